@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "platform/db/db.h"
+
+#include <condition_variable>
+#include <mutex>
+#include <regex>
+#include <unordered_map>
+
+#include <soci/postgresql/soci-postgresql.h>
+#include <soci/soci.h>
+#include <soci/sqlite3/soci-sqlite3.h>
+
+#include "platform/db/session.h"
+
+namespace waarborg::db {
+namespace {
+
+/// SQLite result code 19 (extended 2067 and 1555: unique, primary key) and SQLSTATE 23505.
+bool is_unique_violation(const soci::soci_error& error) {
+  if (const auto* lite = dynamic_cast<const soci::sqlite3_soci_error*>(&error)) {
+    return (lite->result() & 0xff) == 19 && std::string_view(error.what()).find("UNIQUE") != std::string_view::npos;
+  }
+  const auto* server = dynamic_cast<const soci::postgresql_soci_error*>(&error);
+  return server != nullptr && server->sqlstate() == "23505";
+}
+
+[[noreturn]] void rethrow(const soci::soci_error& error, std::string_view statement) {
+  // SOCI appends parameter values to its message; those can be personal data, so only the cause is kept.
+  const std::string what = std::string(statement) + ": " + error.get_error_message();
+  if (is_unique_violation(error)) throw UniqueViolation(what);
+  throw DatabaseError(what);
+}
+
+}  // namespace
+
+void take(const Cell& from, std::string& to) {
+  if (const auto* text = std::get_if<std::string>(&from)) {
+    to = *text;
+  } else {
+    to.clear();
+  }
+}
+void take(const Cell& from, std::int64_t& to) {
+  const auto* number = std::get_if<std::int64_t>(&from);
+  to = number != nullptr ? *number : 0;
+}
+void take(const Cell& from, double& to) {
+  const auto* number = std::get_if<double>(&from);
+  to = number != nullptr ? *number : 0.0;
+}
+void take(const Cell& from, bool& to) {
+  const auto* number = std::get_if<std::int64_t>(&from);
+  to = number != nullptr && *number != 0;
+}
+void take(const Cell& from, Day& to) {
+  const auto* text = std::get_if<std::string>(&from);
+  to = text != nullptr ? parse_day(*text).value_or(Day{}) : Day{};
+}
+void take(const Cell& from, Moment& to) {
+  const auto* text = std::get_if<std::string>(&from);
+  to = text != nullptr ? parse_moment(*text).value_or(Moment{}) : Moment{};
+}
+
+struct Database::Pool {
+  std::mutex mutex;
+  std::condition_variable returned;
+  std::vector<std::unique_ptr<Session>> idle;
+  std::size_t made = 0;
+  std::size_t limit = 0;
+  std::atomic<std::uint64_t> statements{0};
+  /// SQLite has one writer; waiting here costs less than its busy handler.
+  std::mutex writer;
+};
+
+Database::Database(std::string where, std::size_t sessions)
+    : where_(std::move(where)), postgres_(where_.starts_with("postgresql://")), pool_(std::make_unique<Pool>()) {
+  pool_->limit = sessions;
+}
+
+Database::~Database() = default;
+
+std::unique_ptr<Session> Database::take_session() {
+  std::unique_lock lock(pool_->mutex);
+  pool_->returned.wait(lock, [&] { return !pool_->idle.empty() || pool_->made < pool_->limit; });
+  if (!pool_->idle.empty()) {
+    auto session = std::move(pool_->idle.back());
+    pool_->idle.pop_back();
+    return session;
+  }
+  ++pool_->made;
+  lock.unlock();
+  try {
+    return open_session(where_, postgres_);
+  } catch (const soci::soci_error& error) {
+    lock.lock();
+    --pool_->made;
+    pool_->returned.notify_one();
+    throw DatabaseError("open: " + error.get_error_message());
+  }
+}
+
+void Database::give_back(std::unique_ptr<Session> session) {
+  const std::lock_guard lock(pool_->mutex);
+  if (session->broken) {
+    --pool_->made;
+  } else {
+    pool_->idle.push_back(std::move(session));
+  }
+  pool_->returned.notify_one();
+}
+
+std::uint64_t Database::statements_run() const { return pool_->statements; }
+
+Transaction Database::read() { return Transaction(*this, take_session(), false); }
+
+Transaction Database::write() {
+  if (!postgres_) pool_->writer.lock();
+  try {
+    return Transaction(*this, take_session(), true);
+  } catch (...) {
+    if (!postgres_) pool_->writer.unlock();
+    throw;
+  }
+}
+
+Transaction::Transaction(Database& database, std::unique_ptr<Session> session, bool writes)
+    : database_(&database), session_(std::move(session)) {
+  session_->writes = writes;
+  try {
+    session_->sql.once << (database.is_postgres() ? (writes ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                                                  : (writes ? "BEGIN IMMEDIATE" : "BEGIN"));
+  } catch (const soci::soci_error& error) {
+    session_->broken = true;
+    session_->writes = false;
+    database_->give_back(std::move(session_));
+    rethrow(error, "begin");
+  }
+}
+
+Transaction::Transaction(Transaction&& other) noexcept
+    : database_(other.database_), session_(std::move(other.session_)), open_(other.open_) {
+  other.open_ = false;
+}
+
+Transaction::~Transaction() {
+  if (session_ == nullptr) return;
+  if (open_) {
+    try {
+      session_->sql.once << "ROLLBACK";
+    } catch (...) {
+      session_->broken = true;
+    }
+  }
+  const bool unlock = session_->writes && !database_->is_postgres();
+  session_->writes = false;
+  database_->give_back(std::move(session_));
+  if (unlock) database_->pool_->writer.unlock();
+}
+
+void Transaction::commit() {
+  try {
+    session_->sql.once << "COMMIT";
+    open_ = false;
+  } catch (const soci::soci_error& error) {
+    rethrow(error, "commit");
+  }
+}
+
+std::int64_t Transaction::run(StatementView statement, std::vector<Cell> arguments) {
+  ++database_->pool_->statements;
+  try {
+    Prepared& prepared = session_->prepare(statement, arguments, {}, database_->is_postgres());
+    prepared.set(arguments);
+    prepared.statement.execute(true);
+    return prepared.statement.get_affected_rows();
+  } catch (const soci::soci_error& error) {
+    session_->forget(statement.name);
+    rethrow(error, statement.name);
+  }
+}
+
+void Transaction::select(StatementView statement, std::vector<Cell> arguments, const std::vector<ColumnKind>& kinds,
+                         const std::function<void(const std::vector<Cell>&)>& on_row) {
+  ++database_->pool_->statements;
+  try {
+    Prepared& prepared = session_->prepare(statement, arguments, kinds, database_->is_postgres());
+    prepared.set(arguments);
+    prepared.statement.execute(false);
+    while (prepared.statement.fetch()) on_row(prepared.row());
+  } catch (const soci::soci_error& error) {
+    session_->forget(statement.name);
+    rethrow(error, statement.name);
+  }
+}
+
+}  // namespace waarborg::db

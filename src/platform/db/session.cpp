@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "platform/db/session.h"
+
+#include <soci/postgresql/soci-postgresql.h>
+#include <soci/sqlite3/soci-sqlite3.h>
+
+namespace waarborg::db {
+namespace {
+
+ColumnKind kind_of_cell(const Cell& cell) {
+  if (std::holds_alternative<std::int64_t>(cell)) return ColumnKind::kInteger;
+  return std::holds_alternative<double>(cell) ? ColumnKind::kReal : ColumnKind::kText;
+}
+
+char letter(ColumnKind kind) {
+  switch (kind) {
+    case ColumnKind::kInteger: return 'i';
+    case ColumnKind::kReal: return 'r';
+    case ColumnKind::kText: return 't';
+  }
+  return '?';
+}
+
+}  // namespace
+
+void Prepared::set(const std::vector<Cell>& arguments) {
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    Slot& slot = in[i];
+    slot.indicator = soci::i_ok;
+    if (const auto* integer = std::get_if<std::int64_t>(&arguments[i])) {
+      slot.integer = *integer;
+    } else if (const auto* real = std::get_if<double>(&arguments[i])) {
+      slot.real = *real;
+    } else if (const auto* text = std::get_if<std::string>(&arguments[i])) {
+      slot.text = *text;
+    } else {
+      slot.indicator = soci::i_null;
+    }
+  }
+}
+
+std::vector<Cell> Prepared::row() const {
+  std::vector<Cell> cells;
+  cells.reserve(out.size());
+  for (const Slot& slot : out) {
+    if (slot.indicator == soci::i_null) {
+      cells.emplace_back();
+    } else if (slot.kind == ColumnKind::kInteger) {
+      cells.emplace_back(static_cast<std::int64_t>(slot.integer));
+    } else if (slot.kind == ColumnKind::kReal) {
+      cells.emplace_back(slot.real);
+    } else {
+      cells.emplace_back(slot.text);
+    }
+  }
+  return cells;
+}
+
+Prepared& Session::prepare(const Transaction::StatementView& statement, const std::vector<Cell>& arguments,
+                           const std::vector<ColumnKind>& kinds, bool postgres) {
+  std::string key(statement.name);
+  key += '/';
+  for (const Cell& argument : arguments) key += letter(kind_of_cell(argument));
+  key += '/';
+  for (const ColumnKind kind : kinds) key += letter(kind);
+  const auto found = prepared.find(key);
+  if (found != prepared.end()) return *found->second;
+
+  auto made = std::make_unique<Prepared>(sql);
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    Prepared::Slot& slot = made->in.emplace_back();
+    slot.kind = kind_of_cell(arguments[i]);
+    const std::string name(statement.parameters[i]);
+    switch (slot.kind) {
+      case ColumnKind::kInteger: made->statement.exchange(soci::use(slot.integer, slot.indicator, name)); break;
+      case ColumnKind::kReal: made->statement.exchange(soci::use(slot.real, slot.indicator, name)); break;
+      case ColumnKind::kText: made->statement.exchange(soci::use(slot.text, slot.indicator, name)); break;
+    }
+  }
+  for (const ColumnKind kind : kinds) {
+    Prepared::Slot& slot = made->out.emplace_back();
+    slot.kind = kind;
+    switch (kind) {
+      case ColumnKind::kInteger: made->statement.exchange(soci::into(slot.integer, slot.indicator)); break;
+      case ColumnKind::kReal: made->statement.exchange(soci::into(slot.real, slot.indicator)); break;
+      case ColumnKind::kText: made->statement.exchange(soci::into(slot.text, slot.indicator)); break;
+    }
+  }
+  made->statement.alloc();
+  made->statement.prepare(std::string(postgres ? statement.postgres : statement.sqlite));
+  made->statement.define_and_bind();
+  return *prepared.emplace(key, std::move(made)).first->second;
+}
+
+void Session::forget(std::string_view name) {
+  const std::string prefix = std::string(name) + "/";
+  std::erase_if(prepared, [&](const auto& item) { return item.first.starts_with(prefix); });
+}
+
+std::unique_ptr<Session> open_session(const std::string& where, bool postgres) {
+  auto session = std::make_unique<Session>();
+  if (postgres) {
+    session->sql.open(soci::postgresql, where);
+    session->sql.once << "SET client_min_messages = warning";
+    return session;
+  }
+  session->sql.open(soci::sqlite3, "dbname='" + where + "' timeout=15 synchronous=FULL");
+  for (const char* pragma : {"PRAGMA journal_mode = WAL", "PRAGMA foreign_keys = ON", "PRAGMA synchronous = FULL",
+                             "PRAGMA trusted_schema = OFF", "PRAGMA cache_size = -16000"}) {
+    session->sql.once << pragma;
+  }
+  return session;
+}
+
+}  // namespace waarborg::db

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// One connection with its prepared statements. Internal to platform/db.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <soci/soci.h>
+
+#include "platform/db/db.h"
+
+namespace waarborg::db {
+
+/// A statement whose arguments and columns are bound to stable places, so that it is prepared once per connection.
+struct Prepared {
+  explicit Prepared(soci::session& sql) : statement(sql) {}
+
+  struct Slot {
+    ColumnKind kind = ColumnKind::kText;
+    long long integer = 0;
+    double real = 0;
+    std::string text;
+    soci::indicator indicator = soci::i_ok;
+  };
+
+  void set(const std::vector<Cell>& arguments);
+  std::vector<Cell> row() const;
+
+  soci::statement statement;
+  std::deque<Slot> in;
+  std::deque<Slot> out;
+};
+
+struct Session {
+  soci::session sql;
+  bool broken = false;
+  bool writes = false;
+  /// Key: name and the kinds of the arguments and columns, because SOCI binds by C++ type.
+  std::map<std::string, std::unique_ptr<Prepared>, std::less<>> prepared;
+
+  Prepared& prepare(const Transaction::StatementView& statement, const std::vector<Cell>& arguments,
+                    const std::vector<ColumnKind>& kinds, bool postgres);
+  void forget(std::string_view name);
+};
+
+std::unique_ptr<Session> open_session(const std::string& where, bool postgres);
+
+}  // namespace waarborg::db
