@@ -23,7 +23,8 @@ constexpr char kEd25519 = 0x01;                         ///< Signature type of s
 /// No white space (Unicode White_Space, of which notes meet only ASCII and these few) and no plus sign.
 bool is_key_name(std::string_view name) {
   if (name.empty()) return false;
-  for (const std::string_view space : {"\u0085", "\u00a0", "\u1680", "\u2028", "\u2029", "\u202f", "\u205f", "\u3000"}) {
+  for (const std::string_view space :
+       {"\u0085", "\u00a0", "\u1680", "\u2028", "\u2029", "\u202f", "\u205f", "\u3000"}) {
     if (name.find(space) != std::string_view::npos) return false;
   }
   for (std::size_t at = name.find("\u2000"[0]); at != std::string_view::npos; at = name.find("\u2000"[0], at + 1)) {
@@ -51,9 +52,8 @@ std::string key_bytes(const VerifierKey& key) { return kEd25519 + crypto::text_o
 
 /// UTF-8 without control characters below U+0020, except line ends. Source: signed-note.
 bool is_note_text(std::string_view text) {
-  return is_utf8(text) && std::all_of(text.begin(), text.end(), [](char c) {
-           return static_cast<unsigned char>(c) >= 0x20 || c == '\n';
-         });
+  return is_utf8(text) && std::all_of(text.begin(), text.end(),
+                                      [](char c) { return static_cast<unsigned char>(c) >= 0x20 || c == '\n'; });
 }
 
 std::optional<NoteSignature> parse_signature(std::string_view line) {
@@ -102,8 +102,8 @@ std::optional<VerifierKey> parse_verifier_key(std::string_view text) {
 }
 
 std::string to_text(const Checkpoint& checkpoint) {
-  std::string text = fmt::format("{}\n{}\n{}\n", checkpoint.origin, checkpoint.size,
-                                 base64_encode(crypto::ByteView{checkpoint.root}));
+  std::string text =
+      fmt::format("{}\n{}\n{}\n", checkpoint.origin, checkpoint.size, base64_encode(crypto::ByteView{checkpoint.root}));
   for (const std::string& line : checkpoint.extensions) text += line + "\n";
   return text;
 }

@@ -24,7 +24,8 @@ namespace waarborg::trail {
 
 /// State of a log at one size.
 struct Checkpoint {
-  std::string origin;  ///< Name of the log: a URL without scheme; no white space and no '+', since it also names the key.
+  std::string
+      origin;  ///< Name of the log: a URL without scheme; no white space and no '+', since it also names the key.
   std::uint64_t size = 0;
   Hash root{};
   std::vector<std::string> extensions;  ///< Further lines; we write none.

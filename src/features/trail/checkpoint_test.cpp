@@ -82,9 +82,10 @@ TEST(Checkpoint, the_example_of_the_standard_reads) {
 }
 
 TEST(Checkpoint, a_note_text_may_hold_empty_lines) {
-  const std::string note = "Ognuno sta solo sul cuor della terra\ntrafitto da un raggio di sole:\n\ned \u00e8 subito sera.\n\n"
-                           "\u2014 quasimodo.example/salvatore "
-                           "NnugSzTjtVAewIS+Z/iJhUPeFDkO/5QQ2i5ddnGITLlC+EhfLW9oJKONrMouFSQU0xMcXxj99ihAQwaqP3ZekRwNtIc=\n";
+  const std::string note =
+      "Ognuno sta solo sul cuor della terra\ntrafitto da un raggio di sole:\n\ned \u00e8 subito sera.\n\n"
+      "\u2014 quasimodo.example/salvatore "
+      "NnugSzTjtVAewIS+Z/iJhUPeFDkO/5QQ2i5ddnGITLlC+EhfLW9oJKONrMouFSQU0xMcXxj99ihAQwaqP3ZekRwNtIc=\n";
   const Result<SignedNote> parsed = parse_note(note);
   ASSERT_TRUE(parsed);
   EXPECT_EQ(to_text(*parsed), note);
@@ -140,14 +141,28 @@ TEST(Checkpoint, malformed_notes_are_refused) {
   const std::string signature = kPeterNote.substr(kPeterText.size() + 1);
   std::string many = kPeterText + "\n";
   for (int i = 0; i < 101; ++i) many += signature;
-  for (const std::string& note :
-       {std::string{}, kPeterText, kPeterText + signature, kPeterText + "\n", kPeterNote.substr(0, kPeterNote.size() - 1),
-        kPeterNote + "\n", kPeterNote + "x\n", kPeterText + "\n- " + signature.substr(4), kPeterText + "\n" + "\u2014 x08=\n",
-        kPeterText + "\n\u2014 Peter Neumann x08go/ZJ\n", kPeterText + "\n\u2014 Peter+Neumann x08go/ZJ\n",
-        kPeterText + "\n\u2014 Peter\u2003Neumann x08go/ZJ\n", kPeterText + "\n\u2014  x08go/ZJ\n",
-        kPeterText + "\n\u2014 PeterNeumann x08go/Z\n", kPeterText + "\n\u2014 PeterNeumann x08gow==\n", "\r\n" + kPeterNote,
-        "\t" + kPeterNote, "\xC3(" + kPeterNote, "\xED\xA0\x80" + kPeterNote, "\xC0\xAF" + kPeterNote, many,
-        std::string(1'000'001, 'x') + kPeterNote}) {
+  for (const std::string& note : {std::string{},
+                                  kPeterText,
+                                  kPeterText + signature,
+                                  kPeterText + "\n",
+                                  kPeterNote.substr(0, kPeterNote.size() - 1),
+                                  kPeterNote + "\n",
+                                  kPeterNote + "x\n",
+                                  kPeterText + "\n- " + signature.substr(4),
+                                  kPeterText + "\n" + "\u2014 x08=\n",
+                                  kPeterText + "\n\u2014 Peter Neumann x08go/ZJ\n",
+                                  kPeterText + "\n\u2014 Peter+Neumann x08go/ZJ\n",
+                                  kPeterText + "\n\u2014 Peter\u2003Neumann x08go/ZJ\n",
+                                  kPeterText + "\n\u2014  x08go/ZJ\n",
+                                  kPeterText + "\n\u2014 PeterNeumann x08go/Z\n",
+                                  kPeterText + "\n\u2014 PeterNeumann x08gow==\n",
+                                  "\r\n" + kPeterNote,
+                                  "\t" + kPeterNote,
+                                  "\xC3(" + kPeterNote,
+                                  "\xED\xA0\x80" + kPeterNote,
+                                  "\xC0\xAF" + kPeterNote,
+                                  many,
+                                  std::string(1'000'001, 'x') + kPeterNote}) {
     EXPECT_FALSE(parse_note(note)) << note.substr(0, 200);
   }
 }

@@ -116,7 +116,9 @@ HashAt StoredTree::hash_at() const {
   return [this](unsigned level, std::uint64_t index) { return levels_.at(level).at(index); };
 }
 
-Hash root_at(std::uint64_t size, const HashAt& hash_at) { return size == 0 ? empty_root() : range_hash(0, size, hash_at); }
+Hash root_at(std::uint64_t size, const HashAt& hash_at) {
+  return size == 0 ? empty_root() : range_hash(0, size, hash_at);
+}
 
 std::optional<std::vector<Hash>> inclusion_proof(std::uint64_t index, std::uint64_t size, const HashAt& hash_at) {
   if (index >= size) return std::nullopt;

@@ -56,9 +56,9 @@ Hash flipped(Hash hash, unsigned bit) {
 Hashes ct_leaves() {
   using namespace std::string_view_literals;
   Hashes leaves;
-  for (const std::string_view entry : {""sv, "\0"sv, "\x10"sv, "\x20\x21"sv, "\x30\x31"sv, "\x40\x41\x42\x43"sv,
-                                       "\x50\x51\x52\x53\x54\x55\x56\x57"sv,
-                                       "\x60\x61\x62\x63\x64\x65\x66\x67\x68\x69\x6a\x6b\x6c\x6d\x6e\x6f"sv}) {
+  for (const std::string_view entry :
+       {""sv, "\0"sv, "\x10"sv, "\x20\x21"sv, "\x30\x31"sv, "\x40\x41\x42\x43"sv, "\x50\x51\x52\x53\x54\x55\x56\x57"sv,
+        "\x60\x61\x62\x63\x64\x65\x66\x67\x68\x69\x6a\x6b\x6c\x6d\x6e\x6f"sv}) {
     leaves.push_back(leaf_hash(entry));
   }
   return leaves;

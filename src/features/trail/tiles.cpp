@@ -77,9 +77,9 @@ class LogReading {
 
  private:
   struct Level {
-    std::uint64_t index = 0;   ///< The tile that is being filled.
-    std::string bytes;         ///< Its hashes so far.
-    CompactTree tree;          ///< Over those hashes: its root is the hash one level up.
+    std::uint64_t index = 0;  ///< The tile that is being filled.
+    std::string bytes;        ///< Its hashes so far.
+    CompactTree tree;         ///< Over those hashes: its root is the hash one level up.
   };
 
   Result<void> add(unsigned level, const Hash& hash) {
@@ -126,7 +126,8 @@ std::optional<TileName> parse_tile_path(std::string_view path) {
   if (!name.entries && (!read_number(level, name.level) || name.level > kMaxLevel)) return std::nullopt;
 
   if (const std::size_t at = rest.find(".p/"); at != std::string_view::npos) {
-    if (!read_number(rest.substr(at + 3), name.width) || name.width < 1 || name.width >= kTileWidth) return std::nullopt;
+    if (!read_number(rest.substr(at + 3), name.width) || name.width < 1 || name.width >= kTileWidth)
+      return std::nullopt;
     rest = rest.substr(0, at);
   }
   for (int groups = 0; !rest.empty(); ++groups) {

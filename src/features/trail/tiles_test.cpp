@@ -38,7 +38,8 @@ struct Log {
 };
 
 /// "" when all is well, else the key and place of the fault.
-std::string read(const Files& files, std::uint64_t size, const Hash& root, std::vector<std::string>* entries = nullptr) {
+std::string read(const Files& files, std::uint64_t size, const Hash& root,
+                 std::vector<std::string>* entries = nullptr) {
   const ReadFile file = [&](const std::string& path) -> std::optional<std::string> {
     const auto found = files.find(path);
     if (found == files.end()) return std::nullopt;
@@ -64,12 +65,33 @@ TEST(Tiles, paths_are_those_of_the_standard) {
 }
 
 TEST(Tiles, a_path_that_is_not_the_one_of_a_file_is_refused) {
-  for (const char* path :
-       {"", "tile", "tile/0", "tile/0/", "tile/0/0", "tile/0/00", "tile/0/0000", "tile/0/x000/001", "tile/0/001/002",
-        "tile/0/x001", "tile/0/x001/x002", "tile/00/001", "tile/6/001", "tile/-1/001", "tile/0/001.p/0",
-        "tile/0/001.p/256", "tile/0/001.p/08", "tile/0/001.p/", "tile/0/001.p/1/2", "tile/0/../001", "tile/0/+01",
-        "tile/entries/001/", "/tile/0/001", "tile/0/001 ", "tile/0//001", "checkpoint",
-        "tile/0/x999/x999/x999/x999/x999/x999/x999/x999/x999/999"}) {
+  for (const char* path : {"",
+                           "tile",
+                           "tile/0",
+                           "tile/0/",
+                           "tile/0/0",
+                           "tile/0/00",
+                           "tile/0/0000",
+                           "tile/0/x000/001",
+                           "tile/0/001/002",
+                           "tile/0/x001",
+                           "tile/0/x001/x002",
+                           "tile/00/001",
+                           "tile/6/001",
+                           "tile/-1/001",
+                           "tile/0/001.p/0",
+                           "tile/0/001.p/256",
+                           "tile/0/001.p/08",
+                           "tile/0/001.p/",
+                           "tile/0/001.p/1/2",
+                           "tile/0/../001",
+                           "tile/0/+01",
+                           "tile/entries/001/",
+                           "/tile/0/001",
+                           "tile/0/001 ",
+                           "tile/0//001",
+                           "checkpoint",
+                           "tile/0/x999/x999/x999/x999/x999/x999/x999/x999/x999/999"}) {
     EXPECT_FALSE(parse_tile_path(path)) << path;
   }
 }

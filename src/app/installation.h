@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// One installation of Waarborg with everything that lives long, in order of construction. The server and the command
+// line both stand on it. This is where features meet: listeners and questions across features are connected here.
+#pragma once
+
+#include <memory>
+
+#include "app/options.h"
+#include "features/auth/auth.h"
+#include "features/catalog/catalog.h"
+#include "features/evidence/evidence.h"
+#include "features/measure/assessment.h"
+#include "features/measure/measure.h"
+#include "features/record/record.h"
+#include "features/report/report.h"
+#include "features/setup/setup.h"
+#include "features/task/task.h"
+#include "features/today/today.h"
+#include "platform/clock/clock.h"
+#include "platform/fs/file_store.h"
+
+namespace waarborg::app {
+
+/// The folder was made by `init`: keys, settings, database.
+bool exists(const Options& options);
+
+/// Makes the folder with its keys and an empty database. kConflict when there already is one.
+Result<void> init(const Options& options);
+
+class Installation {
+ public:
+  /// Opens the folder, takes it for this process, and brings the database forward (after an automatic back-up).
+  /// kNotFound without a folder, kConflict when another process has it, kInvalid for a database of another version.
+  /// @param shared  for commands that may run beside a server: no lock is taken, no migration done.
+  static Result<std::unique_ptr<Installation>> open(const Options& options, const Clock& clock, bool shared);
+  ~Installation();
+
+  const Options& options() const { return options_; }
+  const Clock& clock() const { return clock_; }
+
+  /// The log of one organisation: entries, root, signature, and the records that the log speaks of.
+  trail::Verification verify(const OrganisationId& organisation);
+  /// Files of the evidence against their hashes, and what the database finds wrong with itself.
+  std::vector<Message> verify_files();
+
+  /// Expected occurrences, changed verdicts, old sessions: what the scheduler does for every organisation.
+  void housekeeping();
+
+  void add_routes(auth::Api& api);
+
+ private:
+  Installation(Options options, const Clock& clock, crypto::SigningKey key, std::string seal_key, std::string name);
+  void connect();
+
+  Options options_;
+  const Clock& clock_;
+  int lock_ = -1;
+
+ public:
+  db::Database database;
+  fs::FileStore files;
+  trail::Trail trail;
+  auth::Accounts accounts;
+  record::Records records;
+  catalog::Catalog catalog;
+  task::Tasks tasks;
+  evidence::Evidence evidence;
+  measure::Measures measures;
+  measure::Assessments assessments;
+  setup::Setup setup;
+  report::Reports reports;
+  today::TodayView today;
+};
+
+/// A year in the life of a fictitious GP out-of-hours organisation with three sites; returns its id.
+Result<OrganisationId> make_demo(Installation& installation, const AccountId& account, const std::string& name);
+
+std::vector<catalog::ContentFile> content();
+
+}  // namespace waarborg::app

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// One's own account: language, password, where one is signed in.
+#include <algorithm>
+
+#include "features/auth/auth.h"
+#include "features/auth/breached.h"
+#include "features/auth/queries.h"
+#include "features/auth/store.h"
+#include "platform/crypto/crypto.h"
+
+namespace waarborg::auth {
+namespace {
+
+struct SessionLine {
+  std::string id;
+  Moment created_at{};
+  Moment last_seen_at{};
+  std::string address;
+  std::string agent;
+};
+BOOST_DESCRIBE_STRUCT(SessionLine, (), (id, created_at, last_seen_at, address, agent))
+
+}  // namespace
+
+Result<Session> Accounts::set_locale(Call& call, const std::string& locale) {
+  auto found = live(call, {SessionState::kFactor, SessionState::kEnrol, SessionState::kReady});
+  if (!found) return std::unexpected(found.error());
+  if (locale != "nl" && locale != "en") return invalid("auth.locale.unknown", "locale");
+  auto tx = database_.write();
+  if (locale != found->locale) {
+    tx.execute(sql::kAccountSetLocale, locale, found->account);
+    note(tx, {found->organisation, found->account.text, found->name}, "account.locale", found->account, found->login,
+         {{"locale", found->locale, locale}});
+    found->locale = locale;
+  }
+  Session out = view(tx, *found);
+  tx.commit();
+  return out;
+}
+
+Result<Session> Accounts::change_password(Call& call, const PasswordInput& input) {
+  auto found = live(call, {SessionState::kReady});
+  if (!found) return std::unexpected(found.error());
+  const std::string subject = "account:" + crypto::sha256_hex(found->login);
+  if (const auto allowed = attempt(call, subject); !allowed) return std::unexpected(allowed.error());
+  const auto account = [&] {
+    auto tx = database_.read();
+    return load_account(tx, found->account);
+  }();
+  if (!account || input.current.size() > kPasswordBytes ||
+      !crypto::verify_password(account->password_hash, input.current)) {
+    return invalid("auth.password.current_wrong", "current");
+  }
+  auto fits = check_password(input.new_password, found->login, found->name);
+  if (fits && is_breached(settings_.breached_list, input.new_password)) {
+    fits = invalid("auth.password.breached", "new_password");
+  }
+  if (!fits) {
+    auto tx = database_.write();
+    forgive(tx, call, subject);  // the present password was right
+    tx.commit();
+    return fail(FaultKind::kInvalid, fits.error().what.key, "new_password");
+  }
+  const std::string hash = crypto::hash_password(input.new_password, settings_.cost);
+
+  auto tx = database_.write();
+  forgive(tx, call, subject);
+  tx.execute(sql::kAccountSetPassword, hash, found->account);
+  tx.execute(sql::kSessionRemoveOthers, found->account, found->id);
+  if (!rotate(tx, call, *found, SessionState::kReady)) return fail(FaultKind::kConflict, "auth.session.required");
+  note(tx, {found->organisation, found->account.text, found->name}, "account.password", found->account, found->login);
+  Session out = view(tx, *found);
+  tx.commit();
+  return out;
+}
+
+Result<Page<SessionRow>> Accounts::sessions(Call& call) {
+  const auto found = live(call, {SessionState::kReady});
+  if (!found) return std::unexpected(found.error());
+  const Moment now = clock_.now();
+  Page<SessionRow> page;
+  for (auto& row : database_.read().rows<SessionLine>(sql::kSessionList, found->account,
+                                                      now - settings_.lifetime.idle,
+                                                      now - settings_.lifetime.absolute)) {
+    const bool current = row.id == found->id;
+    page.items.push_back({std::move(row.id), row.created_at, row.last_seen_at, std::move(row.address),
+                          std::move(row.agent), current});
+  }
+  page.total = static_cast<std::int64_t>(page.items.size());
+  return page;
+}
+
+Result<Nothing> Accounts::end_session(Call& call, const std::string& id) {
+  const auto found = live(call, {SessionState::kReady});
+  if (!found) return std::unexpected(found.error());
+  auto tx = database_.write();
+  if (tx.execute(sql::kSessionRemove, found->account, id) == 0) {
+    return fail(FaultKind::kNotFound, "auth.session.not_found", id);
+  }
+  note(tx, {found->organisation, found->account.text, found->name}, "account.session_ended", found->account,
+       found->login);
+  tx.commit();
+  return Nothing{};
+}
+
+void Accounts::purge() {
+  constexpr std::chrono::hours kDay{24};
+  const Moment now = clock_.now();
+  auto tx = database_.write();
+  tx.execute(sql::kSessionPurge, now - settings_.lifetime.idle, now - settings_.lifetime.absolute);
+  tx.execute(sql::kInvitationPurge, now - 30 * kDay);
+  tx.execute(sql::kThrottlePurge, now - kDay);
+  tx.commit();
+}
+
+}  // namespace waarborg::auth

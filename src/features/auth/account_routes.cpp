@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Routes of one's own account, and of the accounts of an organisation.
+#include "features/auth/auth.h"
+
+namespace waarborg::auth {
+namespace {
+
+Route own_route(const char* pattern, const char* operation, const char* summary) {
+  return {pattern, operation, summary, ""};
+}
+
+void add_own_routes(Api& api, Accounts& accounts) {
+  const char* const kTokens = "/api/v1/account/tokens";
+  Route locale = own_route("/api/v1/account/locale", "account_locale", "Choose the language");
+  locale.anonymous = true;  // also while signing in; the session is checked in the handler
+  api.put<LocaleChoice, Session>(locale, [&](Call& call, const LocaleChoice& input) {
+    return accounts.set_locale(call, input.locale);
+  });
+  api.put<PasswordInput, Session>(
+      own_route("/api/v1/account/password", "account_password", "Change the password"),
+      [&](Call& call, const PasswordInput& input) { return accounts.change_password(call, input); });
+  api.get<Page<SessionRow>>(own_route("/api/v1/account/sessions", "account_session_list", "Where one is signed in"),
+                            [&](Call& call) { return accounts.sessions(call); });
+  api.remove<Nothing>(own_route("/api/v1/account/sessions/{id}", "account_session_end", "Sign out elsewhere"),
+                      [&](Call& call) { return accounts.end_session(call, call.param("id")); });
+  api.get<Page<TokenRow>>(own_route(kTokens, "account_token_list", "Own tokens in this organisation"),
+                          [&](Call& call) { return accounts.tokens(call); });
+  api.post<TokenInput, TokenAdded>(
+      own_route(kTokens, "account_token_add", "Make a token for a program"),
+      [&](Call& call, const TokenInput& input) { return accounts.add_token(call, input); });
+  api.remove<Nothing>(own_route("/api/v1/account/tokens/{id}", "account_token_remove", "Withdraw a token"),
+                      [&](Call& call) { return accounts.remove_token(call, call.param("id")); });
+}
+
+}  // namespace
+
+void add_account_routes(Api& api, Accounts& accounts) {
+  add_own_routes(api, accounts);
+  Route list{"/api/v1/accounts", "account_list", "Accounts of the organisation", "account.edit"};
+  list.query = {{"q", "Part of the login or name"},
+                {"sort", "login, name, roles, until or last_seen_at; with - in front from high to low"},
+                {"limit", "At most this many (1 to 500)"},
+                {"after", "Value of next of the page before"}};
+  api.get<Page<AccountRow>>(list, [&](Call& call) { return accounts.members(call); });
+  const char* const kAccount = "/api/v1/accounts/{id}";
+  api.put<RolesInput, AccountRow>({kAccount, "account_roles", "Set the roles of an account", "account.edit"},
+                                  [&](Call& call, const RolesInput& input) {
+                                    return accounts.set_roles(call.actor, AccountId{call.param("id")}, input,
+                                                              call.if_match());
+                                  });
+  api.remove<Nothing>({kAccount, "account_remove", "Remove an account from the organisation", "account.edit"},
+                      [&](Call& call) { return accounts.remove_member(call.actor, AccountId{call.param("id")}); });
+  api.post<InvitationInput, InvitationLink>(
+      {"/api/v1/invitations", "invitation_add", "Invite someone by a link that works once", "account.edit"},
+      [&](Call& call, const InvitationInput& input) { return accounts.invite(call, input); });
+}
+
+}  // namespace waarborg::auth

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What the routes of managing accounts, tokens and invitations take and answer, as JSON.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/describe.hpp>
+
+#include "base/time.h"
+
+namespace waarborg::auth {
+
+struct PasswordInput {
+  std::string current;
+  std::string new_password;
+};
+BOOST_DESCRIBE_STRUCT(PasswordInput, (), (current, new_password))
+
+struct SessionRow {
+  std::string id;
+  Moment created_at{};
+  Moment last_seen_at{};
+  std::string address;
+  std::string agent;
+  bool current = false;
+};
+BOOST_DESCRIBE_STRUCT(SessionRow, (), (id, created_at, last_seen_at, address, agent, current))
+
+struct TokenRow {
+  std::string id;
+  std::string name;
+  std::string scope;
+  Moment created_at{};
+  std::optional<Moment> last_used_at;
+  Moment expires_at{};
+};
+BOOST_DESCRIBE_STRUCT(TokenRow, (), (id, name, scope, created_at, last_used_at, expires_at))
+
+struct TokenInput {
+  std::string name;
+  std::string scope;  ///< personal or collector
+  std::int64_t days = 0;
+};
+BOOST_DESCRIBE_STRUCT(TokenInput, (), (name, scope, days))
+
+/// The only time that the token itself is shown.
+struct TokenAdded {
+  std::string token;
+  std::string id;
+  std::string name;
+  std::string scope;
+  Moment created_at{};
+  std::optional<Moment> last_used_at;
+  Moment expires_at{};
+};
+BOOST_DESCRIBE_STRUCT(TokenAdded, (), (token, id, name, scope, created_at, last_used_at, expires_at))
+
+struct AccountRow {
+  std::string id;
+  std::int64_t version = 0;
+  std::string login;
+  std::string name;
+  std::vector<std::string> roles;
+  std::optional<Day> until;
+  bool totp = false;
+  std::int64_t passkeys = 0;
+  std::optional<Moment> last_seen_at;
+};
+BOOST_DESCRIBE_STRUCT(AccountRow, (), (id, version, login, name, roles, until, totp, passkeys, last_seen_at))
+
+struct RolesInput {
+  std::vector<std::string> roles;
+  std::optional<Day> until;
+};
+BOOST_DESCRIBE_STRUCT(RolesInput, (), (roles, until))
+
+struct InvitationInput {
+  std::string login;
+  std::string name;
+  std::vector<std::string> roles;
+  std::optional<Day> until;
+};
+BOOST_DESCRIBE_STRUCT(InvitationInput, (), (login, name, roles, until))
+
+struct InvitationLink {
+  std::string link;
+};
+BOOST_DESCRIBE_STRUCT(InvitationLink, (), (link))
+
+struct InvitationView {
+  std::string login;
+  std::string name;
+  std::string organisation;  ///< Name; empty for the first account of an installation.
+  bool has_account = false;  ///< The login exists: ask its present password instead of a new one.
+};
+BOOST_DESCRIBE_STRUCT(InvitationView, (), (login, name, organisation, has_account))
+
+struct InvitationAnswer {
+  std::string password;
+};
+BOOST_DESCRIBE_STRUCT(InvitationAnswer, (), (password))
+
+/// One line of `waarborg user list`.
+struct AccountSummary {
+  std::string id;
+  std::string login;
+  std::string name;
+  bool may_create_organisations = false;
+  bool disabled = false;
+  bool totp = false;
+  std::int64_t passkeys = 0;
+  std::optional<Moment> last_seen_at;
+};
+BOOST_DESCRIBE_STRUCT(AccountSummary, (),
+                      (id, login, name, may_create_organisations, disabled, totp, passkeys, last_seen_at))
+
+}  // namespace waarborg::auth

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "features/auth/breached.h"
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <string_view>
+
+#include <openssl/sha.h>
+
+#include "platform/crypto/crypto.h"
+
+namespace waarborg::auth {
+namespace {
+
+constexpr std::size_t kHexDigits = 40;
+
+/// SHA-1 is only the index of the published list here; it protects nothing.
+std::string list_key(const std::string& password) {
+  std::array<unsigned char, SHA_DIGEST_LENGTH> digest{};
+  SHA1(reinterpret_cast<const unsigned char*>(password.data()), password.size(), digest.data());
+  return crypto::hex_encode(crypto::ByteView(digest));
+}
+
+/// The hash at the start of a line in lower case; empty when the line does not start with one.
+std::string hash_of(std::string_view line) {
+  if (line.size() < kHexDigits || (line.size() > kHexDigits && line[kHexDigits] != ':' && line[kHexDigits] != '\r')) {
+    return {};
+  }
+  std::string hash(line.substr(0, kHexDigits));
+  for (char& c : hash) {
+    if (c >= 'A' && c <= 'F') c = static_cast<char>(c - 'A' + 'a');
+    if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) return {};
+  }
+  return hash;
+}
+
+bool find_sorted(std::ifstream& in, const std::string& key) {
+  in.seekg(0, std::ios::end);
+  std::streamoff low = 0;  // start of a line; every line before it is smaller
+  std::streamoff high = in.tellg();
+  std::string line;
+  while (low < high) {
+    const std::streamoff middle = low + (high - low) / 2;
+    in.clear();
+    in.seekg(middle > low ? middle - 1 : low);
+    if (middle > low) std::getline(in, line);  // to the first line that starts at or after the middle
+    const std::streamoff start = in.tellg();
+    if (!in || start < 0 || start >= high || !std::getline(in, line)) {
+      high = middle;
+      continue;
+    }
+    const std::string hash = hash_of(line);
+    if (hash == key) return true;
+    if (hash < key) {
+      low = in.eof() ? high : static_cast<std::streamoff>(in.tellg());
+    } else {
+      high = middle;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+bool is_breached(const std::filesystem::path& file, const std::string& password) {
+  if (file.empty()) return false;
+  std::ifstream in(file, std::ios::binary);
+  std::string line;
+  if (!std::getline(in, line)) return false;
+  if (!hash_of(line).empty()) return find_sorted(in, list_key(password));
+  do {
+    if (!line.empty() && line.back() == '\r') line.pop_back();
+    if (line == password) return true;
+  } while (std::getline(in, line));
+  return false;
+}
+
+}  // namespace waarborg::auth

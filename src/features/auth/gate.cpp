@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Who asks, and may they: cookie sessions and bearer tokens, cross-site checks, rights.
+#include <algorithm>
+
+#include "features/auth/auth.h"
+#include "features/auth/cookie.h"
+#include "features/auth/queries.h"
+#include "features/auth/store.h"
+#include "platform/crypto/crypto.h"
+
+namespace waarborg::auth {
+namespace {
+
+struct LiveToken {
+  std::string id;
+  AccountId account;
+  OrganisationId organisation;
+  std::string name;
+  std::string scope;
+  Moment expires_at{};
+  std::optional<Moment> last_used_at;
+  std::string account_name;
+  std::string locale;
+  std::string roles;
+  std::optional<Day> until;
+};
+BOOST_DESCRIBE_STRUCT(LiveToken, (),
+                      (id, account, organisation, name, scope, expires_at, last_used_at, account_name, locale, roles,
+                       until))
+
+/// A write per request would cost more than the answer; a minute is exact enough for the idle time-out.
+constexpr std::chrono::minutes kTouchEvery{1};
+/// The one operation of a push token.
+constexpr std::string_view kCollectorOperation = "evidence_import";
+constexpr std::string_view kBearer = "Bearer ";
+
+Language language_for(const http::Request& request, const std::string& locale) {
+  const auto wish = request.header("accept-language");
+  return language_of(wish.empty() ? std::string_view(locale) : wish);
+}
+
+http::Response refuse(const http::Request& request, int status, const char* key) {
+  http::Response response = problem(request, status, Message{key, {}});
+  if (status == 401) response.set("www-authenticate", "Bearer");  // RFC 9110 section 15.5.2
+  response.set("cache-control", "no-store");
+  return response;
+}
+
+}  // namespace
+
+std::optional<LiveSession> Accounts::resolve(const http::Request& request) {
+  const auto token = request.cookie(cookie_name(request.secure || settings_.secure_cookie));
+  if (!token || token->size() > 100) return std::nullopt;
+  auto found = database_.read().row<LiveSession>(sql::kSessionLive, crypto::sha256_hex(*token));
+  if (!found) return std::nullopt;
+  const Moment now = clock_.now();
+  const SessionState state = found->state();
+  if (state == SessionState::kAnonymous ||
+      ends_at(state, found->created_at, found->last_seen_at, settings_.lifetime) <= now) {
+    return std::nullopt;
+  }
+  if (!found->organisation.text.empty() && !is_active(found->until, day_of(now))) {
+    found->organisation = {};
+    found->role_text.clear();
+  }
+  return found;
+}
+
+Result<LiveSession> Accounts::live(Call& call, States allowed) {
+  auto session = resolve(call.request);
+  if (!session) {
+    call.status = 401;
+    return fail(FaultKind::kForbidden, "auth.session.required");
+  }
+  if (is_unsafe(call.request.method) &&
+      !crypto::equal_constant_time(call.request.header(kCsrfHeader), session->csrf)) {
+    return fail(FaultKind::kForbidden, "auth.csrf");
+  }
+  if (std::ranges::find(allowed, session->state()) == allowed.end()) {
+    if (session->state() != SessionState::kReady) {
+      call.status = 401;
+      return fail(FaultKind::kForbidden, "auth.session.required");
+    }
+    return fail(FaultKind::kConflict, "auth.session.state");
+  }
+  touch(*session);
+  return std::move(*session);
+}
+
+void Accounts::touch(const LiveSession& session) {
+  const Moment now = clock_.now();
+  if (now - session.last_seen_at < kTouchEvery) return;
+  auto tx = database_.write();
+  tx.execute(sql::kSessionTouch, now, session.id);
+  tx.execute(sql::kAccountSeen, now, session.account);
+  tx.commit();
+}
+
+std::expected<Actor, http::Response> Accounts::admit(const http::Request& request, const Route& route) {
+  const bool unsafe = is_unsafe(request.method);
+  if (unsafe && !is_same_site(request)) return std::unexpected(refuse(request, 403, "auth.cross_site"));
+  if (route.anonymous) {
+    // A form of another site cannot send this header, so signing someone in unasked is refused too.
+    if (unsafe && !has_header(request, kCsrfHeader)) return std::unexpected(refuse(request, 403, "auth.csrf"));
+    Actor nobody;
+    nobody.language = language_for(request, "");
+    return nobody;
+  }
+  const std::string_view authorization = request.header("authorization");
+  if (authorization.starts_with(kBearer)) return admit_token(request, route, authorization.substr(kBearer.size()));
+
+  const auto session = resolve(request);
+  if (!session || session->state() != SessionState::kReady) {
+    return std::unexpected(refuse(request, 401, "auth.session.required"));
+  }
+  if (unsafe && !crypto::equal_constant_time(request.header(kCsrfHeader), session->csrf)) {
+    return std::unexpected(refuse(request, 403, "auth.csrf"));
+  }
+  Actor actor;
+  actor.account = session->account;
+  actor.name = session->name;
+  actor.organisation = session->organisation;
+  actor.roles = split_roles(session->role_text);
+  actor.rights = rights_in(actor.roles, session->mode());
+  actor.language = language_for(request, session->locale);
+  if (!route.right.empty() && !actor.may(route.right)) {
+    return std::unexpected(refuse(request, 403, "auth.forbidden"));
+  }
+  touch(*session);
+  return actor;
+}
+
+std::expected<Actor, http::Response> Accounts::admit_token(const http::Request& request, const Route& route,
+                                                           std::string_view secret) {
+  const Moment now = clock_.now();
+  std::optional<LiveToken> token;
+  if (secret.size() < 200) token = database_.read().row<LiveToken>(sql::kTokenLive, crypto::sha256_hex(secret));
+  if (!token || token->expires_at <= now || !is_active(token->until, day_of(now))) {
+    return std::unexpected(refuse(request, 401, "auth.token.invalid"));
+  }
+  Actor actor;
+  actor.account = token->account;
+  actor.name = token->account_name;
+  actor.organisation = token->organisation;
+  actor.roles = split_roles(token->roles);
+  actor.rights = rights_in(actor.roles, "content");
+  actor.language = language_for(request, token->locale);
+  if (token->scope == "collector") {
+    const bool still = actor.may("evidence.add");
+    actor.collector = token->id;
+    actor.name = token->name;
+    actor.roles.clear();
+    actor.rights.clear();
+    if (still) actor.rights.insert("evidence.add");
+    if (route.operation != kCollectorOperation) return std::unexpected(refuse(request, 403, "auth.token.scope"));
+  }
+  if (!route.right.empty() && !actor.may(route.right)) {
+    return std::unexpected(refuse(request, 403, "auth.forbidden"));
+  }
+  if (!token->last_used_at || now - *token->last_used_at >= kTouchEvery) {
+    auto tx = database_.write();
+    tx.execute(sql::kTokenTouch, now, token->id);
+    tx.commit();
+  }
+  return actor;
+}
+
+}  // namespace waarborg::auth

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Accounts begin with an invitation: a link that works once and for a week. Only its hash is kept.
+#include <algorithm>
+
+#include "features/auth/auth.h"
+#include "features/auth/breached.h"
+#include "features/auth/queries.h"
+#include "features/auth/store.h"
+#include "platform/crypto/crypto.h"
+
+namespace waarborg::auth {
+namespace {
+
+constexpr std::chrono::hours kInvitationLife{7 * 24};
+
+std::optional<InvitationRecord> open_invitation(db::Transaction& tx, const std::string& token, Moment now) {
+  if (token.size() > 100) return std::nullopt;
+  auto found = tx.row<InvitationRecord>(sql::kInvitationGet, crypto::sha256_hex(token));
+  if (!found || found->used_at || found->expires_at <= now) return std::nullopt;
+  return found;
+}
+
+std::unexpected<Fault> gone() { return fail(FaultKind::kNotFound, "auth.invitation.gone"); }
+
+}  // namespace
+
+Result<InvitationLink> Accounts::invite(Call& call, const InvitationInput& input) {
+  const Actor& actor = call.actor;
+  if (auto may = require(actor, "account.edit"); !may) return std::unexpected(may.error());
+  const std::string login = normal_login(input.login);
+  if (auto fits = check_login(login); !fits) return std::unexpected(fits.error());
+  if (auto fits = check_name(input.name); !fits) return std::unexpected(fits.error());
+  if (auto fits = check_roles(input.roles, input.until, clock_.today()); !fits) return std::unexpected(fits.error());
+
+  const std::string token = crypto::random_token();
+  const Moment now = clock_.now();
+  auto tx = database_.write();
+  const auto account = find_account(tx, login);
+  if (account && tx.row<MembershipRecord>(sql::kMembershipOf, actor.organisation, account->id)) {
+    return fail(FaultKind::kConflict, "auth.invitation.member", "login");
+  }
+  tx.execute(sql::kInvitationWithdraw, actor.organisation, login);
+  tx.execute(sql::kInvitationInsert, crypto::sha256_hex(token), actor.organisation, login, input.name,
+             join_roles(input.roles), input.until, false, now + kInvitationLife);
+  // Which account it becomes is not said to the inviter: the login may exist in another organisation.
+  note(tx, actor.author(), "account.invite", AccountId{}, login,
+       {{"roles", "", join_roles(input.roles)}, {"until", "", input.until ? to_text(*input.until) : ""}});
+  tx.commit();
+  return InvitationLink{origins(call.request).front() + "/invitation/" + token};
+}
+
+Result<InvitationView> Accounts::invitation(const std::string& token) {
+  auto tx = database_.read();
+  auto found = open_invitation(tx, token, clock_.now());
+  if (!found) return gone();
+  return InvitationView{found->login, found->name, found->organisation_name, found->accounts > 0};
+}
+
+Result<AccountId> Accounts::insert_account(db::Transaction& tx, const std::string& login, const std::string& name,
+                                           const std::string& password_hash, bool may_create) {
+  const Moment now = clock_.now();
+  const AccountId id{crypto::new_id(now)};
+  try {
+    tx.execute(sql::kAccountInsert, id, login, name, "nl", password_hash, may_create, now);
+  } catch (const db::UniqueViolation&) {
+    return fail(FaultKind::kConflict, "auth.login.taken", "login");
+  }
+  return id;
+}
+
+Result<Session> Accounts::accept(Call& call, const std::string& token, const InvitationAnswer& input) {
+  if (auto safe = safe_to_sign_in(call); !safe) return std::unexpected(safe.error());
+  std::optional<InvitationRecord> offer;
+  std::optional<AccountRecord> known;
+  {
+    auto tx = database_.read();
+    offer = open_invitation(tx, token, clock_.now());
+    if (offer) known = find_account(tx, offer->login);
+  }
+  if (!offer) return gone();
+  const std::string subject = "account:" + crypto::sha256_hex(offer->login);
+  if (const auto allowed = attempt(call, subject); !allowed) return std::unexpected(allowed.error());
+  std::string hash;
+  if (known) {
+    if (known->disabled || input.password.size() > kPasswordBytes ||
+        !crypto::verify_password(known->password_hash, input.password)) {
+      return invalid("auth.login.wrong", "password");
+    }
+  } else {
+    auto fits = check_password(input.password, offer->login, offer->name);
+    if (fits && is_breached(settings_.breached_list, input.password)) {
+      fits = invalid("auth.password.breached", "password");
+    }
+    if (!fits) {
+      auto tx = database_.write();
+      forgive(tx, call, subject);
+      tx.commit();
+      return std::unexpected(fits.error());
+    }
+    hash = crypto::hash_password(input.password, settings_.cost);
+  }
+
+  const Moment now = clock_.now();
+  auto tx = database_.write();
+  if (tx.execute(sql::kInvitationUse, now, offer->hash) == 0) return gone();
+  if (!known) {
+    const auto id = insert_account(tx, offer->login, offer->name, hash, offer->may_create_organisations);
+    if (!id) return std::unexpected(id.error());
+    known = load_account(tx, *id);
+  } else if (offer->may_create_organisations) {
+    tx.execute(sql::kAccountAllowCreating, known->id);
+  }
+  Actor actor;
+  actor.account = known->id;
+  actor.name = known->name;
+  actor.organisation = offer->organisation;
+  if (offer->organisation) {
+    add_membership(tx, actor, known->id, split_roles(offer->roles), offer->until);
+    tx.execute(sql::kAccountSetOrganisation, offer->organisation, known->id);
+  }
+  note(tx, actor.author(), "account.accept", known->id, known->login);
+  forgive(tx, call, subject);
+  const bool has_factor =
+      !known->totp_secret.empty() || !tx.rows<PasskeyRecord>(sql::kPasskeyList, known->id).empty();
+  const LiveSession session = begin(tx, call, *known, has_factor ? SessionState::kFactor : SessionState::kEnrol);
+  Session out = view(tx, session);
+  tx.commit();
+  return out;
+}
+
+Result<std::string> Accounts::invite_first(const std::string& given, const std::string& name) {
+  const std::string login = normal_login(given);
+  if (auto fits = check_login(login); !fits) return std::unexpected(fits.error());
+  if (auto fits = check_name(name); !fits) return std::unexpected(fits.error());
+  const std::string token = crypto::random_token();
+  auto tx = database_.write();
+  tx.execute(sql::kInvitationWithdraw, OrganisationId{}, login);
+  tx.execute(sql::kInvitationInsert, crypto::sha256_hex(token), OrganisationId{}, login, name, "",
+             std::optional<Day>{}, true, clock_.now() + kInvitationLife);
+  note(tx, {{}, "system", "Waarborg"}, "account.invite", AccountId{}, login);
+  tx.commit();
+  return token;
+}
+
+}  // namespace waarborg::auth

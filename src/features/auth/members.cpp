@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Who belongs to an organisation, and in which roles.
+#include <algorithm>
+
+#include "features/auth/auth.h"
+#include "features/auth/queries.h"
+#include "features/auth/store.h"
+#include "platform/crypto/crypto.h"
+
+namespace waarborg::auth {
+namespace {
+
+struct MemberLine {
+  std::string id;
+  std::int64_t version = 0;
+  std::string login;
+  std::string name;
+  std::string roles;
+  std::optional<Day> until;
+  bool totp = false;
+  std::int64_t passkeys = 0;
+  std::optional<Moment> last_seen_at;
+};
+BOOST_DESCRIBE_STRUCT(MemberLine, (), (id, version, login, name, roles, until, totp, passkeys, last_seen_at))
+
+AccountRow row_of(MemberLine line) {
+  return {std::move(line.id),  line.version, std::move(line.login), std::move(line.name), split_roles(line.roles),
+          line.until,          line.totp,    line.passkeys,         line.last_seen_at};
+}
+
+std::string text_of(const std::optional<Day>& day) { return day ? to_text(*day) : ""; }
+
+/// Canonical form that the trail keeps the hash of.
+std::string state_of(const std::string& roles, const std::optional<Day>& until) {
+  return json::canonical(json::Object{{"roles", roles}, {"until", text_of(until)}});
+}
+
+void sort_rows(std::vector<AccountRow>& rows, std::string_view sort) {
+  const bool down = sort.starts_with('-');
+  if (down) sort.remove_prefix(1);
+  const auto key = [&](const AccountRow& row) -> std::string {
+    if (sort == "name") return row.name;
+    if (sort == "until") return text_of(row.until);
+    if (sort == "last_seen_at") return row.last_seen_at ? to_text(*row.last_seen_at) : "";
+    if (sort == "roles") return join_roles(row.roles);
+    return row.login;
+  };
+  std::ranges::stable_sort(rows, [&](const AccountRow& a, const AccountRow& b) {
+    return down ? key(b) < key(a) : key(a) < key(b);
+  });
+}
+
+std::vector<MemberLine> lines_of(db::Transaction& tx, const OrganisationId& organisation, std::string search) {
+  search = normal_login(search);
+  return tx.rows<MemberLine>(sql::kMemberList, organisation, search.empty() ? search : "%" + search + "%");
+}
+
+std::optional<MemberLine> line_of(db::Transaction& tx, const OrganisationId& organisation, const AccountId& account) {
+  auto lines = lines_of(tx, organisation, "");
+  const auto found = std::ranges::find(lines, account.text, &MemberLine::id);
+  if (found == lines.end()) return std::nullopt;
+  return std::move(*found);
+}
+
+}  // namespace
+
+Result<Page<AccountRow>> Accounts::members(Call& call) {
+  std::vector<AccountRow> rows;
+  {
+    auto tx = database_.read();
+    for (auto& line : lines_of(tx, call.actor.organisation, call.query("q"))) rows.push_back(row_of(std::move(line)));
+  }
+  sort_rows(rows, call.query("sort", "login"));
+  const auto from = static_cast<std::size_t>(call.query_number("after", 0, 0, 1'000'000));
+  const auto limit = static_cast<std::size_t>(call.query_number("limit", 50, 1, 500));
+  Page<AccountRow> page;
+  page.total = static_cast<std::int64_t>(rows.size());
+  for (std::size_t i = from; i < std::min(rows.size(), from + limit); ++i) page.items.push_back(std::move(rows[i]));
+  if (from + limit < rows.size()) page.next = std::to_string(from + limit);
+  return page;
+}
+
+void Accounts::add_membership(db::Transaction& tx, const Actor& actor, const AccountId& account, const Roles& roles,
+                              const std::optional<Day>& until) {
+  const auto before = tx.row<MembershipRecord>(sql::kMembershipOf, actor.organisation, account);
+  const auto holder = load_account(tx, account);
+  const std::string text = join_roles(roles);
+  if (before) {
+    tx.execute(sql::kMembershipUpdate, text, until, actor.organisation, account, before->version);
+  } else {
+    tx.execute(sql::kMembershipInsert, actor.organisation, account, text, until);
+  }
+  note(tx, actor.author(), "account.roles", account, holder ? holder->login : "",
+       {{"roles", before ? before->roles : "", text},
+        {"until", before ? text_of(before->until) : "", text_of(until)}},
+       state_of(text, until));
+}
+
+std::map<std::string, std::string> Accounts::states(db::Transaction& tx, const OrganisationId& organisation) {
+  std::map<std::string, std::string> out;
+  for (const auto& line : lines_of(tx, organisation, "")) out[line.id] = state_of(line.roles, line.until);
+  return out;
+}
+
+Result<AccountRow> Accounts::set_roles(const Actor& actor, const AccountId& account, const RolesInput& input,
+                                       std::int64_t seen) {
+  if (auto may = require(actor, "account.edit"); !may) return std::unexpected(may.error());
+  if (auto fits = check_roles(input.roles, input.until, clock_.today()); !fits) return std::unexpected(fits.error());
+  auto tx = database_.write();
+  auto members = lock_members(tx, actor.organisation);
+  const auto member = std::ranges::find(members, account.text, &Member::account);
+  if (member == members.end()) return fail(FaultKind::kNotFound, "auth.account.not_found", account.text);
+  const auto before = tx.row<MembershipRecord>(sql::kMembershipOf, actor.organisation, account);
+  if (!before) return fail(FaultKind::kNotFound, "auth.account.not_found", account.text);
+  if (seen >= 0 && seen != before->version) return fail(FaultKind::kConflict, "auth.account.changed", account.text);
+  const bool had = keeps_administrator(members);
+  member->roles = input.roles;
+  member->until = input.until;
+  if (had && !keeps_administrator(members)) return fail(FaultKind::kConflict, "auth.roles.last_administrator", "roles");
+  add_membership(tx, actor, account, input.roles, input.until);
+  auto line = line_of(tx, actor.organisation, account);
+  if (!line) return fail(FaultKind::kNotFound, "auth.account.not_found", account.text);
+  tx.commit();
+  return row_of(std::move(*line));
+}
+
+Result<Nothing> Accounts::remove_member(const Actor& actor, const AccountId& account) {
+  if (auto may = require(actor, "account.edit"); !may) return std::unexpected(may.error());
+  auto tx = database_.write();
+  auto members = lock_members(tx, actor.organisation);
+  const auto member = std::ranges::find(members, account.text, &Member::account);
+  const auto line = line_of(tx, actor.organisation, account);
+  if (member == members.end() || !line) return fail(FaultKind::kNotFound, "auth.account.not_found", account.text);
+  const bool had = keeps_administrator(members);
+  members.erase(member);
+  if (had && !keeps_administrator(members)) return fail(FaultKind::kConflict, "auth.roles.last_administrator");
+  tx.execute(sql::kTokenRemoveHere, actor.organisation, account);
+  tx.execute(sql::kSessionRemoveHere, actor.organisation, account);
+  tx.execute(sql::kInvitationWithdraw, actor.organisation, line->login);
+  tx.execute(sql::kMembershipRemove, actor.organisation, account);
+  note(tx, actor.author(), "account.remove", account, line->login,
+       {{"roles", line->roles, ""}, {"until", text_of(line->until), ""}}, "deleted");
+  tx.commit();
+  return Nothing{};
+}
+
+}  // namespace waarborg::auth

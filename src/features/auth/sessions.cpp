@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Signing in and out, and what a session chooses: organisation and mode.
+#include <algorithm>
+
+#include "base/encoding.h"
+#include "features/auth/auth.h"
+#include "features/auth/cookie.h"
+#include "features/auth/queries.h"
+#include "features/auth/store.h"
+#include "platform/crypto/crypto.h"
+
+namespace waarborg::auth {
+namespace {
+
+/// Log of what belongs to no organisation: accounts of the installation itself.
+const OrganisationId kInstallation{"installation"};
+
+std::string shortened(std::string_view text, std::size_t most) {
+  std::string out(text.substr(0, most));
+  std::erase_if(out, [](char c) { return static_cast<unsigned char>(c) < 0x20; });
+  return is_utf8(out) ? out : std::string();
+}
+
+}  // namespace
+
+Accounts::Accounts(db::Database& database, trail::Trail& trail, const Clock& clock, Settings settings)
+    : database_(database),
+      trail_(trail),
+      clock_(clock),
+      settings_(std::move(settings)),
+      decoy_hash_(crypto::hash_password(crypto::random_token(), settings_.cost)) {}
+
+void Accounts::note(db::Transaction& tx, const trail::Author& author, std::string action, const AccountId& account,
+                    std::string label, std::vector<trail::Change> changes, std::string state) {
+  trail::Author by = author;
+  if (by.organisation.text.empty()) by.organisation = kInstallation;
+  trail_.add(tx, by,
+             {.action = std::move(action),
+              .subject_kind = "account",
+              .subject = account.text,
+              .subject_label = std::move(label),
+              .changes = std::move(changes),
+              .state = std::move(state)},
+             clock_.now());
+}
+
+Session Accounts::view(db::Transaction& tx, const LiveSession& session) const {
+  Session out;
+  out.state = session.state();
+  out.csrf = session.csrf;
+  out.account = SessionAccount{session.account.text, session.login, session.name, session.locale};
+  out.totp = session.totp;
+  out.passkeys = session.passkeys;
+  out.mode = "content";
+  out.expires_at = to_text(ends_at(out.state, session.created_at, session.last_seen_at, settings_.lifetime));
+  out.product_version = WAARBORG_VERSION;
+  if (out.state != SessionState::kReady) return out;
+
+  for (const auto& own : organisations_of(tx, session.account, clock_.today())) {
+    out.organisations.push_back({own.id.text, own.name});
+  }
+  if (session.organisation) out.organisation = org::find(tx, session.organisation);
+  out.may_create_organisations = session.may_create_organisations;
+  out.roles = split_roles(session.role_text);
+  out.modes = session.modes();
+  out.mode = session.mode();
+  const auto rights = rights_in(out.roles, out.mode);
+  out.rights.assign(rights.begin(), rights.end());
+  return out;
+}
+
+Result<Session> Accounts::session(Call& call) {
+  const auto found = resolve(call.request);
+  if (found) {
+    touch(*found);
+    auto tx = database_.read();
+    return view(tx, *found);
+  }
+  Session nobody;
+  nobody.csrf = "anonymous";  // any value will do before signing in; see Accounts::admit
+  nobody.mode = "content";
+  nobody.product_version = WAARBORG_VERSION;
+  return nobody;
+}
+
+LiveSession Accounts::begin(db::Transaction& tx, Call& call, const AccountRecord& account, SessionState state) {
+  const bool secure = call.request.secure || settings_.secure_cookie;
+  if (const auto old = call.request.cookie(cookie_name(secure))) {
+    tx.execute(sql::kSessionRemove, account.id, crypto::sha256_hex(*old));
+  }
+  const std::string token = crypto::random_token();
+  const Moment now = clock_.now();
+  tx.execute(sql::kSessionInsert, crypto::sha256_hex(token), account.id, OrganisationId{}, json::word_of(state),
+             crypto::random_token(), now, now, shortened(call.request.remote, 64),
+             shortened(call.request.header("user-agent"), 200));
+  call.answer_headers.push_back({"set-cookie", session_cookie(token, secure)});
+  return tx.row<LiveSession>(sql::kSessionLive, crypto::sha256_hex(token)).value_or(LiveSession{});
+}
+
+bool Accounts::rotate(db::Transaction& tx, Call& call, LiveSession& session, SessionState state) {
+  const std::string token = crypto::random_token();
+  const Moment now = clock_.now();
+  const Moment created = state == session.state() ? session.created_at : now;
+  if (tx.execute(sql::kSessionRotate, crypto::sha256_hex(token), crypto::random_token(), json::word_of(state),
+                 session.wished, session.wished_mode, created, now, session.id) == 0) {
+    return false;
+  }
+  auto fresh = tx.row<LiveSession>(sql::kSessionLive, crypto::sha256_hex(token));
+  if (!fresh) return false;
+  session = std::move(*fresh);
+  if (!is_active(session.until, day_of(now))) {
+    session.organisation = {};
+    session.role_text.clear();
+  }
+  const bool secure = call.request.secure || settings_.secure_cookie;
+  call.answer_headers.push_back({"set-cookie", session_cookie(token, secure)});
+  return true;
+}
+
+Result<void> Accounts::safe_to_sign_in(Call& call) const {
+  if (!call.request.secure && !settings_.secure_cookie && !is_loopback(call.request.remote)) {
+    return fail(FaultKind::kForbidden, "auth.plain_http");
+  }
+  if (!is_json(call.request)) {
+    call.status = 415;
+    return invalid("auth.json_only");
+  }
+  return {};
+}
+
+Result<bool> Accounts::attempt(Call& call, const std::string& subject) {
+  auto tx = database_.write();
+  bool newly_blocked = false;
+  const auto wait =
+      charge(tx, {{subject, kPerAccount}, {"address:" + throttle_address(call.request.remote), kPerAddress}},
+             clock_.now(), newly_blocked);
+  tx.commit();
+  if (wait == std::chrono::seconds{0}) return newly_blocked;
+  call.status = 429;
+  call.answer_headers.push_back({"retry-after", std::to_string(wait.count())});
+  return fail(FaultKind::kUnavailable, "auth.throttled", "",
+              {{"minutes", std::to_string(std::chrono::ceil<std::chrono::minutes>(wait).count())}});
+}
+
+void Accounts::forgive(db::Transaction& tx, Call& call, const std::string& subject) {
+  tx.execute(sql::kThrottleClear, subject);
+  tx.execute(sql::kThrottleForgive, clock_.now(), "address:" + throttle_address(call.request.remote));
+}
+
+Result<Session> Accounts::login(Call& call, const LoginInput& input) {
+  if (auto safe = safe_to_sign_in(call); !safe) return std::unexpected(safe.error());
+  const std::string login = normal_login(input.login.substr(0, 200));
+  const std::string subject = "account:" + crypto::sha256_hex(login);
+  const auto last_chance = attempt(call, subject);
+  if (!last_chance) return std::unexpected(last_chance.error());
+
+  std::optional<AccountRecord> account;
+  std::int64_t passkeys = 0;
+  {
+    auto tx = database_.read();
+    account = find_account(tx, login);
+    if (account) passkeys = static_cast<std::int64_t>(tx.rows<PasskeyRecord>(sql::kPasskeyList, account->id).size());
+  }
+  const std::string password = input.password.substr(0, kPasswordBytes);
+  const bool right = crypto::verify_password(account ? account->password_hash : decoy_hash_, password) &&
+                     input.password.size() <= kPasswordBytes;
+  if (!account || account->disabled || !right) {
+    if (*last_chance) {
+      auto tx = database_.write();
+      // What was typed is not written down: people type passwords into the wrong field.
+      note(tx, {{}, "", ""}, "account.blocked", account ? account->id : AccountId{}, account ? account->login : "");
+      tx.commit();
+    }
+    return invalid("auth.login.wrong");
+  }
+  std::string better_hash;
+  if (crypto::needs_rehash(account->password_hash, settings_.cost)) {
+    better_hash = crypto::hash_password(password, settings_.cost);
+  }
+  auto tx = database_.write();
+  forgive(tx, call, subject);
+  if (!better_hash.empty()) tx.execute(sql::kAccountSetPassword, better_hash, account->id);
+  const bool has_factor = !account->totp_secret.empty() || passkeys > 0;
+  const LiveSession session = begin(tx, call, *account, has_factor ? SessionState::kFactor : SessionState::kEnrol);
+  Session out = view(tx, session);
+  tx.commit();
+  return out;
+}
+
+Result<Session> Accounts::finish(db::Transaction& tx, Call& call, LiveSession& session, const std::string& factor) {
+  const auto account = load_account(tx, session.account);
+  const auto own = organisations_of(tx, session.account, clock_.today());
+  if (!account) return fail(FaultKind::kForbidden, "auth.session.required");
+  const auto last = std::ranges::find(own, account->last_organisation, &OwnOrganisation::id);
+  session.wished = last != own.end() ? last->id : own.empty() ? OrganisationId{} : own.front().id;
+  session.wished_mode = "content";
+  if (!rotate(tx, call, session, SessionState::kReady)) {
+    call.status = 401;
+    return fail(FaultKind::kForbidden, "auth.session.required");
+  }
+  tx.execute(sql::kAccountSeen, clock_.now(), session.account);
+  note(tx, {session.organisation, session.account.text, session.name}, "account.login", session.account,
+       session.login, {{"factor", "", factor}});
+  Session out = view(tx, session);
+  tx.commit();
+  return out;
+}
+
+Result<Session> Accounts::logout(Call& call) {
+  const bool secure = call.request.secure || settings_.secure_cookie;
+  if (resolve(call.request)) {
+    const auto found =
+        live(call, {SessionState::kFactor, SessionState::kEnrol, SessionState::kReady});
+    if (!found) return std::unexpected(found.error());
+    auto tx = database_.write();
+    tx.execute(sql::kSessionRemove, found->account, found->id);
+    note(tx, {found->organisation, found->account.text, found->name}, "account.logout", found->account, found->login);
+    tx.commit();
+  }
+  call.answer_headers.push_back({"set-cookie", session_cookie("", secure)});
+  Session nobody;
+  nobody.csrf = "anonymous";
+  nobody.mode = "content";
+  nobody.product_version = WAARBORG_VERSION;
+  return nobody;
+}
+
+Result<Session> Accounts::choose_organisation(Call& call, const OrganisationId& organisation) {
+  auto found = live(call, {SessionState::kReady});
+  if (!found) return std::unexpected(found.error());
+  auto tx = database_.write();
+  const auto own = organisations_of(tx, found->account, clock_.today());
+  if (std::ranges::find(own, organisation, &OwnOrganisation::id) == own.end()) {
+    return fail(FaultKind::kNotFound, "auth.organisation.not_found", "organisation");
+  }
+  found->wished = organisation;
+  found->wished_mode = "content";
+  if (!rotate(tx, call, *found, SessionState::kReady)) return fail(FaultKind::kConflict, "auth.session.required");
+  tx.execute(sql::kAccountSetOrganisation, organisation, found->account);
+  note(tx, {organisation, found->account.text, found->name}, "account.organisation", found->account, found->login);
+  Session out = view(tx, *found);
+  tx.commit();
+  return out;
+}
+
+Result<Session> Accounts::choose_mode(Call& call, const std::string& mode) {
+  auto found = live(call, {SessionState::kReady});
+  if (!found) return std::unexpected(found.error());
+  const auto modes = found->modes();
+  if (std::ranges::find(modes, mode) == modes.end()) return invalid("auth.mode.not_allowed", "mode");
+  const std::string before = found->mode();
+  auto tx = database_.write();
+  found->wished_mode = mode;
+  if (!rotate(tx, call, *found, SessionState::kReady)) return fail(FaultKind::kConflict, "auth.session.required");
+  note(tx, {found->organisation, found->account.text, found->name}, "account.mode", found->account, found->login,
+       {{"mode", before, mode}});
+  Session out = view(tx, *found);
+  tx.commit();
+  return out;
+}
+
+}  // namespace waarborg::auth

@@ -1,0 +1,469 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Signing in, from anonymous to ready, through the router and the real gate.
+#include "features/auth/store.h"
+#include "features/auth/test_browser.h"
+
+namespace waarborg::auth {
+namespace {
+
+using namespace std::chrono_literals;
+
+class Sessions : public ::testing::TestWithParam<std::string> {
+ protected:
+  House house{GetParam()};
+};
+INSTANTIATE_TEST_SUITE_P(EachDatabase, Sessions, ::testing::ValuesIn(waarborg::testing::databases()));
+
+TEST_P(Sessions, go_from_password_through_enrolment_to_ready) {
+  house.person("dora", house.world.north, {"contributor"});
+  Browser browser(house);
+
+  const Answer before = browser.get("/api/v1/session");
+  EXPECT_EQ(state_of(before), "anonymous");
+  EXPECT_TRUE(before.body.at("account").is_null());
+  const Answer half = browser.login(" Dora ");
+  ASSERT_EQ(half.status, 200) << half.problem();
+  EXPECT_EQ(state_of(half), "enrol");
+  EXPECT_EQ(half.list("rights"), std::vector<std::string>{});
+  EXPECT_TRUE(half.body.at("organisation").is_null());
+  EXPECT_EQ(browser.get("/api/v1/probe/measure.read").status, 401);
+  const Answer ready = browser.enrol();
+
+  EXPECT_EQ(state_of(ready), "ready");
+  EXPECT_EQ(browser.recovery.size(), 10U);
+  EXPECT_EQ(ready.body.at("organisation").as_object().at("name").as_string(), "Huisartsenpraktijk Noord");
+  EXPECT_EQ(ready.list("roles"), Roles{"contributor"});
+  EXPECT_EQ(ready.list("modes"), std::vector<std::string>{"content"});
+  EXPECT_TRUE(ready.body.at("totp").as_bool());
+  EXPECT_EQ(browser.get("/api/v1/probe/measure.read").status, 200);
+  EXPECT_EQ(browser.get("/api/v1/probe/measure.edit").problem(), "auth.forbidden");
+}
+
+TEST_P(Sessions, ask_the_second_factor_once_it_exists) {
+  house.person("dora", house.world.north, {"contributor"});
+  Browser browser(house);
+  browser.sign_in("dora");
+  browser.remove("/api/v1/session");
+  EXPECT_EQ(state_of(browser.get("/api/v1/session")), "anonymous");
+  house.world.clock.tick(60s);
+
+  const Answer half = browser.login("dora");
+  EXPECT_EQ(state_of(half), "factor");
+  EXPECT_EQ(browser.get("/api/v1/probe/measure.read").status, 401);
+  EXPECT_EQ(browser.post("/api/v1/account/totp").status, 401) << "a password alone may not replace the factor";
+  const Answer wrong = browser.post("/api/v1/session/factor", json::Object{{"code", "000000"}});
+  EXPECT_EQ(wrong.problem(), "auth.factor.wrong");
+  const Answer ready = browser.post("/api/v1/session/factor", json::Object{{"code", browser.code()}});
+
+  EXPECT_EQ(state_of(ready), "ready");
+  EXPECT_EQ(browser.post("/api/v1/session/factor", json::Object{{"code", browser.code()}}).problem(),
+            "auth.session.state");
+}
+
+TEST_P(Sessions, answer_an_unknown_account_and_a_wrong_password_alike) {
+  house.person("dora", house.world.north, {"contributor"});
+  house.person("gone", house.world.north, {"contributor"});
+  ASSERT_TRUE(house.accounts.set_disabled("gone", true));
+  Browser browser(house);
+
+  const Answer wrong = browser.login("dora", "een verkeerd wachtwoord");
+  const Answer unknown = browser.login("nobody", "een verkeerd wachtwoord");
+  const Answer disabled = browser.login("gone");
+  const Answer endless = browser.login("dora", std::string(kPassword) + std::string(100'00, 'x'));
+
+  EXPECT_EQ(wrong.status, 422);
+  EXPECT_EQ(wrong.problem(), "auth.login.wrong");
+  for (const Answer* other : {&unknown, &disabled, &endless}) {
+    EXPECT_EQ(other->response.status, wrong.response.status);
+    EXPECT_EQ(other->response.body, wrong.response.body);
+    EXPECT_EQ(other->response.headers, wrong.response.headers);
+  }
+}
+
+TEST_P(Sessions, change_cookie_and_token_at_every_step) {
+  house.person("dora", house.world.north, {"administrator", "contributor"});
+  Browser browser(house);
+  std::set<std::string> cookies;
+  std::set<std::string> tokens;
+  const auto remember = [&] {
+    EXPECT_TRUE(cookies.insert(browser.cookie).second);
+    EXPECT_TRUE(tokens.insert(browser.csrf).second);
+  };
+
+  browser.login("dora");
+  remember();
+  browser.enrol();
+  remember();
+  const std::string old = browser.cookie;
+  EXPECT_EQ(browser.put("/api/v1/session/mode", json::Object{{"mode", "administration"}}).status, 200);
+  remember();
+  EXPECT_EQ(browser.put("/api/v1/session/organisation", json::Object{{"organisation", house.world.north.text}}).status,
+            200);
+  remember();
+
+  browser.cookie = old;
+  EXPECT_EQ(state_of(browser.get("/api/v1/session")), "anonymous");
+}
+
+TEST_P(Sessions, send_a_cookie_that_only_our_own_pages_carry) {
+  house.person("dora", house.world.north, {"contributor"});
+  Browser browser(house);
+  const std::string secure = browser.login("dora").header("set-cookie");
+  EXPECT_TRUE(secure.starts_with("__Host-waarborg=")) << secure;
+  for (const char* part : {"; Path=/", "; HttpOnly", "; SameSite=Strict", "; Secure"}) {
+    EXPECT_NE(secure.find(part), std::string::npos) << part;
+  }
+  EXPECT_EQ(secure.find("Domain"), std::string::npos);
+
+  Browser local(house);
+  local.secure = false;
+  local.remote = "127.0.0.1";
+  const std::string plain = local.login("dora").header("set-cookie");
+  EXPECT_TRUE(plain.starts_with("waarborg=")) << plain;
+  EXPECT_EQ(plain.find("Secure"), std::string::npos);
+
+  Browser far(house);
+  far.secure = false;
+  EXPECT_EQ(far.login("dora").problem(), "auth.plain_http");
+}
+
+TEST_P(Sessions, end_after_half_an_hour_of_rest) {
+  house.person("dora", house.world.north, {"contributor"});
+  Browser browser(house);
+  browser.sign_in("dora");
+
+  for (int i = 0; i < 5; ++i) {
+    house.world.clock.tick(29min);
+    ASSERT_EQ(browser.get("/api/v1/probe/measure.read").status, 200) << i;
+  }
+  house.world.clock.tick(30min);
+
+  EXPECT_EQ(browser.get("/api/v1/probe/measure.read").problem(), "auth.session.required");
+  EXPECT_EQ(state_of(browser.get("/api/v1/session")), "anonymous");
+}
+
+TEST_P(Sessions, end_after_twelve_hours_of_work) {
+  house.person("dora", house.world.north, {"contributor"});
+  Browser browser(house);
+  browser.sign_in("dora");
+
+  for (int i = 0; i < 35; ++i) {
+    house.world.clock.tick(20min);
+    ASSERT_EQ(browser.get("/api/v1/probe/measure.read").status, 200) << i;
+  }
+  house.world.clock.tick(20min);
+
+  EXPECT_EQ(browser.get("/api/v1/probe/measure.read").status, 401);
+}
+
+TEST_P(Sessions, wait_a_quarter_of_an_hour_for_the_second_factor) {
+  house.person("dora", house.world.north, {"contributor"});
+  Browser browser(house);
+  browser.login("dora");
+  house.world.clock.tick(15min);
+  EXPECT_EQ(browser.post("/api/v1/account/totp").status, 401);
+}
+
+TEST_P(Sessions, cost_one_statement_per_request_and_one_write_per_minute) {
+  house.person("dora", house.world.north, {"contributor"});
+  Browser browser(house);
+  browser.sign_in("dora");
+  const auto cost = [&] {
+    const auto before = house.world.database.statements_run();
+    EXPECT_EQ(browser.get("/api/v1/probe/measure.read").status, 200);
+    return house.world.database.statements_run() - before;
+  };
+
+  EXPECT_EQ(cost(), 1U);
+  house.world.clock.tick(61s);
+  EXPECT_EQ(cost(), 3U);
+  EXPECT_EQ(cost(), 1U);
+}
+
+TEST_P(Sessions, refuse_what_another_site_could_send) {
+  house.person("dora", house.world.north, {"security_officer"});
+  Browser browser(house);
+  browser.sign_in("dora");
+  const std::string token = browser.csrf;
+  struct Case {
+    std::string csrf;
+    std::vector<http::Header> extra;
+    int status;
+    std::string problem;
+  };
+  const Case cases[] = {
+      {token, {}, 200, ""},
+      {token, {{"sec-fetch-site", "same-origin"}}, 200, ""},
+      {token, {{"sec-fetch-site", "none"}}, 200, ""},
+      {token, {{"sec-fetch-site", "same-site"}}, 403, "auth.cross_site"},
+      {token, {{"sec-fetch-site", "cross-site"}}, 403, "auth.cross_site"},
+      {"", {}, 403, "auth.csrf"},
+      {"anonymous", {}, 403, "auth.csrf"},
+      {token + "x", {}, 403, "auth.csrf"},
+      {token.substr(1), {}, 403, "auth.csrf"},
+  };
+  for (const char* path : {"/api/v1/probe/measure.edit", "/api/v1/account/totp"}) {
+    for (const auto& [csrf, extra, status, problem] : cases) {
+      browser.csrf = csrf;
+      browser.extra = extra;
+      const Answer answer = browser.post(path);
+      EXPECT_EQ(answer.status, status) << path << " '" << csrf << "'";
+      EXPECT_EQ(answer.problem(), problem) << path << " '" << csrf << "'";
+    }
+  }
+}
+
+TEST_P(Sessions, cannot_be_started_by_a_form_of_another_site) {
+  house.person("dora", house.world.north, {"contributor"});
+  http::Request form{.method = http::Method::kPost, .path = "/api/v1/session", .secure = true};
+  form.headers = {{"content-type", "text/plain"}};
+  form.body = json::print(json::Object{{"login", "dora"}, {"password", kPassword}});
+  EXPECT_EQ(house.router.handle(form).status, 403) << "no header of our own";
+
+  form.headers.push_back({"x-waarborg-csrf", ""});
+  EXPECT_EQ(house.router.handle(form).status, 415) << "not declared as JSON";
+
+  form.headers[0].value = "application/json";
+  EXPECT_EQ(house.router.handle(form).status, 200);
+
+  form.headers.push_back({"sec-fetch-site", "cross-site"});
+  EXPECT_EQ(house.router.handle(form).status, 403);
+}
+
+TEST_P(Sessions, are_listed_and_can_be_ended_elsewhere) {
+  house.person("dora", house.world.north, {"contributor"});
+  Browser first(house);
+  first.sign_in("dora");
+  house.world.clock.tick(60s);
+  Browser second(house);
+  second.secret = first.secret;
+  second.login("dora");
+  second.post("/api/v1/session/factor", json::Object{{"code", second.code()}});
+
+  const Answer list = first.get("/api/v1/account/sessions");
+  ASSERT_EQ(list.body.at("total").as_int64(), 2);
+  std::string other;
+  for (const auto& item : list.body.at("items").as_array()) {
+    const auto& row = item.as_object();
+    EXPECT_EQ(row.at("agent").as_string(), "Proefbrowser 1.0");
+    EXPECT_EQ(row.at("address").as_string(), "192.0.2.7");
+    if (!row.at("current").as_bool()) other = row.at("id").as_string();
+  }
+  EXPECT_EQ(first.remove("/api/v1/account/sessions/" + other).status, 200);
+
+  EXPECT_EQ(second.get("/api/v1/probe/measure.read").status, 401);
+  EXPECT_EQ(first.get("/api/v1/probe/measure.read").status, 200);
+  EXPECT_EQ(first.remove("/api/v1/account/sessions/" + other).status, 404);
+}
+
+TEST_P(Sessions, of_another_account_cannot_be_ended) {
+  house.person("dora", house.world.north, {"contributor"});
+  house.person("erik", house.world.north, {"contributor"});
+  Browser dora(house);
+  dora.sign_in("dora");
+  Browser erik(house);
+  erik.sign_in("erik");
+  const std::string id(
+      erik.get("/api/v1/account/sessions").body.at("items").as_array().at(0).as_object().at("id").as_string());
+  EXPECT_EQ(dora.remove("/api/v1/account/sessions/" + id).status, 404);
+  EXPECT_EQ(erik.get("/api/v1/probe/measure.read").status, 200);
+}
+
+TEST_P(Sessions, choose_between_administration_and_content) {
+  house.person("dora", house.world.north, {"administrator", "security_officer"});
+  Browser browser(house);
+  const Answer ready = browser.sign_in("dora");
+  EXPECT_EQ(ready.text("mode"), "content");
+  EXPECT_EQ(ready.list("modes"), (std::vector<std::string>{"content", "administration"}));
+  EXPECT_EQ(browser.get("/api/v1/probe/account.edit").status, 403);
+  EXPECT_EQ(browser.get("/api/v1/probe/measure.edit").status, 200);
+
+  const Answer changed = browser.put("/api/v1/session/mode", json::Object{{"mode", "administration"}});
+  EXPECT_EQ(changed.list("rights"), (std::vector<std::string>{"account.edit", "org.edit"}));
+  EXPECT_EQ(browser.get("/api/v1/probe/account.edit").status, 200);
+  EXPECT_EQ(browser.get("/api/v1/probe/measure.edit").status, 403);
+  EXPECT_EQ(browser.put("/api/v1/session/mode", json::Object{{"mode", "combined"}}).problem(), "auth.mode.not_allowed");
+}
+
+TEST_P(Sessions, combine_administration_and_content_in_a_small_organisation_with_a_reason) {
+  const OrganisationId small = house.world.add_organisation("Praktijk aan huis", 3);
+  house.person("dora", small, {"administrator", "security_officer"});
+  Browser browser(house);
+  browser.sign_in("dora");
+  {
+    auto tx = house.world.database.write();
+    auto organisation = org::find(tx, small).value_or(org::Organisation{});
+    organisation.combined_roles_reason = "Wij zijn met z'n drieën.";
+    ASSERT_TRUE(org::update(tx, organisation));
+    tx.commit();
+  }
+  EXPECT_EQ(browser.get("/api/v1/session").text("mode"), "combined");
+  EXPECT_EQ(browser.get("/api/v1/probe/account.edit").status, 200);
+  EXPECT_EQ(browser.get("/api/v1/probe/measure.edit").status, 200);
+}
+
+TEST_P(Sessions, move_between_the_organisations_of_the_account_only) {
+  const AccountId dora = house.person("dora", house.world.north, {"contributor"});
+  {
+    auto tx = house.world.database.write();
+    house.accounts.add_membership(tx, system_actor(house.world.south), dora, {"security_officer"});
+    tx.commit();
+  }
+  const OrganisationId third = house.world.add_organisation("Apotheek Oost", 12);
+  Browser browser(house);
+  const Answer ready = browser.sign_in("dora");
+  EXPECT_EQ(ready.body.at("organisations").as_array().size(), 2U);
+  EXPECT_EQ(browser.get("/api/v1/probe/measure.edit").status, 403);
+
+  const auto to = [&](const OrganisationId& organisation) {
+    return browser.put("/api/v1/session/organisation", json::Object{{"organisation", organisation.text}});
+  };
+  EXPECT_EQ(to(house.world.south).list("roles"), Roles{"security_officer"});
+  EXPECT_EQ(browser.get("/api/v1/probe/measure.edit").status, 200);
+  EXPECT_EQ(to(third).status, 404);
+  EXPECT_EQ(to(OrganisationId{"nothing"}).status, 404);
+
+  browser.remove("/api/v1/session");
+  house.world.clock.tick(60s);
+  browser.login("dora");
+  const Answer again = browser.post("/api/v1/session/factor", json::Object{{"code", browser.code()}});
+  EXPECT_EQ(again.body.at("organisation").as_object().at("id").as_string(), house.world.south.text);
+}
+
+TEST_P(Sessions, lose_their_rights_with_the_membership) {
+  house.person("dora", house.world.north, {"auditor"}, *parse_day("2026-03-02"));
+  Browser browser(house);
+  browser.sign_in("dora");
+  EXPECT_EQ(browser.get("/api/v1/probe/measure.read").status, 200);
+
+  while (house.world.clock.today() == *parse_day("2026-03-02")) {
+    house.world.clock.tick(25min);
+    if (state_of(browser.get("/api/v1/session")) != "ready") {  // twelve hours have passed
+      browser.login("dora");
+      browser.post("/api/v1/session/factor", json::Object{{"code", browser.code()}});
+    }
+  }
+
+  const Answer after = browser.get("/api/v1/session");
+  EXPECT_EQ(state_of(after), "ready");
+  EXPECT_TRUE(after.body.at("organisation").is_null());
+  EXPECT_TRUE(after.body.at("organisations").as_array().empty());
+  EXPECT_EQ(after.list("rights"), std::vector<std::string>{});
+  EXPECT_EQ(browser.get("/api/v1/probe/measure.read").status, 403);
+}
+
+TEST_P(Sessions, end_at_once_when_the_account_is_disabled) {
+  house.person("dora", house.world.north, {"contributor"});
+  Browser browser(house);
+  browser.sign_in("dora");
+  ASSERT_TRUE(house.accounts.set_disabled("dora", true));
+  EXPECT_EQ(browser.get("/api/v1/probe/measure.read").status, 401);
+  ASSERT_TRUE(house.accounts.set_disabled("dora", false));
+  EXPECT_EQ(browser.get("/api/v1/probe/measure.read").status, 401) << "the old cookie stays dead";
+}
+
+TEST_P(Sessions, leave_a_trail_without_secrets) {
+  house.person("dora", house.world.north, {"contributor"});
+  Browser browser(house);
+  browser.sign_in("dora");
+  browser.remove("/api/v1/session");
+
+  const auto actions = house.actions(house.world.north);
+  EXPECT_EQ(std::ranges::count(actions, "account.login"), 1);
+  EXPECT_EQ(std::ranges::count(actions, "account.logout"), 1);
+  for (const auto& organisation : {house.world.north, OrganisationId{"installation"}}) {
+    for (const auto& entry : house.entries(organisation)) {
+      EXPECT_TRUE(has_words(Language::kNl, "trail.action." + entry.action)) << entry.action;
+      for (const std::string& secret : {std::string(kPassword), crypto::base32_encode(browser.secret), browser.recovery.at(0)}) {
+        EXPECT_EQ(entry.body.find(secret), std::string::npos) << entry.body;
+      }
+    }
+  }
+}
+
+TEST_P(Sessions, slow_down_whoever_guesses_a_password) {
+  house.person("dora", house.world.north, {"contributor"});
+  Browser browser(house);
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(browser.login("dora", "een verkeerd wachtwoord").status, 422) << i;
+
+  const Answer blocked = browser.login("dora");
+  EXPECT_EQ(blocked.status, 429);
+  EXPECT_EQ(blocked.header("retry-after"), "30");
+  EXPECT_EQ(blocked.text("detail"), "Te veel mislukte pogingen. Probeer het over 1 minuut opnieuw.");
+  Browser elsewhere(house);
+  elsewhere.remote = "198.51.100.9";
+  EXPECT_EQ(elsewhere.login("dora").status, 429) << "the account is blocked from every address";
+
+  house.world.clock.tick(30s);
+  EXPECT_EQ(state_of(browser.login("dora")), "enrol");
+  for (int i = 0; i < 4; ++i) EXPECT_EQ(browser.login("dora", "een verkeerd wachtwoord").status, 422) << i;
+  EXPECT_EQ(browser.login("dora").status, 200) << "a good login starts the count anew";
+  EXPECT_EQ(std::ranges::count(house.actions({"installation"}), "account.blocked"), 1);
+}
+
+TEST_P(Sessions, slow_down_an_unknown_login_just_the_same) {
+  Browser browser(house);
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(browser.login("nobody", "een verkeerd wachtwoord").status, 422) << i;
+  EXPECT_EQ(browser.login("nobody").status, 429);
+}
+
+TEST_P(Sessions, slow_down_an_address_that_tries_many_logins) {
+  house.person("dora", house.world.north, {"contributor"});
+  Browser browser(house);
+  for (int i = 0; i < 20; ++i) EXPECT_EQ(browser.login("guess" + std::to_string(i), "wachtwoord1234").status, 422) << i;
+  EXPECT_EQ(browser.login("dora").status, 429);
+  Browser elsewhere(house);
+  elsewhere.remote = "198.51.100.9";
+  EXPECT_EQ(elsewhere.login("dora").status, 200);
+}
+
+TEST_P(Sessions, change_their_password_and_end_the_others) {
+  house.person("dora", house.world.north, {"contributor"});
+  Browser first(house);
+  first.sign_in("dora");
+  house.world.clock.tick(60s);
+  Browser second(house);
+  second.secret = first.secret;
+  second.login("dora");
+  second.post("/api/v1/session/factor", json::Object{{"code", second.code()}});
+  const auto change = [&](const std::string& current, const std::string& fresh) {
+    return first.put("/api/v1/account/password", json::Object{{"current", current}, {"new_password", fresh}});
+  };
+
+  EXPECT_EQ(change("niet mijn wachtwoord", "een heel nieuw wachtwoord").problem(), "auth.password.current_wrong");
+  EXPECT_EQ(change(kPassword, "te kort").problem(), "auth.password.too_short");
+  EXPECT_EQ(change(kPassword, "te kort").text("where"), "new_password");
+  EXPECT_EQ(second.get("/api/v1/probe/measure.read").status, 200);
+  EXPECT_EQ(change(kPassword, "een heel nieuw wachtwoord").status, 200);
+
+  EXPECT_EQ(first.get("/api/v1/probe/measure.read").status, 200);
+  EXPECT_EQ(second.get("/api/v1/probe/measure.read").status, 401);
+  EXPECT_EQ(second.login("dora").status, 422);
+  EXPECT_EQ(second.login("dora", "een heel nieuw wachtwoord").status, 200);
+}
+
+TEST_P(Sessions, keep_the_language_of_the_account) {
+  house.person("dora", house.world.north, {"contributor"});
+  Browser browser(house);
+  browser.sign_in("dora");
+  EXPECT_EQ(browser.put("/api/v1/account/locale", json::Object{{"locale", "fr"}}).problem(), "auth.locale.unknown");
+  EXPECT_EQ(browser.put("/api/v1/account/locale", json::Object{{"locale", "en"}}).status, 200);
+  EXPECT_EQ(browser.get("/api/v1/session").body.at("account").as_object().at("locale").as_string(), "en");
+}
+
+TEST_P(Sessions, are_forgotten_when_they_have_ended) {
+  house.person("dora", house.world.north, {"contributor"});
+  Browser browser(house);
+  browser.sign_in("dora");
+  house.accounts.purge();
+  EXPECT_EQ(browser.get("/api/v1/probe/measure.read").status, 200);
+  house.world.clock.tick(31min);
+  house.accounts.purge();
+  auto tx = house.world.database.read();
+  const std::string token = browser.cookie.substr(browser.cookie.find('=') + 1);
+  EXPECT_FALSE(tx.row<LiveSession>(sql::kSessionLive, crypto::sha256_hex(token)));
+}
+
+}  // namespace
+}  // namespace waarborg::auth

@@ -1,0 +1,7 @@
+-- name: membership_lock
+SELECT m.organisation_id, m.account_id, m.version, m.roles, m.until, a.disabled
+  FROM auth_membership m JOIN auth_account a ON a.id = m.account_id
+ WHERE m.organisation_id = :organisation ORDER BY m.account_id FOR UPDATE OF m;
+
+-- name: throttle_lock
+SELECT failures, blocked_until FROM auth_throttle WHERE subject = :subject FOR UPDATE;

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// A small world for the tests of every feature: an empty database with all migrations, a clock that stands still, a
+// trail with a key of its own, two organisations and three people.
+//
+//   testing::World world(kind);                            // "sqlite" or "postgres"; see testing::databases()
+//   add_routes(world.api, service);
+//   auto answer = world.ask(http::Method::kGet, "/api/v1/measures?limit=5", "alice");
+//   INSTANTIATE_TEST_SUITE_P(EachDatabase, MeasureStore, ::testing::ValuesIn(waarborg::testing::databases()));
+#pragma once
+
+#include <cstdlib>
+#include <filesystem>
+
+#include <libpq-fe.h>
+
+#include "app/migrations.h"
+#include "features/auth/actor.h"
+#include "features/auth/api.h"
+#include "features/auth/queries.h"
+#include "features/org/org.h"
+#include "platform/clock/clock.h"
+#include "platform/crypto/crypto.h"
+#include "platform/db/db.h"
+#include "platform/http/target.h"
+
+namespace waarborg::testing {
+
+/// "sqlite", and "postgres" when WAARBORG_TEST_POSTGRES holds an address (see tools/test_postgres).
+inline std::vector<std::string> databases() {
+  std::vector<std::string> kinds{"sqlite"};
+  if (std::getenv("WAARBORG_TEST_POSTGRES") != nullptr) kinds.emplace_back("postgres");
+  return kinds;
+}
+
+/// A database with all tables and no rows, that goes when the test ends.
+class Scratch {
+ public:
+  explicit Scratch(const std::string& kind = "sqlite") : name_("waarborg_" + crypto::hex_encode(crypto::random_bytes(8))) {
+    if (kind == "postgres") {
+      address_ = std::getenv("WAARBORG_TEST_POSTGRES");
+      on_server("CREATE SCHEMA " + name_);
+      const char* const join = address_.find('?') == std::string::npos ? "?" : "&";
+      database_.emplace(address_ + join + "options=-csearch_path%3D" + name_);
+      bring_forward(*database_);
+    } else {
+      folder_.emplace(scratch_folder() / name_);
+      std::filesystem::copy_file(template_file(), folder_->path / "waarborg.db");
+      database_.emplace((folder_->path / "waarborg.db").string());
+    }
+  }
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+  ~Scratch() {
+    database_.reset();
+    if (!address_.empty()) on_server("DROP SCHEMA " + name_ + " CASCADE");
+  }
+  db::Database& database() { return *database_; }
+
+ private:
+  struct Folder {
+    explicit Folder(std::filesystem::path at) : path(std::move(at)) { std::filesystem::create_directories(path); }
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+    ~Folder() {
+      std::error_code ignored;
+      std::filesystem::remove_all(path, ignored);
+    }
+    std::filesystem::path path;
+  };
+  static std::filesystem::path scratch_folder() {
+    const std::filesystem::path memory = "/dev/shm";  // spares the disk an fsync per test
+    return std::filesystem::is_directory(memory) ? memory : std::filesystem::temp_directory_path();
+  }
+  static void bring_forward(db::Database& database) {
+    const auto done = database.migrate(app::all_migrations(), {});
+    if (!done) throw std::runtime_error("migrations: " + done.error().what.key + " " + done.error().where);
+  }
+  /// Migrated once per process, then copied.
+  static const std::filesystem::path& template_file() {
+    static const struct Template {
+      Template() {
+        db::Database database(file.string());
+        bring_forward(database);
+      }
+      Folder folder{scratch_folder() / ("waarborg_" + crypto::hex_encode(crypto::random_bytes(8)))};
+      std::filesystem::path file = folder.path / "template.db";
+    } kTemplate;
+    return kTemplate.file;
+  }
+  void on_server(const std::string& sql) const {
+    PGconn* connection = PQconnectdb(address_.c_str());
+    PGresult* result = PQexec(connection, ("SET client_min_messages = warning; " + sql).c_str());
+    const bool done = PQresultStatus(result) == PGRES_COMMAND_OK;
+    const std::string message = PQerrorMessage(connection);
+    PQclear(result);
+    PQfinish(connection);
+    if (!done) throw std::runtime_error("test database: " + message);
+  }
+  std::string name_;
+  std::string address_;
+  std::optional<Folder> folder_;
+  std::optional<db::Database> database_;
+};
+
+struct World;
+
+/// Admits by the header x-test-actor (alice, bob, charlie), with the rights of that person's roles.
+struct TestGate final : auth::Gate {
+  explicit TestGate(World& of) : world(of) {}
+  std::expected<auth::Actor, http::Response> admit(const http::Request& request, const auth::Route& route) override;
+  World& world;
+};
+
+struct World {
+  explicit World(const std::string& kind = "sqlite") : scratch(kind) {
+    north = add_organisation("Huisartsenpraktijk Noord", 25);
+    south = add_organisation("Zorggroep Zuid", 400);
+    alice = add_actor("alice", "Alice de Vries", north, {"security_officer"});
+    bob = add_actor("bob", "Bob Jansen", north, {"contributor"});
+    charlie = add_actor("charlie", "Charlie Bakker", south, {"security_officer"});
+  }
+
+  OrganisationId add_organisation(const std::string& name, std::int64_t people) {
+    org::Organisation organisation;
+    organisation.id = {crypto::new_id(clock.now())};
+    organisation.name = name;
+    organisation.sub_sector = "gp_practice";
+    organisation.people = people;
+    auto tx = database.write();
+    org::insert(tx, organisation, clock.now());
+    tx.commit();
+    return organisation.id;
+  }
+  /// An account (without a usable password) with a membership, and its actor.
+  auth::Actor add_actor(const std::string& login, const std::string& name, const OrganisationId& organisation,
+                        const std::vector<std::string>& roles) {
+    auth::Actor actor;
+    actor.account = {crypto::new_id(clock.now())};
+    actor.name = name;
+    actor.organisation = organisation;
+    actor.roles = roles;
+    actor.rights = auth::rights_of(roles);
+    std::string text;
+    for (const auto& role : roles) text += (text.empty() ? "" : " ") + role;
+    auto tx = database.write();
+    tx.execute(auth::sql::kAccountInsert, actor.account, login, name, "nl", "", false, clock.now());
+    tx.execute(auth::sql::kMembershipInsert, organisation, actor.account, text, std::optional<Day>{});
+    tx.commit();
+    return actor;
+  }
+  /// Sends a request through router and gate as this person; an empty name is nobody.
+  http::Response ask(http::Method method, const std::string& target, const std::string& who,
+                     const std::string& body = {}, const std::vector<http::Header>& headers = {}) {
+    http::Request request{.method = method, .target = target, .headers = headers, .body = body, .remote = "127.0.0.1"};
+    auto parsed = http::parse_target(target).value_or(http::Target{});
+    request.path = std::move(parsed.path);
+    request.query = std::move(parsed.query);
+    request.id = "0123456789abcdef";
+    if (!who.empty()) request.headers.push_back({"x-test-actor", who});
+    return router.handle(std::move(request));
+  }
+
+  Scratch scratch;
+  db::Database& database = scratch.database();
+  ManualClock clock{parse_moment("2026-03-02T09:00:00Z").value_or(Moment{})};
+  trail::Trail trail{crypto::SigningKey::create(), "waarborg/test"};
+  OrganisationId north;
+  OrganisationId south;
+  auth::Actor alice;    ///< security_officer of north.
+  auth::Actor bob;      ///< contributor of north.
+  auth::Actor charlie;  ///< security_officer of south: must find nothing of north.
+  TestGate gate{*this};
+  http::Router router;
+  auth::Api api{router, gate};
+};
+
+inline std::expected<auth::Actor, http::Response> TestGate::admit(const http::Request& request,
+                                                                  const auth::Route& route) {
+  const std::string_view who = request.header("x-test-actor");
+  const auth::Actor* actor = who == "alice" ? &world.alice : who == "bob" ? &world.bob : nullptr;
+  if (who == "charlie") actor = &world.charlie;
+  if (actor == nullptr) {
+    if (route.anonymous) return auth::Actor{};
+    return std::unexpected(auth::problem(request, 401, Message{"auth.session.required", {}}));
+  }
+  if (!route.right.empty() && !actor->may(route.right)) {
+    return std::unexpected(auth::problem(request, 403, Message{"auth.forbidden", {}}));
+  }
+  return *actor;
+}
+
+}  // namespace waarborg::testing

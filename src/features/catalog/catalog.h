@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What is asked: the frameworks of an organisation with their requirements, the mappings between them, and the plan
+// cards that propose how to show a requirement. Other features refer to a requirement by its URN.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "features/auth/actor.h"
+#include "features/auth/api.h"
+#include "features/catalog/plan_card.h"
+#include "features/catalog/records.h"
+#include "features/trail/trail.h"
+#include "platform/clock/clock.h"
+#include "platform/db/db.h"
+
+namespace waarborg::catalog {
+
+/// A file of content/: "/frameworks/<norm>/framework.toml", "/plans/<card>/card.toml".
+struct ContentFile {
+  std::string_view path;
+  std::string_view bytes;
+};
+
+class Catalog {
+ public:
+  Catalog(db::Database& database, trail::Trail& trail, const Clock& clock);
+
+  Result<std::vector<FrameworkRecord>> list(const auth::Actor& who);
+  /// A library in the YAML of CISO Assistant, whole or not at all. kInvalid: the faults of read_ciso_assistant and
+  /// diff, and catalog.import.nothing, .builtin, .framework_taken, .urn_taken.
+  Result<FrameworkReport> import_library(const auth::Actor& who, std::string_view yaml, bool dry_run);
+  /// An empty text takes it away. @param seen  version that the caller looked at; -1 overwrites.
+  Result<OwnText> set_own_text(const auth::Actor& who, const std::string& urn, const std::string& text,
+                               std::int64_t seen);
+  /// The actor confirms that the mapping is right.
+  Result<MappingReview> review_mapping(const auth::Actor& who, const std::string& id, std::int64_t seen);
+
+  /// Installs or updates the norms that Waarborg brings, without right check: for set-up, demo and start. What is
+  /// installed already costs one statement. Commits nothing.
+  Result<void> install_builtin(db::Transaction& tx, const auth::Actor& who, std::span<const ContentFile> files,
+                               Moment now);
+
+  /// For other features, inside their transaction; one statement each, find_requirement two.
+  std::vector<FrameworkRecord> frameworks(db::Transaction& tx, const OrganisationId& organisation) const;
+  /// In document order, removed ones included.
+  std::vector<RequirementRecord> requirements(db::Transaction& tx, const OrganisationId& organisation,
+                                              const std::string& framework_id) const;
+  std::vector<RequirementRecord> all_requirements(db::Transaction& tx, const OrganisationId& organisation) const;
+  std::optional<FullRequirement> find_requirement(db::Transaction& tx, const OrganisationId& organisation,
+                                                  const std::string& urn) const;
+  std::vector<MappedRequirement> mappings_of(db::Transaction& tx, const OrganisationId& organisation,
+                                             const std::string& urn) const;
+
+  /// Both directions of every mapping that a person confirmed.
+  std::vector<AppliedMapping> applied_mappings(db::Transaction& tx, const OrganisationId& organisation) const;
+
+  std::map<std::string, trail::StateReader> state_readers() const;
+
+ private:
+  db::Database& database_;
+  trail::Trail& trail_;
+  const Clock& clock_;
+};
+
+/// The plan cards in these files, by name. Reading takes milliseconds; the caller keeps the outcome.
+Result<std::vector<PlanCard>> plan_cards(std::span<const ContentFile> files);
+
+void add_routes(auth::Api& api, Catalog& catalog);
+
+}  // namespace waarborg::catalog

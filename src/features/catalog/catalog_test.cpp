@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "features/catalog/catalog.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <set>
+
+#include "features/auth/testing.h"
+
+namespace waarborg::catalog {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string content_of(const fs::path& path) {
+  std::ifstream in{path, std::ios::binary};
+  return {std::istreambuf_iterator<char>{in}, {}};
+}
+
+/// The files of a content folder, kept alive beside the views that the service takes.
+struct Content {
+  std::vector<std::pair<std::string, std::string>> texts;
+  std::vector<ContentFile> files() const {
+    std::vector<ContentFile> out;
+    for (const auto& [path, bytes] : texts) out.push_back({path, bytes});
+    return out;
+  }
+};
+
+Content real_content() {
+  const fs::path root = fs::path(WAARBORG_SOURCE) / "content";
+  Content content;
+  for (const auto& entry : fs::recursive_directory_iterator(root)) {
+    if (!entry.is_regular_file()) continue;
+    content.texts.emplace_back("/" + fs::relative(entry.path(), root).generic_string(), content_of(entry.path()));
+  }
+  return content;
+}
+
+std::string library(int version, const std::string& nodes, const std::string& urn = "demo") {
+  return "urn: urn:test:risk:library:" + urn +
+         "\nref_id: Demo\nlocale: en\nname: Demo norm\nversion: " + std::to_string(version) +
+         "\ncopyright: Example body\nprovider: Example\nobjects:\n  framework:\n" +
+         "    urn: urn:test:risk:framework:" + urn +
+         "\n    ref_id: DEMO\n    name: Demo norm\n    requirement_nodes:\n" +
+         "    - {urn: 'urn:test:risk:req_node:demo:1', assessable: false, depth: 1, ref_id: '1', name: Chapter}\n" +
+         nodes;
+}
+
+std::string node(const std::string& ref, const std::string& asks) {
+  return "    - {urn: 'urn:test:risk:req_node:Demo:" + ref +
+         "', parent_urn: 'urn:test:risk:req_node:demo:1', assessable: true, depth: 2, ref_id: '" + ref +
+         "', description: '" + asks + "'}\n";
+}
+
+constexpr const char* kFirst = "urn:test:risk:req_node:demo:1.1";
+
+std::string mappings(int version, const std::string& relation) {
+  return "urn: urn:test:risk:library:map\nref_id: map\nlocale: en\nname: Map\nversion: " + std::to_string(version) +
+         "\nobjects:\n  requirement_mapping_set:\n    urn: urn:test:risk:requirement_mapping_set:map\n    ref_id: map\n"
+         "    name: Map\n    source_framework_urn: urn:test:risk:framework:demo\n"
+         "    target_framework_urn: urn:waarborg:framework:nen7510-2024\n    requirement_mappings:\n"
+         "    - {source_requirement_urn: 'urn:test:risk:req_node:demo:1.1', relationship: " +
+         relation +
+         ", target_requirement_urn: 'urn:waarborg:framework:nen7510-2024:8.13', strength_of_relationship: 7}\n"
+         "    - {source_requirement_urn: 'urn:test:risk:req_node:demo:1.1', relationship: equal, "
+         "target_requirement_urn: 'urn:test:risk:req_node:elsewhere:a'}\n";
+}
+
+class CatalogTest : public ::testing::TestWithParam<std::string> {
+ protected:
+  void SetUp() override {
+    world_.alice.language = Language::kEn;
+    add_routes(world_.api, catalog_);
+  }
+
+  void install(const auth::Actor& who) {
+    const Content content = real_content();
+    db::Transaction tx = database_.write();
+    const auto done = catalog_.install_builtin(tx, who, content.files(), clock_.now());
+    ASSERT_TRUE(done) << say(Language::kEn, done.error().what) << " " << done.error().where;
+    tx.commit();
+  }
+
+  FrameworkReport import(const auth::Actor& who, const std::string& yaml, bool dry_run = false) {
+    clock_.tick(std::chrono::seconds(1));
+    auto report = catalog_.import_library(who, yaml, dry_run);
+    EXPECT_TRUE(report) << (report ? "" : say(Language::kEn, report.error().what) + " " + report.error().where);
+    return report ? *report : FrameworkReport{};
+  }
+
+  std::string refusal(const auth::Actor& who, const std::string& yaml) {
+    const auto report = catalog_.import_library(who, yaml, false);
+    return report ? "accepted" : report.error().what.key;
+  }
+
+  void expect_sound_trail(const auth::Actor& who) {
+    db::Transaction tx = database_.read();
+    for (const Message& problem : trail_.verify(tx, who.organisation, catalog_.state_readers()).problems) {
+      ADD_FAILURE() << problem.key << " " << problem.args.front().second;
+    }
+  }
+
+  waarborg::testing::World world_{GetParam()};
+  db::Database& database_ = world_.database;
+  ManualClock& clock_ = world_.clock;
+  trail::Trail& trail_ = world_.trail;
+  const auth::Actor& alice_ = world_.alice;
+  const auth::Actor& bob_ = world_.bob;
+  const auth::Actor& charlie_ = world_.charlie;
+  Catalog catalog_{database_, trail_, clock_};
+};
+
+TEST_P(CatalogTest, the_norm_of_waarborg_has_131_requirements_with_every_text_in_both_languages) {
+  install(alice_);
+  db::Transaction tx = database_.read();
+  const auto frameworks = catalog_.frameworks(tx, alice_.organisation);
+  ASSERT_EQ(frameworks.size(), 1U);
+  EXPECT_TRUE(frameworks[0].builtin);
+  EXPECT_EQ(frameworks[0].requirements, 131);
+  EXPECT_NE(frameworks[0].name_nl, frameworks[0].name_en);
+  std::int64_t assessable = 0;
+  std::set<std::string> chapters;
+  for (const RequirementRecord& one : catalog_.requirements(tx, alice_.organisation, frameworks[0].id)) {
+    if (!one.assessable) {
+      chapters.insert(one.ref);
+      continue;
+    }
+    ++assessable;
+    EXPECT_TRUE(chapters.contains(one.chapter)) << one.ref << " stands before or outside its chapter";
+    const auto full = catalog_.find_requirement(tx, alice_.organisation, one.urn);
+    ASSERT_TRUE(full) << one.urn;
+    for (const char* language : {"nl", "en"}) {
+      for (const char* field : {"title", "asks", "why", "example", "design", "existence", "operation"}) {
+        EXPECT_FALSE(full->texts.at(language).at(field).empty()) << one.ref << " " << language << "." << field;
+      }
+    }
+  }
+  EXPECT_EQ(assessable, 131);
+  EXPECT_TRUE(catalog_.all_requirements(tx, charlie_.organisation).empty());
+}
+
+TEST_P(CatalogTest, installing_again_costs_one_statement_and_changes_nothing) {
+  install(alice_);
+  const Content content = real_content();
+  db::Transaction tx = database_.write();
+  const auto before = database_.statements_run();
+  ASSERT_TRUE(catalog_.install_builtin(tx, alice_, content.files(), clock_.now()));
+  EXPECT_EQ(database_.statements_run() - before, 1U);
+  EXPECT_EQ(trail_.count(tx, alice_.organisation, {}), 1);
+}
+
+TEST_P(CatalogTest, a_new_version_keeps_the_answers_and_only_marks_what_was_dropped) {
+  import(alice_, library(1, node("1.1", "Keep a list") + node("1.2", "Lock doors") + node("1.3", "Test")));
+  ASSERT_TRUE(catalog_.set_own_text(alice_, kFirst, "Onze eigen tekst", -1));
+  ASSERT_TRUE(catalog_.set_own_text(alice_, "urn:test:risk:req_node:demo:1.2", "Deuren", -1));
+
+  const std::string next = library(2, node("1.3", "Test") + node("1.1", "Keep a full list") + node("1.4", "Train"));
+  const FrameworkReport dry = import(alice_, next, true);
+  EXPECT_TRUE(dry.dry_run);
+  {
+    db::Transaction tx = database_.read();
+    EXPECT_EQ(catalog_.frameworks(tx, alice_.organisation)[0].version, 1);
+  }
+  const FrameworkReport report = import(alice_, next);
+  EXPECT_EQ(report.installed_version, 1);
+  EXPECT_EQ(report.requirements, 3);
+  EXPECT_EQ(report.added, std::vector<std::string>{"1.4"});
+  EXPECT_EQ(report.removed, std::vector<std::string>{"1.2"});
+  ASSERT_EQ(report.changed.size(), 1U);
+  EXPECT_EQ(report.changed[0].ref, "1.1");
+  EXPECT_EQ(report.changed[0].fields, std::vector<std::string>{"en.asks"});
+  EXPECT_EQ(report.moved.size(), 1U);
+
+  db::Transaction tx = database_.read();
+  const auto kept = catalog_.find_requirement(tx, alice_.organisation, "URN:TEST:RISK:REQ_NODE:DEMO:1.1");
+  ASSERT_TRUE(kept);
+  EXPECT_EQ(kept->own_text, "Onze eigen tekst");
+  EXPECT_EQ(kept->text("asks", Language::kNl), "Keep a full list");
+  EXPECT_EQ(kept->record.title_nl, "Keep a full list") << "without a title, the list shows what is asked";
+  EXPECT_EQ(kept->record.chapter, "1");
+  const auto dropped = catalog_.find_requirement(tx, alice_.organisation, "urn:test:risk:req_node:demo:1.2");
+  ASSERT_TRUE(dropped);
+  EXPECT_TRUE(dropped->record.removed);
+  EXPECT_EQ(dropped->own_text, "Deuren");
+  EXPECT_EQ(catalog_.frameworks(tx, alice_.organisation)[0].requirements, 3);
+}
+
+TEST_P(CatalogTest, an_import_that_is_not_a_clean_step_forward_is_refused) {
+  const std::string second = library(2, node("1.1", "Keep a list"));
+  import(alice_, second);
+  EXPECT_TRUE(import(alice_, second).added.empty()) << "the same file again is no error";
+  EXPECT_EQ(refusal(alice_, library(2, node("1.1", "Keep two lists"))), "catalog.diff.same_version");
+  EXPECT_EQ(refusal(alice_, library(1, node("1.1", "Keep a list"))), "catalog.diff.lower_version");
+  EXPECT_EQ(refusal(alice_, library(3, node("1.1", "Mine now"), "thief")), "catalog.import.urn_taken");
+  EXPECT_EQ(refusal(alice_, "urn: urn:test:risk:library:x\nref_id: x\nlocale: en\nversion: 1\nobjects: {}\n"),
+            "catalog.import.nothing");
+  EXPECT_EQ(refusal(alice_, library(3, "    - {urn: 'urn:a:1', assessable: true, ref_id: \"1\\0\"}\n")),
+            "catalog.import.nul");
+  EXPECT_EQ(refusal(bob_, second), "auth.forbidden");
+  install(alice_);
+  std::string forged = library(99, node("1.9", "Nothing at all"));
+  forged.replace(forged.find("urn:test:risk:library:demo"), 26, "urn:waarborg:framework:nen7510-2024");
+  EXPECT_EQ(refusal(alice_, forged), "catalog.import.builtin");
+  expect_sound_trail(alice_);
+}
+
+TEST_P(CatalogTest, a_mapping_is_read_from_both_ends_and_confirmed_until_it_says_something_else) {
+  install(alice_);
+  import(alice_, library(1, node("1.1", "Keep copies")));
+  const FrameworkReport report = import(alice_, mappings(1, "subset"));
+  EXPECT_EQ(report.mappings, 2);
+  ASSERT_FALSE(report.warnings.empty());
+  EXPECT_NE(report.warnings.back().find("1 mapping points"), std::string::npos) << report.warnings.back();
+
+  const auto mapped = [&](const std::string& urn) {
+    db::Transaction tx = database_.read();
+    return catalog_.mappings_of(tx, alice_.organisation, urn);
+  };
+  const auto ours = mapped("urn:waarborg:framework:nen7510-2024:8.13");
+  ASSERT_EQ(ours.size(), 1U);
+  EXPECT_EQ(ours[0].relation, "superset") << "seen from the other end";
+  EXPECT_EQ(ours[0].ref, "1.1");
+  EXPECT_EQ(ours[0].framework_en, "Demo norm");
+  EXPECT_EQ(ours[0].strength, 7);
+  const auto theirs = mapped(kFirst);
+  ASSERT_EQ(theirs.size(), 2U);
+  EXPECT_EQ(theirs[0].ref, "a") << "what is not installed is named by its URN";
+  EXPECT_EQ(theirs[1].ref, "8.13");
+
+  const auto review = catalog_.review_mapping(alice_, ours[0].id, ours[0].version);
+  ASSERT_TRUE(review);
+  EXPECT_EQ(mapped(kFirst)[1].reviewer, alice_.name);
+  {
+    db::Transaction tx = database_.read();
+    const auto applied = catalog_.applied_mappings(tx, alice_.organisation);
+    ASSERT_EQ(applied.size(), 2U) << "the unconfirmed mapping does not count";
+    EXPECT_EQ(applied[0].from, kFirst);
+    EXPECT_FALSE(applied[0].covers);
+    EXPECT_TRUE(applied[1].covers);
+  }
+  EXPECT_EQ(catalog_.review_mapping(alice_, ours[0].id, ours[0].version).error().kind, FaultKind::kConflict);
+  import(alice_, mappings(2, "subset"));
+  EXPECT_EQ(mapped(kFirst)[1].reviewer, alice_.name);
+  import(alice_, mappings(3, "equal"));
+  EXPECT_EQ(mapped(kFirst)[1].reviewer, "");
+  expect_sound_trail(alice_);
+}
+
+TEST_P(CatalogTest, the_trail_sees_a_changed_row_and_never_holds_the_own_text) {
+  import(alice_, library(1, node("1.1", "Keep a list")));
+  ASSERT_TRUE(catalog_.set_own_text(alice_, kFirst, "GEHEIME NORMTEKST", -1));
+  expect_sound_trail(alice_);
+  {
+    db::Transaction tx = database_.read();
+    for (const trail::Entry& entry : trail_.range(tx, alice_.organisation, 0, 100)) {
+      EXPECT_EQ(entry.body.find("GEHEIME"), std::string::npos);
+    }
+  }
+  db::Transaction tx = database_.write();
+  const std::string edit = "UPDATE requirement SET texts = '{}' WHERE urn = 'urn:test:risk:req_node:demo:1.1'";
+  tx.run({"test.edit", edit, edit, {}}, {});
+  EXPECT_EQ(trail_.verify(tx, alice_.organisation, catalog_.state_readers()).problems.size(), 1U);
+}
+
+TEST_P(CatalogTest, routes_answer_alice_refuse_bob_and_tell_charlie_that_nothing_is_there) {
+  const auto ask = [&](const char* who, http::Method method, const std::string& target, const std::string& body) {
+    return world_.ask(method, target, who, body, {{"accept-language", "en"}});
+  };
+  const auto imported = ask("alice", http::Method::kPost, "/api/v1/frameworks/import", library(1, node("1.1", "List")));
+  ASSERT_EQ(imported.status, 200) << imported.body;
+  EXPECT_EQ(json::parse(imported.body)->at("requirements").as_int64(), 1);
+  import(alice_, mappings(1, "equal"));
+  const auto listed = ask("alice", http::Method::kGet, "/api/v1/frameworks", "");
+  EXPECT_EQ(json::parse(listed.body)->at("items").at(0).at("name").as_string(), "Demo norm");
+  const auto none = ask("charlie", http::Method::kGet, "/api/v1/frameworks", "");
+  EXPECT_TRUE(json::parse(none.body)->at("items").as_array().empty());
+
+  const std::string own_text("/api/v1/requirements/urn%3Atest%3Arisk%3Areq_node%3ADemo%3A1.1/own-text");
+  EXPECT_EQ(ask("alice", http::Method::kPut, own_text, R"({"text":"Mine"})").body, R"({"text":"Mine","version":1})");
+  EXPECT_EQ(ask("bob", http::Method::kPut, own_text, R"({"text":"Mine"})").status, 403);
+  EXPECT_EQ(ask("charlie", http::Method::kPut, own_text, R"({"text":"Theirs"})").status, 404);
+  EXPECT_EQ(ask("bob", http::Method::kPost, "/api/v1/frameworks/import", library(2, "")).status, 403);
+
+  db::Transaction tx = database_.read();
+  const std::string review =
+      "/api/v1/mappings/" + catalog_.mappings_of(tx, alice_.organisation, kFirst)[0].id + "/review";
+  tx.commit();
+  EXPECT_EQ(ask("charlie", http::Method::kPost, review, "").status, 404);
+  EXPECT_EQ(ask("bob", http::Method::kPost, review, "").status, 403);
+  EXPECT_EQ(json::parse(ask("alice", http::Method::kPost, review, "").body)->at("reviewer").as_string(), alice_.name);
+}
+
+TEST_P(CatalogTest, real_libraries_come_in_whole) {
+  const char* samples = std::getenv("WAARBORG_LIBRARIES");
+  if (samples == nullptr) GTEST_SKIP() << "WAARBORG_LIBRARIES is not set";
+  std::int64_t requirements = 0, mapped = 0;
+  for (const auto& entry : fs::directory_iterator(samples)) {
+    if (entry.path().extension() != ".yaml") continue;
+    const FrameworkReport report = import(alice_, content_of(entry.path()));
+    EXPECT_GT(report.requirements + report.mappings, 0) << entry.path();
+    requirements += report.requirements;
+    mapped += report.mappings;
+  }
+  EXPECT_GT(std::min(requirements, mapped), 100);
+  expect_sound_trail(alice_);
+}
+
+TEST(PlanCards, the_cards_of_waarborg_answer_every_requirement) {
+  const Content content = real_content();
+  const auto cards = plan_cards(content.files());
+  ASSERT_TRUE(cards) << say(Language::kEn, cards.error().what) << " " << cards.error().where;
+  std::set<std::string> answered;
+  for (const PlanCard& card : *cards) {
+    for (const PlanAnswer& answer : card.requirements) answered.insert(answer.ref);
+  }
+  EXPECT_GT(cards->size(), 40U);
+  EXPECT_GT(answered.size(), 100U);
+}
+
+INSTANTIATE_TEST_SUITE_P(EachDatabase, CatalogTest, ::testing::ValuesIn(waarborg::testing::databases()));
+
+}  // namespace
+}  // namespace waarborg::catalog

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <algorithm>
+
+#include "features/catalog/catalog.h"
+#include "features/catalog/importing.h"
+#include "features/catalog/library.h"
+#include "features/catalog/queries.h"
+#include "features/catalog/store.h"
+#include "platform/crypto/crypto.h"
+
+namespace waarborg::catalog {
+namespace {
+
+constexpr std::size_t kMaxOwnText = 20'000;
+
+/// "/frameworks/nen7510-2024/framework.toml" → files by name, per folder under `root`.
+std::map<std::string, std::map<std::string, std::string_view, std::less<>>> folders(std::span<const ContentFile> files,
+                                                                                    std::string_view root) {
+  std::map<std::string, std::map<std::string, std::string_view, std::less<>>> found;
+  for (const ContentFile& file : files) {
+    if (!file.path.starts_with(root)) continue;
+    const std::string_view rest = file.path.substr(root.size());
+    const std::size_t slash = rest.find('/');
+    if (slash == std::string_view::npos) continue;
+    found[std::string(rest.substr(0, slash))][std::string(rest.substr(slash + 1))] = file.bytes;
+  }
+  return found;
+}
+
+std::string_view file_in(const std::map<std::string, std::string_view, std::less<>>& folder, std::string_view name) {
+  const auto file = folder.find(name);
+  return file == folder.end() ? std::string_view() : file->second;
+}
+
+/// Characters, not bytes: the trail says how much was written, never what.
+std::string length_of(const std::string& text) {
+  return std::to_string(
+      std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+}  // namespace
+
+Catalog::Catalog(db::Database& database, trail::Trail& trail, const Clock& clock)
+    : database_(database), trail_(trail), clock_(clock) {}
+
+Result<std::vector<FrameworkRecord>> Catalog::list(const auth::Actor& who) {
+  if (auto ok = auth::require(who, "catalog.read"); !ok) return std::unexpected(ok.error());
+  db::Transaction tx = database_.read();
+  return frameworks(tx, who.organisation);
+}
+
+Result<FrameworkReport> Catalog::import_library(const auth::Actor& who, std::string_view yaml, bool dry_run) {
+  if (auto ok = auth::require(who, "catalog.edit"); !ok) return std::unexpected(ok.error());
+  db::Transaction tx = dry_run ? database_.read() : database_.write();
+  auto report = import_source(tx, trail_, who, {yaml, false, dry_run}, clock_.now());
+  if (report && !dry_run) tx.commit();
+  return report;
+}
+
+Result<void> Catalog::install_builtin(db::Transaction& tx, const auth::Actor& who, std::span<const ContentFile> files,
+                                      Moment now) {
+  for (const auto& [name, folder] : folders(files, "/frameworks/")) {
+    const std::string source =
+        bundle(file_in(folder, "framework.toml"), file_in(folder, "requirements.csv"), file_in(folder, "mappings.csv"));
+    if (tx.number(sql::kLibraryKnown, who.organisation, crypto::sha256_hex(source)) > 0) continue;
+    const auto report = import_source(tx, trail_, who, {source, true, false}, now);
+    if (!report) return std::unexpected(report.error());
+  }
+  return {};
+}
+
+Result<OwnText> Catalog::set_own_text(const auth::Actor& who, const std::string& urn, const std::string& text,
+                                      std::int64_t seen) {
+  if (auto ok = auth::require(who, "catalog.edit"); !ok) return std::unexpected(ok.error());
+  if (text.size() > kMaxOwnText) {
+    return invalid("catalog.own_text.too_long", "text", {{"max", std::to_string(kMaxOwnText)}});
+  }
+  db::Transaction tx = database_.write();
+  const auto requirement = find_requirement(tx, who.organisation, urn);
+  if (!requirement) return fail(FaultKind::kNotFound, "catalog.requirement.not_found");
+  if (seen >= 0 && seen != requirement->own_text_version) return fail(FaultKind::kConflict, "catalog.changed");
+  if (text == requirement->own_text) return OwnText{text, requirement->own_text_version};
+  const OwnTextRow row{requirement->record.urn, requirement->own_text_version + 1, text};
+  tx.execute(sql::kOwnTextPut, who.organisation, row.urn, row.version, row.own_text);
+  trail_.add(tx, who.author(),
+             {"catalog.own_text",
+              "requirement_own_text",
+              row.urn,
+              ref_or_tail(requirement->record.ref, row.urn),
+              {{"characters", length_of(requirement->own_text), length_of(text)}},
+              own_text_state(row)},
+             clock_.now());
+  tx.commit();
+  return OwnText{text, row.version};
+}
+
+Result<MappingReview> Catalog::review_mapping(const auth::Actor& who, const std::string& id, std::int64_t seen) {
+  if (auto ok = auth::require(who, "catalog.edit"); !ok) return std::unexpected(ok.error());
+  const Moment now = clock_.now();
+  db::Transaction tx = database_.write();
+  auto row = tx.row<MappingRow>(sql::kMappingGet, who.organisation, id);
+  if (!row) return fail(FaultKind::kNotFound, "catalog.mapping.not_found");
+  if (seen >= 0 && seen != row->version) return fail(FaultKind::kConflict, "catalog.changed");
+  const std::string before = row->reviewer;
+  row->reviewer = who.name;
+  row->reviewed_at = now;
+  ++row->version;
+  tx.execute(sql::kMappingPut, who.organisation, row->id, row->version, row->library_urn, row->source_urn,
+             row->target_urn, row->relation, row->strength, row->rationale_nl, row->rationale_en, row->reviewer,
+             row->reviewed_at);
+  // Mappings come by the hundred, so the trail keeps one state per library, not one per mapping.
+  auto states = library_states(tx, who.organisation, row->library_urn);
+  trail_.add(tx, who.author(),
+             {"catalog.review_mapping",
+              "library",
+              row->library_urn,
+              ref_or_tail("", row->source_urn) + " → " + ref_or_tail("", row->target_urn),
+              {{"reviewer", before, row->reviewer}},
+              std::move(states[row->library_urn])},
+             now);
+  tx.commit();
+  return MappingReview{row->id, row->version, row->reviewer};
+}
+
+std::map<std::string, trail::StateReader> Catalog::state_readers() const {
+  std::map<std::string, trail::StateReader> readers;
+  readers["library"] = [](db::Transaction& tx, const OrganisationId& organisation) {
+    return library_states(tx, organisation, "");
+  };
+  readers["requirement_own_text"] = [](db::Transaction& tx, const OrganisationId& organisation) {
+    std::map<std::string, std::string> states;
+    for (const OwnTextRow& row : tx.rows<OwnTextRow>(sql::kOwnTextAll, organisation)) {
+      states[row.urn] = own_text_state(row);
+    }
+    return states;
+  };
+  return readers;
+}
+
+Result<std::vector<PlanCard>> plan_cards(std::span<const ContentFile> files) {
+  std::vector<PlanCard> cards;
+  for (const auto& [name, folder] : folders(files, "/plans/")) {
+    auto card =
+        read_plan_card({file_in(folder, "card.toml"), file_in(folder, "nl.md"), file_in(folder, "en.md")}, name);
+    if (!card) {
+      card.error().where = name + "/" + card.error().where;
+      return std::unexpected(card.error());
+    }
+    cards.push_back(std::move(*card));
+  }
+  return cards;
+}
+
+}  // namespace waarborg::catalog

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Dated proof: files, reports of tools, populations and samples, and who accepted them. Measures and their plan items
+// are known by id only; app tells what is needed of them (MeasureFacts). Bulk reading for verdicts: facts.h.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "features/auth/actor.h"
+#include "features/auth/api.h"
+#include "features/evidence/evidence_views.h"
+#include "features/evidence/facts.h"
+#include "features/evidence/importer.h"
+#include "features/evidence/review_views.h"
+#include "features/trail/trail.h"
+#include "platform/clock/clock.h"
+#include "platform/db/db.h"
+#include "platform/fs/file_store.h"
+
+namespace waarborg::evidence {
+
+struct Stored;
+struct StoredPopulation;
+struct StoredCase;
+
+/// How soon proof counts as expiring. Unit: days.
+inline constexpr int kExpiringDays = 30;
+/// Days before and after which an expired piece of proof is still shown as expiring.
+inline constexpr int kExpiredShownDays = 90;
+/// A repeated submission with the same key is recognised this long. Unit: hours.
+inline constexpr int kSubmissionHours = 24;
+
+struct ListQuery {
+  std::string measure, aspect, review, kind;
+  std::string search;  ///< Part of the title.
+  bool expiring = false;
+  std::string after;  ///< Cursor of the page before.
+  std::int64_t limit = 50;
+};
+
+struct StoredFile {
+  std::string bytes;
+  std::string name;
+  std::string media_type;
+};
+
+class Evidence {
+ public:
+  Evidence(db::Database& database, trail::Trail& trail, const Clock& clock, fs::FileStore& files);
+
+  void set_measure_facts(MeasureFacts facts) { measure_facts_ = std::move(facts); }
+  void set_changed(Changed changed) { changed_ = std::move(changed); }
+
+  // --- reading; right evidence.read (service.cpp)
+  Result<auth::Page<EvidenceRow>> list(const auth::Actor& who, const ListQuery& query);
+  Result<EvidenceDetail> get(const auth::Actor& who, const std::string& id);
+  Result<StoredFile> file(const auth::Actor& who, const std::string& id);
+  /// What expires within `days`, or did not long ago, and has no successor; soonest first. For Vandaag.
+  std::vector<EvidenceRow> expiring(db::Transaction& tx, const OrganisationId& organisation, int days,
+                                    std::int64_t limit);
+  /// Waits for a reviewer; oldest first.
+  std::vector<EvidenceRow> waiting(db::Transaction& tx, const OrganisationId& organisation, std::int64_t limit);
+
+  // --- handing in; right evidence.add
+  /// @param key  of the request (header idempotency-key), may be empty: the same key and body from the same account
+  ///             within a day give the first answer; another body kConflict.
+  Result<EvidenceDetail> add(const auth::Actor& who, const EvidenceInput& input, const std::string& key = {});
+  /// Only by the collector, and only while it waits for review.
+  Result<EvidenceDetail> put_file(const auth::Actor& who, const std::string& id, std::string_view bytes,
+                                  std::string_view declared_type, std::string_view name);
+  /// The same report for the same measure again gives the evidence that is there.
+  Result<EvidenceImport> import(const auth::Actor& who, const ImportRequest& request, std::string_view bytes);
+
+  // --- judging (review.cpp)
+  /// Right evidence.review; never by the collector, the author or the owner of the measure.
+  Result<EvidenceDetail> review(const auth::Actor& who, const std::string& id, const ReviewInput& input,
+                                std::int64_t seen = -1);
+  Result<BulkReview> review_all(const auth::Actor& who, const BulkReviewInput& input);
+  /// By the collector while it waits; once decided only by who could have reviewed it. It stays known as it was.
+  Result<EvidenceDetail> withdraw(const auth::Actor& who, const std::string& id, const std::string& reason);
+
+  // --- for the occurrences of feature task, inside its transaction (review.cpp)
+  /// Notes on each piece which occurrence it belongs to. kInvalid evidence.unknown when one is not of this measure.
+  Result<void> link(db::Transaction& tx, const auth::Actor& who, const std::string& measure,
+                    const std::vector<std::string>& ids, const std::string& occurrence);
+  std::optional<EvidenceFact> find(db::Transaction& tx, const OrganisationId& organisation,
+                                   const std::string& id) const;
+
+  // --- populations (populations.cpp); freeze and draw: evidence.add; judge: evidence.review, independent
+  Result<auth::Items<Population>> populations(const auth::Actor& who, const std::string& measure);
+  Result<Population> population(const auth::Actor& who, const std::string& id);
+  Result<Population> freeze(const auth::Actor& who, const FreezeRequest& request, std::string_view csv);
+  Result<Population> draw(const auth::Actor& who, const std::string& id, const DrawInput& input);
+  /// @param key  of the case, or "@3" for the third one drawn (a key may hold signs that fit no URL).
+  Result<Population> judge(const auth::Actor& who, const std::string& id, const std::string& key,
+                           const CaseInput& input);
+  Result<Population> withdraw_population(const auth::Actor& who, const std::string& id, const std::string& reason);
+
+  std::map<std::string, trail::StateReader> state_readers() const;
+
+ private:
+  // service.cpp
+  Result<Stored> make(db::Transaction& tx, const auth::Actor& who, const EvidenceInput& input, Moment now) const;
+  Result<Stored> writable(db::Transaction& tx, const auth::Actor& who, const std::string& id) const;
+  EvidenceDetail shown(db::Transaction& tx, const auth::Actor& who, const Stored& stored) const;
+  std::map<std::string, MeasureCard> cards(db::Transaction& tx, const OrganisationId& organisation,
+                                           const std::vector<std::string>& measures) const;
+  std::map<PlaceRef, std::string> place_names(db::Transaction& tx, const OrganisationId& organisation,
+                                              const std::vector<PlaceRef>& places) const;
+  std::vector<EvidenceRow> titled(db::Transaction& tx, const OrganisationId& organisation,
+                                  std::vector<EvidenceRow> rows) const;
+  /// Writes the trail and tells that the measure's proof changed. `before` is null for a new row.
+  void record(db::Transaction& tx, const auth::Actor& who, const char* action, const Stored* before, Stored& after,
+              Moment now);
+  /// False when someone was quicker than `after.version - 1`.
+  bool save(db::Transaction& tx, const auth::Actor& who, const char* action, const Stored& before, Stored& after,
+            Moment now);
+
+  // review.cpp
+  Result<Stored> decide(db::Transaction& tx, const auth::Actor& who, Stored stored, const ReviewInput& input,
+                        const std::map<std::string, MeasureCard>& known, std::int64_t seen);
+  // imports.cpp
+  Result<EvidenceImport> keep(const auth::Actor& who, const ImportRequest& request, const ImportedReport& report,
+                              std::string_view bytes, EvidenceImport answer);
+  // populations.cpp
+  Result<Population> keep_population(db::Transaction& tx, const auth::Actor& who, const char* action,
+                                     const StoredPopulation* before, StoredPopulation& after, Moment now);
+  Result<StoredPopulation> drawable(db::Transaction& tx, const auth::Actor& who, const std::string& id) const;
+
+  db::Database& database_;
+  trail::Trail& trail_;
+  const Clock& clock_;
+  fs::FileStore& files_;
+  MeasureFacts measure_facts_;
+  Changed changed_;
+};
+
+void add_routes(auth::Api& api, Evidence& evidence);
+void add_population_routes(auth::Api& api, Evidence& evidence);  ///< Called by add_routes.
+
+}  // namespace waarborg::evidence

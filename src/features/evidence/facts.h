@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Stored evidence and samples as the verdict engine wants them: bulk, in one or two statements, without any text that
+// only people read.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "features/evidence/evidence_types.h"
+
+namespace waarborg::evidence {
+
+/// A day on which a report observed something, with the worst that it saw.
+struct ObservedDay {
+  Day day{};
+  EvidenceResult result = EvidenceResult::kSupports;
+  bool operator==(const ObservedDay&) const = default;
+};
+
+struct EvidenceFact {
+  std::string id;
+  std::string measure;
+  std::string plan_item;
+  EvidenceAspect aspect = EvidenceAspect::kDesign;
+  EvidenceResult result = EvidenceResult::kSupports;
+  ReviewState review = ReviewState::kPending;
+  std::vector<PlaceRef> places;
+  Day covers_from{};
+  Day covers_to{};
+  Moment received_at{};
+  std::optional<Moment> withdrawn_at;
+  std::optional<Day> valid_until;
+  std::optional<Moment> reviewed_at;
+  std::string reviewer_account, reviewer;
+  std::string collector_account, collector;
+  std::string author, approver;  ///< Of a document.
+  std::string title;             ///< Of a document: which one.
+  std::optional<Day> reviewed_on;
+  std::string occurrence;
+  std::vector<ObservedDay> days;  ///< Of an automated result; ascending, each day once. Empty: covers says it all.
+};
+
+struct SampleFact {
+  std::string id;
+  std::string measure;
+  std::string plan_item;
+  PlaceRef place;  ///< Empty kind: every place.
+  Day covers_from{};
+  Day covers_to{};
+  std::int64_t population = 0, size = 0, deviations = 0, tolerated = 0;
+  std::string author_account, author;      ///< Who imported the population.
+  std::string reviewer_account, reviewer;  ///< Who judged the cases.
+  Moment recorded_at{};
+  std::optional<Moment> withdrawn_at;
+  std::vector<std::string> retests;  ///< Evidence ids, one for each deviation that was followed up.
+};
+
+/// Every piece of evidence of the organisation, or of one measure, withdrawn ones included; in order of id.
+std::vector<EvidenceFact> evidence_facts(db::Transaction& tx, const OrganisationId& organisation,
+                                         const std::string& measure = {});
+/// Every sample whose cases are all judged; in order of id.
+std::vector<SampleFact> sample_facts(db::Transaction& tx, const OrganisationId& organisation,
+                                     const std::string& measure = {});
+
+}  // namespace waarborg::evidence

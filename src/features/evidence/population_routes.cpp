@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "features/evidence/evidence.h"
+
+namespace waarborg::evidence {
+namespace {
+
+using auth::Call;
+
+Result<Population> freeze_call(Call& call, Evidence& evidence) {
+  const auto from = call.query_day("from");
+  if (!from) return std::unexpected(from.error());
+  const auto to = call.query_day("to");
+  if (!to) return std::unexpected(to.error());
+  if (!*from || !*to) return invalid("base.json.not_day", *from ? "to" : "from");
+  const std::string place = call.query("place");
+  const std::size_t slash = std::min(place.find('/'), place.size());
+  return evidence.freeze(call.actor,
+                         {call.param("id"),
+                          call.query("plan_item"),
+                          call.query("title"),
+                          **from,
+                          **to,
+                          call.query("key"),
+                          {place.substr(0, slash), place.substr(std::min(slash + 1, place.size()))}},
+                         call.request.body);
+}
+
+}  // namespace
+
+void add_population_routes(auth::Api& api, Evidence& evidence) {
+  api.get<auth::Items<Population>>(
+      {"/api/v1/measures/{id}/populations", "population_list", "Populations and samples of a measure", "evidence.read"},
+      [&](Call& call) { return evidence.populations(call.actor, call.param("id")); });
+  api.upload<Population>(http::Method::kPost,
+                         {"/api/v1/measures/{id}/populations",
+                          "population_freeze",
+                          "Freezes the cases of a period (CSV)",
+                          "evidence.add",
+                          false,
+                          fs::FileStore::kDefaultLimit,
+                          {{"title", "what the cases are"},
+                           {"from", "first day"},
+                           {"to", "last day"},
+                           {"plan_item", "plan item id"},
+                           {"key", "column with the unique key"},
+                           {"place", "kind/id"}}},
+                         [&](Call& call) { return freeze_call(call, evidence); });
+  api.get<Population>({"/api/v1/populations/{id}", "population_get", "One population", "evidence.read"},
+                      [&](Call& call) { return evidence.population(call.actor, call.param("id")); });
+  api.post<DrawInput, Population>(
+      {"/api/v1/populations/{id}/draw", "population_draw", "Draws the sample, once", "evidence.add"},
+      [&](Call& call, const DrawInput& input) { return evidence.draw(call.actor, call.param("id"), input); });
+  api.put<CaseInput, Population>(
+      {"/api/v1/populations/{id}/cases/{key}", "population_judge", "Judges one case of the sample", "evidence.review"},
+      [&](Call& call, const CaseInput& input) {
+        return evidence.judge(call.actor, call.param("id"), call.param("key"), input);
+      });
+  api.post<WithdrawInput, Population>({"/api/v1/populations/{id}/withdraw", "population_withdraw",
+                                       "Withdraws a population, with a reason", "evidence.review"},
+                                      [&](Call& call, const WithdrawInput& input) {
+                                        return evidence.withdraw_population(call.actor, call.param("id"), input.reason);
+                                      });
+}
+
+}  // namespace waarborg::evidence

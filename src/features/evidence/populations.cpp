@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <algorithm>
+#include <charconv>
+
+#include "base/csv.h"
+#include "features/evidence/queries.h"
+#include "features/evidence/rules.h"
+#include "features/evidence/sampling.h"
+#include "features/evidence/store.h"
+
+namespace waarborg::evidence {
+namespace {
+
+constexpr std::size_t kMaxKey = 200;
+constexpr std::size_t kMaxText = 1000;
+constexpr std::size_t kMaxSeed = 200;
+
+std::string hex(const Digest& digest) {
+  return crypto::hex_encode(std::string_view(reinterpret_cast<const char*>(digest.data()), digest.size()));
+}
+
+/// All cases of a CSV: the key, and every other column as it stands.
+Result<std::vector<Case>> cases_in(std::string_view csv, std::string& key_column) {
+  const auto table = read_csv(csv);
+  if (!table) return std::unexpected(table.error());
+  if (table->rows.empty()) return invalid("evidence.population.no_header");
+  if (key_column.empty()) key_column = table->rows.front().front();
+  const auto key = column_of(*table, key_column);
+  if (!key) return invalid("evidence.population.no_key_column", "key", {{"column", key_column}});
+  std::vector<Case> cases;
+  cases.reserve(table->rows.size() - 1);
+  for (std::size_t i = 1; i < table->rows.size(); ++i) {
+    const auto& row = table->rows[i];
+    Case one{row[*key], {}};
+    if (one.key.size() > kMaxKey) {
+      return invalid("evidence.population.key_too_long", "line " + std::to_string(table->lines[i]));
+    }
+    for (std::size_t c = 0; c < row.size(); ++c) {
+      if (c != *key) one.fields.push_back(row[c]);
+    }
+    cases.push_back(std::move(one));
+  }
+  return cases;
+}
+
+std::string described(const Case& one) {
+  std::string text;
+  for (const std::string& field : one.fields) {
+    if (field.empty()) continue;
+    if (!text.empty()) text += " · ";
+    text += field;
+  }
+  if (text.size() > kMaxText) {
+    std::size_t end = kMaxText;
+    while ((static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80) --end;
+    text.resize(end);
+  }
+  return text;
+}
+
+Population view_of(const StoredPopulation& p, const std::vector<StoredCase>& cases) {
+  Population out;
+  out.id = p.id;
+  out.version = p.version;
+  out.measure = p.measure;
+  out.plan_item = p.plan_item;
+  out.title = p.title;
+  out.covers_from = p.covers_from;
+  out.covers_to = p.covers_to;
+  out.count = p.case_count;
+  out.sha256 = p.sha256;
+  out.frozen_at = p.frozen_at;
+  out.frequency = p.frequency;
+  out.sample_size = p.sample_size;
+  out.seed = p.seed;
+  out.algorithm = p.algorithm;
+  out.drawn_at = p.drawn_at;
+  out.tolerated = p.tolerated;
+  out.deviations = p.deviations;
+  out.judged = p.judged;
+  if (p.recorded_at && p.sample_size > 0) {
+    out.upper_bound =
+        deviation_upper_bound(static_cast<std::uint64_t>(p.case_count), static_cast<std::uint64_t>(p.sample_size),
+                              static_cast<std::uint64_t>(p.deviations));
+  }
+  out.state = p.recorded_at ? "judged" : p.drawn_at ? "drawn" : "frozen";
+  out.author = p.author;
+  out.reviewer = p.reviewer;
+  for (const StoredCase& one : cases) {
+    out.cases.push_back({one.case_key, one.description, one.draw_order, json::from_word<CaseVerdict>(one.verdict),
+                         one.note, one.retest});
+  }
+  return out;
+}
+
+/// The case by its key, or by "@<order>".
+StoredCase* find_case(std::vector<StoredCase>& cases, const std::string& key) {
+  auto at = std::ranges::find(cases, key, &StoredCase::case_key);
+  if (at == cases.end() && key.starts_with('@')) {
+    std::int64_t order = 0;
+    const auto [end, error] = std::from_chars(key.data() + 1, key.data() + key.size(), order);
+    if (error == std::errc{} && end == key.data() + key.size())
+      at = std::ranges::find(cases, order, &StoredCase::draw_order);
+  }
+  return at == cases.end() ? nullptr : &*at;
+}
+
+Digest sha256_of(std::string_view bytes) { return crypto::sha256(bytes); }
+
+}  // namespace
+
+Result<Population> Evidence::keep_population(db::Transaction& tx, const auth::Actor& who, const char* action,
+                                             const StoredPopulation* before, StoredPopulation& after, Moment now) {
+  if (before == nullptr) {
+    insert(tx, who.organisation, after);
+  } else {
+    if (!update(tx, who.organisation, after)) return fail(FaultKind::kConflict, "evidence.changed");
+    after.version += 1;
+  }
+  const auto cases = cases_of(tx, who.organisation, after.id);
+  const json::Value old = before != nullptr ? json::encode(*before) : json::Value(json::Object{});
+  trail_.add(tx, who.author(),
+             {action, "population", after.id, after.title,
+              trail::changes_between(old.as_object(), json::encode(after).as_object()), state_of(after, cases)},
+             now);
+  if (changed_) changed_(tx, who.organisation, after.measure);
+  return view_of(after, cases);
+}
+
+Result<auth::Items<Population>> Evidence::populations(const auth::Actor& who, const std::string& measure) {
+  if (auto ok = auth::require(who, "evidence.read"); !ok) return std::unexpected(ok.error());
+  db::Transaction tx = database_.read();
+  if (!cards(tx, who.organisation, {measure}).contains(measure)) {
+    return fail(FaultKind::kNotFound, "evidence.measure_unknown");
+  }
+  std::map<std::string, std::vector<StoredCase>> cases;
+  for (StoredCase& one : tx.rows<StoredCase>(sql::kCaseAllOfMeasure, who.organisation, measure)) {
+    cases[one.population_id].push_back(std::move(one));
+  }
+  auth::Items<Population> answer;
+  for (const auto& population : tx.rows<StoredPopulation>(sql::kPopulationOfMeasure, who.organisation, measure)) {
+    answer.items.push_back(view_of(population, cases[population.id]));
+  }
+  return answer;
+}
+
+Result<Population> Evidence::population(const auth::Actor& who, const std::string& id) {
+  if (auto ok = auth::require(who, "evidence.read"); !ok) return std::unexpected(ok.error());
+  db::Transaction tx = database_.read();
+  const auto found = find_population(tx, who.organisation, id);
+  if (!found) return fail(FaultKind::kNotFound, "evidence.population.not_found");
+  return view_of(*found, cases_of(tx, who.organisation, id));
+}
+
+Result<Population> Evidence::freeze(const auth::Actor& who, const FreezeRequest& given, std::string_view csv) {
+  if (auto ok = auth::require(who, "evidence.add"); !ok) return std::unexpected(ok.error());
+  FreezeRequest request = given;
+  if (auto ok = check(request, clock_.today()); !ok) return std::unexpected(ok.error());
+  const auto cases = cases_in(csv, request.key);
+  if (!cases) return std::unexpected(cases.error());
+  const auto hash = population_hash(*cases, sha256_of);
+  if (!hash) return std::unexpected(hash.error());
+  {
+    db::Transaction tx = database_.read();
+    if (!cards(tx, who.organisation, {request.measure}).contains(request.measure)) {
+      return fail(FaultKind::kNotFound, "evidence.measure_unknown");
+    }
+  }
+  const auto file = files_.put(csv);
+  if (!file) return std::unexpected(file.error());
+
+  const Moment now = clock_.now();
+  db::Transaction tx = database_.write();
+  const auto known = cards(tx, who.organisation, {request.measure});
+  const auto card = known.find(request.measure);
+  if (card == known.end()) return fail(FaultKind::kNotFound, "evidence.measure_unknown");
+  const auto item = std::ranges::find(card->second.plan, request.plan_item, &PlanItemCard::id);
+  if (item == card->second.plan.end() || item->kind != "sample") {
+    return invalid("evidence.population.plan_item", "plan_item");
+  }
+  if (!request.place.kind.empty() && place_names(tx, who.organisation, {request.place}).empty()) {
+    return invalid("evidence.place_unknown", "place");
+  }
+  StoredPopulation p;
+  p.id = crypto::new_id(now);
+  p.version = 1;
+  p.measure = request.measure;
+  p.plan_item = request.plan_item;
+  p.place_kind = request.place.kind;
+  p.place_id = request.place.id;
+  p.title = request.title;
+  p.covers_from = request.from;
+  p.covers_to = request.to;
+  p.case_count = static_cast<std::int64_t>(cases->size());
+  p.sha256 = hex(*hash);
+  p.file_sha256 = *file;
+  p.key_column = request.key;
+  p.frozen_at = now;
+  p.author_account = who.account.text;
+  p.author = who.name;
+  const auto frequency = parse_control_frequency(item->frequency).value_or(ControlFrequency::kManyTimesADay);
+  p.frequency = to_text(frequency);
+  p.tolerated = item->tolerated;
+  p.sample_size = static_cast<std::int64_t>(sample_size(frequency, cases->size()));
+  auto answer = keep_population(tx, who, "evidence.freeze", nullptr, p, now);
+  if (answer) tx.commit();
+  return answer;
+}
+
+Result<StoredPopulation> Evidence::drawable(db::Transaction& tx, const auth::Actor& who, const std::string& id) const {
+  auto found = find_population(tx, who.organisation, id);
+  if (!found) return fail(FaultKind::kNotFound, "evidence.population.not_found");
+  if (found->withdrawn_at) return fail(FaultKind::kConflict, "evidence.withdrawn");
+  // Drawing again until the sample pleases is no sample.
+  if (found->drawn_at) return fail(FaultKind::kConflict, "evidence.population.drawn");
+  return std::move(*found);
+}
+
+Result<Population> Evidence::draw(const auth::Actor& who, const std::string& id, const DrawInput& input) {
+  if (auto ok = auth::require(who, "evidence.add"); !ok) return std::unexpected(ok.error());
+  const std::string seed = input.seed && !input.seed->empty() ? *input.seed : crypto::random_token(16);
+  if (seed.size() > kMaxSeed) return invalid("evidence.too_long", "seed", {{"most", std::to_string(kMaxSeed)}});
+  db::Transaction tx = database_.write();
+  auto found = drawable(tx, who, id);
+  if (!found) return std::unexpected(found.error());
+  const auto csv = files_.get(found->file_sha256);
+  if (!csv) return std::unexpected(csv.error());
+  const auto cases = cases_in(*csv, found->key_column);
+  if (!cases) return std::unexpected(cases.error());
+  const auto hash = population_hash(*cases, sha256_of);
+  if (!hash || hex(*hash) != found->sha256) return fail(FaultKind::kUnavailable, "evidence.population.differs");
+  std::vector<std::string> keys;
+  std::map<std::string, const Case*> by_key;
+  for (const Case& one : *cases) {
+    keys.push_back(one.key);
+    by_key[one.key] = &one;
+  }
+  const auto sample = draw_sample(std::move(keys), static_cast<std::size_t>(found->sample_size), seed, sha256_of);
+  if (!sample) return std::unexpected(sample.error());
+  const StoredPopulation before = *found;
+  const Moment now = clock_.now();
+  found->seed = seed;
+  found->algorithm = kDrawAlgorithm;
+  found->drawn_at = now;
+  found->drawer = who.name;
+  std::int64_t order = 0;
+  for (const std::string& key : *sample) {
+    tx.execute(sql::kCaseInsert, who.organisation, id, key, described(*by_key[key]), ++order);
+  }
+  if (sample->empty()) {  // nothing happened in the period, and there is nothing to judge
+    found->recorded_at = now;
+    found->reviewer_account = who.account.text;
+    found->reviewer = who.name;
+  }
+  auto answer = keep_population(tx, who, "evidence.draw", &before, *found, now);
+  if (answer) tx.commit();
+  return answer;
+}
+
+Result<Population> Evidence::judge(const auth::Actor& who, const std::string& id, const std::string& key,
+                                   const CaseInput& input) {
+  if (auto ok = auth::require(who, "evidence.review"); !ok) return std::unexpected(ok.error());
+  if (input.note.value_or("").size() > 4000) return invalid("evidence.too_long", "note", {{"most", "4000"}});
+  db::Transaction tx = database_.write();
+  auto found = find_population(tx, who.organisation, id);
+  if (!found) return fail(FaultKind::kNotFound, "evidence.population.not_found");
+  if (found->withdrawn_at) return fail(FaultKind::kConflict, "evidence.withdrawn");
+  const auto known = cards(tx, who.organisation, {found->measure});
+  const auto card = known.find(found->measure);
+  const MeasureCard measure = card == known.end() ? MeasureCard{} : card->second;
+  if (auto ok = check_independent({{who.account.text, who.name},
+                                   {found->author_account, found->author},
+                                   {},
+                                   {measure.owner_account, measure.owner_name}});
+      !ok) {
+    return std::unexpected(ok.error());
+  }
+  auto cases = cases_of(tx, who.organisation, id);
+  StoredCase* one = find_case(cases, key);
+  if (one == nullptr) return fail(FaultKind::kNotFound, "evidence.population.case_unknown");
+  const std::string verdict = json::word_of(input.verdict);
+  // What a verdict was once computed from does not change; a retest is added to it.
+  if (found->recorded_at && one->verdict != verdict) return fail(FaultKind::kConflict, "evidence.population.judged");
+  if (input.retest && !input.retest->empty()) {
+    const auto retest = find_stored(tx, who.organisation, *input.retest);
+    if (input.verdict != CaseVerdict::kDeviation) return invalid("evidence.population.retest_effective", "retest");
+    if (!retest || retest->measure != found->measure) return invalid("evidence.unknown", "retest");
+  }
+  const StoredPopulation before = *found;
+  const Moment now = clock_.now();
+  one->verdict = verdict;
+  one->note = input.note.value_or(one->note);
+  one->retest = input.retest.value_or(one->retest);
+  if (input.verdict == CaseVerdict::kEffective) one->retest.clear();
+  tx.execute(sql::kCaseUpdate, one->verdict, one->note, one->retest, who.name, now, who.organisation, id,
+             one->case_key);
+  found->judged = std::ranges::count_if(cases, [](const StoredCase& c) { return !c.verdict.empty(); });
+  found->deviations = std::ranges::count(cases, "deviation", &StoredCase::verdict);
+  if (!found->recorded_at) {
+    found->reviewer_account = who.account.text;
+    found->reviewer = who.name;
+    if (found->judged == found->sample_size) found->recorded_at = now;
+  }
+  auto answer = keep_population(tx, who, "evidence.judge", &before, *found, now);
+  if (answer) tx.commit();
+  return answer;
+}
+
+Result<Population> Evidence::withdraw_population(const auth::Actor& who, const std::string& id,
+                                                 const std::string& reason) {
+  if (auto ok = auth::require(who, "evidence.review"); !ok) return std::unexpected(ok.error());
+  if (reason.find_first_not_of(' ') == std::string::npos) return invalid("evidence.withdraw.reason_missing", "reason");
+  if (reason.size() > 4000) return invalid("evidence.too_long", "reason", {{"most", "4000"}});
+  db::Transaction tx = database_.write();
+  auto found = find_population(tx, who.organisation, id);
+  if (!found) return fail(FaultKind::kNotFound, "evidence.population.not_found");
+  if (found->withdrawn_at) return fail(FaultKind::kConflict, "evidence.withdrawn");
+  const StoredPopulation before = *found;
+  const Moment now = clock_.now();
+  found->withdrawn_at = now;
+  found->withdraw_reason = reason;
+  auto answer = keep_population(tx, who, "evidence.withdraw_population", &before, *found, now);
+  if (answer) tx.commit();
+  return answer;
+}
+
+}  // namespace waarborg::evidence

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <algorithm>
+
+#include "features/evidence/queries.h"
+#include "features/evidence/rules.h"
+#include "features/evidence/store.h"
+
+namespace waarborg::evidence {
+namespace {
+
+constexpr std::size_t kMaxBulk = 500;
+constexpr std::size_t kMaxNote = 4000;
+
+Result<void> check(const ReviewInput& input) {
+  if (input.decision == ReviewState::kPending) return invalid("evidence.review.decision", "decision");
+  if (input.note.value_or("").size() > kMaxNote) {
+    return invalid("evidence.too_long", "note", {{"most", std::to_string(kMaxNote)}});
+  }
+  if (input.decision == ReviewState::kRejected && input.note.value_or("").find_first_not_of(' ') == std::string::npos) {
+    return invalid("evidence.review.reason_missing", "note");
+  }
+  return {};
+}
+
+Parties parties_of(const auth::Actor& who, const Stored& stored, const std::map<std::string, MeasureCard>& known) {
+  const auto card = known.find(stored.measure);
+  const bool is_known = card != known.end();
+  return {{who.account.text, who.name},
+          {stored.collector_account, stored.collector},
+          {"", stored.author},
+          is_known ? Person{card->second.owner_account, card->second.owner_name} : Person{}};
+}
+
+}  // namespace
+
+Result<Stored> Evidence::decide(db::Transaction& tx, const auth::Actor& who, Stored stored, const ReviewInput& input,
+                                const std::map<std::string, MeasureCard>& known, std::int64_t seen) {
+  if (stored.withdrawn_at) return fail(FaultKind::kConflict, "evidence.withdrawn");
+  if (stored.review != "pending") return fail(FaultKind::kConflict, "evidence.review.decided");
+  if (auto ok = check_independent(parties_of(who, stored, known)); !ok) return std::unexpected(ok.error());
+  const bool shows_something =
+      !stored.sha256.empty() || !stored.link.empty() || !stored.note.empty() || !stored.report_sha256.empty();
+  if (input.decision == ReviewState::kAccepted && !shows_something) return invalid("evidence.review.nothing_to_see");
+  const Stored before = stored;
+  const Moment now = clock_.now();
+  if (seen >= 0) stored.version = seen;
+  stored.review = json::word_of(input.decision);
+  stored.reviewer_account = who.account.text;
+  stored.reviewer = who.name;
+  stored.review_note = input.note.value_or("");
+  stored.reviewed_at = now;
+  if (!save(tx, who, "evidence.review", before, stored, now)) return fail(FaultKind::kConflict, "evidence.changed");
+  return stored;
+}
+
+Result<EvidenceDetail> Evidence::review(const auth::Actor& who, const std::string& id, const ReviewInput& input,
+                                        std::int64_t seen) {
+  if (auto ok = auth::require(who, "evidence.review"); !ok) return std::unexpected(ok.error());
+  if (auto ok = check(input); !ok) return std::unexpected(ok.error());
+  db::Transaction tx = database_.write();
+  auto stored = find_stored(tx, who.organisation, id);
+  if (!stored) return fail(FaultKind::kNotFound, "evidence.not_found");
+  const auto known = cards(tx, who.organisation, {stored->measure});
+  const auto decided = decide(tx, who, std::move(*stored), input, known, seen);
+  if (!decided) return std::unexpected(decided.error());
+  EvidenceDetail detail = shown(tx, who, *decided);
+  tx.commit();
+  return detail;
+}
+
+Result<BulkReview> Evidence::review_all(const auth::Actor& who, const BulkReviewInput& input) {
+  if (auto ok = auth::require(who, "evidence.review"); !ok) return std::unexpected(ok.error());
+  const ReviewInput decision{input.decision, input.note};
+  if (auto ok = check(decision); !ok) return std::unexpected(ok.error());
+  if (input.ids.empty() || input.ids.size() > kMaxBulk) {
+    return invalid("evidence.review.bulk_size", "ids", {{"most", std::to_string(kMaxBulk)}});
+  }
+  db::Transaction tx = database_.write();
+  std::vector<Stored> found;
+  std::vector<std::string> measures;
+  BulkReview answer;
+  for (const std::string& id : input.ids) {
+    if (auto stored = find_stored(tx, who.organisation, id)) {
+      measures.push_back(stored->measure);
+      found.push_back(std::move(*stored));
+    } else {
+      answer.refused.push_back({id, say(who.language, "evidence.not_found")});
+    }
+  }
+  std::ranges::sort(measures);
+  measures.erase(std::ranges::unique(measures).begin(), measures.end());
+  const auto known = cards(tx, who.organisation, measures);
+  for (Stored& stored : found) {
+    const std::string id = stored.id;
+    const auto decided = decide(tx, who, std::move(stored), decision, known, -1);
+    if (decided) {
+      ++answer.reviewed;
+    } else {
+      answer.refused.push_back({id, say(who.language, decided.error().what)});
+    }
+  }
+  tx.commit();
+  return answer;
+}
+
+Result<EvidenceDetail> Evidence::withdraw(const auth::Actor& who, const std::string& id, const std::string& reason) {
+  if (!who.may("evidence.add") && !who.may("evidence.review")) {
+    return fail(FaultKind::kForbidden, "auth.forbidden", "evidence.add");
+  }
+  if (reason.find_first_not_of(' ') == std::string::npos) return invalid("evidence.withdraw.reason_missing", "reason");
+  if (reason.size() > kMaxNote) return invalid("evidence.too_long", "reason", {{"most", std::to_string(kMaxNote)}});
+  db::Transaction tx = database_.write();
+  auto stored = find_stored(tx, who.organisation, id);
+  if (!stored) return fail(FaultKind::kNotFound, "evidence.not_found");
+  if (stored->withdrawn_at) return fail(FaultKind::kConflict, "evidence.withdrawn");
+  const bool own = who.may("evidence.add") && stored->collector_account == who.account.text;
+  if (!(own && stored->review == "pending")) {
+    // Proof against a measure must not vanish at the wish of who it speaks against.
+    if (auto ok = auth::require(who, "evidence.review"); !ok) return std::unexpected(ok.error());
+    const auto known = cards(tx, who.organisation, {stored->measure});
+    if (auto ok = check_independent(parties_of(who, *stored, known)); !ok) return std::unexpected(ok.error());
+  }
+  const Stored before = *stored;
+  const Moment now = clock_.now();
+  stored->withdrawn_at = now;
+  stored->withdraw_reason = reason;
+  if (!save(tx, who, "evidence.withdraw", before, *stored, now)) return fail(FaultKind::kConflict, "evidence.changed");
+  EvidenceDetail detail = shown(tx, who, *stored);
+  tx.commit();
+  return detail;
+}
+
+Result<void> Evidence::link(db::Transaction& tx, const auth::Actor& who, const std::string& measure,
+                            const std::vector<std::string>& ids, const std::string& occurrence) {
+  for (const std::string& id : ids) {
+    auto stored = find_stored(tx, who.organisation, id);
+    if (!stored || stored->measure != measure || stored->withdrawn_at) return invalid("evidence.unknown", "evidence");
+    if (stored->occurrence == occurrence) continue;
+    if (!stored->occurrence.empty()) return invalid("evidence.linked_elsewhere", "evidence");
+    const Stored before = *stored;
+    stored->occurrence = occurrence;
+    if (!save(tx, who, "evidence.link", before, *stored, clock_.now())) {
+      return fail(FaultKind::kConflict, "evidence.changed");
+    }
+  }
+  return {};
+}
+
+std::optional<EvidenceFact> Evidence::find(db::Transaction& tx, const OrganisationId& organisation,
+                                           const std::string& id) const {
+  const auto stored = find_stored(tx, organisation, id);
+  if (!stored) return std::nullopt;
+  return fact_of(*stored);
+}
+
+}  // namespace waarborg::evidence

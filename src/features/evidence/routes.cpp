@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "base/encoding.h"
+#include "features/evidence/evidence.h"
+#include "features/evidence/media.h"
+#include "features/evidence/rules.h"
+#include "platform/http/target.h"
+
+namespace waarborg::evidence {
+namespace {
+
+using auth::Call;
+constexpr std::size_t kSmallBody = 1U << 20U;
+constexpr std::size_t kFileBody = fs::FileStore::kDefaultLimit;
+
+/// The screen sends encodeURIComponent(name), since a header carries no accents.
+std::string file_name_of(const Call& call) {
+  const std::string_view raw = call.request.header("x-file-name");
+  return http::percent_decode(raw, false).value_or(std::string(raw));
+}
+
+/// `place=system/0190…`, as often as needed.
+std::vector<PlaceRef> places_of(const Call& call) {
+  std::vector<PlaceRef> places;
+  for (const auto& [name, value] : call.request.query) {
+    const std::size_t slash = std::min(value.find('/'), value.size());
+    if (name == "place") places.push_back({value.substr(0, slash), value.substr(std::min(slash + 1, value.size()))});
+  }
+  return places;
+}
+
+/// `map.result=Uitkomst` and so on: settings of one importer.
+std::map<std::string, std::string> mapping_of(const Call& call) {
+  std::map<std::string, std::string> mapping;
+  for (const auto& [name, value] : call.request.query) {
+    if (name.starts_with("map.")) mapping[name.substr(4)] = value;
+  }
+  return mapping;
+}
+
+Result<EvidenceImport> import_call(Call& call, Evidence& evidence) {
+  const std::string aspect = call.query("aspect", "operation");
+  const auto known = json::from_word<EvidenceAspect>(aspect);
+  if (!known) return invalid("base.json.not_choice", "aspect");
+  return evidence.import(call.actor,
+                         {call.query("kind"), call.query("measure"), call.query("plan_item"), *known, places_of(call),
+                          call.query_flag("dry_run"), mapping_of(call), file_name_of(call)},
+                         call.request.body);
+}
+
+http::Response file_response(StoredFile file) {
+  const bool in_place = shown_in_place(file.media_type);
+  http::Response response;
+  response.set("content-type", in_place ? file.media_type : "application/octet-stream");
+  response.set("content-disposition", content_disposition(file.name, in_place));
+  response.set("x-content-type-options", "nosniff");
+  // A PDF viewer refuses to work inside a sandbox; the closed policy alone keeps it from loading or running anything.
+  response.set("content-security-policy", file.media_type == "application/pdf"
+                                              ? "default-src 'none'; frame-ancestors 'none'"
+                                              : "default-src 'none'; frame-ancestors 'none'; sandbox");
+  response.body = std::move(file.bytes);
+  return response;
+}
+
+void add_reading(auth::Api& api, Evidence& evidence) {
+  api.get<auth::Page<EvidenceRow>>({"/api/v1/evidence",
+                                    "evidence_list",
+                                    "Evidence, newest first",
+                                    "evidence.read",
+                                    false,
+                                    kSmallBody,
+                                    {{"measure", "measure id"},
+                                     {"aspect", "design existence operation"},
+                                     {"review", "pending accepted rejected"},
+                                     {"kind", "kind of evidence"},
+                                     {"expiring", "true: what expires within 30 days"},
+                                     {"q", "part of the title"},
+                                     {"after", "cursor"},
+                                     {"limit", "1 to 500"}}},
+                                   [&](Call& call) {
+                                     return evidence.list(
+                                         call.actor, {call.query("measure"), call.query("aspect"), call.query("review"),
+                                                      call.query("kind"), call.query("q"), call.query_flag("expiring"),
+                                                      call.query("after"), call.query_number("limit", 50, 1, 500)});
+                                   });
+  api.get<EvidenceDetail>({"/api/v1/evidence/{id}", "evidence_get", "One piece of evidence", "evidence.read"},
+                          [&](Call& call) { return evidence.get(call.actor, call.param("id")); });
+  api.raw(http::Method::kGet, {"/api/v1/evidence/{id}/file", "evidence_file", "The file", "evidence.read"},
+          "application/octet-stream", [&](Call& call) -> Result<http::Response> {
+            auto file = evidence.file(call.actor, call.param("id"));
+            if (!file) return std::unexpected(file.error());
+            return file_response(std::move(*file));
+          });
+}
+
+void add_writing(auth::Api& api, Evidence& evidence) {
+  api.post<EvidenceInput, EvidenceDetail>(
+      {"/api/v1/evidence", "evidence_add", "Hands in evidence; header idempotency-key makes a repeat harmless",
+       "evidence.add"},
+      [&](Call& call, const EvidenceInput& input) {
+        return evidence.add(call.actor, input, std::string(call.request.header("idempotency-key")));
+      });
+  api.upload<EvidenceDetail>(http::Method::kPut,
+                             {"/api/v1/evidence/{id}/file", "evidence_put_file", "Gives the file; header x-file-name",
+                              "evidence.add", false, kFileBody},
+                             [&](Call& call) {
+                               return evidence.put_file(call.actor, call.param("id"), call.request.body,
+                                                        call.request.header("content-type"), file_name_of(call));
+                             });
+  api.upload<EvidenceImport>(http::Method::kPost,
+                             {"/api/v1/evidence/import",
+                              "evidence_import",
+                              "Reads the report of a tool",
+                              "evidence.add",
+                              false,
+                              kFileBody,
+                              {{"kind", "importer; found out when absent"},
+                               {"measure", "measure id"},
+                               {"plan_item", "plan item id"},
+                               {"aspect", "operation (default) or existence"},
+                               {"place", "kind/id, repeatable"},
+                               {"dry_run", "true: report only"},
+                               {"map.<setting>", "setting of the importer"}}},
+                             [&](Call& call) { return import_call(call, evidence); });
+  api.post<BulkReviewInput, BulkReview>(
+      {"/api/v1/evidence/review", "evidence_review_all", "Judges several pieces of evidence", "evidence.review"},
+      [&](Call& call, const BulkReviewInput& input) { return evidence.review_all(call.actor, input); });
+  api.post<ReviewInput, EvidenceDetail>(
+      {"/api/v1/evidence/{id}/review", "evidence_review", "Accepts or rejects evidence", "evidence.review"},
+      [&](Call& call, const ReviewInput& input) {
+        return evidence.review(call.actor, call.param("id"), input, call.if_match());
+      });
+  // The right depends on the state: by its collector while it waits, by a reviewer afterwards.
+  api.post<WithdrawInput, EvidenceDetail>(
+      {"/api/v1/evidence/{id}/withdraw", "evidence_withdraw", "Withdraws evidence, with a reason", "evidence.read"},
+      [&](Call& call, const WithdrawInput& input) {
+        return evidence.withdraw(call.actor, call.param("id"), input.reason);
+      });
+}
+
+}  // namespace
+
+void add_routes(auth::Api& api, Evidence& evidence) {
+  add_reading(api, evidence);
+  add_writing(api, evidence);
+  add_population_routes(api, evidence);
+}
+
+}  // namespace waarborg::evidence

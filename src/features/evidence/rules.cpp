@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "features/evidence/rules.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+namespace waarborg::evidence {
+namespace {
+
+constexpr Day kFirstDay = std::chrono::sys_days{std::chrono::year{2000} / 1 / 1};
+constexpr std::size_t kMaxPlaces = 500;
+
+void trim(std::string& text) {
+  text.erase(0, std::min(text.find_first_not_of(" \t\r\n"), text.size()));
+  while (!text.empty() && std::string_view(" \t\r\n").find(text.back()) != std::string_view::npos) text.pop_back();
+}
+
+/// Lower case with single spaces, so that "J. de  Vries" is "j. de vries".
+std::string folded(std::string_view name) {
+  std::string out;
+  for (const char c : name) {
+    const bool space = c == ' ' || c == '\t';
+    if (space && (out.empty() || out.back() == ' ')) continue;
+    out += space ? ' ' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  if (!out.empty() && out.back() == ' ') out.pop_back();
+  return out;
+}
+
+Result<void> check_text(std::optional<std::string>& text, const char* field, std::size_t most) {
+  if (!text) return {};
+  trim(*text);
+  if (text->size() > most) return invalid("evidence.too_long", field, {{"most", std::to_string(most)}});
+  return {};
+}
+
+Result<void> check_title(std::string& title) {
+  trim(title);
+  if (title.empty()) return invalid("evidence.title_missing", "title");
+  if (title.size() > 200) return invalid("evidence.too_long", "title", {{"most", "200"}});
+  return {};
+}
+
+Result<void> check_period(Day from, Day to, Day today, const char* from_field, const char* to_field) {
+  if (from < kFirstDay) return invalid("evidence.covers_too_old", from_field);
+  if (to < from) return invalid("evidence.covers_reversed", to_field);
+  if (to > today) return invalid("evidence.covers_future", to_field);
+  return {};
+}
+
+Result<void> check_link(const std::optional<std::string>& link) {
+  if (!link || link->empty() || link->starts_with("https://") || link->starts_with("http://")) return {};
+  return invalid("evidence.link_scheme", "link");  // javascript: and file: would run or leak at a click
+}
+
+}  // namespace
+
+bool same_person(const Person& a, const Person& b) {
+  if (!a.account.empty() && a.account == b.account) return true;
+  const std::string name = folded(a.name);
+  return !name.empty() && name == folded(b.name);
+}
+
+bool is_place(const PlaceRef& place) {
+  constexpr std::array<std::string_view, 5> kKinds = {"organisation", "site", "department", "system", "supplier"};
+  if (std::ranges::find(kKinds, place.kind) == kKinds.end()) return false;
+  if (place.kind == "organisation") return place.id.empty();
+  return !place.id.empty() && place.id.size() <= 64 && std::ranges::all_of(place.id, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+  });
+}
+
+Result<void> check(EvidenceInput& input, Day today) {
+  if (auto ok = check_title(input.title); !ok) return ok;
+  if (auto ok = check_period(input.covers_from, input.covers_to, today, "covers_from", "covers_to"); !ok) return ok;
+  if (input.valid_until && *input.valid_until < input.covers_to) {
+    return invalid("evidence.valid_before_covers", "valid_until");
+  }
+  if (input.reviewed_on && *input.reviewed_on > today) return invalid("evidence.reviewed_future", "reviewed_on");
+  struct Text {
+    std::optional<std::string>& value;
+    const char* field;
+    std::size_t most;
+  };
+  for (const Text& text :
+       {Text{input.source, "source", 500}, Text{input.query, "query", 4000}, Text{input.link, "link", 2000},
+        Text{input.note, "note", 10'000}, Text{input.author, "author", 200}, Text{input.approver, "approver", 200},
+        Text{input.plan_item, "plan_item", 64}}) {
+    if (auto ok = check_text(text.value, text.field, text.most); !ok) return ok;
+  }
+  if (auto ok = check_link(input.link); !ok) return ok;
+  if (input.aspect != EvidenceAspect::kOperation) input.plan_item.reset();
+  if (input.places.size() > kMaxPlaces) return invalid("evidence.places_too_many", "places");
+  if (!std::ranges::all_of(input.places, is_place)) return invalid("evidence.place_unknown", "places");
+  std::ranges::sort(input.places);
+  input.places.erase(std::ranges::unique(input.places).begin(), input.places.end());
+  return {};
+}
+
+Result<void> check_independent(const Parties& parties) {
+  const Person& reviewer = parties.reviewer;
+  if (same_person(reviewer, parties.collector)) return fail(FaultKind::kForbidden, "evidence.review.own_collection");
+  if (same_person(reviewer, parties.author)) return fail(FaultKind::kForbidden, "evidence.review.own_document");
+  if (same_person(reviewer, parties.owner)) return fail(FaultKind::kForbidden, "evidence.review.own_measure");
+  return {};
+}
+
+bool is_self_approved(EvidenceAspect aspect, const std::string& author, const std::string& approver) {
+  if (aspect != EvidenceAspect::kDesign) return false;
+  return author.empty() || approver.empty() || same_person({"", author}, {"", approver});
+}
+
+Result<void> check(FreezeRequest& request, Day today) {
+  if (auto ok = check_title(request.title); !ok) return ok;
+  if (auto ok = check_period(request.from, request.to, today, "from", "to"); !ok) return ok;
+  if (!request.place.kind.empty() && !is_place(request.place)) return invalid("evidence.place_unknown", "place");
+  return {};
+}
+
+std::string pack_places(const std::vector<PlaceRef>& places) {
+  std::string text;
+  for (const PlaceRef& place : places) {
+    if (!text.empty()) text += ' ';
+    text += place.kind + "/" + place.id;
+  }
+  return text;
+}
+
+std::vector<PlaceRef> unpack_places(std::string_view text) {
+  std::vector<PlaceRef> places;
+  while (!text.empty()) {
+    const std::string_view one = text.substr(0, text.find(' '));
+    const std::size_t slash = std::min(one.find('/'), one.size());
+    places.push_back({std::string(one.substr(0, slash)), std::string(one.substr(std::min(slash + 1, one.size())))});
+    text.remove_prefix(std::min(one.size() + 1, text.size()));
+  }
+  return places;
+}
+
+std::string pack_days(const std::vector<ObservedDay>& days) {
+  std::string text;
+  for (const ObservedDay& day : days) {
+    if (!text.empty()) text += ' ';
+    text += waarborg::to_text(day.day);
+    text += day.result == EvidenceResult::kSupports ? 's' : day.result == EvidenceResult::kRefutes ? 'r' : 'p';
+  }
+  return text;
+}
+
+std::vector<ObservedDay> unpack_days(std::string_view text) {
+  constexpr std::size_t kWidth = 11;
+  std::vector<ObservedDay> days;
+  days.reserve((text.size() + 1) / (kWidth + 1));
+  for (; text.size() >= kWidth; text.remove_prefix(std::min(kWidth + 1, text.size()))) {
+    const auto day = parse_day(text.substr(0, 10));
+    if (!day) continue;
+    const char mark = text[10];
+    days.push_back({*day, mark == 's'   ? EvidenceResult::kSupports
+                          : mark == 'r' ? EvidenceResult::kRefutes
+                                        : EvidenceResult::kPartly});
+  }
+  return days;
+}
+
+EvidenceResult result_of(ObservationResult overall) {
+  if (overall == ObservationResult::kSupports) return EvidenceResult::kSupports;
+  return overall == ObservationResult::kRefutes ? EvidenceResult::kRefutes : EvidenceResult::kPartly;
+}
+
+std::string_view to_text(ObservationResult result) {
+  switch (result) {
+    case ObservationResult::kSupports:
+      return "supports";
+    case ObservationResult::kRefutes:
+      return "refutes";
+    case ObservationResult::kPartly:
+      return "partly";
+    case ObservationResult::kUnknown:
+      return "unknown";
+  }
+  return "";
+}
+
+std::vector<ObservedDay> observed_days(const ImportedReport& report, Day today) {
+  const auto weight = [](EvidenceResult result) {
+    return result == EvidenceResult::kRefutes ? 2 : result == EvidenceResult::kPartly ? 1 : 0;
+  };
+  std::map<Day, EvidenceResult> worst;
+  for (const Observation& seen : report.observations) {
+    const Day day = day_of(seen.at);
+    if (seen.result == ObservationResult::kUnknown || day > today) continue;
+    const EvidenceResult result = result_of(seen.result);
+    const auto [at, is_new] = worst.emplace(day, result);
+    if (!is_new && weight(result) > weight(at->second)) at->second = result;
+  }
+  if (worst.size() == 1) worst.begin()->second = result_of(report.overall);
+  std::vector<ObservedDay> days;
+  for (const auto& [day, result] : worst) days.push_back({day, result});
+  return days;
+}
+
+}  // namespace waarborg::evidence

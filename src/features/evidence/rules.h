@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What may be handed in and who may judge it. Pure: no I/O, no clock.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "features/evidence/facts.h"
+#include "features/evidence/importer.h"
+#include "features/evidence/review_views.h"
+
+namespace waarborg::evidence {
+
+/// An account, a person in the register, or a name on a document; empty parts are unknown.
+struct Person {
+  std::string account;
+  std::string name;
+};
+
+/// Same account, or same name whatever its capitals and spaces. Two unknowns are not the same.
+bool same_person(const Person& a, const Person& b);
+
+/// Trims the texts and puts the places in order. kInvalid naming the field: title (1-200 bytes), covers (from ≤ to ≤
+/// today, from the year 2000 on), valid_until ≥ covers_to, reviewed_on ≤ today, places, lengths.
+/// A plan item counts for operation only and is dropped from other aspects.
+Result<void> check(EvidenceInput& input, Day today);
+
+struct Parties {
+  Person reviewer;
+  Person collector;
+  Person author;  ///< Of the document.
+  Person owner;   ///< Of the measure.
+};
+/// Four eyes: kForbidden evidence.review.own_collection, .own_document, .own_measure.
+Result<void> check_independent(const Parties& parties);
+
+/// A document whose author approved it, or of which either is unknown: it stays, but design never counts by it.
+bool is_self_approved(EvidenceAspect aspect, const std::string& author, const std::string& approver);
+
+/// kInvalid evidence.population.*: title, period, place.
+Result<void> check(FreezeRequest& request, Day today);
+
+// ---------- compact columns
+/// "site/0190 system/0191", sorted, each once.
+std::string pack_places(const std::vector<PlaceRef>& places);
+std::vector<PlaceRef> unpack_places(std::string_view text);
+/// "2026-01-02s 2026-01-03r 2026-01-04p"
+std::string pack_days(const std::vector<ObservedDay>& days);
+std::vector<ObservedDay> unpack_days(std::string_view text);
+
+/// The days of a report up to `today`: each with its worst known result; a report of one day has its overall result.
+/// Days of which nothing is known are left out: no data is never green.
+std::vector<ObservedDay> observed_days(const ImportedReport& report, Day today);
+
+/// What a report says as one piece of evidence; a report that says nothing is at most partly.
+EvidenceResult result_of(ObservationResult overall);
+std::string_view to_text(ObservationResult result);
+
+/// Kind in {organisation site department system supplier}; id of letters, digits and '-', empty for the organisation
+/// only.
+bool is_place(const PlaceRef& place);
+
+}  // namespace waarborg::evidence

@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <algorithm>
+
+#include "features/evidence/media.h"
+#include "features/evidence/queries.h"
+#include "features/evidence/rules.h"
+#include "features/evidence/store.h"
+
+namespace waarborg::evidence {
+namespace {
+
+struct Submission {
+  std::string body_sha256;
+  std::string evidence;
+};
+BOOST_DESCRIBE_STRUCT(Submission, (), (body_sha256, evidence))
+
+struct Cursor {
+  std::string at;
+  std::string id;
+};
+
+/// "<received_at>~<id>"; a cursor that we did not write reads as "from the start".
+Cursor cursor_of(const std::string& after) {
+  const std::size_t bar = after.find('~');
+  if (bar == std::string::npos || !parse_moment(after.substr(0, bar))) return {};
+  return {after.substr(0, bar), after.substr(bar + 1)};
+}
+
+/// LIKE treats % and _ as wildcards.
+std::string like(std::string search) {
+  if (search.empty()) return search;
+  for (char& c : search) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    if (c == '%' || c == '_') c = ' ';
+  }
+  return "%" + search + "%";
+}
+
+std::optional<std::int64_t> days_left(const std::optional<Day>& until, Day today) {
+  if (!until) return std::nullopt;
+  return (*until - today).count();
+}
+
+/// Columns that carry over one to one, by name.
+template <class From, class To>
+void copy_same(const From& from, To& to) {
+  using Source = boost::describe::describe_members<From, boost::describe::mod_public>;
+  using Target = boost::describe::describe_members<To, boost::describe::mod_public>;
+  boost::mp11::mp_for_each<Target>([&](auto target) {
+    boost::mp11::mp_for_each<Source>([&](auto source) {
+      using S = std::remove_cvref_t<decltype(from.*source.pointer)>;
+      using T = std::remove_cvref_t<decltype(to.*target.pointer)>;
+      if constexpr (std::is_same_v<S, T>) {
+        if (std::string_view(source.name) == target.name) to.*target.pointer = from.*source.pointer;
+      }
+    });
+  });
+}
+
+void take_report(const std::string& body, EvidenceDetail& detail) {
+  const auto value = json::parse(body);
+  if (!value || !value->is_object()) return;
+  const json::Object& object = value->as_object();
+  if (const auto* list = object.if_contains("observations")) {
+    detail.observations = json::decode<std::vector<ObservationRow>>(*list).value_or(std::vector<ObservationRow>{});
+  }
+  if (const auto* list = object.if_contains("facts")) {
+    detail.facts = json::decode<std::vector<NamedFact>>(*list).value_or(std::vector<NamedFact>{});
+  }
+}
+
+}  // namespace
+
+Evidence::Evidence(db::Database& database, trail::Trail& trail, const Clock& clock, fs::FileStore& files)
+    : database_(database), trail_(trail), clock_(clock), files_(files) {}
+
+std::map<std::string, MeasureCard> Evidence::cards(db::Transaction& tx, const OrganisationId& organisation,
+                                                   const std::vector<std::string>& measures) const {
+  if (!measure_facts_.measures || measures.empty()) return {};
+  return measure_facts_.measures(tx, organisation, measures);
+}
+
+std::map<PlaceRef, std::string> Evidence::place_names(db::Transaction& tx, const OrganisationId& organisation,
+                                                      const std::vector<PlaceRef>& places) const {
+  if (!measure_facts_.places || places.empty()) return {};
+  return measure_facts_.places(tx, organisation, places);
+}
+
+std::vector<EvidenceRow> Evidence::titled(db::Transaction& tx, const OrganisationId& organisation,
+                                          std::vector<EvidenceRow> rows) const {
+  std::vector<std::string> measures;
+  for (const EvidenceRow& row : rows) measures.push_back(row.measure);
+  std::ranges::sort(measures);
+  measures.erase(std::ranges::unique(measures).begin(), measures.end());
+  const auto known = cards(tx, organisation, measures);
+  for (EvidenceRow& row : rows) {
+    if (const auto card = known.find(row.measure); card != known.end()) row.measure_title = card->second.title;
+    row.expires_in_days = days_left(row.valid_until, clock_.today());
+  }
+  return rows;
+}
+
+Result<auth::Page<EvidenceRow>> Evidence::list(const auth::Actor& who, const ListQuery& query) {
+  if (auto ok = auth::require(who, "evidence.read"); !ok) return std::unexpected(ok.error());
+  db::Transaction tx = database_.read();
+  auth::Page<EvidenceRow> page;
+  if (query.expiring) {
+    const Day today = clock_.today();
+    page.items =
+        titled(tx, who.organisation,
+               tx.rows<EvidenceRow>(sql::kEvidenceExpiring, who.organisation, today + std::chrono::days(kExpiringDays),
+                                    today - std::chrono::days(kExpiredShownDays), query.measure, 500));
+    page.total = static_cast<std::int64_t>(page.items.size());
+    return page;
+  }
+  const std::string search = like(query.search);
+  const bool all =
+      query.measure.empty() && query.aspect.empty() && query.review.empty() && query.kind.empty() && search.empty();
+  page.total = all ? tx.number(sql::kEvidenceCountAll, who.organisation)
+                   : tx.number(sql::kEvidenceCount, who.organisation, query.measure, query.aspect, query.review,
+                               query.kind, search);
+  const Cursor before = cursor_of(query.after);
+  auto rows = tx.rows<EvidenceRow>(sql::kEvidencePage, who.organisation, query.measure, query.aspect, query.review,
+                                   query.kind, search, before.at, before.id, query.limit + 1);
+  if (static_cast<std::int64_t>(rows.size()) > query.limit) {
+    rows.pop_back();
+    page.next = waarborg::to_text(rows.back().received_at) + "~" + rows.back().id;
+  }
+  page.items = titled(tx, who.organisation, std::move(rows));
+  return page;
+}
+
+std::vector<EvidenceRow> Evidence::expiring(db::Transaction& tx, const OrganisationId& organisation, int days,
+                                            std::int64_t limit) {
+  const Day today = clock_.today();
+  return titled(tx, organisation,
+                tx.rows<EvidenceRow>(sql::kEvidenceExpiring, organisation, today + std::chrono::days(days),
+                                     today - std::chrono::days(kExpiredShownDays), "", limit));
+}
+
+std::vector<EvidenceRow> Evidence::waiting(db::Transaction& tx, const OrganisationId& organisation,
+                                           std::int64_t limit) {
+  return titled(tx, organisation, tx.rows<EvidenceRow>(sql::kEvidenceWaiting, organisation, limit));
+}
+
+Result<EvidenceDetail> Evidence::get(const auth::Actor& who, const std::string& id) {
+  if (auto ok = auth::require(who, "evidence.read"); !ok) return std::unexpected(ok.error());
+  db::Transaction tx = database_.read();
+  const auto stored = find_stored(tx, who.organisation, id);
+  if (!stored) return fail(FaultKind::kNotFound, "evidence.not_found");
+  return shown(tx, who, *stored);
+}
+
+EvidenceDetail Evidence::shown(db::Transaction& tx, const auth::Actor& who, const Stored& stored) const {
+  EvidenceDetail detail;
+  copy_same(stored, detail);
+  const std::vector<PlaceRef> places = unpack_places(stored.places);
+  const auto names = place_names(tx, who.organisation, places);
+  for (const PlaceRef& place : places) {
+    const auto name = names.find(place);
+    detail.places.push_back({place.kind, place.id, name == names.end() ? std::string() : name->second});
+  }
+  const auto known = cards(tx, who.organisation, {stored.measure});
+  const auto card = known.find(stored.measure);
+  const MeasureCard measure = card == known.end() ? MeasureCard{} : card->second;
+  detail.measure_title = measure.title;
+  detail.expires_in_days = days_left(stored.valid_until, clock_.today());
+  if (!stored.report_sha256.empty()) {
+    take_report(report_body(tx, who.organisation, stored.id), detail);
+  }
+  const bool pending = stored.review == "pending" && !stored.withdrawn_at;
+  const bool independent = check_independent({{who.account.text, who.name},
+                                              {stored.collector_account, stored.collector},
+                                              {"", stored.author},
+                                              {measure.owner_account, measure.owner_name}})
+                               .has_value();
+  const bool mine = pending && stored.collector_account == who.account.text && who.may("evidence.add");
+  if (mine && stored.report_sha256.empty()) detail.rights.emplace_back("file");
+  if (pending && independent && who.may("evidence.review")) detail.rights.emplace_back("review");
+  if (mine || (!stored.withdrawn_at && independent && who.may("evidence.review"))) {
+    detail.rights.emplace_back("withdraw");
+  }
+  const auto aspect = json::from_word<EvidenceAspect>(stored.aspect).value_or(EvidenceAspect::kDesign);
+  if (is_self_approved(aspect, stored.author, stored.approver)) {
+    detail.warnings.push_back(say(who.language, "evidence.warning.self_approved"));
+  }
+  return detail;
+}
+
+Result<Stored> Evidence::make(db::Transaction& tx, const auth::Actor& who, const EvidenceInput& input,
+                              Moment now) const {
+  const auto known = cards(tx, who.organisation, {input.measure});
+  const auto card = known.find(input.measure);
+  if (card == known.end()) return invalid("evidence.measure_unknown", "measure");
+  const std::string plan_item = input.plan_item.value_or("");
+  if (!plan_item.empty() &&
+      std::ranges::find(card->second.plan, plan_item, &PlanItemCard::id) == card->second.plan.end()) {
+    return invalid("evidence.plan_item_unknown", "plan_item");
+  }
+  if (place_names(tx, who.organisation, input.places).size() != input.places.size()) {
+    return invalid("evidence.place_unknown", "places");
+  }
+  Stored stored;
+  stored.id = crypto::new_id(now);
+  stored.version = 1;
+  stored.title = input.title;
+  stored.kind = json::word_of(input.kind);
+  stored.aspect = json::word_of(input.aspect);
+  stored.measure = input.measure;
+  stored.plan_item = plan_item;
+  stored.places = pack_places(input.places);
+  stored.covers_from = input.covers_from;
+  stored.covers_to = input.covers_to;
+  stored.received_at = now;
+  stored.valid_until = input.valid_until;
+  stored.result = json::word_of(input.result);
+  stored.source = input.source.value_or("");
+  stored.query = input.query.value_or("");
+  stored.link = input.link.value_or("");
+  stored.note = input.note.value_or("");
+  stored.author = input.author.value_or("");
+  stored.approver = input.approver.value_or("");
+  stored.reviewed_on = input.reviewed_on;
+  stored.collector_account = who.account.text;
+  stored.collector_token = who.collector;
+  stored.collector = who.name;
+  stored.review = "pending";
+  return stored;
+}
+
+void Evidence::record(db::Transaction& tx, const auth::Actor& who, const char* action, const Stored* before,
+                      Stored& after, Moment now) {
+  json::Value state = json::encode(after);
+  state.as_object().erase("trail_sequence");
+  json::Value old = before != nullptr ? json::encode(*before) : json::Value(json::Object{});
+  old.as_object().erase("trail_sequence");
+  after.trail_sequence = trail_.add(tx, who.author(),
+                                    {action, "evidence", after.id, after.title,
+                                     trail::changes_between(old.as_object(), state.as_object()), state_of(after)},
+                                    now);
+  tx.execute(sql::kEvidenceTrail, after.trail_sequence, who.organisation, after.id);
+  if (changed_) changed_(tx, who.organisation, after.measure);
+}
+
+bool Evidence::save(db::Transaction& tx, const auth::Actor& who, const char* action, const Stored& before,
+                    Stored& after, Moment now) {
+  if (!update(tx, who.organisation, after)) return false;
+  after.version += 1;
+  record(tx, who, action, &before, after, now);
+  return true;
+}
+
+Result<EvidenceDetail> Evidence::add(const auth::Actor& who, const EvidenceInput& given, const std::string& key) {
+  if (auto ok = auth::require(who, "evidence.add"); !ok) return std::unexpected(ok.error());
+  if (key.size() > 200) return invalid("evidence.key_too_long", "idempotency-key");
+  EvidenceInput input = given;
+  if (auto ok = check(input, clock_.today()); !ok) return std::unexpected(ok.error());
+  const std::string body = crypto::sha256_hex(json::canonical(json::encode(input)));
+  const Moment now = clock_.now();
+  db::Transaction tx = database_.write();
+  auto stored = make(tx, who, input, now);
+  if (!stored) return std::unexpected(stored.error());
+  if (!key.empty()) {
+    tx.execute(sql::kSubmissionForget, who.organisation, now - std::chrono::hours(kSubmissionHours));
+    // Of two at the same time the second waits here for the first, and then finds its row.
+    if (tx.execute(sql::kSubmissionInsert, who.organisation, who.account, key, body, stored->id, now) == 0) {
+      const auto first = tx.row<Submission>(sql::kSubmissionGet, who.organisation, who.account, key);
+      if (!first || first->body_sha256 != body) return fail(FaultKind::kConflict, "evidence.key_reused");
+      const auto known = find_stored(tx, who.organisation, first->evidence);
+      if (!known) return fail(FaultKind::kNotFound, "evidence.not_found");
+      return shown(tx, who, *known);
+    }
+  }
+  insert(tx, who.organisation, *stored);
+  record(tx, who, "evidence.add", nullptr, *stored, now);
+  EvidenceDetail detail = shown(tx, who, *stored);
+  tx.commit();
+  return detail;
+}
+
+Result<Stored> Evidence::writable(db::Transaction& tx, const auth::Actor& who, const std::string& id) const {
+  auto stored = find_stored(tx, who.organisation, id);
+  if (!stored) return fail(FaultKind::kNotFound, "evidence.not_found");
+  if (stored->withdrawn_at) return fail(FaultKind::kConflict, "evidence.withdrawn");
+  if (stored->collector_account != who.account.text) return fail(FaultKind::kForbidden, "evidence.file.not_collector");
+  if (stored->review != "pending") return fail(FaultKind::kConflict, "evidence.file.decided");
+  if (!stored->report_sha256.empty()) return fail(FaultKind::kConflict, "evidence.file.imported");
+  return std::move(*stored);
+}
+
+Result<EvidenceDetail> Evidence::put_file(const auth::Actor& who, const std::string& id, std::string_view bytes,
+                                          std::string_view declared_type, std::string_view name) {
+  if (auto ok = auth::require(who, "evidence.add"); !ok) return std::unexpected(ok.error());
+  {
+    // Look before the disk is filled; the same again under the write lock.
+    db::Transaction tx = database_.read();
+    if (auto stored = writable(tx, who, id); !stored) return std::unexpected(stored.error());
+  }
+  if (bytes.empty()) return invalid("evidence.file.empty");
+  auto media_type = admitted_media_type(declared_type, bytes);
+  if (!media_type) return std::unexpected(media_type.error());
+  const auto sha256 = files_.put(bytes);
+  if (!sha256) return std::unexpected(sha256.error());
+  db::Transaction tx = database_.write();
+  auto stored = writable(tx, who, id);
+  if (!stored) return std::unexpected(stored.error());
+  const Stored before = *stored;
+  stored->file_name = clean_file_name(name);
+  stored->sha256 = *sha256;
+  stored->size = static_cast<std::int64_t>(bytes.size());
+  stored->media_type = std::move(*media_type);
+  if (!save(tx, who, "evidence.file", before, *stored, clock_.now())) {
+    return fail(FaultKind::kConflict, "evidence.changed");
+  }
+  EvidenceDetail detail = shown(tx, who, *stored);
+  tx.commit();
+  return detail;
+}
+
+Result<StoredFile> Evidence::file(const auth::Actor& who, const std::string& id) {
+  if (auto ok = auth::require(who, "evidence.read"); !ok) return std::unexpected(ok.error());
+  std::optional<Stored> stored;
+  {
+    db::Transaction tx = database_.read();
+    stored = find_stored(tx, who.organisation, id);
+  }
+  if (!stored || stored->sha256.empty()) return fail(FaultKind::kNotFound, "evidence.file.none");
+  auto bytes = files_.get(stored->sha256);
+  if (!bytes) return std::unexpected(bytes.error());
+  return StoredFile{std::move(*bytes), stored->file_name, stored->media_type};
+}
+
+}  // namespace waarborg::evidence

@@ -1,0 +1,195 @@
+-- name: evidence_get
+SELECT id, version, title, kind, aspect, measure, plan_item, occurrence, places, covers_from, covers_to, received_at,
+       valid_until, result, source, query, link, note, author, approver, reviewed_on, collector_account,
+       collector_token, collector, file_name, sha256, size, media_type, tool, days, report_sha256, review,
+       reviewer_account, reviewer, review_note, reviewed_at, withdrawn_at, withdraw_reason, trail_sequence
+  FROM evidence WHERE organisation_id = :organisation AND id = :id;
+
+-- name: evidence_all
+-- For verify.
+SELECT id, version, title, kind, aspect, measure, plan_item, occurrence, places, covers_from, covers_to, received_at,
+       valid_until, result, source, query, link, note, author, approver, reviewed_on, collector_account,
+       collector_token, collector, file_name, sha256, size, media_type, tool, days, report_sha256, review,
+       reviewer_account, reviewer, review_note, reviewed_at, withdrawn_at, withdraw_reason, trail_sequence
+  FROM evidence WHERE organisation_id = :organisation ORDER BY id;
+
+-- name: evidence_insert
+INSERT INTO evidence (organisation_id, id, version, title, kind, aspect, measure, plan_item, occurrence, places, covers_from,
+                      covers_to, received_at, valid_until, result, source, query, link,
+                      note, author, approver, reviewed_on, collector_account,
+                      collector_token, collector, file_name, sha256, size, media_type,
+                      tool, days, report_sha256, review, reviewer_account, reviewer,
+                      review_note, reviewed_at, withdrawn_at, withdraw_reason,
+                      trail_sequence)
+VALUES (:organisation, :id, :version, :title, :kind, :aspect, :measure, :plan_item, :occurrence, :places,
+        :covers_from, :covers_to, :received_at, :valid_until, :result, :source, :query,
+        :link, :note, :author, :approver, :reviewed_on, :collector_account,
+        :collector_token, :collector, :file_name, :sha256, :size, :media_type, :tool,
+        :days, :report_sha256, :review, :reviewer_account, :reviewer, :review_note,
+        :reviewed_at, :withdrawn_at, :withdraw_reason, :trail_sequence);
+
+-- name: evidence_update
+-- What was handed in never changes; only the file, the link with an occurrence, the review and the withdrawal do.
+UPDATE evidence
+   SET version = version + 1, occurrence = :occurrence, file_name = :file_name, sha256 = :sha256, size = :size,
+       media_type = :media_type, review = :review, reviewer_account = :reviewer_account, reviewer = :reviewer,
+       review_note = :review_note, reviewed_at = :reviewed_at, withdrawn_at = :withdrawn_at,
+       withdraw_reason = :withdraw_reason
+ WHERE organisation_id = :organisation AND id = :id AND version = :seen;
+
+-- name: evidence_trail
+UPDATE evidence SET trail_sequence = :sequence WHERE organisation_id = :organisation AND id = :id;
+
+-- name: evidence_page
+SELECT id, title, kind, aspect, measure, '', covers_from, covers_to, received_at, valid_until, result, review,
+       collector, file_name, sha256, NULL
+  FROM evidence
+ WHERE organisation_id = :organisation AND withdrawn_at IS NULL AND (:measure = '' OR measure = :measure)
+   AND (:aspect = '' OR aspect = :aspect) AND (:review = '' OR review = :review) AND (:kind = '' OR kind = :kind)
+   AND (:search = '' OR lower(title) LIKE :search)
+   AND (:before_at = '' OR received_at < :before_at OR (received_at = :before_at AND id < :before_id))
+ ORDER BY received_at DESC, id DESC LIMIT :limit;
+
+-- name: evidence_count
+SELECT count(*) FROM evidence
+ WHERE organisation_id = :organisation AND withdrawn_at IS NULL AND (:measure = '' OR measure = :measure)
+   AND (:aspect = '' OR aspect = :aspect) AND (:review = '' OR review = :review) AND (:kind = '' OR kind = :kind)
+   AND (:search = '' OR lower(title) LIKE :search);
+
+-- name: evidence_count_all
+SELECT count(*) FROM evidence WHERE organisation_id = :organisation AND withdrawn_at IS NULL;
+
+-- name: evidence_expiring
+-- Without what has a successor: proof of the same, valid for longer. A document is replaced by one of the same title.
+SELECT id, title, kind, aspect, measure, '', covers_from, covers_to, received_at, valid_until, result, review,
+       collector, file_name, sha256, NULL
+  FROM evidence AS e
+ WHERE organisation_id = :organisation AND valid_until <= :until AND valid_until >= :since
+   AND withdrawn_at IS NULL AND review <> 'rejected' AND (:measure = '' OR measure = :measure)
+   AND NOT EXISTS (SELECT 1 FROM evidence AS n
+                    WHERE n.organisation_id = :organisation AND n.measure = e.measure AND n.aspect = e.aspect
+                      AND n.plan_item = e.plan_item AND n.places = e.places AND n.valid_until > e.valid_until
+                      AND n.withdrawn_at IS NULL AND n.review <> 'rejected'
+                      AND (n.aspect <> 'design' OR n.title = e.title))
+ ORDER BY valid_until, id LIMIT :limit;
+
+-- name: evidence_waiting
+SELECT id, title, kind, aspect, measure, '', covers_from, covers_to, received_at, valid_until, result, review,
+       collector, file_name, sha256, NULL
+  FROM evidence WHERE organisation_id = :organisation AND withdrawn_at IS NULL AND review = 'pending'
+ ORDER BY received_at, id LIMIT :limit;
+
+-- name: evidence_same
+-- The same report for the same purpose.
+SELECT id, version FROM evidence
+ WHERE organisation_id = :organisation AND sha256 = :sha256 AND measure = :measure AND plan_item = :plan_item
+   AND aspect = :aspect AND places = :places AND tool <> '' AND withdrawn_at IS NULL AND review <> 'rejected'
+ ORDER BY id LIMIT 1;
+
+-- name: evidence_facts
+SELECT id, measure, plan_item, aspect, result, review, places, covers_from, covers_to, received_at, withdrawn_at,
+       valid_until, reviewed_at, reviewer_account, reviewer, collector_account, collector, author, approver, title,
+       reviewed_on, occurrence, days
+  FROM evidence WHERE organisation_id = :organisation ORDER BY id;
+
+-- name: evidence_facts_of_measure
+SELECT id, measure, plan_item, aspect, result, review, places, covers_from, covers_to, received_at, withdrawn_at,
+       valid_until, reviewed_at, reviewer_account, reviewer, collector_account, collector, author, approver, title,
+       reviewed_on, occurrence, days
+  FROM evidence WHERE organisation_id = :organisation AND measure = :measure ORDER BY id;
+
+-- name: report_insert
+INSERT INTO evidence_report (organisation_id, evidence_id, body) VALUES (:organisation, :evidence, :body);
+
+-- name: report_get
+SELECT body FROM evidence_report WHERE organisation_id = :organisation AND evidence_id = :evidence;
+
+-- name: report_all
+SELECT evidence_id, body FROM evidence_report WHERE organisation_id = :organisation;
+
+-- name: submission_insert
+INSERT INTO evidence_submission (organisation_id, account, request_key, body_sha256, evidence_id, created_at)
+VALUES (:organisation, :account, :request_key, :body_sha256, :evidence, :created_at)
+ON CONFLICT (organisation_id, account, request_key) DO NOTHING;
+
+-- name: submission_get
+SELECT body_sha256, evidence_id FROM evidence_submission
+ WHERE organisation_id = :organisation AND account = :account AND request_key = :request_key;
+
+-- name: submission_forget
+DELETE FROM evidence_submission WHERE organisation_id = :organisation AND created_at < :before;
+
+-- name: population_get
+SELECT id, version, measure, plan_item, place_kind, place_id, title, covers_from, covers_to, case_count, sha256,
+       file_sha256, key_column, frozen_at, author_account, author, frequency, tolerated, sample_size, seed,
+       algorithm, drawn_at, drawer, judged, deviations, reviewer_account, reviewer, recorded_at, withdrawn_at,
+       withdraw_reason
+  FROM population WHERE organisation_id = :organisation AND id = :id;
+
+-- name: population_of_measure
+SELECT id, version, measure, plan_item, place_kind, place_id, title, covers_from, covers_to, case_count, sha256,
+       file_sha256, key_column, frozen_at, author_account, author, frequency, tolerated, sample_size, seed,
+       algorithm, drawn_at, drawer, judged, deviations, reviewer_account, reviewer, recorded_at, withdrawn_at,
+       withdraw_reason
+  FROM population WHERE organisation_id = :organisation AND measure = :measure AND withdrawn_at IS NULL
+ ORDER BY covers_to DESC, id DESC;
+
+-- name: population_all
+SELECT id, version, measure, plan_item, place_kind, place_id, title, covers_from, covers_to, case_count, sha256,
+       file_sha256, key_column, frozen_at, author_account, author, frequency, tolerated, sample_size, seed,
+       algorithm, drawn_at, drawer, judged, deviations, reviewer_account, reviewer, recorded_at, withdrawn_at,
+       withdraw_reason
+  FROM population WHERE organisation_id = :organisation ORDER BY id;
+
+-- name: population_insert
+INSERT INTO population (organisation_id, id, version, measure, plan_item, place_kind, place_id, title, covers_from, covers_to,
+                        case_count, sha256, file_sha256, key_column, frozen_at,
+                        author_account, author, frequency, tolerated, sample_size, seed,
+                        algorithm, drawn_at, drawer, judged, deviations, reviewer_account,
+                        reviewer, recorded_at, withdrawn_at, withdraw_reason)
+VALUES (:organisation, :id, :version, :measure, :plan_item, :place_kind, :place_id, :title, :covers_from,
+        :covers_to, :case_count, :sha256, :file_sha256, :key_column, :frozen_at,
+        :author_account, :author, :frequency, :tolerated, :sample_size, :seed, :algorithm,
+        :drawn_at, :drawer, :judged, :deviations, :reviewer_account, :reviewer,
+        :recorded_at, :withdrawn_at, :withdraw_reason);
+
+-- name: population_update
+UPDATE population
+   SET version = version + 1, seed = :seed, algorithm = :algorithm, drawn_at = :drawn_at, drawer = :drawer,
+       judged = :judged, deviations = :deviations, reviewer_account = :reviewer_account, reviewer = :reviewer,
+       recorded_at = :recorded_at, withdrawn_at = :withdrawn_at, withdraw_reason = :withdraw_reason
+ WHERE organisation_id = :organisation AND id = :id AND version = :seen;
+
+-- name: case_insert
+INSERT INTO population_case (organisation_id, population_id, case_key, description, draw_order, verdict, note, retest,
+                             judge, judged_at)
+VALUES (:organisation, :population, :case_key, :description, :draw_order, '', '', '', '', NULL);
+
+-- name: case_update
+UPDATE population_case SET verdict = :verdict, note = :note, retest = :retest, judge = :judge, judged_at = :judged_at
+ WHERE organisation_id = :organisation AND population_id = :population AND case_key = :case_key;
+
+-- name: case_all_of_population
+SELECT population_id, case_key, description, draw_order, verdict, note, retest, judge, judged_at
+  FROM population_case WHERE organisation_id = :organisation AND population_id = :population ORDER BY draw_order;
+
+-- name: case_all_of_measure
+SELECT c.population_id, c.case_key, c.description, c.draw_order, c.verdict, c.note, c.retest, c.judge, c.judged_at
+  FROM population AS p JOIN population_case AS c ON c.organisation_id = p.organisation_id AND c.population_id = p.id
+ WHERE p.organisation_id = :organisation AND p.measure = :measure AND p.withdrawn_at IS NULL
+ ORDER BY c.population_id, c.draw_order;
+
+-- name: case_all
+SELECT population_id, case_key, description, draw_order, verdict, note, retest, judge, judged_at
+  FROM population_case WHERE organisation_id = :organisation ORDER BY population_id, draw_order;
+
+-- name: sample_facts
+SELECT id, measure, plan_item, place_kind, place_id, covers_from, covers_to, case_count, sample_size, deviations,
+       tolerated, author_account, author, reviewer_account, reviewer, recorded_at, withdrawn_at
+  FROM population
+ WHERE organisation_id = :organisation AND recorded_at IS NOT NULL AND (:measure = '' OR measure = :measure)
+ ORDER BY id;
+
+-- name: retests
+SELECT population_id, retest FROM population_case
+ WHERE organisation_id = :organisation AND retest <> '' ORDER BY population_id, draw_order;

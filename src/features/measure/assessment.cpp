@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "features/measure/assessment.h"
+
+#include "features/measure/load.h"
+#include "features/measure/queries.h"
+#include "platform/crypto/crypto.h"
+
+namespace waarborg::measure {
+namespace {
+
+struct MemoryRow {
+  std::string measure;
+  std::string aspect;
+  std::string value;
+};
+BOOST_DESCRIBE_STRUCT(MemoryRow, (), (measure, aspect, value))
+
+/// How much a place weighs under "weighted by criticality".
+double weight_of(const std::string& criticality) {
+  if (criticality == "vital") return 8;
+  if (criticality == "high") return 4;
+  return criticality == "medium" ? 2 : 1;
+}
+
+constexpr std::size_t kKept = 64;  ///< Assessments in memory; a year of months for a few organisations.
+
+}  // namespace
+
+std::optional<std::string> Assessed::next_due(const std::string& measure) const {
+  const auto found = due.find(measure);
+  return found == due.end() ? std::nullopt : std::optional(waarborg::to_text(found->second));
+}
+
+Assessments::Assessments(Measures& measures, catalog::Catalog& catalog, record::Records& records,
+                         evidence::Evidence& evidence, task::Tasks& tasks, const trail::Trail& trail)
+    : measures_(measures), catalog_(catalog), records_(records), evidence_(evidence), tasks_(tasks), trail_(trail) {}
+
+std::shared_ptr<const Assessed> Assessments::get(const OrganisationId& organisation, std::optional<Period> period,
+                                                 std::optional<Moment> known_at) {
+  const Day today = measures_.clock().today();
+  const Period asked = period.value_or(Period{add_months(today, -12) + std::chrono::days(1), today});
+  db::Transaction tx = measures_.database().read();
+  const std::string key = organisation.text + " " + trail_.checkpoint(tx, organisation) + " " + waarborg::to_text(today) + " " +
+                          waarborg::to_text(asked.from) + " " + waarborg::to_text(asked.to) + " " +
+                          (known_at ? waarborg::to_text(*known_at) : "now");
+  {
+    const std::lock_guard lock(mutex_);
+    if (const auto found = kept_.find(key); found != kept_.end()) return found->second;
+  }
+  const Question question{asked, known_at.value_or(measures_.clock().now())};
+  auto assessed = compute(tx, organisation, question, !known_at);
+  const std::lock_guard lock(mutex_);
+  if (kept_.size() >= kKept) kept_.clear();
+  kept_[key] = assessed;
+  return assessed;
+}
+
+std::shared_ptr<const Assessed> Assessments::compute(db::Transaction& tx, const OrganisationId& organisation,
+                                                     const Question& question, bool now) {
+  auto assessed = std::make_shared<Assessed>();
+  assessed->frameworks = catalog_.frameworks(tx, organisation);
+  assessed->requirements = catalog_.all_requirements(tx, organisation);
+  assessed->measures = now ? measures_.all(tx, organisation) : measures_.all_at(tx, organisation, question.known_at);
+  assessed->decisions = measures_.decisions(tx, organisation, question.known_at);
+  std::map<std::string, double> weights;
+  for (const record::Register* reg : record::all_registers()) {
+    if (reg->name != "person" && !reg->is_place) continue;
+    for (const auto& record : records_.all(tx, organisation, *reg)) {
+      const PlaceRef place{std::string(reg->name), record.id};
+      if (reg->name == "person") {
+        assessed->people[record.id] = record.text("name");
+      } else {
+        assessed->place_names[place] = record.text("name");
+        weights[place.kind + ":" + place.id] = weight_of(record.text("criticality"));
+      }
+    }
+  }
+  StoredFacts facts;
+  facts.evidence = evidence::evidence_facts(tx, organisation);
+  facts.samples = evidence::sample_facts(tx, organisation);
+  facts.performances = task::performance_facts(tx, organisation);
+  facts.deviations = task::deviation_facts(tx, organisation);
+  facts.overrides = measures_.overrides(tx, organisation, "");
+  facts.completions = measures_.completions(tx, organisation);
+  facts.mappings = catalog_.applied_mappings(tx, organisation);
+  build_proof(*assessed, facts, weights);
+  assessed->due = task::next_due(tx, organisation, question.as_of());
+  assessed->result = judge_all(assessed->proof, question);
+  return assessed;
+}
+
+std::int64_t Assessments::remember(const OrganisationId& organisation) {
+  const auto assessed = get(organisation);
+  db::Transaction tx = measures_.database().write();
+  std::map<std::pair<std::string, std::string>, std::string> known;
+  for (const auto& row : tx.rows<MemoryRow>(sql::kMemoryAll, organisation)) known[{row.measure, row.aspect}] = row.value;
+  const Moment now = measures_.clock().now();
+  std::int64_t changes = 0;
+  for (std::uint32_t m = 0; m < assessed->measures.size(); ++m) {
+    for (const Aspect aspect : kAspects) {
+      const std::string value(to_text(assessed->result.measure_totals[m][static_cast<std::size_t>(aspect)].value));
+      const std::string id = assessed->measures[m].id.text;
+      const std::string name(to_text(aspect));
+      const auto before = known.find({id, name});
+      if (before != known.end() && before->second == value) continue;
+      tx.execute(sql::kMemoryPut, organisation, id, name, value);
+      if (before == known.end() && value == "not_shown") continue;  // a new measure without proof is no news
+      tx.execute(sql::kChangeInsert, organisation, crypto::new_id(now), now, id, name,
+                 before == known.end() ? std::string("not_shown") : before->second, value);
+      ++changes;
+    }
+  }
+  tx.commit();
+  return changes;
+}
+
+}  // namespace waarborg::measure

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The assessment of an organisation: facts loaded, verdicts computed, and both in the words of the API.
+// Computed once per state of the organisation's log (every change writes an entry) and kept until that state changes.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "features/catalog/catalog.h"
+#include "features/evidence/evidence.h"
+#include "features/measure/measure.h"
+#include "features/measure/rollup.h"
+#include "features/record/record.h"
+#include "features/task/task.h"
+
+namespace waarborg::measure {
+
+struct ReasonLink {
+  std::string kind;  ///< evidence occurrence sample deviation measure place override supplier day text
+  std::string id;
+  std::string label;
+};
+BOOST_DESCRIBE_STRUCT(ReasonLink, (), (kind, id, label))
+
+struct ReasonView {
+  std::int64_t rule = 0;  ///< Rule of the proof model, 1 to 10.
+  std::string text;
+  std::vector<ReasonLink> refs;
+};
+BOOST_DESCRIBE_STRUCT(ReasonView, (), (rule, text, refs))
+
+struct AspectVerdict {
+  std::string verdict;
+  std::vector<ReasonView> reasons;
+  bool override = false;
+};
+BOOST_DESCRIBE_STRUCT(AspectVerdict, (), (verdict, reasons, override))
+
+struct Trio {
+  std::string design;
+  std::string existence;
+  std::string operation;
+};
+BOOST_DESCRIBE_STRUCT(Trio, (), (design, existence, operation))
+
+struct AspectVerdicts {
+  AspectVerdict design;
+  AspectVerdict existence;
+  AspectVerdict operation;
+};
+BOOST_DESCRIBE_STRUCT(AspectVerdicts, (), (design, existence, operation))
+
+struct PlaceView {
+  std::string kind;
+  std::string id;
+  std::string name;
+};
+BOOST_DESCRIBE_STRUCT(PlaceView, (), (kind, id, name))
+
+/// Everything known about one organisation at one question.
+struct Assessed {
+  OrganisationProof proof;
+  Assessment result;
+  std::vector<StoredMeasure> measures;                    ///< Same order as proof.measures.
+  std::vector<catalog::RequirementRecord> requirements;   ///< Same order as proof.requirements.
+  std::vector<catalog::FrameworkRecord> frameworks;
+  std::map<std::string, Decision> decisions;              ///< By URN.
+  std::map<PlaceRef, std::string> place_names;
+  std::map<std::string, std::string> people;              ///< Person id → name.
+  std::unordered_map<std::string, std::uint32_t> measure_at;
+  std::unordered_map<std::string, std::uint32_t> requirement_at;
+
+  Trio measure_trio(std::uint32_t measure) const;
+  Trio requirement_trio(std::uint32_t requirement) const;
+  AspectVerdicts measure_total(std::uint32_t measure, Language language) const;
+  AspectVerdicts requirement_total(std::uint32_t requirement, Language language) const;
+  AspectVerdict place_verdict(std::uint32_t measure, std::size_t place, Aspect aspect, Language language) const;
+  PlaceView place(const PlaceRef& ref, Language language) const;
+  std::string owner_name(const StoredMeasure& measure) const;
+  /// First day on which something of the measure is still expected; nothing when there is none.
+  std::optional<std::string> next_due(const std::string& measure) const;
+  std::unordered_map<std::string, Day> due;  ///< Measure id → next open occurrence.
+};
+
+class Assessments {
+ public:
+  Assessments(Measures& measures, catalog::Catalog& catalog, record::Records& records, evidence::Evidence& evidence,
+              task::Tasks& tasks, const trail::Trail& trail);
+
+  /// @param period    default: the twelve months up to today.
+  /// @param known_at  default: now.
+  std::shared_ptr<const Assessed> get(const OrganisationId& organisation, std::optional<Period> period = {},
+                                      std::optional<Moment> known_at = {});
+
+  /// Compares the verdicts with those last remembered, stores what changed and remembers the new ones.
+  /// @return  number of changes.
+  std::int64_t remember(const OrganisationId& organisation);
+
+ private:
+  std::shared_ptr<const Assessed> compute(db::Transaction& tx, const OrganisationId& organisation,
+                                          const Question& question, bool now);
+  Measures& measures_;
+  catalog::Catalog& catalog_;
+  record::Records& records_;
+  evidence::Evidence& evidence_;
+  task::Tasks& tasks_;
+  const trail::Trail& trail_;
+  std::mutex mutex_;
+  std::map<std::string, std::shared_ptr<const Assessed>> kept_;
+};
+
+/// Period and known_at of a request: `from`, `to`, `known_at`; kInvalid naming the parameter.
+struct Asked {
+  std::optional<Period> period;
+  std::optional<Moment> known_at;
+};
+Result<Asked> asked(const auth::Call& call, const Clock& clock);
+
+void add_routes(auth::Api& api, Measures& measures, Assessments& assessments, catalog::Catalog& catalog);
+
+}  // namespace waarborg::measure

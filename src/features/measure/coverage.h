@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Internal to the verdict engine: which days of a period are covered by a set of ranges.
+#pragma once
+
+#include <vector>
+
+#include "base/time.h"
+
+namespace waarborg::measure {
+
+struct Coverage {
+  int total = 0;    ///< Days in the period; 0 when it is empty.
+  int covered = 0;  ///< Of those, days in at least one range.
+  Day first_gap{};  ///< First day that is not covered; only when covered < total.
+
+  bool whole() const { return total > 0 && covered == total; }
+};
+
+/// Sorts `ranges`. Empty ranges cover nothing.
+Coverage coverage(std::vector<Period>& ranges, Period within);
+
+}  // namespace waarborg::measure

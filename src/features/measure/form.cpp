@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What a measure must look like to be stored: pure.
+#include <algorithm>
+#include <set>
+
+#include "features/evidence/sampling.h"
+#include "features/measure/measure.h"
+#include "features/task/rrule.h"
+
+namespace waarborg::measure {
+namespace {
+
+Result<void> in_range(std::int64_t value, std::int64_t least, std::int64_t most, const std::string& where) {
+  if (value >= least && value <= most) return {};
+  return invalid("measure.number_range", where, {{"least", std::to_string(least)}, {"most", std::to_string(most)}});
+}
+
+Result<void> check_occurrences(PlanItem& item, const std::string& where) {
+  const auto rule = task::parse_rrule(item.rrule);
+  if (!rule) return invalid(rule.error().what.key, where + ".rrule", rule.error().what.args);
+  item.rrule = task::to_text(*rule);
+  if (!parse_day(item.start)) return invalid("base.json.not_day", where + ".start");
+  if (auto ok = in_range(item.window_days, 0, 366, where + ".window_days"); !ok) return ok;
+  return in_range(item.grace_days, 0, 366, where + ".grace_days");
+}
+
+Result<void> check_item(PlanItem& item, const std::string& where) {
+  if (item.title.size() > 200) return invalid("measure.too_long", where + ".title", {{"max", "200"}});
+  if (item.kind == "occurrences") return check_occurrences(item, where);
+  if (item.kind == "sample") {
+    if (item.frequency == "many_daily") item.frequency = "many_times_a_day";
+    if (!evidence::parse_control_frequency(item.frequency)) {
+      return invalid("base.json.not_choice", where + ".frequency");
+    }
+    return in_range(item.tolerated, 0, 10'000, where + ".tolerated");
+  }
+  if (item.kind == "automated") {
+    if (item.source.empty() || item.source.size() > 40) return invalid("measure.source_missing", where + ".source");
+    return in_range(item.freshness_days, 1, 366, where + ".freshness_days");
+  }
+  return invalid("base.json.not_choice", where + ".kind");
+}
+
+Result<void> check_plan(WrittenPlan& plan) {
+  if (plan.design) {
+    if (auto ok = in_range(plan.design->review_months, 1, 36, "plan.design.review_months"); !ok) return ok;
+  }
+  if (plan.existence) {
+    if (auto ok = in_range(plan.existence->valid_months, 1, 36, "plan.existence.valid_months"); !ok) return ok;
+  }
+  if (plan.operation.size() > 20) return invalid("base.json.too_long", "plan.operation");
+  std::set<std::string> ids;
+  for (std::size_t i = 0; i < plan.operation.size(); ++i) {
+    PlanItem& item = plan.operation[i];
+    if (auto ok = check_item(item, "plan.operation[" + std::to_string(i) + "]"); !ok) return ok;
+    // The id ties occurrences and evidence to the item, so it must not follow its place in the list.
+    for (std::size_t n = i + 1; item.id.empty() || item.id.size() > 40 || ids.contains(item.id); ++n) {
+      item.id = "p" + std::to_string(n);
+    }
+    ids.insert(item.id);
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<void> check(MeasureInput& input) {
+  if (input.title.find_first_not_of(" \t\r\n") == std::string::npos) return invalid("measure.title_missing", "title");
+  if (input.title.size() > 200) return invalid("measure.too_long", "title", {{"max", "200"}});
+  if (input.description.size() > 10'000) return invalid("measure.too_long", "description", {{"max", "10000"}});
+  if (input.rollup.empty()) input.rollup = "worst";
+  if (input.rollup != "worst" && input.rollup != "share_covered" && input.rollup != "weighted") {
+    return invalid("base.json.not_choice", "rollup");
+  }
+  if (input.rollup != "worst" && input.rollup_reason.empty()) {
+    return invalid("measure.rollup_reason_missing", "rollup_reason");
+  }
+  std::set<std::string> requirements;
+  for (std::size_t i = 0; i < input.requirements.size(); ++i) {
+    const std::string where = "requirements[" + std::to_string(i) + "]";
+    const Answer& answer = input.requirements[i];
+    if (answer.coverage != "full" && answer.coverage != "partly") return invalid("base.json.not_choice", where + ".coverage");
+    if (!requirements.insert(answer.requirement).second) return invalid("measure.requirement_twice", where);
+  }
+  std::ranges::sort(input.places);
+  const auto [first, last] = std::ranges::unique(input.places);
+  input.places.erase(first, last);
+  if (input.places.empty()) input.places.push_back({"organisation", ""});
+  return check_plan(input.plan);
+}
+
+}  // namespace waarborg::measure

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "features/measure/judging.h"
+
+#include <algorithm>
+
+namespace waarborg::measure {
+namespace {
+
+/// More due days than this in one period means a rule without sense; the rest is not judged.
+constexpr std::size_t kMaxDue = 4000;
+
+/// Position in measure.places per organisation place, kNone where the measure does not hold.
+std::vector<std::uint32_t> positions(const MeasureProof& measure, std::size_t place_count) {
+  std::vector<std::uint32_t> at(place_count, kNone);
+  for (std::uint32_t i = 0; i < measure.places.size(); ++i) {
+    if (measure.places[i] < place_count) at[measure.places[i]] = i;
+  }
+  return at;
+}
+
+template <class Add>
+void add_place(const MeasureProof& measure, const std::vector<std::uint32_t>& at, PlaceIndex place, Add add) {
+  if (place == kEveryPlace) {
+    for (std::size_t i = 0; i < measure.places.size(); ++i) add(i);
+  } else if (place < at.size() && at[place] != kNone) {
+    add(at[place]);
+  }
+}
+
+PlaceIndexed index_evidence(const MeasureProof& measure, std::span<const Place> places,
+                            const std::vector<Standing>& standing) {
+  const auto at = positions(measure, places.size());
+  return {measure.evidence.size(), measure.places.size() * kAspectCount, [&](std::uint32_t index, auto add) {
+            const EvidenceItem& item = measure.evidence[index];
+            if (standing[index] == Standing::kUnknown) return;
+            const auto aspect = static_cast<std::size_t>(item.aspect);
+            for (const PlaceIndex place : item.places) {
+              add_place(measure, at, place, [&](std::size_t p) { add(p * kAspectCount + aspect); });
+            }
+            if (!item.places.empty()) return;
+            // Evidence that names no place: the design is the same everywhere, an observation is not.
+            for (std::size_t p = 0; p < measure.places.size(); ++p) {
+              const bool whole = measure.places[p] < places.size() && places[measure.places[p]].whole_organisation;
+              if (item.aspect == Aspect::kDesign || measure.places.size() == 1 || whole) add(p * kAspectCount + aspect);
+            }
+          }};
+}
+
+template <class Fact, class Known>
+PlaceIndexed index_facts(const MeasureProof& measure, std::size_t place_count, const std::vector<Fact>& facts,
+                         Known known) {
+  const auto at = positions(measure, place_count);
+  return {facts.size(), measure.places.size(), [&](std::uint32_t index, auto add) {
+            if (known(facts[index])) add_place(measure, at, facts[index].place, add);
+          }};
+}
+
+std::vector<Standing> standings(const MeasureProof& measure, Moment known_at) {
+  std::vector<Standing> all;
+  all.reserve(measure.evidence.size());
+  for (const EvidenceItem& item : measure.evidence) {
+    all.push_back(standing_of(item.review, item.author, measure.owner, item.received, item.withdrawn, known_at));
+  }
+  return all;
+}
+
+std::vector<std::vector<Day>> due_days(const MeasureProof& measure, Period judged) {
+  std::vector<std::vector<Day>> due(measure.plan.operation.size());
+  for (std::size_t k = 0; k < due.size(); ++k) {
+    if (const auto* plan = std::get_if<OccurrencePlan>(&measure.plan.operation[k])) {
+      due[k] = task::expand(plan->rule, plan->start, judged, kMaxDue);
+    }
+  }
+  return due;
+}
+
+}  // namespace
+
+Standing standing_of(const Review& review, Ref author, Ref owner, Moment received, Moment withdrawn, Moment known_at) {
+  if (received > known_at || withdrawn <= known_at) return Standing::kUnknown;
+  if (review.at > known_at) return Standing::kPending;
+  if (!review.accepted) return Standing::kRejected;
+  const bool independent = review.reviewer != kNone && review.reviewer != author && review.reviewer != owner;
+  return independent ? Standing::kCounts : Standing::kNotIndependent;
+}
+
+bool counts(const EvidenceItem& item, Ref owner, Moment known_at) {
+  return standing_of(item.review, item.author, owner, item.received, item.withdrawn, known_at) == Standing::kCounts;
+}
+
+void Inheritance::clear() {
+  evidence.clear();
+  suppliers.clear();
+  outside = 0;
+}
+
+Judging::Judging(const MeasureProof& measure, std::span<const Place> places, const Question& asked,
+                 MeasureVerdicts& out)
+    : proof(measure),
+      question(asked),
+      as_of(asked.as_of()),
+      judged_on(asked.judged_on()),
+      standing(standings(measure, asked.known_at)),
+      attached(measure.evidence.size(), false),
+      evidence(index_evidence(measure, places, standing)),
+      performances(index_facts(
+          measure, places.size(), measure.performances,
+          [&](const Performance& p) { return p.recorded <= asked.known_at && asked.known_at < p.withdrawn; })),
+      samples(
+          index_facts(measure, places.size(), measure.samples,
+                      [&](const Sample& s) { return s.recorded <= asked.known_at && asked.known_at < s.withdrawn; })),
+      deviations(index_facts(measure, places.size(), measure.deviations,
+                             [&](const Deviation& d) { return d.recorded <= asked.known_at && !d.counted_elsewhere; })),
+      due(due_days(measure, {asked.period.from, judged_on})),
+      reasons(out) {
+  for (const Performance& performance : measure.performances) {
+    const bool known = performance.recorded <= asked.known_at && asked.known_at < performance.withdrawn;
+    if (known && performance.evidence < attached.size()) attached[performance.evidence] = true;
+  }
+}
+
+bool Judging::in_scope(const EvidenceItem& item, PlaceIndex place, Day day) {
+  if (item.supplier == kNone) return true;
+  const SupplierProof* supplier = item.supplier < proof.suppliers.size() ? &proof.suppliers[item.supplier] : nullptr;
+  const auto within = [](const auto& scope, auto value) {
+    return scope.empty() || std::ranges::find(scope, value) != scope.end();
+  };
+  if (supplier == nullptr || !within(supplier->places, place) || !within(supplier->aspects, item.aspect) ||
+      !supplier->valid.contains(day)) {
+    ++inherited.outside;
+    return false;
+  }
+  inherited.evidence.push_back(item.id);
+  if (std::ranges::find(inherited.suppliers, item.supplier) == inherited.suppliers.end()) {
+    inherited.suppliers.push_back(item.supplier);
+  }
+  return true;
+}
+
+bool Judging::is_closed(std::uint32_t index) const {
+  if (index >= proof.deviations.size()) return false;
+  const Deviation& deviation = proof.deviations[index];
+  return deviation.recorded <= question.known_at && deviation.closed <= question.known_at &&
+         deviation.retest_on != kNoDay && deviation.retest_on >= deviation.opened && deviation.retest_on <= as_of;
+}
+
+void Judging::name_uncounted(std::span<const std::uint32_t> items) {
+  for (const auto& [wanted, kind] : {std::pair{Standing::kPending, ReasonKind::kPending},
+                                     std::pair{Standing::kNotIndependent, ReasonKind::kNotIndependent}}) {
+    std::int32_t count = 0;
+    for (const std::uint32_t index : items) {
+      if (standing[index] != wanted || attached[index]) continue;
+      if (count == 0) reasons.add(kind);
+      reasons.refer(RefKind::kEvidence, proof.evidence[index].id);
+      ++count;
+    }
+    if (count > 0) reasons.last().a = count;
+  }
+}
+
+void Judging::name_inheritance() {
+  if (!inherited.evidence.empty()) {
+    reasons.add(ReasonKind::kInherited, static_cast<std::int32_t>(inherited.evidence.size()));
+    for (const Ref id : inherited.evidence) reasons.refer(RefKind::kEvidence, id);
+    for (const std::uint32_t index : inherited.suppliers) reasons.refer(RefKind::kSupplier, proof.suppliers[index].id);
+  }
+  if (inherited.outside > 0) reasons.add(ReasonKind::kOutsideSupplierScope, inherited.outside);
+  const bool remains = std::ranges::any_of(
+      inherited.suppliers, [&](std::uint32_t index) { return !proof.suppliers[index].remains.empty(); });
+  if (!remains) return;
+  reasons.add(ReasonKind::kSupplierRemains);
+  for (const std::uint32_t index : inherited.suppliers) {
+    for (const Ref text : proof.suppliers[index].remains) reasons.refer(RefKind::kText, text);
+  }
+}
+
+}  // namespace waarborg::measure

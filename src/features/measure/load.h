@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// From stored rows to the input of the verdict engine. Internal to this feature.
+#pragma once
+
+#include "features/measure/assessment.h"
+
+namespace waarborg::measure {
+
+/// Texts by number, each once: persons and documents are compared by their number.
+class Texts {
+ public:
+  explicit Texts(std::vector<std::string>& texts) : texts_(texts) {}
+  /// kNone for an empty text.
+  Ref ref(const std::string& text);
+
+ private:
+  std::vector<std::string>& texts_;
+  std::unordered_map<std::string, Ref> known_;
+};
+
+/// What the stored facts of one organisation are, before they are sorted out per measure.
+struct StoredFacts {
+  std::vector<evidence::EvidenceFact> evidence;
+  std::vector<evidence::SampleFact> samples;
+  std::vector<task::PerformanceFact> performances;
+  std::vector<task::DeviationFact> deviations;
+  std::vector<OverrideRow> overrides;
+  std::vector<Completion> completions;
+  std::vector<catalog::AppliedMapping> mappings;
+};
+
+/// Fills assessed.proof from assessed.measures, .requirements, .decisions, .people and the facts.
+void build_proof(Assessed& assessed, const StoredFacts& facts, const std::map<std::string, double>& weights);
+
+}  // namespace waarborg::measure

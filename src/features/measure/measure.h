@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Measures: what the organisation does to meet its requirements, where that must hold, and how it is proven.
+// The verdicts on them are computed (verdict.h, rollup.h); this is the record-keeping.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "features/auth/actor.h"
+#include "features/auth/api.h"
+#include "features/evidence/evidence.h"
+#include "features/record/record.h"
+#include "features/trail/trail.h"
+#include "platform/clock/clock.h"
+#include "platform/db/db.h"
+
+namespace waarborg::measure {
+
+struct PlannedDesign {
+  std::int64_t review_months = 12;  ///< [1, 36]
+  bool policy = false;              ///< Also reviewed after a serious incident.
+  std::string text;
+};
+BOOST_DESCRIBE_STRUCT(PlannedDesign, (), (review_months, policy, text))
+
+struct PlannedExistence {
+  std::int64_t valid_months = 12;  ///< [1, 36]
+  std::string text;
+};
+BOOST_DESCRIBE_STRUCT(PlannedExistence, (), (valid_months, text))
+
+/// One way in which operation is shown; the fields that a kind does not use are empty or 0.
+struct PlanItem {
+  std::string id;     ///< Stable within the measure; made on saving when empty.
+  std::string kind;   ///< occurrences sample automated
+  std::string title;  ///< As people say it, plural: "hersteltests".
+  std::string rrule;  ///< occurrences: RFC 5545
+  std::string start;  ///< first day on which it is expected; needed for occurrences
+  std::int64_t window_days = 14;
+  std::int64_t grace_days = 14;
+  std::string frequency;  ///< sample: yearly quarterly monthly weekly daily many_times_a_day
+  std::int64_t tolerated = 0;
+  std::string source;  ///< automated: importer kind
+  std::int64_t freshness_days = 1;
+};
+BOOST_DESCRIBE_STRUCT(PlanItem, (),
+                      (id, kind, title, rrule, start, window_days, grace_days, frequency, tolerated, source,
+                       freshness_days))
+
+struct WrittenPlan {
+  std::optional<PlannedDesign> design;
+  std::optional<PlannedExistence> existence;
+  std::vector<PlanItem> operation;
+  std::string operation_text;
+};
+BOOST_DESCRIBE_STRUCT(WrittenPlan, (), (design, existence, operation, operation_text))
+
+struct Answer {
+  std::string requirement;  ///< URN
+  std::string coverage;     ///< full partly
+};
+BOOST_DESCRIBE_STRUCT(Answer, (), (requirement, coverage))
+
+using evidence::PlaceRef;  ///< Kind organisation has an empty id.
+
+/// What a user writes and what is stored per version.
+struct MeasureInput {
+  std::string title;
+  std::string description;
+  std::string card;         ///< Plan card it came from; may be empty.
+  std::string owner;        ///< Person id; may be empty while setting up.
+  std::string rollup;       ///< worst share_covered weighted
+  std::string rollup_reason;
+  std::vector<Answer> requirements;
+  std::vector<PlaceRef> places;
+  WrittenPlan plan;
+};
+BOOST_DESCRIBE_STRUCT(MeasureInput, (),
+                      (title, description, card, owner, rollup, rollup_reason, requirements, places, plan))
+
+struct StoredMeasure {
+  MeasureId id;
+  std::int64_t version = 0;
+  MeasureInput body;
+};
+
+/// A decision on one requirement.
+struct Decision {
+  std::string requirement;
+  std::int64_t version = 0;
+  bool applies = true;
+  std::string reason;
+  std::string decided_by;
+  std::string decided_at;
+};
+BOOST_DESCRIBE_STRUCT(Decision, (), (requirement, version, applies, reason, decided_by, decided_at))
+
+struct StatementRow {
+  std::int64_t number = 0;
+  std::string framework;
+  std::string state;  ///< submitted approved rejected
+  std::string note;
+  std::string author_account;
+  std::string author;
+  std::string created_at;
+  std::string approver;
+  std::string decided_at;
+  std::string decision_note;
+  std::int64_t applies = 0;
+  std::int64_t excluded = 0;
+  std::string body;  ///< JSON list of Decision as it stood when submitted.
+};
+BOOST_DESCRIBE_STRUCT(StatementRow, (),
+                      (number, framework, state, note, author_account, author, created_at, approver, decided_at,
+                       decision_note, applies, excluded, body))
+
+struct OverrideRow {
+  std::string id;
+  std::string measure;
+  std::string aspect;
+  std::string place_kind;
+  std::string place_id;
+  std::string value;
+  std::string reason;
+  std::string author_account;
+  std::string author;
+  std::string second_account;
+  std::string second_person;
+  std::string confirmed_at;
+  std::string until;
+  std::string created_at;
+};
+BOOST_DESCRIBE_STRUCT(OverrideRow, (),
+                      (id, measure, aspect, place_kind, place_id, value, reason, author_account, author,
+                       second_account, second_person, confirmed_at, until, created_at))
+
+struct Completion {
+  std::string requirement;
+  std::string person;
+  std::string reason;
+  std::string at;
+};
+BOOST_DESCRIBE_STRUCT(Completion, (), (requirement, person, reason, at))
+
+struct OverrideInput {
+  std::string aspect;
+  std::string place_kind;
+  std::string place_id;
+  std::string value;
+  std::string reason;
+  std::string until;
+};
+BOOST_DESCRIBE_STRUCT(OverrideInput, (), (aspect, place_kind, place_id, value, reason, until))
+
+/// Called inside the transaction after a measure was saved or removed: app lets the task feature expect occurrences.
+using OnSaved = std::function<void(db::Transaction&, const auth::Actor&, const StoredMeasure&, bool removed)>;
+
+/// kInvalid naming the field when a rule of the form is broken; fills in ids and defaults.
+Result<void> check(MeasureInput& input);
+
+class Measures {
+ public:
+  Measures(db::Database& database, trail::Trail& trail, const Clock& clock, record::Records& records);
+
+  Result<StoredMeasure> create(const auth::Actor& who, MeasureInput input);
+  Result<StoredMeasure> change(const auth::Actor& who, const MeasureId& id, MeasureInput input, std::int64_t seen);
+  Result<auth::Nothing> remove(const auth::Actor& who, const MeasureId& id, std::int64_t seen);
+  /// Inside the caller's transaction and without right check: set-up and demo.
+  Result<StoredMeasure> add(db::Transaction& tx, const auth::Actor& who, MeasureInput input);
+
+  std::vector<StoredMeasure> all(db::Transaction& tx, const OrganisationId& organisation) const;
+  std::optional<StoredMeasure> find(db::Transaction& tx, const OrganisationId& organisation, const MeasureId& id) const;
+  /// As they stood at a moment; measures removed before it are left out.
+  std::vector<StoredMeasure> all_at(db::Transaction& tx, const OrganisationId& organisation, Moment at) const;
+  bool holds_in(db::Transaction& tx, const OrganisationId& organisation, std::string_view kind,
+                const std::string& id) const;
+
+  Result<Decision> decide(const auth::Actor& who, const std::string& requirement, bool applies, std::string reason,
+                          std::int64_t seen);
+  Result<std::int64_t> decide_all(const auth::Actor& who, const std::vector<std::string>& requirements, bool applies,
+                                  const std::string& reason);
+  std::map<std::string, Decision> decisions(db::Transaction& tx, const OrganisationId& organisation, Moment at) const;
+  std::vector<StatementRow> statements(db::Transaction& tx, const OrganisationId& organisation,
+                                       const std::string& framework) const;
+  Result<StatementRow> submit_statement(const auth::Actor& who, const std::string& framework, std::string note);
+  /// A version is approved by someone other than its author.
+  Result<StatementRow> decide_statement(const auth::Actor& who, std::int64_t number, bool approve, std::string note);
+
+  Result<OverrideRow> propose_override(const auth::Actor& who, const MeasureId& id, const OverrideInput& input);
+  Result<OverrideRow> confirm_override(const auth::Actor& who, const std::string& id);
+  std::vector<OverrideRow> overrides(db::Transaction& tx, const OrganisationId& organisation,
+                                     const std::string& measure) const;
+  Result<Completion> complete_together(const auth::Actor& who, const std::string& requirement, std::string reason);
+  std::vector<Completion> completions(db::Transaction& tx, const OrganisationId& organisation) const;
+
+  void set_on_saved(OnSaved on_saved) { on_saved_ = std::move(on_saved); }
+  std::map<std::string, trail::StateReader> state_readers() const;
+  db::Database& database() { return database_; }
+  const Clock& clock() const { return clock_; }
+
+ private:
+  Result<void> check_places(db::Transaction& tx, const OrganisationId& organisation, const MeasureInput& input) const;
+  void keep_version(db::Transaction& tx, const auth::Actor& who, const StoredMeasure& measure, const std::string& body,
+                    Moment now);
+
+  db::Database& database_;
+  trail::Trail& trail_;
+  const Clock& clock_;
+  record::Records& records_;
+  OnSaved on_saved_;
+};
+
+}  // namespace waarborg::measure

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "features/measure/operation_part.h"
+#include "features/task/occurrences.h"
+
+namespace waarborg::measure {
+namespace {
+
+/// What is known of one due day; the performances of that day add to it.
+struct Tally {
+  bool on_time = false;  ///< Effective, proven.
+  bool late = false;
+  bool partly = false;
+  bool deviating = false;
+  bool corrected = false;
+  bool pending = false;
+  bool unproven = false;
+};
+
+/// What became of one due day.
+enum class Fate : std::uint8_t {
+  kOnTime,
+  kLate,
+  kPartly,
+  kDeviating,
+  kCorrected,
+  kOpen,
+  kPending,
+  kUnproven,
+  kMissing
+};
+constexpr std::size_t kFates = 9;
+
+void add(Tally& tally, Judging& judging, std::size_t position, const OccurrencePlan& terms, const Performance& done) {
+  const EvidenceItem* item =
+      done.evidence < judging.proof.evidence.size() ? &judging.proof.evidence[done.evidence] : nullptr;
+  const Standing standing = item != nullptr ? judging.standing[done.evidence] : Standing::kUnknown;
+  const bool counted =
+      standing == Standing::kCounts && judging.in_scope(*item, judging.proof.places[position], done.performed_on);
+  // A deviation that someone recorded is an admission: it needs no reviewer, and lateness does not undo it.
+  if (done.performed_on <= judging.as_of &&
+      (done.outcome == Outcome::kDeviation || (counted && item->finding == Finding::kRefutes))) {
+    (judging.is_closed(done.deviation) ? tally.corrected : tally.deviating) = true;
+    return;
+  }
+  const auto state = task::state_of(done.due, terms.window_days, terms.grace_days, done.performed_on, judging.as_of);
+  const bool on_time = state == task::OccurrenceState::kOnTime;
+  if (!on_time && state != task::OccurrenceState::kLate) return;
+  if (standing == Standing::kPending || (counted && done.outcome == Outcome::kPending)) {
+    tally.pending = true;
+  } else if (!counted) {
+    tally.unproven = true;
+  } else if (item->finding == Finding::kPartly) {
+    tally.partly = true;
+  } else {
+    (on_time ? tally.on_time : tally.late) = true;
+  }
+}
+
+Fate fate_of(const Tally& tally, Day due, const OccurrencePlan& terms, Day as_of) {
+  if (tally.deviating) return Fate::kDeviating;
+  if (tally.corrected) return Fate::kCorrected;
+  if (tally.on_time) return Fate::kOnTime;
+  if (tally.late) return Fate::kLate;
+  if (tally.partly) return Fate::kPartly;
+  const auto state = task::state_of(due, terms.window_days, terms.grace_days, std::nullopt, as_of);
+  if (state != task::OccurrenceState::kMissed) return Fate::kOpen;
+  if (tally.pending) return Fate::kPending;
+  return tally.unproven ? Fate::kUnproven : Fate::kMissing;
+}
+
+struct Fates {
+  std::vector<Fate> per_day;  ///< In the order of the due days.
+  std::vector<Day> others;    ///< Deviating performances of days that are not due in the period, but fell in it.
+  std::array<std::int32_t, kFates> counts{};
+
+  std::int32_t count(Fate fate) const { return counts[static_cast<std::size_t>(fate)]; }
+};
+
+/// Fills the fate of every due day, and of deviating performances of other days that fell in the period.
+Fates fates(Judging& judging, std::size_t position, std::uint32_t plan, const OccurrencePlan& terms) {
+  const std::vector<Day>& due = judging.due[plan];
+  const Period judged{judging.question.period.from, judging.judged_on};
+  std::vector<Tally> tallies(due.size());
+  Fates result;
+  for (const std::uint32_t index : judging.performances.in(position)) {
+    const Performance& done = judging.proof.performances[index];
+    if (done.plan != plan) continue;
+    const auto at = std::ranges::lower_bound(due, done.due);
+    if (at != due.end() && *at == done.due) {
+      add(tallies[static_cast<std::size_t>(at - due.begin())], judging, position, terms, done);
+    } else if (judged.contains(done.performed_on)) {
+      Tally other;
+      add(other, judging, position, terms, done);
+      if (other.deviating) result.others.push_back(done.due);
+    }
+  }
+  result.per_day.reserve(due.size());
+  for (std::size_t i = 0; i < due.size(); ++i) {
+    const Fate fate = fate_of(tallies[i], due[i], terms, judging.as_of);
+    result.per_day.push_back(fate);
+    ++result.counts[static_cast<std::size_t>(fate)];
+  }
+  result.counts[static_cast<std::size_t>(Fate::kDeviating)] += static_cast<std::int32_t>(result.others.size());
+  return result;
+}
+
+template <class Wanted>
+void refer_days(Judging& judging, std::uint32_t plan, const Fates& all, Wanted wanted) {
+  for (std::size_t i = 0; i < all.per_day.size(); ++i) {
+    if (wanted(all.per_day[i])) judging.reasons.refer(judging.due[plan][i]);
+  }
+}
+
+/// One sentence per fate that occurred.
+void name_fates(Judging& judging, std::uint32_t plan, const OccurrencePlan& terms, const Fates& all) {
+  constexpr std::pair<Fate, ReasonKind> kSentences[] = {{Fate::kLate, ReasonKind::kOccurrencesLate},
+                                                        {Fate::kPartly, ReasonKind::kOccurrencesPartly},
+                                                        {Fate::kDeviating, ReasonKind::kOccurrencesDeviating},
+                                                        {Fate::kCorrected, ReasonKind::kOccurrencesCorrected},
+                                                        {Fate::kPending, ReasonKind::kOccurrencesPending},
+                                                        {Fate::kUnproven, ReasonKind::kOccurrencesUnproven},
+                                                        {Fate::kOpen, ReasonKind::kOccurrencesOpen}};
+  for (const auto& [fate, kind] : kSentences) {
+    if (all.count(fate) == 0) continue;
+    judging.reasons.add(kind, all.count(fate), fate == Fate::kDeviating ? terms.tolerated : 0).text = terms.name;
+    refer_days(judging, plan, all, [wanted = fate](Fate found) { return found == wanted; });
+    if (fate != Fate::kDeviating) continue;
+    for (const Day day : all.others) judging.reasons.refer(day);
+  }
+}
+
+/// "3 of the 4 restore tests performed; 2026-04-01 is missing."
+void name_total(Judging& judging, std::uint32_t plan, const OccurrencePlan& terms, const Fates& all,
+                std::int32_t performed, std::int32_t expected) {
+  const bool complete = performed == expected;
+  const ReasonKind kind = complete         ? ReasonKind::kOccurrencesAll
+                          : performed == 0 ? ReasonKind::kOccurrencesNone
+                                           : ReasonKind::kOccurrencesSome;
+  judging.reasons.add(kind, performed, expected, expected - performed).text = terms.name;
+  refer_days(judging, plan, all,
+             [](Fate fate) { return fate == Fate::kMissing || fate == Fate::kPending || fate == Fate::kUnproven; });
+}
+
+}  // namespace
+
+Part judge_occurrences(Judging& judging, std::size_t position, std::uint32_t plan, const OccurrencePlan& terms) {
+  const Fates all = fates(judging, position, plan, terms);
+  const std::int32_t effective = all.count(Fate::kOnTime) + all.count(Fate::kLate);
+  const std::int32_t performed =
+      effective + all.count(Fate::kPartly) + all.count(Fate::kDeviating) + all.count(Fate::kCorrected);
+  const std::int32_t expected =
+      performed + all.count(Fate::kMissing) + all.count(Fate::kPending) + all.count(Fate::kUnproven);
+  if (expected == 0) {
+    judging.reasons.add(ReasonKind::kNothingDue).text = terms.name;
+  } else {
+    name_total(judging, plan, terms, all, performed, expected);
+  }
+  name_fates(judging, plan, terms, all);
+  if (all.count(Fate::kDeviating) > terms.tolerated) return Part::kRefuted;
+  if (expected == 0) return Part::kNotDue;
+  if (effective == expected) return Part::kMet;
+  return performed == 0 ? Part::kNothing : Part::kSome;
+}
+
+}  // namespace waarborg::measure

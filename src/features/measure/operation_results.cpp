@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <algorithm>
+
+#include "features/measure/coverage.h"
+#include "features/measure/operation_part.h"
+
+namespace waarborg::measure {
+namespace {
+
+using std::chrono::days;
+
+struct Seen {
+  std::vector<Period> supporting;  ///< Freshness windows.
+  std::vector<Period> partly;
+  std::vector<const EvidenceItem*> refuting;
+  Day last_support = kNoDay;
+  std::int32_t results = 0;
+};
+
+/// Days on which a result is fresh, cut to the supplier's validity and its own end.
+Period fresh(const Judging& judging, const EvidenceItem& item, int freshness_days) {
+  Period window{item.covers.from, item.covers.to + days{freshness_days - 1}};
+  if (item.valid_until != kNoDay) window.to = std::min(window.to, item.valid_until);
+  if (item.supplier != kNone) window.to = std::min(window.to, judging.proof.suppliers[item.supplier].valid.to);
+  return window;
+}
+
+Seen look(Judging& judging, std::size_t position, std::uint32_t plan, const AutomatedPlan& terms) {
+  Seen seen;
+  for (const std::uint32_t index : judging.evidence_for(position, Aspect::kOperation)) {
+    const EvidenceItem& item = judging.proof.evidence[index];
+    if (item.plan != plan || judging.attached[index] || judging.standing[index] != Standing::kCounts ||
+        item.covers.from > judging.as_of || !judging.in_scope(item, judging.proof.places[position], item.covers.from)) {
+      continue;
+    }
+    switch (item.finding) {
+      case Finding::kSupports:
+        seen.supporting.push_back(fresh(judging, item, terms.freshness_days));
+        seen.last_support = std::max(seen.last_support, std::min(item.covers.to, judging.as_of));
+        ++seen.results;
+        break;
+      case Finding::kPartly:
+        seen.partly.push_back(fresh(judging, item, terms.freshness_days));
+        break;
+      case Finding::kRefutes:
+        seen.refuting.push_back(&item);
+        break;
+    }
+  }
+  return seen;
+}
+
+/// Refuting results in the period that nothing followed up; names them and the corrected ones.
+bool name_refuting(Judging& judging, const AutomatedPlan& terms, const Seen& seen) {
+  const Period judged{judging.question.period.from, judging.judged_on};
+  std::vector<const EvidenceItem*> open, corrected;
+  for (const EvidenceItem* item : seen.refuting) {
+    if (item->covers.from > judged.to || item->covers.to < judged.from) continue;
+    const bool followed = std::min(item->covers.to, judging.as_of) < seen.last_support;
+    (followed || judging.is_closed(item->deviation) ? corrected : open).push_back(item);
+  }
+  for (const auto* list : {&open, &corrected}) {
+    if (list->empty()) continue;
+    Reason& reason = judging.reasons.add(list == &open ? ReasonKind::kResultRefutes : ReasonKind::kResultsCorrected,
+                                         static_cast<std::int32_t>(list->size()));
+    reason.text = terms.name;
+    reason.day = std::ranges::max(*list, {}, [](const EvidenceItem* item) { return item->covers.to; })->covers.to;
+    for (const EvidenceItem* item : *list) judging.reasons.refer(RefKind::kEvidence, item->id);
+  }
+  return !open.empty();
+}
+
+void name(Judging& judging, const AutomatedPlan& terms, ReasonKind kind, std::int32_t a, Day day = kNoDay) {
+  Reason& reason = judging.reasons.add(kind, a);
+  reason.text = terms.name;
+  reason.day = day;
+}
+
+}  // namespace
+
+Part judge_results(Judging& judging, std::size_t position, std::uint32_t plan, const AutomatedPlan& terms) {
+  Seen seen = look(judging, position, plan, terms);
+  const bool refuted = name_refuting(judging, terms, seen);
+  // A day can lack a result only when it is over.
+  const Period due{std::max(judging.question.period.from, terms.start),
+                   std::min(judging.question.period.to, judging.as_of - days{1})};
+  std::vector<Period> any = seen.supporting;
+  any.insert(any.end(), seen.partly.begin(), seen.partly.end());
+  const Coverage supported = coverage(seen.supporting, due);
+  const Coverage covered = seen.partly.empty() ? supported : coverage(any, due);
+  if (covered.total == 0) {
+    name(judging, terms, ReasonKind::kNothingDue, 0);
+  } else if (covered.covered == 0) {
+    name(judging, terms, ReasonKind::kResultsNone, 0);
+  } else if (!covered.whole()) {
+    name(judging, terms, ReasonKind::kResultsGap, covered.total - covered.covered, covered.first_gap);
+  } else if (supported.whole()) {
+    name(judging, terms, ReasonKind::kResultsComplete, seen.results);
+  }
+  if (covered.covered > 0 && !supported.whole() && !seen.partly.empty()) {
+    name(judging, terms, ReasonKind::kResultsPartly, static_cast<std::int32_t>(seen.partly.size()));
+  }
+  if (refuted) return Part::kRefuted;
+  if (covered.total == 0) return Part::kNotDue;
+  if (supported.whole()) return Part::kMet;
+  return covered.covered == 0 ? Part::kNothing : Part::kSome;
+}
+
+}  // namespace waarborg::measure

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <algorithm>
+
+#include "features/measure/coverage.h"
+#include "features/measure/operation_part.h"
+
+namespace waarborg::measure {
+namespace {
+
+using std::chrono::days;
+
+struct Seen {
+  std::vector<Period> good;   ///< Large enough and within tolerance.
+  std::vector<Period> empty;  ///< No cases in that time: nothing was due.
+  bool refuted = false;
+  bool corrected = false;
+  bool too_small = false;
+};
+
+std::uint32_t needed(const SamplePlan& terms, const Sample& sample) {
+  const std::uint32_t wanted = terms.agreed_size.value_or(evidence::sample_size(terms.frequency, sample.population));
+  return std::min(wanted, sample.population);
+}
+
+void name(Judging& judging, const SamplePlan& terms, const Sample& sample, ReasonKind kind, std::uint32_t a,
+          std::uint32_t b) {
+  Reason& reason = judging.reasons.add(kind, static_cast<std::int32_t>(a), static_cast<std::int32_t>(b),
+                                       static_cast<std::int32_t>(sample.population));
+  reason.text = terms.name;
+  judging.reasons.refer(RefKind::kSample, sample.id);
+}
+
+void judge_sample(Judging& judging, const SamplePlan& terms, const Sample& sample, Seen& seen) {
+  if (sample.population == 0) {
+    seen.empty.push_back(sample.covers);
+    return;
+  }
+  const auto closed = static_cast<std::uint32_t>(
+      std::ranges::count_if(sample.corrected_by, [&](std::uint32_t index) { return judging.is_closed(index); }));
+  const std::uint32_t uncorrected = sample.deviations - std::min(closed, sample.deviations);
+  if (uncorrected > sample.tolerated) {
+    seen.refuted = true;
+    name(judging, terms, sample, ReasonKind::kSampleBeyond, sample.deviations, sample.size);
+  } else if (sample.deviations > sample.tolerated) {
+    seen.corrected = true;
+    name(judging, terms, sample, ReasonKind::kSampleCorrected, sample.deviations, sample.size);
+  } else if (sample.size < needed(terms, sample)) {
+    seen.too_small = true;
+    name(judging, terms, sample, ReasonKind::kSampleTooSmall, sample.size, needed(terms, sample));
+  } else {
+    seen.good.push_back(sample.covers);
+    name(judging, terms, sample, ReasonKind::kSampleWithin, sample.deviations, sample.size);
+  }
+}
+
+/// The samples of this plan that overlap the judged days and count.
+Seen look(Judging& judging, std::size_t position, std::uint32_t plan, const SamplePlan& terms, Period judged) {
+  Seen seen;
+  std::vector<Ref> pending;
+  for (const std::uint32_t index : judging.samples.in(position)) {
+    const Sample& sample = judging.proof.samples[index];
+    if (sample.plan != plan || sample.covers.from > judged.to || sample.covers.to < judged.from) continue;
+    const Standing standing = standing_of(sample.review, sample.author, judging.proof.owner, sample.recorded,
+                                          sample.withdrawn, judging.question.known_at);
+    if (standing == Standing::kCounts) {
+      judge_sample(judging, terms, sample, seen);
+    } else if (standing == Standing::kPending || standing == Standing::kNotIndependent) {
+      pending.push_back(sample.id);
+    }
+  }
+  if (!pending.empty()) {
+    judging.reasons.add(ReasonKind::kSamplePending, static_cast<std::int32_t>(pending.size())).text = terms.name;
+    for (const Ref id : pending) judging.reasons.refer(RefKind::kSample, id);
+  }
+  return seen;
+}
+
+}  // namespace
+
+Part judge_samples(Judging& judging, std::size_t position, std::uint32_t plan, const SamplePlan& terms) {
+  const Day from = std::max(judging.question.period.from, terms.start);
+  Seen seen = look(judging, position, plan, terms, {judging.question.period.from, judging.judged_on});
+  // Cases of the last days need not have been drawn yet.
+  const Period due{from, std::min(judging.judged_on, judging.as_of - days{terms.lag_days})};
+  std::vector<Period> both = seen.good;
+  both.insert(both.end(), seen.empty.begin(), seen.empty.end());
+  const Coverage good = coverage(seen.good, due);
+  const Coverage all = coverage(both, due);
+  if (seen.refuted) return Part::kRefuted;
+  const bool not_due = all.total == 0 || (all.whole() && good.covered == 0 && !seen.corrected && !seen.too_small);
+  if (not_due) {
+    judging.reasons.add(ReasonKind::kNothingDue).text = terms.name;
+    return Part::kNotDue;
+  }
+  if (good.covered == 0 && !seen.corrected && !seen.too_small) {
+    judging.reasons.add(ReasonKind::kSampleNone).text = terms.name;
+    return Part::kNothing;
+  }
+  if (!all.whole()) {
+    Reason& gap = judging.reasons.add(ReasonKind::kSampleGap, all.total - all.covered, all.total);
+    gap.text = terms.name;
+    gap.day = all.first_gap;
+  }
+  return all.whole() && good.covered > 0 && !seen.corrected ? Part::kMet : Part::kSome;
+}
+
+}  // namespace waarborg::measure

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "features/measure/plan.h"
+
+#include <algorithm>
+#include <array>
+
+namespace waarborg::measure {
+namespace {
+
+constexpr std::array<std::string_view, kVerdictCount> kVerdictNames = {"shown", "partly_shown", "not_shown", "refuted",
+                                                                       "not_applicable"};
+constexpr std::array<std::string_view, kAspectCount> kAspectNames = {"design", "existence", "operation"};
+
+}  // namespace
+
+std::string_view to_text(Verdict verdict) { return kVerdictNames[static_cast<std::size_t>(verdict)]; }
+
+std::string_view to_text(Aspect aspect) { return kAspectNames[static_cast<std::size_t>(aspect)]; }
+
+std::optional<Verdict> parse_verdict(std::string_view text) {
+  const auto at = std::ranges::find(kVerdictNames, text);
+  if (at == kVerdictNames.end()) return std::nullopt;
+  return static_cast<Verdict>(at - kVerdictNames.begin());
+}
+
+std::optional<Aspect> parse_aspect(std::string_view text) {
+  const auto at = std::ranges::find(kAspectNames, text);
+  if (at == kAspectNames.end()) return std::nullopt;
+  return static_cast<Aspect>(at - kAspectNames.begin());
+}
+
+bool worse_than(Verdict a, Verdict b) { return a != Verdict::kNotApplicable && b != Verdict::kNotApplicable && a > b; }
+
+}  // namespace waarborg::measure

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "features/measure/routes.h"
+
+namespace waarborg::measure {
+namespace {
+
+struct CompleteInput {
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(CompleteInput, (), (reason))
+
+std::int64_t measures_of(const Assessed& assessed, std::uint32_t requirement) {
+  return static_cast<std::int64_t>(assessed.proof.requirements[requirement].links.size());
+}
+
+std::optional<bool> applies(const Assessed& assessed, const std::string& urn) {
+  const auto found = assessed.decisions.find(urn);
+  return found == assessed.decisions.end() ? std::nullopt : std::optional(found->second.applies);
+}
+
+RequirementList list_of(const Assessed& assessed, const catalog::FrameworkRecord& framework, Language language) {
+  RequirementList out;
+  for (std::uint32_t i = 0; i < assessed.requirements.size(); ++i) {
+    const auto& record = assessed.requirements[i];
+    if (record.framework_id != framework.id || record.removed) continue;
+    if (!record.assessable) {
+      if (record.depth == 1) out.chapters.push_back({record.ref, record.title(language)});
+      if (record.depth == 1) continue;
+    }
+    out.items.push_back({record.urn, shown_ref(record.ref), record.chapter, record.parent_urn, record.depth,
+                         record.assessable, record.title(language), applies(assessed, record.urn), record.health,
+                         measures_of(assessed, i), assessed.requirement_trio(i)});
+  }
+  return out;
+}
+
+RequirementDetail detail_of(const Assessed& assessed, std::uint32_t at, const catalog::FullRequirement& full,
+                            const std::vector<catalog::MappedRequirement>& mappings,
+                            const std::vector<Completion>& completions, Language language) {
+  const auto& record = assessed.requirements[at];
+  RequirementDetail out;
+  out.id = record.urn;
+  out.ref = shown_ref(record.ref);
+  out.chapter = record.chapter;
+  out.title = record.title(language);
+  out.framework = record.framework_id;
+  out.framework_name = language == Language::kEn ? full.framework_name_en : full.framework_name_nl;
+  out.applies = applies(assessed, record.urn);
+  out.assessable = record.assessable;
+  out.health = record.health;
+  for (const auto& [field, text] : {std::pair{"asks", &out.asks}, {"why", &out.why}, {"example", &out.example},
+                                    {"design", &out.design}, {"existence", &out.existence},
+                                    {"operation", &out.operation}}) {
+    *text = full.text(field, language);
+  }
+  out.cadence = record.cadence;
+  out.instrument = record.instrument;
+  out.control_type = record.control_type;
+  out.cia = record.cia;
+  out.own_text = full.own_text;
+  out.own_text_version = full.own_text_version;
+  if (const auto found = assessed.decisions.find(record.urn); found != assessed.decisions.end()) {
+    out.reason = found->second.reason;
+    out.applicability_version = found->second.version;
+  }
+  out.verdict = assessed.requirement_trio(at);
+  out.aspects = assessed.requirement_total(at, language);
+  out.measures = measures_of(assessed, at);
+  for (const MeasureLink& link : assessed.proof.requirements[at].links) {
+    const StoredMeasure& measure = assessed.measures[link.measure];
+    out.measure_list.push_back({measure.id.text, measure.body.title, link.full ? "full" : "partly",
+                                assessed.owner_name(measure), assessed.measure_trio(link.measure)});
+  }
+  for (const auto& mapping : mappings) {
+    const bool en = language == Language::kEn;
+    out.mappings.push_back({mapping.id, en ? mapping.framework_en : mapping.framework_nl, shown_ref(mapping.ref),
+                            en ? mapping.title_en : mapping.title_nl, mapping.relation, mapping.strength,
+                            en ? mapping.rationale_en : mapping.rationale_nl, mapping.reviewer, mapping.version});
+  }
+  for (const Completion& completion : completions) {
+    if (completion.requirement == record.urn) out.complete_together = CompletionView{completion.person, completion.reason};
+  }
+  const auto neighbour = [&](int step) -> std::string {
+    for (auto i = static_cast<std::int64_t>(at) + step; i >= 0 && i < std::ssize(assessed.requirements); i += step) {
+      const auto& other = assessed.requirements[static_cast<std::size_t>(i)];
+      if (other.framework_id != record.framework_id) break;
+      if (other.assessable && !other.removed) return other.urn;
+    }
+    return "";
+  };
+  out.previous = neighbour(-1);
+  out.next = neighbour(1);
+  return out;
+}
+
+}  // namespace
+
+void add_requirement_routes(auth::Api& api, Measures& measures, Assessments& assessments, catalog::Catalog& catalog) {
+  const std::vector<std::pair<std::string, std::string>> period = {
+      {"from", "first day"}, {"to", "last day"}, {"known_at", "as known on this day"}};
+  api.get<RequirementList>(
+      {"/api/v1/frameworks/{id}/requirements", "requirement_list", "Requirements with their verdicts", "catalog.read",
+       false, 1U << 20, period},
+      [&](auth::Call& call) -> Result<RequirementList> {
+        const auto question = asked(call, measures.clock());
+        if (!question) return std::unexpected(question.error());
+        const auto assessed = assessments.get(call.actor.organisation, question->period, question->known_at);
+        const std::string id = call.param("id");
+        const auto* framework = framework_of(*assessed, id == "default" ? "" : id);
+        if (framework == nullptr) return fail(FaultKind::kNotFound, "measure.framework_unknown");
+        return list_of(*assessed, *framework, call.actor.language);
+      });
+  api.get<RequirementDetail>(
+      {"/api/v1/requirements/{urn}", "requirement_get", "One requirement with all about it", "catalog.read", false,
+       1U << 20, period},
+      [&](auth::Call& call) -> Result<RequirementDetail> {
+        const auto question = asked(call, measures.clock());
+        if (!question) return std::unexpected(question.error());
+        const auto assessed = assessments.get(call.actor.organisation, question->period, question->known_at);
+        const auto at = assessed->requirement_at.find(call.param("urn"));
+        if (at == assessed->requirement_at.end()) return fail(FaultKind::kNotFound, "measure.requirement_unknown");
+        db::Transaction tx = measures.database().read();
+        const auto full = catalog.find_requirement(tx, call.actor.organisation, at->first);
+        if (!full) return fail(FaultKind::kNotFound, "measure.requirement_unknown");
+        return detail_of(*assessed, at->second, *full, catalog.mappings_of(tx, call.actor.organisation, at->first),
+                         measures.completions(tx, call.actor.organisation), call.actor.language);
+      });
+  api.put<CompleteInput, CompletionView>(
+      {"/api/v1/requirements/{urn}/complete-together", "requirement_complete",
+       "Declares partly answering measures complete together; an empty reason withdraws it", "applicability.decide"},
+      [&](auth::Call& call, CompleteInput input) -> Result<CompletionView> {
+        if (!assessments.get(call.actor.organisation)->requirement_at.contains(call.param("urn"))) {
+          return fail(FaultKind::kNotFound, "measure.requirement_unknown");
+        }
+        auto done = measures.complete_together(call.actor, call.param("urn"), std::move(input.reason));
+        if (!done) return std::unexpected(done.error());
+        return CompletionView{done->person, done->reason};
+      });
+}
+
+}  // namespace waarborg::measure

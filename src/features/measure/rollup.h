@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// From verdicts to answers: over places (rule 5), over measures to a requirement (rule 6), to a chapter and the whole
+// framework, and on what it all rests (rule 10).
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "features/measure/verdict.h"
+
+namespace waarborg::measure {
+
+struct MeasureLink {
+  std::uint32_t measure = 0;  ///< Index into OrganisationProof::measures.
+  bool full = false;          ///< Answers the requirement fully; else partly.
+};
+
+/// "These partly answering measures are complete together", by a named person with a reason.
+struct Declaration {
+  Ref person = kNone;
+  Ref reason = kNone;
+  Moment at = kNever;
+};
+
+struct RequirementProof {
+  Ref id = kNone;
+  std::uint32_t chapter = 0;  ///< [0, OrganisationProof::chapter_count)
+  bool applicable = true;
+  Ref applicability_reason =
+      kNone;  ///< Needed when not applicable; without it the requirement is judged as if it were.
+  std::vector<MeasureLink> links;
+  std::optional<Declaration> complete_together;
+};
+
+struct OrganisationProof {
+  std::vector<std::string> texts;  ///< What Ref points to.
+  std::vector<Place> places;
+  std::vector<MeasureProof> measures;
+  std::vector<RequirementProof> requirements;
+  std::uint32_t chapter_count = 1;
+};
+
+struct RolledUp {
+  Verdict value = Verdict::kNotShown;
+  bool has_override = false;  ///< An override took part: show it (rule 7).
+  double shown_share = 0;     ///< Of the places (measure) or measures (requirement), [0, 1]; weighted under kWeighted.
+  std::vector<Reason> reasons;
+  std::vector<ReasonRef> refs;
+
+  bool operator==(const RolledUp&) const = default;
+};
+using PerAspect = std::array<RolledUp, kAspectCount>;
+
+/// Share of (measure, place) pairs by the deepest aspect that was judged (rule 10); they sum to 1. Without a measure
+/// all rests on nothing; all 0 when not applicable.
+struct RestsOn {
+  double nothing = 0;
+  double documents = 0;
+  double existence = 0;
+  double operation = 0;
+
+  bool operator==(const RestsOn&) const = default;
+};
+
+/// Counts of verdicts per aspect. shown_percent: of those that are applicable; 0 when there are none.
+struct Tally {
+  std::array<std::array<std::uint32_t, kVerdictCount>, kAspectCount> counts{};
+  std::array<std::uint32_t, kAspectCount> overrides{};
+
+  std::uint32_t count(Aspect aspect, Verdict verdict) const {
+    return counts[static_cast<std::size_t>(aspect)][static_cast<std::size_t>(verdict)];
+  }
+  double shown_percent(Aspect aspect) const;
+  void add(const PerAspect& verdicts);
+  bool operator==(const Tally&) const = default;
+};
+
+struct RequirementVerdict {
+  PerAspect aspects;
+  RestsOn rests_on;
+
+  bool operator==(const RequirementVerdict&) const = default;
+};
+
+struct Assessment {
+  Question question;
+  std::vector<MeasureVerdicts> measures;            ///< Same order as OrganisationProof::measures.
+  std::vector<PerAspect> measure_totals;            ///< Over places.
+  std::vector<std::array<std::uint32_t, 4>> bases;  ///< Per measure: places that rest on nothing .. operation.
+  std::vector<RequirementVerdict> requirements;
+  std::vector<Tally> chapters;
+  Tally whole;
+  RestsOn rests_on;  ///< Mean over the applicable requirements.
+
+  bool operator==(const Assessment&) const = default;
+};
+
+/// Judges everything.
+Assessment judge_all(const OrganisationProof& proof, const Question& question);
+
+/// Brings an assessment up to date after facts of one measure changed; equal to judge_all on the new facts.
+/// @pre `assessment` came from the same proof and question, apart from that measure's facts.
+void rejudge(Assessment& assessment, const OrganisationProof& proof, std::uint32_t measure);
+
+/// Rule 5 for one aspect of one measure.
+RolledUp roll_up_places(const MeasureVerdicts& verdicts, Aspect aspect, const PlaceRuleChoice& choice,
+                        std::span<const Place> places);
+
+/// Rule 6 for one requirement and aspect.
+RolledUp roll_up_requirement(const RequirementProof& requirement, Aspect aspect,
+                             const std::vector<PerAspect>& measure_totals, const OrganisationProof& proof,
+                             Moment known_at);
+
+}  // namespace waarborg::measure

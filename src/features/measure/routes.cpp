@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "features/measure/routes.h"
+
+#include <algorithm>
+
+namespace waarborg::measure {
+namespace {
+
+std::string lower(std::string text) {
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return text;
+}
+
+std::string ref_of(const Assessed& assessed, const std::string& urn) {
+  const auto found = assessed.requirement_at.find(urn);
+  return found == assessed.requirement_at.end() ? urn.substr(urn.rfind(':') + 1)
+                                                : shown_ref(assessed.requirements[found->second].ref);
+}
+
+MeasureRow row_of(const Assessed& assessed, std::uint32_t at) {
+  const StoredMeasure& measure = assessed.measures[at];
+  MeasureRow row{measure.id.text, measure.body.title, measure.body.owner, assessed.owner_name(measure), {},
+                 static_cast<std::int64_t>(measure.body.places.size()), assessed.measure_trio(at),
+                 assessed.next_due(measure.id.text), measure.version};
+  for (const Answer& answer : measure.body.requirements) row.requirements.push_back(ref_of(assessed, answer.requirement));
+  return row;
+}
+
+bool matches(const MeasureRow& row, const StoredMeasure& measure, const auth::Call& call) {
+  const std::string q = lower(call.query("q"));
+  if (!q.empty() && lower(row.title + " " + row.owner_name).find(q) == std::string::npos) return false;
+  if (const std::string owner = call.query("owner"); !owner.empty() && row.owner != owner) return false;
+  const std::string requirement = call.query("requirement");
+  if (!requirement.empty() && std::ranges::find(measure.body.requirements, requirement, &Answer::requirement) ==
+                                  measure.body.requirements.end()) {
+    return false;
+  }
+  const std::string verdict = call.query("verdict");
+  return verdict.empty() || row.verdict.design == verdict || row.verdict.existence == verdict ||
+         row.verdict.operation == verdict;
+}
+
+int badness(const Trio& trio) {
+  const auto one = [](const std::string& verdict) {
+    if (verdict == "refuted") return 100;
+    if (verdict == "not_shown") return 10;
+    return verdict == "partly_shown" ? 1 : 0;
+  };
+  return one(trio.design) + one(trio.existence) + one(trio.operation);
+}
+
+void sort_rows(std::vector<MeasureRow>& rows, std::string sort) {
+  const bool down = sort.starts_with('-');
+  if (down) sort.erase(0, 1);
+  if (sort == "owner_name") {
+    std::ranges::stable_sort(rows, {}, [](const MeasureRow& r) { return lower(r.owner_name); });
+  } else if (sort == "next_due") {
+    std::ranges::stable_sort(rows, {}, [](const MeasureRow& r) { return r.next_due.value_or("9999"); });
+  } else if (sort == "verdict") {
+    std::ranges::stable_sort(rows, {}, [](const MeasureRow& r) { return -badness(r.verdict); });
+  }
+  if (down) std::ranges::reverse(rows);
+}
+
+}  // namespace
+
+MeasureView view_of(const Assessed& assessed, std::uint32_t at, const auth::Actor& who) {
+  const StoredMeasure& measure = assessed.measures[at];
+  const MeasureInput& body = measure.body;
+  MeasureView view{measure.id.text, measure.version, body.title, body.description, body.card, body.owner,
+                   assessed.owner_name(measure), body.rollup, body.rollup_reason, {}, {}, body.plan,
+                   assessed.measure_total(at, who.language), {}};
+  for (const Answer& answer : body.requirements) {
+    const auto found = assessed.requirement_at.find(answer.requirement);
+    view.requirements.push_back(
+        {answer.requirement, ref_of(assessed, answer.requirement),
+         found == assessed.requirement_at.end() ? "" : assessed.requirements[found->second].title(who.language),
+         answer.coverage});
+  }
+  for (const PlaceRef& place : body.places) view.places.push_back(assessed.place(place, who.language));
+  for (const char* right : {"measure.edit", "evidence.add", "evidence.review", "task.perform", "override.propose",
+                            "override.confirm"}) {
+    if (who.may(right)) view.rights.emplace_back(right);
+  }
+  return view;
+}
+
+void add_routes(auth::Api& api, Measures& measures, Assessments& assessments, catalog::Catalog& catalog) {
+  const std::string one = "/api/v1/measures/{id}";
+  const auto shown = [&assessments](const auth::Call& call, const MeasureId& id) -> Result<MeasureView> {
+    const auto assessed = assessments.get(call.actor.organisation);
+    const auto found = assessed->measure_at.find(id.text);
+    if (found == assessed->measure_at.end()) return fail(FaultKind::kNotFound, "measure.not_found");
+    return view_of(*assessed, found->second, call.actor);
+  };
+  api.get<auth::Page<MeasureRow>>(
+      {"/api/v1/measures", "measure_list", "Measures with their verdicts", "measure.read", false, 1U << 20,
+       {{"q", "text"}, {"owner", "person id"}, {"requirement", "URN"}, {"verdict", "a verdict in any aspect"},
+        {"sort", "title, owner_name, next_due or verdict; -field descending"}, {"after", "cursor"}, {"limit", "1 to 500"}}},
+      [&](auth::Call& call) -> Result<auth::Page<MeasureRow>> {
+        const auto assessed = assessments.get(call.actor.organisation);
+        std::vector<MeasureRow> rows;
+        for (std::uint32_t at = 0; at < assessed->measures.size(); ++at) {
+          MeasureRow row = row_of(*assessed, at);
+          if (matches(row, assessed->measures[at], call)) rows.push_back(std::move(row));
+        }
+        sort_rows(rows, call.query("sort"));
+        auth::Page<MeasureRow> page;
+        page.total = static_cast<std::int64_t>(rows.size());
+        const auto begin = std::min(call.query_number("after", 0, 0, 1'000'000), page.total);
+        const auto end = std::min(begin + call.query_number("limit", 100, 1, 500), page.total);
+        page.items.assign(rows.begin() + begin, rows.begin() + end);
+        if (end < page.total) page.next = std::to_string(end);
+        return page;
+      });
+  api.post<MeasureInput, MeasureView>({"/api/v1/measures", "measure_create", "Adds a measure", "measure.edit"},
+                                      [&measures, shown](auth::Call& call, MeasureInput input) -> Result<MeasureView> {
+                                        const auto made = measures.create(call.actor, std::move(input));
+                                        if (!made) return std::unexpected(made.error());
+                                        return shown(call, made->id);
+                                      });
+  api.get<MeasureView>({one, "measure_get", "One measure with its verdicts", "measure.read"},
+                       [shown](auth::Call& call) { return shown(call, MeasureId{call.param("id")}); });
+  api.put<MeasureInput, MeasureView>({one, "measure_change", "Changes a measure", "measure.edit"},
+                                     [&measures, shown](auth::Call& call, MeasureInput input) -> Result<MeasureView> {
+                                       const auto saved = measures.change(call.actor, MeasureId{call.param("id")},
+                                                                          std::move(input), call.if_match());
+                                       if (!saved) return std::unexpected(saved.error());
+                                       return shown(call, saved->id);
+                                     });
+  api.remove<auth::Nothing>({one, "measure_remove", "Removes a measure; its history stays", "measure.edit"},
+                            [&measures](auth::Call& call) {
+                              return measures.remove(call.actor, MeasureId{call.param("id")}, call.if_match());
+                            });
+  add_requirement_routes(api, measures, assessments, catalog);
+  add_applicability_routes(api, measures, assessments);
+  add_verdict_routes(api, measures, assessments);
+}
+
+}  // namespace waarborg::measure

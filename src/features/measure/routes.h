@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Shapes of the measure and requirement routes. Internal to this feature.
+#pragma once
+
+#include "features/measure/status.h"
+
+namespace waarborg::measure {
+
+struct RequirementRow {
+  std::string id;
+  std::string ref;
+  std::string chapter;
+  std::string parent;
+  std::int64_t depth = 1;
+  bool assessable = true;
+  std::string title;
+  std::optional<bool> applies;
+  bool health = false;
+  std::int64_t measures = 0;
+  Trio verdict;
+};
+BOOST_DESCRIBE_STRUCT(RequirementRow, (),
+                      (id, ref, chapter, parent, depth, assessable, title, applies, health, measures, verdict))
+
+struct ChapterView {
+  std::string ref;
+  std::string title;
+};
+BOOST_DESCRIBE_STRUCT(ChapterView, (), (ref, title))
+
+struct RequirementList {
+  std::vector<RequirementRow> items;
+  std::vector<ChapterView> chapters;
+};
+BOOST_DESCRIBE_STRUCT(RequirementList, (), (items, chapters))
+
+struct LinkedMeasure {
+  std::string id;
+  std::string title;
+  std::string coverage;
+  std::string owner;
+  Trio verdict;
+};
+BOOST_DESCRIBE_STRUCT(LinkedMeasure, (), (id, title, coverage, owner, verdict))
+
+struct MappingView {
+  std::string id;
+  std::string framework;
+  std::string ref;
+  std::string title;
+  std::string relation;
+  std::optional<std::int64_t> strength;
+  std::string reason;
+  std::string reviewer;
+  std::int64_t version = 0;
+};
+BOOST_DESCRIBE_STRUCT(MappingView, (), (id, framework, ref, title, relation, strength, reason, reviewer, version))
+
+struct CompletionView {
+  std::string by;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(CompletionView, (), (by, reason))
+
+struct RequirementDetail {
+  std::string id, ref, chapter, title;
+  std::string framework, framework_name;
+  std::optional<bool> applies;
+  bool assessable = true;
+  bool health = false;
+  std::string asks, why, example, design, existence, operation;
+  std::string cadence, instrument, control_type, cia;
+  std::string own_text;
+  std::int64_t own_text_version = 0;
+  std::string reason;
+  std::int64_t applicability_version = 0;
+  Trio verdict;
+  AspectVerdicts aspects;
+  std::int64_t measures = 0;
+  std::vector<LinkedMeasure> measure_list;
+  std::vector<MappingView> mappings;
+  std::optional<CompletionView> complete_together;
+  std::string previous, next;
+};
+BOOST_DESCRIBE_STRUCT(RequirementDetail, (),
+                      (id, ref, chapter, title, framework, framework_name, applies, assessable, health, asks, why,
+                       example, design, existence, operation, cadence, instrument, control_type, cia, own_text,
+                       own_text_version, reason, applicability_version, verdict, aspects, measures, measure_list,
+                       mappings, complete_together, previous, next))
+
+struct MeasureRow {
+  std::string id;
+  std::string title;
+  std::string owner;
+  std::string owner_name;
+  std::vector<std::string> requirements;
+  std::int64_t places = 0;
+  Trio verdict;
+  std::optional<std::string> next_due;
+  std::int64_t version = 0;
+};
+BOOST_DESCRIBE_STRUCT(MeasureRow, (), (id, title, owner, owner_name, requirements, places, verdict, next_due, version))
+
+struct AnswerView {
+  std::string requirement;
+  std::string ref;
+  std::string title;
+  std::string coverage;
+};
+BOOST_DESCRIBE_STRUCT(AnswerView, (), (requirement, ref, title, coverage))
+
+struct MeasureView {
+  std::string id;
+  std::int64_t version = 0;
+  std::string title, description, card, owner, owner_name, rollup, rollup_reason;
+  std::vector<AnswerView> requirements;
+  std::vector<PlaceView> places;
+  WrittenPlan plan;
+  AspectVerdicts aspects;
+  std::vector<std::string> rights;
+};
+BOOST_DESCRIBE_STRUCT(MeasureView, (),
+                      (id, version, title, description, card, owner, owner_name, rollup, rollup_reason, requirements,
+                       places, plan, aspects, rights))
+
+struct PlaceVerdict {
+  PlaceView place;
+  AspectVerdict design, existence, operation;
+};
+BOOST_DESCRIBE_STRUCT(PlaceVerdict, (), (place, design, existence, operation))
+
+struct MeasureVerdictsView {
+  PeriodView period;
+  std::string known_at;
+  std::vector<PlaceVerdict> places;
+  AspectVerdicts total;
+};
+BOOST_DESCRIBE_STRUCT(MeasureVerdictsView, (), (period, known_at, places, total))
+
+struct MonthBand {
+  std::string month;
+  std::string design, existence, operation;
+};
+BOOST_DESCRIBE_STRUCT(MonthBand, (), (month, design, existence, operation))
+struct Bands {
+  std::vector<MonthBand> months;
+};
+BOOST_DESCRIBE_STRUCT(Bands, (), (months))
+
+struct OverrideView {
+  std::string id, measure, aspect;
+  PlaceView place;
+  std::string value, reason, author, second_person, until, state;
+};
+BOOST_DESCRIBE_STRUCT(OverrideView, (),
+                      (id, measure, aspect, place, value, reason, author, second_person, until, state))
+
+struct ApplicabilityRow {
+  std::string requirement, ref, chapter, title;
+  std::optional<bool> applies;
+  std::string reason;
+  std::int64_t version = 0;
+  std::int64_t measures = 0;
+  Trio verdict;
+  std::string decided_by, decided_at;
+};
+BOOST_DESCRIBE_STRUCT(ApplicabilityRow, (),
+                      (requirement, ref, chapter, title, applies, reason, version, measures, verdict, decided_by,
+                       decided_at))
+
+struct StatementVersion {
+  std::int64_t number = 0;
+  std::string state, note, author, created_at, approver, decided_at;
+  std::int64_t applies = 0, excluded = 0;
+};
+BOOST_DESCRIBE_STRUCT(StatementVersion, (),
+                      (number, state, note, author, created_at, approver, decided_at, applies, excluded))
+
+struct Applicability {
+  std::string framework;
+  std::vector<ApplicabilityRow> items;
+  std::vector<StatementVersion> versions;
+  std::int64_t undecided = 0;
+};
+BOOST_DESCRIBE_STRUCT(Applicability, (), (framework, items, versions, undecided))
+
+/// The applicability table of a framework; report prints it as the statement of applicability.
+Result<Applicability> applicability_of(const Assessed& assessed, const std::string& framework,
+                                       const std::vector<StatementRow>& versions, Language language);
+
+MeasureView view_of(const Assessed& assessed, std::uint32_t measure, const auth::Actor& who);
+
+void add_requirement_routes(auth::Api& api, Measures& measures, Assessments& assessments, catalog::Catalog& catalog);
+void add_applicability_routes(auth::Api& api, Measures& measures, Assessments& assessments);
+void add_verdict_routes(auth::Api& api, Measures& measures, Assessments& assessments);
+
+}  // namespace waarborg::measure

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <algorithm>
+
+#include "features/measure/measure.h"
+#include "features/measure/queries.h"
+#include "platform/crypto/crypto.h"
+
+namespace waarborg::measure {
+namespace {
+
+struct MeasureRecord {
+  std::string id;
+  std::int64_t version = 0;
+  std::string title;
+  std::string body;
+};
+BOOST_DESCRIBE_STRUCT(MeasureRecord, (), (id, version, title, body))
+
+/// The body was written by us after checking; a body that cannot be read is a damaged database.
+StoredMeasure from_row(const MeasureRecord& row) {
+  auto body = json::decode<MeasureInput>(row.body);
+  if (!body) throw db::DatabaseError("measure: the body of " + row.id + " is damaged");
+  return {MeasureId{row.id}, row.version, std::move(*body)};
+}
+
+std::string text_of(const MeasureInput& input) { return json::canonical(json::encode(input)); }
+
+std::string state_of(std::int64_t version, const std::string& body) { return std::to_string(version) + " " + body; }
+
+}  // namespace
+
+Measures::Measures(db::Database& database, trail::Trail& trail, const Clock& clock, record::Records& records)
+    : database_(database), trail_(trail), clock_(clock), records_(records) {}
+
+std::vector<StoredMeasure> Measures::all(db::Transaction& tx, const OrganisationId& organisation) const {
+  std::vector<StoredMeasure> out;
+  for (const auto& row : tx.rows<MeasureRecord>(sql::kMeasureAll, organisation)) out.push_back(from_row(row));
+  return out;
+}
+
+std::vector<StoredMeasure> Measures::all_at(db::Transaction& tx, const OrganisationId& organisation, Moment at) const {
+  std::vector<StoredMeasure> out;
+  for (const auto& row : tx.rows<MeasureRecord>(sql::kMeasureVersionsAt, organisation, at)) out.push_back(from_row(row));
+  return out;
+}
+
+std::optional<StoredMeasure> Measures::find(db::Transaction& tx, const OrganisationId& organisation,
+                                            const MeasureId& id) const {
+  const auto row = tx.row<MeasureRecord>(sql::kMeasureGet, organisation, id);
+  if (!row) return std::nullopt;
+  return from_row(*row);
+}
+
+bool Measures::holds_in(db::Transaction& tx, const OrganisationId& organisation, std::string_view kind,
+                        const std::string& id) const {
+  return std::ranges::any_of(all(tx, organisation), [&](const StoredMeasure& measure) {
+    return (kind == "person" && measure.body.owner == id) ||
+           std::ranges::any_of(measure.body.places, [&](const PlaceRef& p) { return p.kind == kind && p.id == id; });
+  });
+}
+
+Result<void> Measures::check_places(db::Transaction& tx, const OrganisationId& organisation,
+                                    const MeasureInput& input) const {
+  std::map<std::string, std::set<std::string>> known;
+  const auto exists = [&](const std::string& kind, const std::string& id) {
+    const record::Register* reg = record::find_register(kind);
+    if (reg == nullptr) return false;
+    if (!known.contains(kind)) {
+      auto& ids = known[kind];
+      for (const auto& record : records_.all(tx, organisation, *reg)) ids.insert(record.id);
+    }
+    return known[kind].contains(id);
+  };
+  for (std::size_t i = 0; i < input.places.size(); ++i) {
+    const PlaceRef& place = input.places[i];
+    if (place.kind == "organisation" && place.id.empty()) continue;
+    const record::Register* reg = record::find_register(place.kind);
+    if (reg == nullptr || !reg->is_place || !exists(place.kind, place.id)) {
+      return invalid("measure.place_unknown", "places[" + std::to_string(i) + "]");
+    }
+  }
+  if (!input.owner.empty() && !exists("person", input.owner)) return invalid("measure.owner_unknown", "owner");
+  return {};
+}
+
+void Measures::keep_version(db::Transaction& tx, const auth::Actor& who, const StoredMeasure& measure,
+                            const std::string& body, Moment now) {
+  tx.execute(sql::kMeasureVersionInsert, who.organisation, measure.id, measure.version, now, who.name, body);
+}
+
+Result<StoredMeasure> Measures::add(db::Transaction& tx, const auth::Actor& who, MeasureInput input) {
+  if (auto ok = check(input); !ok) return std::unexpected(ok.error());
+  if (auto ok = check_places(tx, who.organisation, input); !ok) return std::unexpected(ok.error());
+  const Moment now = clock_.now();
+  StoredMeasure measure{MeasureId{crypto::new_id(now)}, 1, std::move(input)};
+  const std::string body = text_of(measure.body);
+  tx.execute(sql::kMeasureInsert, who.organisation, measure.id, measure.body.title, body, now);
+  keep_version(tx, who, measure, body, now);
+  if (on_saved_) on_saved_(tx, who, measure, false);
+  trail_.add(tx, who.author(),
+             {"measure.create", "measure", measure.id.text, measure.body.title,
+              trail::changes_between({}, json::encode(measure.body).as_object()), state_of(1, body)},
+             now);
+  return measure;
+}
+
+Result<StoredMeasure> Measures::create(const auth::Actor& who, MeasureInput input) {
+  if (auto ok = auth::require(who, "measure.edit"); !ok) return std::unexpected(ok.error());
+  db::Transaction tx = database_.write();
+  auto measure = add(tx, who, std::move(input));
+  if (measure) tx.commit();
+  return measure;
+}
+
+Result<StoredMeasure> Measures::change(const auth::Actor& who, const MeasureId& id, MeasureInput input,
+                                       std::int64_t seen) {
+  if (auto ok = auth::require(who, "measure.edit"); !ok) return std::unexpected(ok.error());
+  if (auto ok = check(input); !ok) return std::unexpected(ok.error());
+  db::Transaction tx = database_.write();
+  const auto before = find(tx, who.organisation, id);
+  if (!before) return fail(FaultKind::kNotFound, "measure.not_found");
+  if (auto ok = check_places(tx, who.organisation, input); !ok) return std::unexpected(ok.error());
+  const Moment now = clock_.now();
+  const StoredMeasure after{id, seen + 1, std::move(input)};
+  const std::string body = text_of(after.body);
+  if (tx.execute(sql::kMeasureUpdate, after.body.title, body, who.organisation, id, seen) != 1) {
+    return fail(FaultKind::kConflict, "measure.changed");
+  }
+  keep_version(tx, who, after, body, now);
+  if (on_saved_) on_saved_(tx, who, after, false);
+  trail_.add(tx, who.author(),
+             {"measure.change", "measure", id.text, after.body.title,
+              trail::changes_between(json::encode(before->body).as_object(), json::encode(after.body).as_object()),
+              state_of(after.version, body)},
+             now);
+  tx.commit();
+  return after;
+}
+
+Result<auth::Nothing> Measures::remove(const auth::Actor& who, const MeasureId& id, std::int64_t seen) {
+  if (auto ok = auth::require(who, "measure.edit"); !ok) return std::unexpected(ok.error());
+  db::Transaction tx = database_.write();
+  const auto before = find(tx, who.organisation, id);
+  if (!before) return fail(FaultKind::kNotFound, "measure.not_found");
+  const Moment now = clock_.now();
+  const std::int64_t version = seen < 0 ? before->version : seen;
+  if (!overrides(tx, who.organisation, id.text).empty()) return fail(FaultKind::kConflict, "measure.has_overrides");
+  if (tx.execute(sql::kMeasureDelete, who.organisation, id, version) != 1) {
+    return fail(FaultKind::kConflict, "measure.changed");
+  }
+  keep_version(tx, who, {id, version + 1, before->body}, "", now);
+  if (on_saved_) on_saved_(tx, who, *before, true);
+  trail_.add(tx, who.author(),
+             {"measure.remove", "measure", id.text, before->body.title,
+              trail::changes_between(json::encode(before->body).as_object(), {}), "deleted"},
+             now);
+  tx.commit();
+  return auth::Nothing{};
+}
+
+std::map<std::string, trail::StateReader> Measures::state_readers() const {
+  return {{"measure", [](db::Transaction& tx, const OrganisationId& organisation) {
+             std::map<std::string, std::string> states;
+             for (const auto& row : tx.rows<MeasureRecord>(sql::kMeasureAll, organisation)) {
+               states[row.id] = state_of(row.version, row.body);
+             }
+             return states;
+           }},
+          {"applicability", [this](db::Transaction& tx, const OrganisationId& organisation) {
+             std::map<std::string, std::string> states;
+             for (const auto& [urn, decision] : decisions(tx, organisation, Moment::max() - std::chrono::hours(1))) {
+               states[urn] = json::canonical(json::encode(decision));
+             }
+             return states;
+           }}};
+}
+
+}  // namespace waarborg::measure

@@ -1,0 +1,107 @@
+-- name: measure_all
+SELECT id, version, title, body FROM measure WHERE organisation_id = :organisation ORDER BY lower(title), id;
+
+-- name: measure_get
+SELECT id, version, title, body FROM measure WHERE organisation_id = :organisation AND id = :measure;
+
+-- name: measure_insert
+INSERT INTO measure (organisation_id, id, version, title, body, created_at)
+VALUES (:organisation, :measure, 1, :title, :body, :at);
+
+-- name: measure_update
+UPDATE measure SET version = version + 1, title = :title, body = :body
+ WHERE organisation_id = :organisation AND id = :measure AND version = :seen;
+
+-- name: measure_delete
+DELETE FROM measure WHERE organisation_id = :organisation AND id = :measure AND version = :seen;
+
+-- name: measure_version_insert
+INSERT INTO measure_version (organisation_id, measure_id, version, at, author, body)
+VALUES (:organisation, :measure, :version, :at, :author, :body);
+
+-- name: measure_versions_at
+-- The version of each measure that stood at a moment; an empty body means that it was removed.
+SELECT v.measure_id, v.version, '' AS title, v.body FROM measure_version v
+ WHERE v.organisation_id = :organisation
+   AND v.version = (SELECT max(w.version) FROM measure_version w
+                     WHERE w.organisation_id = v.organisation_id AND w.measure_id = v.measure_id AND w.at <= :at)
+   AND v.body <> ''
+ ORDER BY v.measure_id;
+
+-- name: applicability_at
+-- The decision per requirement that stood at a moment.
+SELECT a.requirement, a.version, a.applies, a.reason, a.decided_by, a.decided_at FROM applicability a
+ WHERE a.organisation_id = :organisation
+   AND a.version = (SELECT max(b.version) FROM applicability b
+                     WHERE b.organisation_id = a.organisation_id AND b.requirement = a.requirement
+                       AND b.decided_at <= :at);
+
+-- name: applicability_get
+SELECT requirement, version, applies, reason, decided_by, decided_at FROM applicability
+ WHERE organisation_id = :organisation AND requirement = :requirement ORDER BY version DESC LIMIT 1;
+
+-- name: applicability_insert
+INSERT INTO applicability (organisation_id, requirement, version, applies, reason, decided_by, decided_at)
+VALUES (:organisation, :requirement, :version, :applies, :reason, :decided_by, :at);
+
+-- name: statement_all
+SELECT number, framework, state, note, author_account, author, created_at, approver, decided_at, decision_note,
+       applies, excluded, body
+  FROM statement_version WHERE organisation_id = :organisation AND (:framework = '' OR framework = :framework)
+ ORDER BY number DESC;
+
+-- name: statement_next
+SELECT coalesce(max(number), 0) + 1 FROM statement_version WHERE organisation_id = :organisation;
+
+-- name: statement_insert
+INSERT INTO statement_version (organisation_id, number, framework, state, note, author_account, author, created_at,
+                               approver, decided_at, decision_note, applies, excluded, body)
+VALUES (:organisation, :number, :framework, 'submitted', :note, :author_account, :author, :at, '', '', '', :applies,
+        :excluded, :body);
+
+-- name: statement_decide
+UPDATE statement_version SET state = :state, approver = :approver, decided_at = :at, decision_note = :note
+ WHERE organisation_id = :organisation AND number = :number AND state = 'submitted';
+
+-- name: override_all
+SELECT id, measure_id, aspect, place_kind, place_id, value, reason, author_account, author, second_account,
+       second_person, confirmed_at, until, created_at
+  FROM verdict_override WHERE organisation_id = :organisation AND (:measure = '' OR measure_id = :measure)
+ ORDER BY created_at, id;
+
+-- name: override_insert
+INSERT INTO verdict_override (organisation_id, id, measure_id, aspect, place_kind, place_id, value, reason,
+                              author_account, author, second_account, second_person, confirmed_at, until, created_at)
+VALUES (:organisation, :id, :measure, :aspect, :place_kind, :place_id, :value, :reason, :author_account, :author, '',
+        '', '', :until, :at);
+
+-- name: override_confirm
+UPDATE verdict_override SET second_account = :account, second_person = :name, confirmed_at = :at
+ WHERE organisation_id = :organisation AND id = :id AND confirmed_at = '';
+
+-- name: complete_all
+SELECT requirement, person, reason, at FROM complete_together WHERE organisation_id = :organisation;
+
+-- name: complete_put
+INSERT INTO complete_together (organisation_id, requirement, person, reason, at)
+VALUES (:organisation, :requirement, :person, :reason, :at)
+ON CONFLICT (organisation_id, requirement) DO UPDATE SET person = :person, reason = :reason, at = :at;
+
+-- name: complete_delete
+DELETE FROM complete_together WHERE organisation_id = :organisation AND requirement = :requirement;
+
+-- name: memory_all
+SELECT measure_id, aspect, value FROM verdict_memory WHERE organisation_id = :organisation;
+
+-- name: memory_put
+INSERT INTO verdict_memory (organisation_id, measure_id, aspect, value)
+VALUES (:organisation, :measure, :aspect, :value)
+ON CONFLICT (organisation_id, measure_id, aspect) DO UPDATE SET value = :value;
+
+-- name: change_insert
+INSERT INTO verdict_change (organisation_id, id, at, measure_id, aspect, before_value, after_value)
+VALUES (:organisation, :id, :at, :measure, :aspect, :before, :after);
+
+-- name: change_since
+SELECT at, measure_id, aspect, before_value, after_value FROM verdict_change
+ WHERE organisation_id = :organisation AND at >= :since ORDER BY at DESC LIMIT 200;

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Verdicts in the words of the API.
+#include "features/measure/assessment.h"
+
+namespace waarborg::measure {
+namespace {
+
+const std::string& text_at(const OrganisationProof& proof, Ref ref) {
+  static const std::string kEmpty;
+  return ref < proof.texts.size() ? proof.texts[ref] : kEmpty;
+}
+
+const char* kind_word(RefKind kind) {
+  switch (kind) {
+    case RefKind::kEvidence: return "evidence";
+    case RefKind::kPerformance: return "occurrence";
+    case RefKind::kSample: return "sample";
+    case RefKind::kDeviation: return "deviation";
+    case RefKind::kIncident: return "incident";
+    case RefKind::kOverride: return "override";
+    case RefKind::kSupplier: return "supplier";
+    case RefKind::kPlace: return "place";
+    case RefKind::kMeasure: return "measure";
+    case RefKind::kText: return "text";
+    case RefKind::kDay: return "day";
+  }
+  return "";
+}
+
+ReasonLink link_of(const Assessed& assessed, const ReasonRef& ref, Language language) {
+  ReasonLink link{kind_word(ref.kind), "", ""};
+  if (ref.kind == RefKind::kDay) {
+    link.label = waarborg::to_text(Day{std::chrono::days(static_cast<std::int32_t>(ref.value))});
+    return link;
+  }
+  link.id = text_at(assessed.proof, ref.value);
+  if (ref.kind == RefKind::kMeasure) {
+    if (const auto found = assessed.measure_at.find(link.id); found != assessed.measure_at.end()) {
+      link.label = assessed.measures[found->second].body.title;
+    }
+  } else if (ref.kind == RefKind::kPlace) {
+    const auto colon = link.id.find(':');
+    if (colon != std::string::npos) {
+      link.label = assessed.place({link.id.substr(0, colon), link.id.substr(colon + 1)}, language).name;
+    }
+  } else if (ref.kind == RefKind::kText) {
+    link.label = link.id;
+    link.id.clear();
+  }
+  return link;
+}
+
+std::vector<ReasonView> views_of(const Assessed& assessed, std::span<const Reason> reasons,
+                                 const std::vector<ReasonRef>& refs, Language language) {
+  std::vector<ReasonView> out;
+  for (const Reason& reason : reasons) {
+    const std::span<const ReasonRef> own{refs.data() + reason.first_ref, reason.ref_count};
+    ReasonView view{rule_of(reason.kind), say(language, to_message(reason, own, assessed.proof.texts)), {}};
+    for (const ReasonRef& ref : own) {
+      if (view.refs.size() >= 50) break;
+      view.refs.push_back(link_of(assessed, ref, language));
+    }
+    out.push_back(std::move(view));
+  }
+  return out;
+}
+
+AspectVerdict rolled(const Assessed& assessed, const RolledUp& total, Language language) {
+  return {std::string(to_text(total.value)), views_of(assessed, total.reasons, total.refs, language),
+          total.has_override};
+}
+
+Trio trio_of(const PerAspect& aspects) {
+  return {std::string(to_text(aspects[0].value)), std::string(to_text(aspects[1].value)),
+          std::string(to_text(aspects[2].value))};
+}
+
+}  // namespace
+
+Trio Assessed::measure_trio(std::uint32_t measure) const { return trio_of(result.measure_totals[measure]); }
+
+Trio Assessed::requirement_trio(std::uint32_t requirement) const {
+  return trio_of(result.requirements[requirement].aspects);
+}
+
+AspectVerdicts Assessed::measure_total(std::uint32_t measure, Language language) const {
+  const PerAspect& total = result.measure_totals[measure];
+  AspectVerdicts out{rolled(*this, total[0], language), rolled(*this, total[1], language),
+                     rolled(*this, total[2], language)};
+  // In one place the roll-up has nothing to add: say what fired there.
+  if (measures[measure].body.places.size() == 1) {
+    out.design = place_verdict(measure, 0, Aspect::kDesign, language);
+    out.existence = place_verdict(measure, 0, Aspect::kExistence, language);
+    out.operation = place_verdict(measure, 0, Aspect::kOperation, language);
+  }
+  return out;
+}
+
+AspectVerdicts Assessed::requirement_total(std::uint32_t requirement, Language language) const {
+  const PerAspect& total = result.requirements[requirement].aspects;
+  return {rolled(*this, total[0], language), rolled(*this, total[1], language), rolled(*this, total[2], language)};
+}
+
+AspectVerdict Assessed::place_verdict(std::uint32_t measure, std::size_t place, Aspect aspect,
+                                      Language language) const {
+  const MeasureVerdicts& verdicts = result.measures[measure];
+  const VerdictRow& row = verdicts.row(place, aspect);
+  return {std::string(to_text(row.value)), views_of(*this, verdicts.reasons_of(row), verdicts.refs, language),
+          row.is_override};
+}
+
+PlaceView Assessed::place(const PlaceRef& ref, Language language) const {
+  if (ref.kind == "organisation") return {ref.kind, "", say(language, "measure.whole_organisation")};
+  const auto found = place_names.find(ref);
+  return {ref.kind, ref.id, found == place_names.end() ? ref.id : found->second};
+}
+
+std::string Assessed::owner_name(const StoredMeasure& measure) const {
+  const auto found = people.find(measure.body.owner);
+  return found == people.end() ? std::string() : found->second;
+}
+
+}  // namespace waarborg::measure

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// From card to measure: pure.
+#include <algorithm>
+#include <map>
+
+#include "features/setup/setup.h"
+
+namespace waarborg::setup {
+
+bool fits(const catalog::PlanCard& card, const org::Organisation& organisation) {
+  const bool sector = card.sub_sectors.empty() ||
+                      std::ranges::find(card.sub_sectors, organisation.sub_sector) != card.sub_sectors.end();
+  return sector && organisation.people >= card.min_people &&
+         (!card.max_people || *card.max_people == 0 || organisation.people <= *card.max_people);
+}
+
+std::string cadence_words(std::string_view rrule, Language language) {
+  static const std::map<std::string_view, const char*> kKnown = {{"FREQ=DAILY", "daily"},
+                                                                 {"FREQ=WEEKLY", "weekly"},
+                                                                 {"FREQ=MONTHLY", "monthly"},
+                                                                 {"FREQ=MONTHLY;INTERVAL=2", "two_monthly"},
+                                                                 {"FREQ=MONTHLY;INTERVAL=3", "quarterly"},
+                                                                 {"FREQ=MONTHLY;INTERVAL=4", "four_monthly"},
+                                                                 {"FREQ=MONTHLY;INTERVAL=6", "half_yearly"},
+                                                                 {"FREQ=YEARLY", "yearly"},
+                                                                 {"FREQ=YEARLY;INTERVAL=2", "two_yearly"},
+                                                                 {"FREQ=YEARLY;INTERVAL=3", "three_yearly"}};
+  const auto found = kKnown.find(rrule);
+  return found == kKnown.end() ? std::string(rrule) : say(language, "setup.cadence." + std::string(found->second));
+}
+
+measure::MeasureInput measure_from(const catalog::PlanCard& card, const std::string& owner,
+                                   std::vector<measure::PlaceRef> places, Day start, Language language) {
+  const auto& text = card.texts.at(std::string(code_of(language)));
+  measure::MeasureInput input;
+  input.title = text.title;
+  input.description = text.summary;
+  input.card = card.id;
+  input.owner = owner;
+  input.rollup = "worst";
+  input.places = std::move(places);
+  for (const auto& answer : card.requirements) {
+    const std::string framework = answer.framework.empty() ? std::string(kNorm) : answer.framework;
+    input.requirements.push_back({framework + ":" + answer.ref, answer.full ? "full" : "partly"});
+  }
+  input.plan.design = measure::PlannedDesign{card.review_months, card.is_policy, text.design};
+  input.plan.existence = measure::PlannedExistence{card.valid_months, text.existence};
+  input.plan.operation_text = text.operation;
+  for (const auto& operation : card.operations) {
+    measure::PlanItem item;
+    switch (operation.kind) {
+      case catalog::PlanKind::kOccurrences:
+        item.kind = "occurrences";
+        item.rrule = operation.rrule;
+        item.window_days = operation.window_days;
+        item.grace_days = operation.grace_days;
+        break;
+      case catalog::PlanKind::kSample:
+        item.kind = "sample";
+        item.frequency = operation.frequency;
+        item.tolerated = operation.tolerated;
+        break;
+      case catalog::PlanKind::kAutomated:
+        item.kind = "automated";
+        item.source = operation.source;
+        item.freshness_days = operation.freshness_days;
+        break;
+    }
+    item.start = to_text(start);
+    item.title = say(language, "setup.plan." + item.kind);
+    input.plan.operation.push_back(std::move(item));
+  }
+  return input;
+}
+
+}  // namespace waarborg::setup

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "features/task/rules.h"
+
+#include <algorithm>
+
+namespace waarborg::task {
+namespace {
+
+constexpr std::size_t kMaxText = 4000;
+constexpr std::size_t kMaxEvidence = 50;
+
+void trim(std::string& text) {
+  text.erase(0, std::min(text.find_first_not_of(" \t\r\n"), text.size()));
+  while (!text.empty() && std::string_view(" \t\r\n").find(text.back()) != std::string_view::npos) text.pop_back();
+}
+
+Result<void> check_text(std::string& text, const char* field) {
+  trim(text);
+  if (text.size() > kMaxText) return invalid("task.too_long", field, {{"most", std::to_string(kMaxText)}});
+  return {};
+}
+
+std::string folded(std::string_view name) {
+  std::string out;
+  for (const char c : name) {
+    const bool space = c == ' ' || c == '\t';
+    if (space && (out.empty() || out.back() == ' ')) continue;
+    out += space ? ' ' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  if (!out.empty() && out.back() == ' ') out.pop_back();
+  return out;
+}
+
+}  // namespace
+
+Result<void> check(DeviationInput& input) {
+  if (auto ok = check_text(input.what, "what"); !ok) return ok;
+  if (input.what.empty()) return invalid("task.deviation.what_missing", "what");
+  if (!input.cause) input.cause.emplace();
+  if (!input.correction) input.correction.emplace();
+  if (auto ok = check_text(*input.cause, "cause"); !ok) return ok;
+  return check_text(*input.correction, "correction");
+}
+
+Result<void> check(PerformInput& input, Day due, Day today) {
+  if (input.performed_on > today) return invalid("task.performed_future", "performed_on");
+  if (input.performed_on < due) return invalid("task.performed_before_due", "performed_on", {{"due", to_text(due)}});
+  if (!input.note) input.note.emplace();
+  if (auto ok = check_text(*input.note, "note"); !ok) return ok;
+  if (input.outcome == Outcome::kDeviation && !input.deviation) {
+    return invalid("task.deviation.what_missing", "deviation.what");
+  }
+  if (input.outcome == Outcome::kEffective && input.deviation) {
+    return invalid("task.deviation.not_meant", "deviation");
+  }
+  if (input.deviation) {
+    if (auto ok = check(*input.deviation); !ok) {
+      return invalid(ok.error().what.key, "deviation." + ok.error().where, ok.error().what.args);
+    }
+  }
+  std::ranges::sort(input.evidence);
+  input.evidence.erase(std::ranges::unique(input.evidence).begin(), input.evidence.end());
+  std::erase(input.evidence, "");
+  if (input.evidence.size() > kMaxEvidence) {
+    return invalid("task.evidence_too_many", "evidence", {{"most", std::to_string(kMaxEvidence)}});
+  }
+  return {};
+}
+
+Result<void> check_retest(const RetestInput& input, const std::string& measure, const std::string& cause,
+                          const std::string& correction, Day opened, const std::optional<RetestProof>& proof) {
+  if (!proof || proof->measure != measure) return invalid("task.retest.evidence_unknown", "evidence");
+  if (!input.supports) return {};
+  if (cause.empty()) return invalid("task.retest.no_cause", "cause");
+  if (correction.empty()) return invalid("task.retest.no_correction", "correction");
+  if (!proof->supports) return invalid("task.retest.does_not_support", "evidence");
+  if (!proof->accepted) return invalid("task.retest.not_accepted", "evidence");
+  if (proof->shown_on < opened) return invalid("task.retest.too_early", "evidence");
+  return {};
+}
+
+bool same_name(std::string_view a, std::string_view b) {
+  const std::string left = folded(a);
+  return !left.empty() && left == folded(b);
+}
+
+}  // namespace waarborg::task

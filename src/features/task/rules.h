@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What may be recorded about an occurrence or a deviation. Pure: no I/O, no clock.
+#pragma once
+
+#include <string>
+
+#include "features/task/task_views.h"
+
+namespace waarborg::task {
+
+/// Trims; kInvalid naming the field when a text is missing (what) or too long (4000 bytes).
+Result<void> check(DeviationInput& input);
+
+/// Trims and puts the evidence in order, each once. kInvalid: performed_on after today or before `due` (it belongs to
+/// the occurrence before: occurrences.h), a deviation that is not described or not meant, more than 50 pieces.
+Result<void> check(PerformInput& input, Day due, Day today);
+
+/// A retest closes a deviation only when cause and correction are known, its evidence is accepted, of the same measure,
+/// supports, and was seen no earlier than the deviation was opened. kInvalid task.retest.*.
+Result<void> check_retest(const RetestInput& input, const std::string& measure, const std::string& cause,
+                          const std::string& correction, Day opened, const std::optional<RetestProof>& proof);
+
+/// Same name whatever its capitals and spaces; two empty names are not the same.
+bool same_name(std::string_view a, std::string_view b);
+
+}  // namespace waarborg::task

@@ -1,0 +1,139 @@
+-- name: occurrence_get
+SELECT id, version, measure, plan_item, place_kind, place_id, title, owner_person, due, window_to, grace_to,
+       performed_on, outcome, note, evidence, deviation, performer_account, performer, recorded_at,
+       withdrawn_at, withdraw_reason, retired, created_at
+  FROM occurrence WHERE organisation_id = :organisation AND id = :id;
+
+-- name: occurrence_of_measure
+-- Every one that counts now.
+SELECT id, version, measure, plan_item, place_kind, place_id, title, owner_person, due, window_to, grace_to,
+       performed_on, outcome, note, evidence, deviation, performer_account, performer, recorded_at,
+       withdrawn_at, withdraw_reason, retired, created_at
+  FROM occurrence WHERE organisation_id = :organisation AND measure = :measure AND withdrawn_at IS NULL
+ ORDER BY due, id;
+
+-- name: occurrence_page
+-- The state is the same as task::state_of; a test compares them.
+SELECT id, version, measure, plan_item, place_kind, place_id, title, owner_person, due, window_to, grace_to,
+       performed_on, outcome, note, evidence, deviation, performer_account, performer, recorded_at,
+       withdrawn_at, withdraw_reason, retired, created_at
+  FROM occurrence
+ WHERE organisation_id = :organisation AND withdrawn_at IS NULL AND (:measure = '' OR measure = :measure)
+   AND (:first = '' OR due >= :first) AND (:last = '' OR due <= :last)
+   AND (:owners = '*' OR (owner_person <> '' AND :owners LIKE '%' || owner_person || '%'))
+   AND (:state = '' OR :state = CASE WHEN performed_on IS NULL THEN CASE WHEN due > :today THEN 'planned' WHEN grace_to >= :today THEN 'open'
+                                                ELSE 'missed' END
+             WHEN performed_on <= window_to THEN 'on_time' WHEN performed_on <= grace_to THEN 'late' ELSE 'missed' END)
+   AND (:after_due = '' OR due > :after_due OR (due = :after_due AND id > :after_id))
+ ORDER BY due, id LIMIT :limit;
+
+-- name: occurrence_count
+SELECT count(*) FROM occurrence
+ WHERE organisation_id = :organisation AND withdrawn_at IS NULL AND (:measure = '' OR measure = :measure)
+   AND (:first = '' OR due >= :first) AND (:last = '' OR due <= :last)
+   AND (:owners = '*' OR (owner_person <> '' AND :owners LIKE '%' || owner_person || '%'))
+   AND (:state = '' OR :state = CASE WHEN performed_on IS NULL THEN CASE WHEN due > :today THEN 'planned' WHEN grace_to >= :today THEN 'open'
+                                                ELSE 'missed' END
+             WHEN performed_on <= window_to THEN 'on_time' WHEN performed_on <= grace_to THEN 'late' ELSE 'missed' END);
+
+-- name: occurrence_recorded
+-- For verify: what nobody performed follows from the plan and is in no log.
+SELECT id, version, measure, plan_item, place_kind, place_id, title, owner_person, due, window_to, grace_to,
+       performed_on, outcome, note, evidence, deviation, performer_account, performer, recorded_at,
+       withdrawn_at, withdraw_reason, retired, created_at
+  FROM occurrence WHERE organisation_id = :organisation AND recorded_at IS NOT NULL ORDER BY id;
+
+-- name: occurrence_insert
+INSERT INTO occurrence (organisation_id, id, version, measure, plan_item, place_kind, place_id, title, owner_person, due,
+                        window_to, grace_to, performed_on, outcome, note, evidence,
+                        deviation, performer_account, performer, recorded_at,
+                        withdrawn_at, withdraw_reason, retired, created_at)
+VALUES (:organisation, :id, 1, :measure, :plan_item, :place_kind, :place_id, :title, :owner_person, :due, :window_to,
+        :grace_to, NULL, '', '', '', '', '', '', NULL, NULL, '', '', :created_at)
+ON CONFLICT (organisation_id, measure, plan_item, place_kind, place_id, due, retired) DO NOTHING;
+
+-- name: occurrence_refresh
+UPDATE occurrence
+   SET version = version + 1, title = :title, owner_person = :owner_person, window_to = :window_to, grace_to = :grace_to
+ WHERE organisation_id = :organisation AND id = :id AND recorded_at IS NULL;
+
+-- name: occurrence_remove
+DELETE FROM occurrence WHERE organisation_id = :organisation AND id = :id AND recorded_at IS NULL;
+
+-- name: occurrence_update
+UPDATE occurrence
+   SET version = version + 1, performed_on = :performed_on, outcome = :outcome, note = :note, evidence = :evidence,
+       deviation = :deviation, performer_account = :performer_account, performer = :performer,
+       recorded_at = :recorded_at, withdrawn_at = :withdrawn_at, withdraw_reason = :withdraw_reason, retired = :retired
+ WHERE organisation_id = :organisation AND id = :id AND version = :seen;
+
+-- name: performance_facts
+SELECT id, measure, plan_item, place_kind, place_id, due, performed_on, outcome, evidence, deviation, recorded_at,
+       withdrawn_at
+  FROM occurrence
+ WHERE organisation_id = :organisation AND performed_on IS NOT NULL AND (:measure = '' OR measure = :measure)
+ ORDER BY id;
+
+-- name: next_due
+SELECT measure, min(due) FROM occurrence
+ WHERE organisation_id = :organisation AND performed_on IS NULL AND grace_to >= :today GROUP BY measure;
+
+-- name: occurrence_expected
+-- What can still be done, for the calendar.
+SELECT id, version, measure, plan_item, place_kind, place_id, title, owner_person, due, window_to, grace_to,
+       performed_on, outcome, note, evidence, deviation, performer_account, performer, recorded_at,
+       withdrawn_at, withdraw_reason, retired, created_at
+  FROM occurrence
+ WHERE organisation_id = :organisation AND performed_on IS NULL AND grace_to >= :today AND due <= :horizon
+   AND (:owners = '*' OR (owner_person <> '' AND :owners LIKE '%' || owner_person || '%'))
+ ORDER BY due, id LIMIT 2000;
+
+-- name: deviation_get
+SELECT id, version, measure, occurrence, place_kind, place_id, what, cause, correction, opened_at, opener_account,
+       opener, retest_evidence, retest_result, retest_on, closed_at, closer
+  FROM deviation WHERE organisation_id = :organisation AND id = :id;
+
+-- name: deviation_of_measure
+SELECT id, version, measure, occurrence, place_kind, place_id, what, cause, correction, opened_at, opener_account,
+       opener, retest_evidence, retest_result, retest_on, closed_at, closer
+  FROM deviation WHERE organisation_id = :organisation AND measure = :measure ORDER BY opened_at DESC, id DESC;
+
+-- name: deviation_all
+SELECT id, version, measure, occurrence, place_kind, place_id, what, cause, correction, opened_at, opener_account,
+       opener, retest_evidence, retest_result, retest_on, closed_at, closer
+  FROM deviation WHERE organisation_id = :organisation ORDER BY id;
+
+-- name: deviation_page
+SELECT id, version, measure, occurrence, place_kind, place_id, what, cause, correction, opened_at, opener_account,
+       opener, retest_evidence, retest_result, retest_on, closed_at, closer
+  FROM deviation
+ WHERE organisation_id = :organisation AND (:measure = '' OR measure = :measure)
+   AND (:state = '' OR :state = CASE WHEN closed_at IS NOT NULL THEN 'closed'
+                                 WHEN correction <> '' AND retest_result <> 'refutes' THEN 'corrected' ELSE 'open' END)
+   AND (:before_at = '' OR opened_at < :before_at OR (opened_at = :before_at AND id < :before_id))
+ ORDER BY opened_at DESC, id DESC LIMIT :limit;
+
+-- name: deviation_count
+SELECT count(*) FROM deviation
+ WHERE organisation_id = :organisation AND (:measure = '' OR measure = :measure)
+   AND (:state = '' OR :state = CASE WHEN closed_at IS NOT NULL THEN 'closed'
+                                 WHEN correction <> '' AND retest_result <> 'refutes' THEN 'corrected' ELSE 'open' END);
+
+-- name: deviation_insert
+INSERT INTO deviation (organisation_id, id, version, measure, occurrence, place_kind, place_id, what, cause, correction,
+                       opened_at, opener_account, opener, retest_evidence, retest_result,
+                       retest_on, closed_at, closer)
+VALUES (:organisation, :id, :version, :measure, :occurrence, :place_kind, :place_id, :what, :cause, :correction,
+        :opened_at, :opener_account, :opener, :retest_evidence, :retest_result,
+        :retest_on, :closed_at, :closer);
+
+-- name: deviation_update
+UPDATE deviation
+   SET version = version + 1, what = :what, cause = :cause, correction = :correction,
+       retest_evidence = :retest_evidence, retest_result = :retest_result, retest_on = :retest_on,
+       closed_at = :closed_at, closer = :closer
+ WHERE organisation_id = :organisation AND id = :id AND version = :seen;
+
+-- name: deviation_facts
+SELECT id, measure, occurrence, place_kind, place_id, opened_at, retest_on, closed_at
+  FROM deviation WHERE organisation_id = :organisation AND (:measure = '' OR measure = :measure) ORDER BY id;

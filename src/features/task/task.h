@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Expected occurrences and what came of them, and deviations until their retest. An occurrence exists because a plan
+// expects it (sync); people only say when it was done and what came out. Bulk reading for verdicts: facts.h.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "features/auth/actor.h"
+#include "features/auth/api.h"
+#include "features/task/facts.h"
+#include "features/task/rrule.h"
+#include "features/task/task_views.h"
+#include "features/trail/trail.h"
+#include "platform/clock/clock.h"
+#include "platform/db/db.h"
+
+namespace waarborg::task {
+
+struct StoredOccurrence;
+struct StoredDeviation;
+
+/// Most occurrences of one measure inside one sync; a plan that expects more is cut off at this.
+inline constexpr std::size_t kMaxExpected = 20'000;
+
+struct ListQuery {
+  std::string measure;
+  std::string state;  ///< A word of OccurrenceState or DeviationState.
+  bool mine = false;  ///< Only of measures that the asker owns, by the name in the register of people.
+  std::string after;
+  std::int64_t limit = 50;
+  std::optional<Day> from, to;  ///< Due in this period.
+};
+
+class Tasks {
+ public:
+  Tasks(db::Database& database, trail::Trail& trail, const Clock& clock);
+
+  void set_names(Names names) { names_ = std::move(names); }
+  void set_proof(ProofDoor proof) { proof_ = std::move(proof); }
+  void set_changed(Changed changed) { changed_ = std::move(changed); }
+
+  // --- occurrences (service.cpp)
+  /// Makes what the schedules expect in [from, horizon] exist, in the caller's transaction and without right check.
+  /// Adds what is missing; removes what lies after today, was not performed and is no longer expected; brings title,
+  /// owner and window of future ones up to date. What was due stays, so that missed stays visible.
+  /// kInvalid task.rrule.* for a broken rule. @return the number of rows added, changed or removed.
+  Result<std::int64_t> sync(db::Transaction& tx, const auth::Actor& who, const std::string& measure,
+                            const std::vector<Schedule>& schedules, Day from, Day horizon);
+  Result<auth::Page<Occurrence>> occurrences(const auth::Actor& who, const ListQuery& query);
+  Result<auth::Items<Occurrence>> occurrences_of(const auth::Actor& who, const std::string& measure,
+                                                 std::optional<Day> from, std::optional<Day> to);
+  Result<Occurrence> occurrence(const auth::Actor& who, const std::string& id);
+  /// Right task.perform. Once only: kConflict task.performed.
+  Result<Occurrence> perform(const auth::Actor& who, const std::string& id, const PerformInput& input,
+                             std::int64_t seen = -1);
+  /// Takes back a performance that was recorded by mistake: by who recorded it, with a reason. The record of it stays
+  /// (withdrawn), and the occurrence is expected again. kConflict when its deviation was closed.
+  Result<Occurrence> withdraw(const auth::Actor& who, const std::string& id, const std::string& reason);
+
+  // --- deviations (deviations.cpp); right task.perform to write
+  Result<auth::Page<Deviation>> deviations(const auth::Actor& who, const ListQuery& query);
+  Result<auth::Items<Deviation>> deviations_of(const auth::Actor& who, const std::string& measure);
+  Result<Deviation> open(const auth::Actor& who, const std::string& measure, const DeviationInput& input);
+  Result<Deviation> change(const auth::Actor& who, const std::string& id, const DeviationInput& input,
+                           std::int64_t seen);
+  /// Closes it when the retest supports; that retest must be accepted evidence of the same measure.
+  Result<Deviation> retest(const auth::Actor& who, const std::string& id, const RetestInput& input);
+
+  /// Occurrences of the asker (all, when `everyone`) that can still be done, as a calendar (RFC 5545).
+  std::string calendar(const auth::Actor& who, bool everyone, const std::string& address);
+
+  std::map<std::string, trail::StateReader> state_readers() const;
+
+ private:
+  std::vector<Occurrence> shown(db::Transaction& tx, const OrganisationId& organisation,
+                                const std::vector<StoredOccurrence>& rows) const;
+  std::vector<Deviation> shown(db::Transaction& tx, const OrganisationId& organisation,
+                               const std::vector<StoredDeviation>& rows) const;
+  std::string people_named(db::Transaction& tx, const auth::Actor& who) const;
+  std::map<std::string, std::string> titles(db::Transaction& tx, const OrganisationId& organisation,
+                                            std::vector<std::string> measures) const;
+  void record(db::Transaction& tx, const auth::Actor& who, const char* action, const StoredOccurrence& before,
+              const StoredOccurrence& after, Moment now);
+  void record(db::Transaction& tx, const auth::Actor& who, const char* action, const StoredDeviation* before,
+              const StoredDeviation& after, Moment now);
+  Result<StoredDeviation> make_deviation(db::Transaction& tx, const auth::Actor& who, const std::string& measure,
+                                         const DeviationInput& input, const StoredOccurrence* occurrence, Moment now);
+
+  db::Database& database_;
+  trail::Trail& trail_;
+  const Clock& clock_;
+  Names names_;
+  ProofDoor proof_;
+  Changed changed_;
+};
+
+void add_routes(auth::Api& api, Tasks& tasks);
+
+}  // namespace waarborg::task

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Occurrences and deviations as the API speaks of them, and what this feature must be told by others.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "features/auth/actor.h"
+#include "features/task/occurrences.h"
+#include "platform/db/db.h"
+
+namespace waarborg::task {
+
+enum class Outcome { kEffective, kDeviation };
+BOOST_DESCRIBE_ENUM(Outcome, kEffective, kDeviation)
+BOOST_DESCRIBE_ENUM(OccurrenceState, kPlanned, kOpen, kOnTime, kLate, kMissed)
+enum class DeviationState { kOpen, kCorrected, kClosed };
+BOOST_DESCRIBE_ENUM(DeviationState, kOpen, kCorrected, kClosed)
+
+/// A place by kind and id; an empty kind is the measure as a whole.
+struct PlaceRef {
+  std::string kind;
+  std::string id;
+  auto operator<=>(const PlaceRef&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(PlaceRef, (), (kind, id))
+struct Place {
+  std::string kind;
+  std::string id;
+  std::string name;
+};
+BOOST_DESCRIBE_STRUCT(Place, (), (kind, id, name))
+
+// ---------- what app tells us; measures, people, places and evidence are opaque ids here
+struct Names {
+  std::function<std::map<std::string, std::string>(db::Transaction&, const OrganisationId&,
+                                                   const std::vector<std::string>& measures)>
+      measures;  ///< Title by measure id, of those that exist.
+  std::function<std::map<std::string, std::string>(db::Transaction&, const OrganisationId&)> people;  ///< Name by id.
+  std::function<std::map<PlaceRef, std::string>(db::Transaction&, const OrganisationId&, const std::vector<PlaceRef>&)>
+      places;
+};
+struct RetestProof {
+  std::string measure;
+  bool accepted = false;  ///< Accepted by an independent reviewer and not withdrawn.
+  bool supports = false;
+  Day shown_on{};  ///< Last day that it covers.
+};
+struct ProofDoor {
+  /// Ties evidence to an occurrence, in our transaction; a Fault when one does not exist or is of another measure.
+  std::function<Result<void>(db::Transaction&, const auth::Actor&, const std::string& measure,
+                             const std::vector<std::string>& evidence, const std::string& occurrence)>
+      link;
+  std::function<std::optional<RetestProof>(db::Transaction&, const OrganisationId&, const std::string& evidence)> find;
+};
+/// Called inside the transaction when what was done for a measure changed.
+using Changed = std::function<void(db::Transaction&, const OrganisationId&, const std::string& measure)>;
+
+// ---------- occurrences
+/// What a plan item expects. One occurrence per day of the rule and place.
+struct Schedule {
+  std::string plan_item;
+  std::string title;
+  std::string rrule;
+  Day start{};
+  int window_days = 0;
+  int grace_days = 0;
+  std::vector<PlaceRef> places;  ///< Empty: once for the measure as a whole.
+  std::string owner_person;
+};
+
+struct Occurrence {
+  std::string id;
+  std::string measure, measure_title, plan_item, title;
+  Day due{};
+  Day window_to{};
+  Day grace_to{};
+  OccurrenceState state = OccurrenceState::kPlanned;
+  std::optional<Day> performed_on;
+  std::optional<Outcome> outcome;
+  std::string note, owner_name, performed_by, deviation;
+  std::vector<std::string> evidence;
+  std::int64_t version = 0;
+  std::optional<Place> place;
+};
+BOOST_DESCRIBE_STRUCT(Occurrence, (),
+                      (id, measure, measure_title, plan_item, title, due, window_to, grace_to, state, performed_on,
+                       outcome, note, owner_name, performed_by, deviation, evidence, version, place))
+
+struct DeviationInput {
+  std::string what;
+  std::optional<std::string> cause, correction;
+  std::optional<PlaceRef> place;
+};
+BOOST_DESCRIBE_STRUCT(DeviationInput, (), (what, cause, correction, place))
+struct PerformInput {
+  Day performed_on{};
+  Outcome outcome = Outcome::kEffective;
+  std::optional<std::string> note;
+  std::vector<std::string> evidence;
+  std::optional<DeviationInput> deviation;  ///< Needed when, and only when, the outcome is a deviation.
+};
+BOOST_DESCRIBE_STRUCT(PerformInput, (), (performed_on, outcome, note, evidence, deviation))
+
+// ---------- deviations
+struct Deviation {
+  std::string id, measure, measure_title, occurrence, what, cause, correction;
+  Moment opened_at{};
+  std::optional<Moment> closed_at;
+  std::string retest_evidence;
+  DeviationState state = DeviationState::kOpen;
+  std::int64_t version = 0;
+  std::optional<Place> place;
+  std::string opened_by;
+};
+BOOST_DESCRIBE_STRUCT(Deviation, (),
+                      (id, measure, measure_title, occurrence, what, cause, correction, opened_at, closed_at,
+                       retest_evidence, state, version, place, opened_by))
+struct RetestInput {
+  std::string evidence;
+  bool supports = false;
+};
+BOOST_DESCRIBE_STRUCT(RetestInput, (), (evidence, supports))
+
+}  // namespace waarborg::task

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { useQuery } from '@tanstack/react-query';
+import { api } from '../api/client';
+import type { Register, Today } from '../api/types';
+import { useMay, useSession } from './session';
+import { appWords } from './text';
+
+export interface NavItem { to: string; label: string; under: string[]; count?: number }
+export interface NavGroup { title: string; items: NavItem[] }
+
+export const useRegisters = () => useQuery({ queryKey: ['/registers'], queryFn: () => api.get<{ items: Register[] }>('/registers'), staleTime: 5 * 60_000 });
+export const useToday = (enabled = true) => useQuery({ queryKey: ['/today'], queryFn: () => api.get<Today>('/today'), staleTime: 30_000, enabled });
+
+export function useNav(): NavGroup[] {
+  const t = appWords.use();
+  const session = useSession();
+  const may = useMay();
+  const registers = useRegisters();
+  const today = useToday(session.organisation?.set_up ?? false);
+  const items = today.data?.items ?? [];
+  const groups: NavGroup[] = [
+    { title: '', items: [
+      { to: '/', label: t('today'), under: [], count: items.length },
+      { to: '/requirements', label: t('norm'), under: ['/requirements', '/measures', '/applicability', '/populations'] },
+      { to: '/evidence', label: t('evidence'), under: ['/evidence'], count: items.filter((i) => i.kind === 'review').length },
+      { to: '/occurrences', label: t('tasks'), under: ['/occurrences', '/deviations'], count: items.filter((i) => i.kind === 'occurrence' || i.kind === 'deviation').length },
+    ] },
+    { title: t('organisation'), items: (registers.data?.items ?? []).map((r) => ({ to: `/registers/${r.name}`, label: r.title, under: [`/registers/${r.name}`] })) },
+    { title: t('accountability'), items: [
+      { to: '/board', label: t('board'), under: ['/board'] },
+      { to: '/reports', label: t('reports'), under: ['/reports'] },
+      { to: '/trail', label: t('trail'), under: ['/trail'] },
+    ] },
+    { title: t('admin'), items: [
+      ...(may('manage_accounts') ? [{ to: '/accounts', label: t('accounts'), under: ['/accounts'] }] : []),
+      ...(may('edit_organisation') ? [{ to: '/settings', label: t('settings'), under: ['/settings', '/setup'] }] : []),
+      ...(may('import_framework') ? [{ to: '/frameworks', label: t('frameworks'), under: ['/frameworks'] }] : []),
+    ] },
+  ];
+  return groups.filter((group) => group.items.length > 0);
+}
+export const isUnder = (path: string, item: NavItem): boolean => item.under.some((base) => path === base || path.startsWith(`${base}/`)) || path === item.to;

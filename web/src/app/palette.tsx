@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Ctrl K: goes anywhere and does anything that has a name.
+import { Modal, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { api, kBase } from '../api/client';
+import { useNav } from './nav';
+import { useMay } from './session';
+import { appWords } from './text';
+import { useSignOut, useSwitchLanguage } from './topbar';
+
+interface Found { kind: string; title: string; detail: string; link: string }
+interface Entry { group: string; title: string; detail?: string; run: () => void }
+
+export default function Palette({ onClose }: { onClose: () => void }) {
+  const t = appWords.use();
+  const navigate = useNavigate();
+  const may = useMay();
+  const groups = useNav();
+  const signOut = useSignOut();
+  const language = useSwitchLanguage();
+  const { setColorScheme } = useMantineColorScheme();
+  const scheme = useComputedColorScheme('light');
+  const [text, setText] = useState('');
+  const [active, setActive] = useState(0);
+  const [q] = useDebouncedValue(text.trim(), 180);
+  const found = useQuery({ queryKey: ['/search', q], queryFn: ({ signal }) => api.get<{ items: Found[] }>('/search', { q }, { signal }), enabled: q.length > 1, placeholderData: keepPreviousData });
+
+  const go = (to: string) => () => { onClose(); void navigate(to); };
+  const has = (title: string) => title.toLowerCase().includes(text.trim().toLowerCase());
+  const screens: Entry[] = [
+    ...groups.flatMap((g) => g.items), { to: '/measures', label: t('measures') }, { to: '/applicability', label: t('applicability') }, { to: '/deviations', label: t('deviations') }, { to: '/security', label: t('security') },
+  ].map((i) => ({ group: t('palette_screens'), title: i.label, run: go(i.to) }));
+  const actions: Entry[] = [
+    ...(may('add_evidence') ? [{ title: t('action_evidence'), run: go('/evidence/new') }] : []),
+    ...(may('edit_measure') ? [{ title: t('action_measure'), run: go('/measures/new') }] : []),
+    { title: t('action_package'), run: () => { onClose(); window.location.assign(`${kBase}/package`); } },
+    { title: t('action_theme'), run: () => { setColorScheme(scheme === 'dark' ? 'light' : 'dark'); onClose(); } },
+    { title: t('action_language'), run: () => { language(); onClose(); } },
+    { title: t('action_out'), run: signOut },
+  ].map((a) => ({ ...a, group: t('palette_actions') }));
+  const kinds: Record<string, string> = { measure: t('kind_measure'), requirement: t('kind_requirement'), evidence: t('kind_evidence'), person: t('kind_person'), system: t('kind_system'), site: t('kind_site'), department: t('kind_department'), supplier: t('kind_supplier') };
+  const hits: Entry[] = (q.length > 1 ? (found.data?.items ?? []) : []).map((i) => ({ group: t('palette_found'), title: i.title, detail: [kinds[i.kind] ?? i.kind, i.detail].filter(Boolean).join(' · '), run: go(i.link) }));
+  const entries = [...screens.filter((e) => has(e.title)), ...hits, ...actions.filter((e) => has(e.title))].slice(0, 40);
+  const at = Math.min(active, Math.max(0, entries.length - 1));
+
+  const onKey = (event: React.KeyboardEvent) => {
+    if (event.key === 'ArrowDown') { setActive(Math.min(at + 1, entries.length - 1)); event.preventDefault(); }
+    if (event.key === 'ArrowUp') { setActive(Math.max(at - 1, 0)); event.preventDefault(); }
+    if (event.key === 'Enter') { entries[at]?.run(); event.preventDefault(); }
+  };
+  return (
+    <Modal.Root opened onClose={onClose} centered={false} yOffset="12vh" size="lg" padding={0} transitionProps={{ duration: 0 }}>
+      <Modal.Overlay />
+      <Modal.Content aria-label={t('palette')}><Modal.Body>
+      <div className="palette-input"><IconSearch size={17} aria-hidden />
+        <input data-autofocus value={text} onChange={(e) => { setText(e.currentTarget.value); setActive(0); }} onKeyDown={onKey} placeholder={t('search')} aria-label={t('palette')}
+          role="combobox" aria-expanded aria-controls="palette-list" aria-activedescendant={entries.length > 0 ? `palette-${at}` : undefined} />
+      </div>
+      <ul className="plain palette-list" id="palette-list" role="listbox" aria-label={t('palette')}>
+        {entries.map((entry, i) => (
+          <li key={`${entry.group}${entry.title}${i}`} role="option" id={`palette-${i}`} aria-selected={i === at} ref={i === at ? (el) => el?.scrollIntoView({ block: 'nearest' }) : null}
+            className={i === at ? 'palette-item active' : 'palette-item'} onMouseMove={() => setActive(i)} onClick={entry.run}>
+            <span className="grow"><span className="strong">{entry.title}</span>{entry.detail && <span className="dim small"> {entry.detail}</span>}</span><span className="dim tiny">{entry.group}</span>
+          </li>
+        ))}
+      </ul>
+      {entries.length === 0 && <p className="palette-none dim">{q.length > 1 && !found.isFetching ? t('palette_none', { q }) : t('palette_hint')}</p>}
+      </Modal.Body></Modal.Content>
+    </Modal.Root>
+  );
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { Link, useLocation } from 'react-router';
+import { appWords } from './text';
+
+function SubNav({ items, label }: { items: { to: string; label: string }[]; label: string }) {
+  const { pathname } = useLocation();
+  return (
+    <nav className="subnav" aria-label={label}>
+      {items.map((item) => <Link key={item.to} to={item.to} className={pathname === item.to ? 'active' : ''} aria-current={pathname === item.to ? 'page' : undefined}>{item.label}</Link>)}
+    </nav>
+  );
+}
+export function NormNav() {
+  const t = appWords.use();
+  return <SubNav label={t('norm')} items={[{ to: '/requirements', label: t('requirements') }, { to: '/measures', label: t('measures') }, { to: '/applicability', label: t('applicability') }]} />;
+}
+export function TaskNav() {
+  const t = appWords.use();
+  return <SubNav label={t('tasks')} items={[{ to: '/occurrences', label: t('occurrences') }, { to: '/deviations', label: t('deviations') }]} />;
+}

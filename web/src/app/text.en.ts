@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { nl } from './text.nl';
+
+export const en: Record<keyof typeof nl, string> = {
+  product: 'Waarborg', skip: 'To the content', main_nav: 'Main menu', menu: 'Open menu',
+  today: 'Today', norm: 'Norm and measures', requirements: 'Requirements', measures: 'Measures', applicability: 'Statement of applicability',
+  evidence: 'Evidence', tasks: 'Tasks', occurrences: 'Occurrences', deviations: 'Deviations',
+  organisation: 'Organisation', accountability: 'Accountability', board: 'Board overview', reports: 'Reports and audit package', trail: 'Trail',
+  admin: 'Administration', accounts: 'Accounts', settings: 'Settings', frameworks: 'Frameworks', setup: 'Set up',
+  search: 'Search or go to…', search_keys: 'Ctrl K', palette: 'Search or go to', palette_hint: 'Type the name of a screen, requirement, measure or piece of evidence.', palette_none: 'Nothing found for “{{q}}”.',
+  palette_screens: 'Screens', palette_actions: 'Do', palette_found: 'Found', kind_measure: 'measure', kind_requirement: 'requirement', kind_evidence: 'evidence', kind_person: 'person', kind_system: 'system', kind_site: 'site', kind_department: 'department', kind_supplier: 'supplier',
+  action_evidence: 'Add evidence', action_measure: 'New measure', action_theme: 'Switch light and dark', action_language: 'Schakel naar Nederlands', action_out: 'Sign out', action_package: 'Download the audit package',
+  confidential: 'Confidential', confidential_hint: 'This information is confidential. Do not leave your screen unattended.',
+  theme_to_dark: 'Dark screen', theme_to_light: 'Light screen', help: 'Manual for this screen', language: 'Language', other_language: 'Nederlands', other_language_short: 'NL',
+  user_menu: 'Menu of {{name}}', security: 'Security of your account', sessions: 'Signed-in devices', tokens: 'Access tokens', calendar: 'Calendar subscription', sign_out: 'Sign out', switch_organisation: 'Switch organisation',
+  expired_title: 'Your session has expired', expired_text: 'Sign in again to go on. What you typed is kept.', expired_cancel: 'Stop and sign out',
+  version: 'Version {{version}}', not_found: 'This page does not exist', not_found_text: 'The address is wrong, or the page has moved.', to_today: 'To Today', failed_screen: 'This screen could not be shown', failed_screen_text: 'Nothing was lost. Load the page again.', reload: 'Load again',
+  print_line: 'Confidential · {{organisation}} · printed on {{at}}',
+};

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { api } from '../../api/client';
+import { useFrameworks, useRefresh } from '../../api/queries';
+import type { FrameworkReport } from '../../api/types';
+import { useMay } from '../../app/session';
+import { Dropzone } from '../../ui/dropzone';
+import { day, shortHash } from '../../ui/format';
+import { Card, Note, Page } from '../../ui/page';
+import { ErrorNote, QueryView } from '../../ui/states';
+import { SimpleTable } from '../../ui/table';
+import { tell } from '../../ui/toast';
+import { catalogWords } from './text';
+
+function Diff({ report }: { report: FrameworkReport }) {
+  const t = catalogWords.use();
+  const nothing = report.added.length + report.removed.length + report.changed.length + report.moved.length === 0;
+  const list = (title: string, refs: string[], tone: string) => refs.length > 0 && (
+    <div><h3>{title} ({refs.length})</h3><div className="line s">{refs.map((ref) => <span key={ref} className={`badge ${tone}`}>{ref}</span>)}</div></div>
+  );
+  return (
+    <div className="stack s">
+      <h3>{t('diff_title', { name: report.name, version: report.version })}</h3>
+      <p className="dim">{report.installed_version > 0 ? t('diff_installed', { version: report.installed_version }) : t('diff_new')} · {t('requirements_count', { count: report.requirements, mappings: report.mappings })}</p>
+      {nothing && <p>{t('diff_same')}</p>}
+      {list(t('added'), report.added, 'good')}
+      {list(t('removed'), report.removed, 'bad')}
+      {report.removed.length > 0 && <Note tone="warn">{t('removed_warning')}</Note>}
+      {list(t('changed'), report.changed.map((c) => `${c.ref}: ${c.fields.join(', ')}`), 'warn')}
+      {list(t('moved'), report.moved, '')}
+      {report.warnings.length > 0 && <Note tone="warn"><strong>{t('warnings')}</strong><ul>{report.warnings.map((w) => <li key={w}>{w}</li>)}</ul></Note>}
+    </div>
+  );
+}
+
+function Import() {
+  const t = catalogWords.use();
+  const refresh = useRefresh();
+  const [files, setFiles] = useState<File[]>([]);
+  const [report, setReport] = useState<FrameworkReport | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const send = async (dry: boolean) => {
+    const file = files[0];
+    if (!file) return;
+    setBusy(true);
+    setError(null);
+    try {
+      const answer = await api.upload<FrameworkReport>('POST', '/frameworks/import', file, 'application/yaml', { query: { dry_run: dry } });
+      if (dry) setReport(answer); else { tell(t('import_done')); setFiles([]); setReport(null); refresh(); }
+    } catch (fault) { setError(fault); } finally { setBusy(false); }
+  };
+  return (
+    <Card title={t('import')}>
+      <div className="stack">
+        <p className="dim">{t('import_text')}</p>
+        {!report && <Dropzone files={files} onChange={setFiles} accept=".yaml,.yml" />}
+        <ErrorNote error={error} />
+        {report && <Diff report={report} />}
+        <div className="line end">
+          {report && <Button variant="default" onClick={() => { setReport(null); setFiles([]); }}>{t('import_cancel')}</Button>}
+          {report ? <Button loading={busy} onClick={() => void send(false)}>{t('import_do')}</Button> : <Button loading={busy} disabled={files.length === 0} onClick={() => void send(true)}>{t('import_try')}</Button>}
+        </div>
+      </div>
+    </Card>
+  );
+}
+
+export default function FrameworksScreen() {
+  const t = catalogWords.use();
+  const may = useMay();
+  const query = useFrameworks();
+  return (
+    <Page title={t('frameworks')} help="frameworks" sub={t('frameworks_sub')}>
+      <div className="stack">
+        <QueryView query={query}>
+          {(data) => (
+            <div className="card flush">
+              <SimpleTable label={t('frameworks')} rows={data.items} rowKey={(f) => f.id} columns={[
+                { key: 'name', label: t('f_name'), className: 'cell-title', render: (f) => <><Link className="link-quiet" to={`/requirements?framework=${encodeURIComponent(f.id)}`}>{f.name}</Link><br /><span className="dim small">{f.copyright}</span></> },
+                { key: 'version', label: t('f_version'), render: (f) => <span className="number">{f.version}</span> },
+                { key: 'requirements', label: t('f_requirements'), render: (f) => <span className="number">{f.requirements}</span> },
+                { key: 'source', label: t('f_source'), wide: true, render: (f) => <span className="badge">{t(f.builtin ? 'f_builtin' : 'f_own')}</span> },
+                { key: 'imported', label: t('f_imported'), wide: true, render: (f) => day(f.imported_at) },
+                { key: 'hash', label: t('f_hash'), wide: true, render: (f) => <code title={f.sha256}>{shortHash(f.sha256)}</code> },
+              ]} />
+            </div>
+          )}
+        </QueryView>
+        {may('import_framework') && <Import />}
+      </div>
+    </Page>
+  );
+}

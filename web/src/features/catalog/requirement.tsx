@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { Button } from '@mantine/core';
+import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { Link, useNavigate, useParams } from 'react-router';
+import { useHotkeys } from '@mantine/hooks';
+import { part } from '../../api/client';
+import { measureReasons, useRequirement } from '../../api/queries';
+import type { RequirementDetail } from '../../api/types';
+import { useMay } from '../../app/session';
+import { AspectCard } from '../../ui/aspect_card';
+import { kAspects, Legend, TrioGlyph, TrioMark } from '../../ui/glyph';
+import { Card, Facts, Page } from '../../ui/page';
+import { QueryView } from '../../ui/states';
+import { ui } from '../../ui/text';
+import { OwnText, Together } from './requirement_parts';
+import { catalogWords } from './text';
+
+function Asks({ r }: { r: RequirementDetail }) {
+  const t = catalogWords.use();
+  const u = ui.use();
+  return (
+    <Card title={t('asks')}>
+      <div className="prose keep-lines"><p>{r.asks}</p></div>
+      {r.why && <div className="prose keep-lines block"><h3>{t('why')}</h3><p>{r.why}</p></div>}
+      {r.example && <div className="prose keep-lines block"><h3>{t('example')}</h3><p className="dim">{r.example}</p></div>}
+      <div className="block"><h3>{t('how')}</h3><div className="block-s"><Facts rows={[[u('design'), r.design], [u('existence'), r.existence], [u('operation'), r.operation], [t('cadence'), r.cadence], [t('instrument'), r.instrument]]} /></div></div>
+    </Card>
+  );
+}
+
+function Decision({ r }: { r: RequirementDetail }) {
+  const t = catalogWords.use();
+  const may = useMay();
+  return (
+    <Card title={t('decision')} actions={may('decide_applicability') ? <Button size="xs" variant="default" component={Link} to={`/applicability?framework=${encodeURIComponent(r.framework)}&open=${encodeURIComponent(r.id)}&q=${encodeURIComponent(r.ref)}`}>{t('decide')}</Button> : null}>
+      <p>{r.applies === null ? t('decision_open') : r.applies ? t('decision_yes') : t('decision_no')}</p>
+      {r.reason && <p className="dim keep-lines">{r.reason}</p>}
+    </Card>
+  );
+}
+
+function Measures({ r }: { r: RequirementDetail }) {
+  const t = catalogWords.use();
+  const may = useMay();
+  return (
+    <Card title={t('measures')} actions={may('edit_measure') ? <Button size="xs" variant="default" component={Link} to={`/measures/new?requirement=${encodeURIComponent(r.id)}`}>{t('measure_add')}</Button> : null}>
+      {r.measure_list.length === 0 && <p className="dim">{t('measures_none')}</p>}
+      <ul className="plain divided">
+        {r.measure_list.map((m) => (
+          <li key={m.id} className="line nowrap between">
+            <span className="grow"><Link className="link-quiet" to={`/measures/${part(m.id)}`}>{m.title}</Link><br /><span className="dim small">{m.owner} · {t(`coverage_${m.coverage}`)}</span></span>
+            <TrioGlyph trio={m.verdict} about={m.title} load={measureReasons(m.id)} to={`/measures/${part(m.id)}`} />
+          </li>
+        ))}
+      </ul>
+      <Together r={r} />
+    </Card>
+  );
+}
+
+function relation(name: string, t: ReturnType<typeof catalogWords.use>): string {
+  switch (name) {
+    case 'equal': return t('rel_equal');
+    case 'subset': return t('rel_subset');
+    case 'superset': return t('rel_superset');
+    case 'intersect': return t('rel_intersect');
+    default: return t('rel_related');
+  }
+}
+
+function Mappings({ r }: { r: RequirementDetail }) {
+  const t = catalogWords.use();
+  if (r.mappings.length === 0) return null;
+  return (
+    <Card title={t('mappings')}>
+      <ul className="plain divided">
+        {r.mappings.map((m) => (
+          <li key={m.id}>
+            <span className="dim">{relation(m.relation, t)}</span> <Link to={`/requirements/${part(m.id)}`} className="link-quiet">{m.framework} {m.ref} {m.title}</Link>
+            <p className="dim small">{[m.reason, m.reviewer ? t('mapping_reviewer', { name: m.reviewer }) : t('mapping_unreviewed')].filter(Boolean).join(' · ')}</p>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Detail({ r }: { r: RequirementDetail }) {
+  const t = catalogWords.use();
+  const navigate = useNavigate();
+  const go = (urn: string) => { if (urn) void navigate(`/requirements/${part(urn)}`); };
+  useHotkeys([['j', () => go(r.next)], ['k', () => go(r.previous)]]);
+  return (
+    <Page title={`${r.ref} ${r.title}`} help="requirements" mark={<TrioMark trio={r.verdict} large />}
+      crumbs={[{ label: t('crumb'), to: '/requirements' }, { label: r.framework_name, to: `/requirements?framework=${encodeURIComponent(r.framework)}` }, { label: r.chapter, to: `/requirements?framework=${encodeURIComponent(r.framework)}&chapter=${encodeURIComponent(r.chapter)}` }, { label: r.ref }]}
+      sub={r.health ? <span className="badge accent" title={t('health_hint')}>{t('health')}</span> : null}
+      actions={<>
+        <Legend />
+        <Button variant="default" leftSection={<IconChevronLeft size={16} />} disabled={!r.previous} onClick={() => go(r.previous)} aria-label={t('previous')} aria-keyshortcuts="k">{ui.now('previous')}</Button>
+        <Button variant="default" rightSection={<IconChevronRight size={16} />} disabled={!r.next} onClick={() => go(r.next)} aria-label={t('next')} aria-keyshortcuts="j">{ui.now('next')}</Button>
+      </>}>
+      <div className="stack">
+        <section className="cols-3" aria-label={t('verdict_why')}>{kAspects.map((aspect) => <AspectCard key={aspect} aspect={aspect} value={r.aspects[aspect]} />)}</section>
+        <div className="cols-main">
+          <div className="stack"><Asks r={r} /><OwnText r={r} /></div>
+          <div className="stack"><Measures r={r} /><Decision r={r} /><Mappings r={r} /></div>
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+export default function RequirementScreen() {
+  const { urn = '' } = useParams();
+  const query = useRequirement(urn);
+  if (query.data) return <Detail key={query.data.id} r={query.data} />;
+  return <div className="page"><QueryView query={query}>{() => null}</QueryView></div>;
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { Button, Textarea } from '@mantine/core';
+import { IconLock } from '@tabler/icons-react';
+import { useState } from 'react';
+import { api, part } from '../../api/client';
+import { useRefresh } from '../../api/queries';
+import type { RequirementDetail } from '../../api/types';
+import { useMay } from '../../app/session';
+import { FormFoot, FormNotes, useRecordForm } from '../../ui/form';
+import { Card, Note } from '../../ui/page';
+import { ui } from '../../ui/text';
+import { tell } from '../../ui/toast';
+import { catalogWords } from './text';
+
+/** The text of the norm belongs to NEN: kept for the organisation's own use, never exported. */
+export function OwnText({ r }: { r: RequirementDetail }) {
+  const t = catalogWords.use();
+  const u = ui.use();
+  const may = useMay();
+  const refresh = useRefresh();
+  const [open, setOpen] = useState(false);
+  const form = useRecordForm(`own-text:${r.id}`, { text: r.own_text });
+  const editing = open || form.dirty;
+  const save = async () => {
+    if (await form.submit(({ text }) => api.put(`/requirements/${part(r.id)}/own-text`, { text }))) { setOpen(false); tell(t('own_saved')); refresh(); }
+  };
+  return (
+    <Card title={t('own_text')} actions={!editing && may('edit_catalog') ? <Button size="xs" variant="default" onClick={() => setOpen(true)}>{r.own_text ? u('edit') : t('own_text_add')}</Button> : null}>
+      {!editing && r.own_text && <p className="keep-lines prose">{r.own_text}</p>}
+      {!editing && !r.own_text && <p className="dim small">{t('own_text_hint')}</p>}
+      {editing && (
+        <form className="stack s" onSubmit={(e) => { e.preventDefault(); void save(); }}>
+          <Note icon={<IconLock size={18} aria-hidden />}><span className="small">{t('own_text_hint')}</span></Note>
+          <FormNotes form={form} />
+          <Textarea label={t('own_text_label')} value={form.values.text} onChange={(e) => form.set('text', e.currentTarget.value)} maxRows={20} />
+          <FormFoot busy={form.busy} onCancel={() => { form.drop(); setOpen(false); }} />
+        </form>
+      )}
+    </Card>
+  );
+}
+
+/** Rule 6: measures that each answer partly reach more than "partly" only after a reasoned declaration by a named person. */
+export function Together({ r }: { r: RequirementDetail }) {
+  const t = catalogWords.use();
+  const may = useMay();
+  const refresh = useRefresh();
+  const [open, setOpen] = useState(false);
+  const form = useRecordForm(`together:${r.id}`, { reason: '' });
+  const onlyPartly = r.measure_list.length > 1 && r.measure_list.every((m) => m.coverage === 'partly');
+  if (r.complete_together) return <p className="small dim block-s">{t('together_by', { name: r.complete_together.by, reason: r.complete_together.reason })}</p>;
+  if (!onlyPartly || !may('edit_measure')) return null;
+  const save = async () => { if (await form.submit(({ reason }) => api.put(`/requirements/${part(r.id)}/complete-together`, { reason }))) { setOpen(false); refresh(); } };
+  return (
+    <div className="block-s stack s">
+      <p className="small dim">{t('together_text')}</p>
+      {!open && !form.dirty ? <div><Button size="xs" variant="default" onClick={() => setOpen(true)}>{t('together_do')}</Button></div> : (
+        <form className="stack s" onSubmit={(e) => { e.preventDefault(); void save(); }}>
+          <FormNotes form={form} />
+          <Textarea required label={t('together_reason')} error={form.errors['reason']} value={form.values.reason} onChange={(e) => form.set('reason', e.currentTarget.value)} />
+          <FormFoot busy={form.busy} saveLabel={t('together_do')} onCancel={() => { form.drop(); setOpen(false); }} />
+        </form>
+      )}
+    </div>
+  );
+}

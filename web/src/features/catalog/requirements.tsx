@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { Button, Select } from '@mantine/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Fragment, useMemo } from 'react';
+import { Link } from 'react-router';
+import { api, part } from '../../api/client';
+import { requirementReasons, useFrameworks } from '../../api/queries';
+import type { RequirementRow } from '../../api/types';
+import { NormNav } from '../../app/subnav';
+import { appWords } from '../../app/text';
+import { kAspects, kVerdicts, Legend, TrioGlyph, type Aspect } from '../../ui/glyph';
+import { Page } from '../../ui/page';
+import { KnownAtNote, periodQuery, PeriodPicker, usePeriod } from '../../ui/period';
+import { Empty, QueryView } from '../../ui/states';
+import { SearchBox, useRowKeys } from '../../ui/table';
+import { ui } from '../../ui/text';
+import { useUrlState } from '../../ui/url_state';
+import { catalogWords } from './text';
+
+
+interface List { items: RequirementRow[]; chapters: { ref: string; title: string }[] }
+
+function fits(row: RequirementRow, get: (name: string) => string): boolean {
+  const chapter = get('chapter');
+  const verdict = get('verdict');
+  const aspect = get('aspect') as Aspect | '';
+  const applies = get('applies');
+  const q = get('q').toLowerCase();
+  if (chapter && row.chapter !== chapter) return false;
+  if (verdict && !(aspect ? row.verdict[aspect] === verdict : kAspects.some((a) => row.verdict[a] === verdict))) return false;
+  if (applies === 'yes' && row.applies !== true) return false;
+  if (applies === 'no' && row.applies !== false) return false;
+  if (applies === 'open' && row.applies !== null) return false;
+  return !q || `${row.ref} ${row.title}`.toLowerCase().includes(q);
+}
+
+function Filters({ data, count }: { data: List; count: number }) {
+  const t = catalogWords.use();
+  const u = ui.use();
+  const { get, set } = useUrlState();
+  const frameworks = useFrameworks();
+  return (
+    <div className="filters">
+      <SearchBox label={t('search')} />
+      {(frameworks.data?.items.length ?? 0) > 1 && <Select label={t('framework')} value={get('framework') || (frameworks.data?.items[0]?.id ?? null)} onChange={(v) => set({ framework: v, chapter: null })} data={(frameworks.data?.items ?? []).map((f) => ({ value: f.id, label: f.name }))} w={230} />}
+      <Select label={t('chapter')} value={get('chapter')} onChange={(v) => set({ chapter: v })} data={[{ value: '', label: t('all_chapters') }, ...data.chapters.map((c) => ({ value: c.ref, label: `${c.ref} ${c.title}` }))]} w={200} />
+      <Select label={t('aspect')} value={get('aspect')} onChange={(v) => set({ aspect: v })} data={[{ value: '', label: t('all_aspects') }, ...kAspects.map((a) => ({ value: a, label: u(a) }))]} w={140} />
+      <Select label={t('verdict')} value={get('verdict')} onChange={(v) => set({ verdict: v })} data={[{ value: '', label: t('all_verdicts') }, ...kVerdicts.map((v) => ({ value: v, label: u(v) }))]} w={180} />
+      <Select label={t('applies')} value={get('applies')} onChange={(v) => set({ applies: v })} data={[{ value: '', label: t('any') }, { value: 'yes', label: t('applies_yes') }, { value: 'no', label: t('applies_no') }, { value: 'open', label: t('applies_open') }]} w={170} />
+      <span className="dim small number filter-count" role="status">{t('shown_count', { count })}</span>
+    </div>
+  );
+}
+
+function RequirementLine({ row }: { row: RequirementRow }) {
+  const t = catalogWords.use();
+  if (!row.assessable) return <tr className="chapter"><td className="number">{row.ref}</td><td colSpan={3}>{row.title}</td></tr>;
+  return (
+    <tr data-row>
+      <td className="number dim nowrap">{row.ref}</td>
+      <td className="cell-title">
+        <Link className="link-quiet" to={`/requirements/${part(row.id)}`}>{row.title}</Link>{' '}
+        {row.health && <span className="badge accent" title={t('health_hint')}>{t('health')}</span>}{' '}
+        {row.applies === false && <span className="badge">{t('applies_no')}</span>}{row.applies === null && <span className="badge warn">{t('applies_open')}</span>}
+      </td>
+      <td className="wide-only number">{row.measures > 0 ? row.measures : <span className="dim">{t('none_measures')}</span>}</td>
+      <td><TrioGlyph trio={row.verdict} about={`${row.ref} ${row.title}`} load={requirementReasons(row.id)} to={`/requirements/${part(row.id)}`} /></td>
+    </tr>
+  );
+}
+
+function RequirementTable({ data }: { data: List }) {
+  const t = catalogWords.use();
+  const u = ui.use();
+  const { get, set } = useUrlState();
+  const body = useRowKeys();
+  const rows = useMemo(() => data.items.filter((row) => fits(row, get)), [data, get]);
+  const assessable = rows.filter((row) => row.assessable);
+  const chapters = data.chapters.filter((c) => assessable.some((row) => row.chapter === c.ref));
+  return (
+    <>
+      <Filters data={data} count={assessable.length} />
+      <div className="card flush">
+        {assessable.length === 0
+          ? <Empty title={u('nothing_found')} action={<Button variant="default" onClick={() => set({ q: null, chapter: null, verdict: null, aspect: null, applies: null })}>{u('clear_filters')}</Button>}>{u('nothing_found_text')}</Empty>
+          : (
+            <div className="table-wrap">
+              <table className="table">
+                <caption className="hidden-visually">{t('title')}. {u('keys_hint')}</caption>
+                <thead><tr><th scope="col">{t('col_ref')}</th><th scope="col">{t('col_title')}</th><th scope="col" className="wide-only">{t('col_measures')}</th><th scope="col">{t('col_verdict')}</th></tr></thead>
+                <tbody ref={body}>
+                  {chapters.map((chapter) => (
+                    <Fragment key={chapter.ref}>
+                      <tr className="chapter"><td className="number">{chapter.ref}</td><td colSpan={3}>{chapter.title}</td></tr>
+                      {rows.filter((row) => row.chapter === chapter.ref && (row.assessable || (!get('q') && !get('verdict') && row.ref !== chapter.ref))).map((row) => <RequirementLine key={row.id} row={row} />)}
+                    </Fragment>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          )}
+      </div>
+    </>
+  );
+}
+
+export default function RequirementsScreen() {
+  const t = catalogWords.use();
+  const app = appWords.use();
+  const { get } = useUrlState();
+  const period = usePeriod();
+  const frameworks = useFrameworks();
+  const chosen = frameworks.data?.items.find((f) => f.id === get('framework')) ?? frameworks.data?.items[0];
+  const list = useQuery({
+    queryKey: ['/frameworks', chosen?.id, 'requirements', period], enabled: chosen !== undefined, placeholderData: keepPreviousData,
+    queryFn: () => api.get<List>(`/frameworks/${part(chosen?.id ?? '')}/requirements`, periodQuery(period)),
+  });
+  return (
+    <Page title={app('norm')} help="requirements" sub={chosen ? t('sub', { framework: chosen.name, count: chosen.requirements }) : ''} actions={<><PeriodPicker /><Legend /></>}>
+      <NormNav />
+      <KnownAtNote />
+      <QueryView query={frameworks}>
+        {(data) => data.items.length === 0
+          ? <Empty title={t('empty')} action={<Button component={Link} to="/frameworks">{t('to_frameworks')}</Button>}>{t('empty_text')}</Empty>
+          : <QueryView query={list}>{(found) => <RequirementTable data={found} />}</QueryView>}
+      </QueryView>
+    </Page>
+  );
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { Button, Textarea } from '@mantine/core';
+import { IconDownload, IconFile } from '@tabler/icons-react';
+import { useState } from 'react';
+import { Link, useParams } from 'react-router';
+import { api, part, url } from '../../api/client';
+import { uploadFile } from '../../api/evidence_upload';
+import { useEvidence, useMeasure, useRefresh } from '../../api/queries';
+import type { Evidence } from '../../api/types';
+import { useMay, useSession } from '../../app/session';
+import { Dropzone } from '../../ui/dropzone';
+import { FormNotes, useRecordForm } from '../../ui/form';
+import { bytes, day, moment } from '../../ui/format';
+import { Card, Facts, Note, Page } from '../../ui/page';
+import { ErrorNote, QueryView } from '../../ui/states';
+import { SimpleTable } from '../../ui/table';
+import { ui } from '../../ui/text';
+import { tell } from '../../ui/toast';
+import { Expiry, ResultBadge, ReviewBadge } from './parts';
+import { evidenceWords } from './text';
+
+function FileCard({ e }: { e: Evidence }) {
+  const t = evidenceWords.use();
+  const may = useMay();
+  const refresh = useRefresh();
+  const [files, setFiles] = useState<File[]>([]);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const send = async () => {
+    const file = files[0];
+    if (!file) return;
+    setBusy(true);
+    try { await uploadFile(e.id, file); setFiles([]); setError(null); refresh(); } catch (fault) { setError(fault); } finally { setBusy(false); }
+  };
+  return (
+    <Card title={t('file')}>
+      {e.file_name ? (
+        <div className="stack s">
+          <div className="line between"><span className="line s"><IconFile size={18} aria-hidden /><span className="strong">{e.file_name}</span><span className="dim small">{bytes(e.size)} · {e.media_type}</span></span>
+            <Button size="xs" variant="default" component="a" href={url(`/evidence/${part(e.id)}/file`)} download={e.file_name} leftSection={<IconDownload size={15} />}>{t('file_download')}</Button></div>
+          <div><span className="dim small">{t('d_hash')}</span><br /><code>{e.sha256}</code></div>
+        </div>
+      ) : (
+        <div className="stack s">
+          <p className="dim">{t('file_none')}</p>
+          {may('add_evidence') && <><Dropzone files={files} onChange={setFiles} photo /><ErrorNote error={error} />{files.length > 0 && <div><Button size="xs" loading={busy} onClick={() => void send()}>{t('file_add')}</Button></div>}</>}
+        </div>
+      )}
+    </Card>
+  );
+}
+
+function ReviewCard({ e }: { e: Evidence }) {
+  const t = evidenceWords.use();
+  const may = useMay();
+  const session = useSession();
+  const measure = useMeasure(e.measure);
+  const refresh = useRefresh();
+  const form = useRecordForm(`review:${e.id}`, { note: '' });
+  const own = session.account?.name !== undefined && (e.collector === session.account.name || measure.data?.owner_name === session.account.name);
+  const decide = async (decision: 'accepted' | 'rejected') => {
+    if (decision === 'rejected' && form.values.note.trim() === '') { form.setErrors({ note: t('reject_need_note') }); return; }
+    if (await form.submit(({ note }) => api.post(`/evidence/${part(e.id)}/review`, { decision, note }))) { tell(t('review_done')); refresh(); }
+  };
+  return (
+    <Card title={t('review_title')} actions={<ReviewBadge review={e.review} />}>
+      {e.review !== 'pending' && <div className="stack xs"><p>{t('review_by', { review: t(`review_${e.review}`), name: e.reviewer, at: moment(e.reviewed_at) })}</p>{e.review_note && <p className="dim keep-lines">{e.review_note}</p>}</div>}
+      {e.review === 'pending' && (!may('review_evidence') || own) && <p className="dim">{t(own ? 'review_self' : 'review_waits')}</p>}
+      {e.review === 'pending' && may('review_evidence') && !own && (
+        <div className="stack s">
+          <p className="dim">{t('review_ask')}</p>
+          <FormNotes form={form} />
+          <Textarea label={t('review_note')} description={t('review_note_hint')} value={form.values.note} error={form.errors['note']} onChange={(ev) => form.set('note', ev.currentTarget.value)} />
+          <div className="line"><Button loading={form.busy} onClick={() => void decide('accepted')}>{t('accept')}</Button><Button color="brick" variant="outline" loading={form.busy} onClick={() => void decide('rejected')}>{t('reject')}</Button></div>
+        </div>
+      )}
+    </Card>
+  );
+}
+
+function About({ e }: { e: Evidence }) {
+  const t = evidenceWords.use();
+  const u = ui.use();
+  return (
+    <Card title={t('about')}>
+      <Facts rows={[
+        [t('d_measure'), e.measure ? <Link to={`/measures/${part(e.measure)}`}>{e.measure_title}</Link> : ''],
+        [t('d_aspect'), u(e.aspect)], [t('d_kind'), t(`kind_${e.kind}`)], [t('d_result'), <ResultBadge key="r" result={e.result} />],
+        [t('d_covers'), `${day(e.covers_from)} – ${day(e.covers_to)}`],
+        [t('d_valid'), e.valid_until ? <span key="v" className="line s">{day(e.valid_until)} <Expiry days={e.expires_in_days} /></span> : ''],
+        [t('d_received'), <span key="m">{moment(e.received_at)} <span className="dim small">{t('d_received_hint')}</span></span>],
+        [t('d_places'), e.places.map((p) => p.name).join(', ')], [t('d_source'), e.source], [t('d_query'), e.query ? <code key="q">{e.query}</code> : ''],
+        [t('d_collector'), e.collector], [t('d_author'), e.author], [t('d_approver'), e.approver], [t('d_reviewed_on'), e.reviewed_on ? day(e.reviewed_on) : ''], [t('d_tool'), e.tool],
+        [t('d_link'), /^https?:\/\//.test(e.link) ? <a key="l" href={e.link} rel="noopener noreferrer" target="_blank">{e.link}</a> : e.link],
+        [t('d_note'), e.note ? <span key="n" className="keep-lines">{e.note}</span> : ''],
+        [t('d_occurrence'), e.occurrence ? <Link key="o" to={`/occurrences/${part(e.occurrence)}`}>{t('d_occurrence')}</Link> : ''],
+        [t('d_trail'), <Link key="t" to={`/trail?subject=${part(e.id)}`}>{t('d_trail_entry', { number: e.trail_sequence })}</Link>],
+      ]} />
+    </Card>
+  );
+}
+
+function Detail({ e }: { e: Evidence }) {
+  const t = evidenceWords.use();
+  return (
+    <Page title={e.title} help="evidence" crumbs={[{ label: t('title'), to: '/evidence' }, ...(e.measure ? [{ label: e.measure_title, to: `/measures/${part(e.measure)}` }] : []), { label: e.title }]}
+      sub={<span className="line s"><ReviewBadge review={e.review} /><Expiry days={e.expires_in_days} /></span>}>
+      <div className="cols-main">
+        <div className="stack">
+          <FileCard e={e} />
+          {e.review === 'pending' && e.result === 'refutes' && <Note tone="warn">{t('result_refutes')}</Note>}
+          {e.facts.length > 0 && <Card title={t('facts')}><Facts rows={e.facts.map((f) => [f.name, f.value])} /></Card>}
+          {e.observations.length > 0 && (
+            <Card title={t('observations')}><div className="table-wrap inset"><SimpleTable label={t('observations')} rows={e.observations} rowKey={(o) => o.key + o.subject + o.at} columns={[
+              { key: 'title', label: t('obs_title'), render: (o) => o.title }, { key: 'subject', label: t('obs_subject'), render: (o) => o.subject },
+              { key: 'at', label: t('obs_at'), wide: true, render: (o) => <span className="number nowrap">{moment(o.at)}</span> }, { key: 'result', label: t('obs_result'), render: (o) => <ResultBadge result={o.result} /> }, { key: 'detail', label: t('obs_detail'), wide: true, render: (o) => o.detail },
+            ]} /></div></Card>
+          )}
+          <About e={e} />
+        </div>
+        <div className="stack"><ReviewCard e={e} /></div>
+      </div>
+    </Page>
+  );
+}
+
+export default function EvidenceScreen() {
+  const { id = '' } = useParams();
+  const query = useEvidence(id);
+  if (query.data) return <Detail key={id} e={query.data} />;
+  return <div className="page"><QueryView query={query}>{() => null}</QueryView></div>;
+}

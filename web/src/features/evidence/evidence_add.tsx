@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { MultiSelect, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useNavigate, useSearchParams } from 'react-router';
+import { part } from '../../api/client';
+import { recordEvidence, type EvidenceInput } from '../../api/evidence_upload';
+import { useMeasure, useMeasureRows, usePlaces, useRefresh } from '../../api/queries';
+import type { EvidenceKind, EvidenceRow, Place } from '../../api/types';
+import { useSession } from '../../app/session';
+import { Dropzone } from '../../ui/dropzone';
+import { FormFoot, FormNotes, useRecordForm, type RecordForm } from '../../ui/form';
+import { today } from '../../ui/format';
+import { kAspects } from '../../ui/glyph';
+import { Card, Note, Page } from '../../ui/page';
+import { ui } from '../../ui/text';
+import { tell } from '../../ui/toast';
+import { takeFiles } from './carry';
+import { kKinds } from './parts';
+import { evidenceWords } from './text';
+
+export interface EvidenceFields extends Omit<EvidenceInput, 'places'> { places: string[] }
+const placeKey = (p: Pick<Place, 'kind' | 'id'>): string => `${p.kind}:${p.id}`;
+
+function What({ form, many }: { form: RecordForm<EvidenceFields>; many: boolean }) {
+  const t = evidenceWords.use();
+  const u = ui.use();
+  const session = useSession();
+  const measures = useMeasureRows();
+  const measure = useMeasure(form.values.measure);
+  const all = usePlaces(session.organisation);
+  const places = measure.data?.places.length ? measure.data.places : all;
+  const v = form.values;
+  return (
+    <div className="form-grid">
+      <Select className="full" searchable required label={t('f_measure')} value={v.measure || null} error={form.errors['measure']} data={(measures.data?.items ?? []).map((m) => ({ value: m.id, label: m.title }))} onChange={(id) => form.patch({ measure: id ?? '', plan_item: '', places: [] })} />
+      <TextInput className="full" label={t(many ? 'f_title_many' : 'f_title')} required={!many} withAsterisk={!many} value={v.title} error={form.errors['title']} onChange={(e) => form.set('title', e.currentTarget.value)} />
+      <div className="full"><div className="field-label" id="aspect-label">{t('f_aspect')}</div><SegmentedControl fullWidth aria-labelledby="aspect-label" value={v.aspect} onChange={(a) => form.set('aspect', a as EvidenceRow['aspect'])} data={kAspects.map((a) => ({ value: a, label: u(a) }))} /><p className="dim small block-s">{u(`${v.aspect}_asks`)}</p></div>
+      <Select label={t('f_kind')} value={v.kind} data={kKinds.map((k) => ({ value: k, label: t(`kind_${k}`) }))} onChange={(k) => k && form.set('kind', k as EvidenceKind)} />
+      {v.aspect === 'operation' && (measure.data?.plan.operation.length ?? 0) > 0
+        ? <Select label={t('f_plan_item')} value={v.plan_item} data={[{ value: '', label: t('f_plan_item_none') }, ...(measure.data?.plan.operation ?? []).map((i) => ({ value: i.id, label: i.title }))]} onChange={(id) => form.set('plan_item', id ?? '')} /> : <span />}
+      <MultiSelect className="full" searchable label={t('f_places')} value={v.places} error={form.errors['places']} data={places.map((p) => ({ value: placeKey(p), label: p.name }))} onChange={(list) => form.set('places', list)} />
+      <TextInput type="date" required label={t('f_from')} value={v.covers_from} max={v.covers_to} error={form.errors['covers_from']} onChange={(e) => form.set('covers_from', e.currentTarget.value)} />
+      <TextInput type="date" required label={t('f_to')} value={v.covers_to} min={v.covers_from} error={form.errors['covers_to']} onChange={(e) => form.set('covers_to', e.currentTarget.value)} />
+      <div className="full"><div className="field-label" id="result-label">{t('f_result')}</div><SegmentedControl fullWidth aria-labelledby="result-label" value={v.result} onChange={(r) => form.set('result', r as EvidenceRow['result'])} data={[{ value: 'supports', label: t('f_supports') }, { value: 'partly', label: t('f_partly') }, { value: 'refutes', label: t('f_refutes') }]} /></div>
+    </div>
+  );
+}
+
+function Origin({ form }: { form: RecordForm<EvidenceFields> }) {
+  const t = evidenceWords.use();
+  const v = form.values;
+  const text = (name: 'source' | 'query' | 'link' | 'author' | 'approver', label: string, hint?: string) => <TextInput label={label} description={hint} inputWrapperOrder={['label', 'input', 'description', 'error']} value={v[name]} error={form.errors[name]} onChange={(e) => form.set(name, e.currentTarget.value)} />;
+  return (
+    <div className="form-grid">
+      {text('source', t('f_source'), t('f_source_hint'))}
+      {text('query', t('f_query'), t('f_query_hint'))}
+      {v.aspect === 'design' && <>{text('author', t('f_author'))}{text('approver', t('f_approver'), t('f_approver_hint'))}
+        <TextInput type="date" label={t('f_reviewed')} value={v.reviewed_on ?? ''} max={today()} onChange={(e) => form.set('reviewed_on', e.currentTarget.value || null)} /></>}
+      <TextInput type="date" label={t('f_valid')} description={t('f_valid_hint')} inputWrapperOrder={['label', 'input', 'description', 'error']} value={v.valid_until ?? ''} onChange={(e) => form.set('valid_until', e.currentTarget.value || null)} />
+      {text('link', t('f_link'))}
+      <Textarea className="full" label={t('f_note')} value={v.note} onChange={(e) => form.set('note', e.currentTarget.value)} />
+    </div>
+  );
+}
+
+const baseName = (file: File): string => file.name.replace(/\.[^.]+$/, '').replace(/[_-]+/g, ' ');
+
+export default function EvidenceAddScreen() {
+  const t = evidenceWords.use();
+  const [params] = useSearchParams();
+  const navigate = useNavigate();
+  const refresh = useRefresh();
+  const given = params.get('measure') ?? '';
+  const aspect = params.get('aspect');
+  const [files, setFiles] = useState<File[]>(takeFiles);
+  const [busyWith, setBusyWith] = useState('');
+  const [halfway, setHalfway] = useState('');
+  const form = useRecordForm<EvidenceFields>(`evidence-new:${given}`, {
+    title: '', kind: 'document', aspect: aspect === 'design' || aspect === 'existence' ? aspect : 'operation', measure: given, plan_item: params.get('plan_item') ?? '', places: [],
+    covers_from: today(), covers_to: today(), valid_until: null, result: 'supports', source: '', query: '', link: '', note: '', author: '', approver: '', reviewed_on: null,
+  });
+  const save = async () => {
+    const v = form.values;
+    setHalfway('');
+    if (!v.measure) { form.setErrors({ measure: t('need_measure') }); return; }
+    if (!v.title.trim() && files.length === 0) { form.setErrors({ title: t('need_title') }); return; }
+    const places = v.places.map((key) => { const [kind = '', ...rest] = key.split(':'); return { kind: kind as Place['kind'], id: rest.join(':') }; });
+    const left = [...files];
+    const total = Math.max(1, files.length);
+    let first = '';
+    const saved = await form.submit(async () => {
+      do {
+        const file = left[0];
+        setBusyWith(file?.name ?? '');
+        const title = files.length > 1 ? [v.title.trim(), file ? baseName(file) : ''].filter(Boolean).join(' · ') : v.title.trim() || (file ? baseName(file) : '');
+        const made = await recordEvidence({ ...v, title, places }, file);
+        first ||= made.id;
+        left.shift();
+        setFiles([...left]);
+      } while (left.length > 0);
+    });
+    setBusyWith('');
+    if (!saved) { if (left.length < total) setHalfway(t('partly_saved', { done: total - left.length, total })); return; }
+    tell(t('saved', { count: total }));
+    refresh();
+    void navigate(total === 1 ? `/evidence/${part(first)}` : `/measures/${part(v.measure)}?tab=evidence`, { replace: true });
+  };
+  return (
+    <Page title={t('add_title')} help="evidence" width="narrow" crumbs={[{ label: t('title'), to: '/evidence' }, { label: t('add_title') }]}>
+      <form className="stack" onSubmit={(e) => { e.preventDefault(); void save(); }} noValidate>
+        <FormNotes form={form} />
+        {halfway && <Note tone="warn">{halfway}</Note>}
+        <Card title={t('add_files')}><div className="stack s"><Dropzone files={files} onChange={setFiles} many photo /><p className="dim small">{t(files.length > 1 ? 'add_files_hint' : 'add_no_file')}</p></div></Card>
+        <Card><What form={form} many={files.length > 0} /></Card>
+        <Card title={t('f_more')}><Origin form={form} /></Card>
+        {busyWith && <p className="dim small" role="status">{t('uploading', { name: busyWith })}</p>}
+        <FormFoot busy={form.busy} saveLabel={t('save')} onCancel={() => void navigate(-1)} />
+      </form>
+    </Page>
+  );
+}

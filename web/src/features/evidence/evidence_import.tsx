@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { Button, Select } from '@mantine/core';
+import { useState } from 'react';
+import { useNavigate, useSearchParams } from 'react-router';
+import { api, part } from '../../api/client';
+import { useMeasure, useMeasureRows, useRefresh } from '../../api/queries';
+import type { EvidenceImport } from '../../api/types';
+import { Dropzone } from '../../ui/dropzone';
+import { day, moment } from '../../ui/format';
+import { Card, Facts, Note, Page } from '../../ui/page';
+import { ErrorNote } from '../../ui/states';
+import { tell } from '../../ui/toast';
+import { ResultBadge } from './parts';
+import { evidenceWords } from './text';
+
+const kTools = ['restic', 'borg', 'lynis', 'openscap', 'ocsf', 'csv'] as const;
+type Tool = (typeof kTools)[number];
+
+function Preview({ report }: { report: EvidenceImport }) {
+  const t = evidenceWords.use();
+  return (
+    <Card title={t('imp_found')}>
+      <div className="stack">
+        <Facts rows={[
+          [t('d_tool'), report.tool], [t('imp_subject'), report.subject], [t('imp_produced'), moment(report.produced_at)], [t('d_covers'), `${day(report.covers_from)} – ${day(report.covers_to)}`],
+          [t('imp_overall'), <span key="o" className="line s"><ResultBadge result={report.overall} /><span className="dim small">{t('imp_counts', { supports: report.supports, refutes: report.refutes, partly: report.partly, unknown: report.unknown })}</span></span>],
+          ...report.facts.map((f): [string, string] => [f.name, f.value]),
+        ]} />
+        {report.warnings.length > 0 && <Note tone="warn"><strong>{t('imp_warnings')}</strong><ul>{report.warnings.map((w) => <li key={w}>{w}</li>)}</ul></Note>}
+      </div>
+    </Card>
+  );
+}
+
+export default function EvidenceImportScreen() {
+  const t = evidenceWords.use();
+  const [params] = useSearchParams();
+  const navigate = useNavigate();
+  const refresh = useRefresh();
+  const measures = useMeasureRows();
+  const [tool, setTool] = useState<Tool>('restic');
+  const [chosen, setChosen] = useState(params.get('measure') ?? '');
+  const [item, setItem] = useState(params.get('plan_item') ?? '');
+  const [files, setFiles] = useState<File[]>([]);
+  const [report, setReport] = useState<EvidenceImport | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const measure = useMeasure(chosen);
+  const automated = (measure.data?.plan.operation ?? []).filter((i) => i.kind === 'automated');
+  const send = async (dry: boolean) => {
+    const file = files[0];
+    if (!file) return;
+    setBusy(true);
+    setError(null);
+    try {
+      const answer = await api.upload<EvidenceImport>('POST', '/evidence/import', file, file.type || 'application/octet-stream', { query: { kind: tool, measure: chosen, plan_item: item, dry_run: dry }, headers: { 'x-file-name': encodeURIComponent(file.name) } });
+      if (dry) setReport(answer); else { tell(t('imp_done')); refresh(); void navigate(`/evidence/${part(answer.evidence)}`, { replace: true }); }
+    } catch (fault) { setError(fault); } finally { setBusy(false); }
+  };
+  const change = <T,>(set: (value: T) => void) => (value: T) => { set(value); setReport(null); };
+  return (
+    <Page title={t('imp_title')} help="evidence" width="narrow" sub={t('imp_text')} crumbs={[{ label: t('title'), to: '/evidence' }, { label: t('import') }]}>
+      <div className="stack">
+        <Card>
+          <div className="stack">
+            <div className="form-grid">
+              <Select label={t('imp_kind')} value={tool} data={kTools.map((k) => ({ value: k, label: t(`imp_${k}`) }))} onChange={(v) => v && change(setTool)(v as Tool)} />
+              <Select label={t('imp_measure_optional')} searchable value={chosen || null} data={(measures.data?.items ?? []).map((m) => ({ value: m.id, label: m.title }))} onChange={(v) => { change(setChosen)(v ?? ''); setItem(''); }} />
+              {automated.length > 0 && <Select className="full" label={t('f_plan_item')} value={item} data={[{ value: '', label: t('f_plan_item_none') }, ...automated.map((i) => ({ value: i.id, label: i.title }))]} onChange={(v) => change(setItem)(v ?? '')} />}
+            </div>
+            <Dropzone files={files} onChange={change(setFiles)} />
+            <ErrorNote error={error} />
+          </div>
+        </Card>
+        {report && <Preview report={report} />}
+        <div className="line end">
+          {report && <Button variant="default" onClick={() => { setReport(null); setFiles([]); }}>{t('imp_again')}</Button>}
+          {report ? <Button loading={busy} onClick={() => void send(false)}>{t('imp_do')}</Button> : <Button loading={busy} disabled={files.length === 0} onClick={() => void send(true)}>{t('imp_try')}</Button>}
+        </div>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { Button, SegmentedControl, TextInput } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useParams } from 'react-router';
+import { api, part } from '../../api/client';
+import { useMeasure, useRefresh } from '../../api/queries';
+import type { Population } from '../../api/types';
+import { useMay } from '../../app/session';
+import { day, moment, number, percent } from '../../ui/format';
+import { Card, Facts, Note, Page } from '../../ui/page';
+import { ErrorNote, QueryView } from '../../ui/states';
+import { tell, tellFault } from '../../ui/toast';
+import { evidenceWords } from './text';
+
+type Case = Population['cases'][number];
+
+function Draw({ p }: { p: Population }) {
+  const t = evidenceWords.use();
+  const may = useMay();
+  const refresh = useRefresh();
+  const [seed, setSeed] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const draw = () => {
+    setBusy(true);
+    api.post<Population>(`/populations/${part(p.id)}/draw`, seed.trim() ? { seed: seed.trim() } : {}).then((drawn) => { tell(t('drawn', { count: drawn.cases.length })); refresh(); }).catch(setError).finally(() => setBusy(false));
+  };
+  return (
+    <Card title={t('not_drawn')}>
+      <div className="stack">
+        <p className="dim prose">{t('draw_text')}</p>
+        <ErrorNote error={error} />
+        {may('add_evidence') && <div className="line top"><TextInput label={t('draw_seed')} value={seed} onChange={(e) => setSeed(e.currentTarget.value)} w={280} /><Button mt={24} loading={busy} onClick={draw}>{t('draw')}</Button></div>}
+      </div>
+    </Card>
+  );
+}
+
+function CaseLine({ p, c }: { p: Population; c: Case }) {
+  const t = evidenceWords.use();
+  const may = useMay();
+  const client = useQueryClient();
+  const refresh = useRefresh();
+  const [note, setNote] = useState(c.note);
+  const [wrong, setWrong] = useState('');
+  const judge = (verdict: string) => {
+    if (verdict === 'deviation' && note.trim() === '') { setWrong(t('need_deviation_note')); return; }
+    setWrong('');
+    api.put<Population>(`/populations/${part(p.id)}/cases/${part(c.key)}`, { verdict, note }).then((next) => { if (next?.cases) client.setQueryData(['/populations', p.id], next); tell(t('case_saved')); refresh(); }).catch(tellFault);
+  };
+  const editable = may('add_evidence');
+  return (
+    <li className="case">
+      <div className="case-what"><span className="strong number">{c.key}</span><span>{c.text}</span></div>
+      <div className="case-judge">
+        {editable ? (
+          <SegmentedControl size="xs" aria-label={t('case_of', { key: c.key })} value={c.verdict ?? 'open'} onChange={(v) => v !== 'open' && judge(v)}
+            data={[...(c.verdict === null ? [{ value: 'open', label: t('case_open') }] : []), { value: 'effective', label: t('case_effective') }, { value: 'deviation', label: t('case_deviation') }]} />
+        ) : <span className={`badge ${c.verdict === 'effective' ? 'good' : c.verdict === 'deviation' ? 'bad' : 'line'}`}>{t(c.verdict ? `case_${c.verdict}` : 'case_open')}</span>}
+        {editable ? <TextInput size="xs" className="grow" aria-label={`${t('case_note')} ${c.key}`} placeholder={t('case_note')} value={note} error={wrong || undefined} onChange={(e) => setNote(e.currentTarget.value)} onBlur={() => { if (c.verdict && note !== c.note) judge(c.verdict); }} /> : <span className="dim">{c.note}</span>}
+      </div>
+    </li>
+  );
+}
+
+export default function PopulationScreen() {
+  const t = evidenceWords.use();
+  const { id = '' } = useParams();
+  const query = useQuery({ queryKey: ['/populations', id], queryFn: () => api.get<Population>(`/populations/${part(id)}`) });
+  const measure = useMeasure(query.data?.measure ?? '');
+  const p = query.data;
+  if (!p) return <div className="page"><QueryView query={query}>{() => null}</QueryView></div>;
+  const tooMany = p.deviations > p.tolerated;
+  return (
+    <Page title={p.title} help="samples" crumbs={[{ label: measure.data?.title ?? '…', to: `/measures/${part(p.measure)}?tab=samples` }, { label: p.title }]} sub={`${t('pop_covers')} ${day(p.covers_from)} – ${day(p.covers_to)}`}>
+      <div className="cols-main">
+        <div className="stack">
+          {p.upper_bound !== null && <Note tone={tooMany ? 'bad' : 'good'}><strong>{t('pop_deviations')}: {p.deviations}</strong> <span className="dim">({t('pop_tolerated', { count: p.tolerated })})</span><br />{t('pop_bound', { value: percent(Math.round(p.upper_bound * 1000) / 10) })}</Note>}
+          {p.state === 'frozen' ? <Draw p={p} /> : <Card title={`${t('cases')} (${p.judged}/${p.cases.length})`}><ul className="plain divided">{p.cases.map((c) => <CaseLine key={c.key} p={p} c={c} />)}</ul></Card>}
+        </div>
+        <Card title={t('pop_title')}>
+          <Facts rows={[[t('pop_count'), number(p.count)], [t('pop_size'), number(p.sample_size)], [t('pop_judged'), `${p.judged}/${p.sample_size}`], [t('pop_deviations'), `${p.deviations} (${t('pop_tolerated', { count: p.tolerated })})`], [t('pop_frozen'), moment(p.frozen_at)], [t('pop_hash'), <code key="h">{p.sha256}</code>], [t('pop_seed'), p.seed ? <code key="s">{p.seed}</code> : '']]} />
+        </Card>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { ActionIcon, Button, Menu, Tabs, Tooltip } from '@mantine/core';
+import { IconDots, IconEdit, IconGavel, IconTrash } from '@tabler/icons-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link, useNavigate, useParams } from 'react-router';
+import { api, part } from '../../api/client';
+import { useMeasure, useRefresh } from '../../api/queries';
+import type { AspectVerdict, Deviation, Evidence, Measure, Occurrence, Page as Paged, PlaceVerdict } from '../../api/types';
+import { useMay } from '../../app/session';
+import { AspectCard } from '../../ui/aspect_card';
+import { ask } from '../../ui/confirm';
+import { kAspects, Legend, TrioMark, trioOf, type Aspect } from '../../ui/glyph';
+import { Page } from '../../ui/page';
+import { KnownAtNote, periodQuery, PeriodPicker, usePeriod } from '../../ui/period';
+import { QueryView } from '../../ui/states';
+import { tell, tellFault } from '../../ui/toast';
+import { useUrlState } from '../../ui/url_state';
+import { OverrideDialog, OverrideList } from './overrides';
+import { DeviationTab, EvidenceTab, HistoryTab, SampleTab } from './measure_tabs';
+import { OperationTab } from './operation_tab';
+import { PlaceTab } from './place_tab';
+import { measureWords } from './text';
+import './measure.css';
+
+export interface Verdicts { period: { from: string; to: string }; known_at: string; places: PlaceVerdict[]; total: Record<Aspect, AspectVerdict> }
+
+function useMeasureParts(id: string) {
+  const period = usePeriod();
+  const p = periodQuery(period);
+  const range = { from: period.from, to: period.to };
+  const base = `/measures/${part(id)}`;
+  return {
+    verdicts: useQuery({ queryKey: ['/measures', id, 'verdicts', p], queryFn: () => api.get<Verdicts>(`${base}/verdicts`, p), placeholderData: keepPreviousData }),
+    occurrences: useQuery({ queryKey: ['/measures', id, 'occurrences', range], queryFn: () => api.get<{ items: Occurrence[] }>(`${base}/occurrences`, range), placeholderData: keepPreviousData }),
+    deviations: useQuery({ queryKey: ['/measures', id, 'deviations'], queryFn: () => api.get<Paged<Deviation>>(`${base}/deviations`) }),
+    evidence: useQuery({ queryKey: ['/evidence', 'of', id], queryFn: () => api.get<Paged<Evidence>>('/evidence', { measure: id, limit: 100 }) }),
+  };
+}
+
+function Actions({ m, next }: { m: Measure; next: Occurrence | undefined }) {
+  const t = measureWords.use();
+  const may = useMay();
+  const navigate = useNavigate();
+  const refresh = useRefresh();
+  const [override, setOverride] = useState(false);
+  const remove = async () => {
+    if (!(await ask(t('remove_title'), t('remove_text'), t('remove')))) return;
+    api.delete(`/measures/${part(m.id)}`, { version: m.version }).then(() => { tell(t('removed')); refresh(); void navigate('/measures'); }).catch(tellFault);
+  };
+  return (
+    <>
+      {may('add_evidence') && <Button variant="default" component={Link} to={`/evidence/new?measure=${part(m.id)}`}>{t('add_evidence')}</Button>}
+      {next && may('perform_task') && <Button component={Link} to={`/occurrences/${part(next.id)}?perform=1`} title={t('perform', { title: next.title })}>{t('perform_short')}</Button>}
+      {may('edit_measure') && (
+        <Menu position="bottom-end" width={250}>
+          <Menu.Target><Tooltip label={t('more')}><ActionIcon variant="default" size={36} aria-label={t('more')}><IconDots size={18} /></ActionIcon></Tooltip></Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item leftSection={<IconEdit size={16} />} component={Link} to={`/measures/${part(m.id)}/edit`}>{t('edit')}</Menu.Item>
+            <Menu.Item leftSection={<IconGavel size={16} />} onClick={() => setOverride(true)}>{t('override')}</Menu.Item>
+            <Menu.Divider />
+            <Menu.Item color="brick" leftSection={<IconTrash size={16} />} onClick={() => void remove()}>{t('remove')}</Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      {override && <OverrideDialog measure={m} onClose={() => setOverride(false)} />}
+    </>
+  );
+}
+
+function Detail({ m }: { m: Measure }) {
+  const t = measureWords.use();
+  const { get, set } = useUrlState();
+  const parts = useMeasureParts(m.id);
+  const aspects = parts.verdicts.data?.total ?? m.aspects;
+  const occurrences = parts.occurrences.data?.items ?? [];
+  const next = occurrences.find((o) => o.state === 'open') ?? occurrences.find((o) => o.state === 'missed');
+  const answers = m.requirements.map((r) => `${r.ref} ${t(r.coverage)}`).join(', ');
+  const first = m.requirements[0];
+  const tab = get('tab', 'operation');
+  const counts = { evidence: parts.evidence.data?.total, places: m.places.length, deviations: parts.deviations.data?.total };
+  const label = (name: string, count?: number) => (count === undefined ? name : `${name} (${count})`);
+  return (
+    <Page title={m.title} help="measures" width="wide" mark={<TrioMark trio={trioOf(aspects)} large />}
+      crumbs={[{ label: t('crumb'), to: '/measures' }, ...(first ? [{ label: `${first.ref} ${first.title}`, to: `/requirements/${part(first.requirement)}` }] : []), { label: m.title }]}
+      sub={[m.owner_name ? t('owner_line', { name: m.owner_name }) : '', answers ? t('answers', { list: answers }) : '', t('places_count', { count: m.places.length })].filter(Boolean).join(' · ')}
+      actions={<Actions m={m} next={next} />}>
+      {m.description && <p className="prose keep-lines gap-below">{m.description}</p>}
+      <div className="line between gap-below no-print"><PeriodPicker /><Legend /></div>
+      <KnownAtNote />
+      <div className="cols-3 gap-below">{kAspects.map((aspect) => <AspectCard key={aspect} aspect={aspect} value={aspects[aspect]} />)}</div>
+      <OverrideList measure={m.id} />
+      <Tabs value={tab} onChange={(v) => set({ tab: v === 'operation' ? null : v })} keepMounted={false}>
+        <Tabs.List aria-label={m.title}>
+          <Tabs.Tab value="operation">{t('tab_operation')}</Tabs.Tab>
+          <Tabs.Tab value="evidence">{label(t('tab_evidence'), counts.evidence)}</Tabs.Tab>
+          <Tabs.Tab value="places">{label(t('tab_places'), counts.places)}</Tabs.Tab>
+          <Tabs.Tab value="samples">{t('tab_samples')}</Tabs.Tab>
+          <Tabs.Tab value="deviations">{label(t('tab_deviations'), counts.deviations)}</Tabs.Tab>
+          <Tabs.Tab value="history">{t('tab_history')}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="operation"><OperationTab m={m} occurrences={parts.occurrences} verdicts={parts.verdicts} /></Tabs.Panel>
+        <Tabs.Panel value="evidence"><EvidenceTab m={m} query={parts.evidence} /></Tabs.Panel>
+        <Tabs.Panel value="places"><PlaceTab m={m} query={parts.verdicts} /></Tabs.Panel>
+        <Tabs.Panel value="samples"><SampleTab m={m} /></Tabs.Panel>
+        <Tabs.Panel value="deviations"><DeviationTab m={m} query={parts.deviations} /></Tabs.Panel>
+        <Tabs.Panel value="history"><HistoryTab m={m} /></Tabs.Panel>
+      </Tabs>
+    </Page>
+  );
+}
+
+export default function MeasureScreen() {
+  const { id = '' } = useParams();
+  const query = useMeasure(id);
+  if (query.data) return <Detail key={id} m={query.data} />;
+  return <div className="page"><QueryView query={query}>{() => null}</QueryView></div>;
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { Button } from '@mantine/core';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { api, part } from '../../api/client';
+import type { EvidenceRow, Measure, Occurrence, Page as Paged, PlanItem, Verdict } from '../../api/types';
+import { Bands, DailyStrip, Timeline, type DayResult } from '../../ui/charts';
+import { addDays, day, longDay, today } from '../../ui/format';
+import { Card } from '../../ui/page';
+import { usePeriod } from '../../ui/period';
+import { Empty, QueryView } from '../../ui/states';
+import { cadenceText } from './cadence';
+import type { Verdicts } from './measure';
+import { PlaceTable } from './place_tab';
+import { measureWords } from './text';
+
+function Rhythm({ item, items }: { item: PlanItem; items: Occurrence[] }) {
+  const t = measureWords.use();
+  const period = usePeriod();
+  const own = items.filter((o) => o.plan_item === item.id).sort((a, b) => a.due.localeCompare(b.due));
+  const next = own.find((o) => o.state === 'planned' || o.state === 'open');
+  return (
+    <div>
+      <div className="line between"><h3>{item.title}</h3><span className="dim small">{cadenceText(item.rrule)}{next && ` · ${t('next_on', { day: day(next.due) })}`}</span></div>
+      {own.length > 0 ? <Timeline title={item.title} items={own} from={period.from} to={period.to} /> : <p className="dim">{t('timeline_none')}</p>}
+    </div>
+  );
+}
+
+const kDays = 48;
+function daysOf(rows: EvidenceRow[], last: string): DayResult[] {
+  return Array.from({ length: kDays }, (_, i) => {
+    const on = addDays(last, i - kDays + 1);
+    const here = rows.filter((row) => row.covers_from.slice(0, 10) <= on && row.covers_to.slice(0, 10) >= on && row.review !== 'rejected');
+    const result = here.some((r) => r.result === 'refutes') ? 'refutes' : here.some((r) => r.result === 'partly') ? 'partly' : here.length > 0 ? 'supports' : null;
+    return { day: on, result };
+  });
+}
+
+function Daily({ m, item }: { m: Measure; item: PlanItem }) {
+  const t = measureWords.use();
+  const period = usePeriod();
+  const last = period.to < today() ? period.to : today();
+  const query = useQuery({ queryKey: ['/evidence', 'daily', m.id], queryFn: () => api.get<Paged<EvidenceRow>>('/evidence', { measure: m.id, kind: 'automated_result', limit: 500, sort: '-covers_to' }) });
+  const days = daysOf(query.data?.items ?? [], last);
+  const gaps = days.filter((d) => d.result !== 'supports');
+  const lastGap = gaps[gaps.length - 1];
+  return (
+    <div className="stack xs">
+      <h3>{item.title}</h3>
+      <QueryView query={query}>
+        {() => (
+          <>
+            <DailyStrip days={days} />
+            <p className="dim small">{[t('daily', { count: kDays }), ...(lastGap ? [t('daily_gap', { count: gaps.length }), t('daily_last_gap', { day: longDay(lastGap.day) })] : [])].join(' · ')} · <Link to={`/evidence?measure=${part(m.id)}&kind=automated_result`}>{t('daily_rests')}</Link></p>
+          </>
+        )}
+      </QueryView>
+    </div>
+  );
+}
+
+type Months = ({ month: string } & Record<'design' | 'existence' | 'operation', Verdict>)[];
+interface Props { m: Measure; occurrences: UseQueryResult<{ items: Occurrence[] }>; verdicts: UseQueryResult<Verdicts> }
+export function OperationTab({ m, occurrences, verdicts }: Props) {
+  const t = measureWords.use();
+  const period = usePeriod();
+  const bands = useQuery({ queryKey: ['/measures', m.id, 'bands', period.from, period.to], queryFn: () => api.get<{ months: Months }>(`/measures/${part(m.id)}/bands`, { from: period.from, to: period.to }) });
+  const rhythms = m.plan.operation.filter((i) => i.kind === 'occurrences');
+  const automated = m.plan.operation.filter((i) => i.kind === 'automated');
+  return (
+    <div className="cols-main">
+      <div className="stack">
+        <Card>
+          {m.plan.operation.length === 0
+            ? <Empty title={t('no_operation')} action={<Button component={Link} to={`/measures/${part(m.id)}/edit#plan`}>{t('plan_edit')}</Button>}>{t('no_operation_text')}</Empty>
+            : (
+              <div className="stack l">
+                <QueryView query={occurrences}>{(data) => <>{rhythms.map((item) => <Rhythm key={item.id} item={item} items={data.items} />)}</>}</QueryView>
+                {automated.map((item) => <Daily key={item.id} m={m} item={item} />)}
+                {m.plan.operation.filter((i) => i.kind === 'sample').map((item) => <div key={item.id} className="line between"><h3>{item.title}</h3><Link to="?tab=samples" className="small">{t('tab_samples')}</Link></div>)}
+              </div>
+            )}
+        </Card>
+        <Card title={t('bands')}><QueryView query={bands}>{(data) => <Bands months={data.months} />}</QueryView></Card>
+      </div>
+      <div className="stack">
+        <Card title={t('per_place')}><QueryView query={verdicts}>{(data) => <PlaceTable m={m} places={data.places} />}</QueryView></Card>
+        <Card title={t('plan_text')}>
+          <div className="stack s dim">
+            {m.plan.design && <p>{t('design_plan', { text: m.plan.design.text, months: m.plan.design.review_months })}</p>}
+            {m.plan.existence && <p>{t('existence_plan', { text: m.plan.existence.text, months: m.plan.existence.valid_months })}</p>}
+            {m.plan.operation_text && <p>{t('tab_operation')}: {m.plan.operation_text}</p>}
+          </div>
+        </Card>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { UseQueryResult } from '@tanstack/react-query';
+import { part } from '../../api/client';
+import type { Measure, Place, PlaceVerdict } from '../../api/types';
+import { kAspects, TrioGlyph, trioOf, VerdictBadge } from '../../ui/glyph';
+import { Card } from '../../ui/page';
+import { ReasonList } from '../../ui/reasons';
+import { QueryView } from '../../ui/states';
+import { ui } from '../../ui/text';
+import type { Verdicts } from './measure';
+import { measureWords } from './text';
+
+export function usePlaceKind(): (place: Place) => string {
+  const t = measureWords.use();
+  return (place) => t(`kind_${place.kind}`);
+}
+
+export function PlaceTable({ m, places }: { m: Measure; places: PlaceVerdict[] }) {
+  const t = measureWords.use();
+  const kind = usePlaceKind();
+  return (
+    <>
+      <div className="table-wrap inset">
+        <table className="table">
+          <caption className="hidden-visually">{t('per_place')}</caption>
+          <thead><tr><th scope="col">{t('place')}</th><th scope="col">O B W</th><th scope="col">{t('latest')}</th></tr></thead>
+          <tbody>
+            {places.map((p) => {
+              const trio = trioOf(p);
+              const worst = kAspects.find((a) => trio[a] !== 'shown') ?? 'operation';
+              return (
+                <tr key={p.place.kind + p.place.id}>
+                  <td><span className="strong">{p.place.name}</span><br /><span className="dim tiny">{kind(p.place)}</span></td>
+                  <td><TrioGlyph trio={trio} about={p.place.name} aspects={p} /></td>
+                  <td className="small">{p[worst].reasons[0]?.text ?? '–'}</td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+      <p className="dim small block-s">{t(`rollup_${m.rollup}`)} {m.rollup_reason && t('rollup_reason', { reason: m.rollup_reason })}</p>
+    </>
+  );
+}
+
+export function PlaceTab({ m, query }: { m: Measure; query: UseQueryResult<Verdicts> }) {
+  const kind = usePlaceKind();
+  const u = ui.use();
+  const t = measureWords.use();
+  return (
+    <QueryView query={query}>
+      {(data) => (
+        <div className="stack">
+          {data.places.map((p) => (
+            <Card key={part(p.place.kind + p.place.id)} title={<>{p.place.name} <span className="dim small">{kind(p.place)}</span></>}>
+              <div className="cols-3">
+                {kAspects.map((a) => <div key={a} className="stack xs"><div className="line s"><span className="strong">{u(a)}</span><VerdictBadge verdict={p[a].verdict} /></div><div className="small"><ReasonList verdict={p[a]} /></div></div>)}
+              </div>
+            </Card>
+          ))}
+          <p className="dim small">{t(`rollup_${m.rollup}`)}</p>
+        </div>
+      )}
+    </QueryView>
+  );
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { SegmentedControl } from '@mantine/core';
+import { useState, type KeyboardEvent } from 'react';
+import { Link } from 'react-router';
+import { part } from '../../api/client';
+import type { Status } from '../../api/types';
+import { StackedBar } from '../../ui/charts';
+import { day, percent } from '../../ui/format';
+import { kAspects, Legend, SquareMark, useTrioLabel, type Aspect } from '../../ui/glyph';
+import { Card } from '../../ui/page';
+import { ui } from '../../ui/text';
+import { useUrlState } from '../../ui/url_state';
+import { todayWords } from './text';
+import './today.css';
+
+export function AspectCards({ status }: { status: Status }) {
+  const t = todayWords.use();
+  const u = ui.use();
+  return (
+    <div className="cols-3">
+      {kAspects.map((aspect) => (
+        <Link key={aspect} to={`/requirements?aspect=${aspect}`} className="aspect-card">
+          <span className="dim">{aspect === 'operation' ? t('operation_period', { from: day(status.period.from), to: day(status.period.to) }) : u(aspect)}</span>
+          <span className="aspect-number number">{percent(status.aspects[aspect].percentage)}</span>
+          <StackedBar aspect={aspect} count={status.aspects[aspect]} />
+        </Link>
+      ))}
+    </div>
+  );
+}
+
+/** One stop for the tab key per chapter; the arrows walk its squares. */
+function walk(event: KeyboardEvent<HTMLUListElement>): void {
+  const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+  if (step === 0) return;
+  const links = [...event.currentTarget.querySelectorAll('a')];
+  const next = links[links.findIndex((link) => link === document.activeElement) + step];
+  if (!next) return;
+  links.forEach((link) => { link.tabIndex = link === next ? 0 : -1; });
+  next.focus();
+  event.preventDefault();
+}
+
+/** A square per requirement, per chapter. */
+export function Squares({ status, aspect }: { status: Status; aspect: Aspect }) {
+  const label = useTrioLabel();
+  const u = ui.use();
+  const t = todayWords.use();
+  const [seen, setSeen] = useState('');
+  return (
+    <div>
+      <div className="chapters">
+        {status.chapters.map((chapter) => (
+          <div key={chapter.ref} className="chapter-row">
+            <span className="dim number chapter-ref">{chapter.ref}</span>
+            <Link to={`/requirements?chapter=${encodeURIComponent(chapter.ref)}`} className="chapter-title">{chapter.title}</Link>
+            <ul className="plain squares" onKeyDown={walk}>
+              {chapter.requirements.map((r, i) => {
+                const words = `${r.ref} ${r.title}. ${label(r.verdict)}`;
+                return <li key={r.id}><Link to={`/requirements/${part(r.id)}`} tabIndex={i === 0 ? 0 : -1} aria-label={words} title={`${r.ref} ${r.title}: ${u(r.verdict[aspect])}`} onMouseEnter={() => setSeen(words)} onFocus={() => setSeen(words)} onMouseLeave={() => setSeen('')} onBlur={() => setSeen('')}><SquareMark verdict={r.verdict[aspect]} /></Link></li>;
+              })}
+            </ul>
+          </div>
+        ))}
+      </div>
+      <p className="dim squares-note" aria-hidden={seen !== ''}>{seen || <>{t('squares_note')} <strong>{t('never_green')}</strong></>}</p>
+    </div>
+  );
+}
+
+export function RestsOn({ status }: { status: Status }) {
+  const t = todayWords.use();
+  const kinds = ['operation', 'existence', 'documents_only', 'nothing'] as const;
+  const total = Math.max(1, kinds.reduce((sum, kind) => sum + status.rests_on[kind], 0));
+  return (
+    <div className="rests">
+      <span className="strong small">{t('rests')}</span>
+      <ul className="plain line">
+        {kinds.map((kind) => <li key={kind} className="small"><span className="strong number">{percent(Math.round((100 * status.rests_on[kind]) / total))}</span> <span className="dim">{t(`rests_${kind}`)}</span></li>)}
+      </ul>
+    </div>
+  );
+}
+
+export function StatusCard({ status }: { status: Status }) {
+  const t = todayWords.use();
+  const u = ui.use();
+  const { get, set } = useUrlState();
+  const asked = get('aspect', 'operation');
+  const aspect: Aspect = asked === 'design' || asked === 'existence' ? asked : 'operation';
+  return (
+    <Card title={<>{t('stand', { framework: status.framework_name })}, {t('stand_count', { count: status.requirements })}</>} actions={<Legend />}>
+      <div className="stack">
+        <AspectCards status={status} />
+        <div className="line between">
+          <SegmentedControl size="xs" aria-label={t('show_aspect')} value={aspect} onChange={(value) => set({ aspect: value === 'operation' ? null : value })} data={kAspects.map((a) => ({ value: a, label: u(a) }))} />
+          <RestsOn status={status} />
+        </div>
+        <Squares status={status} aspect={aspect} />
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { Button } from '@mantine/core';
+import { IconCircleCheck } from '@tabler/icons-react';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { Change, RoadStep, Today, TodayItem } from '../../api/types';
+import { useToday } from '../../app/nav';
+import { useSession } from '../../app/session';
+import { day, fullDay, today as todayDay } from '../../ui/format';
+import { TrioMark } from '../../ui/glyph';
+import { Card, Page } from '../../ui/page';
+import { Empty, QueryView } from '../../ui/states';
+import { ui } from '../../ui/text';
+import { dueText } from './due';
+import { StatusCard } from './status_card';
+import { todayWords } from './text';
+import './today.css';
+
+const kShort = 6;
+
+function Items({ items }: { items: TodayItem[] }) {
+  const t = todayWords.use();
+  const [all, setAll] = useState(false);
+  if (items.length === 0) return <Empty icon={<IconCircleCheck size={34} stroke={1.4} aria-hidden />} title={t('asks_none')} example={t('asks_none_example')}>{t('asks_none_text')}</Empty>;
+  return (
+    <>
+      <ul className="plain divided">
+        {(all ? items : items.slice(0, kShort)).map((item, i) => {
+          const due = item.due ? dueText(item.due) : null;
+          return (
+            <li key={i} className="today-item">
+              <div className="grow">
+                <Link to={item.link} className="link-quiet">{item.title}</Link>
+                <p className="dim">{item.detail}</p>
+              </div>
+              <div className="today-side">
+                {due && <span className={`badge ${item.state === 'overdue' ? 'bad' : due.tone}`}>{due.text}</span>}
+                {item.action && <Link to={item.link} className="small nowrap" aria-label={`${item.action}: ${item.title}`}>{item.action}{item.minutes > 0 && <span className="dim"> {t('minutes', { count: item.minutes })}</span>}</Link>}
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+      {!all && items.length > kShort && <button type="button" className="link small strong more" onClick={() => setAll(true)}>{t('show_all_items', { count: items.length })}</button>}
+    </>
+  );
+}
+
+const kTone = { better: 'good', worse: 'bad', new: 'warn' } as const;
+function Changes({ changes }: { changes: Change[] }) {
+  const t = todayWords.use();
+  const u = ui.use();
+  if (changes.length === 0) return <Empty title={t('changed_none')}>{t('changed_none_text')}</Empty>;
+  return (
+    <ul className="plain divided">
+      {changes.slice(0, 8).map((change, i) => (
+        <li key={i}>
+          <div className="line nowrap top">
+            <div className="grow line s"><TrioMark trio={change.verdict} /><Link to={change.link} className="link-quiet">{change.title}</Link></div>
+            <span className={`badge ${kTone[change.direction]}`} title={t('before_after', { before: u(change.before), after: u(change.after) })}>{t(change.direction)}</span>
+          </div>
+          <p className="dim">{change.detail}</p>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Road({ steps }: { steps: RoadStep[] }) {
+  const t = todayWords.use();
+  return (
+    <ol className="plain road">
+      {steps.map((step) => (
+        <li key={step.key}>
+          <Link to={step.link} className={`road-step ${step.state}`} title={step.detail} aria-current={step.state === 'current' ? 'step' : undefined}
+            aria-label={`${t('road_label', { step: step.step, title: step.title, state: t(`road_${step.state}`) })} ${step.detail}`}>
+            <span className="road-number number" aria-hidden>{step.step}</span>
+            <span className="grow">{step.title}</span>
+            {step.state === 'current' && step.of > 0 && <span className="tiny dim number">{t('road_count', { done: step.done, of: step.of })}</span>}
+          </Link>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function greeting(name: string): string {
+  const hour = new Date().getHours();
+  return todayWords.now(hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening', { name });
+}
+
+function Content({ data }: { data: Today }) {
+  const t = todayWords.use();
+  return (
+    <div className="stack">
+      <div className="today-top">
+        <Card title={t('asks')}><Items items={data.items} /></Card>
+        <Card title={t('changed')} actions={data.since ? <span className="dim tiny">{t('changed_since', { day: day(data.since) })}</span> : null}><Changes changes={data.changes} /></Card>
+        <Card title={t('road')}><Road steps={data.road} /></Card>
+      </div>
+      <StatusCard status={data.status} />
+    </div>
+  );
+}
+
+export default function TodayScreen() {
+  const t = todayWords.use();
+  const session = useSession();
+  const ready = session.organisation?.set_up ?? false;
+  const query = useToday(ready);
+  const name = query.data?.greeting_name ?? session.account?.name ?? '';
+  return (
+    <Page title={name ? greeting(name) : t('title')} help="today" sub={fullDay(todayDay())}>
+      {ready ? <QueryView query={query}>{(data) => <Content data={data} />}</QueryView>
+        : <Empty title={t('setup_first')} action={<Button component={Link} to="/setup">{t('setup_go')}</Button>}>{t('setup_first_text')}</Empty>}
+    </Page>
+  );
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Time and share, drawn by hand in SVG: small, printable, and readable by a screen reader.
+import { useElementSize } from '@mantine/hooks';
+import { Link } from 'react-router';
+import type { AspectCount, Occurrence, Verdict } from '../api/types';
+import { day, daysBetween, month, monthYear, percent, today } from './format';
+import { kAspects, SquareMark, type Aspect } from './glyph';
+import { ui } from './text';
+
+export function StackedBar({ count, aspect }: { count: AspectCount; aspect: Aspect }) {
+  const t = ui.use();
+  const total = Math.max(1, count.shown + count.partly_shown + count.refuted + count.not_shown);
+  const parts: [string, number][] = [['bar-shown', count.shown], ['bar-partly', count.partly_shown], ['bar-refuted', count.refuted]];
+  let x = 0;
+  const label = t('bar_label', { aspect: t(aspect), percentage: percent(count.percentage), shown: count.shown, partly: count.partly_shown, refuted: count.refuted, not_shown: count.not_shown, na: count.not_applicable });
+  return (
+    <svg className="bar" viewBox="0 0 100 6" preserveAspectRatio="none" role="img" aria-label={label}>
+      <title>{label}</title>
+      <rect className="bar-none" width={100} height={6} />
+      {parts.map(([name, value]) => { const width = (100 * value) / total; const at = x; x += width; return width > 0 ? <rect key={name} className={name} x={at} width={width} height={6} /> : null; })}
+    </svg>
+  );
+}
+
+const kMark: Record<Occurrence['state'], string> = { on_time: 'dot-done', late: 'dot-late', missed: 'dot-missed', open: 'dot-open', planned: 'dot-planned' };
+
+function Dot({ o, r }: { o: Occurrence; r: number }) {
+  const s = r / 12;
+  const deviated = o.outcome === 'deviation';
+  return (
+    <>
+      <circle className={deviated ? 'dot-missed' : kMark[o.state]} r={r} />
+      {r >= 7 && (o.state === 'on_time' || o.state === 'late') && !deviated && <path className="dot-tick" d={`M${-5 * s} ${0.5 * s}l${3.5 * s} ${3.5 * s}l${6.5 * s} ${-7 * s}`} />}
+      {r >= 5 && (o.state === 'missed' || deviated) && <path className="dot-x" d={`M${-4 * s} ${-4 * s}l${8 * s} ${8 * s}m0 ${-8 * s}l${-8 * s} ${8 * s}`} />}
+      {r >= 7 && o.state === 'open' && <circle className="dot-core" r={r * 0.32} />}
+    </>
+  );
+}
+
+/** Occurrences on a true time axis: a gap is visible as a gap. */
+export function Timeline({ title, items, from, to }: { title: string; items: Occurrence[]; from: string; to: string }) {
+  const t = ui.use();
+  const { ref, width } = useElementSize<HTMLDivElement>();
+  const first = items.reduce((min, o) => (o.due < min ? o.due : min), from);
+  const last = items.reduce((max, o) => (o.due > max ? o.due : max), to);
+  const span = Math.max(1, daysBetween(first, last));
+  const inner = Math.max(240, width) - 48;
+  const x = (d: string): number => 24 + (inner * daysBetween(first, d)) / span;
+  const gap = items.length > 1 ? inner / (items.length - 1) : inner;
+  const r = gap > 40 ? 12 : gap > 22 ? 8 : 5;
+  const every = Math.max(1, Math.ceil(46 / Math.max(1, gap)));
+  const label = t('timeline_label', { title, done: items.filter((o) => o.state === 'on_time' || o.state === 'late').length, missed: items.filter((o) => o.state === 'missed').length, open: items.filter((o) => o.state === 'open' || o.state === 'planned').length });
+  const now = today();
+  return (
+    <div ref={ref} className="timeline">
+      <svg width="100%" height={74} role="group" aria-label={label}>
+        <line className="axis" x1={24} x2={24 + inner} y1={30} y2={30} />
+        {now > first && now < last && <line className="now" x1={x(now)} x2={x(now)} y1={8} y2={52} />}
+        {width > 0 && items.map((o, i) => {
+          const words = `${day(o.due)}: ${t(`state_${o.state}`)}${o.performed_on ? ` (${day(o.performed_on)})` : ''}`;
+          return (
+            <Link key={o.id} to={`/occurrences/${o.id}`} aria-label={words} className="dot-link">
+              <g transform={`translate(${x(o.due)} 30)`}><title>{words}</title><circle className="dot-hit" r={r + 3} /><Dot o={o} r={r} /></g>
+              {i % every === 0 && <text className="tick" x={x(o.due)} y={64} textAnchor="middle">{month(o.due)}</text>}
+            </Link>
+          );
+        })}
+      </svg>
+    </div>
+  );
+}
+
+export interface DayResult { day: string; result: 'supports' | 'refutes' | 'partly' | null }
+/** Daily results as a strip; a day without data is an outlined hole. */
+export function DailyStrip({ days }: { days: DayResult[] }) {
+  const t = ui.use();
+  const w = 12;
+  const count = (r: DayResult['result']): number => days.filter((d) => d.result === r).length;
+  const label = t('strip_label', { total: days.length, good: count('supports'), bad: count('refutes') + count('partly'), none: count(null) });
+  return (
+    <svg className="strip" viewBox={`0 0 ${days.length * w} 24`} role="img" aria-label={label} preserveAspectRatio="none">
+      <title>{label}</title>
+      {days.map((d, i) => (
+        <g key={d.day} transform={`translate(${i * w} 0)`}>
+          <title>{`${day(d.day)}: ${d.result === 'supports' ? t('shown') : d.result === null ? t('not_shown') : t('refuted')}`}</title>
+          {d.result === 'refutes' ? <><rect className="strip-refutes" x={1} width={w - 2} height={24} rx={2} /><path className="strip-x" d="M3 8l6 8m0-8l-6 8" /></> : <rect className={d.result ? `strip-${d.result}` : 'strip-none'} x={1.5} y={0.75} width={w - 3} height={22.5} rx={2} />}
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+/** Verdicts over months as bands: a table, so that it reads and prints as one. */
+export function Bands({ months }: { months: ({ month: string } & Record<Aspect, Verdict>)[] }) {
+  const t = ui.use();
+  return (
+    <div className="table-wrap">
+      <table className="bands">
+        <thead><tr><td />{months.map((m) => <th key={m.month} scope="col" title={monthYear(m.month)}>{month(m.month)}</th>)}</tr></thead>
+        <tbody>
+          {kAspects.map((aspect) => (
+            <tr key={aspect}>
+              <th scope="row">{t(aspect)}</th>
+              {months.map((m) => <td key={m.month} title={`${monthYear(m.month)}: ${t(m[aspect])}`}><span className={`band ${m[aspect]}`}><SquareMark verdict={m[aspect]} /></span><span className="hidden-visually">{t(m[aspect])}</span></td>)}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

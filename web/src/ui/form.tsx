@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// A form that loses nothing: typed text is kept in this window (sessionStorage) until it is saved, a conflict never
+// overwrites, and the server's remark lands at the field it is about.
+import { Button } from '@mantine/core';
+import { IconArrowsExchange, IconRestore } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import { Fault } from '../api/client';
+import { moment } from './format';
+import { Note } from './page';
+import { ErrorNote, faultText } from './states';
+import { ui } from './text';
+
+type Fields = Record<string, unknown>;
+interface Draft { values: Fields; base: Fields; version: number; at: string }
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? '') === JSON.stringify(b ?? '');
+
+function readDraft(key: string): Draft | null {
+  try { return JSON.parse(sessionStorage.getItem(`draft:${key}`) ?? 'null') as Draft | null; } catch { return null; }
+}
+
+export interface RecordForm<T extends object> {
+  values: T;
+  version: number;
+  set: <K extends keyof T>(key: K, value: T[K]) => void;
+  patch: (change: Partial<T>) => void;
+  errors: Record<string, string>;
+  setErrors: (errors: Record<string, string>) => void;
+  dirty: boolean;
+  busy: boolean;
+  error: unknown;
+  conflict: boolean;
+  restoredAt: string;
+  /** Takes over the new version: untouched fields follow it, typed fields stay. Gives the fields both have changed. */
+  rebase: (next: T, version: number) => string[];
+  drop: () => void;
+  submit: (save: (values: T, version: number) => Promise<unknown>) => Promise<boolean>;
+}
+
+export function useRecordForm<T extends object>(key: string, initial: T, version = 0): RecordForm<T> {
+  const [start] = useState(() => {
+    const draft = readDraft(key);
+    if (!draft || same(draft.values, initial)) return { values: initial, base: initial, version, at: '' };
+    return { values: { ...initial, ...draft.values } as T, base: { ...initial, ...draft.base } as T, version: draft.version, at: draft.at };
+  });
+  const [values, setValues] = useState<T>(start.values);
+  const [base, setBase] = useState<T>(start.base);
+  const [lock, setLock] = useState(start.version);
+  const [restoredAt, setRestoredAt] = useState(start.at);
+  const [errors, setErrors] = useState<Record<string, string>>({});
+  const [error, setError] = useState<unknown>(null);
+  const [conflict, setConflict] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const done = useRef(false);
+  const dirty = !same(values, base);
+
+  useEffect(() => {
+    if (done.current) return;
+    if (dirty) sessionStorage.setItem(`draft:${key}`, JSON.stringify({ values, base, version: lock, at: new Date().toISOString() }));
+    else sessionStorage.removeItem(`draft:${key}`);
+  }, [key, values, base, lock, dirty]);
+
+  const patch = (change: Partial<T>) => {
+    setValues((old) => ({ ...old, ...change }));
+    setErrors((old) => Object.fromEntries(Object.entries(old).filter(([name]) => !(name in change))));
+  };
+  return {
+    values, version: lock, errors, setErrors, dirty, busy, error, conflict, restoredAt, patch,
+    set: (name, value) => patch({ [name]: value } as unknown as Partial<T>),
+    rebase: (next, nextVersion) => {
+      const names = Object.keys(next) as (keyof T)[];
+      const both = names.filter((n) => !same(values[n], base[n]) && !same(next[n], base[n]) && !same(values[n], next[n]));
+      setValues((old) => Object.fromEntries(names.map((n) => [n, same(old[n], base[n]) ? next[n] : old[n]])) as T);
+      setBase(next);
+      setLock(nextVersion);
+      setConflict(false);
+      setError(null);
+      return both.map(String);
+    },
+    drop: () => { setValues(initial); setBase(initial); setLock(version); setRestoredAt(''); setErrors({}); setError(null); setConflict(false); },
+    submit: async (save) => {
+      setBusy(true);
+      setError(null);
+      setErrors({});
+      try {
+        await save(values, lock);
+        done.current = true;
+        sessionStorage.removeItem(`draft:${key}`);
+        setBase(values);
+        window.setTimeout(() => { done.current = false; });
+        return true;
+      } catch (fault) {
+        if (fault instanceof Fault && fault.conflict && fault.problem.where === '') setConflict(true);
+        if (fault instanceof Fault && fault.problem.where) setErrors({ [fault.problem.where]: faultText(fault) });
+        setError(fault);
+        return false;
+      } finally {
+        setBusy(false);
+      }
+    },
+  };
+}
+
+interface NotesProps<T extends object> { form: RecordForm<T>; reload?: () => Promise<{ values: T; version: number }>; label?: (field: string) => string }
+/** The remarks above a form: restored draft, conflict, fault. */
+export function FormNotes<T extends object>({ form, reload, label }: NotesProps<T>) {
+  const t = ui.use();
+  const [loaded, setLoaded] = useState<string[] | null>(null);
+  const [failed, setFailed] = useState<unknown>(null);
+  const load = async () => {
+    if (!reload) return;
+    try { const next = await reload(); setLoaded(form.rebase(next.values, next.version)); setFailed(null); } catch (fault) { setFailed(fault); }
+  };
+  const where = form.error instanceof Fault ? form.error.problem.where : '';
+  return (
+    <>
+      {form.restoredAt && form.dirty && (
+        <Note icon={<IconRestore size={18} aria-hidden />}><div className="line between"><span>{t('draft_restored', { at: moment(form.restoredAt) })}</span><button type="button" className="link strong" onClick={form.drop}>{t('draft_drop')}</button></div></Note>
+      )}
+      {form.conflict && (
+        <div role="alert"><Note tone="warn" icon={<IconArrowsExchange size={18} aria-hidden />}>
+          <strong>{t('conflict_title')}</strong><p>{t('conflict_text')}</p>
+          {reload && <Button size="xs" mt={8} onClick={() => void load()}>{t('conflict_load')}</Button>}
+        </Note></div>
+      )}
+      {!form.conflict && loaded && <Note tone="good"><span>{t('conflict_loaded')}</span>{loaded.length > 0 && <p className="small">{t('conflict_fields', { fields: loaded.map((f) => label?.(f) ?? f).join(', ') })}</p>}</Note>}
+      {Boolean(failed) && <ErrorNote error={failed} />}
+      {Boolean(form.error) && !form.conflict && (!where || !(where in form.errors)) && <ErrorNote error={form.error} />}
+    </>
+  );
+}
+
+export function FormFoot({ busy, saveLabel, onCancel, disabled }: { busy: boolean; saveLabel?: string; onCancel?: () => void; disabled?: boolean }) {
+  const t = ui.use();
+  return (
+    <div className="line end">
+      {onCancel && <Button variant="default" onClick={onCancel}>{t('cancel')}</Button>}
+      <Button type="submit" loading={busy} disabled={disabled ?? false}>{saveLabel ?? t('save')}</Button>
+    </div>
+  );
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The triptych O B W: the one sign that carries the product. Drawn as SVG so that it prints, and never colour alone.
+import { Popover } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { AspectVerdict, Trio, Verdict } from '../api/types';
+import { ReasonList } from './reasons';
+import { ui } from './text';
+
+export type Aspect = 'design' | 'existence' | 'operation';
+export const kAspects: readonly Aspect[] = ['design', 'existence', 'operation'];
+export const kVerdicts: readonly Verdict[] = ['shown', 'partly_shown', 'refuted', 'not_shown', 'not_applicable'];
+export type Aspects = Record<Aspect, AspectVerdict>;
+
+/** One cell of 20 by 20, placed at x. Without a letter it is the small square of the overview. */
+export function Cell({ verdict, letter, x = 0 }: { verdict: Verdict; letter?: string; x?: number }) {
+  const text = letter ? <text className={`cell-letter ${verdict}`} x={x + 10} y={14} textAnchor="middle">{letter}</text> : null;
+  switch (verdict) {
+    case 'shown':
+      return <><rect className="cell-shown" x={x + 0.5} y={0.5} width={19} height={19} rx={4.5} />{text}</>;
+    case 'partly_shown':
+      return (
+        <>
+          <rect className="cell-partly-back" x={x + 0.75} y={0.75} width={18.5} height={18.5} rx={4.25} />
+          <path className="cell-partly-half" d={`M${x + 1} 10h18v5a4 4 0 0 1-4 4h-10a4 4 0 0 1-4-4z`} />
+          <rect className="cell-partly-line" x={x + 0.75} y={0.75} width={18.5} height={18.5} rx={4.25} />
+          {text}
+        </>
+      );
+    case 'refuted':
+      return (
+        <>
+          <rect className="cell-refuted" x={x + 0.5} y={0.5} width={19} height={19} rx={4.5} />
+          {letter ? text : <path className="cell-cross" d={`M${x + 6} 6l8 8m0-8l-8 8`} />}
+          {letter && <><circle className="cell-mark" cx={x + 17.5} cy={2.5} r={4.5} /><path className="cell-mark-cross" d={`M${x + 15.8} .8l3.4 3.4m0-3.4l-3.4 3.4`} /></>}
+        </>
+      );
+    case 'not_shown':
+      return <><rect className="cell-none" x={x + 0.75} y={0.75} width={18.5} height={18.5} rx={4.25} />{text}</>;
+    case 'not_applicable':
+      return <><rect className="cell-na" x={x + 0.5} y={0.5} width={19} height={19} rx={4.5} />{letter ? text : <path className="cell-na-dash" d={`M${x + 6} 10h8`} />}</>;
+  }
+}
+
+export function useTrioLabel(): (trio: Trio) => string {
+  const t = ui.use();
+  return (trio) => t('trio_label', { design: t(trio.design), existence: t(trio.existence), operation: t(trio.operation) });
+}
+
+/** The bare picture, for places where the row itself is the link. */
+export function TrioMark({ trio, large }: { trio: Trio; large?: boolean }) {
+  const t = ui.use();
+  const label = useTrioLabel()(trio);
+  return (
+    <svg className={large ? 'trio large' : 'trio'} viewBox="-1 -3 68 25" width={large ? 82 : 66} height={large ? 30 : 24} role="img" aria-label={label}>
+      <title>{label}</title>
+      {kAspects.map((aspect, i) => <Cell key={aspect} verdict={trio[aspect]} letter={t(`${aspect}_letter`)} x={i * 22.5} />)}
+    </svg>
+  );
+}
+
+export function AspectMark({ aspect, verdict, size = 22 }: { aspect: Aspect; verdict: Verdict; size?: number }) {
+  const t = ui.use();
+  return (
+    <svg className="trio" viewBox="-1 -3 24 25" width={size} height={size} role="img" aria-label={`${t(aspect)}: ${t(verdict)}`}>
+      <Cell verdict={verdict} letter={t(`${aspect}_letter`)} />
+    </svg>
+  );
+}
+
+export function SquareMark({ verdict }: { verdict: Verdict }) {
+  return <svg viewBox="0 0 20 20" width={15} height={15} aria-hidden><Cell verdict={verdict} /></svg>;
+}
+
+interface TrioProps {
+  trio: Trio;
+  /** What it is about, read out before the verdict. */
+  about: string;
+  aspects?: Aspects;
+  /** Fetches the reasons when the list row does not carry them. */
+  load?: { key: readonly unknown[]; fetch: () => Promise<Aspects> };
+  to?: string;
+}
+
+/** The glyph as a button that opens its reasons. */
+export function TrioGlyph({ trio, about, aspects, load, to }: TrioProps) {
+  const t = ui.use();
+  const [opened, setOpened] = useState(false);
+  const label = `${about}. ${useTrioLabel()(trio)}`;
+  return (
+    <Popover opened={opened} onChange={setOpened} width={360} position="bottom-start" withArrow trapFocus returnFocus withinPortal>
+      <Popover.Target>
+        <button type="button" className="trio-button" aria-label={t('why_open', { label })} aria-expanded={opened}
+          onClick={(event) => { event.preventDefault(); event.stopPropagation(); setOpened((o) => !o); }}>
+          <TrioMark trio={trio} />
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown onClick={(event) => event.stopPropagation()} aria-label={t('reasons')}>
+        {opened && <Reasons trio={trio} {...(aspects ? { aspects } : {})} {...(load ? { load } : {})} {...(to ? { to } : {})} />}
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function Reasons({ trio, aspects, load, to }: Omit<TrioProps, 'about'>) {
+  const t = ui.use();
+  const query = useQuery({ queryKey: load?.key ?? ['none'], queryFn: () => (load ? load.fetch() : Promise.reject(new Error('none'))), enabled: !aspects && !!load });
+  const found = aspects ?? query.data;
+  return (
+    <div className="stack s why" tabIndex={-1} data-autofocus>
+      {kAspects.map((aspect) => (
+        <div key={aspect}>
+          <div className="line s"><AspectMark aspect={aspect} verdict={trio[aspect]} /><span className="strong">{t(aspect)} · {t(trio[aspect])}</span></div>
+          {found && <ReasonList verdict={found[aspect]} compact />}
+        </div>
+      ))}
+      {query.isLoading && load && !aspects && <span className="dim small">{t('loading')}</span>}
+      {to && <Link to={to} className="small strong">{t('open_detail')}</Link>}
+    </div>
+  );
+}
+
+export function Legend() {
+  const t = ui.use();
+  return (
+    <Popover width={340} position="bottom-end" withArrow trapFocus returnFocus>
+      <Popover.Target><button type="button" className="link small">{t('legend')}</button></Popover.Target>
+      <Popover.Dropdown aria-label={t('legend')}>
+        <div className="stack s">
+          <h3>{t('legend_title')}</h3>
+          {kAspects.map((aspect) => <div key={aspect} className="small"><strong>{t(`${aspect}_letter`)} · {t(aspect)}</strong><br /><span className="dim">{t(`${aspect}_asks`)}</span></div>)}
+          <hr />
+          <ul className="plain stack xs">
+            {kVerdicts.map((verdict) => <li key={verdict} className="line s small"><SquareMark verdict={verdict} /> {t(verdict)}</li>)}
+          </ul>
+          <p className="small strong">{t('legend_never_green')}</p>
+        </div>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+export function VerdictBadge({ verdict }: { verdict: Verdict }) {
+  const t = ui.use();
+  const tone = { shown: 'good', partly_shown: 'warn', refuted: 'bad', not_shown: 'line', not_applicable: '' }[verdict];
+  return <span className={`badge ${tone}`}><SquareMark verdict={verdict} /> {t(verdict)}</span>;
+}
+
+export const trioOf = (aspects: Aspects): Trio => ({ design: aspects.design.verdict, existence: aspects.existence.verdict, operation: aspects.operation.verdict });

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { Link } from 'react-router';
+import type { AspectVerdict, Reason } from '../api/types';
+import { ui } from './text';
+
+/** Where a reason's reference leads: every number opens to what it rests on. */
+export function refPath(ref: Reason['refs'][number]): string | null {
+  switch (ref.kind) {
+    case 'evidence': return `/evidence/${ref.id}`;
+    case 'occurrence': return `/occurrences/${ref.id}`;
+    case 'sample': return `/populations/${ref.id}`;
+    case 'measure': return `/measures/${ref.id}`;
+    case 'deviation': return `/deviations?open=${ref.id}`;
+    case 'override': return null;
+  }
+}
+
+export function ReasonList({ verdict, compact }: { verdict: AspectVerdict; compact?: boolean }) {
+  const t = ui.use();
+  return (
+    <div className={compact ? 'reasons compact' : 'reasons'}>
+      {verdict.override && <span className="badge warn" title={t('override_hint')}>{t('override')}</span>}
+      {verdict.reasons.length === 0 && <p className="dim small">{t('no_reasons')}</p>}
+      <ul className="plain">
+        {verdict.reasons.map((reason, i) => (
+          <li key={i}>
+            <span>{reason.text}</span>{' '}
+            <span className="refs">
+              {reason.refs.map((ref) => {
+                const path = refPath(ref);
+                return path ? <Link key={ref.kind + ref.id} to={path}>{ref.label}</Link> : <span key={ref.kind + ref.id}>{ref.label}</span>;
+              })}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

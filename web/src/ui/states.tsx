@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Every screen has four states besides its content: loading, empty, error, and too much.
+import { Button, Skeleton } from '@mantine/core';
+import { IconAlertTriangle, IconInbox, IconRefresh } from '@tabler/icons-react';
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { Fault } from '../api/client';
+import { ui } from './text';
+
+/** What happened, what was kept, what to do: in the user's words. */
+export function faultText(error: unknown): string {
+  if (!(error instanceof Fault)) return ui.now('error_unknown');
+  if (error.status === 0) return ui.now('error_offline');
+  if (error.problem.detail) return error.problem.detail;
+  if (error.status === 403) return ui.now('error_forbidden');
+  if (error.status === 404) return ui.now('error_not_found');
+  return ui.now('error_unknown');
+}
+
+export function ErrorNote({ error, retry }: { error: unknown; retry?: () => void }) {
+  const t = ui.use();
+  if (!error) return null;
+  const id = error instanceof Fault ? error.problem.request_id : '';
+  return (
+    <div className="note bad" role="alert">
+      <IconAlertTriangle size={18} aria-hidden />
+      <div className="stack xs">
+        <strong>{t('error_title')}</strong>
+        <span>{faultText(error)}</span>
+        {id && <span className="tiny dim">{t('request_id', { id })}</span>}
+        {retry && <div><Button size="xs" variant="default" leftSection={<IconRefresh size={14} />} onClick={retry}>{t('retry')}</Button></div>}
+      </div>
+    </div>
+  );
+}
+
+interface EmptyProps { title: string; children?: ReactNode; example?: string; action?: ReactNode; icon?: ReactNode }
+/** An empty state teaches: what belongs here, why, one button, one example. */
+export function Empty({ title, children, example, action, icon }: EmptyProps) {
+  return (
+    <div className="empty">
+      {icon ?? <IconInbox size={34} stroke={1.4} aria-hidden />}
+      <h2>{title}</h2>
+      {children && <p>{children}</p>}
+      {example && <p className="example">{example}</p>}
+      {action && <div className="page-actions">{action}</div>}
+    </div>
+  );
+}
+
+export function Loading({ rows = 5 }: { rows?: number }) {
+  const t = ui.use();
+  return (
+    <div className="stack" role="status" aria-label={t('loading')}>
+      {Array.from({ length: rows }, (_, i) => <Skeleton key={i} height={i === 0 ? 28 : 18} width={`${[45, 100, 92, 97, 80, 88][i % 6]}%`} />)}
+    </div>
+  );
+}
+
+export function PageLoading() { return <div className="page"><Loading rows={6} /></div>; }
+
+/** Shows a query in whichever state it is; the old content stays while new content loads. */
+export function QueryView<T>({ query, children, loading }: { query: UseQueryResult<T>; children: (data: T) => ReactNode; loading?: ReactNode }) {
+  if (query.data !== undefined) return <>{query.isError && <ErrorNote error={query.error} retry={() => void query.refetch()} />}{children(query.data)}</>;
+  if (query.isError) return <ErrorNote error={query.error} retry={() => void query.refetch()} />;
+  return <>{loading ?? <Loading />}</>;
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Filters, sorting and tabs live in the URL: "back" returns to the same view and a link can be shared.
+import { useCallback } from 'react';
+import { useSearchParams } from 'react-router';
+
+export type Change = Record<string, string | null>;
+
+export function useUrlState(): { get: (name: string, fallback?: string) => string; set: (change: Change, push?: boolean) => void; params: URLSearchParams } {
+  const [params, setParams] = useSearchParams();
+  const get = (name: string, fallback = ''): string => params.get(name) ?? fallback;
+  const set = useCallback((change: Change, push = false) => {
+    setParams((old) => {
+      const next = new URLSearchParams(old);
+      for (const [name, value] of Object.entries(change)) {
+        if (value === null || value === '') next.delete(name);
+        else next.set(name, value);
+      }
+      return next;
+    }, { replace: !push, preventScrollReset: true });
+  }, [setParams]);
+  return { get, set, params };
+}
