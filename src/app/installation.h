@@ -41,6 +41,7 @@ class Installation {
 
   /// The log of one organisation: entries, root, signature, and the records that the log speaks of.
   trail::Verification verify(const OrganisationId& organisation);
+  trail::Verification verify(db::Transaction& tx, const OrganisationId& organisation);
   /// Files of the evidence against their hashes, and what the database finds wrong with itself.
   std::vector<Message> verify_files();
 
@@ -52,6 +53,10 @@ class Installation {
  private:
   Installation(Options options, const Clock& clock, crypto::SigningKey key, std::string seal_key, std::string name);
   void connect();
+  /// Brings the norms of existing organisations to the version inside the program.
+  void update_norms();
+  /// Makes the occurrences exist that a measure expects.
+  void expect(db::Transaction& tx, const auth::Actor& who, const measure::StoredMeasure& measure);
 
   Options options_;
   const Clock& clock_;

@@ -80,12 +80,11 @@ Result<Page<SessionRow>> Accounts::sessions(Call& call) {
   if (!found) return std::unexpected(found.error());
   const Moment now = clock_.now();
   Page<SessionRow> page;
-  for (auto& row : database_.read().rows<SessionLine>(sql::kSessionList, found->account,
-                                                      now - settings_.lifetime.idle,
+  for (auto& row : database_.read().rows<SessionLine>(sql::kSessionList, found->account, now - settings_.lifetime.idle,
                                                       now - settings_.lifetime.absolute)) {
     const bool current = row.id == found->id;
-    page.items.push_back({std::move(row.id), row.created_at, row.last_seen_at, std::move(row.address),
-                          std::move(row.agent), current});
+    page.items.push_back(
+        {std::move(row.id), row.created_at, row.last_seen_at, std::move(row.address), std::move(row.agent), current});
   }
   page.total = static_cast<std::int64_t>(page.items.size());
   return page;

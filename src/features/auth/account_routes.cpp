@@ -14,9 +14,8 @@ void add_own_routes(Api& api, Accounts& accounts) {
   const char* const kTokens = "/api/v1/account/tokens";
   Route locale = own_route("/api/v1/account/locale", "account_locale", "Choose the language");
   locale.anonymous = true;  // also while signing in; the session is checked in the handler
-  api.put<LocaleChoice, Session>(locale, [&](Call& call, const LocaleChoice& input) {
-    return accounts.set_locale(call, input.locale);
-  });
+  api.put<LocaleChoice, Session>(
+      locale, [&](Call& call, const LocaleChoice& input) { return accounts.set_locale(call, input.locale); });
   api.put<PasswordInput, Session>(
       own_route("/api/v1/account/password", "account_password", "Change the password"),
       [&](Call& call, const PasswordInput& input) { return accounts.change_password(call, input); });

@@ -9,8 +9,8 @@ namespace {
 using Rights = std::set<std::string, std::less<>>;
 
 Rights reading() {
-  return {"record.read", "catalog.read", "applicability.read", "measure.read",
-          "evidence.read", "task.read",  "report.read",        "trail.read"};
+  return {"record.read",   "catalog.read", "applicability.read", "measure.read",
+          "evidence.read", "task.read",    "report.read",        "trail.read"};
 }
 
 Rights plus(Rights base, std::initializer_list<const char*> more) {
@@ -38,8 +38,8 @@ const std::map<std::string, Rights>& table() {
 }  // namespace
 
 const std::vector<std::string>& all_roles() {
-  static const std::vector<std::string> kAll = {"administrator", "security_officer", "owner",  "contributor",
-                                                "reviewer",      "board",            "auditor"};
+  static const std::vector<std::string> kAll = {"administrator", "security_officer", "owner", "contributor", "reviewer",
+                                                "board",         "auditor"};
   return kAll;
 }
 

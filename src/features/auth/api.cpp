@@ -6,11 +6,16 @@ namespace {
 
 int status_of(FaultKind kind) {
   switch (kind) {
-    case FaultKind::kInvalid: return 422;
-    case FaultKind::kNotFound: return 404;
-    case FaultKind::kForbidden: return 403;
-    case FaultKind::kConflict: return 409;
-    case FaultKind::kUnavailable: return 503;
+    case FaultKind::kInvalid:
+      return 422;
+    case FaultKind::kNotFound:
+      return 404;
+    case FaultKind::kForbidden:
+      return 403;
+    case FaultKind::kConflict:
+      return 409;
+    case FaultKind::kUnavailable:
+      return 503;
   }
   return 500;
 }
@@ -21,35 +26,34 @@ std::string lower_method(http::Method method) {
   return word;
 }
 
-json::Value reference(const std::string& schema) {
-  return json::Object{{"$ref", "#/components/schemas/" + schema}};
-}
+json::Value reference(const std::string& schema) { return json::Object{{"$ref", "#/components/schemas/" + schema}}; }
 
 json::Value operation_of(const http::RouteCard& card) {
   json::Array parameters;
   for (std::size_t at = card.pattern.find('{'); at != std::string::npos; at = card.pattern.find('{', at + 1)) {
     const std::string name = card.pattern.substr(at + 1, card.pattern.find('}', at) - at - 1);
-    parameters.push_back(json::Object{
-        {"name", name}, {"in", "path"}, {"required", true}, {"schema", json::Object{{"type", "string"}}}});
+    parameters.push_back(
+        json::Object{{"name", name}, {"in", "path"}, {"required", true}, {"schema", json::Object{{"type", "string"}}}});
   }
   for (const auto& [name, description] : card.query) {
-    parameters.push_back(json::Object{{"name", name},
-                                      {"in", "query"},
-                                      {"description", description},
-                                      {"schema", json::Object{{"type", "string"}}}});
+    parameters.push_back(json::Object{
+        {"name", name}, {"in", "query"}, {"description", description}, {"schema", json::Object{{"type", "string"}}}});
   }
   json::Object answer{{"description", card.summary}};
-  const json::Value schema = card.response_schema.empty() ? json::Value(json::Object{}) : reference(card.response_schema);
+  const json::Value schema =
+      card.response_schema.empty() ? json::Value(json::Object{}) : reference(card.response_schema);
   answer["content"] = json::Object{{card.response_type, json::Object{{"schema", schema}}}};
-  json::Object operation{{"operationId", card.operation},
-                         {"summary", card.summary},
-                         {"tags", json::Array{json::Value(card.operation.substr(0, card.operation.find('_')))}},
-                         {"parameters", parameters},
-                         {"responses",
-                          json::Object{{"200", answer},
-                                       {"default", json::Object{{"description", "Problem document (RFC 9457)"},
-                                                                {"content", json::Object{{"application/problem+json",
-                                                                                          json::Object{{"schema", reference("Problem")}}}}}}}}}};
+  json::Object operation{
+      {"operationId", card.operation},
+      {"summary", card.summary},
+      {"tags", json::Array{json::Value(card.operation.substr(0, card.operation.find('_')))}},
+      {"parameters", parameters},
+      {"responses",
+       json::Object{
+           {"200", answer},
+           {"default", json::Object{{"description", "Problem document (RFC 9457)"},
+                                    {"content", json::Object{{"application/problem+json",
+                                                              json::Object{{"schema", reference("Problem")}}}}}}}}}};
   if (!card.request_schema.empty()) {
     operation["requestBody"] = json::Object{
         {"required", true},
@@ -183,26 +187,27 @@ json::Value Api::openapi() const {
   }
   json::Object components = components_;
   const json::Object text{{"type", "string"}};
-  components["Problem"] = json::Object{
-      {"type", "object"},
-      {"properties", json::Object{{"type", text},
-                                  {"title", text},
-                                  {"status", json::Object{{"type", "integer"}}},
-                                  {"detail", text},
-                                  {"where", text},
-                                  {"request_id", text}}}};
+  components["Problem"] = json::Object{{"type", "object"},
+                                       {"properties", json::Object{{"type", text},
+                                                                   {"title", text},
+                                                                   {"status", json::Object{{"type", "integer"}}},
+                                                                   {"detail", text},
+                                                                   {"where", text},
+                                                                   {"request_id", text}}}};
   return json::Object{
       {"openapi", "3.1.0"},
-      {"info", json::Object{{"title", "Waarborg"}, {"version", WAARBORG_VERSION},
+      {"info", json::Object{{"title", "Waarborg"},
+                            {"version", WAARBORG_VERSION},
                             {"license", json::Object{{"name", "EUPL-1.2"}, {"identifier", "EUPL-1.2"}}}}},
       {"servers", json::Array{json::Object{{"url", "/"}}}},
       {"security", json::Array{json::Object{{"session", json::Array{}}}, json::Object{{"token", json::Array{}}}}},
       {"paths", paths},
       {"components",
-       json::Object{{"schemas", components},
-                    {"securitySchemes",
-                     json::Object{{"session", json::Object{{"type", "apiKey"}, {"in", "cookie"}, {"name", "__Host-waarborg"}}},
-                                  {"token", json::Object{{"type", "http"}, {"scheme", "bearer"}}}}}}}};
+       json::Object{
+           {"schemas", components},
+           {"securitySchemes",
+            json::Object{{"session", json::Object{{"type", "apiKey"}, {"in", "cookie"}, {"name", "__Host-waarborg"}}},
+                         {"token", json::Object{{"type", "http"}, {"scheme", "bearer"}}}}}}}};
 }
 
 }  // namespace waarborg::auth

@@ -27,8 +27,8 @@ struct Route {
   std::string pattern;
   std::string operation;  ///< OpenAPI operationId.
   std::string summary;
-  std::string right;      ///< Empty: every signed-in account.
-  bool anonymous = false; ///< No session needed.
+  std::string right;       ///< Empty: every signed-in account.
+  bool anonymous = false;  ///< No session needed.
   std::size_t body_limit = 1U << 20;
   std::vector<std::pair<std::string, std::string>> query = {};
 };
@@ -134,7 +134,8 @@ class Api {
   template <class Out>
   void add(http::Method method, Route route, std::string request_schema, Plain handler) {
     describe<Out>();
-    add_route(method, std::move(route), std::move(request_schema), name_of<Out>(), "application/json", std::move(handler));
+    add_route(method, std::move(route), std::move(request_schema), name_of<Out>(), "application/json",
+              std::move(handler));
   }
 
   template <class T>

@@ -89,7 +89,9 @@ class Accounts final : public Gate {
 
   // --- for the command line: the operator of the machine (operators.cpp)
   /// One-time token for an account that may create organisations: the path /invitation/<token>.
-  Result<std::string> invite_first(const std::string& login, const std::string& name);
+  /// With an organisation it also gets these roles in it.
+  Result<std::string> invite_first(const std::string& login, const std::string& name,
+                                   const OrganisationId& organisation = {}, const Roles& roles = {});
   Result<AccountId> create_account(const std::string& login, const std::string& name, const std::string& password,
                                    bool may_create_organisations);
   std::vector<AccountSummary> all_accounts();
@@ -113,7 +115,7 @@ class Accounts final : public Gate {
   // sessions.cpp
   Session view(db::Transaction& tx, const LiveSession& session) const;
   LiveSession begin(db::Transaction& tx, Call& call, const AccountRecord& account, SessionState state);
-  /// New cookie and cross-site token for a session that changes; false when it ended meanwhile.
+  /// New cookie for a session that changes; false when it ended meanwhile.
   bool rotate(db::Transaction& tx, Call& call, LiveSession& session, SessionState state);
   Result<Session> finish(db::Transaction& tx, Call& call, LiveSession& session, const std::string& factor);
   Result<void> safe_to_sign_in(Call& call) const;

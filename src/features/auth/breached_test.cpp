@@ -45,7 +45,8 @@ TEST(Breached, finds_every_line_of_a_sorted_list_and_nothing_else) {
     std::set<std::string> lines;
     for (int i = 0; i < count; ++i) {
       const std::string ends[] = {"\n", "\r\n"};
-      lines.insert(upper_sha1("known" + std::to_string(i)) + ":" + std::to_string(random() % 1'000'000) + ends[count % 2]);
+      lines.insert(upper_sha1("known" + std::to_string(i)) + ":" + std::to_string(random() % 1'000'000) +
+                   ends[count % 2]);
     }
     std::string content;
     for (const auto& line : lines) content += line;
@@ -62,7 +63,8 @@ TEST(Breached, finds_every_line_of_a_sorted_list_and_nothing_else) {
 
 TEST(Breached, reads_plain_lines_in_any_order) {
   const File file("zomer2026\r\nwelkom01\nhet laatste");
-  for (const char* known : {"zomer2026", "welkom01", "het laatste"}) EXPECT_TRUE(is_breached(file.path, known)) << known;
+  for (const char* known : {"zomer2026", "welkom01", "het laatste"})
+    EXPECT_TRUE(is_breached(file.path, known)) << known;
   for (const char* other : {"zomer", "welkom0", ""}) EXPECT_FALSE(is_breached(file.path, other)) << other;
 }
 

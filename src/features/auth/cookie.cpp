@@ -29,8 +29,6 @@ bool is_loopback(std::string_view remote) {
   return remote.starts_with("127.") || remote == "::1" || remote.starts_with("::ffff:127.");
 }
 
-bool is_json(const http::Request& request) {
-  return request.header("content-type").starts_with("application/json");
-}
+bool is_json(const http::Request& request) { return request.header("content-type").starts_with("application/json"); }
 
 }  // namespace waarborg::auth

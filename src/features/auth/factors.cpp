@@ -71,10 +71,9 @@ Result<Session> Accounts::give_factor(Call& call, const FactorInput& input) {
 
   auto tx = database_.write();
   const bool by_recovery = input.recovery_code && !input.recovery_code->empty();
-  const bool right =
-      by_recovery ? tx.execute(sql::kRecoveryUse, found->account,
-                               crypto::sha256_hex(typed_code(*input.recovery_code))) == 1
-                  : use_totp(tx, found->account, input.code.value_or(""));
+  const bool right = by_recovery ? tx.execute(sql::kRecoveryUse, found->account,
+                                              crypto::sha256_hex(typed_code(*input.recovery_code))) == 1
+                                 : use_totp(tx, found->account, input.code.value_or(""));
   if (!right) {
     if (*last_chance) {
       note(tx, {{}, "", ""}, "account.blocked", found->account, found->login);

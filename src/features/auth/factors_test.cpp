@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include <atomic>
+#include <thread>
+
 #include "features/auth/store.h"
 #include "features/auth/test_browser.h"
 
@@ -83,6 +86,35 @@ TEST_P(Factors, whoever_guesses_codes_is_slowed_down_whatever_the_address) {
   EXPECT_EQ(give("recovery_code", browser.recovery.at(0)).status, 429);
 }
 
+TEST_P(Factors, a_code_counts_once_also_when_it_comes_twice_at_the_same_moment) {
+  constexpr int kThreads = 4;
+  std::vector<Browser> browsers;
+  for (int i = 0; i < kThreads; ++i) browsers.push_back(another());
+  std::atomic<int> ready{0};
+  std::vector<std::thread> threads;
+  for (Browser& one : browsers) {
+    threads.emplace_back([&one, &ready] {
+      if (one.post("/api/v1/session/factor", json::Object{{"code", one.code()}}).status == 200) ++ready;
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(ready, 1);
+}
+
+TEST_P(Factors, many_guesses_at_the_same_moment_are_no_more_guesses) {
+  constexpr int kThreads = 8;
+  std::atomic<int> judged{0};
+  std::vector<std::thread> threads;
+  for (int i = 0; i < kThreads; ++i) {
+    threads.emplace_back([this, &judged] {
+      Browser guesser(house);
+      if (guesser.login("dora", "een verkeerd wachtwoord").status == 422) ++judged;
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(judged, 5);
+}
+
 TEST_P(Factors, a_new_secret_takes_effect_only_when_proven) {
   ASSERT_EQ(state_of(give("code", browser.code())), "ready");
   const Answer offer = browser.post("/api/v1/account/totp");
@@ -95,9 +127,9 @@ TEST_P(Factors, a_new_secret_takes_effect_only_when_proven) {
       << "the old secret still counts";
   EXPECT_EQ(browser.put("/api/v1/account/totp", json::Object{{"code", "000000"}}).problem(), "auth.totp.wrong");
   const auto fresh = crypto::base32_decode(offer.text("secret")).value_or(crypto::Bytes{});
-  const Answer done = browser.put(
-      "/api/v1/account/totp",
-      json::Object{{"code", crypto::totp_code(fresh, crypto::totp_step(house.world.clock.now()))}});
+  const Answer done =
+      browser.put("/api/v1/account/totp",
+                  json::Object{{"code", crypto::totp_code(fresh, crypto::totp_step(house.world.clock.now()))}});
   EXPECT_EQ(done.status, 200);
 
   EXPECT_EQ(other.get("/api/v1/probe/measure.read").status, 401) << "other sessions end";
@@ -107,7 +139,8 @@ TEST_P(Factors, a_new_secret_takes_effect_only_when_proven) {
   EXPECT_EQ(third.post("/api/v1/session/factor", json::Object{{"code", third.code()}}).status, 422);
   third.secret = fresh;
   EXPECT_EQ(state_of(third.post("/api/v1/session/factor", json::Object{{"code", third.code()}})), "ready");
-  EXPECT_EQ(another().post("/api/v1/session/factor", json::Object{{"recovery_code", browser.recovery.at(0)}}).status, 422)
+  EXPECT_EQ(another().post("/api/v1/session/factor", json::Object{{"recovery_code", browser.recovery.at(0)}}).status,
+            422)
       << "old recovery codes are gone";
 }
 

@@ -73,8 +73,7 @@ Result<LiveSession> Accounts::live(Call& call, States allowed) {
     call.status = 401;
     return fail(FaultKind::kForbidden, "auth.session.required");
   }
-  if (is_unsafe(call.request.method) &&
-      !crypto::equal_constant_time(call.request.header(kCsrfHeader), session->csrf)) {
+  if (is_unsafe(call.request.method) && !crypto::equal_constant_time(call.request.header(kCsrfHeader), session->csrf)) {
     return fail(FaultKind::kForbidden, "auth.csrf");
   }
   if (std::ranges::find(allowed, session->state()) == allowed.end()) {

@@ -121,22 +121,22 @@ Result<Session> Accounts::accept(Call& call, const std::string& token, const Inv
   }
   note(tx, actor.author(), "account.accept", known->id, known->login);
   forgive(tx, call, subject);
-  const bool has_factor =
-      !known->totp_secret.empty() || !tx.rows<PasskeyRecord>(sql::kPasskeyList, known->id).empty();
+  const bool has_factor = !known->totp_secret.empty() || !tx.rows<PasskeyRecord>(sql::kPasskeyList, known->id).empty();
   const LiveSession session = begin(tx, call, *known, has_factor ? SessionState::kFactor : SessionState::kEnrol);
   Session out = view(tx, session);
   tx.commit();
   return out;
 }
 
-Result<std::string> Accounts::invite_first(const std::string& given, const std::string& name) {
+Result<std::string> Accounts::invite_first(const std::string& given, const std::string& name,
+                                           const OrganisationId& organisation, const Roles& roles) {
   const std::string login = normal_login(given);
   if (auto fits = check_login(login); !fits) return std::unexpected(fits.error());
   if (auto fits = check_name(name); !fits) return std::unexpected(fits.error());
   const std::string token = crypto::random_token();
   auto tx = database_.write();
-  tx.execute(sql::kInvitationWithdraw, OrganisationId{}, login);
-  tx.execute(sql::kInvitationInsert, crypto::sha256_hex(token), OrganisationId{}, login, name, "",
+  tx.execute(sql::kInvitationWithdraw, organisation, login);
+  tx.execute(sql::kInvitationInsert, crypto::sha256_hex(token), organisation, login, name, join_roles(roles),
              std::optional<Day>{}, true, clock_.now() + kInvitationLife);
   note(tx, {{}, "system", "Waarborg"}, "account.invite", AccountId{}, login);
   tx.commit();

@@ -2,6 +2,7 @@
 //
 // Who belongs to an organisation, and in which roles.
 #include <algorithm>
+#include <tuple>
 
 #include "features/auth/auth.h"
 #include "features/auth/queries.h"
@@ -25,8 +26,8 @@ struct MemberLine {
 BOOST_DESCRIBE_STRUCT(MemberLine, (), (id, version, login, name, roles, until, totp, passkeys, last_seen_at))
 
 AccountRow row_of(MemberLine line) {
-  return {std::move(line.id),  line.version, std::move(line.login), std::move(line.name), split_roles(line.roles),
-          line.until,          line.totp,    line.passkeys,         line.last_seen_at};
+  return {std::move(line.id), line.version, std::move(line.login), std::move(line.name), split_roles(line.roles),
+          line.until,         line.totp,    line.passkeys,         line.last_seen_at};
 }
 
 std::string text_of(const std::optional<Day>& day) { return day ? to_text(*day) : ""; }
@@ -46,8 +47,10 @@ void sort_rows(std::vector<AccountRow>& rows, std::string_view sort) {
     if (sort == "roles") return join_roles(row.roles);
     return row.login;
   };
-  std::ranges::stable_sort(rows, [&](const AccountRow& a, const AccountRow& b) {
-    return down ? key(b) < key(a) : key(a) < key(b);
+  std::ranges::sort(rows, [&](const AccountRow& a, const AccountRow& b) {
+    const auto left = std::tuple(key(a), a.login);
+    const auto right = std::tuple(key(b), b.login);
+    return down ? right < left : left < right;
   });
 }
 
@@ -92,8 +95,7 @@ void Accounts::add_membership(db::Transaction& tx, const Actor& actor, const Acc
     tx.execute(sql::kMembershipInsert, actor.organisation, account, text, until);
   }
   note(tx, actor.author(), "account.roles", account, holder ? holder->login : "",
-       {{"roles", before ? before->roles : "", text},
-        {"until", before ? text_of(before->until) : "", text_of(until)}},
+       {{"roles", before ? before->roles : "", text}, {"until", before ? text_of(before->until) : "", text_of(until)}},
        state_of(text, until));
 }
 

@@ -30,9 +30,7 @@ Result<AccountId> Accounts::create_account(const std::string& given, const std::
   return *id;
 }
 
-std::vector<AccountSummary> Accounts::all_accounts() {
-  return database_.read().rows<AccountSummary>(sql::kAccountAll);
-}
+std::vector<AccountSummary> Accounts::all_accounts() { return database_.read().rows<AccountSummary>(sql::kAccountAll); }
 
 bool Accounts::may_create_organisations(const AccountId& account) {
   auto tx = database_.read();

@@ -90,11 +90,11 @@ Result<Session> Accounts::give_passkey(Call& call, const PasskeyAssertion& input
   const crypto::PasskeyCredential credential{passkey->credential_id,
                                              static_cast<crypto::PasskeyAlgorithm>(passkey->algorithm),
                                              passkey->public_key, static_cast<std::uint32_t>(passkey->counter)};
-  const auto counter = verify_on(
-      origins(call.request), {rp_id(call.request), "", *challenge}, [&](const crypto::PasskeyCeremony& ceremony) {
-        return crypto::verify_assertion(ceremony, credential, *client_data, *authenticator_data, *signature,
-                                        credential.counter);
-      });
+  const auto counter = verify_on(origins(call.request), {rp_id(call.request), "", *challenge},
+                                 [&](const crypto::PasskeyCeremony& ceremony) {
+                                   return crypto::verify_assertion(ceremony, credential, *client_data,
+                                                                   *authenticator_data, *signature, credential.counter);
+                                 });
   if (!counter) return std::unexpected(counter.error());
   if (tx.execute(sql::kPasskeyUse, *counter, clock_.now(), found->account, passkey->id, passkey->counter) == 0) {
     return invalid("crypto.passkey.counter");

@@ -57,9 +57,8 @@ void add_factor_routes(Api& api, Accounts& accounts) {
   api.post<PasskeyInput, PasskeyAdded>(
       open_route(kPasskeys, "account_passkey_add", "Register a passkey"),
       [&](Call& call, const PasskeyInput& input) { return accounts.add_passkey(call, input); });
-  api.remove<Nothing>(
-      open_route("/api/v1/account/passkeys/{id}", "account_passkey_remove", "Remove a passkey"),
-      [&](Call& call) { return accounts.remove_passkey(call, call.param("id")); });
+  api.remove<Nothing>(open_route("/api/v1/account/passkeys/{id}", "account_passkey_remove", "Remove a passkey"),
+                      [&](Call& call) { return accounts.remove_passkey(call, call.param("id")); });
 }
 
 void add_invitation_routes(Api& api, Accounts& accounts) {

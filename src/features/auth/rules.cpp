@@ -54,8 +54,9 @@ std::string normal_login(std::string_view login) {
 
 Result<void> check_login(const std::string& login) {
   const bool fits = login.size() >= 3 && login.size() <= 100 && std::ranges::all_of(login, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || std::string_view("._-+@").find(c) != std::string::npos;
-  });
+                      return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+                             std::string_view("._-+@").find(c) != std::string::npos;
+                    });
   if (!fits) return invalid("auth.login.malformed", "login");
   return {};
 }

@@ -129,7 +129,8 @@ TEST(AuthRules, an_administrator_who_can_sign_in_without_end_must_remain) {
   EXPECT_FALSE(keeps_administrator({{"a", {"owner"}, {}, false}}));
   EXPECT_FALSE(keeps_administrator({{"a", {"administrator"}, {}, true}}));
   EXPECT_FALSE(keeps_administrator({{"a", {"administrator"}, kTomorrow, false}}));
-  EXPECT_TRUE(keeps_administrator({{"a", {"administrator"}, kTomorrow, false}, {"b", {"owner", "administrator"}, {}, false}}));
+  EXPECT_TRUE(
+      keeps_administrator({{"a", {"administrator"}, kTomorrow, false}, {"b", {"owner", "administrator"}, {}, false}}));
 }
 
 TEST(AuthRules, a_session_ends_by_idleness_or_age_whichever_comes_first) {

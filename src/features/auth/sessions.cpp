@@ -102,8 +102,8 @@ bool Accounts::rotate(db::Transaction& tx, Call& call, LiveSession& session, Ses
   const std::string token = crypto::random_token();
   const Moment now = clock_.now();
   const Moment created = state == session.state() ? session.created_at : now;
-  if (tx.execute(sql::kSessionRotate, crypto::sha256_hex(token), crypto::random_token(), json::word_of(state),
-                 session.wished, session.wished_mode, created, now, session.id) == 0) {
+  if (tx.execute(sql::kSessionRotate, crypto::sha256_hex(token), json::word_of(state), session.wished,
+                 session.wished_mode, created, now, session.id) == 0) {
     return false;
   }
   auto fresh = tx.row<LiveSession>(sql::kSessionLive, crypto::sha256_hex(token));
@@ -200,8 +200,8 @@ Result<Session> Accounts::finish(db::Transaction& tx, Call& call, LiveSession& s
     return fail(FaultKind::kForbidden, "auth.session.required");
   }
   tx.execute(sql::kAccountSeen, clock_.now(), session.account);
-  note(tx, {session.organisation, session.account.text, session.name}, "account.login", session.account,
-       session.login, {{"factor", "", factor}});
+  note(tx, {session.organisation, session.account.text, session.name}, "account.login", session.account, session.login,
+       {{"factor", "", factor}});
   Session out = view(tx, session);
   tx.commit();
   return out;
@@ -210,8 +210,7 @@ Result<Session> Accounts::finish(db::Transaction& tx, Call& call, LiveSession& s
 Result<Session> Accounts::logout(Call& call) {
   const bool secure = call.request.secure || settings_.secure_cookie;
   if (resolve(call.request)) {
-    const auto found =
-        live(call, {SessionState::kFactor, SessionState::kEnrol, SessionState::kReady});
+    const auto found = live(call, {SessionState::kFactor, SessionState::kEnrol, SessionState::kReady});
     if (!found) return std::unexpected(found.error());
     auto tx = database_.write();
     tx.execute(sql::kSessionRemove, found->account, found->id);

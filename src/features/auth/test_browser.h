@@ -14,7 +14,8 @@ inline constexpr const char* kPassword = "vier gele fietsen in de regen";
 
 /// World with the real gate in place of the header.
 struct House {
-  explicit House(const std::string& kind = "sqlite", Settings settings = cheap()) : world(kind), accounts(world.database, world.trail, world.clock, std::move(settings)) {
+  explicit House(const std::string& kind = "sqlite", Settings settings = cheap())
+      : world(kind), accounts(world.database, world.trail, world.clock, std::move(settings)) {
     add_routes(api, accounts);
     for (const char* right : {"measure.read", "measure.edit", "account.edit", "evidence.add"}) {
       const std::string name = right;

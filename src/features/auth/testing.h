@@ -9,15 +9,11 @@
 //   INSTANTIATE_TEST_SUITE_P(EachDatabase, MeasureStore, ::testing::ValuesIn(waarborg::testing::databases()));
 #pragma once
 
-#include <cstdlib>
-#include <filesystem>
-
-#include <libpq-fe.h>
-
 #include "app/migrations.h"
 #include "features/auth/actor.h"
 #include "features/auth/api.h"
 #include "features/auth/queries.h"
+#include "features/auth/testing_database.h"
 #include "features/org/org.h"
 #include "platform/clock/clock.h"
 #include "platform/crypto/crypto.h"
@@ -25,83 +21,6 @@
 #include "platform/http/target.h"
 
 namespace waarborg::testing {
-
-/// "sqlite", and "postgres" when WAARBORG_TEST_POSTGRES holds an address (see tools/test_postgres).
-inline std::vector<std::string> databases() {
-  std::vector<std::string> kinds{"sqlite"};
-  if (std::getenv("WAARBORG_TEST_POSTGRES") != nullptr) kinds.emplace_back("postgres");
-  return kinds;
-}
-
-/// A database with all tables and no rows, that goes when the test ends.
-class Scratch {
- public:
-  explicit Scratch(const std::string& kind = "sqlite") : name_("waarborg_" + crypto::hex_encode(crypto::random_bytes(8))) {
-    if (kind == "postgres") {
-      address_ = std::getenv("WAARBORG_TEST_POSTGRES");
-      on_server("CREATE SCHEMA " + name_);
-      const char* const join = address_.find('?') == std::string::npos ? "?" : "&";
-      database_.emplace(address_ + join + "options=-csearch_path%3D" + name_);
-      bring_forward(*database_);
-    } else {
-      folder_.emplace(scratch_folder() / name_);
-      std::filesystem::copy_file(template_file(), folder_->path / "waarborg.db");
-      database_.emplace((folder_->path / "waarborg.db").string());
-    }
-  }
-  Scratch(const Scratch&) = delete;
-  Scratch& operator=(const Scratch&) = delete;
-  ~Scratch() {
-    database_.reset();
-    if (!address_.empty()) on_server("DROP SCHEMA " + name_ + " CASCADE");
-  }
-  db::Database& database() { return *database_; }
-
- private:
-  struct Folder {
-    explicit Folder(std::filesystem::path at) : path(std::move(at)) { std::filesystem::create_directories(path); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    ~Folder() {
-      std::error_code ignored;
-      std::filesystem::remove_all(path, ignored);
-    }
-    std::filesystem::path path;
-  };
-  static std::filesystem::path scratch_folder() {
-    const std::filesystem::path memory = "/dev/shm";  // spares the disk an fsync per test
-    return std::filesystem::is_directory(memory) ? memory : std::filesystem::temp_directory_path();
-  }
-  static void bring_forward(db::Database& database) {
-    const auto done = database.migrate(app::all_migrations(), {});
-    if (!done) throw std::runtime_error("migrations: " + done.error().what.key + " " + done.error().where);
-  }
-  /// Migrated once per process, then copied.
-  static const std::filesystem::path& template_file() {
-    static const struct Template {
-      Template() {
-        db::Database database(file.string());
-        bring_forward(database);
-      }
-      Folder folder{scratch_folder() / ("waarborg_" + crypto::hex_encode(crypto::random_bytes(8)))};
-      std::filesystem::path file = folder.path / "template.db";
-    } kTemplate;
-    return kTemplate.file;
-  }
-  void on_server(const std::string& sql) const {
-    PGconn* connection = PQconnectdb(address_.c_str());
-    PGresult* result = PQexec(connection, ("SET client_min_messages = warning; " + sql).c_str());
-    const bool done = PQresultStatus(result) == PGRES_COMMAND_OK;
-    const std::string message = PQerrorMessage(connection);
-    PQclear(result);
-    PQfinish(connection);
-    if (!done) throw std::runtime_error("test database: " + message);
-  }
-  std::string name_;
-  std::string address_;
-  std::optional<Folder> folder_;
-  std::optional<db::Database> database_;
-};
 
 struct World;
 
@@ -113,7 +32,7 @@ struct TestGate final : auth::Gate {
 };
 
 struct World {
-  explicit World(const std::string& kind = "sqlite") : scratch(kind) {
+  explicit World(const std::string& kind = "sqlite") : scratch(kind, app::all_migrations()) {
     north = add_organisation("Huisartsenpraktijk Noord", 25);
     south = add_organisation("Zorggroep Zuid", 400);
     alice = add_actor("alice", "Alice de Vries", north, {"security_officer"});
@@ -161,7 +80,7 @@ struct World {
     return router.handle(std::move(request));
   }
 
-  Scratch scratch;
+  ScratchDatabase scratch;
   db::Database& database = scratch.database();
   ManualClock clock{parse_moment("2026-03-02T09:00:00Z").value_or(Moment{})};
   trail::Trail trail{crypto::SigningKey::create(), "waarborg/test"};

@@ -35,10 +35,10 @@ inline constexpr int kExpiredShownDays = 90;
 inline constexpr int kSubmissionHours = 24;
 
 struct ListQuery {
-  std::string measure, aspect, review, kind;
-  std::string search;  ///< Part of the title.
+  std::string measure{}, aspect{}, review{}, kind{};
+  std::string search{};  ///< Part of the title.
   bool expiring = false;
-  std::string after;  ///< Cursor of the page before.
+  std::string after{};  ///< Cursor of the page before.
   std::int64_t limit = 50;
 };
 

@@ -67,4 +67,7 @@ std::vector<EvidenceFact> evidence_facts(db::Transaction& tx, const Organisation
 std::vector<SampleFact> sample_facts(db::Transaction& tx, const OrganisationId& organisation,
                                      const std::string& measure = {});
 
+/// SHA-256 of every file that must be in the file store.
+std::vector<std::string> file_hashes(db::Transaction& tx, const OrganisationId& organisation);
+
 }  // namespace waarborg::evidence

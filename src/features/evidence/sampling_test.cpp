@@ -249,7 +249,7 @@ TEST(Sampling, the_bound_holds_in_at_least_95_percent_of_drawings) {
 }
 
 TEST(Sampling, above_the_border_both_bounds_differ_by_less_than_a_tenth_of_a_point) {
-  for (std::uint64_t size : {1, 2, 5, 20, 25}) {
+  for (const std::uint64_t size : {1U, 2U, 5U, 20U, 25U}) {
     for (std::uint64_t found = 0; found < size && found < 4; ++found) {
       const double exact = static_cast<double>(hypergeometric_upper(kSmallPopulation + 1, size, found)) /
                            static_cast<double>(kSmallPopulation + 1);

@@ -37,6 +37,23 @@ std::string like(std::string search) {
   return "%" + search + "%";
 }
 
+/// One row more than the limit when there is a next page.
+std::vector<EvidenceRow> page_of(db::Transaction& tx, const OrganisationId& organisation, const ListQuery& query,
+                                 const std::string& search) {
+  const Cursor before = cursor_of(query.after);
+  const std::int64_t limit = query.limit + 1;
+  if (!query.measure.empty()) {
+    return tx.rows<EvidenceRow>(sql::kEvidencePageOfMeasure, organisation, query.measure, query.review, query.aspect,
+                                query.kind, search, before.at, before.id, limit);
+  }
+  if (!query.review.empty()) {
+    return tx.rows<EvidenceRow>(sql::kEvidencePageOfReview, organisation, query.review, query.aspect, query.kind,
+                                search, before.at, before.id, limit);
+  }
+  return tx.rows<EvidenceRow>(sql::kEvidencePage, organisation, query.aspect, query.kind, search, before.at, before.id,
+                              limit);
+}
+
 std::optional<std::int64_t> days_left(const std::optional<Day>& until, Day today) {
   if (!until) return std::nullopt;
   return (*until - today).count();
@@ -120,9 +137,7 @@ Result<auth::Page<EvidenceRow>> Evidence::list(const auth::Actor& who, const Lis
   page.total = all ? tx.number(sql::kEvidenceCountAll, who.organisation)
                    : tx.number(sql::kEvidenceCount, who.organisation, query.measure, query.aspect, query.review,
                                query.kind, search);
-  const Cursor before = cursor_of(query.after);
-  auto rows = tx.rows<EvidenceRow>(sql::kEvidencePage, who.organisation, query.measure, query.aspect, query.review,
-                                   query.kind, search, before.at, before.id, query.limit + 1);
+  auto rows = page_of(tx, who.organisation, query, search);
   if (static_cast<std::int64_t>(rows.size()) > query.limit) {
     rows.pop_back();
     page.next = waarborg::to_text(rows.back().received_at) + "~" + rows.back().id;

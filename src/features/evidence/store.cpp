@@ -195,6 +195,12 @@ std::vector<SampleFact> sample_facts(db::Transaction& tx, const OrganisationId& 
   return facts;
 }
 
+std::vector<std::string> file_hashes(db::Transaction& tx, const OrganisationId& organisation) {
+  std::vector<std::string> hashes;
+  for (Body& row : tx.rows<Body>(sql::kFileHashes, organisation)) hashes.push_back(std::move(row.body));
+  return hashes;
+}
+
 std::map<std::string, trail::StateReader> Evidence::state_readers() const {
   std::map<std::string, trail::StateReader> readers;
   readers["evidence"] = [](db::Transaction& tx, const OrganisationId& organisation) {

@@ -89,6 +89,10 @@ std::shared_ptr<const Assessed> Assessments::compute(db::Transaction& tx, const 
   return assessed;
 }
 
+std::vector<RememberedChange> changes_since(db::Transaction& tx, const OrganisationId& organisation, Moment since) {
+  return tx.rows<RememberedChange>(sql::kChangeSince, organisation, since);
+}
+
 std::int64_t Assessments::remember(const OrganisationId& organisation) {
   const auto assessed = get(organisation);
   db::Transaction tx = measures_.database().write();

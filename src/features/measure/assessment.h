@@ -114,6 +114,19 @@ class Assessments {
   std::map<std::string, std::shared_ptr<const Assessed>> kept_;
 };
 
+/// A verdict that changed, as remember() stored it.
+struct RememberedChange {
+  std::string at;
+  std::string measure;
+  std::string aspect;
+  std::string before;
+  std::string after;
+};
+BOOST_DESCRIBE_STRUCT(RememberedChange, (), (at, measure, aspect, before, after))
+
+/// Newest first, at most 200.
+std::vector<RememberedChange> changes_since(db::Transaction& tx, const OrganisationId& organisation, Moment since);
+
 /// Period and known_at of a request: `from`, `to`, `known_at`; kInvalid naming the parameter.
 struct Asked {
   std::optional<Period> period;

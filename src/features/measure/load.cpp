@@ -29,6 +29,9 @@ Aspect aspect_of(evidence::EvidenceAspect aspect) {
 /// Cases of the last quarter need not have been sampled yet. Unit: days.
 constexpr int kSampleLagDays = 92;
 
+/// Share of places, or of their weight, that must be shown under the two milder rules. Unit: 1.
+constexpr double kPlaceThreshold = 0.9;
+
 /// Builds the proof of one organisation, measure by measure.
 class Builder {
  public:
@@ -43,6 +46,7 @@ class Builder {
       const auto owner = assessed_.people.find(stored.body.owner);
       measure.owner = owner == assessed_.people.end() ? kNone : texts_.ref(owner->second);
       measure.plan = plan_of(stored.body);
+      measure.place_rule = place_rule_of(stored.body);
       for (const PlaceRef& place : stored.body.places) measure.places.push_back(place_index(place));
       proof_.measures.push_back(std::move(measure));
       items_.emplace_back();
@@ -199,6 +203,12 @@ class Builder {
 
   PlaceIndex place_or_all(const std::optional<task::PlaceRef>& place) {
     return place && !place->kind.empty() ? place_index({place->kind, place->id}) : kEveryPlace;
+  }
+
+  PlaceRuleChoice place_rule_of(const MeasureInput& body) {
+    if (body.rollup == "share_covered") return {PlaceRule::kShareCovered, kPlaceThreshold, texts_.ref(body.rollup_reason)};
+    if (body.rollup == "weighted") return {PlaceRule::kWeighted, kPlaceThreshold, texts_.ref(body.rollup_reason)};
+    return {};
   }
 
   ProofPlan plan_of(const MeasureInput& body) {

@@ -78,6 +78,7 @@ struct Fates {
   std::array<std::int32_t, kFates> counts{};
 
   std::int32_t count(Fate fate) const { return counts[static_cast<std::size_t>(fate)]; }
+  std::int32_t deviating() const { return count(Fate::kDeviating) + static_cast<std::int32_t>(others.size()); }
 };
 
 /// Fills the fate of every due day, and of deviating performances of other days that fell in the period.
@@ -104,7 +105,6 @@ Fates fates(Judging& judging, std::size_t position, std::uint32_t plan, const Oc
     result.per_day.push_back(fate);
     ++result.counts[static_cast<std::size_t>(fate)];
   }
-  result.counts[static_cast<std::size_t>(Fate::kDeviating)] += static_cast<std::int32_t>(result.others.size());
   return result;
 }
 
@@ -125,8 +125,9 @@ void name_fates(Judging& judging, std::uint32_t plan, const OccurrencePlan& term
                                                         {Fate::kUnproven, ReasonKind::kOccurrencesUnproven},
                                                         {Fate::kOpen, ReasonKind::kOccurrencesOpen}};
   for (const auto& [fate, kind] : kSentences) {
-    if (all.count(fate) == 0) continue;
-    judging.reasons.add(kind, all.count(fate), fate == Fate::kDeviating ? terms.tolerated : 0).text = terms.name;
+    const std::int32_t count = fate == Fate::kDeviating ? all.deviating() : all.count(fate);
+    if (count == 0) continue;
+    judging.reasons.add(kind, count, fate == Fate::kDeviating ? terms.tolerated : 0).text = terms.name;
     refer_days(judging, plan, all, [wanted = fate](Fate found) { return found == wanted; });
     if (fate != Fate::kDeviating) continue;
     for (const Day day : all.others) judging.reasons.refer(day);
@@ -160,7 +161,7 @@ Part judge_occurrences(Judging& judging, std::size_t position, std::uint32_t pla
     name_total(judging, plan, terms, all, performed, expected);
   }
   name_fates(judging, plan, terms, all);
-  if (all.count(Fate::kDeviating) > terms.tolerated) return Part::kRefuted;
+  if (all.deviating() > terms.tolerated) return Part::kRefuted;
   if (expected == 0) return Part::kNotDue;
   if (effective == expected) return Part::kMet;
   return performed == 0 ? Part::kNothing : Part::kSome;

@@ -4,12 +4,19 @@
 // coincidences (same persons, same days), so that the rules meet each other.
 #pragma once
 
+#include <cstdlib>
 #include <random>
 #include <string>
 
 #include "features/measure/rollup.h"
 
 namespace waarborg::measure {
+
+/// For tests: a new seed each run, or that of WAARBORG_SEED to repeat one.
+inline unsigned test_seed() {
+  const char* wanted = std::getenv("WAARBORG_SEED");
+  return wanted != nullptr ? static_cast<unsigned>(std::strtoul(wanted, nullptr, 10)) : std::random_device{}();
+}
 
 class RandomProof {
  public:

@@ -44,7 +44,7 @@ Result<void> check(DeviationInput& input) {
 
 Result<void> check(PerformInput& input, Day due, Day today) {
   if (input.performed_on > today) return invalid("task.performed_future", "performed_on");
-  if (input.performed_on < due) return invalid("task.performed_before_due", "performed_on", {{"due", to_text(due)}});
+  if (input.performed_on < due) return invalid("task.performed_before_due", "performed_on", {{"due", waarborg::to_text(due)}});
   if (!input.note) input.note.emplace();
   if (auto ok = check_text(*input.note, "note"); !ok) return ok;
   if (input.outcome == Outcome::kDeviation && !input.deviation) {

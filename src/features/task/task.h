@@ -27,12 +27,12 @@ struct StoredDeviation;
 inline constexpr std::size_t kMaxExpected = 20'000;
 
 struct ListQuery {
-  std::string measure;
-  std::string state;  ///< A word of OccurrenceState or DeviationState.
+  std::string measure{};
+  std::string state{};  ///< A word of OccurrenceState or DeviationState.
   bool mine = false;  ///< Only of measures that the asker owns, by the name in the register of people.
-  std::string after;
+  std::string after{};
   std::int64_t limit = 50;
-  std::optional<Day> from, to;  ///< Due in this period.
+  std::optional<Day> from{}, to{};  ///< Due in this period.
 };
 
 class Tasks {

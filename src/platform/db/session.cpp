@@ -100,11 +100,14 @@ void Session::forget(std::string_view name) {
 std::unique_ptr<Session> open_session(const std::string& where, bool postgres) {
   auto session = std::make_unique<Session>();
   if (postgres) {
-    session->sql.open(soci::postgresql, where);
+    // SOCI takes a text without '=' for a list of keys and appends one; a parameter keeps the address whole.
+    const bool has_parameter = where.find('=') != std::string::npos;
+    const char* joint = where.find('?') == std::string::npos ? "?" : "&";
+    session->sql.open(soci::postgresql, has_parameter ? where : where + joint + "application_name=waarborg");
     session->sql.once << "SET client_min_messages = warning";
     return session;
   }
-  session->sql.open(soci::sqlite3, "dbname='" + where + "' timeout=15 synchronous=FULL");
+  session->sql.open(soci::sqlite3, "dbname=\"" + where + "\" timeout=15 synchronous=FULL");
   for (const char* pragma : {"PRAGMA journal_mode = WAL", "PRAGMA foreign_keys = ON", "PRAGMA synchronous = FULL",
                              "PRAGMA trusted_schema = OFF", "PRAGMA cache_size = -16000"}) {
     session->sql.once << pragma;

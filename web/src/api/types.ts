@@ -12,7 +12,7 @@ export interface Problem { type: string; title: string; status: number; detail: 
 // ---------- session and accounts
 export type SessionState = 'anonymous' | 'factor' | 'enrol' | 'ready'; // factor: give second factor; enrol: must set up TOTP or passkey first
 export interface Session { state: SessionState; csrf: string; account: { id: string; login: string; name: string; locale: string } | null;
-  organisations: { id: string; name: string }[]; organisation: Organisation | null; roles: string[]; rights: string[];
+  organisations: { id: string; name: string }[]; organisation: Organisation | null; roles: string[]; rights: string[]; mode: 'content' | 'administration' | 'combined' | ''; modes: string[]; may_create_organisations: boolean;
   totp: boolean; passkeys: number; expires_at: string; product_version: string }
 // GET /session ; POST /session {login,password} ; POST /session/factor {code} | {recovery_code} ; DELETE /session
 // PUT /session/organisation {organisation} → Session
@@ -58,8 +58,8 @@ export interface Reason { rule: number; text: string; refs: { kind: 'evidence' |
 export interface AspectVerdict { verdict: Verdict; reasons: Reason[]; override: boolean }
 export interface RequirementRow { id: string /* urn */; ref: string; chapter: string; parent: string; depth: number; assessable: boolean; title: string; applies: boolean | null; health: boolean; measures: number; verdict: Trio }
 // GET /frameworks/{id}/requirements?from=&to=&known_at= → {items: RequirementRow[], chapters:[{ref,title}]}
-export interface RequirementDetail extends RequirementRow { framework: string; framework_name: string; asks: string; why: string; example: string; design: string; existence: string; operation: string; cadence: string; instrument: string; own_text: string /* local copy of norm text, never exported */; reason: string; applicability_version: number;
-  aspects: { design: AspectVerdict; existence: AspectVerdict; operation: AspectVerdict }; measure_list: { id: string; title: string; coverage: 'full' | 'partly'; owner: string; verdict: Trio }[]; mappings: { framework: string; ref: string; title: string; relation: string; strength: number | null; reason: string; reviewer: string; id: string }[]; complete_together: { by: string; reason: string } | null; previous: string; next: string }
+export interface RequirementDetail extends RequirementRow { framework: string; framework_name: string; asks: string; why: string; example: string; design: string; existence: string; operation: string; cadence: string; instrument: string; own_text: string /* local copy of norm text, never exported */; own_text_version?: number; reason: string; applicability_version: number;
+  aspects: { design: AspectVerdict; existence: AspectVerdict; operation: AspectVerdict }; measure_list: { id: string; title: string; coverage: 'full' | 'partly'; owner: string; verdict: Trio }[]; mappings: { framework: string; ref: string; title: string; relation: string; strength: number | null; reason: string; reviewer: string; id: string; version?: number }[]; complete_together: { by: string; reason: string } | null; previous: string; next: string }
 // GET /requirements/{urn} (urn percent-encoded) ; PUT /requirements/{urn}/own-text {text}; PUT /requirements/{urn}/complete-together {reason}
 
 // ---------- applicability (statement of applicability / VvT)
@@ -121,3 +121,10 @@ export interface TrailEntry { sequence: number; at: string; actor: string; actio
 // GET /search?q= → {items:[{kind,title,detail,link}]}
 // GET /jobs/{id} → {id,kind,state:'waiting'|'running'|'done'|'failed',progress:0..100,result,error}
 // GET /help/{screen} …not an API; manuals are at /handleiding/*
+// ADDITION: session modes. An account that holds administrator and content roles works in one mode at a time:
+// Session has `mode: 'content' | 'administration'` and `modes: string[]` ; PUT /session/mode {mode} → Session.
+// In administration mode rights are only org.edit account.edit. With a recorded combined-roles reason (<10 people) mode is 'combined'.
+// rights words: org.edit setup.run account.edit record.read record.edit catalog.read catalog.edit applicability.read applicability.decide applicability.approve measure.read measure.edit evidence.read evidence.add evidence.review task.read task.perform override.propose override.confirm report.read trail.read
+// Session also has `may_create_organisations: boolean` (first account): may call POST /setup and POST /demo. A ready session without organisation (organisation null) goes to the set-up screen.
+// Session.setup.. none. Sub-sector list: GET /setup/options → {sub_sectors:[{value,label}]}.
+// Boolean register fields are 0/1 integers → sent and received as true/false. 

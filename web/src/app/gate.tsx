@@ -6,6 +6,7 @@ import { Navigate, Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { ErrorNote, PageLoading } from '../ui/states';
 import { setLocale } from './i18n';
 import { may } from './rights';
+import { NoOrganisation } from './failed';
 import { SessionContext, useSessionQuery } from './session';
 import { Shell } from './shell';
 import { SignInAgain } from './sign_in_again';
@@ -29,11 +30,12 @@ export function Gate() {
   const session = query.data;
   if (session.state === 'anonymous' || session.state === 'factor') return <SignIn />;
   if (session.state === 'enrol') return <Enrol />;
-  const needsSetup = !session.organisation?.set_up && may(session, 'edit_organisation');
+  const needsSetup = session.organisation ? !session.organisation.set_up && may(session, 'run_setup') : session.may_create_organisations;
+  if (!session.organisation && !needsSetup) return <SessionContext value={session}><Shell bare><NoOrganisation /></Shell></SessionContext>;
   return (
     <SessionContext value={session}>
       <Shell bare={needsSetup && pathname === '/setup'}>
-        {needsSetup && pathname === '/' ? <Navigate to="/setup" replace /> : <Suspense fallback={<PageLoading />}><Outlet /></Suspense>}
+        {needsSetup && (pathname === '/' || !session.organisation) && pathname !== '/setup' && pathname !== '/security' ? <Navigate to="/setup" replace /> : <Suspense fallback={<PageLoading />}><Outlet /></Suspense>}
       </Shell>
       <SignInAgain />
     </SessionContext>

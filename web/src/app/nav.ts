@@ -8,28 +8,27 @@ import { appWords } from './text';
 export interface NavItem { to: string; label: string; under: string[]; count?: number }
 export interface NavGroup { title: string; items: NavItem[] }
 
-export const useRegisters = () => useQuery({ queryKey: ['/registers'], queryFn: () => api.get<{ items: Register[] }>('/registers'), staleTime: 5 * 60_000 });
+export const useRegisters = (enabled = true) => useQuery({ enabled, queryKey: ['/registers'], queryFn: () => api.get<{ items: Register[] }>('/registers'), staleTime: 5 * 60_000 });
 export const useToday = (enabled = true) => useQuery({ queryKey: ['/today'], queryFn: () => api.get<Today>('/today'), staleTime: 30_000, enabled });
 
 export function useNav(): NavGroup[] {
   const t = appWords.use();
   const session = useSession();
   const may = useMay();
-  const registers = useRegisters();
-  const today = useToday(session.organisation?.set_up ?? false);
+  const registers = useRegisters(may('read_register'));
+  const today = useToday((session.organisation?.set_up ?? false) && may('read_measure'));
   const items = today.data?.items ?? [];
   const groups: NavGroup[] = [
     { title: '', items: [
       { to: '/', label: t('today'), under: [], count: items.length },
-      { to: '/requirements', label: t('norm'), under: ['/requirements', '/measures', '/applicability', '/populations'] },
-      { to: '/evidence', label: t('evidence'), under: ['/evidence'], count: items.filter((i) => i.kind === 'review').length },
-      { to: '/occurrences', label: t('tasks'), under: ['/occurrences', '/deviations'], count: items.filter((i) => i.kind === 'occurrence' || i.kind === 'deviation').length },
+      ...(may('read_catalog') ? [{ to: '/requirements', label: t('norm'), under: ['/requirements', '/measures', '/applicability', '/populations'] }] : []),
+      ...(may('read_evidence') ? [{ to: '/evidence', label: t('evidence'), under: ['/evidence'], count: items.filter((i) => i.kind === 'review').length }] : []),
+      ...(may('read_task') ? [{ to: '/occurrences', label: t('tasks'), under: ['/occurrences', '/deviations'], count: items.filter((i) => i.kind === 'occurrence' || i.kind === 'deviation').length }] : []),
     ] },
-    { title: t('organisation'), items: (registers.data?.items ?? []).map((r) => ({ to: `/registers/${r.name}`, label: r.title, under: [`/registers/${r.name}`] })) },
+    { title: t('organisation'), items: (may('read_register') ? (registers.data?.items ?? []) : []).map((r) => ({ to: `/registers/${r.name}`, label: r.title, under: [`/registers/${r.name}`] })) },
     { title: t('accountability'), items: [
-      { to: '/board', label: t('board'), under: ['/board'] },
-      { to: '/reports', label: t('reports'), under: ['/reports'] },
-      { to: '/trail', label: t('trail'), under: ['/trail'] },
+      ...(may('read_report') ? [{ to: '/board', label: t('board'), under: ['/board'] }, { to: '/reports', label: t('reports'), under: ['/reports'] }] : []),
+      ...(may('verify_trail') ? [{ to: '/trail', label: t('trail'), under: ['/trail'] }] : []),
     ] },
     { title: t('admin'), items: [
       ...(may('manage_accounts') ? [{ to: '/accounts', label: t('accounts'), under: ['/accounts'] }] : []),

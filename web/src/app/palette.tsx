@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Ctrl K: goes anywhere and does anything that has a name.
-import { Modal, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { api, kBase } from '../api/client';
 import { useNav } from './nav';
@@ -18,6 +18,9 @@ interface Entry { group: string; title: string; detail?: string; run: () => void
 
 export default function Palette({ onClose }: { onClose: () => void }) {
   const t = appWords.use();
+  const dialog = useRef<HTMLDialogElement>(null);
+  // At once, so that what is typed right after the keys lands in the box.
+  useLayoutEffect(() => { dialog.current?.showModal(); }, []);
   const navigate = useNavigate();
   const may = useMay();
   const groups = useNav();
@@ -54,11 +57,9 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     if (event.key === 'Enter') { entries[at]?.run(); event.preventDefault(); }
   };
   return (
-    <Modal.Root opened onClose={onClose} centered={false} yOffset="12vh" size="lg" padding={0} transitionProps={{ duration: 0 }}>
-      <Modal.Overlay />
-      <Modal.Content aria-label={t('palette')}><Modal.Body>
+    <dialog ref={dialog} className="palette" aria-label={t('palette')} onClose={onClose} onClick={(e) => { if (e.target === e.currentTarget) onClose(); }}>
       <div className="palette-input"><IconSearch size={17} aria-hidden />
-        <input data-autofocus value={text} onChange={(e) => { setText(e.currentTarget.value); setActive(0); }} onKeyDown={onKey} placeholder={t('search')} aria-label={t('palette')}
+        <input autoFocus value={text} onChange={(e) => { setText(e.currentTarget.value); setActive(0); }} onKeyDown={onKey} placeholder={t('search')} aria-label={t('palette')}
           role="combobox" aria-expanded aria-controls="palette-list" aria-activedescendant={entries.length > 0 ? `palette-${at}` : undefined} />
       </div>
       <ul className="plain palette-list" id="palette-list" role="listbox" aria-label={t('palette')}>
@@ -70,7 +71,6 @@ export default function Palette({ onClose }: { onClose: () => void }) {
         ))}
       </ul>
       {entries.length === 0 && <p className="palette-none dim">{q.length > 1 && !found.isFetching ? t('palette_none', { q }) : t('palette_hint')}</p>}
-      </Modal.Body></Modal.Content>
-    </Modal.Root>
+    </dialog>
   );
 }

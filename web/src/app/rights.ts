@@ -4,23 +4,14 @@
 import type { Session } from '../api/types';
 
 const kAbilities = {
-  edit_organisation: { rights: ['org.edit'], roles: ['administrator', 'security_officer'] },
-  import_framework: { rights: ['catalog.edit', 'catalog.import'], roles: ['administrator', 'security_officer'] },
-  edit_catalog: { rights: ['catalog.edit'], roles: ['administrator', 'security_officer'] },
-  edit_measure: { rights: ['measure.edit'], roles: ['administrator', 'security_officer', 'owner'] },
-  decide_applicability: { rights: ['measure.edit', 'applicability.edit'], roles: ['administrator', 'security_officer'] },
-  approve_applicability: { rights: ['measure.approve', 'applicability.approve'], roles: ['board', 'security_officer'] },
-  add_evidence: { rights: ['evidence.edit', 'evidence.add'], roles: ['administrator', 'security_officer', 'owner', 'contributor'] },
-  review_evidence: { rights: ['evidence.review'], roles: ['security_officer', 'reviewer'] },
-  perform_task: { rights: ['task.edit', 'task.perform'], roles: ['administrator', 'security_officer', 'owner', 'contributor'] },
-  edit_register: { rights: ['asset.edit'], roles: ['administrator', 'security_officer', 'owner'] },
-  manage_accounts: { rights: ['auth.edit', 'auth.manage', 'account.edit'], roles: ['administrator'] },
-  verify_trail: { rights: ['trail.read', 'trail.verify'], roles: ['administrator', 'security_officer', 'board', 'auditor'] },
-} as const satisfies Record<string, { rights: readonly string[]; roles: readonly string[] }>;
+  edit_organisation: 'org.edit', run_setup: 'setup.run', manage_accounts: 'account.edit',
+  read_register: 'record.read', edit_register: 'record.edit',
+  read_catalog: 'catalog.read', edit_catalog: 'catalog.edit', import_framework: 'catalog.edit',
+  read_applicability: 'applicability.read', decide_applicability: 'applicability.decide', approve_applicability: 'applicability.approve',
+  read_measure: 'measure.read', edit_measure: 'measure.edit', propose_override: 'override.propose', confirm_override: 'override.confirm',
+  read_evidence: 'evidence.read', add_evidence: 'evidence.add', review_evidence: 'evidence.review',
+  read_task: 'task.read', perform_task: 'task.perform', read_report: 'report.read', verify_trail: 'trail.read',
+} as const;
 export type Ability = keyof typeof kAbilities;
 
-/** The named rights of the session decide; an older server without that right's name falls back on the role. */
-export function may(session: Session, ability: Ability): boolean {
-  const { rights, roles } = kAbilities[ability];
-  return rights.some((right) => session.rights.includes(right)) || roles.some((role) => session.roles.includes(role));
-}
+export const may = (session: Session, ability: Ability): boolean => session.rights.includes(kAbilities[ability]);

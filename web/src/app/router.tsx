@@ -13,8 +13,8 @@ const screen = (path: string, load: Screen): RouteObject => ({ path, lazy: async
 /** Keeps an address that was given out under an older name. */
 function Moved({ to }: { to: string }) {
   const params = useParams();
-  const path = Object.entries(params).reduce((p, [name, value]) => p.replace(`:${name}`, encodeURIComponent(value ?? '')), to);
-  return <Navigate to={path + window.location.search} replace />;
+  const path = Object.entries(params).reduce((p, [name, value]) => p.replace(name === '*' ? ':rest' : `:${name}`, encodeURIComponent(value ?? '')), to);
+  return <Navigate to={path.includes('?') ? path : path + window.location.search} replace />;
 }
 const moved = (path: string, to: string): RouteObject => ({ path, element: <Moved to={to} /> });
 
@@ -53,9 +53,10 @@ export const router = createBrowserRouter([
           screen('/trail', () => import('../features/trail/trail')),
           screen('/accounts', () => import('../features/auth/accounts')),
           screen('/security', () => import('../features/auth/security')),
-          moved('/today', '/'), moved('/vandaag', '/'), moved('/eisen', '/requirements'), moved('/eisen/:urn', '/requirements/:urn'),
+          moved('/today', '/'), moved('/vandaag', '/'), moved('/eisen', '/requirements'), moved('/eisen/*', '/requirements/:rest'),
           moved('/maatregelen', '/measures'), moved('/maatregelen/:id', '/measures/:id'), moved('/bewijs', '/evidence'), moved('/bewijs/:id', '/evidence/:id'),
           moved('/taken', '/occurrences'), moved('/tasks', '/occurrences'), moved('/taken/:id', '/occurrences/:id'), moved('/afwijkingen', '/deviations'),
+          moved('/beheer/organisatie', '/settings'), moved('/beheer/accounts', '/accounts'), moved('/start', '/setup'), moved('/start/maatregelen', '/setup?step=4'), moved('/inrichten', '/setup'), moved('/steekproeven/:id', '/populations/:id'),
           moved('/toepasselijkheid', '/applicability'), moved('/logboek', '/trail'), moved('/directie', '/board'), moved('/rapporten', '/reports'),
           { path: '*', element: <NotFound /> },
         ],

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Drawer } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
-import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 import { moment } from '../ui/format';
 import { isUnder, useNav } from './nav';
+import Palette from './palette';
 import { useSession } from './session';
 import { appWords } from './text';
 import { TopBar } from './topbar';
 
-const Palette = lazy(() => import('./palette'));
 
 export function Mark({ size = 22 }: { size?: number }) {
   return <svg width={size} height={size} viewBox="0 0 22 22" aria-hidden><rect className="mark-1" x={0} y={2} width={6} height={15} rx={1.8} /><rect className="mark-2" x={8} y={2} width={6} height={18} rx={1.8} /><rect className="mark-3" x={16} y={2} width={6} height={15} rx={1.8} /></svg>;
@@ -64,7 +64,7 @@ export function Shell({ bare, children }: { bare?: boolean; children: ReactNode 
         <div className="print-head print-only"><span>{t('print_line', { organisation: session.organisation?.name ?? '', at: moment(new Date().toISOString()) })}</span></div>
         <main id="main" tabIndex={-1}>{children}</main>
       </div>
-      {palette && <Suspense fallback={null}><Palette onClose={() => setPalette(false)} /></Suspense>}
+      {palette && <Palette onClose={() => setPalette(false)} />}
     </div>
   );
 }

@@ -56,6 +56,35 @@ function OrganisationSwitch() {
   );
 }
 
+/** Administration and content are kept apart (NEN 7510: conflicting duties): one mode at a time. */
+export function useSwitchMode(): (mode: string) => void {
+  const client = useQueryClient();
+  const take = useTakeSession();
+  const navigate = useNavigate();
+  return (mode) => {
+    api.put<Session>('/session/mode', { mode }).then((next) => {
+      client.removeQueries({ predicate: (q) => q.queryKey[0] !== kSessionKey[0] });
+      take(next);
+      void navigate(mode === 'administration' ? '/accounts' : '/');
+    }).catch(tellFault);
+  };
+}
+
+function ModeItems() {
+  const t = appWords.use();
+  const session = useSession();
+  const change = useSwitchMode();
+  const modes = session.modes ?? [];
+  if (modes.length < 2) return null;
+  return (
+    <>
+      <Menu.Label>{t('mode_hint')}</Menu.Label>
+      {(['content', 'administration'] as const).filter((m) => modes.includes(m)).map((m) => <Menu.Item key={m} rightSection={m === session.mode ? <IconCheck size={15} /> : null} onClick={() => change(m)}>{t(`mode_${m}`)}</Menu.Item>)}
+      <Menu.Divider />
+    </>
+  );
+}
+
 function UserMenu() {
   const t = appWords.use();
   const session = useSession();
@@ -67,6 +96,7 @@ function UserMenu() {
       <Menu.Target><button type="button" className="user-button" aria-label={t('user_menu', { name })}><span className="avatar" aria-hidden>{initials}</span><span className="user-name">{name}</span></button></Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{session.account?.login}</Menu.Label>
+        <ModeItems />
         <Menu.Item component={Link} to="/security" leftSection={<IconShieldLock size={16} />}>{t('security')}</Menu.Item>
         <Menu.Item component={Link} to="/security#sessions" leftSection={<IconDevices size={16} />}>{t('sessions')}</Menu.Item>
         <Menu.Item component={Link} to="/security#tokens" leftSection={<IconKey size={16} />}>{t('tokens')}</Menu.Item>
@@ -94,12 +124,14 @@ export function LanguageSwitch() {
 
 export function TopBar({ bare, onMenu, onSearch }: { bare: boolean; onMenu: () => void; onSearch: () => void }) {
   const t = appWords.use();
+  const session = useSession();
   return (
     <header className="topbar">
       {!bare && <ActionIcon className="menu-button" variant="subtle" color="gray" aria-label={t('menu')} onClick={onMenu}><IconMenu2 size={20} /></ActionIcon>}
       <OrganisationSwitch />
       {!bare && <button type="button" className="search-button" aria-label={t('search')} onClick={onSearch} aria-keyshortcuts="Control+K"><IconSearch size={15} aria-hidden /><span className="grow">{t('search')}</span><kbd>{t('search_keys')}</kbd></button>}
       <div className="topbar-end">
+        {session.mode === 'administration' && <span className="badge accent">{t('mode_now')}</span>}
         <Tooltip label={t('confidential_hint')}><span className="badge confidential">{t('confidential')}</span></Tooltip>
         <LanguageSwitch />
         <ThemeSwitch />

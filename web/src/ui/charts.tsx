@@ -95,7 +95,7 @@ export function DailyStrip({ days }: { days: DayResult[] }) {
 export function Bands({ months }: { months: ({ month: string } & Record<Aspect, Verdict>)[] }) {
   const t = ui.use();
   return (
-    <div className="table-wrap">
+    <div className="table-wrap" tabIndex={0} role="region" aria-label={t('period')}>
       <table className="bands">
         <thead><tr><td />{months.map((m) => <th key={m.month} scope="col" title={monthYear(m.month)}>{month(m.month)}</th>)}</tr></thead>
         <tbody>

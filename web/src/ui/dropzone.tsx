@@ -31,7 +31,7 @@ export function Dropzone({ files, onChange, many = false, accept, photo = false 
         <span className="dim">{t(many ? 'drop_files' : 'drop_single')}</span>
         <div className="line s">
           <Button size="xs" variant="default" onClick={() => input.current?.click()}>{t('choose_file')}</Button>
-          {photo && <Button size="xs" variant="default" leftSection={<IconCamera size={15} />} onClick={() => camera.current?.click()}>{t('take_photo')}</Button>}
+          {photo && <Button className="only-touch" size="xs" variant="default" leftSection={<IconCamera size={15} />} onClick={() => camera.current?.click()}>{t('take_photo')}</Button>}
         </div>
         <input ref={input} type="file" hidden multiple={many} accept={accept} aria-label={t('choose_file')} onChange={(e) => { add(e.currentTarget.files); e.currentTarget.value = ''; }} />
         {photo && <input ref={camera} type="file" hidden accept="image/*" capture="environment" aria-label={t('take_photo')} onChange={(e) => { add(e.currentTarget.files); e.currentTarget.value = ''; }} />}

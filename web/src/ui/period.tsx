@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Two clocks: the period a verdict is about, and the day on which we look ("as known on").
-import { Button, Popover, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, Popover, SegmentedControl } from '@mantine/core';
 import { IconCalendar, IconHistory } from '@tabler/icons-react';
 import { useState } from 'react';
+import { DateField } from './date_field';
 import { addDays, addMonths, day, longDay, today } from './format';
 import { Note } from './page';
 import { ui } from './text';
@@ -50,10 +51,10 @@ export function PeriodPicker() {
           <SegmentedControl orientation="vertical" fullWidth size="sm" aria-label={t('period')} data={data} value={current === 'custom' ? '' : current}
             onChange={(value) => { const p = all[value]; set({ from: p?.from ?? null, to: p?.to ?? null }); }} />
           <div className="cols-2">
-            <TextInput type="date" label={t('from')} value={period.from} max={period.to} onChange={(e) => e.currentTarget.value && set({ from: e.currentTarget.value, to: period.to })} />
-            <TextInput type="date" label={t('to')} value={period.to} min={period.from} onChange={(e) => e.currentTarget.value && set({ from: period.from, to: e.currentTarget.value })} />
+            <DateField label={t('from')} value={period.from} onChange={(d) => d && set({ from: d, to: period.to })} />
+            <DateField label={t('to')} value={period.to} onChange={(d) => d && set({ from: period.from, to: d })} />
           </div>
-          <TextInput type="date" label={t('known_at')} description={t('known_at_hint')} value={period.known_at} max={today()} onChange={(e) => set({ known_at: e.currentTarget.value || null })} />
+          <DateField label={t('known_at')} description={t('known_at_hint')} value={period.known_at} max={today()} onChange={(d) => set({ known_at: d || null })} />
         </div>
       </Popover.Dropdown>
     </Popover>

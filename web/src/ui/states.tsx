@@ -35,13 +35,13 @@ export function ErrorNote({ error, retry }: { error: unknown; retry?: () => void
   );
 }
 
-interface EmptyProps { title: string; children?: ReactNode; example?: string; action?: ReactNode; icon?: ReactNode }
+interface EmptyProps { title: string; main?: boolean; children?: ReactNode; example?: string; action?: ReactNode; icon?: ReactNode }
 /** An empty state teaches: what belongs here, why, one button, one example. */
-export function Empty({ title, children, example, action, icon }: EmptyProps) {
+export function Empty({ title, main, children, example, action, icon }: EmptyProps) {
   return (
     <div className="empty">
       {icon ?? <IconInbox size={34} stroke={1.4} aria-hidden />}
-      <h2>{title}</h2>
+      {main ? <h1>{title}</h1> : <h2>{title}</h2>}
       {children && <p>{children}</p>}
       {example && <p className="example">{example}</p>}
       {action && <div className="page-actions">{action}</div>}

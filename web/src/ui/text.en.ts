@@ -37,4 +37,5 @@ export const en: Record<keyof typeof nl, string> = {
   strip_label: '{{good}} of {{total}} days good, {{bad}} with an error, {{none}} without data.',
   bar_label: '{{aspect}}: {{percentage}} shown. {{shown}} shown, {{partly}} partly, {{refuted}} refuted, {{not_shown}} not shown, {{na}} not applicable.',
   confirm_title: 'Are you sure?', notification_close: 'Close message',
+  day_wrong: 'Write the day as dd/mm/yyyy.', day_early: 'Choose a day from {{day}}.', day_late: 'Choose a day up to {{day}}.', day_form: 'dd/mm/yyyy', day_pick: 'Choose in the calendar',
 };

@@ -35,4 +35,5 @@ export const nl = {
   strip_label: '{{good}} van de {{total}} dagen goed, {{bad}} met een fout, {{none}} zonder gegevens.',
   bar_label: '{{aspect}}: {{percentage}} aangetoond. {{shown}} aangetoond, {{partly}} deels, {{refuted}} weerlegd, {{not_shown}} niet aangetoond, {{na}} niet van toepassing.',
   confirm_title: 'Weet u het zeker?', notification_close: 'Melding sluiten',
+  day_wrong: 'Schrijf de dag als dd-mm-jjjj.', day_early: 'Kies een dag vanaf {{day}}.', day_late: 'Kies een dag tot en met {{day}}.', day_form: 'dd-mm-jjjj', day_pick: 'Kies in de kalender',
 };

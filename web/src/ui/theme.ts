@@ -33,7 +33,7 @@ export const theme = createTheme({
   cursorType: 'pointer',
   components: {
     // Scroll locking injects a <style> element, which the content security policy forbids; base.css locks instead.
-    Modal: { defaultProps: { lockScroll: false, centered: true, overlayProps: { backgroundOpacity: 0.45 }, transitionProps: { duration: 120 } } },
+    Modal: { defaultProps: { lockScroll: false, centered: true, attributes: { header: { role: 'presentation' } }, overlayProps: { backgroundOpacity: 0.45 }, transitionProps: { duration: 120 } } },
     Drawer: { defaultProps: { lockScroll: false, position: 'right', transitionProps: { duration: 150 } } },
     ModalRoot: { defaultProps: { lockScroll: false } },
     DrawerRoot: { defaultProps: { lockScroll: false } },

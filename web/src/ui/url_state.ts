@@ -10,8 +10,9 @@ export function useUrlState(): { get: (name: string, fallback?: string) => strin
   const [params, setParams] = useSearchParams();
   const get = (name: string, fallback = ''): string => params.get(name) ?? fallback;
   const set = useCallback((change: Change, push = false) => {
-    setParams((old) => {
-      const next = new URLSearchParams(old);
+    setParams(() => {
+      // The address itself: two changes in one turn must not lose the first.
+      const next = new URLSearchParams(window.location.search);
       for (const [name, value] of Object.entries(change)) {
         if (value === null || value === '') next.delete(name);
         else next.set(name, value);

@@ -137,7 +137,8 @@ SELECT s.id, s.account_id, s.organisation_id, s.state, s.mode, s.csrf, s.challen
  WHERE s.id = :session AND a.disabled = 0;
 
 -- name: session_rotate
-UPDATE auth_session SET id = :fresh, csrf = :csrf, state = :state, organisation_id = :organisation, mode = :mode,
+-- The cross-site token stays: answers without a session in them (recovery codes) could not tell the new one.
+UPDATE auth_session SET id = :fresh, state = :state, organisation_id = :organisation, mode = :mode,
                         challenge = '', created_at = :created_at, last_seen_at = :last_seen_at
  WHERE id = :session;
 

@@ -42,10 +42,12 @@ CREATE TABLE evidence (
   trail_sequence INTEGER NOT NULL,
   PRIMARY KEY (organisation_id, id)
 ) STRICT;
-CREATE INDEX evidence_measure ON evidence (organisation_id, measure, id);
+CREATE INDEX evidence_measure ON evidence (organisation_id, measure, received_at, id);
 CREATE INDEX evidence_received ON evidence (organisation_id, received_at, id);
+CREATE INDEX evidence_review ON evidence (organisation_id, review, received_at, id);
 CREATE INDEX evidence_valid ON evidence (organisation_id, valid_until);
-CREATE INDEX evidence_counted ON evidence (organisation_id, withdrawn_at, review, aspect, kind, measure);
+-- Holds all that a filtered list counts by, so that counting never reads the wide rows.
+CREATE INDEX evidence_counted ON evidence (organisation_id, withdrawn_at, review, aspect, kind, measure, title);
 CREATE INDEX evidence_content ON evidence (organisation_id, sha256);
 -- What a tool reported: long, and read for one piece of evidence at a time.
 CREATE TABLE evidence_report (

@@ -41,11 +41,32 @@ UPDATE evidence
 UPDATE evidence SET trail_sequence = :sequence WHERE organisation_id = :organisation AND id = :id;
 
 -- name: evidence_page
+-- One statement per filter that has an index of its own; the others are looked for along the way.
 SELECT id, title, kind, aspect, measure, '', covers_from, covers_to, received_at, valid_until, result, review,
        collector, file_name, sha256, NULL
   FROM evidence
- WHERE organisation_id = :organisation AND withdrawn_at IS NULL AND (:measure = '' OR measure = :measure)
-   AND (:aspect = '' OR aspect = :aspect) AND (:review = '' OR review = :review) AND (:kind = '' OR kind = :kind)
+ WHERE organisation_id = :organisation AND withdrawn_at IS NULL
+   AND (:aspect = '' OR aspect = :aspect) AND (:kind = '' OR kind = :kind)
+   AND (:search = '' OR lower(title) LIKE :search)
+   AND (:before_at = '' OR received_at < :before_at OR (received_at = :before_at AND id < :before_id))
+ ORDER BY received_at DESC, id DESC LIMIT :limit;
+
+-- name: evidence_page_of_measure
+SELECT id, title, kind, aspect, measure, '', covers_from, covers_to, received_at, valid_until, result, review,
+       collector, file_name, sha256, NULL
+  FROM evidence
+ WHERE organisation_id = :organisation AND measure = :measure AND withdrawn_at IS NULL
+   AND (:review = '' OR review = :review) AND (:aspect = '' OR aspect = :aspect) AND (:kind = '' OR kind = :kind)
+   AND (:search = '' OR lower(title) LIKE :search)
+   AND (:before_at = '' OR received_at < :before_at OR (received_at = :before_at AND id < :before_id))
+ ORDER BY received_at DESC, id DESC LIMIT :limit;
+
+-- name: evidence_page_of_review
+SELECT id, title, kind, aspect, measure, '', covers_from, covers_to, received_at, valid_until, result, review,
+       collector, file_name, sha256, NULL
+  FROM evidence
+ WHERE organisation_id = :organisation AND review = :review AND withdrawn_at IS NULL
+   AND (:aspect = '' OR aspect = :aspect) AND (:kind = '' OR kind = :kind)
    AND (:search = '' OR lower(title) LIKE :search)
    AND (:before_at = '' OR received_at < :before_at OR (received_at = :before_at AND id < :before_id))
  ORDER BY received_at DESC, id DESC LIMIT :limit;
@@ -193,3 +214,7 @@ SELECT id, measure, plan_item, place_kind, place_id, covers_from, covers_to, cas
 -- name: retests
 SELECT population_id, retest FROM population_case
  WHERE organisation_id = :organisation AND retest <> '' ORDER BY population_id, draw_order;
+
+-- name: file_hashes
+SELECT sha256 FROM evidence WHERE organisation_id = :organisation AND sha256 <> ''
+ UNION SELECT file_sha256 FROM population WHERE organisation_id = :organisation ORDER BY 1;

@@ -1,3 +1,67 @@
 // SPDX-License-Identifier: EUPL-1.2
-// STUB
-export default function Stub() { return null; }
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useParams } from 'react-router';
+import { api, part } from '../../api/client';
+import { rowName, useRefresh } from '../../api/queries';
+import type { Register, RegisterRow } from '../../api/types';
+import { useRegisters } from '../../app/nav';
+import { useMay } from '../../app/session';
+import { ask } from '../../ui/confirm';
+import { FormFoot, FormNotes, useRecordForm } from '../../ui/form';
+import { sentence } from '../../ui/format';
+import { Card, Page } from '../../ui/page';
+import { Empty, QueryView } from '../../ui/states';
+import { tell, tellFault } from '../../ui/toast';
+import { FieldInput } from './field_input';
+import { assetWords } from './text';
+
+type Values = Record<string, unknown>;
+const valuesOf = (register: Register, row?: RegisterRow): Values => Object.fromEntries(register.fields.map((f) => [f.name, row?.[f.name] ?? (f.kind === 'boolean' ? false : '')]));
+/** An empty number or reference is absent, not an empty text. */
+const toSend = (register: Register, values: Values): Values => Object.fromEntries(register.fields.map((f) => [f.name, values[f.name] === '' && ['integer', 'date', 'reference', 'choice'].includes(f.kind) ? null : values[f.name]]));
+
+function Form({ register, row }: { register: Register; row?: RegisterRow }) {
+  const t = assetWords.use();
+  const navigate = useNavigate();
+  const may = useMay();
+  const refresh = useRefresh();
+  const base = `/registers/${register.name}`;
+  const form = useRecordForm<Values>(`${register.name}:${row?.id ?? 'new'}`, valuesOf(register, row), row?.version ?? 0);
+  const one = register.title_one.toLowerCase();
+  const name = row ? rowName(row) : '';
+  const title = row ? name : sentence(t('add', { one }));
+  const readOnly = !may('edit_register');
+  const save = async () => {
+    const path = `${base}/rows`;
+    const saved = await form.submit((values, version) => (row ? api.put(`${path}/${part(row.id)}`, toSend(register, values), { version }) : api.post(path, toSend(register, values))));
+    if (saved) { tell(t('saved', { name: String(form.values['name'] ?? name) })); refresh(); void navigate(base, { replace: true }); }
+  };
+  const remove = async () => {
+    if (!row || !(await ask(t('remove_title', { name }), t('remove_text'), t('remove')))) return;
+    api.delete(`${base}/rows/${part(row.id)}`, { version: row.version }).then(() => { tell(t('removed', { name })); refresh(); void navigate(base, { replace: true }); }).catch(tellFault);
+  };
+  const reload = async () => { const now = await api.get<RegisterRow>(`${base}/rows/${part(row?.id ?? '')}`); return { values: valuesOf(register, now), version: now.version }; };
+  return (
+    <Page title={title} help="registers" width="narrow" crumbs={[{ label: register.title, to: base }, { label: title }]} actions={row && !readOnly ? <Button variant="outline" color="brick" onClick={() => void remove()}>{t('remove')}</Button> : null}>
+      <form className="stack" onSubmit={(e) => { e.preventDefault(); void save(); }}>
+        <FormNotes form={form} {...(row ? { reload } : {})} label={(f) => register.fields.find((x) => x.name === f)?.label ?? f} />
+        <Card><div className="form-grid">{register.fields.map((field) => <FieldInput key={field.name} field={field} value={form.values[field.name]} readOnly={readOnly} error={form.errors[field.name]} onChange={(value) => form.patch({ [field.name]: value })} />)}</div></Card>
+        {!readOnly && <FormFoot busy={form.busy} onCancel={() => void navigate(base)} />}
+      </form>
+      {row && <p className="small block"><Link to={`/trail?subject=${part(row.id)}`}>{t('history')}</Link></p>}
+    </Page>
+  );
+}
+
+export default function RegisterRowScreen() {
+  const t = assetWords.use();
+  const { name = '', id = '' } = useParams();
+  const registers = useRegisters();
+  const register = registers.data?.items.find((r) => r.name === name);
+  const isNew = id === 'new';
+  const query = useQuery({ queryKey: [`/registers/${name}/rows`, id], queryFn: () => api.get<RegisterRow>(`/registers/${part(name)}/rows/${part(id)}`), enabled: !isNew });
+  if (register && isNew) return <Form key="new" register={register} />;
+  if (register && query.data) return <Form key={id} register={register} row={query.data} />;
+  return <div className="page">{registers.data && !register ? <Empty title={t('unknown_register')} /> : <QueryView query={registers}>{() => <QueryView query={query}>{() => null}</QueryView>}</QueryView>}</div>;
+}

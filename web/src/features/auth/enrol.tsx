@@ -6,7 +6,7 @@ import { Fault } from '../../api/client';
 import { useTakeSession } from '../../app/session';
 import { Note } from '../../ui/page';
 import { ErrorNote } from '../../ui/states';
-import './auth.css';
+
 import { GatePage } from './gate_page';
 import { authWords } from './text';
 import { RecoveryCodes, TotpSetup } from './totp_setup';

@@ -6,6 +6,7 @@ import { api, Fault, setCsrf } from '../../api/client';
 import type { Session } from '../../api/types';
 import { Note } from '../../ui/page';
 import { ErrorNote } from '../../ui/states';
+import './auth.css';
 import { authWords } from './text';
 import { knowsPasskeys, signInWithPasskey } from './webauthn';
 

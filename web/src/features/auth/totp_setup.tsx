@@ -8,6 +8,7 @@ import { Note } from '../../ui/page';
 import { ErrorNote, QueryView } from '../../ui/states';
 import { ui } from '../../ui/text';
 import { QrCode } from './qr_code';
+import './auth.css';
 import { authWords } from './text';
 
 interface TotpStart { secret: string; uri: string; qr_svg: string }

@@ -3,8 +3,8 @@ import { Button } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { useHotkeys } from '@mantine/hooks';
-import { part } from '../../api/client';
-import { measureReasons, useRequirement } from '../../api/queries';
+import { api, part } from '../../api/client';
+import { measureReasons, useRefresh, useRequirement } from '../../api/queries';
 import type { RequirementDetail } from '../../api/types';
 import { useMay } from '../../app/session';
 import { AspectCard } from '../../ui/aspect_card';
@@ -12,6 +12,7 @@ import { kAspects, Legend, TrioGlyph, TrioMark } from '../../ui/glyph';
 import { Card, Facts, Page } from '../../ui/page';
 import { QueryView } from '../../ui/states';
 import { ui } from '../../ui/text';
+import { tellFault } from '../../ui/toast';
 import { OwnText, Together } from './requirement_parts';
 import { catalogWords } from './text';
 
@@ -68,16 +69,25 @@ function relation(name: string, t: ReturnType<typeof catalogWords.use>): string 
   }
 }
 
+type Mapping = RequirementDetail['mappings'][number];
+function MappingName({ m }: { m: Mapping }) {
+  const name = `${m.framework} ${m.ref} ${m.title}`;
+  return m.id.startsWith('urn:') ? <Link to={`/requirements/${part(m.id)}`} className="link-quiet">{name}</Link> : <strong>{name}</strong>;
+}
+
 function Mappings({ r }: { r: RequirementDetail }) {
   const t = catalogWords.use();
+  const may = useMay();
+  const refresh = useRefresh();
+  const review = (m: Mapping) => { api.post(`/mappings/${part(m.id)}/review`, {}, m.version === undefined ? {} : { version: m.version }).then(refresh).catch(tellFault); };
   if (r.mappings.length === 0) return null;
   return (
     <Card title={t('mappings')}>
       <ul className="plain divided">
         {r.mappings.map((m) => (
           <li key={m.id}>
-            <span className="dim">{relation(m.relation, t)}</span> <Link to={`/requirements/${part(m.id)}`} className="link-quiet">{m.framework} {m.ref} {m.title}</Link>
-            <p className="dim small">{[m.reason, m.reviewer ? t('mapping_reviewer', { name: m.reviewer }) : t('mapping_unreviewed')].filter(Boolean).join(' · ')}</p>
+            <span className="dim">{relation(m.relation, t)}</span> <MappingName m={m} />
+            <p className="dim small">{[m.reason, m.reviewer ? t('mapping_reviewer', { name: m.reviewer }) : t('mapping_unreviewed')].filter(Boolean).join(' · ')} {!m.reviewer && may('edit_catalog') && <button type="button" className="link" onClick={() => review(m)}>{t('mapping_review')}</button>}</p>
           </li>
         ))}
       </ul>

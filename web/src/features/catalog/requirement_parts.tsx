@@ -19,10 +19,10 @@ export function OwnText({ r }: { r: RequirementDetail }) {
   const may = useMay();
   const refresh = useRefresh();
   const [open, setOpen] = useState(false);
-  const form = useRecordForm(`own-text:${r.id}`, { text: r.own_text });
+  const form = useRecordForm(`own-text:${r.id}`, { text: r.own_text }, r.own_text_version ?? 0);
   const editing = open || form.dirty;
   const save = async () => {
-    if (await form.submit(({ text }) => api.put(`/requirements/${part(r.id)}/own-text`, { text }))) { setOpen(false); tell(t('own_saved')); refresh(); }
+    if (await form.submit(({ text }, version) => api.put(`/requirements/${part(r.id)}/own-text`, { text }, r.own_text_version === undefined ? {} : { version }))) { setOpen(false); tell(t('own_saved')); refresh(); }
   };
   return (
     <Card title={t('own_text')} actions={!editing && may('edit_catalog') ? <Button size="xs" variant="default" onClick={() => setOpen(true)}>{r.own_text ? u('edit') : t('own_text_add')}</Button> : null}>
@@ -31,7 +31,7 @@ export function OwnText({ r }: { r: RequirementDetail }) {
       {editing && (
         <form className="stack s" onSubmit={(e) => { e.preventDefault(); void save(); }}>
           <Note icon={<IconLock size={18} aria-hidden />}><span className="small">{t('own_text_hint')}</span></Note>
-          <FormNotes form={form} />
+          <FormNotes form={form} reload={async () => { const now = await api.get<RequirementDetail>(`/requirements/${part(r.id)}`); return { values: { text: now.own_text }, version: now.own_text_version ?? 0 }; }} />
           <Textarea label={t('own_text_label')} value={form.values.text} onChange={(e) => form.set('text', e.currentTarget.value)} maxRows={20} />
           <FormFoot busy={form.busy} onCancel={() => { form.drop(); setOpen(false); }} />
         </form>

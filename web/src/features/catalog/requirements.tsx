@@ -42,11 +42,11 @@ function Filters({ data, count }: { data: List; count: number }) {
   return (
     <div className="filters">
       <SearchBox label={t('search')} />
-      {(frameworks.data?.items.length ?? 0) > 1 && <Select label={t('framework')} value={get('framework') || (frameworks.data?.items[0]?.id ?? null)} onChange={(v) => set({ framework: v, chapter: null })} data={(frameworks.data?.items ?? []).map((f) => ({ value: f.id, label: f.name }))} w={230} />}
-      <Select label={t('chapter')} value={get('chapter')} onChange={(v) => set({ chapter: v })} data={[{ value: '', label: t('all_chapters') }, ...data.chapters.map((c) => ({ value: c.ref, label: `${c.ref} ${c.title}` }))]} w={200} />
-      <Select label={t('aspect')} value={get('aspect')} onChange={(v) => set({ aspect: v })} data={[{ value: '', label: t('all_aspects') }, ...kAspects.map((a) => ({ value: a, label: u(a) }))]} w={140} />
-      <Select label={t('verdict')} value={get('verdict')} onChange={(v) => set({ verdict: v })} data={[{ value: '', label: t('all_verdicts') }, ...kVerdicts.map((v) => ({ value: v, label: u(v) }))]} w={180} />
-      <Select label={t('applies')} value={get('applies')} onChange={(v) => set({ applies: v })} data={[{ value: '', label: t('any') }, { value: 'yes', label: t('applies_yes') }, { value: 'no', label: t('applies_no') }, { value: 'open', label: t('applies_open') }]} w={170} />
+      {(frameworks.data?.items.length ?? 0) > 1 && <Select label={t('framework')} value={get('framework') || (frameworks.data?.items[0]?.id ?? null)} onChange={(v) => set({ framework: v, chapter: null })} data={(frameworks.data?.items ?? []).map((f) => ({ value: f.id, label: f.name }))} w={190} />}
+      <Select label={t('chapter')} value={get('chapter')} onChange={(v) => set({ chapter: v })} data={[{ value: '', label: t('all_chapters') }, ...data.chapters.map((c) => ({ value: c.ref, label: `${c.ref} ${c.title}` }))]} w={170} />
+      <Select label={t('aspect')} value={get('aspect')} onChange={(v) => set({ aspect: v })} data={[{ value: '', label: t('all_aspects') }, ...kAspects.map((a) => ({ value: a, label: u(a) }))]} w={125} />
+      <Select label={t('verdict')} value={get('verdict')} onChange={(v) => set({ verdict: v })} data={[{ value: '', label: t('all_verdicts') }, ...kVerdicts.map((v) => ({ value: v, label: u(v) }))]} w={165} />
+      <Select label={t('applies')} value={get('applies')} onChange={(v) => set({ applies: v })} data={[{ value: '', label: t('any') }, { value: 'yes', label: t('applies_yes') }, { value: 'no', label: t('applies_no') }, { value: 'open', label: t('applies_open') }]} w={150} />
       <span className="dim small number filter-count" role="status">{t('shown_count', { count })}</span>
     </div>
   );

@@ -9,6 +9,7 @@ import type { EvidenceKind, EvidenceRow, Place } from '../../api/types';
 import { useSession } from '../../app/session';
 import { Dropzone } from '../../ui/dropzone';
 import { FormFoot, FormNotes, useRecordForm, type RecordForm } from '../../ui/form';
+import { DateField } from '../../ui/date_field';
 import { today } from '../../ui/format';
 import { kAspects } from '../../ui/glyph';
 import { Card, Note, Page } from '../../ui/page';
@@ -39,8 +40,8 @@ function What({ form, many }: { form: RecordForm<EvidenceFields>; many: boolean 
       {v.aspect === 'operation' && (measure.data?.plan.operation.length ?? 0) > 0
         ? <Select label={t('f_plan_item')} value={v.plan_item} data={[{ value: '', label: t('f_plan_item_none') }, ...(measure.data?.plan.operation ?? []).map((i) => ({ value: i.id, label: i.title }))]} onChange={(id) => form.set('plan_item', id ?? '')} /> : <span />}
       <MultiSelect className="full" searchable label={t('f_places')} value={v.places} error={form.errors['places']} data={places.map((p) => ({ value: placeKey(p), label: p.name }))} onChange={(list) => form.set('places', list)} />
-      <TextInput type="date" required label={t('f_from')} value={v.covers_from} max={v.covers_to} error={form.errors['covers_from']} onChange={(e) => form.set('covers_from', e.currentTarget.value)} />
-      <TextInput type="date" required label={t('f_to')} value={v.covers_to} min={v.covers_from} error={form.errors['covers_to']} onChange={(e) => form.set('covers_to', e.currentTarget.value)} />
+      <DateField required label={t('f_from')} value={v.covers_from} error={form.errors['covers_from']} onChange={(d) => form.set('covers_from', d)} />
+      <DateField required label={t('f_to')} value={v.covers_to} error={form.errors['covers_to']} onChange={(d) => form.set('covers_to', d)} />
       <div className="full"><div className="field-label" id="result-label">{t('f_result')}</div><SegmentedControl fullWidth aria-labelledby="result-label" value={v.result} onChange={(r) => form.set('result', r as EvidenceRow['result'])} data={[{ value: 'supports', label: t('f_supports') }, { value: 'partly', label: t('f_partly') }, { value: 'refutes', label: t('f_refutes') }]} /></div>
     </div>
   );
@@ -55,8 +56,8 @@ function Origin({ form }: { form: RecordForm<EvidenceFields> }) {
       {text('source', t('f_source'), t('f_source_hint'))}
       {text('query', t('f_query'), t('f_query_hint'))}
       {v.aspect === 'design' && <>{text('author', t('f_author'))}{text('approver', t('f_approver'), t('f_approver_hint'))}
-        <TextInput type="date" label={t('f_reviewed')} value={v.reviewed_on ?? ''} max={today()} onChange={(e) => form.set('reviewed_on', e.currentTarget.value || null)} /></>}
-      <TextInput type="date" label={t('f_valid')} description={t('f_valid_hint')} inputWrapperOrder={['label', 'input', 'description', 'error']} value={v.valid_until ?? ''} onChange={(e) => form.set('valid_until', e.currentTarget.value || null)} />
+        <DateField label={t('f_reviewed')} value={v.reviewed_on ?? ''} max={today()} onChange={(d) => form.set('reviewed_on', d || null)} /></>}
+      <DateField label={t('f_valid')} description={t('f_valid_hint')} value={v.valid_until ?? ''} onChange={(d) => form.set('valid_until', d || null)} />
       {text('link', t('f_link'))}
       <Textarea className="full" label={t('f_note')} value={v.note} onChange={(e) => form.set('note', e.currentTarget.value)} />
     </div>

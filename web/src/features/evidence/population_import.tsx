@@ -7,6 +7,7 @@ import { useRefresh } from '../../api/queries';
 import type { Measure, Population } from '../../api/types';
 import { Dropzone } from '../../ui/dropzone';
 import { FormFoot, FormNotes, useRecordForm } from '../../ui/form';
+import { DateField } from '../../ui/date_field';
 import { addDays, addMonths, today } from '../../ui/format';
 import { ui } from '../../ui/text';
 import { tell } from '../../ui/toast';
@@ -51,8 +52,8 @@ export function PopulationImport({ measure, onClose }: { measure: Measure; onClo
         {text && <p className="small" role="status">{t('pop_rows', { count: found.rows })}</p>}
         <div className="form-grid">
           <TextInput className="full" required label={t('pop_name')} description={t('pop_name_hint')} value={form.values.title} error={form.errors['title']} onChange={(e) => form.set('title', e.currentTarget.value)} />
-          <TextInput type="date" required label={t('f_from')} value={form.values.from} onChange={(e) => form.set('from', e.currentTarget.value)} />
-          <TextInput type="date" required label={t('f_to')} value={form.values.to} onChange={(e) => form.set('to', e.currentTarget.value)} />
+          <DateField required label={t('f_from')} value={form.values.from} onChange={(d) => form.set('from', d)} />
+          <DateField required label={t('f_to')} value={form.values.to} onChange={(d) => form.set('to', d)} />
           {found.columns.length > 0 && <Select className="full" label={t('pop_key')} description={t('pop_key_hint')} value={key} data={found.columns} error={form.errors['key']} onChange={(v) => form.set('key', v ?? '')} />}
           {samples.length > 1 && <Select className="full" label={t('f_plan_item')} value={form.values.plan_item} data={samples.map((i) => ({ value: i.id, label: i.title }))} onChange={(v) => form.set('plan_item', v ?? '')} />}
         </div>

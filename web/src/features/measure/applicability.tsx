@@ -1,3 +1,133 @@
 // SPDX-License-Identifier: EUPL-1.2
-// STUB
-export default function Stub() { return null; }
+import { Button, Checkbox, Select, TextInput } from '@mantine/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Fragment, useMemo, useState } from 'react';
+import { Link } from 'react-router';
+import { api, part } from '../../api/client';
+import { requirementReasons, useFrameworks, useRefresh } from '../../api/queries';
+import type { ApplicabilityRow, StatementVersion } from '../../api/types';
+import { useMay } from '../../app/session';
+import { NormNav } from '../../app/subnav';
+import { appWords } from '../../app/text';
+import { TrioGlyph } from '../../ui/glyph';
+import { Page } from '../../ui/page';
+import { Empty, ErrorNote, QueryView } from '../../ui/states';
+import { SearchBox, useRowKeys } from '../../ui/table';
+import { ui } from '../../ui/text';
+import { tell } from '../../ui/toast';
+import { useUrlState } from '../../ui/url_state';
+import { Downloads, Versions } from './applicability_versions';
+import { DecideDialog } from './decide_dialog';
+import { soaWords } from './soa_text';
+import './measure.css';
+
+export interface Statement { framework: string; items: ApplicabilityRow[]; versions: StatementVersion[]; undecided: number }
+
+function AppliesBadge({ row }: { row: ApplicabilityRow }) {
+  const t = soaWords.use();
+  if (row.applies === null) return <span className="badge warn">{t('open')}</span>;
+  return row.applies ? <span className="badge good">{t('yes')}</span> : <span className="badge">{t('no')}</span>;
+}
+
+function Bulk({ chosen, onDone }: { chosen: string[]; onDone: () => void }) {
+  const t = soaWords.use();
+  const refresh = useRefresh();
+  const [reason, setReason] = useState('');
+  const [wrong, setWrong] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const decide = (applies: boolean) => {
+    if (!reason.trim()) { setWrong(t('reason_need')); return; }
+    setBusy(true);
+    setError(null);
+    api.post('/applicability/decide', { requirements: chosen, applies, reason }).then(() => { tell(t('bulk_done', { count: chosen.length })); refresh(); onDone(); }).catch(setError).finally(() => setBusy(false));
+  };
+  return (
+    <div className="bulk" role="region" aria-label={t('selected', { count: chosen.length })}>
+      <strong>{t('selected', { count: chosen.length })}</strong>
+      <TextInput className="grow" aria-label={t('bulk_reason')} placeholder={t('bulk_reason')} value={reason} error={wrong || undefined} onChange={(e) => { setReason(e.currentTarget.value); setWrong(''); }} />
+      <Button loading={busy} onClick={() => decide(true)}>{t('bulk_yes')}</Button>
+      <Button loading={busy} variant="default" onClick={() => decide(false)}>{t('bulk_no')}</Button>
+      <button type="button" className="link small" onClick={onDone}>{t('clear')}</button>
+      {Boolean(error) && <ErrorNote error={error} />}
+    </div>
+  );
+}
+
+function List({ data }: { data: Statement }) {
+  const t = soaWords.use();
+  const u = ui.use();
+  const may = useMay();
+  const { get, set } = useUrlState();
+  const body = useRowKeys();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const q = get('q').toLowerCase();
+  const state = get('state');
+  const rows = useMemo(() => data.items.filter((r) => (!q || `${r.ref} ${r.title}`.toLowerCase().includes(q)) && (!state || (state === 'open' ? r.applies === null : r.applies === (state === 'yes')))), [data, q, state]);
+  const chapters = [...new Set(rows.map((r) => r.chapter))];
+  const editable = may('decide_applicability');
+  const opened = data.items.find((r) => r.requirement === get('open'));
+  const toggle = (ids: string[], on: boolean) => setChosen((old) => { const next = new Set(old); ids.forEach((id) => (on ? next.add(id) : next.delete(id))); return next; });
+  const shown = rows.map((r) => r.requirement);
+  return (
+    <>
+      <div className="filters">
+        <SearchBox label={t('search')} />
+        <Select label={t('state')} w={190} value={state} data={[{ value: '', label: t('any') }, { value: 'open', label: t('open') }, { value: 'yes', label: t('yes') }, { value: 'no', label: t('no') }]} onChange={(v) => set({ state: v })} />
+        <span className={`badge filter-count ${data.undecided > 0 ? 'warn' : 'good'}`}>{data.undecided > 0 ? t('undecided', { count: data.undecided }) : t('all_decided')}</span>
+      </div>
+      <div className="card flush">
+        {rows.length === 0 ? <Empty title={u('nothing_found')} action={<Button variant="default" onClick={() => set({ q: null, state: null })}>{u('clear_filters')}</Button>}>{u('nothing_found_text')}</Empty> : (
+          <div className="table-wrap">
+            <table className="table">
+              <caption className="hidden-visually">{t('title')}. {u('keys_hint')}</caption>
+              <thead><tr>
+                {editable && <th scope="col"><Checkbox size="xs" aria-label={t('select_all')} checked={shown.every((id) => chosen.has(id))} indeterminate={shown.some((id) => chosen.has(id)) && !shown.every((id) => chosen.has(id))} onChange={(e) => toggle(shown, e.currentTarget.checked)} /></th>}
+                <th scope="col">{t('col_ref')}</th><th scope="col">{t('col_title')}</th><th scope="col">{t('col_applies')}</th><th scope="col" className="wide-only">{t('col_reason')}</th><th scope="col">O B W</th>
+              </tr></thead>
+              <tbody ref={body}>
+                {chapters.map((chapter) => (
+                  <Fragment key={chapter}>
+                    <tr className="chapter">{editable && <td />}<td className="number">{chapter}</td><td colSpan={4} /></tr>
+                    {rows.filter((r) => r.chapter === chapter).map((r) => (
+                      <tr key={r.requirement} data-row>
+                        {editable && <td><Checkbox size="xs" aria-label={t('select', { ref: r.ref })} checked={chosen.has(r.requirement)} onChange={(e) => toggle([r.requirement], e.currentTarget.checked)} /></td>}
+                        <td className="number dim nowrap">{r.ref}</td>
+                        <td className="cell-title">{editable ? <button type="button" className="link link-quiet row-open" onClick={() => set({ open: r.requirement })}>{r.title}</button> : <Link className="link-quiet" to={`/requirements/${part(r.requirement)}`}>{r.title}</Link>}</td>
+                        <td><AppliesBadge row={r} /></td>
+                        <td className="wide-only small dim reason-cell">{r.reason}</td>
+                        <td><TrioGlyph trio={r.verdict} about={`${r.ref} ${r.title}`} load={requirementReasons(r.requirement)} to={`/requirements/${part(r.requirement)}`} /></td>
+                      </tr>
+                    ))}
+                  </Fragment>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+      </div>
+      {chosen.size > 0 && <Bulk chosen={[...chosen]} onDone={() => setChosen(new Set())} />}
+      {opened && editable && <DecideDialog key={opened.requirement} row={opened} onClose={() => set({ open: null })} />}
+    </>
+  );
+}
+
+export default function ApplicabilityScreen() {
+  const t = soaWords.use();
+  const app = appWords.use();
+  const { get, set } = useUrlState();
+  const frameworks = useFrameworks();
+  const chosen = frameworks.data?.items.find((f) => f.id === get('framework')) ?? frameworks.data?.items[0];
+  const query = useQuery({ queryKey: ['/applicability', chosen?.id], enabled: !!chosen, placeholderData: keepPreviousData, queryFn: () => api.get<Statement>('/applicability', { framework: chosen?.id }) });
+  return (
+    <Page title={app('norm')} help="applicability" width="wide" sub={t('sub')} actions={<>
+      {(frameworks.data?.items.length ?? 0) > 1 && <Select aria-label={t('framework')} w={230} value={chosen?.id ?? null} data={(frameworks.data?.items ?? []).map((f) => ({ value: f.id, label: f.name }))} onChange={(v) => set({ framework: v })} />}
+      {chosen && <Downloads />}
+    </>}>
+      <NormNav />
+      <QueryView query={frameworks}>
+        {(list) => list.items.length === 0 ? <Empty title={t('empty')} /> : <QueryView query={query}>{(data) => <div className="cols-main wide"><div><List data={data} /></div><Versions data={data} /></div>}</QueryView>}
+      </QueryView>
+    </Page>
+  );
+}

@@ -52,14 +52,14 @@ function Actions({ m, next }: { m: Measure; next: Occurrence | undefined }) {
     <>
       {may('add_evidence') && <Button variant="default" component={Link} to={`/evidence/new?measure=${part(m.id)}`}>{t('add_evidence')}</Button>}
       {next && may('perform_task') && <Button component={Link} to={`/occurrences/${part(next.id)}?perform=1`} title={t('perform', { title: next.title })}>{t('perform_short')}</Button>}
-      {may('edit_measure') && (
+      {(may('edit_measure') || may('propose_override')) && (
         <Menu position="bottom-end" width={250}>
           <Menu.Target><Tooltip label={t('more')}><ActionIcon variant="default" size={36} aria-label={t('more')}><IconDots size={18} /></ActionIcon></Tooltip></Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item leftSection={<IconEdit size={16} />} component={Link} to={`/measures/${part(m.id)}/edit`}>{t('edit')}</Menu.Item>
-            <Menu.Item leftSection={<IconGavel size={16} />} onClick={() => setOverride(true)}>{t('override')}</Menu.Item>
-            <Menu.Divider />
-            <Menu.Item color="brick" leftSection={<IconTrash size={16} />} onClick={() => void remove()}>{t('remove')}</Menu.Item>
+            {may('edit_measure') && <Menu.Item leftSection={<IconEdit size={16} />} component={Link} to={`/measures/${part(m.id)}/edit`}>{t('edit')}</Menu.Item>}
+            {may('propose_override') && <Menu.Item leftSection={<IconGavel size={16} />} onClick={() => setOverride(true)}>{t('override')}</Menu.Item>}
+            {may('edit_measure') && <Menu.Divider />}
+            {may('edit_measure') && <Menu.Item color="brick" leftSection={<IconTrash size={16} />} onClick={() => void remove()}>{t('remove')}</Menu.Item>}
           </Menu.Dropdown>
         </Menu>
       )}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { Button, Modal, Select, Textarea, TextInput } from '@mantine/core';
+import { Button, Modal, Select, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { api, part } from '../../api/client';
 import { useRefresh } from '../../api/queries';
@@ -7,6 +7,7 @@ import type { Measure, Override, Verdict } from '../../api/types';
 import { useMay } from '../../app/session';
 import { ask } from '../../ui/confirm';
 import { FormFoot, FormNotes, useRecordForm } from '../../ui/form';
+import { DateField } from '../../ui/date_field';
 import { addMonths, day, today } from '../../ui/format';
 import { kAspects, kVerdicts, VerdictBadge, type Aspect } from '../../ui/glyph';
 import { Note } from '../../ui/page';
@@ -35,7 +36,7 @@ export function OverrideDialog({ measure, onClose }: { measure: Measure; onClose
           <Select label={t('override_aspect')} data={kAspects.map((a) => ({ value: a, label: u(a) }))} value={form.values.aspect} onChange={(v) => v && form.set('aspect', v as Aspect)} />
           <Select label={t('place')} data={measure.places.map((p) => ({ value: `${p.kind}:${p.id}`, label: p.name }))} value={form.values.place} onChange={(v) => form.set('place', v ?? '')} />
           <Select label={t('override_value')} data={kVerdicts.map((v) => ({ value: v, label: u(v) }))} value={form.values.value} onChange={(v) => v && form.set('value', v as Verdict)} />
-          <TextInput type="date" required label={t('override_until')} min={today()} value={form.values.until} error={form.errors['until']} onChange={(e) => form.set('until', e.currentTarget.value)} />
+          <DateField required label={t('override_until')} min={today()} value={form.values.until} error={form.errors['until']} onChange={(d) => form.set('until', d)} />
           <Textarea className="full" required label={t('override_reason')} value={form.values.reason} error={form.errors['reason']} onChange={(e) => form.set('reason', e.currentTarget.value)} />
         </div>
         <FormFoot busy={form.busy} saveLabel={t('override_do')} onCancel={onClose} />
@@ -64,7 +65,7 @@ export function OverrideList({ measure }: { measure: string }) {
           {items.map((o) => (
             <li key={o.id} className="line between">
               <span className="line s"><span>{u(o.aspect as Aspect)} · {o.place.name}</span><VerdictBadge verdict={o.value} /><span className="dim small">{[o.reason, t('by', { name: o.author }), o.second_person, t('until', { day: day(o.until) })].filter(Boolean).join(' · ')}</span></span>
-              {o.state === 'proposed' ? <span className="line s"><span className="badge warn">{t('state_proposed')}</span>{may('edit_measure') && <Button size="xs" variant="default" onClick={() => void confirm(o)}>{t('override_confirm')}</Button>}</span> : <span className="badge">{t(`state_${o.state}`)}</span>}
+              {o.state === 'proposed' ? <span className="line s"><span className="badge warn">{t('state_proposed')}</span>{may('confirm_override') && <Button size="xs" variant="default" onClick={() => void confirm(o)}>{t('override_confirm')}</Button>}</span> : <span className="badge">{t(`state_${o.state}`)}</span>}
             </li>
           ))}
         </ul>

@@ -20,7 +20,7 @@ export function PlaceTable({ m, places }: { m: Measure; places: PlaceVerdict[] }
   const kind = usePlaceKind();
   return (
     <>
-      <div className="table-wrap inset">
+      <div className="table-wrap inset" tabIndex={0} role="region" aria-label={t('per_place')}>
         <table className="table">
           <caption className="hidden-visually">{t('per_place')}</caption>
           <thead><tr><th scope="col">{t('place')}</th><th scope="col">O B W</th><th scope="col">{t('latest')}</th></tr></thead>

@@ -1,3 +1,51 @@
 // SPDX-License-Identifier: EUPL-1.2
-// STUB
-export default function Stub() { return null; }
+import { Button } from '@mantine/core';
+import { IconDownload, IconPrinter } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { api, url } from '../../api/client';
+import type { Status, Trio } from '../../api/types';
+import { moment } from '../../ui/format';
+import { Legend, TrioMark } from '../../ui/glyph';
+import { Card, Page } from '../../ui/page';
+import { QueryView } from '../../ui/states';
+import { AspectCards, RestsOn, Squares } from '../today/status_card';
+import { reportWords } from './text';
+
+interface Board { status: Status; holes: { title: string; detail: string; verdict: Trio; link: string }[]; decisions: string[]; deviations_open: number; generated_at: string }
+
+function Content({ data }: { data: Board }) {
+  const t = reportWords.use();
+  return (
+    <div className="stack">
+      <Card title={t('stand', { framework: data.status.framework_name })} actions={<Legend />}><div className="stack"><AspectCards status={data.status} /><RestsOn status={data.status} /></div></Card>
+      <div className="cols-main">
+        <Card title={t('holes')}>
+          {data.holes.length === 0 && <p className="dim">{t('holes_none')}</p>}
+          <ol className="plain divided">{data.holes.map((h) => <li key={h.link + h.title} className="line nowrap top"><TrioMark trio={h.verdict} /><div className="grow"><Link className="link-quiet" to={h.link}>{h.title}</Link><p className="dim">{h.detail}</p></div></li>)}</ol>
+        </Card>
+        <Card title={t('decisions')}>
+          {data.decisions.length === 0 && <p className="dim">{t('decisions_none')}</p>}
+          <ol className="decisions">{data.decisions.map((d) => <li key={d}>{d}</li>)}</ol>
+          <hr />
+          <p><Link to="/deviations?state=open" className={data.deviations_open > 0 ? 'strong' : 'dim'}>{data.deviations_open > 0 ? t('deviations', { count: data.deviations_open }) : t('deviations_none')}</Link></p>
+        </Card>
+      </div>
+      <Card title={t('chapters')}><Squares status={data.status} aspect="operation" /></Card>
+      <p className="dim small">{t('generated', { at: moment(data.generated_at) })}</p>
+    </div>
+  );
+}
+
+export default function BoardScreen() {
+  const t = reportWords.use();
+  const query = useQuery({ queryKey: ['/board'], queryFn: () => api.get<Board>('/board') });
+  return (
+    <Page title={t('board')} help="board" sub={t('board_sub')} actions={<>
+      <Button variant="default" leftSection={<IconPrinter size={16} />} onClick={() => window.print()}>{t('print')}</Button>
+      <Button component="a" href={url('/reports/board', { format: 'pdf' })} leftSection={<IconDownload size={16} />}>{t('pdf')}</Button>
+    </>}>
+      <QueryView query={query}>{(data) => <Content data={data} />}</QueryView>
+    </Page>
+  );
+}

@@ -1,3 +1,37 @@
 // SPDX-License-Identifier: EUPL-1.2
-// STUB
-export default function Stub() { return null; }
+import { Button } from '@mantine/core';
+import { IconDownload, IconFileZip } from '@tabler/icons-react';
+import { url } from '../../api/client';
+import { Card, Page } from '../../ui/page';
+import { reportWords } from './text';
+
+const kFormats = ['pdf', 'xlsx', 'json'] as const;
+
+function Report({ title, text, path }: { title: string; text: string; path: string }) {
+  const t = reportWords.use();
+  return (
+    <Card title={title}>
+      <div className="stack"><p className="dim">{text}</p>
+        <div className="line">{kFormats.map((format) => <Button key={format} variant="default" size="xs" component="a" href={url(path, { format })} leftSection={<IconDownload size={15} />} aria-label={t('download', { title, format: t(format) })}>{t(format)}</Button>)}</div></div>
+    </Card>
+  );
+}
+
+export default function ReportsScreen() {
+  const t = reportWords.use();
+  return (
+    <Page title={t('reports')} help="reports" sub={t('reports_sub')}>
+      <div className="stack">
+        <Card title={t('r_package')}>
+          <div className="stack"><p className="prose dim">{t('r_package_text')}</p>
+            <div className="line"><Button component="a" href={url('/package')} leftSection={<IconFileZip size={17} />}>{t('r_package_do')}</Button><span className="dim small">{t('r_package_hint')}</span></div></div>
+        </Card>
+        <div className="cols-2">
+          <Report title={t('r_soa')} text={t('r_soa_text')} path="/reports/vvt" />
+          <Report title={t('r_board')} text={t('r_board_text')} path="/reports/board" />
+        </div>
+        <Card title={t('r_trail')}><div className="stack"><p className="prose dim">{t('r_trail_text')}</p><div><Button variant="default" size="xs" component="a" href={url('/trail/checkpoint')} download="checkpoint.txt" leftSection={<IconDownload size={15} />}>{t('r_trail_do')}</Button></div></div></Card>
+      </div>
+    </Page>
+  );
+}

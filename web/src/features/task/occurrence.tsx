@@ -1,3 +1,50 @@
 // SPDX-License-Identifier: EUPL-1.2
-// STUB
-export default function Stub() { return null; }
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from 'react-router';
+import { api, part } from '../../api/client';
+import type { Occurrence } from '../../api/types';
+import { useMay } from '../../app/session';
+import { day } from '../../ui/format';
+import { Card, Facts, Note, Page } from '../../ui/page';
+import { QueryView } from '../../ui/states';
+import { useUrlState } from '../../ui/url_state';
+import { StateBadge } from './parts';
+import { PerformDialog } from './perform_dialog';
+import { taskWords } from './text';
+
+function Detail({ o }: { o: Occurrence }) {
+  const t = taskWords.use();
+  const may = useMay();
+  const { get, set } = useUrlState();
+  const done = o.performed_on !== null;
+  const can = !done && may('perform_task');
+  return (
+    <Page title={o.title} help="tasks" width="narrow" crumbs={[{ label: t('title'), to: '/occurrences' }, { label: o.measure_title, to: `/measures/${part(o.measure)}` }, { label: day(o.due) }]}
+      sub={<span className="line s"><StateBadge o={o} />{o.place?.name}</span>} actions={can ? <Button onClick={() => set({ perform: '1' })}>{t('perform')}</Button> : null}>
+      <div className="stack">
+        {o.state === 'missed' && !done && <Note tone="warn">{t('missed_text')}</Note>}
+        <Card title={t('about')}>
+          <Facts rows={[
+            [t('measure'), <Link key="m" to={`/measures/${part(o.measure)}`}>{o.measure_title}</Link>], [t('owner'), o.owner_name], [t('place'), o.place?.name ?? ''],
+            [t('due'), day(o.due)], [t('window'), day(o.window_to)], [t('grace'), o.grace_to !== o.window_to ? day(o.grace_to) : ''],
+            [t('performed_on'), done ? day(o.performed_on) : ''], [t('outcome'), o.outcome ? t(`outcome_${o.outcome}`) : ''], [t('note'), o.note ? <span key="n" className="keep-lines">{o.note}</span> : ''],
+          ]} />
+        </Card>
+        {done && (
+          <Card title={t('evidence')}>
+            {o.evidence.length === 0 ? <p className="dim">{t('evidence_none')}</p> : <ul className="plain stack xs">{o.evidence.map((id, i) => <li key={id}><Link to={`/evidence/${part(id)}`}>{t('evidence_item', { number: i + 1 })}</Link></li>)}</ul>}
+          </Card>
+        )}
+      </div>
+      {can && get('perform') && <PerformDialog o={o} onClose={() => set({ perform: null })} />}
+    </Page>
+  );
+}
+
+export default function OccurrenceScreen() {
+  const { id = '' } = useParams();
+  const query = useQuery({ queryKey: ['/occurrences', id], queryFn: () => api.get<Occurrence>(`/occurrences/${part(id)}`) });
+  if (query.data) return <Detail key={id} o={query.data} />;
+  return <div className="page"><QueryView query={query}>{() => null}</QueryView></div>;
+}

@@ -1,3 +1,44 @@
 // SPDX-License-Identifier: EUPL-1.2
-// STUB
-export default function Stub() { return null; }
+import { Button, SegmentedControl, Select } from '@mantine/core';
+import { Link } from 'react-router';
+import { part } from '../../api/client';
+import type { Occurrence } from '../../api/types';
+import { useMay } from '../../app/session';
+import { TaskNav } from '../../app/subnav';
+import { day } from '../../ui/format';
+import { Page } from '../../ui/page';
+import { Empty } from '../../ui/states';
+import { PagedTable, SearchBox, usePaged } from '../../ui/table';
+import { useUrlState } from '../../ui/url_state';
+import { StateBadge } from './parts';
+import { taskWords } from './text';
+
+const kFilters = ['state', 'mine'] as const;
+const kStates: readonly Occurrence['state'][] = ['open', 'missed', 'planned', 'on_time', 'late'];
+
+export default function OccurrencesScreen() {
+  const t = taskWords.use();
+  const may = useMay();
+  const { get, set } = useUrlState();
+  const query = usePaged<Occurrence>('/occurrences', kFilters, get('sort') ? {} : { sort: 'due' });
+  return (
+    <Page title={t('title')} help="tasks" sub={t('sub')}>
+      <TaskNav />
+      <div className="filters">
+        <SearchBox label={t('search')} />
+        <Select label={t('state')} w={190} value={get('state')} onChange={(v) => set({ state: v, after: null })} data={[{ value: '', label: t('any_state') }, { value: 'open,missed', label: t('state_todo') }, ...kStates.map((s) => ({ value: s, label: t(`state_${s}`) }))]} />
+        <SegmentedControl aria-label={t('whose')} value={get('mine')} onChange={(v) => set({ mine: v, after: null })} data={[{ value: '', label: t('all') }, { value: 'true', label: t('mine') }]} />
+      </div>
+      <PagedTable<Occurrence> label={t('title')} query={query} filters={kFilters} rowKey={(o) => o.id}
+        empty={<Empty title={t('empty')} example={t('empty_example')} action={<Button variant="default" component={Link} to="/measures">{t('to_measures')}</Button>}>{t('empty_text')}</Empty>}
+        columns={[
+          { key: 'title', label: t('col_title'), className: 'cell-title', render: (o) => <><Link className="link-quiet" to={`/occurrences/${part(o.id)}`}>{o.title}</Link><br /><span className="dim small">{o.measure_title}</span></> },
+          { key: 'place', label: t('col_place'), wide: true, render: (o) => o.place?.name ?? <span className="dim">–</span> },
+          { key: 'owner', label: t('col_owner'), wide: true, render: (o) => o.owner_name || <span className="dim">–</span> },
+          { key: 'due', label: t('col_due'), sort: true, render: (o) => <span className="number nowrap">{day(o.due)}</span> },
+          { key: 'state', label: t('col_state'), render: (o) => <StateBadge o={o} /> },
+          { key: 'do', label: t('perform'), hidden: true, className: 'right', render: (o) => (o.state === 'open' || o.state === 'missed') && may('perform_task') ? <Button size="xs" variant={o.state === 'open' ? 'light' : 'default'} component={Link} to={`/occurrences/${part(o.id)}?perform=1`}>{t('perform')}</Button> : null },
+        ]} />
+    </Page>
+  );
+}

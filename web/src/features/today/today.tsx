@@ -5,7 +5,9 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Change, RoadStep, Today, TodayItem } from '../../api/types';
 import { useToday } from '../../app/nav';
-import { useSession } from '../../app/session';
+import { useMay, useSession } from '../../app/session';
+import { appWords } from '../../app/text';
+import { useSwitchMode } from '../../app/topbar';
 import { day, fullDay, today as todayDay } from '../../ui/format';
 import { TrioMark } from '../../ui/glyph';
 import { Card, Page } from '../../ui/page';
@@ -106,12 +108,16 @@ function Content({ data }: { data: Today }) {
 export default function TodayScreen() {
   const t = todayWords.use();
   const session = useSession();
+  const switchMode = useSwitchMode();
+  const may = useMay();
+  const app = appWords.use();
   const ready = session.organisation?.set_up ?? false;
-  const query = useToday(ready);
+  const query = useToday(ready && may('read_measure'));
   const name = query.data?.greeting_name ?? session.account?.name ?? '';
   return (
     <Page title={name ? greeting(name) : t('title')} help="today" sub={fullDay(todayDay())}>
-      {ready ? <QueryView query={query}>{(data) => <Content data={data} />}</QueryView>
+      {session.mode === 'administration' ? <Empty title={app('mode_title')} action={session.modes.includes('content') ? <Button onClick={() => switchMode('content')}>{app('mode_switch')}</Button> : null}>{app('mode_text')}</Empty>
+        : ready ? <QueryView query={query}>{(data) => <Content data={data} />}</QueryView>
         : <Empty title={t('setup_first')} action={<Button component={Link} to="/setup">{t('setup_go')}</Button>}>{t('setup_first_text')}</Empty>}
     </Page>
   );

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// backup and restore: everything of an installation in one encrypted file.
+//
+// Inside the sealed stream (platform/crypto/sealed_stream.h), one after another:
+//   "FILE <size> <path>\n" and <size> bytes, …, and "END <number of files>\n".
+#include <cstdlib>
+#include <fmt/core.h>
+#include <fstream>
+#include <spawn.h>
+#include <sys/wait.h>
+
+#include "app/commands/command.h"
+#include "platform/crypto/crypto.h"
+
+extern char** environ;
+
+namespace waarborg::app {
+namespace {
+
+namespace stdfs = std::filesystem;
+
+Result<std::string> passphrase() {
+  const char* text = std::getenv("WAARBORG_PASSPHRASE");
+  if (text == nullptr || std::string_view(text).size() < 12) return invalid("app.passphrase_missing");
+  return std::string(text);
+}
+
+/// Runs a program without a shell. The address of the database can hold a password, which must not stand in the list
+/// of processes: libpq takes it from PGPASSWORD, and the address on the command line goes without.
+bool run_tool(const std::vector<std::string>& words, const std::string& password) {
+  ::setenv("PGPASSWORD", password.c_str(), 1);
+  std::vector<char*> arguments;
+  for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
+  arguments.push_back(nullptr);
+  pid_t child = 0;
+  if (posix_spawnp(&child, arguments[0], nullptr, nullptr, arguments.data(), environ) != 0) return false;
+  int status = 0;
+  return waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+struct Address {
+  std::string without_password;
+  std::string password;
+};
+
+/// postgresql://user:password@host/name → both parts.
+Address split_password(const std::string& address) {
+  const auto start = address.find("://") + 3;
+  const auto at = address.find('@', start);
+  const auto colon = address.find(':', start);
+  if (at == std::string::npos || colon == std::string::npos || colon > at) return {address, ""};
+  return {address.substr(0, colon) + address.substr(at), address.substr(colon + 1, at - colon - 1)};
+}
+
+Result<void> put_file(crypto::SealedWriter& out, const stdfs::path& file, const std::string& name) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) return fail(FaultKind::kUnavailable, "app.file_unreadable", file.string());
+  std::uintmax_t left = stdfs::file_size(file);
+  if (auto ok = out.write(fmt::format("FILE {} {}\n", left, name)); !ok) return ok;
+  char buffer[crypto::kSealedChunk];
+  while (left > 0) {
+    in.read(buffer, static_cast<std::streamsize>(std::min<std::uintmax_t>(left, sizeof buffer)));
+    if (in.gcount() <= 0) return fail(FaultKind::kUnavailable, "app.file_unreadable", file.string());
+    if (auto ok = out.write({buffer, static_cast<std::size_t>(in.gcount())}); !ok) return ok;
+    left -= static_cast<std::uintmax_t>(in.gcount());
+  }
+  return {};
+}
+
+/// The copy of the database comes first: evidence files are written before their row, so that every file that the
+/// copy speaks of is there when the files are copied after it.
+Result<stdfs::path> copy_database(Installation& installation, const stdfs::path& folder) {
+  if (!installation.database.is_postgres()) {
+    const stdfs::path copy = folder / "waarborg.sqlite";
+    if (auto ok = installation.database.copy_to(copy.string()); !ok) return std::unexpected(ok.error());
+    return copy;
+  }
+  const stdfs::path copy = folder / "waarborg.pgdump";
+  const Address address = split_password(installation.options().database);
+  if (!run_tool({"pg_dump", "--format=custom", "--no-owner", "--file=" + copy.string(), address.without_password},
+                address.password)) {
+    return fail(FaultKind::kUnavailable, "app.backup_postgres_tool");
+  }
+  return copy;
+}
+
+Result<int> write_backup(Installation& installation, const std::string& file, const std::string& secret) {
+  const stdfs::path data = installation.options().data;
+  const stdfs::path folder = data / ("backup-" + crypto::random_token(6));
+  stdfs::create_directory(folder);
+  struct Remove {
+    stdfs::path folder;
+    ~Remove() {
+      std::error_code ignored;
+      stdfs::remove_all(folder, ignored);
+    }
+  } remove{folder};
+  const auto copy = copy_database(installation, folder);
+  if (!copy) return std::unexpected(copy.error());
+  const std::string partial = file + ".partial";
+  std::ofstream stream(partial, std::ios::binary | std::ios::trunc);
+  if (!stream) return fail(FaultKind::kUnavailable, "app.file_unwritable", file);
+  auto out = crypto::SealedWriter::begin(stream, secret);
+  if (!out) return std::unexpected(out.error());
+  int count = 0;
+  const auto put = [&](const stdfs::path& path, const std::string& name) -> Result<void> {
+    ++count;
+    return put_file(*out, path, name);
+  };
+  if (auto ok = put(*copy, copy->filename().string()); !ok) return std::unexpected(ok.error());
+  if (stdfs::exists(data / "waarborg.toml")) {
+    if (auto ok = put(data / "waarborg.toml", "waarborg.toml"); !ok) return std::unexpected(ok.error());
+  }
+  for (const char* part : {"keys", "files"}) {
+    if (!stdfs::exists(data / part)) continue;
+    for (const auto& entry : stdfs::recursive_directory_iterator(data / part)) {
+      const std::string name = stdfs::relative(entry.path(), data).string();
+      if (!entry.is_regular_file() || name.find("/draft") != std::string::npos) continue;
+      if (auto ok = put(entry.path(), name); !ok) return std::unexpected(ok.error());
+    }
+  }
+  if (auto ok = out->write(fmt::format("END {}\n", count)); !ok) return std::unexpected(ok.error());
+  if (auto ok = out->finish(); !ok) return std::unexpected(ok.error());
+  stream.close();
+  if (!stream) return fail(FaultKind::kUnavailable, "app.file_unwritable", file);
+  stdfs::rename(partial, file);
+  return count;
+}
+
+/// Takes the stream apart again; buffers only what is not yet written.
+class Unpacker {
+ public:
+  explicit Unpacker(stdfs::path folder) : folder_(std::move(folder)) {}
+
+  Result<void> take(std::string_view bytes) {
+    while (!bytes.empty()) {
+      if (left_ > 0) {
+        const std::size_t part = std::min<std::uintmax_t>(left_, bytes.size());
+        file_.write(bytes.data(), static_cast<std::streamsize>(part));
+        if (!file_) return fail(FaultKind::kUnavailable, "app.file_unwritable", folder_.string());
+        left_ -= part;
+        bytes.remove_prefix(part);
+        continue;
+      }
+      const auto end = bytes.find('\n');
+      line_ += bytes.substr(0, end);
+      if (line_.size() > 1000) return invalid("app.archive_damaged");
+      if (end == std::string_view::npos) return {};
+      bytes.remove_prefix(end + 1);
+      if (auto ok = begin_file(std::exchange(line_, {})); !ok) return ok;
+    }
+    return {};
+  }
+
+  bool complete() const { return ended_; }
+
+ private:
+  Result<void> begin_file(const std::string& line) {
+    file_.close();
+    if (line == fmt::format("END {}", count_)) {
+      ended_ = true;
+      return {};
+    }
+    const auto space = line.find(' ', 5);
+    if (ended_ || !line.starts_with("FILE ") || space == std::string::npos) return invalid("app.archive_damaged");
+    left_ = std::strtoull(line.c_str() + 5, nullptr, 10);
+    const stdfs::path name = line.substr(space + 1);
+    for (const auto& part : name) {
+      if (part == ".." || part.is_absolute()) return invalid("app.archive_damaged");
+    }
+    stdfs::create_directories((folder_ / name).parent_path());
+    file_.open(folder_ / name, std::ios::binary | std::ios::trunc);
+    if (!file_) return fail(FaultKind::kUnavailable, "app.file_unwritable", (folder_ / name).string());
+    stdfs::permissions(folder_ / name, stdfs::perms::owner_read | stdfs::perms::owner_write);
+    ++count_;
+    return {};
+  }
+
+  stdfs::path folder_;
+  std::ofstream file_;
+  std::string line_;
+  std::uintmax_t left_ = 0;
+  int count_ = 0;
+  bool ended_ = false;
+};
+
+Result<void> unpack(const std::string& file, const stdfs::path& folder, const std::string& secret) {
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream) return invalid("app.file_unreadable", file);
+  auto in = crypto::SealedReader::begin(stream, secret);
+  if (!in) return std::unexpected(in.error());
+  Unpacker unpacker(folder);
+  while (true) {
+    auto part = in->next();
+    if (!part) return std::unexpected(part.error());
+    if (!*part) break;
+    if (auto ok = unpacker.take(**part); !ok) return ok;
+  }
+  if (!unpacker.complete()) return invalid("app.archive_damaged", file);
+  return {};
+}
+
+int run_backup(Context& context, const std::string& file) {
+  const auto secret = passphrase();
+  if (!secret) return report(context, secret.error());
+  auto installation = context.open();
+  if (!installation) return report(context, installation.error());
+  const auto count = write_backup(**installation, file, *secret);
+  if (!count) return report(context, count.error());
+  fmt::print("{}\n", say(context.language(), {"app.backup_done", {{"count", std::to_string(*count)}, {"file", file}}}));
+  return kExitGood;
+}
+
+int run_restore(Context& context, const std::string& file) {
+  const auto secret = passphrase();
+  if (!secret) return report(context, secret.error());
+  const stdfs::path data = context.options.data;
+  if (stdfs::exists(data) && !stdfs::is_empty(data)) {
+    return report(context, {FaultKind::kConflict, {"app.target_not_empty", {}}, data.string()});
+  }
+  stdfs::path folder = data;
+  folder += ".restoring";
+  std::error_code ignored;
+  stdfs::remove_all(folder, ignored);
+  stdfs::create_directories(folder);
+  stdfs::permissions(folder, stdfs::perms::owner_all);
+  if (auto ok = unpack(file, folder, *secret); !ok) {
+    stdfs::remove_all(folder, ignored);
+    return report(context, ok.error());
+  }
+  if (stdfs::exists(folder / "waarborg.pgdump")) {
+    if (context.options.database.empty() ||
+        !run_tool({"pg_restore", "--no-owner", "--exit-on-error",
+                   "--dbname=" + split_password(context.options.database).without_password,
+                   (folder / "waarborg.pgdump").string()},
+                  split_password(context.options.database).password)) {
+      return report(context, {FaultKind::kUnavailable, {"app.backup_postgres_tool", {}}, ""});
+    }
+    stdfs::remove(folder / "waarborg.pgdump", ignored);
+  }
+  stdfs::remove(data, ignored);
+  stdfs::rename(folder, data);
+  fmt::print("{}\n", say(context.language(), {"app.restore_done", {{"folder", data.string()}}}));
+  return kExitGood;
+}
+
+}  // namespace
+
+void add_backup_commands(CLI::App& app, Context& context, int& result) {
+  static std::string file;
+  add_command(app, "backup", "Encrypted copy of everything; passphrase in WAARBORG_PASSPHRASE", context, result,
+              [&] { return run_backup(context, file); })
+      ->add_option("-o,--output", file, "File to write")
+      ->required();
+  add_command(app, "restore", "Put a back-up back in an empty folder", context, result,
+              [&] { return run_restore(context, file); })
+      ->add_option("file", file, "File made by backup")
+      ->required();
+}
+
+}  // namespace waarborg::app

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <fmt/core.h>
+
+#include "app/commands/command.h"
+#include "features/measure/status.h"
+
+namespace waarborg::app {
+namespace {
+
+using Command = std::function<int(Installation&, const auth::Actor&)>;
+
+int within(Context& context, const Command& command) {
+  auto installation = context.open();
+  if (!installation) return report(context, installation.error());
+  const auto organisation = context.find_organisation(**installation);
+  if (!organisation) return report(context, organisation.error());
+  return command(**installation, context.actor(*organisation));
+}
+
+int list_frameworks(Context& context, Installation& installation, const auth::Actor& who) {
+  const auto all = installation.catalog.list(who);
+  if (!all) return report(context, all.error());
+  print(context, json::Object{{"items", json::encode(*all)}}, [&] {
+    for (const auto& framework : *all) {
+      fmt::print("{:<48} v{:<4} {:>5}  {}\n", framework.urn, framework.version, framework.requirements,
+                 framework.name(context.language()));
+    }
+  });
+  return kExitGood;
+}
+
+int show_framework(Context& context, Installation& installation, const auth::Actor& who, const std::string& urn) {
+  const auto assessed = installation.assessments.get(who.organisation);
+  const auto status = measure::status_of(*assessed, urn, context.language());
+  if (!status) return report(context, status.error());
+  print(context, json::encode(*status), [&] {
+    for (const auto& chapter : status->chapters) {
+      fmt::print("\n{} {}\n", measure::shown_ref(chapter.ref), chapter.title);
+      for (const auto& requirement : chapter.requirements) {
+        fmt::print("  {:<8} {:<62} {:<13} {:<13} {}\n", requirement.ref, requirement.title, requirement.verdict.design,
+                   requirement.verdict.existence, requirement.verdict.operation);
+      }
+    }
+  });
+  return kExitGood;
+}
+
+int import_framework(Context& context, Installation& installation, const auth::Actor& who, const std::string& file,
+                     bool dry_run) {
+  const auto bytes = read_file(file, 64U << 20U);
+  if (!bytes) return report(context, bytes.error());
+  const auto done = installation.catalog.import_library(who, *bytes, dry_run);
+  if (!done) return report(context, done.error());
+  print(context, json::encode(*done), [&] {
+    fmt::print("{} ({}), versie {}: {} eisen, {} koppelingen; +{} -{} ~{}\n", done->name, done->urn, done->version,
+               done->requirements, done->mappings, done->added.size(), done->removed.size(), done->changed.size());
+    for (const std::string& warning : done->warnings) fmt::print("  ! {}\n", warning);
+  });
+  return kExitGood;
+}
+
+int list_measures(Context& context, Installation& installation, const auth::Actor& who) {
+  const auto assessed = installation.assessments.get(who.organisation);
+  json::Array items;
+  for (std::uint32_t i = 0; i < assessed->measures.size(); ++i) {
+    const auto& measure = assessed->measures[i];
+    items.push_back(json::Object{{"id", measure.id.text}, {"title", measure.body.title},
+                                 {"owner", assessed->owner_name(measure)}, {"verdict", json::encode(assessed->measure_trio(i))}});
+  }
+  print(context, json::Object{{"items", items}}, [&] {
+    for (std::uint32_t i = 0; i < assessed->measures.size(); ++i) {
+      const auto trio = assessed->measure_trio(i);
+      fmt::print("{}  {:<60} {:<13} {:<13} {}\n", assessed->measures[i].id.text, assessed->measures[i].body.title,
+                 trio.design, trio.existence, trio.operation);
+    }
+  });
+  return kExitGood;
+}
+
+int import_evidence(Context& context, Installation& installation, const auth::Actor& who, evidence::ImportRequest request,
+                    const std::string& file) {
+  const auto bytes = read_file(file, static_cast<std::size_t>(context.options.max_upload_mb) << 20U);
+  if (!bytes) return report(context, bytes.error());
+  request.file_name = std::filesystem::path(file).filename().string();
+  const auto done = installation.evidence.import(who, request, *bytes);
+  if (!done) return report(context, done.error());
+  print(context, json::encode(*done), [&] {
+    fmt::print("{} {} {}: {} + / {} - / {} ~ / {} ?  =>  {}  {}\n", done->tool, done->subject, to_text(done->covers_to),
+               done->supports, done->refutes, done->partly, done->unknown, done->overall, done->evidence);
+    for (const auto& fact : done->facts) fmt::print("  {}: {}\n", fact.name, fact.value);
+    for (const std::string& warning : done->warnings) fmt::print("  ! {}\n", warning);
+  });
+  return kExitGood;
+}
+
+int show_verdict(Context& context, Installation& installation, const auth::Actor& who, const std::string& as_of,
+                 const std::string& period, const std::string& measure) {
+  std::optional<Period> asked;
+  std::optional<Moment> known;
+  if (!period.empty()) {
+    const auto from = parse_day(std::string_view(period).substr(0, 10));
+    const auto to = period.size() == 22 ? parse_day(std::string_view(period).substr(12)) : std::nullopt;
+    if (!from || !to || period.substr(10, 2) != "..") return report(context, {FaultKind::kInvalid, {"app.period_form", {}}, period});
+    if (*from > *to) return report(context, {FaultKind::kInvalid, {"measure.period_backwards", {}}, period});
+    asked = Period{*from, *to};
+  }
+  if (!as_of.empty()) {
+    const auto day = parse_day(as_of);
+    if (!day) return report(context, {FaultKind::kInvalid, {"base.json.not_day", {}}, as_of});
+    if (*day > installation.clock().today()) return report(context, {FaultKind::kInvalid, {"measure.known_future", {}}, as_of});
+    if (*day < installation.clock().today()) known = Moment{*day + std::chrono::hours(22)};
+    if (!asked) asked = Period{add_months(*day, -12) + std::chrono::days(1), *day};
+  }
+  const auto assessed = installation.assessments.get(who.organisation, asked, known);
+  if (!measure.empty()) {
+    const auto found = assessed->measure_at.find(measure);
+    if (found == assessed->measure_at.end()) return report(context, {FaultKind::kNotFound, {"measure.not_found", {}}, measure});
+    const auto verdict = assessed->measure_total(found->second, context.language());
+    print(context, json::encode(verdict), [&] {
+      for (const auto& [name, aspect] : {std::pair{"design", &verdict.design}, {"existence", &verdict.existence}, {"operation", &verdict.operation}}) {
+        fmt::print("{:<10} {}\n", name, aspect->verdict);
+        for (const auto& reason : aspect->reasons) fmt::print("           {} [{}]\n", reason.text, reason.rule);
+      }
+    });
+    return kExitGood;
+  }
+  const auto status = measure::status_of(*assessed, "", context.language());
+  if (!status) return report(context, status.error());
+  print(context, json::encode(*status), [&] {
+    fmt::print("{}\n{} .. {}\n", status->framework_name, status->period.from, status->period.to);
+    for (const auto& [name, count] : {std::pair{"design", &status->aspects.design}, {"existence", &status->aspects.existence}, {"operation", &status->aspects.operation}}) {
+      fmt::print("{:<10} {:>5.1f} %   shown {:>3}  partly {:>3}  refuted {:>3}  not shown {:>3}  n/a {:>3}\n", name,
+                 count->percentage, count->shown, count->partly_shown, count->refuted, count->not_shown, count->not_applicable);
+    }
+    fmt::print("rests on   nothing {} %, documents {} %, existence {} %, operation {} %\n", status->rests_on.nothing,
+               status->rests_on.documents_only, status->rests_on.existence, status->rests_on.operation);
+  });
+  return kExitGood;
+}
+
+}  // namespace
+
+void add_content_commands(CLI::App& app, Context& context, int& result) {
+  static std::string urn, file, as_of, period, measure, aspect = "operation";
+  static evidence::ImportRequest request;
+  static bool dry_run = false;
+  const auto add = [&](CLI::App& parent, const char* name, const char* what, Command command) {
+    return add_command(parent, name, what, context, result, [&context, command] { return within(context, command); });
+  };
+  CLI::App* framework = app.add_subcommand("framework", "Norms and other frameworks");
+  framework->require_subcommand(1);
+  add(*framework, "list", "Installed frameworks", [&](auto& i, auto& who) { return list_frameworks(context, i, who); });
+  add(*framework, "show", "Every requirement with its verdicts", [&](auto& i, auto& who) { return show_framework(context, i, who, urn); })
+      ->add_option("urn", urn, "Id or URN; the first when absent");
+  CLI::App* import = add(*framework, "import", "Import a CISO Assistant library (YAML)",
+                         [&](auto& i, auto& who) { return import_framework(context, i, who, file, dry_run); });
+  import->add_option("file", file)->required();
+  import->add_flag("--dry-run", dry_run, "Report only");
+  CLI::App* measures = app.add_subcommand("measure", "Measures");
+  measures->require_subcommand(1);
+  add(*measures, "list", "All measures with their verdicts", [&](auto& i, auto& who) { return list_measures(context, i, who); });
+  CLI::App* proof = app.add_subcommand("evidence", "Evidence");
+  proof->require_subcommand(1);
+  CLI::App* bring = add(*proof, "import", "Import the report of a tool as evidence", [&](auto& i, auto& who) {
+    request.dry_run = dry_run;
+    request.aspect = aspect == "existence" ? evidence::EvidenceAspect::kExistence : evidence::EvidenceAspect::kOperation;
+    return import_evidence(context, i, who, request, file);
+  });
+  bring->add_option("--kind", request.kind, "lynis openscap restic borg ocsf csv")->required();
+  bring->add_option("--measure", request.measure, "Measure id")->required();
+  bring->add_option("--plan-item", request.plan_item, "Id of the plan item");
+  bring->add_option("--aspect", aspect, "operation or existence");
+  bring->add_flag("--dry-run", dry_run, "Report only");
+  bring->add_option("file", file)->required();
+  CLI::App* verdict = add(app, "verdict", "Where we stand, with reasons",
+                          [&](auto& i, auto& who) { return show_verdict(context, i, who, as_of, period, measure); });
+  verdict->add_option("--as-of", as_of, "As known on this day (2026-11-22)");
+  verdict->add_option("--period", period, "2026-01-01..2026-12-31");
+  verdict->add_option("--measure", measure, "Measure id: its verdicts with reasons");
+}
+
+}  // namespace waarborg::app

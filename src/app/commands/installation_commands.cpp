@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <csignal>
+#include <fmt/core.h>
+
+#include "app/commands/command.h"
+#include "app/server.h"
+
+namespace waarborg::app {
+namespace {
+
+struct OrganisationVerification {
+  std::string organisation;
+  std::string key;  ///< With which `verify-package --key` checks a package of this organisation.
+  std::int64_t entries = 0;
+  std::string root;
+  std::vector<std::string> problems;
+};
+BOOST_DESCRIBE_STRUCT(OrganisationVerification, (), (organisation, key, entries, root, problems))
+
+int run_init(Context& context) {
+  if (auto ok = context.settle(); !ok) return report(context, ok.error());
+  if (auto ok = init(context.options); !ok) return report(context, ok.error());
+  fmt::print("{}\n", say(context.language(), {"app.init_done", {{"folder", context.options.data.string()}}}));
+  return kExitGood;
+}
+
+/// Nobody can sign in yet: print the one link with which the first person sets a password and a second factor.
+void print_first_login(const Context& context, Installation& installation, const std::string& url) {
+  for (const auto& account : installation.accounts.all_accounts()) {
+    if (account.last_seen_at) return;
+  }
+  OrganisationId organisation;  // the demo organisation of ./run, so that the first person lands in it
+  {
+    db::Transaction tx = installation.database.read();
+    for (const auto& known : org::all(tx)) organisation = known.id;
+  }
+  const auto token = installation.accounts.invite_first(
+      "beheerder", say(context.language(), "app.first_account"), organisation,
+      organisation ? auth::Roles{"administrator", "security_officer"} : auth::Roles{});
+  if (!token) return;
+  fmt::print("{}\n\n  {}/uitnodiging/{}\n\n", say(context.language(), "app.first_login"), url, *token);
+}
+
+int run_serve(Context& context) {
+  auto installation = context.open(false);
+  if (!installation) return report(context, installation.error());
+  // Signals are taken by this thread alone; the threads of the server inherit the blocked set.
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+  WebServer server(**installation);
+  if (auto ok = server.start(); !ok) return report(context, ok.error());
+  fmt::print("Waarborg {}: {}\n", WAARBORG_VERSION, server.url());
+  print_first_login(context, **installation, server.url());
+  std::fflush(stdout);
+  int received = 0;
+  sigwait(&signals, &received);
+  server.stop();
+  return kExitGood;
+}
+
+int run_demo(Context& context) {
+  auto installation = context.open();
+  if (!installation) return report(context, installation.error());
+  const auto made = make_demo(**installation, AccountId{"system"}, "Waarborg");
+  if (!made) return report(context, made.error());
+  fmt::print("{}\n", say(context.language(), {"app.demo_done", {{"organisation", made->text}}}));
+  return kExitGood;
+}
+
+int run_verify(Context& context) {
+  auto opened = context.open();
+  if (!opened) return report(context, opened.error());
+  Installation& installation = **opened;
+  std::vector<OrganisationId> organisations{OrganisationId{"installation"}};
+  {
+    db::Transaction tx = installation.database.read();
+    for (const auto& organisation : org::all(tx)) organisations.push_back(organisation.id);
+  }
+  std::vector<OrganisationVerification> rows;
+  bool good = true;
+  for (const auto& id : organisations) {
+    const auto verdict = installation.verify(id);
+    OrganisationVerification row{id.text, trail::to_text(installation.trail.verifier(id)), static_cast<std::int64_t>(verdict.size), verdict.root, {}};
+    for (const Message& problem : verdict.problems) row.problems.push_back(say(context.language(), problem));
+    good = good && row.problems.empty();
+    rows.push_back(std::move(row));
+  }
+  OrganisationVerification files{"files", "", 0, "", {}};
+  for (const Message& problem : installation.verify_files()) files.problems.push_back(say(context.language(), problem));
+  good = good && files.problems.empty();
+  rows.push_back(std::move(files));
+  print(context, json::Object{{"ok", good}, {"items", json::encode(rows)}}, [&] {
+    for (const auto& row : rows) {
+      fmt::print("{:<40} {:>8}  {}\n", row.organisation, row.entries, row.problems.empty() ? "ok" : "!!");
+      if (row.entries > 0) fmt::print("    {}\n", row.key);
+      for (const std::string& problem : row.problems) fmt::print("    {}\n", problem);
+    }
+    fmt::print("{}\n", say(context.language(), good ? "app.verify_good" : "app.verify_bad"));
+  });
+  return good ? kExitGood : kExitDoesNotFit;
+}
+
+int run_config_check(Context& context) {
+  if (auto ok = context.settle(); !ok) return report(context, ok.error());
+  fmt::print("{}\n", say(context.language(), "app.config_good"));
+  return kExitGood;
+}
+
+}  // namespace
+
+void add_installation_commands(CLI::App& app, Context& context, int& result) {
+  add_command(app, "init", "Make a new installation in a folder", context, result, [&] { return run_init(context); });
+  CLI::App* serve = add_command(app, "serve", "Serve the web application", context, result, [&] { return run_serve(context); });
+  serve->add_option("--listen", context.options.address, "Address to listen on");
+  serve->add_option("--port", context.options.port, "Port; 0 lets the system choose");
+  serve->add_flag("--plain-http{false},!--tls", context.options.tls, "Plain HTTP, on this computer only");
+  add_command(app, "demo", "Make the demo organisation", context, result, [&] { return run_demo(context); });
+  add_command(app, "verify", "Prove that log, records and files fit together", context, result,
+              [&] { return run_verify(context); });
+  CLI::App* config = app.add_subcommand("config", "Settings");
+  config->require_subcommand(1);
+  add_command(*config, "check", "Check the settings", context, result, [&] { return run_config_check(context); });
+}
+
+}  // namespace waarborg::app

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <fmt/core.h>
+
+#include "app/commands/command.h"
+#include "features/report/package_check.h"
+
+namespace waarborg::app {
+namespace {
+
+int run_document(Context& context, const std::string& kind, const std::string& format, const std::string& file,
+                 const std::string& version) {
+  auto installation = context.open();
+  if (!installation) return report(context, installation.error());
+  const auto organisation = context.find_organisation(**installation);
+  if (!organisation) return report(context, organisation.error());
+  report::Reports& reports = (*installation)->reports;
+  const auto who = context.actor(*organisation);
+  const auto document = kind == "vvt" ? reports.vvt(who, format, "", version) : reports.board(who, format);
+  if (!document) return report(context, document.error());
+  if (auto ok = write_file(file, document->bytes); !ok) return report(context, ok.error());
+  fmt::print("{}\n", file);
+  return kExitGood;
+}
+
+int run_package(Context& context, const std::string& file) {
+  auto installation = context.open();
+  if (!installation) return report(context, installation.error());
+  const auto organisation = context.find_organisation(**installation);
+  if (!organisation) return report(context, organisation.error());
+  if (auto ok = (*installation)->reports.write_package(context.actor(*organisation), file); !ok) {
+    return report(context, ok.error());
+  }
+  fmt::print("{}\n", file);
+  return kExitGood;
+}
+
+int run_check(Context& context, const std::string& file, const std::string& key) {
+  const auto verdict = report::verify_package(file, key);
+  if (!verdict) return report(context, verdict.error());
+  json::Array problems;
+  for (const Message& problem : verdict->problems) problems.emplace_back(say(context.language(), problem));
+  print(context, json::Object{{"ok", verdict->ok}, {"problems", problems}, {"facts", json::encode(verdict->facts)}}, [&] {
+    for (const std::string& line : report::lines_of(*verdict, context.language())) fmt::print("{}\n", line);
+  });
+  return verdict->ok ? kExitGood : kExitDoesNotFit;
+}
+
+}  // namespace
+
+void add_report_commands(CLI::App& app, Context& context, int& result) {
+  static std::string format = "pdf", file, version, key;
+  CLI::App* documents = app.add_subcommand("report", "Documents");
+  documents->require_subcommand(1);
+  for (const char* kind : {"vvt", "board"}) {
+    CLI::App* command = add_command(*documents, kind, kind == std::string("vvt") ? "Statement of applicability" : "Board summary",
+                                    context, result, [&, kind] { return run_document(context, kind, format, file, version); });
+    command->add_option("--format", format, "pdf xlsx json html")->capture_default_str();
+    command->add_option("-o,--output", file, "File to write")->required();
+    command->add_option("--version-number", version, "A submitted version; the present decisions when absent");
+  }
+  add_command(app, "package", "Auditor package (ZIP)", context, result, [&] { return run_package(context, file); })
+      ->add_option("-o,--output", file, "File to write; must not exist")
+      ->required();
+  CLI::App* check = add_command(app, "verify-package", "Check an auditor package without the server", context, result,
+                                [&] { return run_check(context, file, key); });
+  check->add_option("file", file)->required();
+  check->add_option("--key", key, "Verifier key of the organisation, from another source");
+}
+
+}  // namespace waarborg::app

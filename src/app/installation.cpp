@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "app/installation.h"
+
+#include <fcntl.h>
+#include <fstream>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "app/embedded.h"
+#include "app/migrations.h"
+#include "platform/crypto/crypto.h"
+#include "platform/log/log.h"
+
+namespace waarborg::app {
+namespace {
+
+namespace stdfs = std::filesystem;
+
+stdfs::path signing_key_file(const Options& options) { return options.data / "keys" / "signing.pem"; }
+stdfs::path seal_key_file(const Options& options) { return options.data / "keys" / "seal.key"; }
+stdfs::path name_file(const Options& options) { return options.data / "keys" / "name"; }
+
+std::string name_of(const Options& options) {
+  std::ifstream in(name_file(options));
+  std::string name;
+  std::getline(in, name);
+  return name;
+}
+
+auth::Settings auth_settings(const Options& options, std::string seal_key) {
+  auth::Settings settings;
+  settings.seal_key = std::move(seal_key);
+  settings.secure_cookie = options.behind_proxy;
+  settings.breached_list = options.breached_list;
+  if (!options.public_url.empty()) {
+    settings.origins.push_back(options.public_url);
+    std::string host = options.public_url.substr(std::min(options.public_url.find("://") + 3, options.public_url.size()));
+    settings.rp_id = host.substr(0, host.find_first_of(":/"));
+  }
+  return settings;
+}
+
+}  // namespace
+
+std::vector<catalog::ContentFile> content() {
+  std::vector<catalog::ContentFile> files;
+  for (const http::Asset& file : content_files()) files.push_back({file.path, file.identity});
+  return files;
+}
+
+bool exists(const Options& options) { return stdfs::exists(signing_key_file(options)); }
+
+Result<void> init(const Options& options) {
+  if (exists(options)) return fail(FaultKind::kConflict, "app.target_not_empty", options.data.string());
+  std::error_code error;
+  stdfs::create_directories(options.data / "keys", error);
+  if (error) return fail(FaultKind::kUnavailable, "app.data_not_writable", options.data.string());
+  stdfs::permissions(options.data, stdfs::perms::owner_all, error);
+  stdfs::permissions(options.data / "keys", stdfs::perms::owner_all, error);
+  if (auto key = crypto::load_or_create_key(seal_key_file(options)); !key) return std::unexpected(key.error());
+  std::ofstream(name_file(options)) << "waarborg/" << crypto::random_token(9) << "\n";
+  // The signing key comes last: with it the folder exists.
+  if (auto key = crypto::SigningKey::load_or_create(signing_key_file(options)); !key) return std::unexpected(key.error());
+  db::Database database(database_address(options));
+  auto migrated = database.migrate(all_migrations(), {});
+  if (!migrated) return std::unexpected(migrated.error());
+  return {};
+}
+
+Result<std::unique_ptr<Installation>> Installation::open(const Options& options, const Clock& clock, bool shared) {
+  if (!exists(options)) return fail(FaultKind::kNotFound, "app.data_missing", options.data.string());
+  auto key = crypto::SigningKey::load(signing_key_file(options));
+  if (!key) return std::unexpected(key.error());
+  auto seal_key = crypto::load_or_create_key(seal_key_file(options));
+  if (!seal_key) return std::unexpected(seal_key.error());
+  std::unique_ptr<Installation> made(
+      new Installation(options, clock, std::move(*key), std::move(*seal_key), name_of(options)));
+  if (!shared) {
+    made->lock_ = ::open((options.data / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (made->lock_ < 0) return fail(FaultKind::kUnavailable, "app.data_not_writable", options.data.string());
+    if (::flock(made->lock_, LOCK_EX | LOCK_NB) != 0) {
+      return fail(FaultKind::kConflict, "app.data_in_use", options.data.string());
+    }
+  }
+  const auto keep_copy = [&]() -> Result<void> {
+    if (made->database.is_postgres()) return {};  // the operator backs up the server; `waarborg backup` can do it too
+    const auto file = options.data / ("before-upgrade-" + to_text(clock.today()) + "-" + crypto::random_token(4) + ".sqlite");
+    return made->database.copy_to(file.string());
+  };
+  auto migrated = made->database.migrate(all_migrations(), keep_copy);
+  if (!migrated) return std::unexpected(migrated.error());
+  if (!shared) made->update_norms();
+  return made;
+}
+
+void Installation::update_norms() {
+  std::vector<org::Organisation> organisations;
+  {
+    db::Transaction tx = database.read();
+    organisations = org::all(tx);
+  }
+  for (const auto& organisation : organisations) {
+    db::Transaction tx = database.write();
+    const auto done = catalog.install_builtin(tx, auth::system_actor(organisation.id), setup.content(), clock_.now());
+    if (done) {
+      tx.commit();
+    } else {  // the organisation keeps the version that it has
+      log::error("norm not updated", {{"organisation", organisation.id.text}, {"cause", done.error().what.key}});
+    }
+  }
+}
+
+Installation::Installation(Options options, const Clock& clock, crypto::SigningKey key, std::string seal_key,
+                           std::string name)
+    : options_(std::move(options)), clock_(clock),
+      database(database_address(options_), static_cast<std::size_t>(options_.workers) + 3),
+      files(options_.data / "files", static_cast<std::size_t>(options_.max_upload_mb) << 20U),
+      trail(std::move(key), std::move(name)),
+      accounts(database, trail, clock_, auth_settings(options_, std::move(seal_key))),
+      records(database, trail, clock_), catalog(database, trail, clock_), tasks(database, trail, clock_),
+      evidence(database, trail, clock_, files), measures(database, trail, clock_, records),
+      assessments(measures, catalog, records, evidence, tasks, trail),
+      setup(database, trail, clock_, accounts, catalog, records, measures, content()),
+      reports(database, clock_, measures, assessments, evidence, tasks, trail, files),
+      today(database, clock_, measures, assessments, evidence, tasks, records) {
+  connect();
+}
+
+Installation::~Installation() {
+  if (lock_ >= 0) ::close(lock_);
+}
+
+trail::Verification Installation::verify(const OrganisationId& organisation) {
+  db::Transaction tx = database.read();
+  return verify(tx, organisation);
+}
+
+trail::Verification Installation::verify(db::Transaction& tx, const OrganisationId& organisation) {
+  std::map<std::string, trail::StateReader> readers = records.state_readers();
+  readers.merge(measures.state_readers());
+  readers.merge(evidence.state_readers());
+  readers.merge(tasks.state_readers());
+  readers.merge(catalog.state_readers());
+  readers.emplace("account", &auth::Accounts::states);
+  return trail.verify(tx, organisation, readers);
+}
+
+std::vector<Message> Installation::verify_files() {
+  std::vector<Message> problems;
+  for (const std::string& problem : database.self_check()) {
+    problems.push_back({"trail.verify.file_damaged", {{"what", problem}}});
+  }
+  db::Transaction tx = database.read();
+  for (const auto& organisation : org::all(tx)) {
+    for (const std::string& sha256 : evidence::file_hashes(tx, organisation.id)) {
+      if (!files.verify(sha256)) problems.push_back({"trail.verify.file_damaged", {{"what", sha256}}});
+    }
+  }
+  return problems;
+}
+
+void Installation::housekeeping() {
+  std::vector<org::Organisation> organisations;
+  {
+    db::Transaction tx = database.read();
+    organisations = org::all(tx);
+  }
+  for (const auto& organisation : organisations) {
+    {
+      const auth::Actor system = auth::system_actor(organisation.id);
+      db::Transaction tx = database.write();
+      for (const auto& measure : measures.all(tx, organisation.id)) expect(tx, system, measure);
+      tx.commit();
+    }
+    assessments.remember(organisation.id);
+  }
+  accounts.purge();
+}
+
+void Installation::add_routes(auth::Api& api) {
+  auth::add_routes(api, accounts);
+  record::add_routes(api, records, database);
+  catalog::add_routes(api, catalog);
+  task::add_routes(api, tasks);
+  evidence::add_routes(api, evidence);
+  measure::add_routes(api, measures, assessments, catalog);
+  setup::add_routes(api, setup, accounts, [this](const AccountId& account, const std::string& name) {
+    return make_demo(*this, account, name);
+  });
+  today::add_routes(api, today);
+  report::add_routes(api, reports);
+}
+
+}  // namespace waarborg::app

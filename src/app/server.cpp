@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "app/server.h"
+
+#include <condition_variable>
+#include <fmt/format.h>
+#include <mutex>
+
+#include "app/embedded.h"
+#include "platform/http/certificate.h"
+#include "platform/log/log.h"
+
+namespace waarborg::app {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// How often the scheduler looks; what it does is idempotent, so a clock that jumps does no harm.
+constexpr auto kHousekeepingEvery = 10min;
+
+http::Response text(int status, std::string type, std::string body) {
+  http::Response response;
+  response.status = status;
+  response.set("content-type", std::move(type));
+  response.body = std::move(body);
+  return response;
+}
+
+}  // namespace
+
+WebServer::WebServer(Installation& installation)
+    : installation_(installation), api_(router_, installation.accounts), files_(web_files()) {
+  installation_.add_routes(api_);
+  add_own_routes();
+  openapi_text_ = std::make_shared<const std::string>(json::print(api_.openapi()));
+  router_.set_fallback([](const http::Request& request, int status) {
+    return auth::problem(request, status, {status == 405 ? "app.method_not_allowed" : "app.not_found", {}});
+  });
+}
+
+WebServer::~WebServer() { stop(); }
+
+void WebServer::add_own_routes() {
+  auth::Route route{"/api/v1/openapi.json", "openapi_get", "This document", ""};
+  route.anonymous = true;
+  api_.raw(http::Method::kGet, route, "application/json", [this](auth::Call&) -> Result<http::Response> {
+    http::Response response = text(200, "application/json; charset=utf-8", "");
+    response.shared_body = openapi_text_;
+    return response;
+  });
+}
+
+http::Response WebServer::quick(const http::Request& request) const {
+  if (request.path.starts_with("/api/")) return http::Response{.status = 0};
+  if (request.path == "/health") return text(200, "application/json", R"({"status":"ok"})");
+  if (request.path == "/metrics") {
+    // Figures about the machine are for its own operator.
+    const bool local = request.remote == "127.0.0.1" || request.remote == "::1";
+    return local ? text(200, "text/plain; version=0.0.4", metrics()) : text(404, "text/plain", "");
+  }
+  if (request.path == "/.well-known/security.txt") {
+    const Moment expires = installation_.clock().now() + std::chrono::hours(24 * 180);
+    return text(200, "text/plain; charset=utf-8",
+                "Contact: https://github.com/waarborg/waarborg/security\nPreferred-Languages: nl, en\nExpires: " +
+                    waarborg::to_text(expires).substr(0, 19) + "Z\n");
+  }
+  return files_.serve(request);
+}
+
+std::string WebServer::metrics() const {
+  const http::Counters c = server_->counters();
+  std::string out;
+  const auto add = [&](const char* name, const char* kind, std::uint64_t value) {
+    out += fmt::format("# TYPE waarborg_{} {}\nwaarborg_{} {}\n", name, kind, name, value);
+  };
+  add("connections_total", "counter", c.connections);
+  add("connections_refused_total", "counter", c.refused);
+  add("connections_open", "gauge", c.open);
+  add("requests_total", "counter", c.requests);
+  add("requests_bad_total", "counter", c.bad);
+  add("timeouts_total", "counter", c.timeouts);
+  add("failures_total", "counter", c.failures);
+  add("busy_total", "counter", c.busy);
+  add("database_statements_total", "counter", installation_.database.statements_run());
+  add("housekeeping_seconds", "gauge", static_cast<std::uint64_t>(last_run_.load()));
+  return out;
+}
+
+Result<void> WebServer::start() {
+  const Options& options = installation_.options();
+  http::ServerConfig config;
+  config.address = options.address == "localhost" ? "127.0.0.1" : options.address;
+  config.port = static_cast<unsigned short>(options.port);
+  config.tls = options.tls;
+  config.workers = static_cast<unsigned>(options.workers);
+  if (options.tls) {
+    config.certificate = options.certificate.empty() ? options.data / "keys" / "tls.crt" : std::filesystem::path(options.certificate);
+    config.key = options.key.empty() ? options.data / "keys" / "tls.key" : std::filesystem::path(options.key);
+    if (options.certificate.empty()) {
+      auto made = http::ensure_self_signed(config.certificate, config.key, {}, installation_.clock().now());
+      if (!made) return made;
+    }
+  }
+  config.on_failure = [](const http::Request& request, std::string_view what) {
+    // The message of an exception can hold data of people; the log gets its kind of place only.
+    log::error("request failed", {{"request", request.id}, {"what", std::string(what.substr(0, what.find(':')))}});
+  };
+  server_ = std::make_unique<http::Server>(
+      config, [this](const http::Request& request) { return quick(request); },
+      [this](const http::Request& request) { return router_.handle(request); },
+      [this](http::Method method, std::string_view path) { return router_.body_limit(method, path); });
+  if (auto started = server_->start(); !started) return started;
+  schedule();
+  return {};
+}
+
+void WebServer::schedule() {
+  scheduler_ = std::jthread([this](std::stop_token stop) {
+    std::mutex mutex;
+    std::condition_variable_any wake;
+    while (!stop.stop_requested()) {
+      try {
+        installation_.housekeeping();
+        last_run_ = std::chrono::duration_cast<std::chrono::seconds>(installation_.clock().now().time_since_epoch()).count();
+      } catch (const std::exception& error) {
+        const std::string_view what = error.what();
+        log::error("housekeeping failed", {{"what", std::string(what.substr(0, what.find(':')))}});
+      }
+      std::unique_lock lock(mutex);
+      wake.wait_for(lock, stop, kHousekeepingEvery, [] { return false; });
+    }
+  });
+}
+
+void WebServer::stop() {
+  if (scheduler_.joinable()) {
+    scheduler_.request_stop();
+    scheduler_.join();
+  }
+  if (server_) server_->stop(10s);
+}
+
+unsigned short WebServer::port() const { return server_ ? server_->port() : 0; }
+
+std::string WebServer::url() const {
+  const Options& options = installation_.options();
+  if (!options.public_url.empty()) return options.public_url;
+  const std::string host = options.address == "0.0.0.0" || options.address == "::" ? "localhost" : options.address;
+  return fmt::format("{}://{}:{}", options.tls ? "https" : "http", host, port());
+}
+
+}  // namespace waarborg::app

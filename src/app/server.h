@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The web server: routes, static files, health and metrics, and the scheduler beside it.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <thread>
+
+#include "app/installation.h"
+#include "platform/http/static_files.h"
+
+namespace waarborg::app {
+
+class WebServer {
+ public:
+  explicit WebServer(Installation& installation);
+  ~WebServer();
+
+  /// Serves until stop(). Faults as http::Server::start and http::ensure_self_signed.
+  Result<void> start();
+  void stop();
+  unsigned short port() const;
+  /// https://127.0.0.1:8443
+  std::string url() const;
+  const http::Router& router() const { return router_; }
+  json::Value openapi() const { return api_.openapi(); }
+
+ private:
+  http::Response quick(const http::Request& request) const;
+  std::string metrics() const;
+  void add_own_routes();
+  void schedule();
+
+  Installation& installation_;
+  http::Router router_;
+  auth::Api api_;
+  http::StaticFiles files_;
+  std::shared_ptr<const std::string> openapi_text_;
+  std::unique_ptr<http::Server> server_;
+  std::atomic<std::int64_t> last_run_{0};  ///< Seconds since 1970 of the last housekeeping.
+  std::jthread scheduler_;
+};
+
+}  // namespace waarborg::app

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "features/evidence/sampling.h"
+#include "features/evidence/test_world.h"
+
+namespace waarborg::evidence {
+namespace {
+
+using Populations = EvidenceWorld;
+
+std::string csv(int cases) {
+  std::string text = "nummer;naam;datum\n";
+  for (int i = 0; i < cases; ++i) text += "L" + std::to_string(i) + ";Naam " + std::to_string(i) + ";2026-01-10\n";
+  return text;
+}
+
+FreezeRequest request(const char* item = "leavers") {
+  return {"m1", item, "Uitdiensttredingen", day("2026-01-01"), day("2026-01-31"), "nummer", {}};
+}
+
+TEST_P(Populations, are_frozen_by_count_and_hash) {
+  const auto frozen = evidence.freeze(world.bob, request(), csv(30)).value();
+  EXPECT_EQ(frozen.state, "frozen");
+  EXPECT_EQ(frozen.count, 30);
+  EXPECT_EQ(frozen.sample_size, 3) << "quarterly: 2; ten percent of 30 is more";
+  EXPECT_EQ(frozen.sha256.size(), 64U);
+  EXPECT_FALSE(frozen.upper_bound);
+  EXPECT_EQ(evidence.population(world.alice, frozen.id).value().sha256, frozen.sha256);
+  expect_sound();
+}
+
+TEST_P(Populations, refuse_what_cannot_be_drawn_from) {
+  struct Row {
+    const char* key;
+    FreezeRequest request;
+    std::string csv;
+  };
+  FreezeRequest no_column = request();
+  no_column.key = "kenmerk";
+  FreezeRequest later = request();
+  later.to = day("2026-12-31");
+  const Row rows[] = {
+      {"evidence.population.no_key_column", no_column, csv(3)},
+      {"evidence.sampling.duplicate_key", request(), "nummer\nA\nA\n"},
+      {"evidence.sampling.empty_key", request(), "nummer;naam\n;x\n"},
+      {"evidence.population.plan_item", request("restore"), csv(3)},
+      {"evidence.population.plan_item", request("nothing"), csv(3)},
+      {"evidence.covers_future", later, csv(3)},
+      {"evidence.population.no_header", request(), ""},
+  };
+  for (const Row& row : rows) {
+    const auto refused = evidence.freeze(world.bob, row.request, row.csv);
+    ASSERT_FALSE(refused) << row.key;
+    EXPECT_EQ(refused.error().what.key, row.key);
+  }
+  EXPECT_EQ(evidence.freeze(dana, request(), csv(3)).error().kind, FaultKind::kForbidden);
+  EXPECT_EQ(evidence.freeze(world.charlie, request(), csv(3)).error().kind, FaultKind::kNotFound);
+}
+
+TEST_P(Populations, are_drawn_once_so_that_an_auditor_can_draw_again) {
+  const auto frozen = evidence.freeze(world.bob, request(), csv(30)).value();
+  const auto drawn = evidence.draw(world.bob, frozen.id, {"kwartaal 1"}).value();
+  EXPECT_EQ(drawn.state, "drawn");
+  EXPECT_EQ(drawn.seed, "kwartaal 1");
+  EXPECT_EQ(drawn.algorithm, kDrawAlgorithm);
+  std::vector<std::string> keys;
+  for (int i = 0; i < 30; ++i) keys.push_back("L" + std::to_string(i));
+  const auto by_hand = draw_sample(keys, 3, "kwartaal 1", [](std::string_view t) { return crypto::sha256(t); }).value();
+  ASSERT_EQ(drawn.cases.size(), 3U);
+  for (std::size_t i = 0; i < 3; ++i) {
+    EXPECT_EQ(drawn.cases[i].key, by_hand[i]);
+    EXPECT_EQ(drawn.cases[i].order, static_cast<std::int64_t>(i + 1));
+    EXPECT_EQ(drawn.cases[i].text, "Naam " + by_hand[i].substr(1) + " · 2026-01-10");
+  }
+  EXPECT_EQ(evidence.draw(world.bob, frozen.id, {"beter"}).error().what.key, "evidence.population.drawn");
+  const auto other = evidence.freeze(world.bob, request(), csv(30)).value();
+  EXPECT_GE(evidence.draw(world.bob, other.id, {}).value().seed.size(), 20U);
+  EXPECT_EQ(evidence.draw(world.charlie, other.id, {}).error().kind, FaultKind::kNotFound);
+  expect_sound();
+}
+
+TEST_P(Populations, are_judged_case_by_case_by_someone_else) {
+  const std::string id = evidence.freeze(world.bob, request(), csv(20)).value().id;
+  const auto drawn = evidence.draw(world.bob, id, {"s"}).value();
+  ASSERT_EQ(drawn.cases.size(), 2U);
+  const std::string first = drawn.cases[0].key;
+  const std::string second = drawn.cases[1].key;
+  auth::Actor bob = world.bob;
+  bob.rights.insert("evidence.review");
+  EXPECT_EQ(evidence.judge(bob, id, first, {}).error().what.key, "evidence.review.own_collection");
+  EXPECT_EQ(evidence.judge(olga, id, first, {}).error().what.key, "evidence.review.own_measure");
+  EXPECT_EQ(evidence.judge(world.charlie, id, first, {}).error().kind, FaultKind::kNotFound);
+  EXPECT_EQ(evidence.judge(dana, id, "L999", {}).error().what.key, "evidence.population.case_unknown");
+  auto judged = evidence.judge(dana, id, first, {CaseVerdict::kEffective, "dossier gezien", {}}).value();
+  EXPECT_EQ(judged.state, "drawn");
+  {
+    db::Transaction tx = world.database.read();
+    EXPECT_TRUE(sample_facts(tx, world.north).empty()) << "half a sample says nothing";
+  }
+  world.clock.tick(std::chrono::hours(1));
+  judged = evidence.judge(dana, id, "@2", {CaseVerdict::kDeviation, "account nog open", {}}).value();
+  EXPECT_EQ(judged.state, "judged");
+  EXPECT_EQ(judged.deviations, 1);
+  EXPECT_EQ(judged.judged, 2);
+  ASSERT_TRUE(judged.upper_bound);
+  EXPECT_NEAR(*judged.upper_bound, deviation_upper_bound(20, 2, 1), 1e-12);
+  EXPECT_EQ(evidence.judge(dana, id, second, {CaseVerdict::kEffective, {}, {}}).error().what.key,
+            "evidence.population.judged");
+  const std::string retest = added(world.bob);
+  EXPECT_TRUE(evidence.judge(dana, id, second, {CaseVerdict::kDeviation, {}, retest}));
+  EXPECT_EQ(evidence.judge(dana, id, second, {CaseVerdict::kDeviation, {}, "nothing"}).error().where, "retest");
+  {
+    db::Transaction tx = world.database.read();
+    const auto facts = sample_facts(tx, world.north, "m1");
+    ASSERT_EQ(facts.size(), 1U);
+    EXPECT_EQ(facts.front().population, 20);
+    EXPECT_EQ(facts.front().size, 2);
+    EXPECT_EQ(facts.front().deviations, 1);
+    EXPECT_EQ(facts.front().author, "Bob Jansen");
+    EXPECT_EQ(facts.front().reviewer, "Dana Smit");
+    EXPECT_EQ(facts.front().retests, std::vector<std::string>{retest});
+    EXPECT_EQ(facts.front().recorded_at, world.clock.now());
+    EXPECT_TRUE(sample_facts(tx, world.south).empty());
+  }
+  EXPECT_EQ(evidence.populations(world.alice, "m1").value().items.front().cases.size(), 2U);
+  expect_sound();
+}
+
+TEST_P(Populations, without_cases_say_that_nothing_happened) {
+  const std::string id = evidence.freeze(world.bob, request(), "nummer;naam\n").value().id;
+  const auto drawn = evidence.draw(world.alice, id, {}).value();
+  EXPECT_EQ(drawn.state, "judged");
+  EXPECT_FALSE(drawn.upper_bound);
+  db::Transaction tx = world.database.read();
+  EXPECT_EQ(sample_facts(tx, world.north).front().reviewer, "Alice de Vries");
+}
+
+TEST_P(Populations, are_withdrawn_with_a_reason) {
+  const std::string id = evidence.freeze(world.bob, request(), csv(20)).value().id;
+  EXPECT_EQ(evidence.withdraw_population(dana, id, "").error().where, "reason");
+  EXPECT_TRUE(evidence.withdraw_population(dana, id, "verkeerd kwartaal"));
+  EXPECT_EQ(evidence.draw(world.bob, id, {}).error().what.key, "evidence.withdrawn");
+  EXPECT_TRUE(evidence.populations(world.alice, "m1").value().items.empty());
+  EXPECT_EQ(evidence.populations(world.charlie, "m1").error().kind, FaultKind::kNotFound);
+  expect_sound();
+}
+
+INSTANTIATE_TEST_SUITE_P(EachDatabase, Populations, ::testing::ValuesIn(waarborg::testing::databases()));
+
+}  // namespace
+}  // namespace waarborg::evidence

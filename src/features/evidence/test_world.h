@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// For the tests of this feature: one measure "m1" (owner Olga Visser) with a plan, one system as place, and people who
+// may and may not judge.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include "features/auth/testing.h"
+#include "features/evidence/evidence.h"
+#include "platform/crypto/test_folder.h"
+
+namespace waarborg::evidence {
+
+inline Day day(const char* text) { return parse_day(text).value(); }
+
+struct EvidenceWorld : ::testing::TestWithParam<std::string> {
+  EvidenceWorld() : world(GetParam()) {
+    olga = world.add_actor("olga", "Olga Visser", world.north, {"security_officer"});
+    dana = world.add_actor("dana", "Dana Smit", world.north, {"reviewer"});
+    evidence.set_measure_facts(
+        {[this](db::Transaction&, const OrganisationId& organisation, const std::vector<std::string>& ids) {
+           ++asked;
+           std::map<std::string, MeasureCard> known;
+           for (const std::string& id : ids) {
+             if (organisation != world.north || (id != "m1" && id != "m2")) continue;
+             known[id] = {id == "m1" ? "Back-up" : "Beleid",
+                          "p1",
+                          "Olga  visser",
+                          "",
+                          {{"restore", "occurrences", "hersteltests", "", 0},
+                           {"backup", "automated", "back-uprapport", "", 0},
+                           {"leavers", "sample", "uitdiensttredingen", "quarterly", 0},
+                           {"many", "sample", "wijzigingen", "daily", 1}}};
+           }
+           return known;
+         },
+         [this](db::Transaction&, const OrganisationId& organisation, const std::vector<PlaceRef>& places) {
+           std::map<PlaceRef, std::string> names;
+           for (const PlaceRef& place : places) {
+             if (organisation == world.north && (place.id == "s1" || place.kind == "organisation"))
+               names[place] = "HIS";
+           }
+           return names;
+         }});
+    evidence.set_changed(
+        [this](db::Transaction&, const OrganisationId&, const std::string& measure) { changes.push_back(measure); });
+    add_routes(world.api, evidence);
+  }
+
+  static EvidenceInput input() {
+    EvidenceInput given;
+    given.title = "Hersteltest Q4";
+    given.kind = EvidenceKind::kInspection;
+    given.aspect = EvidenceAspect::kExistence;
+    given.measure = "m1";
+    given.covers_from = day("2026-02-01");
+    given.covers_to = day("2026-02-01");
+    given.places = {{"system", "s1"}};
+    given.note = "gezien";
+    return given;
+  }
+  std::string added(const auth::Actor& who, const EvidenceInput& given = input()) {
+    auto made = evidence.add(who, given);
+    EXPECT_TRUE(made) << made.error().what.key;
+    return made ? made->id : "";
+  }
+  /// The trail agrees with the rows.
+  void expect_sound() {
+    db::Transaction tx = world.database.read();
+    for (const Message& problem : world.trail.verify(tx, world.north, evidence.state_readers()).problems) {
+      ADD_FAILURE() << problem.key << " " << problem.args.front().second;
+    }
+  }
+
+  waarborg::testing::World world;
+  crypto::TestFolder folder;
+  fs::FileStore files{folder / "files"};
+  Evidence evidence{world.database, world.trail, world.clock, files};
+  auth::Actor olga;  ///< security_officer who owns m1 and m2.
+  auth::Actor dana;  ///< reviewer.
+  std::vector<std::string> changes;
+  int asked = 0;
+};
+
+}  // namespace waarborg::evidence

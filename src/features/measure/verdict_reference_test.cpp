@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The engine against slow references that look at every day and every fact, on random organisations. Each test prints
+// its seed.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include "features/measure/random_proof.h"
+
+namespace waarborg::measure {
+namespace {
+
+using namespace std::chrono;
+
+const Period kTime{Day{days{20'000}}, Day{days{20'400}}};
+constexpr int kRounds = 300;
+
+#define WITH_SEED                               \
+  const unsigned seed = test_seed();            \
+  SCOPED_TRACE("seed " + std::to_string(seed)); \
+  RandomProof random(seed, kTime)
+
+std::vector<Place> three_places() { return {{1, true, 1}, {2, false, 2}, {3, false, 3}}; }
+
+Question random_question(RandomProof& random) {
+  const Day from = random.day();
+  return {{from, from + days{random.pick(0, 200)}}, from + hours{random.pick(0, 24 * 300)}};
+}
+
+struct Slow {
+  const MeasureProof& proof;
+  PlaceIndex place;
+  bool single;  ///< Evidence without place speaks about this place.
+  Question question;
+  Day as_of = question.as_of();
+  Day last = question.judged_on();
+
+  bool here(PlaceIndex where) const { return where == kEveryPlace || where == place; }
+  bool here(const EvidenceItem& item) const {
+    return item.places.empty() ? single : std::ranges::any_of(item.places, [&](PlaceIndex p) { return here(p); });
+  }
+  bool valid(const EvidenceItem& item, Day day) const {
+    return counts(item, proof.owner, question.known_at) &&
+           (item.supplier == kNone || proof.suppliers[item.supplier].valid.contains(day));
+  }
+  bool known(Moment recorded, Moment withdrawn) const {
+    return recorded <= question.known_at && withdrawn > question.known_at;
+  }
+  bool closed(std::uint32_t index) const {
+    if (index == kNone) return false;
+    const Deviation& d = proof.deviations[index];
+    return d.recorded <= question.known_at && d.closed <= question.known_at && d.opened <= d.retest_on &&
+           d.retest_on <= as_of;
+  }
+
+  /// r refuted, m met, s some, n nothing, - not due.
+  char occurrences(std::uint32_t plan, const OccurrencePlan& terms) const {
+    int deviating = 0, effective = 0, expected = 0, performed = 0;
+    const auto all_due = task::expand(terms.rule, terms.start, {question.period.from, last}, 100'000);
+    for (const Day due : all_due) {
+      std::set<char> seen;
+      for (const Performance& p : proof.performances) {
+        if (p.plan == plan && p.due == due && here(p.place) && known(p.recorded, p.withdrawn))
+          seen.insert(fate(p, terms));
+      }
+      const bool is_open = as_of <= due + days{terms.window_days} + days{terms.grace_days};
+      if (seen.contains('d'))
+        ++deviating, ++expected, ++performed;
+      else if (seen.contains('c'))
+        ++expected, ++performed;
+      else if (seen.contains('e'))
+        ++expected, ++performed, ++effective;
+      else if (seen.contains('p'))
+        ++expected, ++performed;
+      else if (!is_open)
+        ++expected;
+    }
+    for (const Performance& p : proof.performances) {
+      if (p.plan == plan && here(p.place) && known(p.recorded, p.withdrawn) && !std::ranges::count(all_due, p.due) &&
+          question.period.from <= p.performed_on && p.performed_on <= last) {
+        deviating += fate(p, terms) == 'd';
+      }
+    }
+    if (deviating > terms.tolerated) return 'r';
+    if (expected == 0) return '-';
+    return effective == expected ? 'm' : performed == 0 ? 'n' : 's';
+  }
+  char fate(const Performance& p, const OccurrencePlan& terms) const {
+    const EvidenceItem* item = p.evidence == kNone ? nullptr : &proof.evidence[p.evidence];
+    const bool good = item != nullptr && valid(*item, p.performed_on);
+    if (p.performed_on <= as_of && (p.outcome == Outcome::kDeviation || (good && item->finding == Finding::kRefutes))) {
+      return closed(p.deviation) ? 'c' : 'd';
+    }
+    if (p.performed_on < p.due || p.performed_on > as_of) return '.';
+    if (p.performed_on > p.due + days{terms.window_days + terms.grace_days}) return '.';
+    if (!good || p.outcome != Outcome::kEffective) return '.';
+    return item->finding == Finding::kPartly ? 'p' : 'e';
+  }
+
+  char samples(std::uint32_t plan, const SamplePlan& terms) const {
+    const Day end = std::min(last, as_of - days{terms.lag_days});
+    bool refuted = false, corrected = false, small = false;
+    std::set<Day> good, empty;
+    for (const Sample& s : proof.samples) {
+      const bool independent = s.review.reviewer != s.author && s.review.reviewer != proof.owner;
+      if (s.plan != plan || !here(s.place) || !known(s.recorded, s.withdrawn) || s.review.at > question.known_at ||
+          !s.review.accepted || !independent || s.covers.to < question.period.from || s.covers.from > last) {
+        continue;
+      }
+      std::uint32_t fixed = 0;
+      for (const std::uint32_t d : s.corrected_by) fixed += closed(d);
+      const bool over = s.deviations > s.tolerated;
+      const bool open = s.deviations > s.tolerated + fixed;
+      const bool little = s.size < evidence::sample_size(terms.frequency, s.population);
+      if (s.population > 0 && over) (open ? refuted : corrected) = true;
+      if (s.population > 0 && !over && little) small = true;
+      for (Day d = s.covers.from; d <= s.covers.to; d += days{1}) {
+        if (s.population == 0) empty.insert(d);
+        if (s.population > 0 && !over && !little) good.insert(d);
+      }
+    }
+    int total = 0, good_days = 0, any_days = 0;
+    for (Day d = question.period.from; d <= end; d += days{1}) {
+      ++total;
+      good_days += good.contains(d);
+      any_days += good.contains(d) || empty.contains(d);
+    }
+    if (refuted) return 'r';
+    if (total == 0) return '-';
+    const bool other = corrected || small;
+    if (any_days == total && good_days == 0 && !other) return '-';
+    if (any_days == total && good_days > 0 && !corrected) return 'm';
+    return good_days > 0 || other ? 's' : 'n';
+  }
+
+  char results(std::uint32_t plan, const AutomatedPlan& terms) const {
+    const auto is_result = [&](const EvidenceItem& item) {
+      return item.aspect == Aspect::kOperation && item.plan == plan && here(item) && valid(item, item.covers.from) &&
+             item.covers.from <= as_of;
+    };
+    int total = 0, supported = 0, covered = 0;
+    for (Day d = question.period.from; d <= std::min(question.period.to, as_of - days{1}); d += days{1}) {
+      bool supports = false, any = false;
+      for (const EvidenceItem& item : proof.evidence) {
+        if (!is_result(item) || item.finding == Finding::kRefutes || d < item.covers.from) continue;
+        if (d >= item.covers.to + days{terms.freshness_days}) continue;
+        if (item.valid_until != kNoDay && d > item.valid_until) continue;
+        if (item.supplier != kNone && d > proof.suppliers[item.supplier].valid.to) continue;
+        any = true;
+        supports |= item.finding == Finding::kSupports;
+      }
+      ++total;
+      supported += supports;
+      covered += any;
+    }
+    for (const EvidenceItem& bad : proof.evidence) {
+      if (!is_result(bad) || bad.finding != Finding::kRefutes || closed(bad.deviation)) continue;
+      if (bad.covers.to < question.period.from || bad.covers.from > last) continue;
+      const bool followed = std::ranges::any_of(proof.evidence, [&](const EvidenceItem& good) {
+        return is_result(good) && good.finding == Finding::kSupports &&
+               std::min(good.covers.to, as_of) > std::min(bad.covers.to, as_of);
+      });
+      if (!followed) return 'r';
+    }
+    if (total == 0) return '-';
+    return supported == total ? 'm' : covered > 0 ? 's' : 'n';
+  }
+
+  Verdict operation() const {
+    if (last < question.period.from) return Verdict::kNotShown;
+    std::string parts;
+    for (std::uint32_t k = 0; k < proof.plan.operation.size(); ++k) {
+      const OperationPlan& plan = proof.plan.operation[k];
+      if (const auto* o = std::get_if<OccurrencePlan>(&plan)) parts += occurrences(k, *o);
+      if (const auto* s = std::get_if<SamplePlan>(&plan)) parts += samples(k, *s);
+      if (const auto* a = std::get_if<AutomatedPlan>(&plan)) parts += results(k, *a);
+    }
+    bool limits = false;
+    for (const EvidenceItem& item : proof.evidence) {
+      const bool automated =
+          item.plan != kNone && std::holds_alternative<AutomatedPlan>(proof.plan.operation[item.plan]);
+      const auto index = static_cast<std::uint32_t>(&item - proof.evidence.data());
+      const bool attached = std::ranges::any_of(proof.performances, [&](const Performance& p) {
+        return p.evidence == index && known(p.recorded, p.withdrawn);
+      });
+      if (item.aspect != Aspect::kOperation || automated || attached || !here(item) ||
+          item.finding == Finding::kSupports || !valid(item, std::min(item.covers.to, last)) ||
+          item.covers.to < question.period.from || item.covers.from > last) {
+        continue;
+      }
+      if (item.finding == Finding::kRefutes && !closed(item.deviation)) parts += 'r';
+      limits = true;
+    }
+    for (std::uint32_t i = 0; i < proof.deviations.size(); ++i) {
+      const Deviation& d = proof.deviations[i];
+      if (d.counted_elsewhere || !here(d.place) || d.recorded > question.known_at || d.opened > last) continue;
+      if (!closed(i))
+        parts += 'r';
+      else
+        limits |= d.retest_on >= question.period.from;
+    }
+    if (parts.find('r') != std::string::npos) return Verdict::kRefuted;
+    if (parts.find_first_of("ms") == std::string::npos) return Verdict::kNotShown;
+    return parts.find_first_of("sn") == std::string::npos && !limits ? Verdict::kShown : Verdict::kPartlyShown;
+  }
+};
+
+TEST(VerdictReference, operation_agrees_with_a_reference_that_looks_at_every_day_and_fact) {
+  WITH_SEED;
+  std::array<int, kVerdictCount> seen{};
+  for (int round = 0; round < kRounds; ++round) {
+    const bool one_place = random.chance(20);
+    const MeasureProof proof =
+        random.measure(one_place ? std::vector<PlaceIndex>{1} : std::vector<PlaceIndex>{0, 1, 2}, random.pick(0, 80));
+    const Question question = random_question(random);
+    const auto places = three_places();
+    const MeasureVerdicts all = judge(proof, places, question);
+    for (std::size_t i = 0; i < proof.places.size(); ++i) {
+      const PlaceIndex place = proof.places[i];
+      const Slow slow{proof, place, one_place || places[place].whole_organisation, question};
+      const Verdict verdict = all.row(i, Aspect::kOperation).computed;
+      ASSERT_EQ(to_text(verdict), to_text(slow.operation())) << "round " << round << " place " << place;
+      ++seen[static_cast<std::size_t>(verdict)];
+    }
+  }
+  for (const Verdict verdict : {Verdict::kPartlyShown, Verdict::kNotShown, Verdict::kRefuted}) {
+    EXPECT_GT(seen[static_cast<std::size_t>(verdict)], 10) << "the random proofs must reach " << to_text(verdict);
+  }
+}
+
+TEST(VerdictReference, roll_ups_agree_with_their_definition) {
+  WITH_SEED;
+  for (int round = 0; round < 30; ++round) {
+    const OrganisationProof proof = random.organisation(8, 3, 20, 20);
+    const Assessment all = judge_all(proof, random_question(random));
+    for (const Aspect aspect : kAspects) {
+      const auto a = static_cast<std::size_t>(aspect);
+      for (std::size_t m = 0; m < proof.measures.size(); ++m) {
+        Verdict worst = Verdict::kNotApplicable;
+        for (std::size_t p = 0; p < 3; ++p) {
+          const Verdict value = all.measures[m].row(p, aspect).value;
+          if (value != Verdict::kNotApplicable && (worst == Verdict::kNotApplicable || value > worst)) worst = value;
+        }
+        const PlaceRuleChoice& rule = proof.measures[m].place_rule;
+        const Verdict total = all.measure_totals[m][a].value;
+        if (rule.rule == PlaceRule::kWorst || rule.reason == kNone)
+          ASSERT_EQ(total, worst);
+        else if (worst == Verdict::kRefuted)
+          ASSERT_NE(total, Verdict::kShown);
+        else
+          ASSERT_FALSE(worse_than(total, worst));
+      }
+      for (std::size_t r = 0; r < proof.requirements.size(); ++r) {
+        const RequirementProof& requirement = proof.requirements[r];
+        const Verdict value = all.requirements[r].aspects[a].value;
+        std::vector<Verdict> full, partly;
+        for (const MeasureLink& link : requirement.links) {
+          const Verdict total = all.measure_totals[link.measure][a].value;
+          if (total != Verdict::kNotApplicable) (link.full ? full : partly).push_back(total);
+        }
+        if (!requirement.applicable && requirement.applicability_reason != kNone) {
+          ASSERT_EQ(value, Verdict::kNotApplicable);
+        } else if (requirement.links.empty()) {
+          ASSERT_EQ(value, Verdict::kNotShown);
+        } else if (!full.empty()) {
+          const Verdict worst = std::ranges::max(full);
+          const bool part_refuted = std::ranges::count(partly, Verdict::kRefuted) > 0;
+          ASSERT_EQ(value, part_refuted ? std::max(worst, Verdict::kPartlyShown) : worst);
+        } else if (!partly.empty()) {
+          const bool complete =
+              requirement.complete_together && requirement.complete_together->at <= all.question.known_at;
+          ASSERT_EQ(value == Verdict::kShown, complete && std::ranges::max(partly) == Verdict::kShown);
+          ASSERT_EQ(value == Verdict::kRefuted, std::ranges::max(partly) == Verdict::kRefuted);
+        }
+      }
+      std::uint32_t total = 0;
+      for (const std::uint32_t count : all.whole.counts[a]) total += count;
+      ASSERT_EQ(total, proof.requirements.size());
+    }
+    const RestsOn& on = all.rests_on;
+    ASSERT_NEAR(on.nothing + on.documents + on.existence + on.operation, 1, 1e-9);
+  }
+}
+
+}  // namespace
+}  // namespace waarborg::measure

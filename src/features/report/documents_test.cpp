@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The statement of applicability and the board summary in all their forms.
+#include <gtest/gtest.h>
+#include <zip.h>
+
+#include "features/report/test_world.h"
+
+namespace waarborg::report {
+namespace {
+
+struct Documents : ::testing::TestWithParam<std::string> {
+  Documents() : world(GetParam()) { world.fill(); }
+  json::Value vvt(const std::string& version = {}) {
+    const auto document = world.reports.vvt(world.world.alice, "json", {}, version);
+    EXPECT_TRUE(document) << document.error().what.key;
+    return json::parse(document ? document->bytes : "{}").value();
+  }
+  const json::Object* line(const json::Value& statement, const std::string& ref) {
+    for (const auto& chapter : statement.at("chapters").as_array()) {
+      for (const auto& found : chapter.at("lines").as_array()) {
+        if (found.at("ref").as_string() == ref) return &found.as_object();
+      }
+    }
+    return nullptr;
+  }
+  ReportWorld world;
+};
+
+/// The text of one part of an Office document.
+std::string part_of(const std::string& bytes, const char* path) {
+  zip_error_t error;
+  zip_error_init(&error);
+  zip_t* archive = zip_open_from_source(zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error), ZIP_RDONLY, &error);
+  if (archive == nullptr) return "";
+  std::string text(4U << 20U, '\0');
+  zip_file_t* file = zip_fopen(archive, path, 0);
+  const zip_int64_t size = file == nullptr ? 0 : zip_fread(file, text.data(), text.size());
+  if (file != nullptr) zip_fclose(file);
+  zip_discard(archive);
+  text.resize(static_cast<std::size_t>(std::max<zip_int64_t>(0, size)));
+  return text;
+}
+
+INSTANTIATE_TEST_SUITE_P(EachDatabase, Documents, ::testing::ValuesIn(waarborg::testing::databases()));
+
+TEST_P(Documents, the_statement_names_every_requirement_with_reason_measures_and_verdict) {
+  const json::Value statement = vvt();
+
+  EXPECT_EQ(statement.at("format").as_string(), "waarborg-statement-of-applicability");
+  EXPECT_EQ(statement.at("mark").as_string(), "Vertrouwelijk");
+  EXPECT_EQ(statement.at("organisation").as_string(), "Huisartsenpraktijk Noord");
+  const std::int64_t total = statement.at("applies").as_int64() + statement.at("excluded").as_int64() +
+                             statement.at("undecided").as_int64();
+  EXPECT_GT(total, 100);
+  EXPECT_EQ(statement.at("applies").as_int64(), 1);
+  EXPECT_EQ(statement.at("excluded").as_int64(), 1);
+  const auto* backup = line(statement, "8.13");
+  ASSERT_NE(backup, nullptr);
+  EXPECT_TRUE(backup->at("applies").as_bool());
+  EXPECT_EQ(backup->at("reason").as_string(), "Wij bewaren dossiers.");
+  EXPECT_EQ(backup->at("measures").as_array().at(0).at("title").as_string(), "Back-up en herstel");
+  EXPECT_EQ(backup->at("verdict").at("design").as_string(), "shown");
+  EXPECT_NE(backup->at("verdict").at("operation").as_string(), "shown");
+  const auto* excluded = line(statement, "7.1");
+  ASSERT_NE(excluded, nullptr);
+  EXPECT_EQ(excluded->at("verdict").at("design").as_string(), "not_applicable");
+  EXPECT_TRUE(line(statement, "5.15")->at("overridden").at("existence").as_bool());
+}
+
+TEST_P(Documents, the_statement_carries_its_approval_until_a_decision_changes) {
+  EXPECT_EQ(vvt().at("state").as_string(), "approved");
+  EXPECT_EQ(vvt().at("version").as_int64(), 1);
+  EXPECT_EQ(vvt().at("approver").as_string(), "Dana Smit");
+
+  world.decide("8.13", true, "Een andere reden.");
+
+  EXPECT_EQ(vvt().at("state").as_string(), "concept");
+  EXPECT_EQ(vvt().at("approved_version").as_int64(), 1);
+  const json::Value first = vvt("1");
+  EXPECT_EQ(first.at("state").as_string(), "approved");
+  EXPECT_EQ(line(first, "8.13")->at("reason").as_string(), "Wij bewaren dossiers.");
+}
+
+TEST_P(Documents, an_old_version_keeps_the_verdicts_that_were_known_then) {
+  const std::string before = std::string(line(vvt("1"), "8.13")->at("verdict").at("design").as_string());
+  world.proof(world.backup, "Back-upbeleid", "Achteraf weerlegd.", evidence::EvidenceResult::kRefutes);
+
+  EXPECT_EQ(line(vvt(), "8.13")->at("verdict").at("design").as_string(), "refuted");
+  EXPECT_EQ(line(vvt("1"), "8.13")->at("verdict").at("design").as_string(), before);
+}
+
+TEST_P(Documents, an_unknown_version_format_or_framework_is_refused) {
+  EXPECT_EQ(world.reports.vvt(world.world.alice, "json", {}, "7").error().kind, FaultKind::kNotFound);
+  EXPECT_EQ(world.reports.vvt(world.world.alice, "json", {}, "1 OR 1=1").error().kind, FaultKind::kInvalid);
+  EXPECT_EQ(world.reports.vvt(world.world.alice, "docx").error().what.key, "report.format_unknown");
+  EXPECT_EQ(world.reports.vvt(world.world.alice, "json", "no-such").error().kind, FaultKind::kNotFound);
+  EXPECT_EQ(world.reports.board(world.world.alice, "json", "no-such").error().kind, FaultKind::kNotFound);
+}
+
+TEST_P(Documents, the_page_is_marked_and_shows_typed_text_as_text) {
+  for (const Language language : {Language::kNl, Language::kEn}) {
+    auth::Actor who = world.world.alice;
+    who.language = language;
+    const auto page = world.reports.vvt(who, "html");
+
+    ASSERT_TRUE(page);
+    EXPECT_NE(page->bytes.find(language == Language::kNl ? "Vertrouwelijk" : "Confidential"), std::string::npos);
+    EXPECT_NE(page->bytes.find(language == Language::kNl ? "goedgekeurd door Dana Smit op 2 maart 2026"
+                                                         : "approved by Dana Smit on 2 March 2026"),
+              std::string::npos);
+    EXPECT_NE(page->bytes.find("Toegang &lt;b&gt;nu&lt;/b&gt; &amp; &quot;later&quot;"), std::string::npos);
+    EXPECT_EQ(page->bytes.find("<script"), std::string::npos);
+    EXPECT_EQ(page->bytes.find("report."), std::string::npos) << "a text is missing";
+    EXPECT_NE(page->bytes.find(language == Language::kNl ? "handmatig: B" : "by hand: B"), std::string::npos);
+  }
+}
+
+TEST_P(Documents, the_workbook_holds_text_that_never_runs) {
+  const auto book = world.reports.vvt(world.world.alice, "xlsx");
+
+  ASSERT_TRUE(book);
+  EXPECT_EQ(book->file_name, "verklaring-van-toepasselijkheid-v1-2026-03-02.xlsx");
+  ASSERT_TRUE(book->bytes.starts_with("PK"));
+  const std::string sheet = part_of(book->bytes, "xl/worksheets/sheet1.xml");
+  const std::string strings = part_of(book->bytes, "xl/sharedStrings.xml");
+  EXPECT_EQ(sheet.find("<f>"), std::string::npos);
+  EXPECT_NE(sheet.find("<autoFilter"), std::string::npos);
+  EXPECT_NE(sheet.find("state=\"frozen\""), std::string::npos);
+  EXPECT_NE(sheet.find("Vertrouwelijk"), std::string::npos);
+  EXPECT_NE(strings.find("=HYPERLINK"), std::string::npos);
+  EXPECT_NE(strings.find("Wij bewaren dossiers."), std::string::npos);
+  EXPECT_NE(strings.find("aangetoond (handmatig)"), std::string::npos);
+  EXPECT_NE(part_of(book->bytes, "xl/workbook.xml").find("Legenda"), std::string::npos);
+}
+
+TEST_P(Documents, the_board_names_refutations_first_and_says_why_and_what_to_do) {
+  const auto board = world.reports.board_view(world.world.alice);
+
+  ASSERT_TRUE(board);
+  ASSERT_EQ(board->holes.size(), 10U);
+  EXPECT_EQ(board->holes_total, board->status.requirements - 1);  // all but the exclusion
+  EXPECT_EQ(board->holes[0].title.substr(0, 4), "5.15");
+  EXPECT_EQ(board->holes[0].verdict.design, "refuted");
+  EXPECT_EQ(board->holes[0].detail, "Opzet: Op 2026-02-01 is vastgesteld dat de opzet niet voldoet. (Locatie Noord)");
+  EXPECT_EQ(board->holes[0].action.find("Herstel dit bij “Toegang <b>nu</b>"), 0U);
+  EXPECT_EQ(board->holes[0].link, "/requirements/urn%3Awaarborg%3Aframework%3Anen7510-2024%3A5.15");
+  EXPECT_TRUE(board->holes[0].overridden.existence);
+  EXPECT_EQ(board->holes[1].action, "Stel een maatregel vast met een eigenaar.");
+  ASSERT_EQ(board->decisions.size(), 2U);
+  EXPECT_EQ(board->decisions[0], "Verklaring van toepasselijkheid versie 1 goedgekeurd door Dana Smit op 2 maart 2026; 1 eis uitgesloten.");
+  EXPECT_NE(board->decisions[1].find("Handmatig oordeel bij Toegang"), std::string::npos);
+  EXPECT_EQ(board->deviations_open, 0);
+}
+
+TEST_P(Documents, the_board_tells_what_changed) {
+  world.assessments.remember(world.world.north);
+  world.proof(world.backup, "Herstelverslag", "Hersteld.");
+  world.proof(world.backup, "Weerlegging", "Mislukt.", evidence::EvidenceResult::kRefutes);
+  world.assessments.remember(world.world.north);
+
+  const auto board = world.reports.board_view(world.world.alice);
+
+  ASSERT_FALSE(board->changes.empty());
+  EXPECT_EQ(board->changes[0].title, "Back-up en herstel");
+  EXPECT_EQ(board->changes[0].after, "refuted");
+  EXPECT_EQ(board->changes[0].direction, "worse");
+}
+
+TEST(Holes, a_refutation_weighs_more_than_any_lack_and_operation_more_than_paper) {
+  const auto weight = [](const char* d, const char* e, const char* o) { return weight_of(measure::Trio{d, e, o}); };
+
+  EXPECT_GT(weight("refuted", "shown", "shown"), weight("not_shown", "not_shown", "not_shown"));
+  EXPECT_GT(weight("shown", "shown", "not_shown"), weight("not_shown", "not_shown", "shown"));
+  EXPECT_GT(weight("shown", "not_shown", "shown"), weight("not_shown", "partly_shown", "shown"));
+  EXPECT_GT(weight("shown", "shown", "partly_shown"), 0);
+  EXPECT_EQ(weight("shown", "shown", "shown"), 0);
+  EXPECT_EQ(weight("not_applicable", "not_applicable", "not_applicable"), 0);
+}
+
+TEST(Words, long_text_is_cut_between_signs_and_at_a_word) {
+  EXPECT_EQ(shortened("kort", 10), "kort");
+  EXPECT_EQ(shortened("een hele lange zin", 12), "een hele…");
+  EXPECT_EQ(shortened("ééééé", 3), "ééé…");
+  EXPECT_EQ(written_day(Language::kNl, "2026-03-02"), "2 maart 2026");
+  EXPECT_EQ(written_day(Language::kEn, "2026-03-01T23:30:00.000Z"), "2 March 2026");
+  EXPECT_EQ(written_moment(Language::kNl, *parse_moment("2026-07-01T22:30:00Z")), "2 juli 2026, 00:30 uur");
+  EXPECT_EQ(written_moment(Language::kNl, *parse_moment("2026-01-01T08:05:00Z")), "1 januari 2026, 09:05 uur");
+  EXPECT_EQ(written_percentage(Language::kNl, 48.3), "48,3 %");
+  EXPECT_EQ(written_percentage(Language::kEn, 100.0), "100%");
+}
+
+}  // namespace
+}  // namespace waarborg::report

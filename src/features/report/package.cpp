@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "features/report/package.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "features/report/report.h"
+#include "features/report/temp_folder.h"
+#include "features/report/zip.h"
+#include "features/trail/tiles.h"
+#include "platform/crypto/crypto.h"
+
+namespace waarborg::report {
+namespace {
+
+constexpr int kTries = 5;  ///< To read everything while nobody changes anything.
+constexpr std::int64_t kBatch = 1000;
+
+std::uint64_t size_of_log(const std::string& checkpoint) {
+  const auto note = trail::parse_note(checkpoint);
+  const auto state = note ? trail::parse_checkpoint(note->text) : std::unexpected(note.error());
+  return state ? state->size : 0;
+}
+
+template <class T>
+void keep(std::map<std::string, std::vector<T>>& all, const std::string& measure, Result<auth::Items<T>> found) {
+  if (found && !found->items.empty()) all[measure] = std::move(found->items);
+}
+
+/// Reads one organisation at one size of its log.
+class Reading {
+ public:
+  Reading(const auth::Actor& who, db::Database& database, const Clock& clock, measure::Measures& measures,
+          measure::Assessments& assessments, evidence::Evidence& evidence, task::Tasks& tasks, trail::Trail& trail)
+      : who_(who), database_(database), clock_(clock), measures_(measures), assessments_(assessments),
+        evidence_(evidence), tasks_(tasks), trail_(trail) {}
+
+  Result<Snapshot> read() {
+    for (int i = 0; i < kTries; ++i) {
+      auto snapshot = once();
+      if (!snapshot) return std::unexpected(snapshot.error());
+      if (*snapshot) return std::move(**snapshot);
+    }
+    return fail(FaultKind::kUnavailable, "report.package.busy");
+  }
+
+ private:
+  std::string checkpoint() {
+    db::Transaction tx = database_.read();
+    return trail_.checkpoint(tx, who_.organisation);
+  }
+
+  /// Nothing when someone changed something meanwhile: every change is an entry of the log.
+  Result<std::optional<Snapshot>> once() {
+    const std::string before = checkpoint();
+    Snapshot out;
+    out.assessed = assessments_.get(who_.organisation);
+    const Period whole{parse_day("1900-01-01").value_or(Day{}), clock_.today()};
+    for (const auto& stored : out.assessed->measures) {
+      keep(out.occurrences, stored.id.text, tasks_.occurrences_of(who_, stored.id.text, whole.from, whole.to));
+      keep(out.deviations, stored.id.text, tasks_.deviations_of(who_, stored.id.text));
+    }
+    db::Transaction tx = database_.read();
+    auto organisation = org::find(tx, who_.organisation);
+    if (!organisation) return fail(FaultKind::kNotFound, "report.organisation_unknown");
+    out.organisation = std::move(*organisation);
+    out.versions = measures_.statements(tx, who_.organisation, "");
+    out.overrides = measures_.overrides(tx, who_.organisation, "");
+    for (const auto& readers : {measures_.state_readers(), evidence_.state_readers(), tasks_.state_readers()}) {
+      for (const auto& [kind, reader] : readers) out.records[kind] = reader(tx, who_.organisation);
+    }
+    for (const auto& framework : out.assessed->frameworks) {
+      if (auto status = measure::status_of(*out.assessed, framework.id, who_.language); status) {
+        out.statuses.push_back(std::move(*status));
+      }
+      const auto* same = matching_version(out.versions, *out.assessed, framework, out.assessed->decisions);
+      out.statements.push_back(statement_of({*out.assessed, framework, out.organisation, out.assessed->decisions, same,
+                                             out.versions, clock_.now(), who_.language}));
+    }
+    if (trail_.checkpoint(tx, who_.organisation) != before) return std::optional<Snapshot>();
+    out.log_size = size_of_log(before);
+    return std::optional(std::move(out));
+  }
+
+  const auth::Actor& who_;
+  db::Database& database_;
+  const Clock& clock_;
+  measure::Measures& measures_;
+  measure::Assessments& assessments_;
+  evidence::Evidence& evidence_;
+  task::Tasks& tasks_;
+  trail::Trail& trail_;
+};
+
+ManifestFile listed(const std::string& path, std::string_view bytes) {
+  return {path, crypto::sha256_hex(bytes), static_cast<std::int64_t>(bytes.size())};
+}
+
+std::string sums_of(const std::vector<ManifestFile>& files) {
+  std::string out;
+  for (const ManifestFile& file : files) out += file.sha256 + "  " + file.path + "\n";
+  return out;
+}
+
+/// Adds the log up to now. Bundles are read again when they are written, so that only hashes stay in memory.
+void add_log(ZipWriter& zip, db::Database& database, const trail::Trail& trail,
+                     const OrganisationId& organisation) {
+  std::string checkpoint;
+  auto tree = std::make_shared<trail::StoredTree>();
+  {
+    db::Transaction tx = database.read();
+    checkpoint = trail.checkpoint(tx, organisation);
+    for (std::int64_t from = 0;; from += kBatch) {
+      const auto entries = trail.range(tx, organisation, from, kBatch);
+      for (const trail::Entry& entry : entries) tree->append(trail::leaf_hash(entry.body));
+      if (std::ssize(entries) < kBatch) break;
+    }
+  }
+  zip.add("trail/checkpoint", checkpoint);
+  zip.add("trail/vkey", trail::to_text(trail.verifier(organisation)) + "\n");
+  for (const trail::TileName& name : trail::files_between(0, tree->size())) {
+    zip.add_later("trail/" + trail::tile_path(name), [name, tree, &database, &trail, organisation]() {
+      if (!name.entries) return Result<std::string>(trail::tile_bytes(name, tree->hash_at()));
+      db::Transaction tx = database.read();
+      std::vector<std::string> bodies;
+      const auto first = static_cast<std::int64_t>(name.index * trail::kTileWidth);
+      for (auto& entry : trail.range(tx, organisation, first, name.width)) bodies.push_back(std::move(entry.body));
+      return trail::encode_bundle(bodies);
+    });
+  }
+}
+
+}  // namespace
+
+Result<void> Reports::write_package(const auth::Actor& who, const std::filesystem::path& file) {
+  for (const char* right : {"report.read", "evidence.read", "trail.read", "task.read"}) {
+    if (auto ok = auth::require(who, right); !ok) return std::unexpected(ok.error());
+  }
+  const std::unique_lock lock(packing_, std::chrono::seconds(20));
+  if (!lock) return fail(FaultKind::kUnavailable, "report.package.busy");
+  const auto snapshot = Reading(who, database_, clock_, measures_, assessments_, evidence_, tasks_, trail_).read();
+  if (!snapshot) return std::unexpected(snapshot.error());
+  const Moment now = clock_.now();
+
+  auto zip = ZipWriter::create(file, now);
+  if (!zip) return std::unexpected(zip.error());
+  Manifest manifest{kPackageFormat, kPackageVersion, std::string("Waarborg ") + WAARBORG_VERSION, crypto::new_id(now),
+                    say(who.language, "report.confidential"), who.organisation.text, snapshot->organisation.name,
+                    to_text(now), who.name, trail_.verifier(who.organisation).name,
+                    static_cast<std::int64_t>(snapshot->log_size), {}, {}};
+  for (const NeededFile& needed : needed_files(*snapshot)) {
+    const auto bytes = files_.get(needed.sha256);  // looked at now, read again when it is written
+    if (!bytes) {
+      manifest.missing.push_back({needed.sha256, needed.record});
+      continue;
+    }
+    manifest.files.push_back({"files/" + needed.sha256, needed.sha256, static_cast<std::int64_t>(bytes->size())});
+    zip->add_later("files/" + needed.sha256, [this, sha256 = needed.sha256] { return files_.get(sha256); });
+  }
+  auto texts = package_texts(*snapshot, who.language);
+  texts["index.html"] = package_page(*snapshot, manifest.missing, now, who.language);
+  if (!snapshot->statements.empty()) {
+    // Without WeasyPrint the package is still whole: the statement is in it as data and as a page.
+    auto pdf = pdf_.print(to_html(snapshot->statements.front(), Medium::kPdf, who.language));
+    if (pdf) texts["statement.pdf"] = std::move(*pdf);
+  }
+  for (const auto& [path, bytes] : texts) manifest.files.push_back(listed(path, bytes));
+  texts["sha256sums.txt"] = sums_of(manifest.files);
+  manifest.files.push_back(listed("sha256sums.txt", texts["sha256sums.txt"]));
+  for (auto& [path, bytes] : texts) zip->add(path, std::move(bytes));
+  const std::string listing = json::print(json::encode(manifest));
+  zip->add("manifest.json", listing);
+  {
+    db::Transaction tx = database_.write();
+    trail_.add(tx, who.author(),
+               {kPackageAction, "package", manifest.id, to_text(clock_.today()),
+                {{"manifest_sha256", "", crypto::sha256_hex(listing)},
+                 {"files", "", std::to_string(manifest.files.size())}},
+                ""},
+               now);
+    tx.commit();
+  }
+  add_log(*zip, database_, trail_, who.organisation);
+  if (auto ok = zip->finish(); !ok) return ok;
+  std::error_code ignored;
+  std::filesystem::permissions(file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, ignored);
+  return {};
+}
+
+Result<Document> Reports::package(const auth::Actor& who) {
+  const auto folder = TempFolder::make();
+  if (!folder) return std::unexpected(folder.error());
+  const auto file = folder->file("package.zip");
+  if (auto ok = write_package(who, file); !ok) return std::unexpected(ok.error());
+  std::error_code error;
+  if (std::filesystem::file_size(file, error) > kMostInMemory) {
+    return fail(FaultKind::kUnavailable, "report.package.too_large");
+  }
+  auto bytes = read_file(file);
+  if (!bytes) return std::unexpected(bytes.error());
+  return Document{std::move(*bytes), "application/zip",
+                  say(who.language, "report.package.file_name") + "-" + to_text(clock_.today()) + ".zip"};
+}
+
+}  // namespace waarborg::report

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The auditor package: one ZIP that shows and proves, without the server, what an organisation showed and when.
+//
+//   README.txt index.html statement.pdf   to read
+//   organisation.json status.json statement.json statement-versions.json requirements.json measures.json
+//   records/<kind>.jsonl                  {"id","state"} per record: the exact text whose SHA-256 stands in the log
+//   files/<sha256>                        evidence and populations as they were handed in
+//   manifest.json                         SHA-256 and size of everything above; its own SHA-256 stands in the log
+//   sha256sums.txt                        the same for `sha256sum -c`
+//   trail/checkpoint trail/vkey trail/tile/…   the log (C2SP tlog-tiles) with its signed state
+//
+// So everything hangs on one signature. The text of norms that an organisation typed in itself is never in it.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "features/measure/assessment.h"
+#include "features/org/org.h"
+#include "features/report/statement.h"
+#include "features/task/task.h"
+#include "features/trail/trail.h"
+
+namespace waarborg::report {
+
+inline constexpr const char* kPackageFormat = "waarborg-auditor-package";
+inline constexpr std::int64_t kPackageVersion = 1;
+inline constexpr const char* kPackageAction = "report.package";  ///< In the log.
+
+struct ManifestFile {
+  std::string path;
+  std::string sha256;
+  std::int64_t size = 0;
+};
+BOOST_DESCRIBE_STRUCT(ManifestFile, (), (path, sha256, size))
+
+/// A file that belongs here but was missing or damaged in the organisation's store.
+struct MissingFile {
+  std::string sha256;
+  std::string evidence;  ///< Id of the evidence or population.
+};
+BOOST_DESCRIBE_STRUCT(MissingFile, (), (sha256, evidence))
+
+struct Manifest {
+  std::string format;
+  std::int64_t format_version = 0;
+  std::string product;
+  std::string id;  ///< Of this package.
+  std::string mark;
+  std::string organisation_id;
+  std::string organisation;
+  std::string generated_at;
+  std::string generated_by;
+  std::string log;            ///< Origin of the log.
+  std::int64_t log_size = 0;  ///< Entries when the records were read; the log in the package goes on after them.
+  std::vector<ManifestFile> files;
+  std::vector<MissingFile> missing;
+};
+BOOST_DESCRIBE_STRUCT(Manifest, (),
+                      (format, format_version, product, id, mark, organisation_id, organisation, generated_at,
+                       generated_by, log, log_size, files, missing))
+
+/// Everything of one organisation at one size of its log.
+struct Snapshot {
+  org::Organisation organisation;
+  std::shared_ptr<const measure::Assessed> assessed;  ///< Shared with the store of assessments.
+  std::vector<measure::Status> statuses;
+  std::vector<StatementDocument> statements;
+  std::vector<measure::StatementRow> versions;
+  std::vector<measure::OverrideRow> overrides;
+  std::map<std::string, std::vector<task::Occurrence>> occurrences;  ///< By measure.
+  std::map<std::string, std::vector<task::Deviation>> deviations;    ///< By measure.
+  std::map<std::string, std::map<std::string, std::string>> records;  ///< Kind → id → canonical text.
+  std::uint64_t log_size = 0;
+};
+
+/// A file that evidence or a population refers to.
+struct NeededFile {
+  std::string sha256;
+  std::string record;
+};
+std::vector<NeededFile> needed_files(const Snapshot& snapshot);
+
+/// Everything that is text, by path: all but files, log and manifest.
+std::map<std::string, std::string> package_texts(const Snapshot& snapshot, Language language);
+
+/// Pages for people. @param files  hashes that are in the package
+std::string package_page(const Snapshot& snapshot, const std::vector<MissingFile>& missing, Moment now,
+                         Language language);
+std::string package_readme(Language language);
+
+/// Objects of one kind of record that belong to a measure, without account ids.
+std::vector<json::Object> records_of(const Snapshot& snapshot, const std::string& kind, const std::string& measure);
+
+}  // namespace waarborg::report

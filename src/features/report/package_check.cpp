@@ -1,0 +1,376 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "features/report/package_check.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "features/report/package.h"
+#include "features/report/zip.h"
+#include "features/trail/checkpoint.h"
+#include "features/trail/tiles.h"
+#include "platform/crypto/crypto.h"
+
+namespace waarborg::report {
+namespace {
+
+constexpr std::uint64_t kMostListing = 64U << 20U;  ///< Manifest and versions of the statement.
+constexpr std::uint64_t kMostTile = 17U << 20U;     ///< 256 entries of 65,535 bytes with their lengths.
+constexpr std::size_t kMostLine = 16U << 20U;
+
+std::string text_of(const json::Object& object, const char* member) {
+  const json::Value* value = object.if_contains(member);
+  return value != nullptr && value->is_string() ? std::string(value->as_string()) : std::string();
+}
+
+/// What the log says, gathered while it is read.
+struct LogFacts {
+  std::map<std::pair<std::string, std::string>, std::string> states;  ///< (kind, id) → SHA-256, or "deleted".
+  std::map<std::string, std::set<std::string>> uploads;               ///< Evidence id → hashes that it named.
+  std::set<std::string> condensed;                                    ///< Evidence whose changes were too long to list.
+  std::map<std::string, std::string> submitted;                       ///< Statement number → SHA-256 of its decisions.
+  std::map<std::string, std::string> decided;                         ///< Statement number → "<action> <actor> <at>".
+  std::set<std::string> manifests;                                    ///< SHA-256 of packages made.
+};
+
+class Check {
+ public:
+  Check(const ZipReader& zip, PackageVerdict& verdict) : zip_(zip), verdict_(verdict) {}
+
+  Result<void> begin(std::string_view key) {
+    if (!key.empty()) {
+      while (!key.empty() && (key.back() == '\n' || key.back() == '\r' || key.back() == ' ')) key.remove_suffix(1);
+      given_ = trail::parse_verifier_key(key);
+      if (!given_) return invalid("report.check.bad_key", "key");
+    }
+    const auto listing = zip_.read("manifest.json", kMostListing);
+    if (!listing) return invalid("report.check.not_package");
+    auto manifest = json::decode<Manifest>(*listing);
+    if (!manifest || manifest->format != kPackageFormat) return invalid("report.check.not_package");
+    if (manifest->format_version > kPackageVersion) return invalid("report.check.version");
+    manifest_ = std::move(*manifest);
+    manifest_sha256_ = crypto::sha256_hex(*listing);
+    verdict_.facts.organisation = manifest_.organisation;
+    verdict_.facts.generated_at = manifest_.generated_at;
+    verdict_.facts.generated_by = manifest_.generated_by;
+    verdict_.facts.product = manifest_.product;
+    verdict_.facts.key_given = given_.has_value();
+    return {};
+  }
+
+  void run() {
+    files();
+    if (log()) {
+      recorded();
+      records();
+      statements();
+    }
+    for (const MissingFile& file : manifest_.missing) {
+      verdict_.remarks.push_back({"report.check.was_missing", {{"what", file.sha256}}});
+    }
+    if (!given_) verdict_.remarks.push_back({"report.check.only_consistent", {{"key", verdict_.facts.key}}});
+    if (more_ > 0) verdict_.problems.push_back({"report.check.more", {{"count", std::to_string(more_)}}});
+    verdict_.ok = verdict_.problems.empty();
+  }
+
+ private:
+  void problem(const char* key, const std::string& what) {
+    if (verdict_.problems.size() + 1 >= kMostProblems) {
+      ++more_;
+    } else {
+      verdict_.problems.push_back({std::string("report.check.") + key, {{"what", what}}});
+    }
+  }
+
+  /// Every file as listed, and no other.
+  void files() {
+    std::set<std::string> known;
+    for (const ManifestFile& file : manifest_.files) {
+      if (!known.insert(file.path).second) {
+        problem("listed_twice", file.path);
+        continue;
+      }
+      if (zip_.find(file.path) == nullptr) {
+        problem("file_missing", file.path);
+        continue;
+      }
+      crypto::Sha256 sum;
+      std::int64_t size = 0;
+      const auto read = zip_.read(file.path, [&](std::string_view part) {
+        sum.add(part);
+        size += std::ssize(part);
+      });
+      const bool same = read && size == file.size && crypto::hex_encode(crypto::ByteView(sum.finish())) == file.sha256;
+      if (!same) problem("file_differs", file.path);
+      if (file.path.starts_with("files/") && file.path != "files/" + file.sha256) problem("file_name", file.path);
+      ++verdict_.facts.files;
+      verdict_.facts.bytes += size;
+    }
+    for (const ZipEntry& entry : zip_.entries()) {
+      if (known.contains(entry.path) || entry.path == "manifest.json" || entry.path.starts_with("trail/")) continue;
+      problem("file_extra", entry.path);
+    }
+    listed_ = std::move(known);
+  }
+
+  /// Key, signature, and the whole log below the root. False when nothing in it can be trusted.
+  bool log() {
+    const auto key_text = zip_.read("trail/vkey", 4096);
+    const auto note = zip_.read("trail/checkpoint", 1U << 20U);
+    if (!key_text || !note) {
+      problem("log_missing", key_text ? "trail/checkpoint" : "trail/vkey");
+      return false;
+    }
+    const auto own = trail::parse_verifier_key(std::string_view(*key_text).substr(0, key_text->find('\n')));
+    if (!own) {
+      problem("log_key", "trail/vkey");
+      return false;
+    }
+    verdict_.facts.key = trail::to_text(*own);
+    if (given_ && *given_ != *own) problem("other_key", verdict_.facts.key);
+    const auto state = trail::verify_checkpoint(*note, own->name, given_.value_or(*own));
+    if (!state) {
+      verdict_.problems.push_back(state.error().what);
+      return false;
+    }
+    if (own->name != manifest_.log) problem("other_log", own->name);
+    verdict_.facts.log_size = static_cast<std::int64_t>(state->size);
+    verdict_.facts.log_root = crypto::base64_encode(crypto::ByteView(state->root));
+    // A log holds at least a byte per entry: what cannot be in the archive is not looked for.
+    if (state->size > total_bytes()) {
+      problem("log_size", std::to_string(state->size));
+      return false;
+    }
+    const auto read = trail::read_log(
+        state->size, state->root,
+        [&](const std::string& path) -> std::optional<std::string> {
+          auto bytes = zip_.read("trail/" + path, kMostTile);
+          if (!bytes) return std::nullopt;
+          return std::move(*bytes);
+        },
+        [&](std::uint64_t index, const std::string& entry) { take(index, entry); });
+    if (!read) {
+      verdict_.problems.push_back({read.error().what.key + "_in", {{"what", read.error().where}}});
+      return false;
+    }
+    extra_log_files(state->size);
+    return true;
+  }
+
+  std::uint64_t total_bytes() const {
+    std::uint64_t total = 0;
+    for (const ZipEntry& entry : zip_.entries()) total += entry.size;
+    return total;
+  }
+
+  void extra_log_files(std::uint64_t size) {
+    std::set<std::string> expected = {"trail/checkpoint", "trail/vkey"};
+    for (const auto& name : trail::files_between(0, size)) expected.insert("trail/" + trail::tile_path(name));
+    for (const ZipEntry& entry : zip_.entries()) {
+      if (entry.path.starts_with("trail/") && !expected.contains(entry.path)) problem("file_extra", entry.path);
+    }
+  }
+
+  void take(std::uint64_t index, const std::string& entry) {
+    const auto value = json::parse(entry);
+    if (!value || !value->is_object()) {
+      problem("log_entry", std::to_string(index));
+      return;
+    }
+    const json::Object& object = value->as_object();
+    if (text_of(object, "organisation") != manifest_.organisation_id) problem("log_other", std::to_string(index));
+    const std::string action = text_of(object, "action");
+    const std::string kind = text_of(object, "subject_kind");
+    const std::string subject = text_of(object, "subject");
+    const bool before = index < static_cast<std::uint64_t>(std::max<std::int64_t>(0, manifest_.log_size));
+    if (before && object.contains("state")) log_.states[{kind, subject}] = text_of(object, "state");
+    if (action.starts_with("applicability.") && kind == "statement" && action != "applicability.submit") {
+      log_.decided[subject] = action.substr(14) + " " + text_of(object, "actor") + " " + text_of(object, "at");
+    }
+    const json::Value* changes = object.if_contains("changes");
+    if (changes == nullptr || !changes->is_array()) return;
+    for (const json::Value& one : changes->as_array()) {
+      if (!one.is_object()) continue;
+      const std::string field = text_of(one.as_object(), "field");
+      const std::string after = text_of(one.as_object(), "after");
+      if (kind == "evidence" && field == "sha256") log_.uploads[subject].insert(after);
+      if (kind == "evidence" && field == "*") log_.condensed.insert(subject);
+      if (action == "applicability.submit" && field == "sha256") log_.submitted[subject] = after;
+      if (action == kPackageAction && field == "manifest_sha256") log_.manifests.insert(after);
+    }
+  }
+
+  /// The making of this package is an entry of the log, with the hash of its manifest.
+  void recorded() {
+    if (!log_.manifests.contains(manifest_sha256_)) problem("not_recorded", "manifest.json");
+    if (manifest_.log_size > verdict_.facts.log_size) problem("log_cut", std::to_string(manifest_.log_size));
+  }
+
+  void records() {
+    for (const char* kind : {"measure", "applicability", "evidence", "population", "occurrence", "deviation"}) {
+      records_of_kind(kind);
+    }
+  }
+
+  void records_of_kind(const std::string& kind) {
+    const std::string path = "records/" + kind + ".jsonl";
+    if (!listed_.contains(path)) {
+      problem("file_missing", path);
+      return;
+    }
+    std::set<std::string> seen;
+    std::string line;
+    bool sound = true;
+    const auto read = zip_.read(path, [&](std::string_view part) {
+      while (!part.empty() && sound) {
+        const std::size_t end = part.find('\n');
+        line += part.substr(0, end);
+        sound = line.size() <= kMostLine;
+        if (end == std::string_view::npos) return;
+        part.remove_prefix(end + 1);
+        record(kind, line, seen);
+        line.clear();
+      }
+    });
+    if (!read || !sound || !line.empty()) problem("file_differs", path);
+    for (const auto& [subject, state] : log_.states) {
+      if (subject.first == kind && state != "deleted" && !seen.contains(subject.second)) {
+        problem("record_missing", kind + " " + subject.second);
+      }
+    }
+  }
+
+  void record(const std::string& kind, const std::string& line, std::set<std::string>& seen) {
+    const auto value = json::parse(line);
+    if (!value || !value->is_object()) {
+      problem("record_unreadable", kind);
+      return;
+    }
+    const std::string id = text_of(value->as_object(), "id");
+    const std::string state = text_of(value->as_object(), "state");
+    const std::string name = kind + " " + id;
+    ++verdict_.facts.records;
+    if (!seen.insert(id).second) problem("record_twice", name);
+    const auto known = log_.states.find({kind, id});
+    if (known == log_.states.end()) {
+      problem("record_unknown", name);
+    } else if (known->second != crypto::sha256_hex(state)) {
+      problem("record_differs", name);
+    }
+    if (kind == "evidence") evidence(id, state);
+  }
+
+  /// The file of a piece of evidence is here, and its hash stood in the log when it came in.
+  void evidence(const std::string& id, const std::string& state) {
+    const auto value = json::parse(state);
+    const std::string sha256 = value && value->is_object() ? text_of(value->as_object(), "sha256") : "";
+    if (sha256.empty()) return;
+    const auto named = log_.uploads.find(id);
+    const bool in_log = named != log_.uploads.end() && named->second.contains(sha256);
+    if (!in_log && !log_.condensed.contains(id)) problem("evidence_not_in_log", id);
+    const bool lost = std::ranges::find(manifest_.missing, sha256, &MissingFile::sha256) != manifest_.missing.end();
+    if (!lost && !listed_.contains("files/" + sha256)) problem("evidence_file", id);
+  }
+
+  /// Each version of the statement was submitted with these decisions, and decided on by this person at that time.
+  void statements() {
+    const auto text = zip_.read("statement-versions.json", kMostListing);
+    const auto value = text ? json::parse(*text) : std::unexpected(text.error());
+    const json::Value* items = value && value->is_object() ? value->as_object().if_contains("items") : nullptr;
+    if (items == nullptr || !items->is_array()) {
+      problem("file_differs", "statement-versions.json");
+      return;
+    }
+    for (const json::Value& item : items->as_array()) {
+      if (!item.is_object()) continue;
+      const json::Object& row = item.as_object();
+      const json::Value* number_value = row.if_contains("number");
+      const std::string number =
+          number_value != nullptr && number_value->is_int64() ? std::to_string(number_value->as_int64()) : "?";
+      const std::string state = text_of(row, "state");
+      const auto submitted = log_.submitted.find(number);
+      if (submitted == log_.submitted.end() || submitted->second != crypto::sha256_hex(text_of(row, "body"))) {
+        problem("statement_differs", number);
+      }
+      const auto decided = log_.decided.find(number);
+      const std::string claimed = state + " " + text_of(row, "approver") + " " + text_of(row, "decided_at");
+      if (state == "submitted" ? decided_before(number) : decided == log_.decided.end() || decided->second != claimed) {
+        problem("statement_state", number);
+      }
+    }
+    current_statement();
+  }
+
+  bool decided_before(const std::string& number) const {
+    // A decision after the records were read does not make the package wrong; one cannot tell them apart by number
+    // alone, so the moment decides.
+    const auto decided = log_.decided.find(number);
+    return decided != log_.decided.end() &&
+           decided->second.substr(decided->second.rfind(' ') + 1) < manifest_.generated_at;
+  }
+
+  /// The statement that the package shows as approved was approved.
+  void current_statement() {
+    const auto text = zip_.read("statement.json", kMostListing);
+    const auto value = text ? json::parse(*text) : std::unexpected(text.error());
+    const json::Value* items = value && value->is_object() ? value->as_object().if_contains("frameworks") : nullptr;
+    if (items == nullptr || !items->is_array()) {
+      problem("file_differs", "statement.json");
+      return;
+    }
+    for (const json::Value& item : items->as_array()) {
+      if (!item.is_object() || text_of(item.as_object(), "state") != "approved") continue;
+      const json::Value* version = item.as_object().if_contains("version");
+      const std::string number = version != nullptr && version->is_int64() ? std::to_string(version->as_int64()) : "?";
+      const auto decided = log_.decided.find(number);
+      const std::string claimed = "approved " + text_of(item.as_object(), "approver") + " " +
+                                  text_of(item.as_object(), "decided_at");
+      if (decided == log_.decided.end() || decided->second != claimed) problem("statement_state", number);
+    }
+  }
+
+  const ZipReader& zip_;
+  PackageVerdict& verdict_;
+  std::optional<trail::VerifierKey> given_;
+  Manifest manifest_;
+  std::string manifest_sha256_;
+  std::set<std::string> listed_;
+  LogFacts log_;
+  std::size_t more_ = 0;
+};
+
+}  // namespace
+
+Result<PackageVerdict> verify_package(const std::filesystem::path& file, std::string_view key) {
+  const auto zip = ZipReader::open(file);
+  if (!zip) return std::unexpected(zip.error());
+  return verify_package(*zip, key);
+}
+
+Result<PackageVerdict> verify_package(const ZipReader& zip, std::string_view key) {
+  PackageVerdict verdict;
+  Check check(zip, verdict);
+  if (auto ok = check.begin(key); !ok) return std::unexpected(ok.error());
+  check.run();
+  return verdict;
+}
+
+std::vector<std::string> lines_of(const PackageVerdict& verdict, Language language) {
+  const PackageFacts& facts = verdict.facts;
+  std::vector<std::string> lines;
+  lines.push_back(say(language, Message{"report.check.about",
+                                        {{"organisation", facts.organisation},
+                                         {"moment", facts.generated_at},
+                                         {"who", facts.generated_by}}}));
+  lines.push_back(say(language, Message{"report.check.counted",
+                                        {{"files", std::to_string(facts.files)},
+                                         {"records", std::to_string(facts.records)},
+                                         {"entries", std::to_string(facts.log_size)},
+                                         {"root", facts.log_root}}}));
+  for (const Message& problem : verdict.problems) lines.push_back("✗ " + say(language, problem));
+  for (const Message& remark : verdict.remarks) lines.push_back("! " + say(language, remark));
+  lines.push_back(say(language, verdict.ok ? "report.check.good" : "report.check.bad"));
+  return lines;
+}
+
+}  // namespace waarborg::report

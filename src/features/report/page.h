@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What every document has in common: the frame of the page, and the product's signs, drawn so that they print and that
+// colour never says anything alone.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/phrasebook.h"
+#include "features/measure/status.h"
+#include "features/report/html.h"
+
+namespace waarborg::report {
+
+enum class Medium {
+  kPdf,     ///< For WeasyPrint: running header and page numbers.
+  kScreen,  ///< In a browser, to look at and to print.
+  kReader,  ///< In the auditor package, opened from disk.
+};
+
+struct PageHead {
+  std::string title;
+  std::string organisation;
+  std::vector<std::pair<std::string, std::string>> lines;  ///< Label and value, under the title.
+};
+
+/// A whole HTML document. @param layout  class of the body: "wide" (landscape) or "sheet" (one portrait page).
+std::string page(Medium medium, Literal layout, const PageHead& head, Language language,
+                 const std::function<void(Html&)>& body);
+
+/// Content-Security-Policy that lets our style sheet work in a browser and nothing else.
+std::string page_policy();
+
+/// Which aspects of a verdict are an override (proof model, rule 7).
+struct Overridden {
+  bool design = false;
+  bool existence = false;
+  bool operation = false;
+  bool any() const { return design || existence || operation; }
+};
+BOOST_DESCRIBE_STRUCT(Overridden, (), (design, existence, operation))
+
+/// The three letters O B W, each in its verdict, with "handmatig" below when a person decided.
+void draw_trio(Html& html, const measure::Trio& trio, const Overridden& overridden, Language language);
+/// One letter in its verdict.
+void draw_verdict(Html& html, measure::Aspect aspect, const std::string& verdict, bool overridden, Language language);
+/// Shares of verdicts as one bar: shown, partly, refuted, not shown.
+void draw_bar(Html& html, const measure::AspectCount& count);
+/// What the signs mean.
+void draw_legend(Html& html, Language language);
+
+/// "aangetoond".
+std::string verdict_words(Language language, const std::string& verdict);
+/// "Opzet".
+std::string aspect_words(Language language, const std::string& aspect);
+/// "Werking: weerlegd (handmatig)".
+std::string verdict_sentence(Language language, const std::string& aspect, const std::string& verdict, bool overridden);
+
+/// "2 maart 2026" of 2026-03-02 or of a moment, in Amsterdam; the text itself when it is neither.
+std::string written_day(Language language, const std::string& text);
+/// "2 maart 2026, 10:00 uur".
+std::string written_moment(Language language, Moment moment);
+/// "48,3 %" or "48.3%".
+std::string written_percentage(Language language, double percentage);
+/// At most so many signs, ended with "…" at a word when longer.
+std::string shortened(const std::string& text, std::size_t most);
+
+}  // namespace waarborg::report

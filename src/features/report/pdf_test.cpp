@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// PDF with the real WeasyPrint, which tools/install brings.
+#include "features/report/pdf.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "features/report/test_world.h"
+
+namespace waarborg::report {
+namespace {
+
+std::size_t temp_folders() {
+  std::size_t count = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::temp_directory_path())) {
+    count += entry.path().filename().string().starts_with("waarborg-") && entry.path().filename().string().size() == 15;
+  }
+  return count;
+}
+
+/// Other tests may run beside this one, so it has a folder for temporary files of its own.
+struct Pdf : ::testing::Test {
+  Pdf() { setenv("TMPDIR", folder.path().c_str(), 1); }
+  ~Pdf() override { unsetenv("TMPDIR"); }
+  crypto::TestFolder folder;
+};
+
+TEST_F(Pdf, a_page_becomes_a_pdf_and_leaves_nothing_behind) {
+  PdfPrinter printer;
+  const auto pdf = printer.print("<!doctype html><title>x</title><p>Dag</p>");
+
+  ASSERT_TRUE(pdf) << pdf.error().what.key;
+  EXPECT_TRUE(pdf->starts_with("%PDF"));
+  EXPECT_EQ(pages_of(*pdf), 1);
+  EXPECT_EQ(temp_folders(), 0U);
+}
+
+TEST_F(Pdf, nothing_is_fetched_from_disk_or_network) {
+  const auto secret = folder / "secret.svg";
+  std::ofstream(secret) << R"(<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9" fill="#123456"/></svg>)";
+  PdfPrinter printer;
+  const auto bare = printer.print("<p>a</p>");
+  const auto with = printer.print("<link rel=stylesheet href='file://" + secret.string() + "'><p>a</p><img src='file://" +
+                                  secret.string() + "'><img src='http://127.0.0.1:9/x.png'>");
+
+  ASSERT_TRUE(bare && with) << "a refused address is left out, the document is made";
+  EXPECT_LT(with->size(), bare->size() + 400);  // no image in it
+  EXPECT_EQ(with->find("secret.svg"), std::string::npos);
+}
+
+TEST_F(Pdf, without_weasyprint_it_says_so) {
+  PdfPrinter absent(PdfSettings{.python = "/no/such/python3"});
+  EXPECT_EQ(absent.print("<p>a</p>").error().what.key, "report.pdf.missing");
+  EXPECT_EQ(absent.print("<p>a</p>").error().kind, FaultKind::kUnavailable);
+
+  PdfPrinter broken(PdfSettings{.python = "/bin/false"});
+  EXPECT_EQ(broken.print("<p>a</p>").error().what.key, "report.pdf.failed");
+  EXPECT_EQ(temp_folders(), 0U);
+}
+
+TEST_F(Pdf, a_process_that_hangs_is_ended_at_the_deadline) {
+  // `tail -f` style: a program that takes our arguments for its own and never ends.
+  const auto hangs = folder / "hangs";
+  std::ofstream(hangs) << "#!/bin/sh\nexec sleep 600\n";
+  std::filesystem::permissions(hangs, std::filesystem::perms::owner_all);
+  PdfPrinter printer(PdfSettings{.python = hangs.string(), .deadline = std::chrono::milliseconds(300)});
+
+  const auto begin = std::chrono::steady_clock::now();
+  EXPECT_EQ(printer.print("<p>a</p>").error().what.key, "report.pdf.late");
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(20));
+  EXPECT_EQ(temp_folders(), 0U);
+}
+
+TEST_F(Pdf, the_statement_is_a_pdf_of_several_pages) {
+  ReportWorld world;
+  world.fill();
+  const auto pdf = world.reports.vvt(world.world.alice, "pdf");
+
+  ASSERT_TRUE(pdf) << pdf.error().what.key;
+  EXPECT_TRUE(pdf->bytes.starts_with("%PDF"));
+  EXPECT_EQ(pdf->media_type, "application/pdf");
+  EXPECT_GT(pages_of(pdf->bytes), 3);
+}
+
+TEST_F(Pdf, the_board_summary_is_one_page_whatever_people_wrote) {
+  Board board;
+  board.organisation = "Stichting Samenwerkende Huisartsenposten en Zorggroepen voor Noord-, Midden- en Zuid-Kennemerland";
+  board.status.framework_name = "NEN 7510:2024 – informatiebeveiliging in de zorg";
+  board.status.period = {"2025-03-03", "2026-03-02"};
+  board.generated_at = "2026-03-02T09:00:00.000Z";
+  board.holes_total = 120;
+  board.deviations_open = 999;
+  std::string longest;
+  for (int i = 0; i < 60; ++i) longest += "onvoorstelbaar uitgebreide omschrijving ";
+  for (int i = 0; i < 10; ++i) {
+    board.holes.push_back({longest, longest, longest, {"refuted", "not_shown", "partly_shown"}, {true, true, true}, ""});
+  }
+  for (int i = 0; i < 20; ++i) {
+    board.decisions.push_back(longest);
+    board.changes.push_back({longest, "operation", "shown", "refuted", board.generated_at, "worse"});
+  }
+  PdfPrinter printer;
+  int pages = 9;
+  for (int density = 0; density <= 2 && pages > 1; ++density) {
+    const auto pdf = printer.print(to_html(board, Medium::kPdf, Language::kNl, density));
+    ASSERT_TRUE(pdf);
+    pages = pages_of(*pdf);
+  }
+  EXPECT_EQ(pages, 1);
+}
+
+TEST_F(Pdf, an_ordinary_board_summary_fits_at_once) {
+  ReportWorld world;
+  world.fill();
+  const auto board = world.reports.board_view(world.world.alice);
+  ASSERT_TRUE(board);
+  PdfPrinter printer;
+  const auto pdf = printer.print(to_html(*board, Medium::kPdf, Language::kNl, 0));
+
+  ASSERT_TRUE(pdf);
+  EXPECT_EQ(pages_of(*pdf), 1);
+}
+
+}  // namespace
+}  // namespace waarborg::report

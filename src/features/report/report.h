@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Documents and exports: the statement of applicability (VvT), the board summary and the auditor package, each in the
+// language of who asks and marked "Vertrouwelijk". It reads; the only thing it writes is that a package was made.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <mutex>
+#include <string>
+
+#include "features/auth/api.h"
+#include "features/evidence/evidence.h"
+#include "features/measure/assessment.h"
+#include "features/report/board.h"
+#include "features/report/pdf.h"
+#include "features/report/statement.h"
+#include "features/task/task.h"
+#include "features/trail/trail.h"
+#include "platform/clock/clock.h"
+#include "platform/fs/file_store.h"
+
+namespace waarborg::report {
+
+struct Document {
+  std::string bytes;
+  std::string media_type;
+  std::string file_name;  ///< ASCII.
+};
+
+/// Reads the whole log of an organisation against the database; app knows all its records.
+using Verifier = std::function<trail::Verification(db::Transaction&, const OrganisationId&)>;
+
+class Reports {
+ public:
+  Reports(db::Database& database, const Clock& clock, measure::Measures& measures, measure::Assessments& assessments,
+          evidence::Evidence& evidence, task::Tasks& tasks, trail::Trail& trail, fs::FileStore& files,
+          PdfSettings pdf = {});
+
+  void set_verifier(Verifier verifier) { verifier_ = std::move(verifier); }
+
+  /// @param format     pdf xlsx json html
+  /// @param framework  id or URN; empty: the first
+  /// @param version    number of a submitted version, with the verdicts as known when it was submitted; empty: the
+  ///                   decisions of now, which carry a version's number when they are exactly that version
+  /// kForbidden; kNotFound measure.framework_unknown, report.version_unknown; kInvalid report.format_unknown;
+  /// kUnavailable of PdfPrinter::print. Right report.read.
+  Result<Document> vvt(const auth::Actor& who, const std::string& format, const std::string& framework = {},
+                       const std::string& version = {});
+  Result<Document> board(const auth::Actor& who, const std::string& format, const std::string& framework = {});
+  Result<Board> board_view(const auth::Actor& who, const std::string& framework = {});
+
+  /// Writes the auditor package to a file that does not exist yet, and notes in the log that it was made.
+  /// Rights report.read, evidence.read, trail.read, task.read. kUnavailable report.package.busy, report.disk.
+  Result<void> write_package(const auth::Actor& who, const std::filesystem::path& file);
+  /// As write_package, in memory; kUnavailable report.package.too_large above kMostInMemory: use the command line.
+  Result<Document> package(const auth::Actor& who);
+  static constexpr std::uintmax_t kMostInMemory = 512U << 20U;
+
+  /// Right trail.read.
+  Result<trail::Verification> verify(const auth::Actor& who);
+
+  db::Database& database() { return database_; }
+  const trail::Trail& trail() const { return trail_; }
+
+ private:
+  Result<StatementDocument> statement(const auth::Actor& who, const std::string& framework, const std::string& version);
+  Result<StatementDocument> statement_of_version(const auth::Actor& who, const std::string& framework,
+                                                 const std::string& version);
+  Result<org::Organisation> organisation_of(db::Transaction& tx, const auth::Actor& who) const;
+  std::vector<std::string> decisions(const std::vector<measure::StatementRow>& versions,
+                                     const std::vector<measure::OverrideRow>& overrides,
+                                     const measure::Assessed& assessed, Language language) const;
+
+  db::Database& database_;
+  const Clock& clock_;
+  measure::Measures& measures_;
+  measure::Assessments& assessments_;
+  evidence::Evidence& evidence_;
+  task::Tasks& tasks_;
+  trail::Trail& trail_;
+  fs::FileStore& files_;
+  PdfPrinter pdf_;
+  Verifier verifier_;
+  std::timed_mutex packing_;
+};
+
+void add_routes(auth::Api& api, Reports& reports);
+void add_trail_routes(auth::Api& api, Reports& reports);  ///< Called by add_routes.
+
+}  // namespace waarborg::report

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "features/report/report.h"
+
+namespace waarborg::report {
+namespace {
+
+http::Response answer_with(Document document) {
+  http::Response response;
+  const bool page = document.media_type.starts_with("text/html");
+  response.set("content-type", document.media_type);
+  response.set("content-disposition",
+               std::string(page ? "inline" : "attachment") + "; filename=\"" + document.file_name + "\"");
+  if (page) response.set("content-security-policy", page_policy());
+  response.body = std::move(document.bytes);
+  return response;
+}
+
+}  // namespace
+
+void add_routes(auth::Api& api, Reports& reports) {
+  const std::pair<std::string, std::string> format{"format", "pdf (default), xlsx, json or html"};
+  const std::pair<std::string, std::string> framework{"framework", "id; the first when absent"};
+  api.raw(http::Method::kGet,
+          {"/api/v1/reports/vvt", "report_vvt", "Statement of applicability", "report.read", false, 1U << 20,
+           {format, framework, {"version", "number of a submitted version; the decisions of now when absent"}}},
+          "application/pdf", [&](auth::Call& call) -> Result<http::Response> {
+            auto document =
+                reports.vvt(call.actor, call.query("format", "pdf"), call.query("framework"), call.query("version"));
+            if (!document) return std::unexpected(document.error());
+            return answer_with(std::move(*document));
+          });
+  api.raw(http::Method::kGet,
+          {"/api/v1/reports/board", "report_board", "Board summary on one page", "report.read", false, 1U << 20,
+           {format, framework}},
+          "application/pdf", [&](auth::Call& call) -> Result<http::Response> {
+            auto document = reports.board(call.actor, call.query("format", "pdf"), call.query("framework"));
+            if (!document) return std::unexpected(document.error());
+            return answer_with(std::move(*document));
+          });
+  api.get<Board>({"/api/v1/board", "board_get", "Status, holes and decisions for the board", "report.read", false,
+                  1U << 20, {framework}},
+                 [&](auth::Call& call) { return reports.board_view(call.actor, call.query("framework")); });
+  api.raw(http::Method::kGet, {"/api/v1/package", "report_package", "Auditor package", "report.read"},
+          "application/zip", [&](auth::Call& call) -> Result<http::Response> {
+            auto document = reports.package(call.actor);
+            if (!document) return std::unexpected(document.error());
+            return answer_with(std::move(*document));
+          });
+  add_trail_routes(api, reports);
+}
+
+}  // namespace waarborg::report

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "features/report/sheet.h"
+
+#include <xlsxwriter.h>
+
+#include <map>
+
+#include "features/report/temp_folder.h"
+
+namespace waarborg::report {
+namespace {
+
+constexpr std::size_t kMostBytes = 32'000;  ///< Excel takes 32,767 characters in a cell.
+
+/// In headers and footers & begins a code.
+std::string plain(const std::string& text) {
+  std::string out;
+  for (const char c : text) out += c == '&' ? std::string("&&") : std::string(1, c);
+  return out.substr(0, 120);
+}
+
+std::string cut(std::string text) {
+  if (text.size() <= kMostBytes) return text;
+  text.resize(kMostBytes);
+  while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0U) == 0x80U) text.pop_back();
+  if (!text.empty()) text.pop_back();  // the first byte of a sign that was cut
+  return text + " …";
+}
+
+/// Colours of the screen: text and background.
+struct Paint {
+  std::uint32_t text;
+  std::uint32_t back;
+};
+const std::map<std::string, Paint>& paints() {
+  static const std::map<std::string, Paint> kAll = {{"shown", {0xFFFFFF, 0x15795E}},
+                                                    {"partly_shown", {0x12202B, 0xF2D38D}},
+                                                    {"refuted", {0xFFFFFF, 0xB3261E}},
+                                                    {"not_shown", {0x4A5B68, 0xFFFFFF}},
+                                                    {"not_applicable", {0x55656F, 0xDFE5EA}}};
+  return kAll;
+}
+
+class Book {
+ public:
+  explicit Book(const std::string& file) : book_(workbook_new(file.c_str())) {
+    head_ = workbook_add_format(book_);
+    format_set_bold(head_);
+    format_set_font_color(head_, 0xFFFFFF);
+    format_set_bg_color(head_, 0x0F2B38);
+    format_set_text_wrap(head_);
+    format_set_align(head_, LXW_ALIGN_VERTICAL_CENTER);
+    text_ = workbook_add_format(book_);
+    format_set_text_wrap(text_);
+    format_set_align(text_, LXW_ALIGN_VERTICAL_TOP);
+    for (const auto& [verdict, paint] : paints()) {
+      lxw_format* format = workbook_add_format(book_);
+      format_set_font_color(format, paint.text);
+      format_set_bg_color(format, paint.back);
+      format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+      format_set_border(format, verdict == "not_shown" ? LXW_BORDER_DASHED : LXW_BORDER_THIN);
+      format_set_border_color(format, 0x8696A3);
+      verdicts_[verdict] = format;
+    }
+  }
+
+  void properties(const WorkbookHead& head) {
+    std::string title = head.title;
+    std::string author = head.author;
+    std::string mark = head.mark;
+    lxw_doc_properties properties{};
+    properties.title = title.data();
+    properties.company = author.data();
+    properties.comments = mark.data();
+    workbook_set_properties(book_, &properties);
+  }
+
+  void add(const WorkbookHead& head, const Sheet& sheet) {
+    lxw_worksheet* page = workbook_add_worksheet(book_, sheet.name.c_str());
+    if (page == nullptr) return;
+    for (std::size_t c = 0; c < sheet.columns.size(); ++c) {
+      const auto column = static_cast<lxw_col_t>(c);
+      worksheet_set_column(page, column, column, sheet.columns[c].width, nullptr);
+      worksheet_write_string(page, 0, column, sheet.columns[c].title.c_str(), head_);
+    }
+    for (std::size_t r = 0; r < sheet.rows.size(); ++r) row(page, static_cast<lxw_row_t>(r + 1), sheet.rows[r]);
+    worksheet_freeze_panes(page, 1, 0);
+    if (sheet.filters && !sheet.columns.empty()) {
+      worksheet_autofilter(page, 0, 0, static_cast<lxw_row_t>(sheet.rows.size()),
+                           static_cast<lxw_col_t>(sheet.columns.size() - 1));
+    }
+    worksheet_set_paper(page, 9);  // A4
+    worksheet_set_landscape(page);
+    worksheet_fit_to_pages(page, 1, 0);
+    worksheet_repeat_rows(page, 0, 0);
+    worksheet_set_header(page, ("&L" + plain(head.author) + "&R&B" + plain(head.mark)).c_str());
+    worksheet_set_footer(page, ("&L" + plain(head.title) + "&R" + head.page_of).c_str());
+  }
+
+  bool finish() { return workbook_close(book_) == LXW_NO_ERROR; }
+
+ private:
+  void row(lxw_worksheet* page, lxw_row_t at, const std::vector<SheetCell>& cells) {
+    for (std::size_t c = 0; c < cells.size(); ++c) {
+      const auto column = static_cast<lxw_col_t>(c);
+      if (const auto* text = std::get_if<std::string>(&cells[c])) {
+        worksheet_write_string(page, at, column, cut(*text).c_str(), text_);
+      } else if (const auto* number = std::get_if<double>(&cells[c])) {
+        worksheet_write_number(page, at, column, *number, text_);
+      } else {
+        const auto& verdict = std::get<VerdictCell>(cells[c]);
+        const auto format = verdicts_.find(verdict.verdict);
+        worksheet_write_string(page, at, column, verdict.words.c_str(),
+                               format == verdicts_.end() ? text_ : format->second);
+      }
+    }
+  }
+
+  lxw_workbook* book_;
+  lxw_format* head_ = nullptr;
+  lxw_format* text_ = nullptr;
+  std::map<std::string, lxw_format*> verdicts_;
+};
+
+}  // namespace
+
+Result<std::string> write_workbook(const WorkbookHead& head, const std::vector<Sheet>& sheets) {
+  const auto folder = TempFolder::make();
+  if (!folder) return std::unexpected(folder.error());
+  const auto file = folder->file("book.xlsx");
+  Book book(file.string());
+  book.properties(head);
+  for (const Sheet& sheet : sheets) book.add(head, sheet);
+  if (!book.finish()) return fail(FaultKind::kUnavailable, "report.disk");
+  return read_file(file);
+}
+
+}  // namespace waarborg::report

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// A workbook (XLSX) of plain tables: a frozen header row with filters, then rows. Text is written as text, so that a
+// cell that begins with = + - @ never runs as a formula.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/result.h"
+
+namespace waarborg::report {
+
+struct Column {
+  std::string title;
+  double width = 12;  ///< Unit: characters.
+};
+
+/// A verdict colours its cell; the word in it says the same.
+struct VerdictCell {
+  std::string verdict;  ///< shown partly_shown refuted not_shown not_applicable
+  std::string words;
+};
+using SheetCell = std::variant<std::string, double, VerdictCell>;
+
+struct Sheet {
+  std::string name;  ///< At most 31 characters, none of []:*?/\.
+  std::vector<Column> columns;
+  std::vector<std::vector<SheetCell>> rows;
+  bool filters = true;
+};
+
+struct WorkbookHead {
+  std::string title;
+  std::string author;    ///< Organisation.
+  std::string mark;      ///< "Vertrouwelijk": in the header of each printed page.
+  std::string page_of;   ///< "pagina &P van &N".
+};
+
+/// kUnavailable report.disk.
+Result<std::string> write_workbook(const WorkbookHead& head, const std::vector<Sheet>& sheets);
+
+}  // namespace waarborg::report

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The log as people and programs read it: pages, the signed state, the files of C2SP tlog-tiles, and proofs.
+#include <charconv>
+
+#include "features/report/report.h"
+#include "platform/crypto/crypto.h"
+
+namespace waarborg::report {
+namespace {
+
+struct TrailChange {
+  std::string field;
+  std::string before;
+  std::string after;
+};
+BOOST_DESCRIBE_STRUCT(TrailChange, (), (field, before, after))
+
+struct TrailEntry {
+  std::int64_t sequence = 0;
+  std::string at;
+  std::string actor;
+  std::string action;
+  std::string action_label;
+  std::string subject_kind;
+  std::string subject;
+  std::string subject_label;
+  std::vector<TrailChange> changes;
+  std::string leaf;
+};
+BOOST_DESCRIBE_STRUCT(TrailEntry, (),
+                      (sequence, at, actor, action, action_label, subject_kind, subject, subject_label, changes, leaf))
+
+struct TrailVerification {
+  bool ok = false;
+  std::int64_t size = 0;
+  std::string root;  ///< base64
+  std::vector<std::string> problems;
+};
+BOOST_DESCRIBE_STRUCT(TrailVerification, (), (ok, size, root, problems))
+
+struct TrailProof {
+  std::int64_t sequence = 0;
+  std::int64_t size = 0;
+  std::string entry;               ///< The exact text that is hashed.
+  std::string leaf;                ///< base64
+  std::string root;                ///< base64
+  std::vector<std::string> proof;  ///< base64, from leaf to root.
+  std::string checkpoint;
+  std::string key;  ///< Verifier key.
+};
+BOOST_DESCRIBE_STRUCT(TrailProof, (), (sequence, size, entry, leaf, root, proof, checkpoint, key))
+
+std::string base64_of(const trail::Hash& hash) { return crypto::base64_encode(crypto::ByteView(hash)); }
+
+TrailEntry shown(const trail::Entry& entry, Language language) {
+  const std::string key = "trail.action." + entry.action;
+  TrailEntry out{entry.sequence,
+                 entry.at,
+                 entry.actor,
+                 entry.action,
+                 has_words(language, key) ? say(language, key) : entry.action,
+                 entry.subject_kind,
+                 entry.subject,
+                 entry.subject_label,
+                 {},
+                 entry.leaf};
+  for (const trail::Change& change : trail::changes_of(entry)) {
+    out.changes.push_back({change.field, change.before, change.after});
+  }
+  return out;
+}
+
+std::string lower(std::string text) {
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return text;
+}
+
+auth::Page<TrailEntry> page_of(Reports& reports, const auth::Call& call) {
+  const trail::Filter filter{call.query("subject"), lower(call.query("actor")), call.query("action")};
+  const std::int64_t limit = call.query_number("limit", 50, 1, 500);
+  const std::int64_t before = call.query_number("after", -1, -1, std::int64_t{1} << 50);
+  db::Transaction tx = reports.database().read();
+  auth::Page<TrailEntry> page;
+  auto entries = reports.trail().page(tx, call.actor.organisation, filter, before, limit + 1);
+  if (std::ssize(entries) > limit) {
+    entries.pop_back();
+    page.next = std::to_string(entries.back().sequence);
+  }
+  for (const trail::Entry& entry : entries) page.items.push_back(shown(entry, call.actor.language));
+  page.total = reports.trail().count(tx, call.actor.organisation, filter);
+  return page;
+}
+
+Result<TrailProof> proof_of(Reports& reports, const auth::Call& call) {
+  const std::string text = call.param("sequence");
+  std::int64_t sequence = -1;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), sequence);
+  const bool number = error == std::errc{} && end == text.data() + text.size() && sequence >= 0;
+  db::Transaction tx = reports.database().read();
+  const auto& trail = reports.trail();
+  const auto found = number ? trail.range(tx, call.actor.organisation, sequence, 1) : std::vector<trail::Entry>{};
+  if (found.empty()) return fail(FaultKind::kNotFound, "report.trail.entry_unknown");
+  trail::StoredTree tree;
+  for (std::int64_t from = 0;; from += 1000) {
+    const auto entries = trail.range(tx, call.actor.organisation, from, 1000);
+    for (const trail::Entry& entry : entries) tree.append(trail::leaf_hash(entry.body));
+    if (entries.size() < 1000) break;
+  }
+  const auto index = static_cast<std::uint64_t>(sequence);
+  TrailProof out;
+  out.sequence = sequence;
+  out.size = static_cast<std::int64_t>(tree.size());
+  out.entry = found.front().body;
+  out.leaf = base64_of(trail::leaf_hash(out.entry));
+  out.root = base64_of(trail::root_at(tree.size(), tree.hash_at()));
+  const auto proof = trail::inclusion_proof(index, tree.size(), tree.hash_at());
+  if (!proof) return fail(FaultKind::kNotFound, "report.trail.entry_unknown");
+  for (const trail::Hash& hash : *proof) out.proof.push_back(base64_of(hash));
+  out.checkpoint = trail.checkpoint(tx, call.actor.organisation);
+  out.key = trail::to_text(trail.verifier(call.actor.organisation));
+  return out;
+}
+
+}  // namespace
+
+void add_trail_routes(auth::Api& api, Reports& reports) {
+  api.get<auth::Page<TrailEntry>>(
+      {"/api/v1/trail", "trail_list", "The log, newest first", "trail.read", false, 1U << 20,
+       {{"subject", "id of a record"}, {"actor", "part of a name"}, {"action", "beginning of an action"},
+        {"after", "cursor"}, {"limit", "1 to 500"}}},
+      [&](auth::Call& call) -> Result<auth::Page<TrailEntry>> { return page_of(reports, call); });
+  api.raw(http::Method::kGet,
+          {"/api/v1/trail/checkpoint", "trail_checkpoint", "Signed state of the log (C2SP tlog-checkpoint)",
+           "trail.read"},
+          "text/plain", [&](auth::Call& call) -> Result<http::Response> {
+            db::Transaction tx = reports.database().read();
+            http::Response response;
+            response.set("content-type", "text/plain; charset=utf-8");
+            response.body = reports.trail().checkpoint(tx, call.actor.organisation);
+            return response;
+          });
+  api.raw(http::Method::kGet,
+          {"/api/v1/trail/tile", "trail_tile", "A file of the log (C2SP tlog-tiles)", "trail.read", false, 1U << 20,
+           {{"path", "tile/0/000, tile/entries/000.p/7 …"}}},
+          "application/octet-stream", [&](auth::Call& call) -> Result<http::Response> {
+            db::Transaction tx = reports.database().read();
+            auto bytes = reports.trail().tile(tx, call.actor.organisation, call.query("path"));
+            if (!bytes) return std::unexpected(bytes.error());
+            http::Response response;
+            response.set("content-type", "application/octet-stream");
+            response.body = std::move(*bytes);
+            return response;
+          });
+  api.post<auth::Nothing, TrailVerification>(
+      {"/api/v1/trail/verify", "trail_verify", "Checks the whole log against the database", "trail.read"},
+      [&](auth::Call& call, auth::Nothing) -> Result<TrailVerification> {
+        const auto found = reports.verify(call.actor);
+        if (!found) return std::unexpected(found.error());
+        TrailVerification out{found->problems.empty(), static_cast<std::int64_t>(found->size), found->root, {}};
+        for (const Message& problem : found->problems) out.problems.push_back(say(call.actor.language, problem));
+        return out;
+      });
+  api.get<TrailProof>({"/api/v1/trail/proof/{sequence}", "trail_proof", "Proof that an entry is in the log",
+                       "trail.read"},
+                      [&](auth::Call& call) { return proof_of(reports, call); });
+}
+
+}  // namespace waarborg::report

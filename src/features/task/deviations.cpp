@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <algorithm>
+
+#include "features/task/queries.h"
+#include "features/task/rules.h"
+#include "features/task/store.h"
+
+namespace waarborg::task {
+namespace {
+
+struct Cursor {
+  std::string at;
+  std::string id;
+};
+
+Cursor cursor_of(const std::string& after) {
+  const std::size_t bar = after.find('~');
+  if (bar == std::string::npos || !parse_moment(after.substr(0, bar))) return {};
+  return {after.substr(0, bar), after.substr(bar + 1)};
+}
+
+}  // namespace
+
+std::vector<Deviation> Tasks::shown(db::Transaction& tx, const OrganisationId& organisation,
+                                    const std::vector<StoredDeviation>& rows) const {
+  std::vector<std::string> measures;
+  std::vector<PlaceRef> places;
+  for (const auto& row : rows) {
+    measures.push_back(row.measure);
+    if (!row.place_kind.empty()) places.push_back({row.place_kind, row.place_id});
+  }
+  auto title = titles(tx, organisation, std::move(measures));
+  std::ranges::sort(places);
+  places.erase(std::ranges::unique(places).begin(), places.end());
+  auto place_name =
+      names_.places && !places.empty() ? names_.places(tx, organisation, places) : std::map<PlaceRef, std::string>{};
+  std::vector<Deviation> out;
+  for (const auto& row : rows) {
+    Deviation d{
+        row.id,        row.measure,   title[row.measure],  row.occurrence, row.what,    row.cause, row.correction,
+        row.opened_at, row.closed_at, row.retest_evidence, state_of(row),  row.version, {},        row.opener};
+    if (!row.place_kind.empty()) {
+      d.place = Place{row.place_kind, row.place_id, place_name[{row.place_kind, row.place_id}]};
+    }
+    out.push_back(std::move(d));
+  }
+  return out;
+}
+
+void Tasks::record(db::Transaction& tx, const auth::Actor& who, const char* action, const StoredDeviation* before,
+                   const StoredDeviation& after, Moment now) {
+  const json::Value state = json::encode(after);
+  const json::Value old = before != nullptr ? json::encode(*before) : json::Value(json::Object{});
+  trail_.add(tx, who.author(),
+             {action, "deviation", after.id, after.what, trail::changes_between(old.as_object(), state.as_object()),
+              json::canonical(state)},
+             now);
+  if (changed_) changed_(tx, who.organisation, after.measure);
+}
+
+Result<auth::Page<Deviation>> Tasks::deviations(const auth::Actor& who, const ListQuery& query) {
+  if (auto ok = auth::require(who, "task.read"); !ok) return std::unexpected(ok.error());
+  if (!query.state.empty() && !json::from_word<DeviationState>(query.state)) {
+    return invalid("base.json.not_choice", "state");
+  }
+  db::Transaction tx = database_.read();
+  const Cursor before = cursor_of(query.after);
+  auth::Page<Deviation> page;
+  page.total = tx.number(sql::kDeviationCount, who.organisation, query.measure, query.state);
+  auto rows = tx.rows<StoredDeviation>(sql::kDeviationPage, who.organisation, query.measure, query.state, before.at,
+                                       before.id, query.limit + 1);
+  if (static_cast<std::int64_t>(rows.size()) > query.limit) {
+    rows.pop_back();
+    page.next = waarborg::to_text(rows.back().opened_at) + "~" + rows.back().id;
+  }
+  page.items = shown(tx, who.organisation, rows);
+  return page;
+}
+
+Result<auth::Items<Deviation>> Tasks::deviations_of(const auth::Actor& who, const std::string& measure) {
+  if (auto ok = auth::require(who, "task.read"); !ok) return std::unexpected(ok.error());
+  db::Transaction tx = database_.read();
+  if (!titles(tx, who.organisation, {measure}).contains(measure)) {
+    return fail(FaultKind::kNotFound, "task.measure_unknown");
+  }
+  return auth::Items<Deviation>{
+      shown(tx, who.organisation, tx.rows<StoredDeviation>(sql::kDeviationOfMeasure, who.organisation, measure))};
+}
+
+Result<StoredDeviation> Tasks::make_deviation(db::Transaction& tx, const auth::Actor& who, const std::string& measure,
+                                              const DeviationInput& input, const StoredOccurrence* occurrence,
+                                              Moment now) {
+  StoredDeviation d;
+  d.id = crypto::new_id(now);
+  d.version = 1;
+  d.measure = measure;
+  if (occurrence != nullptr) {
+    d.occurrence = occurrence->id;
+    d.place_kind = occurrence->place_kind;
+    d.place_id = occurrence->place_id;
+  } else if (input.place && !input.place->kind.empty()) {
+    if (!names_.places || names_.places(tx, who.organisation, {*input.place}).empty()) {
+      return invalid("task.place_unknown", "place");
+    }
+    d.place_kind = input.place->kind;
+    d.place_id = input.place->id;
+  }
+  d.what = input.what;
+  d.cause = input.cause.value_or("");
+  d.correction = input.correction.value_or("");
+  d.opened_at = now;
+  d.opener_account = who.account.text;
+  d.opener = who.name;
+  insert(tx, who.organisation, d);
+  record(tx, who, "deviation.open", nullptr, d, now);
+  return d;
+}
+
+Result<Deviation> Tasks::open(const auth::Actor& who, const std::string& measure, const DeviationInput& given) {
+  if (auto ok = auth::require(who, "task.perform"); !ok) return std::unexpected(ok.error());
+  DeviationInput input = given;
+  if (auto ok = check(input); !ok) return std::unexpected(ok.error());
+  db::Transaction tx = database_.write();
+  if (!titles(tx, who.organisation, {measure}).contains(measure)) {
+    return fail(FaultKind::kNotFound, "task.measure_unknown");
+  }
+  const auto made = make_deviation(tx, who, measure, input, nullptr, clock_.now());
+  if (!made) return std::unexpected(made.error());
+  Deviation answer = shown(tx, who.organisation, std::vector{*made}).front();
+  tx.commit();
+  return answer;
+}
+
+Result<Deviation> Tasks::change(const auth::Actor& who, const std::string& id, const DeviationInput& given,
+                                std::int64_t seen) {
+  if (auto ok = auth::require(who, "task.perform"); !ok) return std::unexpected(ok.error());
+  DeviationInput input = given;
+  if (auto ok = check(input); !ok) return std::unexpected(ok.error());
+  db::Transaction tx = database_.write();
+  auto found = find_deviation(tx, who.organisation, id);
+  if (!found) return fail(FaultKind::kNotFound, "task.deviation.not_found");
+  if (found->closed_at) return fail(FaultKind::kConflict, "task.deviation.closed");
+  const StoredDeviation before = *found;
+  found->version = seen;
+  found->what = input.what;
+  found->cause = *input.cause;
+  // A new correction after a failed retest deserves a new retest.
+  if (found->correction != *input.correction) found->retest_result.clear();
+  found->correction = *input.correction;
+  if (!update(tx, who.organisation, *found)) return fail(FaultKind::kConflict, "task.changed");
+  found->version += 1;
+  record(tx, who, "deviation.change", &before, *found, clock_.now());
+  Deviation answer = shown(tx, who.organisation, std::vector{*found}).front();
+  tx.commit();
+  return answer;
+}
+
+Result<Deviation> Tasks::retest(const auth::Actor& who, const std::string& id, const RetestInput& input) {
+  if (auto ok = auth::require(who, "task.perform"); !ok) return std::unexpected(ok.error());
+  db::Transaction tx = database_.write();
+  auto found = find_deviation(tx, who.organisation, id);
+  if (!found) return fail(FaultKind::kNotFound, "task.deviation.not_found");
+  if (found->closed_at) return fail(FaultKind::kConflict, "task.deviation.closed");
+  const auto proof = proof_.find ? proof_.find(tx, who.organisation, input.evidence) : std::nullopt;
+  if (auto ok = check_retest(input, found->measure, found->cause, found->correction, day_of(found->opened_at), proof);
+      !ok) {
+    return std::unexpected(ok.error());
+  }
+  const StoredDeviation before = *found;
+  const Moment now = clock_.now();
+  found->retest_evidence = input.evidence;
+  found->retest_result = input.supports ? "supports" : "refutes";
+  found->retest_on = proof->shown_on;
+  if (input.supports) {
+    found->closed_at = now;
+    found->closer = who.name;
+  }
+  if (!update(tx, who.organisation, *found)) return fail(FaultKind::kConflict, "task.changed");
+  found->version += 1;
+  record(tx, who, "deviation.retest", &before, *found, now);
+  Deviation answer = shown(tx, who.organisation, std::vector{*found}).front();
+  tx.commit();
+  return answer;
+}
+
+}  // namespace waarborg::task

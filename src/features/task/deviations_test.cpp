@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "features/task/test_world.h"
+
+namespace waarborg::task {
+namespace {
+
+using Deviations = TaskWorld;
+
+TEST_P(Deviations, are_closed_by_a_retest_that_supports_and_by_nothing_else) {
+  const auto opened = tasks.open(world.bob, "m1", {"toegang bleef open", {}, {}, PlaceRef{"system", "s1"}}).value();
+  EXPECT_EQ(opened.state, DeviationState::kOpen);
+  EXPECT_EQ(opened.place->name, "HIS s1");
+  EXPECT_EQ(tasks.retest(world.bob, opened.id, {"good", true}).error().what.key, "task.retest.no_cause");
+  EXPECT_EQ(tasks.change(world.bob, opened.id, {"toegang bleef open", "geen melding", {}, {}}, -1).error().kind,
+            FaultKind::kConflict)
+      << "without a version";
+  auto now = tasks.change(world.bob, opened.id, {"toegang bleef open", "geen melding", "proces", {}}, 1).value();
+  EXPECT_EQ(now.state, DeviationState::kCorrected);
+  EXPECT_EQ(tasks.retest(world.bob, opened.id, {"nothing", true}).error().what.key, "task.retest.evidence_unknown");
+  EXPECT_EQ(tasks.retest(world.bob, opened.id, {"waiting", true}).error().what.key, "task.retest.not_accepted");
+  EXPECT_EQ(tasks.retest(world.bob, opened.id, {"bad", true}).error().what.key, "task.retest.does_not_support");
+  now = tasks.retest(world.bob, opened.id, {"bad", false}).value();
+  EXPECT_EQ(now.state, DeviationState::kOpen) << "the correction did not help";
+  {
+    db::Transaction tx = world.database.read();
+    EXPECT_FALSE(deviation_facts(tx, world.north).front().retest_on);
+  }
+  now = tasks.change(world.bob, opened.id, {"toegang bleef open", "geen melding", "ander proces", {}}, now.version)
+            .value();
+  EXPECT_EQ(now.state, DeviationState::kCorrected);
+  world.clock.tick(std::chrono::hours(30));
+  now = tasks.retest(world.bob, opened.id, {"good", true}).value();
+  EXPECT_EQ(now.state, DeviationState::kClosed);
+  EXPECT_EQ(now.closed_at, world.clock.now());
+  EXPECT_EQ(tasks.change(world.bob, opened.id, {"x", {}, {}, {}}, now.version).error().what.key,
+            "task.deviation.closed");
+  EXPECT_EQ(tasks.retest(world.bob, opened.id, {"bad", false}).error().what.key, "task.deviation.closed");
+  db::Transaction tx = world.database.read();
+  const auto facts = deviation_facts(tx, world.north, "m1");
+  ASSERT_EQ(facts.size(), 1U);
+  EXPECT_EQ(facts.front().retest_on, world.clock.today());
+  EXPECT_EQ(facts.front().closed_at, world.clock.now());
+  EXPECT_EQ(facts.front().place, (PlaceRef{"system", "s1"}));
+  EXPECT_TRUE(deviation_facts(tx, world.south).empty());
+}
+
+TEST_P(Deviations, are_listed_by_state_newest_first) {
+  for (int i = 0; i < 5; ++i) {
+    const auto opened =
+        tasks.open(world.bob, i < 3 ? "m1" : "m2", {"afwijking " + std::to_string(i), {}, {}, {}}).value();
+    if (i == 1) {
+      ASSERT_TRUE(tasks.change(world.bob, opened.id, {"afwijking 1", "o", "h", {}}, 1));
+    }
+    if (i != 2) world.clock.tick(std::chrono::seconds(1));
+  }
+  std::vector<std::string> names;
+  ListQuery query{.limit = 2};
+  do {
+    const auto page = tasks.deviations(world.alice, query).value();
+    EXPECT_EQ(page.total, 5);
+    for (const auto& one : page.items) names.push_back(one.what);
+    query.after = page.next.value_or("");
+  } while (!query.after.empty());
+  ASSERT_EQ(names.size(), 5U);
+  EXPECT_EQ(names.front(), "afwijking 4");
+  EXPECT_EQ(tasks.deviations(world.alice, {.state = "corrected"}).value().total, 1);
+  EXPECT_EQ(tasks.deviations(world.alice, {.measure = "m2", .state = "open"}).value().total, 2);
+  EXPECT_EQ(tasks.deviations(world.alice, {.state = "late"}).error().where, "state");
+  EXPECT_EQ(tasks.deviations(world.charlie, {}).value().total, 0);
+  expect_sound();
+}
+
+TEST_P(Deviations, need_a_measure_a_place_and_a_right) {
+  EXPECT_EQ(tasks.open(world.bob, "m9", {"x", {}, {}, {}}).error().kind, FaultKind::kNotFound);
+  EXPECT_EQ(tasks.open(world.bob, "m1", {"x", {}, {}, PlaceRef{"system", "q"}}).error().where, "place");
+  EXPECT_EQ(tasks.open(world.bob, "m1", {"", {}, {}, {}}).error().where, "what");
+  auth::Actor reader = world.bob;
+  reader.rights = {"task.read"};
+  EXPECT_EQ(tasks.open(reader, "m1", {"x", {}, {}, {}}).error().kind, FaultKind::kForbidden);
+}
+
+INSTANTIATE_TEST_SUITE_P(EachDatabase, Deviations, ::testing::ValuesIn(waarborg::testing::databases()));
+
+}  // namespace
+}  // namespace waarborg::task

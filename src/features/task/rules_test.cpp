@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "features/task/rules.h"
+
+#include <gtest/gtest.h>
+
+namespace waarborg::task {
+namespace {
+
+Day day(const char* text) { return parse_day(text).value(); }
+const Day kDue = parse_day("2026-02-01").value();
+const Day kToday = parse_day("2026-03-02").value();
+
+TEST(TaskRules, a_performance_lies_between_due_and_today) {
+  struct Row {
+    const char* performed_on;
+    const char* key;  ///< Empty: accepted.
+  };
+  for (const Row& row : {Row{"2026-01-31", "task.performed_before_due"}, Row{"2026-02-01", ""}, Row{"2026-03-02", ""},
+                         Row{"2026-03-03", "task.performed_future"}}) {
+    PerformInput input;
+    input.performed_on = day(row.performed_on);
+    const auto result = check(input, kDue, kToday);
+    EXPECT_EQ(result ? "" : result.error().what.key, row.key) << row.performed_on;
+  }
+}
+
+TEST(TaskRules, a_deviation_is_described_when_and_only_when_there_is_one) {
+  PerformInput input;
+  input.performed_on = kToday;
+  input.outcome = Outcome::kDeviation;
+  EXPECT_EQ(check(input, kDue, kToday).error().where, "deviation.what");
+  input.deviation = DeviationInput{" ", {}, {}, {}};
+  EXPECT_EQ(check(input, kDue, kToday).error().where, "deviation.what");
+  input.deviation->what = " band onleesbaar ";
+  ASSERT_TRUE(check(input, kDue, kToday));
+  EXPECT_EQ(input.deviation->what, "band onleesbaar");
+  input.outcome = Outcome::kEffective;
+  EXPECT_EQ(check(input, kDue, kToday).error().what.key, "task.deviation.not_meant");
+}
+
+TEST(TaskRules, texts_and_lists_have_ends) {
+  PerformInput input;
+  input.performed_on = kToday;
+  input.note = std::string(4001, 'x');
+  EXPECT_EQ(check(input, kDue, kToday).error().where, "note");
+  input.note.reset();
+  input.evidence = {"b", "a", "b", ""};
+  ASSERT_TRUE(check(input, kDue, kToday));
+  EXPECT_EQ(input.evidence, (std::vector<std::string>{"a", "b"}));
+  for (int i = 0; i < 51; ++i) input.evidence.push_back(std::to_string(i));
+  EXPECT_EQ(check(input, kDue, kToday).error().where, "evidence");
+}
+
+TEST(TaskRules, only_a_retest_that_supports_and_is_accepted_closes) {
+  const RetestProof good{"m1", true, true, day("2026-02-10")};
+  struct Row {
+    std::optional<RetestProof> proof;
+    bool supports;
+    const char* cause;
+    const char* correction;
+    const char* key;
+  };
+  const Row rows[] = {
+      {good, true, "oorzaak", "herstel", ""},
+      {std::nullopt, true, "o", "h", "task.retest.evidence_unknown"},
+      {RetestProof{"m2", true, true, kToday}, true, "o", "h", "task.retest.evidence_unknown"},
+      {RetestProof{"m2", true, true, kToday}, false, "o", "h", "task.retest.evidence_unknown"},
+      {RetestProof{"m1", false, true, kToday}, true, "o", "h", "task.retest.not_accepted"},
+      {RetestProof{"m1", true, false, kToday}, true, "o", "h", "task.retest.does_not_support"},
+      {RetestProof{"m1", true, true, day("2026-01-31")}, true, "o", "h", "task.retest.too_early"},
+      {good, true, "", "h", "task.retest.no_cause"},
+      {good, true, "o", "", "task.retest.no_correction"},
+      {RetestProof{"m1", false, false, kToday}, false, "", "", ""},
+  };
+  for (const Row& row : rows) {
+    const auto result = check_retest({"e1", row.supports}, "m1", row.cause, row.correction, kDue, row.proof);
+    EXPECT_EQ(result ? "" : result.error().what.key, row.key);
+  }
+}
+
+TEST(TaskRules, names_are_compared_as_people_read_them) {
+  EXPECT_TRUE(same_name(" Olga  Visser", "olga visser"));
+  EXPECT_FALSE(same_name("Olga Visser", "Olga"));
+  EXPECT_FALSE(same_name("", ""));
+}
+
+}  // namespace
+}  // namespace waarborg::task

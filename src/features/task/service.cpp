@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "features/task/icalendar.h"
+#include "features/task/queries.h"
+#include "features/task/rules.h"
+#include "features/task/store.h"
+
+namespace waarborg::task {
+namespace {
+
+constexpr int kCalendarDays = 400;
+
+using ExpectedKey = std::tuple<std::string, std::string, std::string, Day>;  // plan item, place kind, place id, due
+
+ExpectedKey key_of(const StoredOccurrence& o) { return {o.plan_item, o.place_kind, o.place_id, o.due}; }
+
+struct Cursor {
+  std::string at;
+  std::string id;
+};
+
+/// "<due>~<id>"; a cursor that we did not write reads as "from the start".
+Cursor cursor_of(const std::string& after) {
+  const std::size_t bar = after.find('~');
+  if (bar == std::string::npos || !parse_day(after.substr(0, bar))) return {};
+  return {after.substr(0, bar), after.substr(bar + 1)};
+}
+
+/// What the schedules expect in the period, by key.
+Result<std::map<ExpectedKey, StoredOccurrence>> expected_in(const std::string& measure,
+                                                            const std::vector<Schedule>& schedules, Period period) {
+  std::map<ExpectedKey, StoredOccurrence> expected;
+  for (const Schedule& schedule : schedules) {
+    const auto rule = parse_rrule(schedule.rrule);
+    if (!rule) return std::unexpected(rule.error());
+    const std::vector<PlaceRef> whole{PlaceRef{}};
+    const auto& places = schedule.places.empty() ? whole : schedule.places;
+    const std::size_t room = (kMaxExpected - std::min(kMaxExpected, expected.size())) / places.size();
+    for (const Day due : expand(*rule, schedule.start, period, room)) {
+      for (const PlaceRef& place : places) {
+        StoredOccurrence o;
+        o.measure = measure;
+        o.plan_item = schedule.plan_item;
+        o.place_kind = place.kind;
+        o.place_id = place.id;
+        o.title = schedule.title;
+        o.owner_person = schedule.owner_person;
+        o.due = due;
+        o.window_to = due + std::chrono::days(schedule.window_days);
+        o.grace_to = o.window_to + std::chrono::days(schedule.grace_days);
+        expected.emplace(key_of(o), std::move(o));
+      }
+    }
+  }
+  return expected;
+}
+
+bool same_terms(const StoredOccurrence& a, const StoredOccurrence& b) {
+  return a.title == b.title && a.owner_person == b.owner_person && a.window_to == b.window_to &&
+         a.grace_to == b.grace_to;
+}
+
+OccurrenceState state_on(const StoredOccurrence& o, Day today) {
+  return state_of(o.due, static_cast<int>((o.window_to - o.due).count()),
+                  static_cast<int>((o.grace_to - o.window_to).count()), o.performed_on, today);
+}
+
+std::string text_of(const std::optional<Day>& day) { return day ? waarborg::to_text(*day) : std::string(); }
+
+}  // namespace
+
+Tasks::Tasks(db::Database& database, trail::Trail& trail, const Clock& clock)
+    : database_(database), trail_(trail), clock_(clock) {}
+
+Result<std::int64_t> Tasks::sync(db::Transaction& tx, const auth::Actor& who, const std::string& measure,
+                                 const std::vector<Schedule>& schedules, Day from, Day horizon) {
+  auto expected = expected_in(measure, schedules, {from, horizon});
+  if (!expected) return std::unexpected(expected.error());
+  const Moment now = clock_.now();
+  const Day today = day_of(now);
+  std::int64_t touched = 0;
+  std::set<ExpectedKey> present;
+  for (const auto& row : tx.rows<StoredOccurrence>(sql::kOccurrenceOfMeasure, who.organisation, measure)) {
+    present.insert(key_of(row));
+    if (row.recorded_at) continue;
+    const auto wanted = expected->find(key_of(row));
+    if (wanted == expected->end()) {
+      if (row.due > today) touched += tx.execute(sql::kOccurrenceRemove, who.organisation, row.id);
+    } else if (row.due >= today && !same_terms(row, wanted->second)) {
+      touched += tx.execute(sql::kOccurrenceRefresh, wanted->second.title, wanted->second.owner_person,
+                            wanted->second.window_to, wanted->second.grace_to, who.organisation, row.id);
+    }
+  }
+  for (auto& [key, occurrence] : *expected) {
+    if (present.contains(key)) continue;
+    occurrence.id = crypto::new_id(now);
+    occurrence.created_at = now;
+    touched += insert(tx, who.organisation, occurrence) ? 1 : 0;
+  }
+  return touched;
+}
+
+std::map<std::string, std::string> Tasks::titles(db::Transaction& tx, const OrganisationId& organisation,
+                                                 std::vector<std::string> measures) const {
+  std::ranges::sort(measures);
+  measures.erase(std::ranges::unique(measures).begin(), measures.end());
+  if (!names_.measures || measures.empty()) return {};
+  return names_.measures(tx, organisation, measures);
+}
+
+std::vector<Occurrence> Tasks::shown(db::Transaction& tx, const OrganisationId& organisation,
+                                     const std::vector<StoredOccurrence>& rows) const {
+  std::vector<std::string> measures;
+  std::vector<PlaceRef> places;
+  for (const auto& row : rows) {
+    measures.push_back(row.measure);
+    if (!row.place_kind.empty()) places.push_back({row.place_kind, row.place_id});
+  }
+  auto title = titles(tx, organisation, std::move(measures));
+  std::ranges::sort(places);
+  places.erase(std::ranges::unique(places).begin(), places.end());
+  auto place_name =
+      names_.places && !places.empty() ? names_.places(tx, organisation, places) : std::map<PlaceRef, std::string>{};
+  auto person = names_.people && !rows.empty() ? names_.people(tx, organisation) : std::map<std::string, std::string>{};
+  const Day today = clock_.today();
+  std::vector<Occurrence> out;
+  for (const auto& row : rows) {
+    Occurrence o{row.id,
+                 row.measure,
+                 title[row.measure],
+                 row.plan_item,
+                 row.title,
+                 row.due,
+                 row.window_to,
+                 row.grace_to,
+                 state_on(row, today),
+                 row.performed_on,
+                 json::from_word<Outcome>(row.outcome),
+                 row.note,
+                 person[row.owner_person],
+                 row.performer,
+                 row.deviation,
+                 unpack_ids(row.evidence),
+                 row.version,
+                 {}};
+    if (!row.place_kind.empty()) {
+      o.place = Place{row.place_kind, row.place_id, place_name[{row.place_kind, row.place_id}]};
+    }
+    out.push_back(std::move(o));
+  }
+  return out;
+}
+
+/// Ids of the people in the register with the asker's name, separated by spaces.
+std::string Tasks::people_named(db::Transaction& tx, const auth::Actor& who) const {
+  std::vector<std::string> ids;
+  if (names_.people) {
+    for (const auto& [id, name] : names_.people(tx, who.organisation)) {
+      if (same_name(name, who.name)) ids.push_back(id);
+    }
+  }
+  return pack_ids(ids);
+}
+
+Result<auth::Page<Occurrence>> Tasks::occurrences(const auth::Actor& who, const ListQuery& query) {
+  if (auto ok = auth::require(who, "task.read"); !ok) return std::unexpected(ok.error());
+  if (!query.state.empty() && !json::from_word<OccurrenceState>(query.state)) {
+    return invalid("base.json.not_choice", "state");
+  }
+  db::Transaction tx = database_.read();
+  const std::string owners = query.mine ? people_named(tx, who) : "*";
+  const std::string first = text_of(query.from);
+  const std::string last = text_of(query.to);
+  const Day today = clock_.today();
+  const Cursor after = cursor_of(query.after);
+  auth::Page<Occurrence> page;
+  page.total =
+      tx.number(sql::kOccurrenceCount, who.organisation, query.measure, first, last, owners, query.state, today);
+  auto rows = tx.rows<StoredOccurrence>(sql::kOccurrencePage, who.organisation, query.measure, first, last, owners,
+                                        query.state, today, after.at, after.id, query.limit + 1);
+  if (static_cast<std::int64_t>(rows.size()) > query.limit) {
+    rows.pop_back();
+    page.next = waarborg::to_text(rows.back().due) + "~" + rows.back().id;
+  }
+  page.items = shown(tx, who.organisation, rows);
+  return page;
+}
+
+Result<auth::Items<Occurrence>> Tasks::occurrences_of(const auth::Actor& who, const std::string& measure,
+                                                      std::optional<Day> from, std::optional<Day> to) {
+  if (auto ok = auth::require(who, "task.read"); !ok) return std::unexpected(ok.error());
+  db::Transaction tx = database_.read();
+  if (!titles(tx, who.organisation, {measure}).contains(measure)) {
+    return fail(FaultKind::kNotFound, "task.measure_unknown");
+  }
+  auto rows = tx.rows<StoredOccurrence>(sql::kOccurrenceOfMeasure, who.organisation, measure);
+  std::erase_if(rows, [&](const StoredOccurrence& row) { return (from && row.due < *from) || (to && row.due > *to); });
+  return auth::Items<Occurrence>{shown(tx, who.organisation, rows)};
+}
+
+Result<Occurrence> Tasks::occurrence(const auth::Actor& who, const std::string& id) {
+  if (auto ok = auth::require(who, "task.read"); !ok) return std::unexpected(ok.error());
+  db::Transaction tx = database_.read();
+  const auto found = find_occurrence(tx, who.organisation, id);
+  if (!found) return fail(FaultKind::kNotFound, "task.not_found");
+  return shown(tx, who.organisation, std::vector{*found}).front();
+}
+
+void Tasks::record(db::Transaction& tx, const auth::Actor& who, const char* action, const StoredOccurrence& before,
+                   const StoredOccurrence& after, Moment now) {
+  const json::Value state = json::encode(after);
+  trail_.add(tx, who.author(),
+             {action, "occurrence", after.id, after.title + " " + waarborg::to_text(after.due),
+              trail::changes_between(json::encode(before).as_object(), state.as_object()), json::canonical(state)},
+             now);
+  if (changed_) changed_(tx, who.organisation, after.measure);
+}
+
+Result<Occurrence> Tasks::perform(const auth::Actor& who, const std::string& id, const PerformInput& given,
+                                  std::int64_t seen) {
+  if (auto ok = auth::require(who, "task.perform"); !ok) return std::unexpected(ok.error());
+  PerformInput input = given;
+  const Moment now = clock_.now();
+  db::Transaction tx = database_.write();
+  auto found = find_occurrence(tx, who.organisation, id);
+  if (!found) return fail(FaultKind::kNotFound, "task.not_found");
+  if (found->recorded_at) return fail(FaultKind::kConflict, "task.performed");
+  if (auto ok = check(input, found->due, day_of(now)); !ok) return std::unexpected(ok.error());
+  const StoredOccurrence before = *found;
+  if (seen >= 0) found->version = seen;
+  found->performed_on = input.performed_on;
+  found->outcome = json::word_of(input.outcome);
+  found->note = *input.note;
+  found->evidence = pack_ids(input.evidence);
+  found->performer_account = who.account.text;
+  found->performer = who.name;
+  found->recorded_at = now;
+  if (!input.evidence.empty()) {
+    if (!proof_.link) return invalid("task.evidence_unknown", "evidence");
+    if (auto ok = proof_.link(tx, who, found->measure, input.evidence, id); !ok) return std::unexpected(ok.error());
+  }
+  if (input.deviation) {
+    input.deviation->place.reset();  // it is about the place of the occurrence
+    const auto deviation = make_deviation(tx, who, found->measure, *input.deviation, &*found, now);
+    if (!deviation) return std::unexpected(deviation.error());
+    found->deviation = deviation->id;
+  }
+  if (!update(tx, who.organisation, *found)) return fail(FaultKind::kConflict, "task.changed");
+  found->version += 1;
+  record(tx, who, "task.perform", before, *found, now);
+  Occurrence answer = shown(tx, who.organisation, std::vector{*found}).front();
+  tx.commit();
+  return answer;
+}
+
+Result<Occurrence> Tasks::withdraw(const auth::Actor& who, const std::string& id, const std::string& reason) {
+  if (auto ok = auth::require(who, "task.perform"); !ok) return std::unexpected(ok.error());
+  if (reason.find_first_not_of(' ') == std::string::npos) return invalid("task.withdraw.reason_missing", "reason");
+  if (reason.size() > 4000) return invalid("task.too_long", "reason", {{"most", "4000"}});
+  const Moment now = clock_.now();
+  db::Transaction tx = database_.write();
+  auto found = find_occurrence(tx, who.organisation, id);
+  if (!found) return fail(FaultKind::kNotFound, "task.not_found");
+  if (!found->recorded_at || found->withdrawn_at) return fail(FaultKind::kConflict, "task.withdraw.not_performed");
+  if (found->performer_account != who.account.text) return fail(FaultKind::kForbidden, "task.withdraw.not_yours");
+  // What went wrong does not disappear by taking back the report of it.
+  if (!found->deviation.empty()) return fail(FaultKind::kConflict, "task.withdraw.deviation");
+  const StoredOccurrence before = *found;
+  found->withdrawn_at = now;
+  found->withdraw_reason = reason;
+  found->retired = found->id;
+  if (!update(tx, who.organisation, *found)) return fail(FaultKind::kConflict, "task.changed");
+  found->version += 1;
+  record(tx, who, "task.withdraw", before, *found, now);
+  StoredOccurrence again;
+  again = before;
+  again.id = crypto::new_id(now);
+  again.created_at = now;
+  insert(tx, who.organisation, again);
+  const auto expected = find_occurrence(tx, who.organisation, again.id);
+  Occurrence answer = shown(tx, who.organisation, std::vector{*expected}).front();
+  tx.commit();
+  return answer;
+}
+
+std::string Tasks::calendar(const auth::Actor& who, bool everyone, const std::string& address) {
+  db::Transaction tx = database_.read();
+  const Day today = clock_.today();
+  const auto rows = tx.rows<StoredOccurrence>(sql::kOccurrenceExpected, who.organisation, today,
+                                              today + std::chrono::days(kCalendarDays),
+                                              everyone ? std::string("*") : people_named(tx, who));
+  std::vector<CalendarItem> items;
+  for (const Occurrence& o : shown(tx, who.organisation, rows)) {
+    std::string detail = o.measure_title + (o.place && !o.place->name.empty() ? "\n" + o.place->name : "");
+    items.push_back({o.id, o.title, std::move(detail), o.due, o.window_to,
+                     address.empty() ? std::string() : address + "/occurrences/" + o.id});
+  }
+  return to_icalendar(items, who.language, clock_.now());
+}
+
+}  // namespace waarborg::task

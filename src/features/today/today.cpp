@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "features/today/today.h"
+
+#include <algorithm>
+
+#include "features/org/org.h"
+
+namespace waarborg::today {
+namespace {
+
+constexpr int kDaysAhead = 31;
+constexpr int kDaysBack = 60;  ///< What was missed longer ago is in the verdicts, not on the list.
+constexpr std::size_t kMostItems = 40;
+
+bool at_least_partly(const std::string& verdict) { return verdict == "shown" || verdict == "partly_shown"; }
+
+int rank(const std::string& verdict) {
+  if (verdict == "shown") return 0;
+  if (verdict == "partly_shown") return 1;
+  if (verdict == "not_shown") return 2;
+  return verdict == "refuted" ? 3 : 1;
+}
+
+std::string lower(std::string text) {
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return text;
+}
+
+}  // namespace
+
+TodayView::TodayView(db::Database& database, const Clock& clock, measure::Measures& measures,
+                     measure::Assessments& assessments, evidence::Evidence& evidence, task::Tasks& tasks,
+                     record::Records& records)
+    : database_(database), clock_(clock), measures_(measures), assessments_(assessments), evidence_(evidence),
+      tasks_(tasks), records_(records) {}
+
+RoadFacts TodayView::facts(db::Transaction& tx, const OrganisationId& organisation,
+                           const measure::Assessed& assessed) {
+  RoadFacts out;
+  if (const auto found = org::find(tx, organisation)) {
+    out.set_up = found->set_up;
+    out.roles_named = !found->board_member.empty() + !found->security_officer.empty() + !found->health_information.empty();
+  }
+  out.systems = records_.count(tx, organisation, *record::find_register("system"));
+  out.suppliers = records_.count(tx, organisation, *record::find_register("supplier"));
+  const auto* framework = measure::framework_of(assessed, "");
+  if (framework == nullptr) return out;
+  const auto statements = measures_.statements(tx, organisation, framework->id);
+  out.statement_approved = std::ranges::any_of(statements, [](const auto& s) { return s.state == "approved"; });
+  for (std::uint32_t i = 0; i < assessed.requirements.size(); ++i) {
+    const auto& record = assessed.requirements[i];
+    if (record.framework_id != framework->id || !record.assessable || record.removed) continue;
+    ++out.requirements;
+    out.decided += assessed.decisions.contains(record.urn) ? 1 : 0;
+    const measure::Trio trio = assessed.requirement_trio(i);
+    if (trio.design == "not_applicable") continue;
+    ++out.applicable;
+    out.with_measure += assessed.proof.requirements[i].links.empty() ? 0 : 1;
+    out.operation_shown += trio.operation == "shown";
+    out.all_shown += trio.design == "shown" && trio.existence == "shown" && trio.operation == "shown";
+    const auto clause = [&](std::initializer_list<const char*> refs, std::int64_t& of, std::int64_t& done) {
+      if (std::ranges::find(refs, record.ref) == refs.end()) return;
+      ++of;
+      done += at_least_partly(trio.operation);
+    };
+    clause({"c6.1.1", "c6.1.2", "c6.1.3", "c8.2", "c8.3"}, out.risk_of, out.risk_done);
+    clause({"c9.2.1", "c9.2.2"}, out.audit_of, out.audit_done);
+    clause({"c9.3.1", "c9.3.2", "c9.3.3"}, out.review_of, out.review_done);
+  }
+  return out;
+}
+
+std::vector<TodayItem> TodayView::items(db::Transaction& tx, const auth::Actor& who,
+                                        const measure::Assessed& assessed, const RoadFacts& facts) {
+  const Day today = clock_.today();
+  const Language language = who.language;
+  const auto words = [&](const char* key, std::vector<std::pair<std::string, std::string>> args = {}) {
+    return say(language, {key, std::move(args)});
+  };
+  std::vector<TodayItem> out;
+  if (assessed.measures.empty() && who.may("measure.edit")) {
+    out.push_back({"setup", words("today.no_measures"), words("today.no_measures.detail"), {}, "open",
+                   "/setup?step=4", words("today.action.choose"), 20});
+  }
+  if (facts.decided < facts.requirements && !assessed.measures.empty() && who.may("applicability.decide")) {
+    out.push_back({"setup", words("today.undecided", {{"count", std::to_string(facts.requirements - facts.decided)}}),
+                   words("today.undecided.detail"), {}, "open", "/applicability", words("today.action.decide"), 30});
+  }
+  task::ListQuery ahead;
+  ahead.from = today - std::chrono::days(kDaysBack);
+  ahead.to = today + std::chrono::days(kDaysAhead);
+  ahead.limit = 200;
+  const auto occurrences = tasks_.occurrences(who, ahead);
+  for (const auto& occurrence : occurrences ? occurrences->items : std::vector<task::Occurrence>{}) {
+    if (occurrence.performed_on) continue;
+    const auto found = assessed.measure_at.find(occurrence.measure);
+    if (found == assessed.measure_at.end()) continue;
+    const auto& measure = assessed.measures[found->second];
+    const std::string owner = assessed.owner_name(measure);
+    // An owner sees his own work; a security officer sees that of everyone.
+    if (!owner.empty() && owner != who.name && !who.may("applicability.decide")) continue;
+    const std::string place =
+        occurrence.place ? assessed.place({occurrence.place->kind, occurrence.place->id}, language).name : "";
+    const std::string due = to_text(occurrence.due);
+    const std::string state = occurrence.window_to < today ? "overdue" : occurrence.due <= today ? "open" : "soon";
+    out.push_back({"occurrence", measure.body.title,
+                   words("today.occurrence.detail", {{"title", occurrence.title}, {"place", place}, {"owner", owner}}),
+                   due, state, "/occurrences/" + occurrence.id, words("today.action.perform"), 15});
+  }
+  if (who.may("evidence.review")) {
+    const auto waiting = evidence_.waiting(tx, who.organisation, 100);
+    if (!waiting.empty()) {
+      out.push_back({"review", words("today.review", {{"count", std::to_string(waiting.size())}}),
+                     words("today.review.detail", {{"title", waiting.front().title}}), {}, "open",
+                     "/evidence?review=pending", words("today.action.review"),
+                     static_cast<std::int64_t>(waiting.size()) * 3});
+    }
+  }
+  for (const auto& row : evidence_.expiring(tx, who.organisation, kDaysAhead, 20)) {
+    const auto found = assessed.measure_at.find(row.measure);
+    const std::string measure = found == assessed.measure_at.end() ? "" : assessed.measures[found->second].body.title;
+    const bool past = row.expires_in_days.value_or(0) < 0;
+    out.push_back({"expiring", words(past ? "today.expired" : "today.expiring", {{"title", row.title}}), measure,
+                   row.valid_until ? std::optional(to_text(*row.valid_until)) : std::nullopt, past ? "overdue" : "soon",
+                   "/evidence/" + row.id, words("today.action.renew"), 10});
+  }
+  task::ListQuery unsolved;
+  unsolved.state = "open";
+  if (const auto open = tasks_.deviations(who, unsolved); open && open->total > 0) {
+    out.push_back({"deviation", words("today.deviations", {{"count", std::to_string(open->total)}}),
+                   words("today.deviations.detail"), {}, "open", "/deviations?state=open",
+                   words("today.action.look"), 10});
+  }
+  const auto order = [](const TodayItem& item) {
+    return std::pair(item.state == "overdue" ? 0 : item.state == "open" ? 1 : 2, item.due.value_or("0"));
+  };
+  std::ranges::stable_sort(out, {}, order);
+  if (out.size() > kMostItems) out.resize(kMostItems);
+  return out;
+}
+
+std::vector<VerdictChange> TodayView::changes(db::Transaction& tx, const auth::Actor& who,
+                                              const measure::Assessed& assessed, Moment since) {
+  std::vector<VerdictChange> out;
+  for (const auto& change : measure::changes_since(tx, who.organisation, since)) {
+    const auto found = assessed.measure_at.find(change.measure);
+    if (found == assessed.measure_at.end()) continue;
+    const auto verdicts = assessed.measure_total(found->second, who.language);
+    const auto& aspect = change.aspect == "design"      ? verdicts.design
+                         : change.aspect == "existence" ? verdicts.existence
+                                                        : verdicts.operation;
+    const std::string direction = rank(change.after) < rank(change.before) ? "better" : "worse";
+    out.push_back({assessed.measures[found->second].body.title,
+                   aspect.reasons.empty() ? "" : aspect.reasons.front().text, change.aspect, change.before,
+                   change.after, direction, change.at, "/measures/" + change.measure,
+                   assessed.measure_trio(found->second)});
+    if (out.size() >= 12) break;
+  }
+  return out;
+}
+
+Result<Today> TodayView::get(const auth::Actor& who) {
+  if (auto ok = auth::require(who, "measure.read"); !ok) return std::unexpected(ok.error());
+  const auto assessed = assessments_.get(who.organisation);
+  auto status = measure::status_of(*assessed, "", who.language);
+  if (!status) return std::unexpected(status.error());
+  db::Transaction tx = database_.read();
+  const RoadFacts known = facts(tx, who.organisation, *assessed);
+  const Moment since = clock_.now() - std::chrono::days(30);
+  return Today{who.name, items(tx, who, *assessed, known), changes(tx, who, *assessed, since), to_text(since),
+               road(known, who.language), std::move(*status)};
+}
+
+Result<std::vector<SearchHit>> TodayView::search(const auth::Actor& who, const std::string& given) {
+  if (auto ok = auth::require(who, "measure.read"); !ok) return std::unexpected(ok.error());
+  const std::string text = lower(given);
+  std::vector<SearchHit> out;
+  if (text.size() < 2 && (text.empty() || text[0] < '0' || text[0] > '9')) return out;
+  const auto assessed = assessments_.get(who.organisation);
+  const auto has = [&](const std::string& field) { return lower(field).find(text) != std::string::npos; };
+  for (const auto& record : assessed->requirements) {
+    if (!record.assessable || record.removed) continue;
+    const std::string ref = measure::shown_ref(record.ref);
+    if (ref.starts_with(text) || has(record.title(who.language))) {
+      out.push_back({"requirement", ref + " " + record.title(who.language), "", "/requirements/" + record.urn});
+    }
+    if (out.size() >= 12) break;
+  }
+  std::size_t measures = 0;
+  for (const auto& measure : assessed->measures) {
+    if (!has(measure.body.title)) continue;
+    out.push_back({"measure", measure.body.title, assessed->owner_name(measure), "/measures/" + measure.id.text});
+    if (++measures >= 12) break;
+  }
+  evidence::ListQuery query;
+  query.search = given;
+  query.limit = 8;
+  if (const auto found = evidence_.list(who, query)) {
+    for (const auto& row : found->items) out.push_back({"evidence", row.title, row.measure_title, "/evidence/" + row.id});
+  }
+  for (const record::Register* reg : record::all_registers()) {
+    const auto rows = records_.list(who, *reg, {given, "", 0, 5});
+    if (!rows) continue;
+    for (const auto& row : rows->items) {
+      out.push_back({std::string(reg->name), std::string(row.at("name").as_string()), "",
+                     "/registers/" + std::string(reg->name) + "/" + std::string(row.at("id").as_string())});
+    }
+  }
+  return out;
+}
+
+void add_routes(auth::Api& api, TodayView& today) {
+  api.get<Today>({"/api/v1/today", "today_get", "What asks something of me, what changed, where we stand",
+                  "measure.read"},
+                 [&](auth::Call& call) { return today.get(call.actor); });
+  api.get<auth::Items<SearchHit>>({"/api/v1/search", "search_get", "Finds anything that has a name", "measure.read",
+                                   false, 1U << 20, {{"q", "text"}}},
+                                  [&](auth::Call& call) -> Result<auth::Items<SearchHit>> {
+                                    auto hits = today.search(call.actor, call.query("q"));
+                                    if (!hits) return std::unexpected(hits.error());
+                                    return auth::Items<SearchHit>{std::move(*hits)};
+                                  });
+}
+
+}  // namespace waarborg::today

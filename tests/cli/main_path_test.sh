@@ -1,0 +1,124 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: EUPL-1.2
+# The main path on the command line, as an operator walks it. usage: main_path_test.sh <waarborg>
+set -euo pipefail
+waarborg=$1
+here=$(cd "$(dirname "$0")" && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+data=$work/data
+fail() { echo "FAILED: $*" >&2; exit 1; }
+expect_exit() { # expect_exit CODE COMMAND…
+  local code=$1 got=0
+  shift
+  "$@" >"$work/out" 2>"$work/err" || got=$?
+  [ "$got" = "$code" ] || { cat "$work/out" "$work/err" >&2; fail "exit $got instead of $code: $*"; }
+}
+json() { python3 -c "import json,sys; d=json.load(sys.stdin); print($1)"; }
+
+echo "# an installation is made once, and never over another"
+expect_exit 4 "$waarborg" verify --data "$data"
+expect_exit 0 "$waarborg" init --data "$data"
+expect_exit 5 "$waarborg" init --data "$data"
+[ "$(stat -c %a "$data/keys/signing.pem")" = 600 ] || fail "the signing key is readable by others"
+expect_exit 0 "$waarborg" config check --data "$data"
+expect_exit 2 "$waarborg" nonsense
+expect_exit 0 "$waarborg" --version
+
+echo "# the demo organisation has the norm, measures and verdicts"
+expect_exit 0 "$waarborg" demo --data "$data"
+"$waarborg" framework list --data "$data" --json | json "d['items'][0]['requirements']" | grep -qx 131 || fail "NEN 7510 has not 131 items"
+measure=$("$waarborg" measure list --data "$data" --json | json "d['items'][0]['id']")
+"$waarborg" verdict --data "$data" --json > "$work/now.json"
+json "d['requirements']" < "$work/now.json" | grep -qx 131 || fail "the verdict does not speak of 131 requirements"
+"$waarborg" verdict --data "$data" --measure "$measure" | grep -q "\[" || fail "a verdict without a reason"
+
+echo "# as known on an earlier day: less was known"
+"$waarborg" verdict --data "$data" --json --as-of "$(date -d '-330 days' +%F)" > "$work/then.json"
+python3 - "$work" <<'P' || fail "as known a year ago is not worse than now"
+import json, sys
+then, now = (json.load(open(f"{sys.argv[1]}/{n}.json"))["aspects"]["design"]["shown"] for n in ("then", "now"))
+sys.exit(0 if then < now else 1)
+P
+expect_exit 3 "$waarborg" verdict --data "$data" --as-of 2999-01-01
+expect_exit 3 "$waarborg" verdict --data "$data" --period tomorrow
+
+echo "# a genuine Lynis report becomes evidence; a wrong file is refused and keeps nothing"
+report=$here/../../src/features/evidence/importers/lynis/fixtures/$(ls "$here/../../src/features/evidence/importers/lynis/fixtures" | head -1)
+before=$("$waarborg" verify --data "$data" --json | json "sum(i['entries'] for i in d['items'])")
+expect_exit 0 "$waarborg" evidence import --kind lynis --measure "$measure" --dry-run --data "$data" "$report"
+[ "$before" = "$("$waarborg" verify --data "$data" --json | json "sum(i['entries'] for i in d['items'])")" ] || fail "a dry run wrote something"
+expect_exit 0 "$waarborg" evidence import --kind lynis --measure "$measure" --data "$data" --json "$report"
+expect_exit 3 "$waarborg" evidence import --kind openscap --measure "$measure" --data "$data" "$report"
+expect_exit 3 "$waarborg" evidence import --kind lynis --measure nonsense --data "$data" "$report"
+
+echo "# documents"
+for format in pdf xlsx json html; do
+  expect_exit 0 "$waarborg" report vvt --format $format -o "$work/vvt.$format" --data "$data"
+  [ -s "$work/vvt.$format" ] || fail "empty vvt.$format"
+done
+head -c 5 "$work/vvt.pdf" | grep -q '%PDF-' || fail "vvt.pdf is no PDF"
+expect_exit 0 "$waarborg" report board --format pdf -o "$work/board.pdf" --data "$data"
+
+echo "# the auditor package proves itself, and shows tampering"
+expect_exit 0 "$waarborg" package -o "$work/package.zip" --data "$data"
+expect_exit 0 "$waarborg" verify-package "$work/package.zip"
+python3 - "$work/package.zip" "$work/altered.zip" <<'P'
+import sys, zipfile
+with zipfile.ZipFile(sys.argv[1]) as old, zipfile.ZipFile(sys.argv[2], "w") as new:
+    for item in old.infolist():
+        data = old.read(item)
+        if item.filename == "measures.json":
+            data = data.replace(b"refuted", b"shown__", 1) if b"refuted" in data else data.replace(b"shown", b"Shown", 1)
+        new.writestr(item.filename, data)
+P
+expect_exit 1 "$waarborg" verify-package "$work/altered.zip"
+
+echo "# verify finds what was changed behind the program's back"
+expect_exit 0 "$waarborg" verify --data "$data"
+cp -r "$data" "$work/tampered"
+python3 - "$work/tampered/waarborg.sqlite" <<'P'
+import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+db.execute("UPDATE evidence SET result = 'supports', review = 'accepted' WHERE id = (SELECT max(id) FROM evidence)")
+db.execute("UPDATE evidence SET title = title || '.' WHERE id = (SELECT max(id) FROM evidence)")
+db.commit()
+P
+expect_exit 1 "$waarborg" verify --data "$work/tampered"
+file=$(find "$data/files" -type f | head -1)
+cp -r "$data" "$work/damaged"
+printf x >> "$work/damaged/${file#"$data"/}"
+expect_exit 1 "$waarborg" verify --data "$work/damaged"
+
+echo "# back-up and restore"
+expect_exit 3 "$waarborg" backup -o "$work/backup" --data "$data"
+export WAARBORG_PASSPHRASE="een lange wachtzin voor de test"
+expect_exit 0 "$waarborg" backup -o "$work/backup" --data "$data"
+WAARBORG_PASSPHRASE="een andere lange wachtzin" expect_exit 3 "$waarborg" restore "$work/backup" --data "$work/wrong"
+[ ! -e "$work/wrong" ] || fail "a refused restore left something"
+expect_exit 0 "$waarborg" restore "$work/backup" --data "$work/restored"
+expect_exit 0 "$waarborg" verify --data "$work/restored"
+[ "$("$waarborg" verify --data "$data" --json)" = "$("$waarborg" verify --data "$work/restored" --json)" ] || fail "the restored log differs"
+
+echo "# a framework of somebody else"
+cat > "$work/library.yaml" <<'Y'
+urn: urn:test:risk:library:demo
+locale: en
+ref_id: DEMO
+name: Demo
+description: Demo
+version: 1
+objects:
+  framework:
+    urn: urn:test:risk:framework:demo
+    ref_id: DEMO
+    name: Demo framework
+    requirement_nodes:
+      - {urn: "urn:test:risk:req_node:demo:1", assessable: true, depth: 1, ref_id: "1", name: First}
+Y
+expect_exit 0 "$waarborg" framework import --dry-run --data "$data" "$work/library.yaml"
+expect_exit 0 "$waarborg" framework import --data "$data" "$work/library.yaml"
+"$waarborg" framework list --data "$data" --json | json "len(d['items'])" | grep -qx 2 || fail "the second framework is not there"
+expect_exit 3 "$waarborg" framework import --data "$data" "$report"
+expect_exit 0 "$waarborg" verify --data "$data"
+echo "all good"

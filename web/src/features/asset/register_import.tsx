@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { Button, Modal } from '@mantine/core';
+import { useState } from 'react';
+import { api } from '../../api/client';
+import { useRefresh } from '../../api/queries';
+import type { ImportReport, Register } from '../../api/types';
+import { Dropzone } from '../../ui/dropzone';
+import { number } from '../../ui/format';
+import { Note } from '../../ui/page';
+import { ErrorNote } from '../../ui/states';
+import { SimpleTable } from '../../ui/table';
+import { ui } from '../../ui/text';
+import { tell } from '../../ui/toast';
+import { assetWords } from './text';
+
+function Report({ report }: { report: ImportReport }) {
+  const t = assetWords.use();
+  const counts = [['rep_read', report.read], ['rep_added', report.added], ['rep_changed', report.changed], ['rep_unchanged', report.unchanged]] as const;
+  return (
+    <div className="stack">
+      <div className="cols-4">{counts.map(([label, value]) => <div key={label} className="count"><span className="dim small">{t(label)}</span><br /><strong className="number">{number(value)}</strong></div>)}</div>
+      {report.problems.length > 0 && (
+        <>
+          <Note tone="bad"><strong>{t('rep_problems')}</strong><p className="small">{t('rep_all_or_nothing')}</p></Note>
+          <div className="card flush"><SimpleTable label={t('rep_problems')} rows={report.problems} rowKey={(p) => `${p.line}${p.field}`} columns={[{ key: 'line', label: t('rep_line'), render: (p) => <span className="number">{p.line}</span> }, { key: 'field', label: t('rep_field'), render: (p) => <code>{p.field}</code> }, { key: 'text', label: t('rep_text'), render: (p) => p.text }]} /></div>
+        </>
+      )}
+    </div>
+  );
+}
+
+export function RegisterImport({ register, onClose }: { register: Register; onClose: () => void }) {
+  const t = assetWords.use();
+  const u = ui.use();
+  const refresh = useRefresh();
+  const [files, setFiles] = useState<File[]>([]);
+  const [report, setReport] = useState<ImportReport | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const send = async (dry: boolean) => {
+    const file = files[0];
+    if (!file) return;
+    setBusy(true);
+    setError(null);
+    try {
+      const answer = await api.upload<ImportReport>('POST', `/registers/${register.name}/import`, file, 'text/csv', { query: { dry_run: dry } });
+      if (dry) setReport(answer); else { tell(t('import_done', { added: answer.added, changed: answer.changed })); refresh(); onClose(); }
+    } catch (fault) { setError(fault); } finally { setBusy(false); }
+  };
+  return (
+    <Modal opened onClose={onClose} size="xl" title={t('import_title', { title: register.title })} closeButtonProps={{ 'aria-label': u('close') }}>
+      <div className="stack">
+        <p className="dim">{t('import_text')}</p>
+        <p className="small">{t('import_columns', { columns: '' })}<code>{register.fields.map((f) => f.name).join(', ')}</code></p>
+        {!report && <Dropzone files={files} onChange={setFiles} accept=".csv,text/csv" />}
+        <ErrorNote error={error} />
+        {report && <Report report={report} />}
+        <div className="line end">
+          {report && <Button variant="default" onClick={() => { setReport(null); setFiles([]); }}>{t('import_again')}</Button>}
+          {report ? <Button loading={busy} disabled={report.problems.length > 0} onClick={() => void send(false)}>{t('import_do')}</Button> : <Button loading={busy} disabled={files.length === 0} onClick={() => void send(true)}>{t('import_try')}</Button>}
+        </div>
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { Button, Modal, NumberInput, SegmentedControl, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import { api, Fault, part } from '../../api/client';
+import { useRefresh } from '../../api/queries';
+import type { Page as Paged } from '../../api/types';
+import { useTakeSession } from '../../app/session';
+import { ask } from '../../ui/confirm';
+import { day, moment } from '../../ui/format';
+import { Card, Note } from '../../ui/page';
+import { ErrorNote, QueryView } from '../../ui/states';
+import { ui } from '../../ui/text';
+import { tell, tellFault } from '../../ui/toast';
+import { CopyLine } from './account_dialogs';
+import { authWords } from './text';
+import { addPasskey, knowsPasskeys } from './webauthn';
+
+interface Passkey { id: string; name: string; created_at: string; last_used_at: string | null }
+interface SessionRow { id: string; created_at: string; last_seen_at: string; address: string; agent: string; current: boolean }
+interface Token { id: string; name: string; scope: 'personal' | 'collector'; created_at: string; last_used_at: string | null; expires_at: string }
+
+function usePart<T>(path: string) { return useQuery({ queryKey: [path], queryFn: () => api.get<Paged<T>>(path) }); }
+const used = (at: string | null, t: ReturnType<typeof authWords.use>): string => (at ? t('used', { at: moment(at) }) : t('never_used'));
+
+export function Passkeys() {
+  const t = authWords.use();
+  const u = ui.use();
+  const take = useTakeSession();
+  const refresh = useRefresh();
+  const query = usePart<Passkey>('/account/passkeys');
+  const [adding, setAdding] = useState(false);
+  const [name, setName] = useState('');
+  const [error, setError] = useState<unknown>(null);
+  const [missed, setMissed] = useState('');
+  const add = async (event: FormEvent) => {
+    event.preventDefault();
+    setError(null);
+    setMissed('');
+    try { await addPasskey(name.trim() || 'Passkey'); tell(t('passkey_added')); setAdding(false); setName(''); refresh(); take(undefined); } catch (fault) { if (fault instanceof Fault) setError(fault); else setMissed(t('passkey_failed')); }
+  };
+  const remove = async (k: Passkey) => { if (await ask(t('passkey_remove'), t('passkey_remove_text', { name: k.name }), t('passkey_remove'))) api.delete(`/account/passkeys/${part(k.id)}`).then(() => { refresh(); take(undefined); }).catch(tellFault); };
+  return (
+    <Card title={t('passkeys')} actions={knowsPasskeys() ? <Button size="xs" variant="default" onClick={() => setAdding(true)}>{t('passkey_add')}</Button> : null}>
+      <div className="stack s">
+        <p className="dim small">{t('passkeys_text')}</p>
+        <QueryView query={query}>{(data) => data.items.length === 0 ? <p>{t('passkeys_none')}</p> : (
+          <ul className="plain divided">{data.items.map((k) => <li key={k.id} className="account-row"><span><strong>{k.name}</strong><br /><span className="dim small">{t('created', { at: day(k.created_at) })} · {used(k.last_used_at, t)}</span></span><Button size="xs" variant="default" aria-label={`${t('passkey_remove')}: ${k.name}`} onClick={() => void remove(k)}>{u('remove')}</Button></li>)}</ul>
+        )}</QueryView>
+      </div>
+      <Modal opened={adding} onClose={() => setAdding(false)} title={t('passkey_add')} closeButtonProps={{ 'aria-label': u('close') }}>
+        <form className="stack" onSubmit={(e) => void add(e)}>
+          <TextInput required label={t('passkey_name')} description={t('passkey_name_hint')} value={name} data-autofocus onChange={(e) => setName(e.currentTarget.value)} />
+          {missed && <Note tone="warn">{missed}</Note>}
+          <ErrorNote error={error} />
+          <div className="line end"><Button type="submit">{t('passkey_add')}</Button></div>
+        </form>
+      </Modal>
+    </Card>
+  );
+}
+
+export function Sessions() {
+  const t = authWords.use();
+  const refresh = useRefresh();
+  const query = usePart<SessionRow>('/account/sessions');
+  const end = async (s: SessionRow) => { if (await ask(t('session_end_title'), t('session_end_text'), t('session_end'))) api.delete(`/account/sessions/${part(s.id)}`).then(refresh).catch(tellFault); };
+  return (
+    <Card title={t('sessions')}>
+      <div className="stack s"><p className="dim small">{t('sessions_text')}</p>
+        <QueryView query={query}>{(data) => <ul className="plain divided">{data.items.map((s) => <li key={s.id} className="account-row"><span><strong>{s.agent}</strong> {s.current && <span className="badge accent">{t('this_session')}</span>}<br /><span className="dim small">{s.address} · {t('last_seen', { at: moment(s.last_seen_at) })}</span></span>{!s.current && <Button size="xs" variant="default" aria-label={`${t('session_end')}: ${s.agent}`} onClick={() => void end(s)}>{t('session_end')}</Button>}</li>)}</ul>}</QueryView></div>
+    </Card>
+  );
+}
+
+function TokenDialog({ onClose }: { onClose: () => void }) {
+  const t = authWords.use();
+  const u = ui.use();
+  const refresh = useRefresh();
+  const [name, setName] = useState('');
+  const [scope, setScope] = useState<Token['scope']>('collector');
+  const [days, setDays] = useState(365);
+  const [token, setToken] = useState('');
+  const [error, setError] = useState<unknown>(null);
+  const make = (event: FormEvent) => { event.preventDefault(); api.post<{ token: string }>('/account/tokens', { name, scope, days }).then((r) => { setToken(r.token); refresh(); }).catch(setError); };
+  return (
+    <Modal opened onClose={onClose} closeOnClickOutside={!token} title={t(token ? 'token_made' : 'token_add')} size="lg" closeButtonProps={{ 'aria-label': u('close') }}>
+      {token ? <div className="stack"><Note tone="warn">{t('token_once')}</Note><CopyLine value={token} /><div className="line end"><Button onClick={onClose}>{u('close')}</Button></div></div> : (
+        <form className="stack" onSubmit={make}>
+          <TextInput required label={t('token_name')} value={name} data-autofocus onChange={(e) => setName(e.currentTarget.value)} />
+          <div><div className="field-label" id="scope-label">{t('token_scope')}</div><SegmentedControl fullWidth aria-labelledby="scope-label" value={scope} onChange={(v) => setScope(v as Token['scope'])} data={[{ value: 'collector', label: t('scope_collector') }, { value: 'personal', label: t('scope_personal') }]} /></div>
+          <NumberInput label={t('token_days')} min={1} max={1095} value={days} onChange={(v) => setDays(Number(v) || 1)} />
+          <ErrorNote error={error} />
+          <div className="line end"><Button type="submit">{t('token_add')}</Button></div>
+        </form>
+      )}
+    </Modal>
+  );
+}
+
+export function Tokens() {
+  const t = authWords.use();
+  const u = ui.use();
+  const refresh = useRefresh();
+  const query = usePart<Token>('/account/tokens');
+  const [making, setMaking] = useState(false);
+  const remove = async (k: Token) => { if (await ask(t('token_remove'), t('token_remove_text', { name: k.name }), t('token_remove'))) api.delete(`/account/tokens/${part(k.id)}`).then(refresh).catch(tellFault); };
+  return (
+    <Card title={t('tokens')} actions={<Button size="xs" variant="default" onClick={() => setMaking(true)}>{t('token_add')}</Button>}>
+      <div className="stack s"><p className="dim small">{t('tokens_text')}</p>
+        <QueryView query={query}>{(data) => data.items.length === 0 ? <p>{t('tokens_none')}</p> : <ul className="plain divided">{data.items.map((k) => <li key={k.id} className="account-row"><span><strong>{k.name}</strong> <span className="badge">{t(`scope_${k.scope}`)}</span><br /><span className="dim small">{used(k.last_used_at, t)} · {t('expires', { at: day(k.expires_at) })}</span></span><Button size="xs" variant="default" aria-label={`${t('token_remove')}: ${k.name}`} onClick={() => void remove(k)}>{u('remove')}</Button></li>)}</ul>}</QueryView></div>
+      {making && <TokenDialog onClose={() => setMaking(false)} />}
+    </Card>
+  );
+}
+
+export function Calendar() {
+  const t = authWords.use();
+  const [shown, setShown] = useState(false);
+  const query = useQuery({ queryKey: ['/account/calendar'], queryFn: () => api.get<{ url: string }>('/account/calendar'), enabled: shown });
+  return <Card title={t('calendar')}><div className="stack s"><p className="dim small">{t('calendar_text')}</p>{shown ? <QueryView query={query}>{(data) => <CopyLine value={new URL(data.url, window.location.origin).href} />}</QueryView> : <div><Button variant="default" size="xs" onClick={() => setShown(true)}>{t('calendar_show')}</Button></div>}</div></Card>;
+}

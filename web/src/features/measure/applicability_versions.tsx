@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { Button, Menu, Textarea } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useState } from 'react';
+import { api, part, url } from '../../api/client';
+import { useRefresh } from '../../api/queries';
+import type { StatementVersion } from '../../api/types';
+import { useMay, useSession } from '../../app/session';
+import { FormNotes, useRecordForm } from '../../ui/form';
+import { day } from '../../ui/format';
+import { Card } from '../../ui/page';
+import { ErrorNote } from '../../ui/states';
+import { tell } from '../../ui/toast';
+import type { Statement } from './applicability';
+import { soaWords } from './soa_text';
+
+const kFormats = ['pdf', 'xlsx', 'json'] as const;
+export function Downloads({ version }: { version?: number }) {
+  const t = soaWords.use();
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target><Button variant="default" size={version ? 'xs' : 'sm'} leftSection={<IconDownload size={16} />}>{t('download')}</Button></Menu.Target>
+      <Menu.Dropdown>{kFormats.map((format) => <Menu.Item key={format} component="a" href={url('/reports/vvt', { format, version })}>{t(`download_${format}`)}</Menu.Item>)}</Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function Submit({ data }: { data: Statement }) {
+  const t = soaWords.use();
+  const refresh = useRefresh();
+  const form = useRecordForm('statement-version', { note: '' });
+  const send = async () => { if (await form.submit(({ note }) => api.post('/applicability/versions', { framework: data.framework, note }))) { tell(t('submitted')); form.set('note', ''); refresh(); } };
+  return (
+    <form className="stack s" onSubmit={(e) => { e.preventDefault(); void send(); }}>
+      <FormNotes form={form} />
+      <Textarea required label={t('submit_note')} description={t('submit_hint')} minRows={2} value={form.values.note} error={form.errors['note']} onChange={(e) => form.set('note', e.currentTarget.value)} />
+      {data.undecided > 0 && <p className="small dim">{t('submit_undecided')}</p>}
+      <div><Button type="submit" loading={form.busy} disabled={data.undecided > 0}>{t('submit')}</Button></div>
+    </form>
+  );
+}
+
+function Decision({ version }: { version: StatementVersion }) {
+  const t = soaWords.use();
+  const refresh = useRefresh();
+  const [note, setNote] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const decide = (approve: boolean) => {
+    setBusy(true);
+    api.post(`/applicability/versions/${part(String(version.number))}/decision`, { approve, note }).then(() => { tell(t(approve ? 'approved' : 'rejected')); refresh(); }).catch(setError).finally(() => setBusy(false));
+  };
+  return (
+    <div className="stack s block-s">
+      <p className="small dim">{t('approve_text')}</p>
+      <Textarea label={t('approve_note')} minRows={2} value={note} onChange={(e) => setNote(e.currentTarget.value)} />
+      <ErrorNote error={error} />
+      <div className="line"><Button size="xs" loading={busy} onClick={() => decide(true)}>{t('approve')}</Button><Button size="xs" variant="outline" color="brick" loading={busy} onClick={() => decide(false)}>{t('reject')}</Button></div>
+    </div>
+  );
+}
+
+export function Versions({ data }: { data: Statement }) {
+  const t = soaWords.use();
+  const may = useMay();
+  const session = useSession();
+  const pending = data.versions.some((v) => v.state === 'submitted');
+  return (
+    <Card title={t('versions')}>
+      <div className="stack">
+        {data.versions.length === 0 && <p className="dim">{t('none')}</p>}
+        <ul className="plain divided">
+          {data.versions.map((v) => (
+            <li key={v.number}>
+              <div className="line between nowrap"><span className="strong">{t('version', { number: v.number })}</span><span className={`badge ${{ submitted: 'warn', approved: 'good', rejected: 'bad' }[v.state]}`}>{t(`v_${v.state}`)}</span></div>
+              <p className="small dim">{t('v_line', { author: v.author, at: day(v.created_at) })} · {t('v_counts', { applies: v.applies, excluded: v.excluded })}</p>
+              {v.approver && <p className="small dim">{t('v_decided', { state: t(`v_${v.state}`), name: v.approver, at: day(v.decided_at) })}</p>}
+              {v.note && <p className="small">{v.note}</p>}
+              {v.state === 'submitted' && may('approve_applicability') && v.author !== session.account?.name && <Decision version={v} />}
+              {v.state !== 'rejected' && <div className="block-s"><Downloads version={v.number} /></div>}
+            </li>
+          ))}
+        </ul>
+        {!pending && may('decide_applicability') && <Submit data={data} />}
+      </div>
+    </Card>
+  );
+}
