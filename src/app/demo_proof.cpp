@@ -69,7 +69,7 @@ std::string Year::add_piece(const Held& held, const Piece& piece, evidence::Evid
   input.covers_from = input.covers_to = today();
   input.result = word<evidence::EvidenceResult>(piece.result);
   for (const std::string& key : piece.places) input.places.push_back(place(key));
-  if (piece.until) input.valid_until = calendar_.at(*piece.until);
+  if (piece.until) input.valid_until = calendar_.last + days(*piece.until);
   input.note = piece.note;
   if (aspect == evidence::EvidenceAspect::kDesign) {
     input.kind = evidence::EvidenceKind::kDocument;

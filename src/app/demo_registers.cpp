@@ -8,6 +8,15 @@
 #include "features/setup/setup.h"
 
 namespace waarborg::app::demo {
+namespace {
+
+/// A rule that starts on the 29th, 30th or 31st skips the months without that day (RFC 5545 3.3.10).
+Day in_every_month(Day day) {
+  const auto number = static_cast<unsigned>(std::chrono::year_month_day(day).day());
+  return number > 28 ? day - std::chrono::days(number - 28) : day;
+}
+
+}  // namespace
 
 using std::chrono::days;
 
@@ -177,7 +186,10 @@ void Year::settle(const MeasureStory& story, const std::string& by) {
     return std::ranges::find(story.drop, item.kind) != story.drop.end();
   });
   for (measure::PlanItem& item : input.plan.operation) {
-    if (item.kind == "occurrences" && !story.rrule.empty()) item.rrule = story.rrule;
+    if (item.kind != "occurrences") continue;
+    if (!story.rrule.empty()) item.rrule = story.rrule;
+    if (story.work && !story.work->plural.empty()) item.title = story.work->plural;
+    item.start = to_text(in_every_month(parse_day(item.start).value()));
   }
   auto settled = must(installation_.measures.change(actor(by), found->id, std::move(input), found->version), story.card);
   const Held held{&story, settled.id.text, story_.person(story.owner).name};

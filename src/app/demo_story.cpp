@@ -102,7 +102,7 @@ DeviationStory deviation_of(Reader in) {
 Work work_of(Reader in) {
   Work out;
   in.text("title", out.title).text("by", out.by).text("file", out.file).text("kind", out.kind);
-  in.texts("notes", out.notes);
+  in.text("plural", out.plural).texts("notes", out.notes);
   if (const auto* fate = in.take("fate")) {
     if (const auto* places = fate->as_table()) {
       for (const auto& [place, letters] : *places) out.fate[std::string(place.str())] = letters.value_or(std::string());

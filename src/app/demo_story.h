@@ -35,7 +35,7 @@ struct Piece {
   std::string state = "accept";       ///< accept reject wait
   std::string reason;                 ///< Of a rejection.
   std::string author, approver, text; ///< Of a document.
-  std::optional<int> until;
+  std::optional<int> until;           ///< Last day on which it holds: days after today, below 0 before.
   std::vector<std::string> places;
 };
 
@@ -49,6 +49,7 @@ struct DeviationStory {
 /// What became of the expected occurrences.
 struct Work {
   std::string title, by, file;
+  std::string plural;  ///< What the plan calls them: "hersteltests".
   std::string kind = "inspection";
   std::vector<std::string> notes;
   std::map<std::string, std::string> fate;  ///< By place; "" for every place. A letter for each occurrence.
@@ -57,7 +58,7 @@ struct Work {
 
 struct OverrideStory {
   std::string aspect, value, by, reason, confirm_by;
-  int day = 0, until = 0, confirm_day = 0;
+  int day = 0, until = 0, confirm_day = 0;  ///< `until`: days after today.
 };
 
 struct PopulationStory {

@@ -11,7 +11,7 @@ namespace {
 using std::chrono::days;
 
 /// What was done in the last days is not recorded yet; it would only wait for a review that comes later.
-constexpr int kRecordingDays = 5;
+constexpr int kRecordingDays = 7;
 
 /// Some days after it was due, not the same for everything, always within the window (weekends may add two).
 int days_after(const task::Occurrence& occurrence, std::size_t number) {
@@ -39,8 +39,9 @@ std::string Year::performer(const Held& held, const std::string& place) const {
 
 void Year::schedule_work(const Held& held) {
   if (!held.story->work) return;
-  const auto expected = must(
+  auto expected = must(
       installation_.tasks.occurrences_of(actor(held.story->owner), held.id, calendar_.first, calendar_.last), "occurrences");
+  std::ranges::sort(expected.items, {}, [](const task::Occurrence& o) { return std::pair(o.due, o.id); });
   std::map<std::string, std::size_t> numbers;  // occurrences seen so far, by place
   for (const task::Occurrence& occurrence : expected.items) {
     const std::string place = occurrence.place ? key_of(occurrence.place->kind, occurrence.place->id) : "";
@@ -59,8 +60,14 @@ void Year::schedule_occurrence(const Held& held, const task::Occurrence& occurre
   if (letter == 'M') return;
   Day day = occurrence.due + days(days_after(occurrence, number));
   if (letter == 'L') day = occurrence.window_to + days(3);
+  if (letter == 'D') day = occurrence.due + days(2);
   if (letter == 'W') day = std::max(occurrence.due, calendar_.last - days(3));
-  if (letter != 'W' && day > calendar_.last - days(kRecordingDays + 2)) return;
+  const Day last_recorded = calendar_.last - days(kRecordingDays);
+  if (letter != 'W' && day > last_recorded) {
+    // Still to do, unless it would be too late by now.
+    if (occurrence.window_to >= calendar_.last || occurrence.due > last_recorded) return;
+    day = last_recorded;
+  }
   at(day, [this, held, occurrence, number, letter] { perform(held, occurrence, number, letter); });
 }
 

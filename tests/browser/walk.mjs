@@ -70,7 +70,7 @@ async function visit(name, path, expected) {
   noise.length = 0;
   await page.goto(origin + path);
   await settled();
-  await page.getByText(expected).first().waitFor({ timeout: 10000 });
+  await page.getByText(expected).filter({ visible: true }).first().waitFor({ timeout: 6000 });
   await picture(name);
   must(noise.length === 0, `console: ${noise.slice(0, 2).join(' / ')}`);
   await accessible(name);

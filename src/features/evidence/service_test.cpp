@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <algorithm>
+#include <thread>
 
 #include "features/evidence/test_world.h"
 
@@ -48,6 +49,22 @@ TEST_P(EvidenceService, a_repeated_submission_gives_the_same_answer_for_a_day) {
   EXPECT_NE(evidence.add(world.bob, input()).value().id, first.id);
   world.clock.tick(std::chrono::hours(25));
   EXPECT_NE(evidence.add(world.bob, input(), "key-1").value().id, first.id);
+  expect_sound();
+}
+
+TEST_P(EvidenceService, a_double_click_makes_one_piece_of_evidence) {
+  std::vector<std::string> ids(6);
+  {
+    std::vector<std::jthread> clicks;
+    for (std::string& id : ids) {
+      clicks.emplace_back([&] {
+        const auto made = evidence.add(world.bob, input(), "same");
+        id = made ? made->id : made.error().what.key;
+      });
+    }
+  }
+  for (const std::string& id : ids) EXPECT_EQ(id, ids.front());
+  EXPECT_EQ(evidence.list(world.alice, {}).value().total, 1);
   expect_sound();
 }
 

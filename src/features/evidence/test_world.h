@@ -6,6 +6,9 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <mutex>
+
 #include "features/auth/testing.h"
 #include "features/evidence/evidence.h"
 #include "platform/crypto/test_folder.h"
@@ -79,8 +82,9 @@ struct EvidenceWorld : ::testing::TestWithParam<std::string> {
   Evidence evidence{world.database, world.trail, world.clock, files};
   auth::Actor olga;  ///< security_officer who owns m1 and m2.
   auth::Actor dana;  ///< reviewer.
+  std::mutex guard;
   std::vector<std::string> changes;
-  int asked = 0;
+  std::atomic<int> asked = 0;
 };
 
 }  // namespace waarborg::evidence

@@ -22,7 +22,7 @@ std::size_t temp_folders() {
 
 /// Other tests may run beside this one, so it has a folder for temporary files of its own.
 struct Pdf : ::testing::Test {
-  Pdf() { setenv("TMPDIR", folder.path().c_str(), 1); }
+  Pdf() { setenv("TMPDIR", (folder / ".").c_str(), 1); }
   ~Pdf() override { unsetenv("TMPDIR"); }
   crypto::TestFolder folder;
 };
@@ -61,7 +61,6 @@ TEST_F(Pdf, without_weasyprint_it_says_so) {
 }
 
 TEST_F(Pdf, a_process_that_hangs_is_ended_at_the_deadline) {
-  // `tail -f` style: a program that takes our arguments for its own and never ends.
   const auto hangs = folder / "hangs";
   std::ofstream(hangs) << "#!/bin/sh\nexec sleep 600\n";
   std::filesystem::permissions(hangs, std::filesystem::perms::owner_all);

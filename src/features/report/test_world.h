@@ -127,7 +127,9 @@ struct ReportWorld {
     const auto proposed = measures.propose_override(
         world.alice, MeasureId{access}, {"existence", "site", site_a, "shown", "Zelf gezien", "2026-06-01"});
     EXPECT_TRUE(proposed) << proposed.error().what.key << proposed.error().where;
-    if (proposed) EXPECT_TRUE(measures.confirm_override(dana, proposed->id));
+    if (proposed) {
+      EXPECT_TRUE(measures.confirm_override(dana, proposed->id));
+    }
     world.clock.tick(std::chrono::hours(1));
   }
 

@@ -46,3 +46,5 @@ export function bytes(size: number): string {
 export const shortHash = (hash: string): string => (hash.length > 16 ? `${hash.slice(0, 8)}…${hash.slice(-6)}` : hash);
 /** A composed text begins with a capital. */
 export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+/** Clauses of the management system are kept apart as c4…c10 by the catalogue; people know them by their number. */
+export const chapterNumber = (ref: string): string => ref.replace(/^c(?=\d)/, '');

@@ -16,7 +16,7 @@ const brick: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: 'petrol',
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: { light: 7, dark: 6 },
   colors: { petrol, ink, moss, amber, brick },
   white: '#ffffff',
   black: '#12202b',

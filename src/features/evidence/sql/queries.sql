@@ -117,7 +117,7 @@ SELECT id, measure, plan_item, aspect, result, review, places, covers_from, cove
 SELECT id, measure, plan_item, aspect, result, review, places, covers_from, covers_to, received_at, withdrawn_at,
        valid_until, reviewed_at, reviewer_account, reviewer, collector_account, collector, author, approver, title,
        reviewed_on, occurrence, days
-  FROM evidence WHERE organisation_id = :organisation AND measure = :measure ORDER BY id;
+  FROM evidence WHERE organisation_id = :organisation AND measure = :measure ORDER BY received_at, id;
 
 -- name: report_insert
 INSERT INTO evidence_report (organisation_id, evidence_id, body) VALUES (:organisation, :evidence, :body);

@@ -52,7 +52,7 @@ function List({ register }: { register: Register }) {
     <Page title={register.title} help="registers" sub={register.description} actions={<>
       <Menu position="bottom-end">
         <Menu.Target><Button variant="default" leftSection={<IconDownload size={16} />}>{t('export')}</Button></Menu.Target>
-        <Menu.Dropdown><Menu.Item component="a" href={url(`${base}/export.csv`)}>{t('export_csv')}</Menu.Item><Menu.Item component="a" href={url(`${base}/export.xlsx`)}>{t('export_xlsx')}</Menu.Item></Menu.Dropdown>
+        <Menu.Dropdown><Menu.Item component="a" href={url(`${base}/export.csv`)}>{t('export_csv')}</Menu.Item></Menu.Dropdown>
       </Menu>
       {edit && <><Button variant="default" leftSection={<IconUpload size={16} />} onClick={() => setImporting(true)}>{t('import')}</Button><Button component={Link} to={`${base}/new`} leftSection={<IconPlus size={16} />}>{sentence(t('add', { one }))}</Button></>}
     </>}>

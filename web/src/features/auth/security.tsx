@@ -11,7 +11,7 @@ import { ui } from '../../ui/text';
 import { tell } from '../../ui/toast';
 import './auth.css';
 import { NewPassword, passwordFault } from './new_password';
-import { Calendar, Passkeys, Sessions, Tokens } from './security_parts';
+import { Passkeys, Sessions, Tokens } from './security_parts';
 import { authWords } from './text';
 import { RecoveryCodes, TotpSetup } from './totp_setup';
 
@@ -75,7 +75,6 @@ export default function SecurityScreen() {
         <div id="passkeys" className="anchor"><Passkeys /></div>
         <div id="sessions" className="anchor"><Sessions /></div>
         <div id="tokens" className="anchor"><Tokens /></div>
-        <div id="calendar" className="anchor"><Calendar /></div>
       </div>
     </Page>
   );

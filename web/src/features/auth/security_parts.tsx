@@ -113,10 +113,3 @@ export function Tokens() {
     </Card>
   );
 }
-
-export function Calendar() {
-  const t = authWords.use();
-  const [shown, setShown] = useState(false);
-  const query = useQuery({ queryKey: ['/account/calendar'], queryFn: () => api.get<{ url: string }>('/account/calendar'), enabled: shown });
-  return <Card title={t('calendar')}><div className="stack s"><p className="dim small">{t('calendar_text')}</p>{shown ? <QueryView query={query}>{(data) => <CopyLine value={new URL(data.url, window.location.origin).href} />}</QueryView> : <div><Button variant="default" size="xs" onClick={() => setShown(true)}>{t('calendar_show')}</Button></div>}</div></Card>;
-}

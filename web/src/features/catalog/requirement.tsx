@@ -8,6 +8,7 @@ import { measureReasons, useRefresh, useRequirement } from '../../api/queries';
 import type { RequirementDetail } from '../../api/types';
 import { useMay } from '../../app/session';
 import { AspectCard } from '../../ui/aspect_card';
+import { chapterNumber } from '../../ui/format';
 import { kAspects, Legend, TrioGlyph, TrioMark } from '../../ui/glyph';
 import { Card, Facts, Page } from '../../ui/page';
 import { QueryView } from '../../ui/states';
@@ -102,7 +103,7 @@ function Detail({ r }: { r: RequirementDetail }) {
   useHotkeys([['j', () => go(r.next)], ['k', () => go(r.previous)]]);
   return (
     <Page title={`${r.ref} ${r.title}`} help="requirements" mark={<TrioMark trio={r.verdict} large />}
-      crumbs={[{ label: t('crumb'), to: '/requirements' }, { label: r.framework_name, to: `/requirements?framework=${encodeURIComponent(r.framework)}` }, { label: r.chapter, to: `/requirements?framework=${encodeURIComponent(r.framework)}&chapter=${encodeURIComponent(r.chapter)}` }, { label: r.ref }]}
+      crumbs={[{ label: t('crumb'), to: '/requirements' }, { label: r.framework_name, to: `/requirements?framework=${encodeURIComponent(r.framework)}` }, { label: chapterNumber(r.chapter), to: `/requirements?framework=${encodeURIComponent(r.framework)}&chapter=${encodeURIComponent(r.chapter)}` }, { label: r.ref }]}
       sub={r.health ? <span className="badge accent" title={t('health_hint')}>{t('health')}</span> : null}
       actions={<>
         <Legend />

@@ -8,6 +8,7 @@ import { requirementReasons, useFrameworks } from '../../api/queries';
 import type { RequirementRow } from '../../api/types';
 import { NormNav } from '../../app/subnav';
 import { appWords } from '../../app/text';
+import { chapterNumber } from '../../ui/format';
 import { kAspects, kVerdicts, Legend, TrioGlyph, type Aspect } from '../../ui/glyph';
 import { Page } from '../../ui/page';
 import { KnownAtNote, periodQuery, PeriodPicker, usePeriod } from '../../ui/period';
@@ -43,7 +44,7 @@ function Filters({ data, count }: { data: List; count: number }) {
     <div className="filters">
       <SearchBox label={t('search')} />
       {(frameworks.data?.items.length ?? 0) > 1 && <Select label={t('framework')} value={get('framework') || (frameworks.data?.items[0]?.id ?? null)} onChange={(v) => set({ framework: v, chapter: null })} data={(frameworks.data?.items ?? []).map((f) => ({ value: f.id, label: f.name }))} w={190} />}
-      <Select label={t('chapter')} value={get('chapter')} onChange={(v) => set({ chapter: v })} data={[{ value: '', label: t('all_chapters') }, ...data.chapters.map((c) => ({ value: c.ref, label: `${c.ref} ${c.title}` }))]} w={170} />
+      <Select label={t('chapter')} value={get('chapter')} onChange={(v) => set({ chapter: v })} data={[{ value: '', label: t('all_chapters') }, ...data.chapters.map((c) => ({ value: c.ref, label: `${chapterNumber(c.ref)} ${c.title}` }))]} w={170} />
       <Select label={t('aspect')} value={get('aspect')} onChange={(v) => set({ aspect: v })} data={[{ value: '', label: t('all_aspects') }, ...kAspects.map((a) => ({ value: a, label: u(a) }))]} w={125} />
       <Select label={t('verdict')} value={get('verdict')} onChange={(v) => set({ verdict: v })} data={[{ value: '', label: t('all_verdicts') }, ...kVerdicts.map((v) => ({ value: v, label: u(v) }))]} w={165} />
       <Select label={t('applies')} value={get('applies')} onChange={(v) => set({ applies: v })} data={[{ value: '', label: t('any') }, { value: 'yes', label: t('applies_yes') }, { value: 'no', label: t('applies_no') }, { value: 'open', label: t('applies_open') }]} w={150} />
@@ -91,7 +92,7 @@ function RequirementTable({ data }: { data: List }) {
                 <tbody ref={body}>
                   {chapters.map((chapter) => (
                     <Fragment key={chapter.ref}>
-                      <tr className="chapter"><td className="number">{chapter.ref}</td><td colSpan={3}>{chapter.title}</td></tr>
+                      <tr className="chapter"><td className="number">{chapterNumber(chapter.ref)}</td><td colSpan={3}>{chapter.title}</td></tr>
                       {rows.filter((row) => row.chapter === chapter.ref && (row.assessable || (!get('q') && !get('verdict') && row.ref !== chapter.ref))).map((row) => <RequirementLine key={row.id} row={row} />)}
                     </Fragment>
                   ))}

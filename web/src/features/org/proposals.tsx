@@ -18,11 +18,23 @@ function ProposalCard({ p, chosen, onChange }: { p: Proposal; chosen: boolean; o
       <span className="grow stack xs">
         <span className="line between nowrap"><strong>{p.title}</strong>{p.adopted ? <span className="badge good">{t('adopted')}</span> : <span className="badge accent">{p.cadence}</span>}</span>
         <span className="dim small">{p.description}</span>
-        <span className="dim small">{[t('p_owner', { owner: p.owner || p.owner_role }), t('p_places', { places: p.places, count: p.place_count })].join(' · ')}</span>
+        <span className="dim small">{[t('p_owner', { owner: p.owner || p.owner_role }), t('p_places', { places: placeWords(p.places, t), count: p.place_count })].join(' · ')}</span>
         <span className="dim small">{t('p_answers', { list: p.requirements.map((r) => `${r.ref} ${t(r.coverage)}`).join(', ') })}</span>
       </span>
     </label>
   );
+}
+
+/** The card says what kind of place; anything else is shown as it came. */
+function placeWords(places: string, t: ReturnType<typeof orgWords.use>): string {
+  switch (places) {
+    case 'organisation': return t('at_organisation');
+    case 'sites': case 'site': return t('at_sites');
+    case 'departments': case 'department': return t('at_departments');
+    case 'systems': case 'system': return t('at_systems');
+    case 'suppliers': case 'supplier': return t('at_suppliers');
+    default: return places;
+  }
 }
 
 export function Proposals() {

@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import { part } from '../../api/client';
 import type { Status } from '../../api/types';
 import { StackedBar } from '../../ui/charts';
-import { day, percent } from '../../ui/format';
+import { chapterNumber, day, percent } from '../../ui/format';
 import { kAspects, Legend, SquareMark, useTrioLabel, type Aspect } from '../../ui/glyph';
 import { Card } from '../../ui/page';
 import { ui } from '../../ui/text';
@@ -52,7 +52,7 @@ export function Squares({ status, aspect }: { status: Status; aspect: Aspect }) 
       <div className="chapters">
         {status.chapters.map((chapter) => (
           <div key={chapter.ref} className="chapter-row">
-            <span className="dim number chapter-ref">{chapter.ref}</span>
+            <span className="dim number chapter-ref">{chapterNumber(chapter.ref)}</span>
             <Link to={`/requirements?chapter=${encodeURIComponent(chapter.ref)}`} className="chapter-title">{chapter.title}</Link>
             <ul className="plain squares" onKeyDown={walk}>
               {chapter.requirements.map((r, i) => {

@@ -18,7 +18,7 @@ import { StatusCard } from './status_card';
 import { todayWords } from './text';
 import './today.css';
 
-const kShort = 6;
+const kShort = 5;
 
 function Items({ items }: { items: TodayItem[] }) {
   const t = todayWords.use();

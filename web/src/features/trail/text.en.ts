@@ -3,4 +3,5 @@ import type { nl } from './text.nl';
 
 export const en: Record<keyof typeof nl, string> = {
   title: 'Trail', sub: 'Who changed what, and when. Entries are only added; changing one would break the chain.', subject: 'Subject', actor: 'Who', action: 'Action', search: 'Search the trail', number: 'No.', when: 'When', what: 'What', changes: 'Change', changed_from_to: '{{field}}: {{before}} → {{after}}', nothing: 'empty', filtered: 'You only see the entries about one subject.', show_all: 'Show all', verify: 'Verify the chain', verify_ok: 'The chain is right: {{size}} entries, nothing is missing and nothing was changed.', verify_bad: 'The chain is not right. Report this to your security officer at once and keep the back-ups.', root: 'Root of the whole', checkpoint: 'Signed checkpoint', empty: 'No entries yet', empty_text: 'Every change appears here by itself.', leaf: 'leaf',
+  set_to: '{{field}}: {{after}}', all_changes_one: 'Show all ({{count}} field)', all_changes_other: 'Show all ({{count}} fields)',
 };

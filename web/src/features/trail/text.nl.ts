@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
 export const nl = {
   title: 'Logboek', sub: 'Wie heeft wat wanneer gewijzigd. Regels worden alleen toegevoegd; wie er een zou veranderen, breekt de keten.', subject: 'Onderwerp', actor: 'Wie', action: 'Handeling', search: 'Zoek in het logboek', number: 'Nr.', when: 'Wanneer', what: 'Wat', changes: 'Wijziging', changed_from_to: '{{field}}: {{before}} → {{after}}', nothing: 'leeg', filtered: 'U ziet alleen de regels over één onderwerp.', show_all: 'Toon alles', verify: 'Keten controleren', verify_ok: 'De keten klopt: {{size}} regels, niets ontbreekt en niets is veranderd.', verify_bad: 'De keten klopt niet. Meld dit meteen aan uw informatiebeveiliger en bewaar de back-ups.', root: 'Kenmerk van het geheel', checkpoint: 'Ondertekend controlepunt', empty: 'Nog geen regels', empty_text: 'Elke wijziging komt hier vanzelf te staan.', leaf: 'kenmerk',
+  set_to: '{{field}}: {{after}}', all_changes_one: 'Alles tonen ({{count}} veld)', all_changes_other: 'Alles tonen ({{count}} velden)',
 };

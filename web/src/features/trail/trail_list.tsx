@@ -11,9 +11,29 @@ export function subjectPath(entry: TrailEntry): string | null {
   return base && entry.subject ? base + part(entry.subject) : null;
 }
 
+const kShown = 2;
+const kLong = 110;
+const short = (text: string): string => (text.length > kLong ? `${text.slice(0, kLong)}…` : text);
+
+function Change({ change, whole }: { change: TrailEntry['changes'][number]; whole?: boolean }) {
+  const t = trailWords.use();
+  const cut = whole ? (text: string) => text : short;
+  return <li>{change.before ? t('changed_from_to', { field: change.field, before: cut(change.before), after: cut(change.after) || t('nothing') }) : t('set_to', { field: change.field, after: cut(change.after) || t('nothing') })}</li>;
+}
+
+/** A few small changes at once; the rest, and what is long, one click away. */
 export function Changes({ entry }: { entry: TrailEntry }) {
   const t = trailWords.use();
-  return <ul className="plain small dim">{entry.changes.slice(0, 6).map((c) => <li key={c.field}>{t('changed_from_to', { field: c.field, before: c.before || t('nothing'), after: c.after || t('nothing') })}</li>)}</ul>;
+  const { changes } = entry;
+  if (changes.length === 0) return null;
+  const first = changes.slice(0, kShown);
+  const folded = changes.length > kShown || first.some((c) => c.before.length > kLong || c.after.length > kLong);
+  return (
+    <div className="small dim changes">
+      <ul className="plain">{first.map((c) => <Change key={c.field} change={c} />)}</ul>
+      {folded && <details><summary>{t('all_changes', { count: changes.length })}</summary><ul className="plain">{changes.map((c) => <Change key={c.field} change={c} whole />)}</ul></details>}
+    </div>
+  );
 }
 
 export function TrailList({ entries }: { entries: TrailEntry[] }) {
