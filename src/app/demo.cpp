@@ -17,7 +17,8 @@ setup::SetupInput input_of(const demo::Story& story) {
   input.health_information = story.person(story.health_information).name;
   for (const demo::Entry& entry : story.entries) {
     if (entry.reg != "site") continue;
-    input.sites.push_back({std::string(entry.fields.at("name").as_string()), std::string(entry.fields.at("city").as_string())});
+    input.sites.push_back(
+        {std::string(entry.fields.at("name").as_string()), std::string(entry.fields.at("city").as_string())});
   }
   return input;
 }

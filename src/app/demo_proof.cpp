@@ -53,7 +53,8 @@ std::string Year::add_evidence(const std::string& by, const evidence::EvidenceIn
   const auto made = must(installation_.evidence.add(who, input), input.title);
   if (!piece.text.empty()) {
     clock_.tick(std::chrono::seconds(15));
-    must(installation_.evidence.put_file(who, made.id, piece.text, "text/markdown", file_name(input.title)), input.title);
+    must(installation_.evidence.put_file(who, made.id, piece.text, "text/markdown", file_name(input.title)),
+         input.title);
   }
   if (piece.state == "wait") waiting_.insert(made.id);
   if (piece.state == "reject") refused_[made.id] = piece.reason;
@@ -76,7 +77,7 @@ std::string Year::add_piece(const Held& held, const Piece& piece, evidence::Evid
     input.author = story_.person(piece.author).name;
     input.approver = story_.person(piece.approver).name;
     input.reviewed_on = today();
-    // Not shown before the day on which it is approved; handed in by who looks after the measure.
+    // The board member reads and approves, but hands nothing in; the manager of operations does that for her.
     return add_evidence(actor(held.story->owner).may("evidence.add") ? held.story->owner : "meilin", input, piece);
   }
   return add_evidence(piece.by, input, piece);

@@ -36,7 +36,7 @@ json::Object Year::resolved(const Entry& entry) const {
     if (field->kind == record::FieldKind::kReference) {
       out[name] = id_of(std::string(field->reference), std::string(value.as_string()));
     } else if (field->kind == record::FieldKind::kDate) {
-      out[name] = to_text(calendar_.at(static_cast<int>(value.as_int64())));
+      out[name] = to_text(calendar_.last + days(value.as_int64()));  // until when something holds
     } else {
       out[name] = value;
     }
@@ -56,45 +56,50 @@ void Year::complete(const record::Register& reg, const std::string& id, const js
        "register " + std::string(reg.name));
 }
 
+std::map<std::string, std::string> Year::known_records(std::string_view reg) const {
+  std::map<std::string, std::string> out;
+  db::Transaction tx = installation_.database.read();
+  for (const auto& record : installation_.records.all(tx, organisation_, *record::find_register(reg))) {
+    out[record.text("name")] = record.id;
+  }
+  return out;
+}
+
+/// Set-up made the three named people and the sites; what else is known of them is added, the others are new.
+void Year::make_record(const Entry& entry, const std::map<std::string, std::string>& known) {
+  clock_.tick(std::chrono::minutes(4));
+  const record::Register& reg = *record::find_register(entry.reg);
+  const json::Object fields = resolved(entry);
+  const std::string name(fields.at("name").as_string());
+  names_[entry.key] = name;
+  if (const auto found = known.find(name); found != known.end()) {
+    complete(reg, found->second, fields);
+    ids_[{entry.reg, entry.key}] = found->second;
+  } else {
+    const auto made = must(installation_.records.create(actor(story_.security_officer), reg, fields), entry.key);
+    ids_[{entry.reg, entry.key}] = made.at("id").as_string();
+  }
+}
+
 void Year::make_registers() {
-  const record::Register& people = *record::find_register("person");
-  const auto by_name = [&](const record::Register& reg) {
-    std::map<std::string, std::string> out;
-    db::Transaction tx = installation_.database.read();
-    for (const auto& record : installation_.records.all(tx, organisation_, reg)) out[record.text("name")] = record.id;
-    return out;
-  };
-  // Set-up made the three named people and the sites; the rest of what is known of them is added.
-  auto known = by_name(people);
-  const auto make = [&](const record::Register& reg, const std::string& key, const std::string& name,
-                        const json::Object& fields, const std::map<std::string, std::string>& there) {
-    clock_.tick(std::chrono::minutes(4));
-    if (const auto found = there.find(name); found != there.end()) {
-      complete(reg, found->second, fields);
-      ids_[{std::string(reg.name), key}] = found->second;
-    } else {
-      const auto made = must(installation_.records.create(actor(story_.security_officer), reg, fields), key);
-      ids_[{std::string(reg.name), key}] = made.at("id").as_string();
-    }
-  };
+  const auto people = known_records("person");
   for (const PersonStory& person : story_.persons) {
-    make(people, person.key, person.name,
-         {{"name", person.name},
-          {"function", person.function},
-          {"phone", person.phone},
-          {"email", person.key + "@nergenshuizen.example"}},
-         known);
+    make_record({"person",
+                 person.key,
+                 {{"name", person.name},
+                  {"function", person.function},
+                  {"phone", person.phone},
+                  {"email", person.key + "@nergenshuizen.example"}}},
+                people);
   }
   for (const PersonStory& person : story_.persons) {
     if (person.deputy.empty()) continue;
-    complete(people, id_of("person", person.key), {{"deputy", id_of("person", person.deputy)}});
+    complete(*record::find_register("person"), id_of("person", person.key),
+             {{"deputy", id_of("person", person.deputy)}});
   }
-  known = by_name(*record::find_register("site"));
+  const auto sites = known_records("site");
   for (const Entry& entry : story_.entries) {
-    const json::Object fields = resolved(entry);
-    const std::string name(fields.at("name").as_string());
-    make(*record::find_register(entry.reg), entry.key, name, fields, known);
-    names_[entry.key] = name;
+    make_record(entry, sites);
     if (entry.reg == "site") coordinators_[entry.key] = entry.fields.at("contact").as_string();
   }
 }
@@ -121,8 +126,7 @@ void Year::decide_all() {
     const auto excluded = std::ranges::find_if(
         story_.decisions, [&](const Decision& d) { return !d.applies && d.ref == requirement.ref; });
     const bool applies = excluded == story_.decisions.end();
-    const std::string chapter =
-        requirement.chapter.starts_with('c') ? "management" : "chapter_" + requirement.chapter;
+    const std::string chapter = requirement.chapter.starts_with('c') ? "management" : "chapter_" + requirement.chapter;
     must(installation_.measures.decide(who, requirement.urn, applies,
                                        applies ? story_.reasons.at(chapter) : excluded->reason, -1),
          requirement.ref);
@@ -149,9 +153,9 @@ void Year::schedule_statements() {
           must(installation_.measures.submit_statement(actor(statement.by), framework, statement.note), "statement");
       if (!statement.decided_day) return;
       at(*statement.decided_day, [this, &statement, number = made.number] {
-        must(installation_.measures.decide_statement(actor(statement.decided_by), number, true,
-                                                     statement.decision_note),
-             "statement");
+        must(
+            installation_.measures.decide_statement(actor(statement.decided_by), number, true, statement.decision_note),
+            "statement");
       });
     });
   }
@@ -191,7 +195,8 @@ void Year::settle(const MeasureStory& story, const std::string& by) {
     if (story.work && !story.work->plural.empty()) item.title = story.work->plural;
     item.start = to_text(in_every_month(parse_day(item.start).value()));
   }
-  auto settled = must(installation_.measures.change(actor(by), found->id, std::move(input), found->version), story.card);
+  auto settled =
+      must(installation_.measures.change(actor(by), found->id, std::move(input), found->version), story.card);
   const Held held{&story, settled.id.text, story_.person(story.owner).name};
   measures_[held.id] = std::move(settled);
   schedule_proof(held);

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "app/demo_story.h"
 
+#include <toml++/toml.h>
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <toml++/toml.h>
 
 namespace waarborg::app::demo {
 namespace {
 
 constexpr std::string_view kRoot = "/demo/";
-constexpr std::array<std::string_view, 12> kMonths = {"januari", "februari", "maart",     "april",   "mei",      "juni",
-                                                      "juli",    "augustus", "september", "oktober", "november", "december"};
+constexpr std::array<std::string_view, 12> kMonths = {"januari",   "februari", "maart",    "april",
+                                                      "mei",       "juni",     "juli",     "augustus",
+                                                      "september", "oktober",  "november", "december"};
 
 /// One table of a file, which refuses what it does not know: a mistyped key must not silently drop a piece of proof.
 class Reader {
@@ -67,7 +68,9 @@ class Reader {
       if (std::ranges::find(known_, key.str()) == known_.end()) broken(std::string(key.str()));
     }
   }
-  [[noreturn]] void broken(const std::string& what) const { throw std::logic_error("content/demo" + where_ + ": " + what); }
+  [[noreturn]] void broken(const std::string& what) const {
+    throw std::logic_error("content/demo" + where_ + ": " + what);
+  }
 
  private:
   template <class Value>
@@ -223,7 +226,8 @@ void read_organisation(Reader in, Story& story) {
 std::string in_words(Day day) {
   const std::chrono::year_month_day date(day);
   return std::to_string(static_cast<unsigned>(date.day())) + " " +
-         std::string(kMonths[static_cast<unsigned>(date.month()) - 1]) + " " + std::to_string(static_cast<int>(date.year()));
+         std::string(kMonths[static_cast<unsigned>(date.month()) - 1]) + " " +
+         std::to_string(static_cast<int>(date.year()));
 }
 
 }  // namespace

@@ -30,12 +30,12 @@ struct Calendar {
 struct Piece {
   int day = 0;
   std::string title, note, by;
-  std::string kind = "inspection";    ///< Words of evidence::EvidenceKind and EvidenceResult.
+  std::string kind = "inspection";  ///< Words of evidence::EvidenceKind and EvidenceResult.
   std::string result = "supports";
-  std::string state = "accept";       ///< accept reject wait
-  std::string reason;                 ///< Of a rejection.
-  std::string author, approver, text; ///< Of a document.
-  std::optional<int> until;           ///< Last day on which it holds: days after today, below 0 before.
+  std::string state = "accept";        ///< accept reject wait
+  std::string reason;                  ///< Of a rejection.
+  std::string author, approver, text;  ///< Of a document.
+  std::optional<int> until;            ///< Last day on which it holds: days after today, below 0 before.
   std::vector<std::string> places;
 };
 

@@ -71,43 +71,48 @@ void Year::sample(const Held& held, const PopulationStory& story) {
   request.from = calendar_.at(story.from);
   request.to = calendar_.at(story.to);
   const auth::Actor collector = actor(story.by);
-  const auto frozen =
-      must(installation_.evidence.freeze(collector, request, story_.files.at("populations/" + story.file)), story.title);
+  const auto frozen = must(
+      installation_.evidence.freeze(collector, request, story_.files.at("populations/" + story.file)), story.title);
   clock_.tick(minutes(2));
   const auto drawn = must(installation_.evidence.draw(collector, frozen.id, {story.seed}), story.title);
-  at(today() + days(4), [this, held, &story, drawn] {
-    bool met = story.deviation.empty();
-    for (const auto& one : drawn.cases) {
-      clock_.tick(minutes(6));
-      evidence::CaseInput verdict{evidence::CaseVerdict::kEffective, story.note, {}};
-      if (one.key == story.deviation) {
-        verdict = {evidence::CaseVerdict::kDeviation, story.deviation_note, {}};
-        met = true;
-      }
-      must(installation_.evidence.judge(actor(story.judge_by), drawn.id, one.key, verdict), one.key);
-    }
-    if (!met) throw std::logic_error("content/demo: the seed does not draw " + story.deviation);
-  });
+  at(today() + days(4), [this, &story, drawn] { judge(story, drawn); });
   if (story.deviation.empty()) return;
-  at(story.retest_day, [this, held, &story, drawn] {
-    Piece piece;
-    piece.title = story.retest_title;
-    piece.note = story.retest_note;
-    piece.by = story.retest_by;
-    const std::string proof = add_piece(held, piece, evidence::EvidenceAspect::kOperation);
-    at(after_review(today()), [this, &story, drawn, proof] {
-      must(installation_.evidence.judge(actor(story.judge_by), drawn.id, story.deviation,
-                                        {evidence::CaseVerdict::kDeviation, story.deviation_note, proof}),
-           story.retest_title);
-    });
+  at(story.retest_day, [this, held, &story, id = drawn.id] { retest_case(held, story, id); });
+}
+
+void Year::judge(const PopulationStory& story, const evidence::Population& drawn) {
+  bool met = story.deviation.empty();
+  for (const auto& one : drawn.cases) {
+    clock_.tick(minutes(6));
+    evidence::CaseInput verdict{evidence::CaseVerdict::kEffective, story.note, {}};
+    if (one.key == story.deviation) {
+      verdict = {evidence::CaseVerdict::kDeviation, story.deviation_note, {}};
+      met = true;
+    }
+    must(installation_.evidence.judge(actor(story.judge_by), drawn.id, one.key, verdict), one.key);
+  }
+  if (!met) throw std::logic_error("content/demo: the seed does not draw " + story.deviation);
+}
+
+/// New proof that the deviating case was put right, and once that is reviewed, its mention with the case.
+void Year::retest_case(const Held& held, const PopulationStory& story, const std::string& population) {
+  Piece piece;
+  piece.title = story.retest_title;
+  piece.note = story.retest_note;
+  piece.by = story.retest_by;
+  const std::string proof = add_piece(held, piece, evidence::EvidenceAspect::kOperation);
+  at(after_review(today()), [this, &story, population, proof] {
+    must(installation_.evidence.judge(actor(story.judge_by), population, story.deviation,
+                                      {evidence::CaseVerdict::kDeviation, story.deviation_note, proof}),
+         story.retest_title);
   });
 }
 
 void Year::schedule_override(const Held& held) {
   if (!held.story->doubt) return;
   at(held.story->doubt->day, [this, held, &story = *held.story->doubt] {
-    const measure::OverrideInput proposal{
-        story.aspect, "", "", story.value, story.reason, to_text(calendar_.last + days(story.until))};
+    const measure::OverrideInput proposal{story.aspect, "",           "",
+                                          story.value,  story.reason, to_text(calendar_.last + days(story.until))};
     const auto made =
         must(installation_.measures.propose_override(actor(story.by), MeasureId{held.id}, proposal), "override");
     at(story.confirm_day, [this, &story, id = made.id] {
@@ -156,7 +161,8 @@ void Year::schedule_lynis(const Held& held) {
     const auto kept = must(installation_.evidence.import(actor("sem"), request, found->second), request.file_name);
     waiting_.insert(kept.evidence);
     at_moment(clock_.now() + minutes(8), [this, id = kept.evidence] {
-      must(installation_.evidence.review(actor("ilse"), id, {evidence::ReviewState::kAccepted, "Rapport bekeken."}), id);
+      must(installation_.evidence.review(actor("ilse"), id, {evidence::ReviewState::kAccepted, "Rapport bekeken."}),
+           id);
     });
   });
 }

@@ -39,8 +39,9 @@ std::string Year::performer(const Held& held, const std::string& place) const {
 
 void Year::schedule_work(const Held& held) {
   if (!held.story->work) return;
-  auto expected = must(
-      installation_.tasks.occurrences_of(actor(held.story->owner), held.id, calendar_.first, calendar_.last), "occurrences");
+  auto expected =
+      must(installation_.tasks.occurrences_of(actor(held.story->owner), held.id, calendar_.first, calendar_.last),
+           "occurrences");
   std::ranges::sort(expected.items, {}, [](const task::Occurrence& o) { return std::pair(o.due, o.id); });
   std::map<std::string, std::size_t> numbers;  // occurrences seen so far, by place
   for (const task::Occurrence& occurrence : expected.items) {
@@ -71,13 +72,11 @@ void Year::schedule_occurrence(const Held& held, const task::Occurrence& occurre
   at(day, [this, held, occurrence, number, letter] { perform(held, occurrence, number, letter); });
 }
 
-void Year::perform(const Held& held, const task::Occurrence& occurrence, std::size_t number, char letter) {
+/// The proof of one occurrence; a deviating one refutes, a partly successful one is partly.
+std::string Year::show(const Held& held, const task::Occurrence& occurrence, const std::string& by,
+                       const std::string& note, char letter) {
   const Work& work = *held.story->work;
   const std::string place = occurrence.place ? key_of(occurrence.place->kind, occurrence.place->id) : "";
-  const std::string by = performer(held, place);
-  const bool deviates = letter == 'D';
-  Piece piece;
-  piece.state = letter == 'W' ? "wait" : "accept";
   evidence::EvidenceInput input;
   input.title = work.title + (place.empty() ? "" : ", " + place_name(place)) + ", " + to_text(today());
   input.kind = json::from_word<evidence::EvidenceKind>(work.kind).value();
@@ -85,27 +84,37 @@ void Year::perform(const Held& held, const task::Occurrence& occurrence, std::si
   input.measure = held.id;
   input.plan_item = occurrence.plan_item;
   input.covers_from = input.covers_to = today();
-  input.result = deviates        ? evidence::EvidenceResult::kRefutes
+  input.result = letter == 'D'   ? evidence::EvidenceResult::kRefutes
                  : letter == 'P' ? evidence::EvidenceResult::kPartly
                                  : evidence::EvidenceResult::kSupports;
   if (!place.empty()) input.places.push_back(this->place(place));
-  // A partly successful one is told of in the last note.
-  const std::size_t note = letter == 'P' ? work.notes.size() - 1 : number % work.notes.size();
-  input.note = deviates ? work.deviation->what : work.notes[note];
+  input.note = note;
+  Piece piece;
+  piece.state = letter == 'W' ? "wait" : "accept";
   if (!work.file.empty()) {
     piece.text = "# " + input.title + "\n\nUitgevoerd door: " + story_.person(by).name +
-                 "\nPlaats: " + place_name(place) + "\n\n" + *input.note + "\n";
+                 "\nPlaats: " + place_name(place) + "\n\n" + note + "\n";
   }
+  return add_evidence(by, input, piece);
+}
+
+void Year::perform(const Held& held, const task::Occurrence& occurrence, std::size_t number, char letter) {
+  const Work& work = *held.story->work;
+  const std::string place = occurrence.place ? key_of(occurrence.place->kind, occurrence.place->id) : "";
+  const std::string by = performer(held, place);
+  const bool deviates = letter == 'D';
+  // A partly successful one is told of in the last note.
+  const std::size_t note = letter == 'P' ? work.notes.size() - 1 : number % work.notes.size();
   task::PerformInput done;
   done.performed_on = today();
-  done.evidence = {add_evidence(by, input, piece)};
-  done.note = *input.note;
+  done.note = deviates ? work.deviation->what : work.notes[note];
+  done.evidence = {show(held, occurrence, by, *done.note, letter)};
   if (deviates) {
     done.outcome = task::Outcome::kDeviation;
     done.deviation = task::DeviationInput{work.deviation->what, {}, {}, {}};
   }
   clock_.tick(std::chrono::seconds(40));
-  const auto performed = must(installation_.tasks.perform(actor(by), occurrence.id, done), input.title);
+  const auto performed = must(installation_.tasks.perform(actor(by), occurrence.id, done), work.title);
   if (deviates) follow_up(held, *work.deviation, performed.deviation, by);
 }
 

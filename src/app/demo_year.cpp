@@ -19,8 +19,12 @@ Day working_day(Day day, Day last) {
 
 Year::Year(Installation& installation, ManualClock& clock, const OrganisationId& organisation, Story story,
            Calendar calendar, Moment end)
-    : installation_(installation), clock_(clock), organisation_(organisation), story_(std::move(story)),
-      calendar_(calendar), end_(end) {}
+    : installation_(installation),
+      clock_(clock),
+      organisation_(organisation),
+      story_(std::move(story)),
+      calendar_(calendar),
+      end_(end) {}
 
 auth::Actor Year::actor(const std::string& person) const {
   const PersonStory& found = story_.person(person);
@@ -38,9 +42,8 @@ void Year::at_moment(Moment moment, Action action) {
 }
 
 void Year::at(Day day, Action action) {
-  // Spread over the working day, in the order in which it was put in the agenda.
-  const auto morning = minutes(appointments_++ * 3 % 420);
-  at_moment(Moment(working_day(day, calendar_.last)) + hours(7) + morning, std::move(action));
+  const auto into_the_day = minutes(appointments_++ * 3 % 420);  // spread over seven hours
+  at_moment(Moment(working_day(day, calendar_.last)) + hours(7) + into_the_day, std::move(action));
 }
 
 void Year::remember() { installation_.assessments.remember(organisation_); }

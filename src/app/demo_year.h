@@ -40,8 +40,8 @@ class Year {
 
   // --- demo_year.cpp: agenda and people
   auth::Actor actor(const std::string& person) const;
-  /// Does it in the morning of that day, or the next working day; never before the present moment of the story, and
-  /// not at all when that is after the end.
+  /// Does it on that day, or the next working day; never before the present moment of the story, and not at all when
+  /// that is after the end.
   void at(Day day, Action action);
   void at(int day, Action action) { at(calendar_.at(day), std::move(action)); }
   void at_moment(Moment moment, Action action);
@@ -52,6 +52,8 @@ class Year {
 
   // --- demo_registers.cpp: people, places, applicability, adoption
   void make_registers();
+  std::map<std::string, std::string> known_records(std::string_view reg) const;  ///< Id by name.
+  void make_record(const Entry& entry, const std::map<std::string, std::string>& known);
   void complete(const record::Register& reg, const std::string& id, const json::Object& more);
   std::string id_of(const std::string& reg, const std::string& key) const;
   json::Object resolved(const Entry& entry) const;
@@ -81,6 +83,8 @@ class Year {
   void schedule_work(const Held& held);
   void schedule_occurrence(const Held& held, const task::Occurrence& occurrence, std::size_t number, char letter);
   void perform(const Held& held, const task::Occurrence& occurrence, std::size_t number, char letter);
+  std::string show(const Held& held, const task::Occurrence& occurrence, const std::string& by, const std::string& note,
+                   char letter);
   void follow_up(const Held& held, const DeviationStory& story, const std::string& deviation, const std::string& by);
   std::string performer(const Held& held, const std::string& place) const;
   std::string key_of(const std::string& kind, const std::string& id) const;
@@ -88,6 +92,8 @@ class Year {
   // --- demo_tools.cpp: populations, overrides, reports of tools
   void schedule_population(const Held& held);
   void sample(const Held& held, const PopulationStory& story);
+  void judge(const PopulationStory& story, const evidence::Population& drawn);
+  void retest_case(const Held& held, const PopulationStory& story, const std::string& population);
   void schedule_override(const Held& held);
   void schedule_snapshots(const Held& held);
   void schedule_lynis(const Held& held);
@@ -102,7 +108,7 @@ class Year {
   std::multimap<Moment, Action> agenda_;
   int appointments_ = 0;
   std::map<std::pair<std::string, std::string>, std::string> ids_;  ///< (register, key) → id.
-  std::map<std::string, std::string> names_;                        ///< Place key → name.
+  std::map<std::string, std::string> names_;                        ///< Key of a record → name.
   std::map<std::string, std::string> coordinators_;                 ///< Site key → person key, as it stands.
   std::map<std::string, measure::StoredMeasure> measures_;          ///< By id, as adopted and settled.
   std::set<std::string> waiting_;                                   ///< Evidence that nobody has reviewed yet.

@@ -60,7 +60,8 @@ struct SampleFact {
   std::vector<std::string> retests;  ///< Evidence ids, one for each deviation that was followed up.
 };
 
-/// Every piece of evidence of the organisation, or of one measure, withdrawn ones included; in the order received.
+/// Every piece of evidence of the organisation (in order of id), or of one measure (in the order received), withdrawn
+/// ones included.
 std::vector<EvidenceFact> evidence_facts(db::Transaction& tx, const OrganisationId& organisation,
                                          const std::string& measure = {});
 /// Every sample whose cases are all judged; in order of id.

@@ -69,7 +69,8 @@ std::string body_of(const ImportedReport& report) {
   };
   std::vector<const Observation*> kept;
   for (const Observation& seen : report.observations) kept.push_back(&seen);
-  std::ranges::stable_sort(kept, {}, weight);
+  // They stand in one array, so their addresses are their order of time.
+  std::ranges::sort(kept, {}, [&](const Observation* seen) { return std::pair(weight(seen), seen); });
   kept.resize(std::min(kept.size(), kKeptObservations));
   json::Array observations;
   for (const Observation* seen : kept) {

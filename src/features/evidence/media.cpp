@@ -133,6 +133,11 @@ std::string clean_file_name(std::string_view name) {
   const std::size_t start = clean.find_first_not_of(" .");
   clean.erase(0, start == std::string::npos ? clean.size() : start);
   while (!clean.empty() && (clean.back() == ' ' || clean.back() == '.')) clean.pop_back();
+  if (clean.empty()) return "bestand";
+  // A program on Windows would talk to a device by these names.
+  const std::string stem = lower(clean.substr(0, clean.find('.')));
+  const bool numbered = stem.size() == 4 && (stem.starts_with("com") || stem.starts_with("lpt"));
+  if (numbered || stem == "con" || stem == "prn" || stem == "aux" || stem == "nul") clean.insert(0, 1, '_');
   if (clean.size() > kMaxName) {
     const std::size_t dot = clean.rfind('.');
     const std::string extension = dot != std::string::npos && clean.size() - dot <= 12 ? clean.substr(dot) : "";
@@ -140,11 +145,6 @@ std::string clean_file_name(std::string_view name) {
     while (extension.empty() && (clean.back() == ' ' || clean.back() == '.')) clean.pop_back();
     clean += extension;
   }
-  if (clean.empty()) return "bestand";
-  // A program on Windows would talk to a device by these names.
-  const std::string stem = lower(clean.substr(0, clean.find('.')));
-  const bool numbered = stem.size() == 4 && (stem.starts_with("com") || stem.starts_with("lpt"));
-  if (numbered || stem == "con" || stem == "prn" || stem == "aux" || stem == "nul") clean.insert(0, 1, '_');
   return clean;
 }
 

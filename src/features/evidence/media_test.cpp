@@ -85,6 +85,8 @@ TEST(Media, a_file_name_is_made_harmless) {
   const std::string clean = clean_file_name(std::string(400, 'x') + ".pdf");
   EXPECT_EQ(clean.size(), 150U);
   EXPECT_TRUE(clean.ends_with("x.pdf"));
+  const std::string device = clean_file_name("aux." + std::string(400, 'x'));  // found by the fuzzer
+  EXPECT_EQ(clean_file_name(device), device);
 }
 
 TEST(Media, a_disposition_carries_the_name_twice) {

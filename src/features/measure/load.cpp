@@ -157,6 +157,7 @@ class Builder {
       item.reason = texts_.ref(row.reason);
       item.author = texts_.ref(row.author);
       item.second_person = texts_.ref(row.second_person);
+      item.recorded = parse_moment(row.created_at).value_or(kNever);
       item.confirmed = parse_moment(row.confirmed_at).value_or(kNever);
       item.until = parse_day(row.until).value_or(kNoDay);
       proof_.measures[found->second].overrides.push_back(item);

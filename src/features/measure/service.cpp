@@ -23,6 +23,9 @@ StoredMeasure from_row(const MeasureRecord& row) {
   return {MeasureId{row.id}, row.version, std::move(*body)};
 }
 
+/// Later than any decision, and within what a moment's text can hold.
+constexpr Moment kEndOfTime{std::chrono::sys_days{std::chrono::year{2199} / 12 / 31}};
+
 std::string text_of(const MeasureInput& input) { return json::canonical(json::encode(input)); }
 
 std::string state_of(std::int64_t version, const std::string& body) { return std::to_string(version) + " " + body; }
@@ -168,7 +171,7 @@ std::map<std::string, trail::StateReader> Measures::state_readers() const {
            }},
           {"applicability", [this](db::Transaction& tx, const OrganisationId& organisation) {
              std::map<std::string, std::string> states;
-             for (const auto& [urn, decision] : decisions(tx, organisation, Moment::max() - std::chrono::hours(1))) {
+             for (const auto& [urn, decision] : decisions(tx, organisation, kEndOfTime)) {
                states[urn] = json::canonical(json::encode(decision));
              }
              return states;

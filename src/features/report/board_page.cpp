@@ -33,11 +33,12 @@ void draw_aspect(Html& html, const char* aspect, const measure::AspectCount& cou
   html.element("p", aspect_words(language, aspect), {{"class", "dim"}});
   html.element("p", written_percentage(language, count.percentage), {{"class", "number"}});
   draw_bar(html, count);
-  html.element("p", say(language, Message{"report.board.counts",
-                                          {{"shown", std::to_string(count.shown)},
-                                           {"partly", std::to_string(count.partly_shown)},
-                                           {"refuted", std::to_string(count.refuted)},
-                                           {"not_shown", std::to_string(count.not_shown)}}}),
+  html.element("p",
+               say(language, Message{"report.board.counts",
+                                     {{"shown", std::to_string(count.shown)},
+                                      {"partly", std::to_string(count.partly_shown)},
+                                      {"refuted", std::to_string(count.refuted)},
+                                      {"not_shown", std::to_string(count.not_shown)}}}),
                {{"class", "small dim"}});
   if (count.overrides > 0) {
     html.element("p", say(language, Message{"report.board.overrides", {{"count", std::to_string(count.overrides)}}}),
@@ -100,32 +101,34 @@ void draw_list(Html& html, const std::string& title, const std::vector<std::stri
 std::string to_html(const Board& board, Medium medium, Language language, int density) {
   const Room& room = kRooms[std::min(density, 2)];
   const measure::Status& status = board.status;
-  return page(medium, density > 0 ? Literal("sheet dense") : Literal("sheet"), head_of(board, language), language,
-              [&](Html& html) {
-    html.open("div", {{"class", "aspects"}});
-    draw_aspect(html, "design", status.aspects.design, language);
-    draw_aspect(html, "existence", status.aspects.existence, language);
-    draw_aspect(html, "operation", status.aspects.operation, language);
-    html.close();
-    html.element("h2", words(language, "board.rests_on"));
-    html.open("div", {{"class", "rests"}});
-    draw_share(html, "rests.nothing", status.rests_on.nothing, "#6b7b88", language);
-    draw_share(html, "rests.documents", status.rests_on.documents_only, "#e2b153", language);
-    draw_share(html, "rests.existence", status.rests_on.existence, "#3fae97", language);
-    draw_share(html, "rests.operation", status.rests_on.operation, "#15795e", language);
-    html.close();
-    draw_holes(html, board, room, language);
-    html.element("p", say(language, Message{"report.board.deviations", {{"count", std::to_string(board.deviations_open)}}}),
-                 {{"class", "strong legend"}});
-    std::vector<std::string> changes;
-    for (const BoardChange& change : board.changes) changes.push_back(change_words(change, language));
-    html.open("div", {{"class", "columns"}});
-    draw_list(html, words(language, "board.changed"), changes, "board.nothing_changed", room, language);
-    draw_list(html, words(language, "board.decided"), board.decisions, "board.nothing_decided", room, language);
-    html.close();
-    draw_legend(html, language);
-    html.element("p", words(language, "never_green"), {{"class", "never strong"}});
-  });
+  return page(
+      medium, density > 0 ? Literal("sheet dense") : Literal("sheet"), head_of(board, language), language,
+      [&](Html& html) {
+        html.open("div", {{"class", "aspects"}});
+        draw_aspect(html, "design", status.aspects.design, language);
+        draw_aspect(html, "existence", status.aspects.existence, language);
+        draw_aspect(html, "operation", status.aspects.operation, language);
+        html.close();
+        html.element("h2", words(language, "board.rests_on"));
+        html.open("div", {{"class", "rests"}});
+        draw_share(html, "rests.nothing", status.rests_on.nothing, "#6b7b88", language);
+        draw_share(html, "rests.documents", status.rests_on.documents_only, "#e2b153", language);
+        draw_share(html, "rests.existence", status.rests_on.existence, "#3fae97", language);
+        draw_share(html, "rests.operation", status.rests_on.operation, "#15795e", language);
+        html.close();
+        draw_holes(html, board, room, language);
+        html.element(
+            "p", say(language, Message{"report.board.deviations", {{"count", std::to_string(board.deviations_open)}}}),
+            {{"class", "strong legend"}});
+        std::vector<std::string> changes;
+        for (const BoardChange& change : board.changes) changes.push_back(change_words(change, language));
+        html.open("div", {{"class", "columns"}});
+        draw_list(html, words(language, "board.changed"), changes, "board.nothing_changed", room, language);
+        draw_list(html, words(language, "board.decided"), board.decisions, "board.nothing_decided", room, language);
+        html.close();
+        draw_legend(html, language);
+        html.element("p", words(language, "never_green"), {{"class", "never strong"}});
+      });
 }
 
 Result<std::string> to_workbook(const Board& board, Language language) {

@@ -24,7 +24,8 @@ int gravity(ReasonKind kind) {
     case ReasonKind::kResultRefutes:
     case ReasonKind::kEvidenceRefutes:
     case ReasonKind::kDeviationOpen:
-    case ReasonKind::kPartRefuted: return 3;
+    case ReasonKind::kPartRefuted:
+      return 3;
     case ReasonKind::kNoPlan:
     case ReasonKind::kDesignMissing:
     case ReasonKind::kDesignExpired:
@@ -42,7 +43,8 @@ int gravity(ReasonKind kind) {
     case ReasonKind::kResultsNone:
     case ReasonKind::kPeriodNotBegun:
     case ReasonKind::kNoPlace:
-    case ReasonKind::kNoMeasure: return 2;
+    case ReasonKind::kNoMeasure:
+      return 2;
     case ReasonKind::kPending:
     case ReasonKind::kNotIndependent:
     case ReasonKind::kAuthorIsApprover:
@@ -61,8 +63,10 @@ int gravity(ReasonKind kind) {
     case ReasonKind::kOutsideSupplierScope:
     case ReasonKind::kPartlyAnswered:
     case ReasonKind::kPlaceRuleUnreasoned:
-    case ReasonKind::kNotApplicableUnreasoned: return 1;
-    default: return 0;
+    case ReasonKind::kNotApplicableUnreasoned:
+      return 1;
+    default:
+      return 0;
   }
 }
 
@@ -78,7 +82,7 @@ Aspect aspect_to_name(const measure::PerAspect& aspects) {
 
 struct Why {
   std::string sentence;
-  std::string place;    ///< Name, when the measure holds in several.
+  std::string place;     ///< Name, when the measure holds in several.
   bool pending = false;  ///< Evidence waits for review: that is what to do first.
   bool no_plan = false;
 };
@@ -121,8 +125,8 @@ std::optional<std::uint32_t> deciding_measure(const Assessed& assessed, std::uin
   for (const measure::MeasureLink& link : links) {
     const Verdict value = assessed.result.measure_totals[link.measure][static_cast<std::size_t>(aspect)].value;
     if (any_full && !link.full && value != Verdict::kRefuted) continue;
-    if (!worst || measure::worse_than(
-                      value, assessed.result.measure_totals[*worst][static_cast<std::size_t>(aspect)].value)) {
+    if (!worst ||
+        measure::worse_than(value, assessed.result.measure_totals[*worst][static_cast<std::size_t>(aspect)].value)) {
       worst = link.measure;
     }
   }
@@ -171,8 +175,8 @@ Hole hole_of(const Assessed& assessed, std::uint32_t index, Language language) {
   const Why why = why_of(assessed, *measure, aspect, language);
   hole.detail = aspect_words(language, std::string(measure::to_text(aspect))) + ": " + why.sentence;
   if (!why.place.empty()) hole.detail += " (" + why.place + ")";
-  hole.action = say(language, Message{action_key(value, aspect, why),
-                                      {{"measure", assessed.measures[*measure].body.title}}});
+  hole.action =
+      say(language, Message{action_key(value, aspect, why), {{"measure", assessed.measures[*measure].body.title}}});
   return hole;
 }
 
@@ -204,8 +208,9 @@ std::vector<Hole> holes_of(const Assessed& assessed, const catalog::FrameworkRec
     }
   }
   // Care-specific requirements first among equals; then in the order of the norm.
-  std::ranges::stable_sort(candidates, [](const Candidate& a, const Candidate& b) {
-    return a.weight != b.weight ? a.weight > b.weight : a.health && !b.health;
+  std::ranges::sort(candidates, [](const Candidate& a, const Candidate& b) {
+    if (a.weight != b.weight) return a.weight > b.weight;
+    return a.health != b.health ? a.health : a.index < b.index;
   });
   total = std::ssize(candidates);
   std::vector<Hole> holes;

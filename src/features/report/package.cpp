@@ -32,8 +32,14 @@ class Reading {
  public:
   Reading(const auth::Actor& who, db::Database& database, const Clock& clock, measure::Measures& measures,
           measure::Assessments& assessments, evidence::Evidence& evidence, task::Tasks& tasks, trail::Trail& trail)
-      : who_(who), database_(database), clock_(clock), measures_(measures), assessments_(assessments),
-        evidence_(evidence), tasks_(tasks), trail_(trail) {}
+      : who_(who),
+        database_(database),
+        clock_(clock),
+        measures_(measures),
+        assessments_(assessments),
+        evidence_(evidence),
+        tasks_(tasks),
+        trail_(trail) {}
 
   Result<Snapshot> read() {
     for (int i = 0; i < kTries; ++i) {
@@ -103,8 +109,7 @@ std::string sums_of(const std::vector<ManifestFile>& files) {
 }
 
 /// Adds the log up to now. Bundles are read again when they are written, so that only hashes stay in memory.
-void add_log(ZipWriter& zip, db::Database& database, const trail::Trail& trail,
-                     const OrganisationId& organisation) {
+void add_log(ZipWriter& zip, db::Database& database, const trail::Trail& trail, const OrganisationId& organisation) {
   std::string checkpoint;
   auto tree = std::make_shared<trail::StoredTree>();
   {
@@ -144,10 +149,19 @@ Result<void> Reports::write_package(const auth::Actor& who, const std::filesyste
 
   auto zip = ZipWriter::create(file, now);
   if (!zip) return std::unexpected(zip.error());
-  Manifest manifest{kPackageFormat, kPackageVersion, std::string("Waarborg ") + WAARBORG_VERSION, crypto::new_id(now),
-                    say(who.language, "report.confidential"), who.organisation.text, snapshot->organisation.name,
-                    to_text(now), who.name, trail_.verifier(who.organisation).name,
-                    static_cast<std::int64_t>(snapshot->log_size), {}, {}};
+  Manifest manifest{kPackageFormat,
+                    kPackageVersion,
+                    std::string("Waarborg ") + WAARBORG_VERSION,
+                    crypto::new_id(now),
+                    say(who.language, "report.confidential"),
+                    who.organisation.text,
+                    snapshot->organisation.name,
+                    to_text(now),
+                    who.name,
+                    trail_.verifier(who.organisation).name,
+                    static_cast<std::int64_t>(snapshot->log_size),
+                    {},
+                    {}};
   for (const NeededFile& needed : needed_files(*snapshot)) {
     const auto bytes = files_.get(needed.sha256);  // looked at now, read again when it is written
     if (!bytes) {
@@ -172,12 +186,15 @@ Result<void> Reports::write_package(const auth::Actor& who, const std::filesyste
   zip->add("manifest.json", listing);
   {
     db::Transaction tx = database_.write();
-    trail_.add(tx, who.author(),
-               {kPackageAction, "package", manifest.id, to_text(clock_.today()),
-                {{"manifest_sha256", "", crypto::sha256_hex(listing)},
-                 {"files", "", std::to_string(manifest.files.size())}},
-                ""},
-               now);
+    trail_.add(
+        tx, who.author(),
+        {kPackageAction,
+         "package",
+         manifest.id,
+         to_text(clock_.today()),
+         {{"manifest_sha256", "", crypto::sha256_hex(listing)}, {"files", "", std::to_string(manifest.files.size())}},
+         ""},
+        now);
     tx.commit();
   }
   add_log(*zip, database_, trail_, who.organisation);

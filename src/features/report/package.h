@@ -71,8 +71,8 @@ struct Snapshot {
   std::vector<StatementDocument> statements;
   std::vector<measure::StatementRow> versions;
   std::vector<measure::OverrideRow> overrides;
-  std::map<std::string, std::vector<task::Occurrence>> occurrences;  ///< By measure.
-  std::map<std::string, std::vector<task::Deviation>> deviations;    ///< By measure.
+  std::map<std::string, std::vector<task::Occurrence>> occurrences;   ///< By measure.
+  std::map<std::string, std::vector<task::Deviation>> deviations;     ///< By measure.
   std::map<std::string, std::map<std::string, std::string>> records;  ///< Kind → id → canonical text.
   std::uint64_t log_size = 0;
 };

@@ -323,8 +323,8 @@ class Check {
       const json::Value* version = item.as_object().if_contains("version");
       const std::string number = version != nullptr && version->is_int64() ? std::to_string(version->as_int64()) : "?";
       const auto decided = log_.decided.find(number);
-      const std::string claimed = "approved " + text_of(item.as_object(), "approver") + " " +
-                                  text_of(item.as_object(), "decided_at");
+      const std::string claimed =
+          "approved " + text_of(item.as_object(), "approver") + " " + text_of(item.as_object(), "decided_at");
       if (decided == log_.decided.end() || decided->second != claimed) problem("statement_state", number);
     }
   }
@@ -358,10 +358,10 @@ Result<PackageVerdict> verify_package(const ZipReader& zip, std::string_view key
 std::vector<std::string> lines_of(const PackageVerdict& verdict, Language language) {
   const PackageFacts& facts = verdict.facts;
   std::vector<std::string> lines;
-  lines.push_back(say(language, Message{"report.check.about",
-                                        {{"organisation", facts.organisation},
-                                         {"moment", facts.generated_at},
-                                         {"who", facts.generated_by}}}));
+  lines.push_back(say(
+      language,
+      Message{"report.check.about",
+              {{"organisation", facts.organisation}, {"moment", facts.generated_at}, {"who", facts.generated_by}}}));
   lines.push_back(say(language, Message{"report.check.counted",
                                         {{"files", std::to_string(facts.files)},
                                          {"records", std::to_string(facts.records)},

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Checks an auditor package without the server (`waarborg verify-package FILE`). The file is untrusted: nothing of it is
-// unpacked to disk, and sizes are looked at before anything is read.
+// Checks an auditor package without the server (`waarborg verify-package FILE`). The file is untrusted: nothing of it
+// is unpacked to disk, and sizes are looked at before anything is read.
 //
 // Manifest against files; the manifest and every record against the log; the log against its root; the root against
 // the signature. A package by itself proves only that it agrees with itself: give the key, from elsewhere.

@@ -70,11 +70,11 @@ json::Array places_json(const Assessed& assessed, std::uint32_t index, Language 
   json::Array out;
   const auto& places = assessed.measures[index].body.places;
   for (std::size_t i = 0; i < places.size(); ++i) {
-    out.push_back(json::Object{
-        {"place", json::encode(assessed.place(places[i], language))},
-        {"design", json::encode(assessed.place_verdict(index, i, Aspect::kDesign, language))},
-        {"existence", json::encode(assessed.place_verdict(index, i, Aspect::kExistence, language))},
-        {"operation", json::encode(assessed.place_verdict(index, i, Aspect::kOperation, language))}});
+    out.push_back(
+        json::Object{{"place", json::encode(assessed.place(places[i], language))},
+                     {"design", json::encode(assessed.place_verdict(index, i, Aspect::kDesign, language))},
+                     {"existence", json::encode(assessed.place_verdict(index, i, Aspect::kExistence, language))},
+                     {"operation", json::encode(assessed.place_verdict(index, i, Aspect::kOperation, language))}});
   }
   return out;
 }
@@ -160,7 +160,9 @@ std::vector<NeededFile> needed_files(const Snapshot& snapshot) {
   };
   take("evidence", "sha256");
   take("population", "file_sha256");
-  std::ranges::stable_sort(out, {}, &NeededFile::sha256);
+  std::ranges::sort(out, [](const NeededFile& a, const NeededFile& b) {
+    return a.sha256 != b.sha256 ? a.sha256 < b.sha256 : a.record < b.record;
+  });
   const auto same = std::ranges::unique(out, {}, &NeededFile::sha256);
   out.erase(same.begin(), same.end());
   return out;

@@ -96,10 +96,9 @@ void head_row(Html& html, Language language, std::initializer_list<const char*> 
 void draw_reasons(Html& html, Aspect aspect, const measure::AspectVerdict& verdict, Language language) {
   html.open("p");
   draw_verdict(html, aspect, verdict.verdict, verdict.override, language);
-  html.text(" ").element("span",
-                         verdict_sentence(language, std::string(measure::to_text(aspect)), verdict.verdict,
-                                          verdict.override),
-                         {{"class", "strong"}});
+  html.text(" ").element(
+      "span", verdict_sentence(language, std::string(measure::to_text(aspect)), verdict.verdict, verdict.override),
+      {{"class", "strong"}});
   html.close().open("ul");
   for (const auto& reason : verdict.reasons) html.element("li", reason.text);
   html.close();
@@ -177,16 +176,16 @@ void draw_work(Html& html, const Snapshot& snapshot, const std::string& measure,
 void draw_overrides(Html& html, const Snapshot& snapshot, const std::string& measure, Language language) {
   for (const auto& row : snapshot.overrides) {
     if (row.measure != measure) continue;
-    html.element("p",
-                 say(language, Message{row.confirmed_at.empty() ? "report.package.override_proposed"
-                                                                : "report.package.override",
-                                       {{"aspect", aspect_words(language, row.aspect)},
-                                        {"verdict", verdict_words(language, row.value)},
-                                        {"who", row.author},
-                                        {"second", row.second_person},
-                                        {"day", written_day(language, row.until)},
-                                        {"reason", row.reason}}}),
-                 {{"class", "notice"}});
+    html.element(
+        "p",
+        say(language, Message{row.confirmed_at.empty() ? "report.package.override_proposed" : "report.package.override",
+                              {{"aspect", aspect_words(language, row.aspect)},
+                               {"verdict", verdict_words(language, row.value)},
+                               {"who", row.author},
+                               {"second", row.second_person},
+                               {"day", written_day(language, row.until)},
+                               {"reason", row.reason}}}),
+        {{"class", "notice"}});
   }
 }
 

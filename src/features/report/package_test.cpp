@@ -115,8 +115,12 @@ TEST_P(Package, it_holds_statement_verdicts_plans_overrides_and_evidence) {
   const json::Value measures = json::parse(files.at("measures.json")).value();
   const auto& access = measures.at("items").as_array().at(1).as_object();
   EXPECT_EQ(access.at("overrides").as_array().at(0).at("second_person").as_string(), "Dana Smit");
-  EXPECT_TRUE(access.at("places").as_array().at(0).at("existence").at("override").as_bool());
-  EXPECT_FALSE(access.at("places").as_array().at(0).at("operation").at("reasons").as_array().empty());
+  bool overridden = false;
+  for (const auto& place : access.at("places").as_array()) {
+    overridden |= place.at("existence").at("override").as_bool();
+    EXPECT_FALSE(place.at("operation").at("reasons").as_array().empty());
+  }
+  EXPECT_TRUE(overridden);
   EXPECT_FALSE(access.at("occurrences").as_array().empty());
   EXPECT_EQ(access.at("evidence").as_array().at(0).at("result").as_string(), "refutes");
   EXPECT_EQ(files.at("measures.json").find("_account"), std::string::npos);
@@ -200,31 +204,120 @@ TEST_P(Package, every_way_to_tamper_is_found_and_named) {
     text.replace(at, from.size(), to);
   };
   const std::vector<Tampering> all = {
-      {"a byte of evidence", [&](Files& f, const Package&) { f[evidence][3] ^= 1; }, "report.check.file_differs " + evidence},
-      {"evidence, listed anew", [&](Files& f, const Package&) { f[evidence][3] ^= 1; relist(f); }, "report.check.file_name " + evidence},
-      {"evidence removed", [&](Files& f, const Package&) { f.erase(evidence); }, "report.check.file_missing " + evidence},
-      {"evidence removed, listed anew", [&](Files& f, const Package&) { f.erase(evidence); relist(f); }, "report.check.evidence_file " + world.document},
+      {"a byte of evidence", [&](Files& f, const Package&) { f[evidence][3] ^= 1; },
+       "report.check.file_differs " + evidence},
+      {"evidence, listed anew",
+       [&](Files& f, const Package&) {
+         f[evidence][3] ^= 1;
+         relist(f);
+       },
+       "report.check.file_name " + evidence},
+      {"evidence removed", [&](Files& f, const Package&) { f.erase(evidence); },
+       "report.check.file_missing " + evidence},
+      {"evidence removed, listed anew",
+       [&](Files& f, const Package&) {
+         f.erase(evidence);
+         relist(f);
+       },
+       "report.check.evidence_file " + world.document},
       {"a file added", [](Files& f, const Package&) { f["files/extra"] = "x"; }, "report.check.file_extra files/extra"},
-      {"a file added, listed anew", [](Files& f, const Package&) { f["extra.json"] = "x"; relist(f); }, "report.check.not_recorded"},
-      {"a verdict", [&](Files& f, const Package&) { replace(f["measures.json"], "not_shown", "shown"); }, "report.check.file_differs measures.json"},
-      {"a verdict, listed anew", [&](Files& f, const Package&) { replace(f["measures.json"], "not_shown", "shown"); relist(f); }, "report.check.not_recorded"},
-      {"a requirement's verdict, listed anew", [&](Files& f, const Package&) { replace(f["requirements.json"], "refuted", "shown"); relist(f); }, "report.check.not_recorded"},
-      {"a record, listed anew", [&](Files& f, const Package&) { replace(f["records/evidence.jsonl"], "refutes", "supports"); relist(f); }, "report.check.record_differs evidence"},
-      {"a record removed, listed anew", [&](Files& f, const Package&) { auto& lines = f["records/evidence.jsonl"]; lines.erase(0, lines.find('\n') + 1); relist(f); }, "report.check.record_missing evidence"},
-      {"all records of a kind removed", [](Files& f, const Package&) { f.erase("records/deviation.jsonl"); relist(f); }, "report.check.file_missing records/deviation.jsonl"},
-      {"the approver", [&](Files& f, const Package&) { replace(f["statement-versions.json"], "\"approver\":\"Dana Smit\"", "\"approver\":\"Iemand\""); relist(f); }, "report.check.statement_state 1"},
-      {"the submitted decisions", [&](Files& f, const Package&) { replace(f["statement-versions.json"], "Wij bewaren dossiers.", "Wij bewaren niets."); relist(f); }, "report.check.statement_differs 1"},
-      {"the page to read", [&](Files& f, const Package&) { replace(f["index.html"], "weerlegd", "aangetoond"); }, "report.check.file_differs index.html"},
-      {"a byte of a log entry", [&](Files& f, const Package&) { for (auto& [path, bytes] : f) if (path.starts_with("trail/tile/entries/")) bytes[40] ^= 1; }, "trail.log."},
-      {"a byte of a hash", [&](Files& f, const Package&) { for (auto& [path, bytes] : f) if (path.starts_with("trail/tile/0/")) bytes[40] ^= 1; }, "trail.log.tile_differs_in"},
-      {"the end of the log", [&](Files& f, const Package&) { for (auto& [path, bytes] : f) if (path.starts_with("trail/tile/entries/")) bytes.resize(bytes.size() - 9); }, "trail.bundle.truncated_in"},
-      {"a file of the log removed", [&](Files& f, const Package&) { std::erase_if(f, [](const auto& one) { return one.first.starts_with("trail/tile/entries/"); }); }, "trail.log.file_missing_in"},
-      {"a file added to the log", [](Files& f, const Package&) { f["trail/tile/5/000"] = "x"; }, "report.check.file_extra trail/tile/5/000"},
-      {"the checkpoint of another size", [&](Files& f, const Package&) { f["trail/checkpoint"] = longer; }, "trail.log."},
-      {"the signature", [](Files& f, const Package&) { auto& text = f["trail/checkpoint"]; text[text.size() - 10] = text[text.size() - 10] == 'A' ? 'B' : 'A'; }, "trail.checkpoint.not_signed"},
-      {"the checkpoint removed", [](Files& f, const Package&) { f.erase("trail/checkpoint"); }, "report.check.log_missing trail/checkpoint"},
-      {"the key", [](Files& f, const Package&) { f["trail/vkey"] = "waarborg/test+00000000+AAAA\n"; }, "report.check.log_key"},
-      {"the snapshot's size", [&](Files& f, const Package&) { auto manifest = json::decode<Manifest>(f["manifest.json"]).value(); manifest.log_size = 2; f["manifest.json"] = json::print(json::encode(manifest)); }, "report.check.record_unknown"},
+      {"a file added, listed anew",
+       [](Files& f, const Package&) {
+         f["extra.json"] = "x";
+         relist(f);
+       },
+       "report.check.not_recorded"},
+      {"a verdict", [&](Files& f, const Package&) { replace(f["measures.json"], "not_shown", "shown"); },
+       "report.check.file_differs measures.json"},
+      {"a verdict, listed anew",
+       [&](Files& f, const Package&) {
+         replace(f["measures.json"], "not_shown", "shown");
+         relist(f);
+       },
+       "report.check.not_recorded"},
+      {"a requirement's verdict, listed anew",
+       [&](Files& f, const Package&) {
+         replace(f["requirements.json"], "refuted", "shown");
+         relist(f);
+       },
+       "report.check.not_recorded"},
+      {"a record, listed anew",
+       [&](Files& f, const Package&) {
+         replace(f["records/evidence.jsonl"], "refutes", "supports");
+         relist(f);
+       },
+       "report.check.record_differs evidence"},
+      {"a record removed, listed anew",
+       [&](Files& f, const Package&) {
+         auto& lines = f["records/evidence.jsonl"];
+         lines.erase(0, lines.find('\n') + 1);
+         relist(f);
+       },
+       "report.check.record_missing evidence"},
+      {"all records of a kind removed",
+       [](Files& f, const Package&) {
+         f.erase("records/deviation.jsonl");
+         relist(f);
+       },
+       "report.check.file_missing records/deviation.jsonl"},
+      {"the approver",
+       [&](Files& f, const Package&) {
+         replace(f["statement-versions.json"], "\"approver\":\"Dana Smit\"", "\"approver\":\"Iemand\"");
+         relist(f);
+       },
+       "report.check.statement_state 1"},
+      {"the submitted decisions",
+       [&](Files& f, const Package&) {
+         replace(f["statement-versions.json"], "Wij bewaren dossiers.", "Wij bewaren niets.");
+         relist(f);
+       },
+       "report.check.statement_differs 1"},
+      {"the page to read", [&](Files& f, const Package&) { replace(f["index.html"], "weerlegd", "aangetoond"); },
+       "report.check.file_differs index.html"},
+      {"a byte of a log entry",
+       [&](Files& f, const Package&) {
+         for (auto& [path, bytes] : f)
+           if (path.starts_with("trail/tile/entries/")) bytes[40] ^= 1;
+       },
+       "trail.log."},
+      {"a byte of a hash",
+       [&](Files& f, const Package&) {
+         for (auto& [path, bytes] : f)
+           if (path.starts_with("trail/tile/0/")) bytes[40] ^= 1;
+       },
+       "trail.log.tile_differs_in"},
+      {"the end of the log",
+       [&](Files& f, const Package&) {
+         for (auto& [path, bytes] : f)
+           if (path.starts_with("trail/tile/entries/")) bytes.resize(bytes.size() - 9);
+       },
+       "trail.bundle.truncated_in"},
+      {"a file of the log removed",
+       [&](Files& f, const Package&) {
+         std::erase_if(f, [](const auto& one) { return one.first.starts_with("trail/tile/entries/"); });
+       },
+       "trail.log.file_missing_in"},
+      {"a file added to the log", [](Files& f, const Package&) { f["trail/tile/5/000"] = "x"; },
+       "report.check.file_extra trail/tile/5/000"},
+      {"the checkpoint of another size", [&](Files& f, const Package&) { f["trail/checkpoint"] = longer; },
+       "trail.log."},
+      {"the signature",
+       [](Files& f, const Package&) {
+         auto& text = f["trail/checkpoint"];
+         text[text.size() - 10] = text[text.size() - 10] == 'A' ? 'B' : 'A';
+       },
+       "trail.checkpoint.not_signed"},
+      {"the checkpoint removed", [](Files& f, const Package&) { f.erase("trail/checkpoint"); },
+       "report.check.log_missing trail/checkpoint"},
+      {"the key", [](Files& f, const Package&) { f["trail/vkey"] = "waarborg/test+00000000+AAAA\n"; },
+       "report.check.log_key"},
+      {"the snapshot's size",
+       [&](Files& f, const Package&) {
+         auto manifest = json::decode<Manifest>(f["manifest.json"]).value();
+         manifest.log_size = 2;
+         f["manifest.json"] = json::print(json::encode(manifest));
+       },
+       "report.check.record_unknown"},
   };
   for (const Tampering& tampering : all) {
     Files files = whole;
@@ -275,7 +368,8 @@ TEST(PackageCheck, what_is_no_package_is_refused) {
 
 TEST(Zip, bombs_paths_and_doubles_are_refused_before_anything_is_unpacked) {
   crypto::TestFolder folder;
-  const auto opened = [&](const char* name, const std::vector<std::pair<std::string, std::string>>& files, ZipLimits limits) {
+  const auto opened = [&](const char* name, const std::vector<std::pair<std::string, std::string>>& files,
+                          ZipLimits limits) {
     auto zip = ZipWriter::create(folder / name, Moment{});
     for (const auto& [path, bytes] : files) zip->add(path, bytes);
     EXPECT_TRUE(zip->finish());
@@ -284,7 +378,8 @@ TEST(Zip, bombs_paths_and_doubles_are_refused_before_anything_is_unpacked) {
   };
   EXPECT_EQ(opened("good.zip", {{"a/b.txt", "x"}}, {}), "");
   EXPECT_EQ(opened("bomb.zip", {{"zeros", std::string(4U << 20U, '\0')}}, {}), "report.zip.bomb");
-  EXPECT_EQ(opened("large.zip", {{"a", std::string(600, 'x')}, {"b", std::string(600, 'x')}}, {.bytes = 1000}), "report.zip.too_large");
+  EXPECT_EQ(opened("large.zip", {{"a", std::string(600, 'x')}, {"b", std::string(600, 'x')}}, {.bytes = 1000}),
+            "report.zip.too_large");
   EXPECT_EQ(opened("many.zip", {{"a", ""}, {"b", ""}, {"c", ""}}, {.entries = 2}), "report.zip.too_many");
   for (const char* path : {"../a", "/a", "a/../b", "a//b", "a\\b", ".hidden", "a/.b", "a b", "c:a", "dir/"}) {
     EXPECT_FALSE(is_plain_path(path)) << path;

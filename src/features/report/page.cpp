@@ -19,7 +19,8 @@ std::string words(Language language, const char* key) { return say(language, std
 void draw_mark(Html& html) {
   html.open("svg", {{"viewBox", "6 7 20 19"}, {"width", "16"}, {"height", "15"}, {"aria-hidden", "true"}});
   const auto bar = [&](const char* x, const char* height, const char* fill) {
-    html.open("rect", {{"x", x}, {"y", "8"}, {"width", "5"}, {"height", height}, {"rx", "1.5"}, {"fill", fill}}).close();
+    html.open("rect", {{"x", x}, {"y", "8"}, {"width", "5"}, {"height", height}, {"rx", "1.5"}, {"fill", fill}})
+        .close();
   };
   bar("7", "14", "#8fd3c4");
   bar("13.5", "17", "#3fae97");

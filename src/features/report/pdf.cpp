@@ -122,12 +122,18 @@ Result<std::string> PdfPrinter::print(std::string_view html) {
 }
 
 int pages_of(std::string_view pdf) {
-  // The root of the page tree (ISO 32000-1, 7.7.3.2) carries the greatest /Count.
+  // The page tree (ISO 32000-1, 7.7.3.2); its root has the greatest count. The outline has counts of its own.
   int most = 0;
-  for (std::size_t at = pdf.find("/Count "); at != std::string_view::npos; at = pdf.find("/Count ", at + 1)) {
+  constexpr std::string_view kType = "/Type /Pages";
+  for (std::size_t at = pdf.find(kType); at != std::string_view::npos; at = pdf.find(kType, at + 1)) {
+    const std::size_t begin = pdf.rfind(" obj", at);
+    const std::size_t end = pdf.find("endobj", at);
+    if (begin == std::string_view::npos || end == std::string_view::npos) return 0;
+    const std::string_view object = pdf.substr(begin, end - begin);
+    const std::size_t count_at = object.find("/Count ");
+    if (count_at == std::string_view::npos) continue;
     int count = 0;
-    const char* begin = pdf.data() + at + 7;
-    std::from_chars(begin, pdf.data() + pdf.size(), count);
+    std::from_chars(object.data() + count_at + 7, object.data() + object.size(), count);
     most = std::max(most, count);
   }
   return most;

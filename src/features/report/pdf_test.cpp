@@ -39,11 +39,13 @@ TEST_F(Pdf, a_page_becomes_a_pdf_and_leaves_nothing_behind) {
 
 TEST_F(Pdf, nothing_is_fetched_from_disk_or_network) {
   const auto secret = folder / "secret.svg";
-  std::ofstream(secret) << R"(<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9" fill="#123456"/></svg>)";
+  std::ofstream(secret)
+      << R"(<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9" fill="#123456"/></svg>)";
   PdfPrinter printer;
   const auto bare = printer.print("<p>a</p>");
-  const auto with = printer.print("<link rel=stylesheet href='file://" + secret.string() + "'><p>a</p><img src='file://" +
-                                  secret.string() + "'><img src='http://127.0.0.1:9/x.png'>");
+  const auto with =
+      printer.print("<link rel=stylesheet href='file://" + secret.string() + "'><p>a</p><img src='file://" +
+                    secret.string() + "'><img src='http://127.0.0.1:9/x.png'>");
 
   ASSERT_TRUE(bare && with) << "a refused address is left out, the document is made";
   EXPECT_LT(with->size(), bare->size() + 400);  // no image in it
@@ -85,7 +87,8 @@ TEST_F(Pdf, the_statement_is_a_pdf_of_several_pages) {
 
 TEST_F(Pdf, the_board_summary_is_one_page_whatever_people_wrote) {
   Board board;
-  board.organisation = "Stichting Samenwerkende Huisartsenposten en Zorggroepen voor Noord-, Midden- en Zuid-Kennemerland";
+  board.organisation =
+      "Stichting Samenwerkende Huisartsenposten en Zorggroepen voor Noord-, Midden- en Zuid-Kennemerland";
   board.status.framework_name = "NEN 7510:2024 – informatiebeveiliging in de zorg";
   board.status.period = {"2025-03-03", "2026-03-02"};
   board.generated_at = "2026-03-02T09:00:00.000Z";
@@ -94,7 +97,8 @@ TEST_F(Pdf, the_board_summary_is_one_page_whatever_people_wrote) {
   std::string longest;
   for (int i = 0; i < 60; ++i) longest += "onvoorstelbaar uitgebreide omschrijving ";
   for (int i = 0; i < 10; ++i) {
-    board.holes.push_back({longest, longest, longest, {"refuted", "not_shown", "partly_shown"}, {true, true, true}, ""});
+    board.holes.push_back(
+        {longest, longest, longest, {"refuted", "not_shown", "partly_shown"}, {true, true, true}, ""});
   }
   for (int i = 0; i < 20; ++i) {
     board.decisions.push_back(longest);

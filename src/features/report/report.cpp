@@ -38,8 +38,15 @@ Document document_of(std::string bytes, const std::string& format, const std::st
 Reports::Reports(db::Database& database, const Clock& clock, measure::Measures& measures,
                  measure::Assessments& assessments, evidence::Evidence& evidence, task::Tasks& tasks,
                  trail::Trail& trail, fs::FileStore& files, PdfSettings pdf)
-    : database_(database), clock_(clock), measures_(measures), assessments_(assessments), evidence_(evidence),
-      tasks_(tasks), trail_(trail), files_(files), pdf_(std::move(pdf)) {}
+    : database_(database),
+      clock_(clock),
+      measures_(measures),
+      assessments_(assessments),
+      evidence_(evidence),
+      tasks_(tasks),
+      trail_(trail),
+      files_(files),
+      pdf_(std::move(pdf)) {}
 
 Result<org::Organisation> Reports::organisation_of(db::Transaction& tx, const auth::Actor& who) const {
   auto organisation = org::find(tx, who.organisation);
@@ -59,8 +66,8 @@ Result<StatementDocument> Reports::statement(const auth::Actor& who, const std::
   if (!organisation) return std::unexpected(organisation.error());
   const auto versions = measures_.statements(tx, who.organisation, framework->id);
   const auto* same = matching_version(versions, *assessed, *framework, assessed->decisions);
-  return statement_of({*assessed, *framework, *organisation, assessed->decisions, same, versions, clock_.now(),
-                       who.language});
+  return statement_of(
+      {*assessed, *framework, *organisation, assessed->decisions, same, versions, clock_.now(), who.language});
 }
 
 Result<StatementDocument> Reports::statement_of_version(const auth::Actor& who, const std::string& wanted,
@@ -106,8 +113,8 @@ Result<Document> Reports::vvt(const auth::Actor& who, const std::string& format,
   name += "-" + to_text(clock_.today());
   if (format == "json") return document_of(json::print(json::encode(*made)), format, name);
   if (format == "html") return document_of(to_html(*made, Medium::kScreen, who.language), format, name);
-  auto bytes = format == "xlsx" ? to_workbook(*made, who.language)
-                                : pdf_.print(to_html(*made, Medium::kPdf, who.language));
+  auto bytes =
+      format == "xlsx" ? to_workbook(*made, who.language) : pdf_.print(to_html(*made, Medium::kPdf, who.language));
   if (!bytes) return std::unexpected(bytes.error());
   return document_of(std::move(*bytes), format, name);
 }

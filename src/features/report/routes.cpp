@@ -21,7 +21,12 @@ void add_routes(auth::Api& api, Reports& reports) {
   const std::pair<std::string, std::string> format{"format", "pdf (default), xlsx, json or html"};
   const std::pair<std::string, std::string> framework{"framework", "id; the first when absent"};
   api.raw(http::Method::kGet,
-          {"/api/v1/reports/vvt", "report_vvt", "Statement of applicability", "report.read", false, 1U << 20,
+          {"/api/v1/reports/vvt",
+           "report_vvt",
+           "Statement of applicability",
+           "report.read",
+           false,
+           1U << 20,
            {format, framework, {"version", "number of a submitted version; the decisions of now when absent"}}},
           "application/pdf", [&](auth::Call& call) -> Result<http::Response> {
             auto document =
@@ -30,15 +35,25 @@ void add_routes(auth::Api& api, Reports& reports) {
             return answer_with(std::move(*document));
           });
   api.raw(http::Method::kGet,
-          {"/api/v1/reports/board", "report_board", "Board summary on one page", "report.read", false, 1U << 20,
+          {"/api/v1/reports/board",
+           "report_board",
+           "Board summary on one page",
+           "report.read",
+           false,
+           1U << 20,
            {format, framework}},
           "application/pdf", [&](auth::Call& call) -> Result<http::Response> {
             auto document = reports.board(call.actor, call.query("format", "pdf"), call.query("framework"));
             if (!document) return std::unexpected(document.error());
             return answer_with(std::move(*document));
           });
-  api.get<Board>({"/api/v1/board", "board_get", "Status, holes and decisions for the board", "report.read", false,
-                  1U << 20, {framework}},
+  api.get<Board>({"/api/v1/board",
+                  "board_get",
+                  "Status, holes and decisions for the board",
+                  "report.read",
+                  false,
+                  1U << 20,
+                  {framework}},
                  [&](auth::Call& call) { return reports.board_view(call.actor, call.query("framework")); });
   api.raw(http::Method::kGet, {"/api/v1/package", "report_package", "Auditor package", "report.read"},
           "application/zip", [&](auth::Call& call) -> Result<http::Response> {

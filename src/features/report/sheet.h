@@ -34,9 +34,9 @@ struct Sheet {
 
 struct WorkbookHead {
   std::string title;
-  std::string author;    ///< Organisation.
-  std::string mark;      ///< "Vertrouwelijk": in the header of each printed page.
-  std::string page_of;   ///< "pagina &P van &N".
+  std::string author;   ///< Organisation.
+  std::string mark;     ///< "Vertrouwelijk": in the header of each printed page.
+  std::string page_of;  ///< "pagina &P van &N".
 };
 
 /// kUnavailable report.disk.

@@ -71,8 +71,8 @@ StatementDocument statement_of(const StatementTerms& terms) {
   out.language = code_of(terms.language);
   out.organisation_id = terms.organisation.id.text;
   out.organisation = terms.organisation.name;
-  out.framework = {terms.framework.id, terms.framework.urn, terms.framework.ref_id, terms.framework.name(terms.language),
-                   terms.framework.version};
+  out.framework = {terms.framework.id, terms.framework.urn, terms.framework.ref_id,
+                   terms.framework.name(terms.language), terms.framework.version};
   out.state = "concept";
   if (terms.version != nullptr) {
     out.version = terms.version->number;

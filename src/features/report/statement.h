@@ -100,7 +100,7 @@ struct StatementTerms {
   const catalog::FrameworkRecord& framework;
   const org::Organisation& organisation;
   const Decisions& decisions;
-  const measure::StatementRow* version = nullptr;     ///< Null: a concept.
+  const measure::StatementRow* version = nullptr;      ///< Null: a concept.
   const std::vector<measure::StatementRow>& versions;  ///< Of this framework, newest first.
   Moment now{};
   Language language = Language::kNl;

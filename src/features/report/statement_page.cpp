@@ -21,15 +21,15 @@ PageHead head_of(const StatementDocument& statement, Language language) {
   PageHead head;
   head.title = words(language, "vvt.title");
   head.organisation = statement.organisation;
-  head.lines = {{words(language, "framework"), statement.framework.name},
-                {words(language, "version"),
-                 statement.version == 0 ? words(language, "state.concept") : std::to_string(statement.version)},
-                {words(language, "approval"), approval_words(statement, language)},
-                {words(language, "verdicts_of"),
-                 say(language, Message{"report.period",
-                                       {{"from", written_day(language, statement.period.from)},
-                                        {"to", written_day(language, statement.period.to)}}})},
-                {words(language, "printed"), written_day(language, statement.generated_at)}};
+  head.lines = {
+      {words(language, "framework"), statement.framework.name},
+      {words(language, "version"),
+       statement.version == 0 ? words(language, "state.concept") : std::to_string(statement.version)},
+      {words(language, "approval"), approval_words(statement, language)},
+      {words(language, "verdicts_of"), say(language, Message{"report.period",
+                                                             {{"from", written_day(language, statement.period.from)},
+                                                              {"to", written_day(language, statement.period.to)}}})},
+      {words(language, "printed"), written_day(language, statement.generated_at)}};
   return head;
 }
 
@@ -94,15 +94,18 @@ std::vector<SheetCell> row_of(const StatementChapter& chapter, const StatementLi
 }
 
 Sheet legend_of(const StatementDocument& statement, Language language) {
-  Sheet sheet{words(language, "sheet.legend"), {{words(language, "column.what"), 34}, {words(language, "column.meaning"), 90}},
-              {}, false};
+  Sheet sheet{words(language, "sheet.legend"),
+              {{words(language, "column.what"), 34}, {words(language, "column.meaning"), 90}},
+              {},
+              false};
   sheet.rows.push_back({words(language, "mark"), statement.mark});
   sheet.rows.push_back({words(language, "organisation"), statement.organisation});
   for (const auto& [label, value] : head_of(statement, language).lines) sheet.rows.push_back({label, value});
-  sheet.rows.push_back({words(language, "counts"), say(language, Message{"report.vvt.counts",
-                                                                         {{"applies", std::to_string(statement.applies)},
-                                                                          {"excluded", std::to_string(statement.excluded)},
-                                                                          {"undecided", std::to_string(statement.undecided)}}})});
+  sheet.rows.push_back(
+      {words(language, "counts"), say(language, Message{"report.vvt.counts",
+                                                        {{"applies", std::to_string(statement.applies)},
+                                                         {"excluded", std::to_string(statement.excluded)},
+                                                         {"undecided", std::to_string(statement.undecided)}}})});
   for (const char* verdict : {"shown", "partly_shown", "refuted", "not_shown", "not_applicable"}) {
     sheet.rows.push_back({VerdictCell{verdict, verdict_words(language, verdict)},
                           say(language, std::string("report.meaning.") + verdict)});
@@ -116,10 +119,11 @@ Sheet legend_of(const StatementDocument& statement, Language language) {
 
 std::string to_html(const StatementDocument& statement, Medium medium, Language language) {
   return page(medium, "wide", head_of(statement, language), language, [&](Html& html) {
-    html.element("p", say(language, Message{"report.vvt.counts",
-                                            {{"applies", std::to_string(statement.applies)},
-                                             {"excluded", std::to_string(statement.excluded)},
-                                             {"undecided", std::to_string(statement.undecided)}}}),
+    html.element("p",
+                 say(language, Message{"report.vvt.counts",
+                                       {{"applies", std::to_string(statement.applies)},
+                                        {"excluded", std::to_string(statement.excluded)},
+                                        {"undecided", std::to_string(statement.undecided)}}}),
                  {{"class", "strong legend"}});
     draw_legend(html, language);
     if (statement.state != "approved") {

@@ -42,7 +42,7 @@ td { border-bottom: .5pt solid #dbe2e8; padding: 4pt 6pt 4pt 0; vertical-align: 
 tr { break-inside: avoid; }
 td p + p, td li + li { margin-top: 2pt; }
 .ref { width: 13mm; font-weight: 700; white-space: nowrap; }
-.title { width: 52mm; } .applies { width: 19mm; } .reason { width: 72mm; } .obw { width: 26mm; }
+.title { width: 54mm; } .applies { width: 25mm; } .reason { width: 68mm; } .obw { width: 26mm; }
 .screen .ref, .reader .ref { width: 5em; } .screen .title, .reader .title { width: 21%; } .screen .reason { width: 28%; } .screen .obw, .reader .obw { width: 90px; }
 .no { font-weight: 700; color: #9a1d17; } .open { font-style: italic; color: #7d5206; }
 .manual { display: block; font-size: 7pt; font-weight: 600; color: #7d5206; margin-top: 1pt; }

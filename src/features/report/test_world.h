@@ -43,7 +43,9 @@ inline const std::vector<catalog::ContentFile>& norm_files() {
 
 struct ReportWorld {
   explicit ReportWorld(const std::string& kind = "sqlite", PdfSettings pdf = {})
-      : world(kind), reports(world.database, world.clock, measures, assessments, evidence, tasks, world.trail, files, std::move(pdf)) {
+      : world(kind),
+        reports(world.database, world.clock, measures, assessments, evidence, tasks, world.trail, files,
+                std::move(pdf)) {
     dana = world.add_actor("dana", "Dana Smit", world.north, {"reviewer"});
     connect();
     for (const auto& organisation : {world.north, world.south}) {
@@ -117,7 +119,7 @@ struct ReportWorld {
     document = proof(backup, "Back-upbeleid", "Wij maken elke nacht een back-up.");
     proof(access, "Toegangsbeleid", "Dit beleid is niet gevolgd.", evidence::EvidenceResult::kRefutes);
     decide("8.13", true, "Wij bewaren dossiers.");
-    decide("7.1", false, "=HYPERLINK(\"http://evil\") Wij huren een balie <script>alert(1)</script>");
+    decide("7.14", false, "=HYPERLINK(\"http://evil\") Wij huren een balie <script>alert(1)</script>");
     framework = reports.board_view(world.alice)->status.framework;
     const auto made = measures.submit_statement(world.alice, framework, "Eerste versie");
     EXPECT_TRUE(made) << made.error().what.key;
@@ -160,13 +162,17 @@ struct ReportWorld {
            for (const auto& place : places) out[place] = place.id;
            return out;
          }});
-    tasks.set_names({[](db::Transaction&, const OrganisationId&, const std::vector<std::string>&) {
-                       return std::map<std::string, std::string>();
+    tasks.set_names({[this](db::Transaction& tx, const OrganisationId& organisation, const std::vector<std::string>&) {
+                       std::map<std::string, std::string> out;
+                       for (const auto& measure : measures.all(tx, organisation))
+                         out[measure.id.text] = measure.body.title;
+                       return out;
                      },
                      [](db::Transaction&, const OrganisationId&) { return std::map<std::string, std::string>(); },
                      [this](db::Transaction&, const OrganisationId&, const std::vector<task::PlaceRef>& places) {
                        std::map<task::PlaceRef, std::string> out;
-                       for (const auto& place : places) out[place] = place.id == site_a ? "Locatie Noord" : "Locatie <Zuid> & co";
+                       for (const auto& place : places)
+                         out[place] = place.id == site_a ? "Locatie Noord" : "Locatie <Zuid> & co";
                        return out;
                      }});
   }

@@ -128,22 +128,35 @@ Result<TrailProof> proof_of(Reports& reports, const auth::Call& call) {
 
 void add_trail_routes(auth::Api& api, Reports& reports) {
   api.get<auth::Page<TrailEntry>>(
-      {"/api/v1/trail", "trail_list", "The log, newest first", "trail.read", false, 1U << 20,
-       {{"subject", "id of a record"}, {"actor", "part of a name"}, {"action", "beginning of an action"},
-        {"after", "cursor"}, {"limit", "1 to 500"}}},
+      {"/api/v1/trail",
+       "trail_list",
+       "The log, newest first",
+       "trail.read",
+       false,
+       1U << 20,
+       {{"subject", "id of a record"},
+        {"actor", "part of a name"},
+        {"action", "beginning of an action"},
+        {"after", "cursor"},
+        {"limit", "1 to 500"}}},
       [&](auth::Call& call) -> Result<auth::Page<TrailEntry>> { return page_of(reports, call); });
+  api.raw(
+      http::Method::kGet,
+      {"/api/v1/trail/checkpoint", "trail_checkpoint", "Signed state of the log (C2SP tlog-checkpoint)", "trail.read"},
+      "text/plain", [&](auth::Call& call) -> Result<http::Response> {
+        db::Transaction tx = reports.database().read();
+        http::Response response;
+        response.set("content-type", "text/plain; charset=utf-8");
+        response.body = reports.trail().checkpoint(tx, call.actor.organisation);
+        return response;
+      });
   api.raw(http::Method::kGet,
-          {"/api/v1/trail/checkpoint", "trail_checkpoint", "Signed state of the log (C2SP tlog-checkpoint)",
-           "trail.read"},
-          "text/plain", [&](auth::Call& call) -> Result<http::Response> {
-            db::Transaction tx = reports.database().read();
-            http::Response response;
-            response.set("content-type", "text/plain; charset=utf-8");
-            response.body = reports.trail().checkpoint(tx, call.actor.organisation);
-            return response;
-          });
-  api.raw(http::Method::kGet,
-          {"/api/v1/trail/tile", "trail_tile", "A file of the log (C2SP tlog-tiles)", "trail.read", false, 1U << 20,
+          {"/api/v1/trail/tile",
+           "trail_tile",
+           "A file of the log (C2SP tlog-tiles)",
+           "trail.read",
+           false,
+           1U << 20,
            {{"path", "tile/0/000, tile/entries/000.p/7 …"}}},
           "application/octet-stream", [&](auth::Call& call) -> Result<http::Response> {
             db::Transaction tx = reports.database().read();
@@ -163,9 +176,9 @@ void add_trail_routes(auth::Api& api, Reports& reports) {
         for (const Message& problem : found->problems) out.problems.push_back(say(call.actor.language, problem));
         return out;
       });
-  api.get<TrailProof>({"/api/v1/trail/proof/{sequence}", "trail_proof", "Proof that an entry is in the log",
-                       "trail.read"},
-                      [&](auth::Call& call) { return proof_of(reports, call); });
+  api.get<TrailProof>(
+      {"/api/v1/trail/proof/{sequence}", "trail_proof", "Proof that an entry is in the log", "trail.read"},
+      [&](auth::Call& call) { return proof_of(reports, call); });
 }
 
 }  // namespace waarborg::report

@@ -26,18 +26,27 @@ struct ZipWriter::Source {
       case ZIP_SOURCE_SUPPORTS:
         return zip_source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE, ZIP_SOURCE_STAT,
                                               ZIP_SOURCE_ERROR, ZIP_SOURCE_FREE, -1);
-      case ZIP_SOURCE_OPEN: return open();
+      case ZIP_SOURCE_OPEN:
+        return open();
       case ZIP_SOURCE_READ: {
         const std::size_t part = std::min<std::size_t>(bytes.size() - at, length);
         std::memcpy(data, bytes.data() + at, part);
         at += part;
         return static_cast<zip_int64_t>(part);
       }
-      case ZIP_SOURCE_CLOSE: bytes = {}; return 0;
-      case ZIP_SOURCE_STAT: zip_stat_init(static_cast<zip_stat_t*>(data)); return sizeof(zip_stat_t);
-      case ZIP_SOURCE_ERROR: return zip_error_to_data(&error, data, length);
-      case ZIP_SOURCE_FREE: return 0;  // the writer owns it
-      default: zip_error_set(&error, ZIP_ER_OPNOTSUPP, 0); return -1;
+      case ZIP_SOURCE_CLOSE:
+        bytes = {};
+        return 0;
+      case ZIP_SOURCE_STAT:
+        zip_stat_init(static_cast<zip_stat_t*>(data));
+        return sizeof(zip_stat_t);
+      case ZIP_SOURCE_ERROR:
+        return zip_error_to_data(&error, data, length);
+      case ZIP_SOURCE_FREE:
+        return 0;  // the writer owns it
+      default:
+        zip_error_set(&error, ZIP_ER_OPNOTSUPP, 0);
+        return -1;
     }
   }
 
@@ -64,7 +73,9 @@ Result<ZipWriter> ZipWriter::create(const std::filesystem::path& file, Moment at
 ZipWriter::ZipWriter(zip* archive, Moment at) : archive_(archive), at_(at) {}
 
 ZipWriter::ZipWriter(ZipWriter&& other) noexcept
-    : archive_(std::exchange(other.archive_, nullptr)), at_(other.at_), sources_(std::move(other.sources_)),
+    : archive_(std::exchange(other.archive_, nullptr)),
+      at_(other.at_),
+      sources_(std::move(other.sources_)),
       failed_(other.failed_) {}
 
 ZipWriter::~ZipWriter() {
@@ -96,7 +107,8 @@ void ZipWriter::put(const std::string& path, Maker make, bool compress) {
   const auto dos_date = static_cast<zip_uint16_t>((std::max(0, static_cast<int>(date.year()) - 1980) << 9) |
                                                   static_cast<int>(static_cast<unsigned>(date.month()) << 5U) |
                                                   static_cast<int>(static_cast<unsigned>(date.day())));
-  const auto dos_time = static_cast<zip_uint16_t>(((seconds / 3600) << 11) | ((seconds / 60 % 60) << 5) | (seconds % 60 / 2));
+  const auto dos_time =
+      static_cast<zip_uint16_t>(((seconds / 3600) << 11) | ((seconds / 60 % 60) << 5) | (seconds % 60 / 2));
   zip_file_set_dostime(archive_, at, dos_time, dos_date, 0);
 }
 
@@ -115,7 +127,8 @@ bool is_plain_path(std::string_view path) {
   if (path.empty() || path.size() > 200 || path.back() == '/') return false;
   bool begins = true;
   for (const char c : path) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+    const bool plain =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
     if (begins ? !plain : !plain && c != '.' && c != '/') return false;
     begins = c == '/';
   }
@@ -147,7 +160,9 @@ Result<ZipReader> ZipReader::open_bytes(std::string_view bytes, const ZipLimits&
 }
 
 ZipReader::ZipReader(ZipReader&& other) noexcept
-    : archive_(std::exchange(other.archive_, nullptr)), entries_(std::move(other.entries_)), at_(std::move(other.at_)) {}
+    : archive_(std::exchange(other.archive_, nullptr)),
+      entries_(std::move(other.entries_)),
+      at_(std::move(other.at_)) {}
 
 ZipReader::~ZipReader() {
   if (archive_ != nullptr) zip_discard(archive_);
@@ -167,7 +182,8 @@ Result<void> ZipReader::look(const ZipLimits& limits) {
     const std::string path = stat.name;
     if (!is_plain_path(path)) return invalid("report.zip.bad_path");
     if (stat.size > limits.bytes || (total += stat.size) > limits.bytes) return invalid("report.zip.too_large");
-    if (stat.size > limits.ratio_from && stat.size / limits.ratio > stat.comp_size) return invalid("report.zip.bomb", path);
+    if (stat.size > limits.ratio_from && stat.size / limits.ratio > stat.comp_size)
+      return invalid("report.zip.bomb", path);
     if (!at_.emplace(path, i).second) return invalid("report.zip.double_path", path);
     entries_.push_back({path, stat.size, stat.comp_size});
   }

@@ -138,7 +138,9 @@ Result<std::int64_t> Setup::adopt(const auth::Actor& who, const std::vector<std:
     if (card == cards_.end()) return invalid("setup.card_unknown", id);
     if (!adopted.insert(id).second) continue;
     // Spread over a quarter: nobody can do fifty first things on one day.
-    const Day start = clock_.today() + std::chrono::days(7 + made * 11 % 84);
+    Day start = clock_.today() + std::chrono::days(7 + made * 11 % 84);
+    // A monthly rule that starts on the 29th to 31st skips the short months (RFC 5545).
+    while (static_cast<unsigned>(std::chrono::year_month_day{start}.day()) > 28) start += std::chrono::days(1);
     auto added = measures_.add(tx, who,
                                measure_from(*card, person_id(people, owner_name(card->owner, *organisation)),
                                             places_for(tx, who.organisation, card->places), start, who.language));

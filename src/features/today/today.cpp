@@ -21,6 +21,20 @@ int rank(const std::string& verdict) {
   return verdict == "refuted" ? 3 : 1;
 }
 
+/// The first reason of the first place that has the measure's verdict: "Bedachtveen: Q2 ontbreekt."
+std::string why(const measure::Assessed& assessed, std::uint32_t at, const std::string& word, Language language) {
+  const auto aspect = measure::parse_aspect(word).value_or(measure::Aspect::kOperation);
+  const auto& places = assessed.measures[at].body.places;
+  const auto total = measure::to_text(assessed.result.measure_totals[at][static_cast<std::size_t>(aspect)].value);
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const auto verdict = assessed.place_verdict(at, i, aspect, language);
+    if (verdict.verdict != total || verdict.reasons.empty()) continue;
+    const std::string& text = verdict.reasons.front().text;
+    return places.size() == 1 ? text : assessed.place(places[i], language).name + ": " + text;
+  }
+  return "";
+}
+
 std::string lower(std::string text) {
   for (char& c : text) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
@@ -147,13 +161,9 @@ std::vector<VerdictChange> TodayView::changes(db::Transaction& tx, const auth::A
   for (const auto& change : measure::changes_since(tx, who.organisation, since)) {
     const auto found = assessed.measure_at.find(change.measure);
     if (found == assessed.measure_at.end()) continue;
-    const auto verdicts = assessed.measure_total(found->second, who.language);
-    const auto& aspect = change.aspect == "design"      ? verdicts.design
-                         : change.aspect == "existence" ? verdicts.existence
-                                                        : verdicts.operation;
     const std::string direction = rank(change.after) < rank(change.before) ? "better" : "worse";
     out.push_back({assessed.measures[found->second].body.title,
-                   aspect.reasons.empty() ? "" : aspect.reasons.front().text, change.aspect, change.before,
+                   why(assessed, found->second, change.aspect, who.language), change.aspect, change.before,
                    change.after, direction, change.at, "/measures/" + change.measure,
                    assessed.measure_trio(found->second)});
     if (out.size() >= 12) break;

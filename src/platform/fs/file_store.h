@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Files by the hash of their content, below one directory: <root>/ab/cdef…  A file that is there is whole: it is written
-// aside, forced to disk and then given its name, so that a crash or power cut leaves either the file or nothing.
-// A name is always a SHA-256; nothing that a user types becomes part of a path.
+// Files by the hash of their content, below one directory: <root>/ab/cdef…  A file that is there is whole: it is
+// written aside, forced to disk and then given its name, so that a crash or power cut leaves either the file or
+// nothing. A name is always a SHA-256; nothing that a user types becomes part of a path.
 //
 //   fs::FileStore files("/var/lib/waarborg/files");
 //   const Result<std::string> sha256 = files.put(bytes);

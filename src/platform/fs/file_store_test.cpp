@@ -77,8 +77,8 @@ TEST(FileStore, a_disk_that_refuses_halfway_keeps_nothing_and_says_so) {
     setrlimit(RLIMIT_FSIZE, &small);
     FileStore files(root);
     const auto refused = files.put(std::string(300'000, 'x'));
-    const bool clear = !refused && refused.error().kind == FaultKind::kUnavailable &&
-                       refused.error().what.key == "fs.disk_full";
+    const bool clear =
+        !refused && refused.error().kind == FaultKind::kUnavailable && refused.error().what.key == "fs.disk_full";
     _exit(clear && files_below(root) == 1 && files.put("small").has_value() ? 0 : 1);
   }
   int status = 0;

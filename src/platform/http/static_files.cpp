@@ -64,9 +64,13 @@ std::shared_ptr<const std::string> share(std::string_view bytes) {
   return bytes.empty() ? nullptr : std::make_shared<const std::string>(bytes);
 }
 
-bool is_page(std::string_view path) {
+/// A path of a screen: without a dot at its end, or asked for by a browser that goes there (a requirement's address
+/// ends on its number, "8.13").
+bool is_page(std::string_view path, std::string_view accept) {
   if (path == "/api" || path.starts_with("/api/") || path == "/health" || path.starts_with("/health/")) return false;
-  return path.substr(path.rfind('/') + 1).find('.') == std::string_view::npos;
+  if (path.starts_with("/assets/")) return false;
+  return accept.find("text/html") != std::string_view::npos ||
+         path.substr(path.rfind('/') + 1).find('.') == std::string_view::npos;
 }
 
 }  // namespace

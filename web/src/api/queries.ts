@@ -19,7 +19,7 @@ export const measureReasons = (id: string) => ({ key: ['reasons', 'measure', id]
 export const requirementReasons = (urn: string) => ({ key: ['reasons', 'requirement', urn] as const, fetch: async (): Promise<Aspects> => (await api.get<RequirementDetail>(`/requirements/${part(urn)}`)).aspects });
 
 const kPlaceKinds = ['site', 'department', 'system', 'supplier'] as const;
-/** Everything that can be a place: the whole organisation first, then the rows of the place registers. */
+/** Everything that can be a place: the whole organisation first (it has no id: a record belongs to one already), then the rows of the place registers. */
 export function usePlaces(organisation: { id: string; name: string } | null): Place[] {
   const site = useRows('site');
   const department = useRows('department');
@@ -27,7 +27,7 @@ export function usePlaces(organisation: { id: string; name: string } | null): Pl
   const supplier = useRows('supplier');
   const found = { site, department, system, supplier };
   const rest = kPlaceKinds.flatMap((kind) => (found[kind].data?.items ?? []).map((row) => ({ kind, id: row.id, name: rowName(row) })));
-  return organisation ? [{ kind: 'organisation' as const, id: organisation.id, name: organisation.name }, ...rest] : rest;
+  return organisation ? [{ kind: 'organisation' as const, id: '', name: organisation.name }, ...rest] : rest;
 }
 
 /** After a change almost any number may differ (verdicts, today, counts): ask again for all but the session. */

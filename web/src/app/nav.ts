@@ -17,7 +17,8 @@ export function useNav(): NavGroup[] {
   const may = useMay();
   const registers = useRegisters(may('read_register'));
   const today = useToday((session.organisation?.set_up ?? false) && may('read_measure'));
-  const items = today.data?.items ?? [];
+  // A badge counts what can be done now, not what is still to come.
+  const items = (today.data?.items ?? []).filter((i) => i.state !== 'soon');
   const groups: NavGroup[] = [
     { title: '', items: [
       { to: '/', label: t('today'), under: [], count: items.length },

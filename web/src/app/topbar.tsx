@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { ActionIcon, Menu, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { IconCalendar, IconCheck, IconChevronDown, IconDevices, IconHelp, IconKey, IconLogout, IconMenu2, IconMoon, IconSearch, IconShieldLock, IconSun } from '@tabler/icons-react';
+import { IconCheck, IconChevronDown, IconDevices, IconHelp, IconKey, IconLogout, IconMenu2, IconMoon, IconSearch, IconShieldLock, IconSun } from '@tabler/icons-react';
 import { Link, useNavigate } from 'react-router';
 import { api } from '../api/client';
 import type { Session } from '../api/types';
@@ -100,7 +100,6 @@ function UserMenu() {
         <Menu.Item component={Link} to="/security" leftSection={<IconShieldLock size={16} />}>{t('security')}</Menu.Item>
         <Menu.Item component={Link} to="/security#sessions" leftSection={<IconDevices size={16} />}>{t('sessions')}</Menu.Item>
         <Menu.Item component={Link} to="/security#tokens" leftSection={<IconKey size={16} />}>{t('tokens')}</Menu.Item>
-        <Menu.Item component={Link} to="/security#calendar" leftSection={<IconCalendar size={16} />}>{t('calendar')}</Menu.Item>
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={signOut}>{t('sign_out')}</Menu.Item>
       </Menu.Dropdown>

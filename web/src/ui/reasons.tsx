@@ -28,7 +28,7 @@ export function ReasonList({ verdict, compact }: { verdict: AspectVerdict; compa
             <span className="refs">
               {reason.refs.map((ref) => {
                 const path = refPath(ref);
-                return path ? <Link key={ref.kind + ref.id} to={path}>{ref.label}</Link> : <span key={ref.kind + ref.id}>{ref.label}</span>;
+                return path ? <Link key={ref.kind + ref.id} to={path}>{ref.label || t(`ref_${ref.kind}`)}</Link> : <span key={ref.kind + ref.id}>{ref.label || t(`ref_${ref.kind}`)}</span>;
               })}
             </span>
           </li>

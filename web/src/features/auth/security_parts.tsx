@@ -60,6 +60,14 @@ export function Passkeys() {
   );
 }
 
+/** A browser's long name for itself, in two words people know; an unknown one as it is. */
+function agentName(agent: string): string {
+  const find = (names: [RegExp, string][]): string => names.find(([mark]) => mark.test(agent))?.[1] ?? '';
+  const browser = find([[/Edg\//, 'Edge'], [/Firefox\//, 'Firefox'], [/Chrome\/|Chromium\//, 'Chrome'], [/Safari\//, 'Safari']]);
+  const system = find([[/Android/, 'Android'], [/iPhone|iPad/, 'iOS'], [/Windows/, 'Windows'], [/Mac OS/, 'macOS'], [/Linux/, 'Linux']]);
+  return [browser, system].filter(Boolean).join(' · ') || agent;
+}
+
 export function Sessions() {
   const t = authWords.use();
   const refresh = useRefresh();
@@ -68,7 +76,7 @@ export function Sessions() {
   return (
     <Card title={t('sessions')}>
       <div className="stack s"><p className="dim small">{t('sessions_text')}</p>
-        <QueryView query={query}>{(data) => <ul className="plain divided">{data.items.map((s) => <li key={s.id} className="account-row"><span><strong>{s.agent}</strong> {s.current && <span className="badge accent">{t('this_session')}</span>}<br /><span className="dim small">{s.address} · {t('last_seen', { at: moment(s.last_seen_at) })}</span></span>{!s.current && <Button size="xs" variant="default" aria-label={`${t('session_end')}: ${s.agent}`} onClick={() => void end(s)}>{t('session_end')}</Button>}</li>)}</ul>}</QueryView></div>
+        <QueryView query={query}>{(data) => <ul className="plain divided">{data.items.map((s) => <li key={s.id} className="account-row"><span><strong title={s.agent}>{agentName(s.agent)}</strong> {s.current && <span className="badge accent">{t('this_session')}</span>}<br /><span className="dim small">{s.address} · {t('last_seen', { at: moment(s.last_seen_at) })}</span></span>{!s.current && <Button size="xs" variant="default" aria-label={`${t('session_end')}: ${agentName(s.agent)}`} onClick={() => void end(s)}>{t('session_end')}</Button>}</li>)}</ul>}</QueryView></div>
     </Card>
   );
 }

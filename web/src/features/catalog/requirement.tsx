@@ -8,6 +8,7 @@ import { measureReasons, useRefresh, useRequirement } from '../../api/queries';
 import type { RequirementDetail } from '../../api/types';
 import { useMay } from '../../app/session';
 import { AspectCard } from '../../ui/aspect_card';
+import { cadenceText } from '../../ui/cadence';
 import { chapterNumber } from '../../ui/format';
 import { kAspects, Legend, TrioGlyph, TrioMark } from '../../ui/glyph';
 import { Card, Facts, Page } from '../../ui/page';
@@ -25,7 +26,7 @@ function Asks({ r }: { r: RequirementDetail }) {
       <div className="prose keep-lines"><p>{r.asks}</p></div>
       {r.why && <div className="prose keep-lines block"><h3>{t('why')}</h3><p>{r.why}</p></div>}
       {r.example && <div className="prose keep-lines block"><h3>{t('example')}</h3><p className="dim">{r.example}</p></div>}
-      <div className="block"><h3>{t('how')}</h3><div className="block-s"><Facts rows={[[u('design'), r.design], [u('existence'), r.existence], [u('operation'), r.operation], [t('cadence'), r.cadence], [t('instrument'), r.instrument]]} /></div></div>
+      <div className="block"><h3>{t('how')}</h3><div className="block-s"><Facts rows={[[u('design'), r.design], [u('existence'), r.existence], [u('operation'), r.operation], [t('cadence'), /^(RRULE:)?FREQ=/i.test(r.cadence) ? cadenceText(r.cadence) : r.cadence]]} /></div></div>
     </Card>
   );
 }

@@ -9,6 +9,7 @@ import { useMeasure, useRefresh } from '../../api/queries';
 import type { AspectVerdict, Deviation, Evidence, Measure, Occurrence, Page as Paged, PlaceVerdict } from '../../api/types';
 import { useMay } from '../../app/session';
 import { AspectCard } from '../../ui/aspect_card';
+import { addMonths, today } from '../../ui/format';
 import { ask } from '../../ui/confirm';
 import { kAspects, Legend, TrioMark, trioOf, type Aspect } from '../../ui/glyph';
 import { Page } from '../../ui/page';
@@ -28,7 +29,8 @@ export interface Verdicts { period: { from: string; to: string }; known_at: stri
 function useMeasureParts(id: string) {
   const period = usePeriod();
   const p = periodQuery(period);
-  const range = { from: period.from, to: period.to };
+  // What is still to come belongs in the picture, as long as one looks at now.
+  const range = { from: period.from, to: period.to >= today() ? addMonths(period.to, 7) : period.to };
   const base = `/measures/${part(id)}`;
   return {
     verdicts: useQuery({ queryKey: ['/measures', id, 'verdicts', p], queryFn: () => api.get<Verdicts>(`${base}/verdicts`, p), placeholderData: keepPreviousData }),

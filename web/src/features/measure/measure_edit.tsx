@@ -68,7 +68,7 @@ function Form({ measure }: { measure?: Measure }) {
   const people = useRows('person');
   const places = usePlaces(session.organisation);
   const first = params.get('requirement');
-  const start: Fields = measure ? fieldsOf(measure) : { title: '', description: '', owner: '', rollup: 'worst', rollup_reason: '', requirements: first ? [{ requirement: first, coverage: 'full' }] : [], places: session.organisation ? [key({ kind: 'organisation', id: session.organisation.id })] : [], plan: kEmptyPlan };
+  const start: Fields = measure ? fieldsOf(measure) : { title: '', description: '', owner: '', rollup: 'worst', rollup_reason: '', requirements: first ? [{ requirement: first, coverage: 'full' }] : [], places: [key({ kind: 'organisation', id: '' })], plan: kEmptyPlan };
   const form = useRecordForm<Fields>(`measure:${measure?.id ?? 'new'}`, start, measure?.version ?? 0);
   const v = form.values;
   const known = new Map((measure?.requirements ?? []).map((r) => [r.requirement, `${r.ref} ${r.title}`]));
@@ -78,7 +78,7 @@ function Form({ measure }: { measure?: Measure }) {
     if (Object.keys(wrong).length > 0) { form.setErrors(wrong as Record<string, string>); return; }
     let id = measure?.id ?? '';
     const saved = await form.submit(async (values, version) => {
-      const body = { ...values, places: values.places.map((p) => { const [kind = '', ...rest] = p.split(':'); return { kind, id: rest.join(':') }; }) };
+      const body = { ...values, card: measure?.card ?? '', places: values.places.map((p) => { const [kind = '', ...rest] = p.split(':'); return { kind, id: rest.join(':') }; }) };
       const done = measure ? await api.put<Measure>(`/measures/${part(measure.id)}`, body, { version }) : await api.post<Measure>('/measures', body);
       id = done.id || id;
     });

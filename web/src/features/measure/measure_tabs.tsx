@@ -25,7 +25,10 @@ export function SampleTab({ m }: { m: Measure }) {
   const may = useMay();
   const [open, setOpen] = useState(false);
   const query = useQuery({ queryKey: ['/measures', m.id, 'populations'], queryFn: () => api.get<{ items: Population[] }>(`/measures/${part(m.id)}/populations`) });
-  const add = may('add_evidence') ? <Button size="xs" variant="default" onClick={() => setOpen(true)}>{t('sample_new')}</Button> : null;
+  // A list belongs to a sample of the proof plan: without one there is nothing to count for.
+  const planned = m.plan.operation.some((i) => i.kind === 'sample');
+  const add = planned && may('add_evidence') ? <Button size="xs" variant="default" onClick={() => setOpen(true)}>{t('sample_new')}</Button>
+    : !planned && may('edit_measure') ? <Button size="xs" variant="default" component={Link} to={`/measures/${part(m.id)}/edit#plan`}>{t('sample_plan')}</Button> : null;
   return (
     <>
       <QueryView query={query}>

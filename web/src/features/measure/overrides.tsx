@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { api, part } from '../../api/client';
 import { useRefresh } from '../../api/queries';
 import type { Measure, Override, Verdict } from '../../api/types';
-import { useMay } from '../../app/session';
+import { useMay, useSession } from '../../app/session';
 import { ask } from '../../ui/confirm';
 import { FormFoot, FormNotes, useRecordForm } from '../../ui/form';
 import { DateField } from '../../ui/date_field';
@@ -49,6 +49,7 @@ export function OverrideList({ measure }: { measure: string }) {
   const t = measureWords.use();
   const u = ui.use();
   const may = useMay();
+  const session = useSession();
   const refresh = useRefresh();
   const query = useQuery({ queryKey: ['/measures', measure, 'overrides'], queryFn: () => api.get<{ items: Override[] }>(`/measures/${part(measure)}/overrides`) });
   const items = (query.data?.items ?? []).filter((o) => o.state !== 'ended');
@@ -65,7 +66,7 @@ export function OverrideList({ measure }: { measure: string }) {
           {items.map((o) => (
             <li key={o.id} className="line between">
               <span className="line s"><span>{u(o.aspect as Aspect)} · {o.place.name}</span><VerdictBadge verdict={o.value} /><span className="dim small">{[o.reason, t('by', { name: o.author }), o.second_person, t('until', { day: day(o.until) })].filter(Boolean).join(' · ')}</span></span>
-              {o.state === 'proposed' ? <span className="line s"><span className="badge warn">{t('state_proposed')}</span>{may('confirm_override') && <Button size="xs" variant="default" onClick={() => void confirm(o)}>{t('override_confirm')}</Button>}</span> : <span className="badge">{t(`state_${o.state}`)}</span>}
+              {o.state === 'proposed' ? <span className="line s"><span className="badge warn">{t('state_proposed')}</span>{may('confirm_override') && o.author !== session.account?.name && <Button size="xs" variant="default" onClick={() => void confirm(o)}>{t('override_confirm')}</Button>}</span> : <span className="badge">{t(`state_${o.state}`)}</span>}
             </li>
           ))}
         </ul>

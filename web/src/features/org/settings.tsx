@@ -23,7 +23,7 @@ function Form({ organisation }: { organisation: Organisation }) {
   const take = useTakeSession();
   const refresh = useRefresh();
   const options = useSetupOptions();
-  const people = useRows('person');
+  const people = useRows('person', may('read_register'));
   const form = useRecordForm<Fields>('organisation', fieldsOf(organisation), organisation.version);
   const v = form.values;
   const readOnly = !may('edit_organisation');
@@ -40,14 +40,14 @@ function Form({ organisation }: { organisation: Organisation }) {
           <NumberInput readOnly={readOnly} min={1} label={t('people')} value={v.people} error={form.errors['people']} onChange={(x) => form.set('people', Number(x) || 0)} />
         </div>
       </Card>
-      <Card title={t('responsible')}>
+      {may('read_register') && <Card title={t('responsible')}>
         <div className="stack">
           {/* The server may keep a name instead of a person of the register: show it as it is. */}
           {kWho.map((name) => <Select key={name} readOnly={readOnly} searchable label={t(name)} description={t(`${name}_hint`)} value={v[name] || null} error={form.errors[name]} data={v[name] && !persons.some((p) => p.value === v[name]) ? [...persons, { value: v[name], label: v[name] }] : persons} onChange={(x) => form.set(name, x ?? '')} />)}
         </div>
-      </Card>
+      </Card>}
       {!readOnly && <FormFoot busy={form.busy} />}
-      <Card title={t('more_measures')}><div className="line between"><p className="dim">{t('more_measures_text')}</p><Button variant="default" component={Link} to="/setup?step=4">{t('more_measures_do')}</Button></div></Card>
+      {may('run_setup') && <Card title={t('more_measures')}><div className="line between"><p className="dim">{t('more_measures_text')}</p><Button variant="default" component={Link} to="/setup?step=4">{t('more_measures_do')}</Button></div></Card>}
     </form>
   );
 }

@@ -5,7 +5,7 @@ import { Link, useParams } from 'react-router';
 import { api, part } from '../../api/client';
 import type { Occurrence } from '../../api/types';
 import { useMay } from '../../app/session';
-import { day } from '../../ui/format';
+import { day, longDay, today } from '../../ui/format';
 import { Card, Facts, Note, Page } from '../../ui/page';
 import { QueryView } from '../../ui/states';
 import { useUrlState } from '../../ui/url_state';
@@ -18,11 +18,12 @@ function Detail({ o }: { o: Occurrence }) {
   const may = useMay();
   const { get, set } = useUrlState();
   const done = o.performed_on !== null;
-  const can = !done && may('perform_task');
+  const can = !done && o.due <= today() && may('perform_task');
   return (
     <Page title={o.title} help="tasks" width="narrow" crumbs={[{ label: t('title'), to: '/occurrences' }, { label: o.measure_title, to: `/measures/${part(o.measure)}` }, { label: day(o.due) }]}
       sub={<span className="line s"><StateBadge o={o} />{o.place?.name}</span>} actions={can ? <Button onClick={() => set({ perform: '1' })}>{t('perform')}</Button> : null}>
       <div className="stack">
+        {!done && o.due > today() && <Note>{t('not_yet', { day: longDay(o.due) })}</Note>}
         {o.state === 'missed' && !done && <Note tone="warn">{t('missed_text')}</Note>}
         <Card title={t('about')}>
           <Facts rows={[

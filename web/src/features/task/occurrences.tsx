@@ -26,7 +26,7 @@ export default function OccurrencesScreen() {
       <TaskNav />
       <div className="filters">
         <SearchBox label={t('search')} />
-        <Select label={t('state')} w={190} value={get('state')} onChange={(v) => set({ state: v, after: null })} data={[{ value: '', label: t('any_state') }, { value: 'open,missed', label: t('state_todo') }, ...kStates.map((s) => ({ value: s, label: t(`state_${s}`) }))]} />
+        <Select label={t('state')} w={190} value={get('state')} onChange={(v) => set({ state: v, after: null })} data={[{ value: '', label: t('any_state') }, ...kStates.map((s) => ({ value: s, label: t(`state_${s}`) }))]} />
         <SegmentedControl aria-label={t('whose')} value={get('mine')} onChange={(v) => set({ mine: v, after: null })} data={[{ value: '', label: t('all') }, { value: 'true', label: t('mine') }]} />
       </div>
       <PagedTable<Occurrence> label={t('title')} query={query} filters={kFilters} rowKey={(o) => o.id}
@@ -36,6 +36,7 @@ export default function OccurrencesScreen() {
           { key: 'place', label: t('col_place'), wide: true, render: (o) => o.place?.name ?? <span className="dim">–</span> },
           { key: 'owner', label: t('col_owner'), wide: true, render: (o) => o.owner_name || <span className="dim">–</span> },
           { key: 'due', label: t('col_due'), sort: true, render: (o) => <span className="number nowrap">{day(o.due)}</span> },
+          { key: 'window', label: t('col_window'), wide: true, render: (o) => <span className="number nowrap">{day(o.window_to)}</span> },
           { key: 'state', label: t('col_state'), render: (o) => <StateBadge o={o} /> },
           { key: 'do', label: t('perform'), hidden: true, className: 'right', render: (o) => (o.state === 'open' || o.state === 'missed') && may('perform_task') ? <Button size="xs" variant={o.state === 'open' ? 'light' : 'default'} component={Link} to={`/occurrences/${part(o.id)}?perform=1`}>{t('perform')}</Button> : null },
         ]} />

@@ -53,7 +53,7 @@ export function PerformDialog({ o, onClose }: { o: Occurrence; onClose: () => vo
     <Modal opened onClose={onClose} size="lg" fullScreen={phone ?? false} title={t('perform_title', { title: o.title })} closeButtonProps={{ 'aria-label': u('close') }}>
       <form className="stack" noValidate onSubmit={(e) => { e.preventDefault(); void save(); }}>
         <FormNotes form={form} reload={async () => { const now = await api.get<Occurrence>(`/occurrences/${part(o.id)}`); refresh(); return { values: form.values, version: now.version }; }} />
-        <DateField label={t('when')} required max={today()} value={v.performed_on} error={form.errors['performed_on']} onChange={(d) => form.set('performed_on', d)} />
+        <DateField label={t('when')} required min={o.due} max={today()} value={v.performed_on} error={form.errors['performed_on']} onChange={(d) => form.set('performed_on', d)} />
         <div><div className="field-label" id="how-label">{t('how')}</div><SegmentedControl fullWidth size="md" aria-labelledby="how-label" value={v.outcome} onChange={(x) => form.set('outcome', x as 'effective' | 'deviation')} data={[{ value: 'effective', label: t('effective') }, { value: 'deviation', label: t('deviation') }]} /></div>
         <Textarea label={t('report')} description={t('report_hint')} value={v.note} error={form.errors['note']} onChange={(e) => form.set('note', e.currentTarget.value)} />
         {v.outcome === 'deviation' && (

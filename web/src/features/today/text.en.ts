@@ -11,4 +11,5 @@ export const en: Record<keyof typeof nl, string> = {
   rests: 'What does this judgement rest on?', rests_nothing: 'on nothing yet', rests_documents_only: 'on documents only', rests_existence: 'on seeing that it exists', rests_operation: 'on proven operation',
   overdue_one: '{{count}} day late', overdue_other: '{{count}} days late', due_today: 'today', due_tomorrow: 'tomorrow', due_on: 'before {{day}}', minutes: '± {{count}} min', better: 'better', worse: 'worse', new: 'new', before_after: 'was {{before}}, now {{after}}', show_all_items: 'Show all {{count}}',
   setup_first: 'Set up your organisation first', setup_first_text: 'Four short steps: who you are, where you work, who does what, and which measures you take.', setup_go: 'Begin',
+  due_now: 'now', due_from: 'from {{day}}',
 };

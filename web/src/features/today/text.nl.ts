@@ -9,4 +9,5 @@ export const nl = {
   rests: 'Waarop rust dit oordeel?', rests_nothing: 'nog nergens op', rests_documents_only: 'alleen op documenten', rests_existence: 'op waarneming dat het bestaat', rests_operation: 'op gebleken werking',
   overdue_one: '{{count}} dag te laat', overdue_other: '{{count}} dagen te laat', due_today: 'vandaag', due_tomorrow: 'morgen', due_on: 'vóór {{day}}', minutes: '± {{count}} min', better: 'beter', worse: 'slechter', new: 'nieuw', before_after: 'was {{before}}, nu {{after}}', show_all_items: 'Toon alle {{count}}',
   setup_first: 'Richt eerst uw organisatie in', setup_first_text: 'Vier korte stappen: wie u bent, waar u werkt, wie wat doet, en welke maatregelen u neemt.', setup_go: 'Beginnen',
+  due_now: 'nu', due_from: 'vanaf {{day}}',
 };

@@ -28,7 +28,7 @@ function Items({ items }: { items: TodayItem[] }) {
     <>
       <ul className="plain divided">
         {(all ? items : items.slice(0, kShort)).map((item, i) => {
-          const due = item.due ? dueText(item.due) : null;
+          const due = item.due ? dueText({ ...item, due: item.due }) : null;
           return (
             <li key={i} className="today-item">
               <div className="grow">

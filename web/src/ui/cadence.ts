@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // A rhythm as people say it, to and from an iCalendar rule (RFC 5545, 3.3.10).
-import { measureWords } from './text';
+import { ui } from './text';
 
 export const kCadences = ['weekly', 'monthly', 'bimonthly', 'quarterly', 'half_year', 'yearly', 'custom'] as const;
 export type Cadence = (typeof kCadences)[number];
@@ -37,5 +37,5 @@ export function cadenceText(rule: string): string {
   if (!rule) return '';
   const loose = rule.replace(/;?BY(MONTHDAY|DAY|MONTH|SETPOS)=[^;]*/gi, '').replace(/;?(COUNT|UNTIL|WKST)=[^;]*/gi, '');
   const { cadence } = fromRule(loose);
-  return cadence === 'custom' ? rule : measureWords.now(`cadence_${cadence}`).toLowerCase();
+  return cadence === 'custom' ? rule : ui.now(`cadence_${cadence}`).toLowerCase();
 }
