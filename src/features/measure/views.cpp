@@ -71,6 +71,26 @@ AspectVerdict rolled(const Assessed& assessed, const RolledUp& total, Language l
           total.has_override};
 }
 
+constexpr std::size_t kNamed = 3;  ///< Places or measures whose own reason is repeated in a roll-up.
+
+AspectVerdict& part(AspectVerdicts& verdicts, Aspect aspect) {
+  switch (aspect) {
+    case Aspect::kDesign: return verdicts.design;
+    case Aspect::kExistence: return verdicts.existence;
+    case Aspect::kOperation: return verdicts.operation;
+  }
+  return verdicts.operation;
+}
+
+/// Adds the first reason of `from` under a name: "Bedachtveen: Q2 ontbreekt."
+void add_named(AspectVerdict& to, const std::string& name, const AspectVerdict& from, std::size_t& named) {
+  if (from.verdict != to.verdict || from.reasons.empty() || named >= kNamed) return;
+  ReasonView reason = from.reasons.front();
+  reason.text = name + ": " + reason.text;
+  to.reasons.push_back(std::move(reason));
+  ++named;
+}
+
 Trio trio_of(const PerAspect& aspects) {
   return {std::string(to_text(aspects[0].value)), std::string(to_text(aspects[1].value)),
           std::string(to_text(aspects[2].value))};
@@ -93,13 +113,32 @@ AspectVerdicts Assessed::measure_total(std::uint32_t measure, Language language)
     out.design = place_verdict(measure, 0, Aspect::kDesign, language);
     out.existence = place_verdict(measure, 0, Aspect::kExistence, language);
     out.operation = place_verdict(measure, 0, Aspect::kOperation, language);
+    return out;
+  }
+  for (const Aspect aspect : kAspects) {
+    std::size_t named = 0;
+    for (std::size_t i = 0; i < measures[measure].body.places.size() && named < kNamed; ++i) {
+      add_named(part(out, aspect), place(measures[measure].body.places[i], language).name,
+                place_verdict(measure, i, aspect, language), named);
+    }
   }
   return out;
 }
 
 AspectVerdicts Assessed::requirement_total(std::uint32_t requirement, Language language) const {
   const PerAspect& total = result.requirements[requirement].aspects;
-  return {rolled(*this, total[0], language), rolled(*this, total[1], language), rolled(*this, total[2], language)};
+  AspectVerdicts out{rolled(*this, total[0], language), rolled(*this, total[1], language),
+                     rolled(*this, total[2], language)};
+  for (const Aspect aspect : kAspects) {
+    std::size_t named = 0;
+    for (const MeasureLink& link : proof.requirements[requirement].links) {
+      AspectVerdicts measured = measure_total(link.measure, language);
+      AspectVerdict& verdict = part(measured, aspect);
+      if (verdict.reasons.size() > 1) verdict.reasons.erase(verdict.reasons.begin());  // the place, not the roll-up
+      add_named(part(out, aspect), measures[link.measure].body.title, verdict, named);
+    }
+  }
+  return out;
 }
 
 AspectVerdict Assessed::place_verdict(std::uint32_t measure, std::size_t place, Aspect aspect,

@@ -107,15 +107,15 @@ StaticFiles::StaticFiles(std::span<const Asset> assets, std::string_view page) :
   }
 }
 
-const StaticFiles::Kept* StaticFiles::find(const std::string& path) const {
+const StaticFiles::Kept* StaticFiles::find(const std::string& path, std::string_view accept) const {
   auto found = kept_.find(path);
-  if (found == kept_.end() && is_page(path)) found = kept_.find(page_);
+  if (found == kept_.end() && is_page(path, accept)) found = kept_.find(page_);
   return found == kept_.end() ? nullptr : &found->second;
 }
 
 Response StaticFiles::serve(const Request& request) const {
   if (request.method != Method::kGet && request.method != Method::kHead) return {.status = 0};
-  const Kept* kept = find(request.path);
+  const Kept* kept = find(request.path, request.header("accept"));
   if (!kept) return {.status = 0};
 
   Response response;

@@ -50,7 +50,7 @@ class StaticFiles {
     // Shared with the connections that are writing them.
     std::shared_ptr<const std::string> identity, gzip, brotli;
   };
-  const Kept* find(const std::string& path) const;
+  const Kept* find(const std::string& path, std::string_view accept) const;
 
   std::map<std::string, Kept, std::less<>> kept_;
   std::string page_;

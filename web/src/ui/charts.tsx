@@ -39,7 +39,7 @@ function Dot({ o, r }: { o: Occurrence; r: number }) {
 }
 
 /** Occurrences on a true time axis: a gap is visible as a gap. */
-export function Timeline({ title, items, from, to }: { title: string; items: Occurrence[]; from: string; to: string }) {
+export function Timeline({ title, items, from, to, small = false }: { title: string; items: Occurrence[]; from: string; to: string; small?: boolean }) {
   const t = ui.use();
   const { ref, width } = useElementSize<HTMLDivElement>();
   const first = items.reduce((min, o) => (o.due < min ? o.due : min), from);
@@ -48,21 +48,22 @@ export function Timeline({ title, items, from, to }: { title: string; items: Occ
   const inner = Math.max(240, width) - 48;
   const x = (d: string): number => 24 + (inner * daysBetween(first, d)) / span;
   const gap = items.length > 1 ? inner / (items.length - 1) : inner;
-  const r = gap > 40 ? 12 : gap > 22 ? 8 : 5;
+  const r = small ? (gap > 22 ? 8 : 5) : gap > 40 ? 12 : gap > 22 ? 8 : 5;
+  const y = small ? 14 : 30;
   const every = Math.max(1, Math.ceil(46 / Math.max(1, gap)));
   const label = t('timeline_label', { title, done: items.filter((o) => o.state === 'on_time' || o.state === 'late').length, missed: items.filter((o) => o.state === 'missed').length, open: items.filter((o) => o.state === 'open' || o.state === 'planned').length });
   const now = today();
   return (
     <div ref={ref} className="timeline">
-      <svg width="100%" height={74} role="group" aria-label={label}>
-        <line className="axis" x1={24} x2={24 + inner} y1={30} y2={30} />
-        {now > first && now < last && <line className="now" x1={x(now)} x2={x(now)} y1={8} y2={52} />}
+      <svg width="100%" height={small ? 44 : 74} role="group" aria-label={label}>
+        <line className="axis" x1={24} x2={24 + inner} y1={y} y2={y} />
+        {now > first && now < last && <line className="now" x1={x(now)} x2={x(now)} y1={y - 14} y2={y + 16} />}
         {width > 0 && items.map((o, i) => {
           const words = `${day(o.due)}: ${t(`state_${o.state}`)}${o.performed_on ? ` (${day(o.performed_on)})` : ''}`;
           return (
             <Link key={o.id} to={`/occurrences/${o.id}`} aria-label={words} className="dot-link">
-              <g transform={`translate(${x(o.due)} 30)`}><title>{words}</title><circle className="dot-hit" r={r + 3} /><Dot o={o} r={r} /></g>
-              {i % every === 0 && <text className="tick" x={x(o.due)} y={64} textAnchor="middle">{month(o.due)}</text>}
+              <g transform={`translate(${x(o.due)} ${y})`}><title>{words}</title><circle className="dot-hit" r={r + 3} /><Dot o={o} r={r} /></g>
+              {i % every === 0 && <text className="tick" x={x(o.due)} y={small ? 38 : 64} textAnchor="middle">{month(o.due)}</text>}
             </Link>
           );
         })}

@@ -38,7 +38,8 @@ export default function EvidenceImportScreen() {
   const navigate = useNavigate();
   const refresh = useRefresh();
   const measures = useMeasureRows();
-  const [tool, setTool] = useState<Tool>('restic');
+  const asked = kTools.find((k) => k === params.get('kind'));
+  const [tool, setTool] = useState<Tool>(asked ?? 'restic');
   const [chosen, setChosen] = useState(params.get('measure') ?? '');
   const [item, setItem] = useState(params.get('plan_item') ?? '');
   const [files, setFiles] = useState<File[]>([]);

@@ -22,6 +22,7 @@ import { DeviationTab, EvidenceTab, HistoryTab, SampleTab } from './measure_tabs
 import { OperationTab } from './operation_tab';
 import { PlaceTab } from './place_tab';
 import { measureWords } from './text';
+import { explained } from './worst_places';
 import './measure.css';
 
 export interface Verdicts { period: { from: string; to: string }; known_at: string; places: PlaceVerdict[]; total: Record<Aspect, AspectVerdict> }
@@ -90,7 +91,7 @@ function Detail({ m }: { m: Measure }) {
       {m.description && <p className="prose keep-lines gap-below">{m.description}</p>}
       <div className="line between gap-below no-print"><PeriodPicker /><Legend /></div>
       <KnownAtNote />
-      <div className="cols-3 gap-below">{kAspects.map((aspect) => <AspectCard key={aspect} aspect={aspect} value={aspects[aspect]} />)}</div>
+      <div className="cols-3 gap-below">{kAspects.map((aspect) => <AspectCard key={aspect} aspect={aspect} value={explained(aspect, aspects[aspect], parts.verdicts.data?.places)} />)}</div>
       <OverrideList measure={m.id} />
       <Tabs value={tab} onChange={(v) => set({ tab: v === 'operation' ? null : v })} keepMounted={false}>
         <Tabs.List aria-label={m.title}>

@@ -19,10 +19,18 @@ function Rhythm({ item, items }: { item: PlanItem; items: Occurrence[] }) {
   const period = usePeriod();
   const own = items.filter((o) => o.plan_item === item.id).sort((a, b) => a.due.localeCompare(b.due));
   const next = own.find((o) => o.state === 'planned' || o.state === 'open');
+  // Each place has its own line: a gap at one place must not hide behind the dot of another.
+  const lines = [...Map.groupBy(own, (o) => o.place?.name ?? '')];
   return (
     <div>
       <div className="line between"><h3>{item.title}</h3><span className="dim small">{cadenceText(item.rrule)}{next && ` · ${t('next_on', { day: day(next.due) })}`}</span></div>
-      {own.length > 0 ? <Timeline title={item.title} items={own} from={period.from} to={period.to} /> : <p className="dim">{t('timeline_none')}</p>}
+      {own.length === 0 && <p className="dim">{t('timeline_none')}</p>}
+      {lines.map(([place, list]) => (
+        <div key={place} className={lines.length > 1 ? 'rhythm-line' : ''}>
+          {lines.length > 1 && <span className="small">{place}</span>}
+          <Timeline title={[item.title, place].filter(Boolean).join(', ')} items={list} from={period.from} to={period.to} small={lines.length > 1} />
+        </div>
+      ))}
     </div>
   );
 }

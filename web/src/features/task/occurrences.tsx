@@ -14,23 +14,27 @@ import { StateBadge } from './parts';
 import { taskWords } from './text';
 
 const kFilters = ['state', 'mine'] as const;
-const kStates: readonly Occurrence['state'][] = ['open', 'missed', 'planned', 'on_time', 'late'];
+const kStates: readonly Occurrence['state'][] = ['missed', 'planned', 'on_time', 'late'];
 
 export default function OccurrencesScreen() {
   const t = taskWords.use();
   const may = useMay();
   const { get, set } = useUrlState();
-  const query = usePaged<Occurrence>('/occurrences', kFilters, get('sort') ? {} : { sort: 'due' });
+  // What can be done now comes first; the rest is one choice away.
+  const state = get('state');
+  const past = state === 'all' || state === 'on_time' || state === 'late' || state === 'missed';
+  const query = usePaged<Occurrence>('/occurrences', state === 'all' ? ['mine'] : kFilters, { ...(state ? {} : { state: 'open' }), sort: past ? '-due' : 'due' });
   return (
     <Page title={t('title')} help="tasks" sub={t('sub')}>
       <TaskNav />
       <div className="filters">
         <SearchBox label={t('search')} />
-        <Select label={t('state')} w={190} value={get('state')} onChange={(v) => set({ state: v, after: null })} data={[{ value: '', label: t('any_state') }, ...kStates.map((s) => ({ value: s, label: t(`state_${s}`) }))]} />
+        <Select label={t('state')} w={190} value={state} onChange={(v) => set({ state: v, after: null })} data={[{ value: '', label: t('state_open') }, ...kStates.map((s) => ({ value: s, label: t(`state_${s}`) })), { value: 'all', label: t('any_state') }]} />
         <SegmentedControl aria-label={t('whose')} value={get('mine')} onChange={(v) => set({ mine: v, after: null })} data={[{ value: '', label: t('all') }, { value: 'true', label: t('mine') }]} />
       </div>
       <PagedTable<Occurrence> label={t('title')} query={query} filters={kFilters} rowKey={(o) => o.id}
-        empty={<Empty title={t('empty')} example={t('empty_example')} action={<Button variant="default" component={Link} to="/measures">{t('to_measures')}</Button>}>{t('empty_text')}</Empty>}
+        empty={state === 'all' ? <Empty title={t('empty')} example={t('empty_example')} action={<Button variant="default" component={Link} to="/measures">{t('to_measures')}</Button>}>{t('empty_text')}</Empty>
+          : <Empty title={t('nothing_now')} action={<><Button variant="default" onClick={() => set({ state: 'planned', after: null })}>{t('show_planned')}</Button><Button variant="default" onClick={() => set({ state: 'all', after: null })}>{t('show_all')}</Button></>}>{t('nothing_now_text')}</Empty>}
         columns={[
           { key: 'title', label: t('col_title'), className: 'cell-title', render: (o) => <><Link className="link-quiet" to={`/occurrences/${part(o.id)}`}>{o.title}</Link><br /><span className="dim small">{o.measure_title}</span></> },
           { key: 'place', label: t('col_place'), wide: true, render: (o) => o.place?.name ?? <span className="dim">–</span> },

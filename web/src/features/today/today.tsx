@@ -51,11 +51,13 @@ function Items({ items }: { items: TodayItem[] }) {
 const kTone = { better: 'good', worse: 'bad', new: 'warn' } as const;
 function Changes({ changes }: { changes: Change[] }) {
   const t = todayWords.use();
+  const [all, setAll] = useState(false);
   const u = ui.use();
   if (changes.length === 0) return <Empty title={t('changed_none')}>{t('changed_none_text')}</Empty>;
   return (
+    <>
     <ul className="plain divided">
-      {changes.slice(0, 8).map((change, i) => (
+      {(all ? changes : changes.slice(0, kShort)).map((change, i) => (
         <li key={i}>
           <div className="line nowrap top">
             <div className="grow line s"><TrioMark trio={change.verdict} /><Link to={change.link} className="link-quiet">{change.title}</Link></div>
@@ -65,6 +67,8 @@ function Changes({ changes }: { changes: Change[] }) {
         </li>
       ))}
     </ul>
+    {!all && changes.length > kShort && <button type="button" className="link small strong more" onClick={() => setAll(true)}>{t('show_all_items', { count: changes.length })}</button>}
+    </>
   );
 }
 

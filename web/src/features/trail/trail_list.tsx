@@ -24,7 +24,7 @@ function Change({ change, whole }: { change: TrailEntry['changes'][number]; whol
 /** A few small changes at once; the rest, and what is long, one click away. */
 export function Changes({ entry }: { entry: TrailEntry }) {
   const t = trailWords.use();
-  const { changes } = entry;
+  const changes = entry.changes.filter((c) => c.field !== 'id');
   if (changes.length === 0) return null;
   const first = changes.slice(0, kShown);
   const folded = changes.length > kShown || first.some((c) => c.before.length > kLong || c.after.length > kLong);
