@@ -85,7 +85,7 @@ db.execute("UPDATE evidence SET title = title || '.' WHERE id = (SELECT max(id) 
 db.commit()
 P
 expect_exit 1 "$waarborg" verify --data "$work/tampered"
-file=$(find "$data/files" -type f | head -1)
+file=$(find "$data/files" -type f -print -quit)
 cp -r "$data" "$work/damaged"
 printf x >> "$work/damaged/${file#"$data"/}"
 expect_exit 1 "$waarborg" verify --data "$work/damaged"
