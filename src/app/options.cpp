@@ -15,7 +15,6 @@ Result<void> read_settings(Options& options) {
       {"port", &options.port},             {"tls", &options.tls},
       {"behind_proxy", &options.behind_proxy}, {"certificate", &options.certificate},
       {"key", &options.key},               {"public_url", &options.public_url},
-      {"smtp", &options.smtp},             {"mail_from", &options.mail_from},
       {"breached_list", &options.breached_list}, {"workers", &options.workers},
       {"max_upload_mb", &options.max_upload_mb}};
   try {

@@ -21,8 +21,6 @@ struct Options {
   std::string certificate;   ///< PEM; empty: a self-signed one is made in the data folder.
   std::string key;
   std::string public_url;    ///< https://waarborg.example; for links in mail and passkeys. Empty: what the browser says.
-  std::string smtp;          ///< host:port; empty: no mail.
-  std::string mail_from;
   std::string breached_list; ///< File with SHA-1 hashes of leaked passwords; optional.
   int workers = 4;
   int max_upload_mb = 64;    ///< [1, 1024]

@@ -24,8 +24,6 @@ Result<void> Context::settle() {
   keep(&Options::certificate);
   keep(&Options::key);
   keep(&Options::public_url);
-  keep(&Options::smtp);
-  keep(&Options::mail_from);
   keep(&Options::breached_list);
   keep(&Options::workers);
   keep(&Options::max_upload_mb);

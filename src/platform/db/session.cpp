@@ -107,7 +107,10 @@ std::unique_ptr<Session> open_session(const std::string& where, bool postgres) {
     session->sql.once << "SET client_min_messages = warning";
     return session;
   }
-  session->sql.open(soci::sqlite3, "dbname=\"" + where + "\" timeout=15 synchronous=FULL");
+  // SOCI runs a "synchronous" of its connect string before its time-out counts, which fails while another process
+  // recovers the log after a crash; so the time-out comes first and everything else after it.
+  session->sql.open(soci::sqlite3, "dbname=\"" + where + "\"");
+  session->sql.once << "PRAGMA busy_timeout = 15000";
   for (const char* pragma : {"PRAGMA journal_mode = WAL", "PRAGMA foreign_keys = ON", "PRAGMA synchronous = FULL",
                              "PRAGMA trusted_schema = OFF", "PRAGMA cache_size = -16000"}) {
     session->sql.once << pragma;

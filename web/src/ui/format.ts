@@ -48,3 +48,5 @@ export const shortHash = (hash: string): string => (hash.length > 16 ? `${hash.s
 export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 /** Clauses of the management system are kept apart as c4…c10 by the catalogue; people know them by their number. */
 export const chapterNumber = (ref: string): string => ref.replace(/^c(?=\d)/, '');
+/** The server writes days as 2026-12-31; people here read 31-12-2026. */
+export const withDays = (text: string): string => text.replace(/\b\d{4}-\d{2}-\d{2}\b/g, (found) => day(found));

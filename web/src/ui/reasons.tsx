@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Link } from 'react-router';
 import type { AspectVerdict, Reason } from '../api/types';
+import { withDays } from './format';
 import { ui } from './text';
 
 /** Where a reason's reference leads: every number opens to what it rests on. */
@@ -24,11 +25,11 @@ export function ReasonList({ verdict, compact }: { verdict: AspectVerdict; compa
       <ul className="plain">
         {verdict.reasons.map((reason, i) => (
           <li key={i}>
-            <span>{reason.text}</span>{' '}
+            <span>{withDays(reason.text)}</span>{' '}
             <span className="refs">
               {reason.refs.map((ref) => {
                 const path = refPath(ref);
-                return path ? <Link key={ref.kind + ref.id} to={path}>{ref.label || t(`ref_${ref.kind}`)}</Link> : <span key={ref.kind + ref.id}>{ref.label || t(`ref_${ref.kind}`)}</span>;
+                return path ? <Link key={ref.kind + ref.id} to={path}>{withDays(ref.label) || t(`ref_${ref.kind}`)}</Link> : <span key={ref.kind + ref.id}>{withDays(ref.label) || t(`ref_${ref.kind}`)}</span>;
               })}
             </span>
           </li>

@@ -2,6 +2,7 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { part } from '../../api/client';
 import type { Measure, Place, PlaceVerdict } from '../../api/types';
+import { withDays } from '../../ui/format';
 import { kAspects, TrioGlyph, trioOf, VerdictBadge } from '../../ui/glyph';
 import { Card } from '../../ui/page';
 import { ReasonList } from '../../ui/reasons';
@@ -32,7 +33,7 @@ export function PlaceTable({ m, places }: { m: Measure; places: PlaceVerdict[] }
                 <tr key={p.place.kind + p.place.id}>
                   <td><span className="strong">{p.place.name}</span><br /><span className="dim tiny">{kind(p.place)}</span></td>
                   <td><TrioGlyph trio={trio} about={p.place.name} aspects={p} /></td>
-                  <td className="small">{p[worst].reasons[0]?.text ?? '–'}</td>
+                  <td className="small">{withDays(p[worst].reasons[0]?.text ?? '–')}</td>
                 </tr>
               );
             })}

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { api, url } from '../../api/client';
 import type { Status, Trio } from '../../api/types';
-import { moment } from '../../ui/format';
+import { moment, withDays } from '../../ui/format';
 import { Legend, TrioMark } from '../../ui/glyph';
 import { Card, Page } from '../../ui/page';
 import { QueryView } from '../../ui/states';
@@ -22,11 +22,11 @@ function Content({ data }: { data: Board }) {
       <div className="cols-main">
         <Card title={t('holes')}>
           {data.holes.length === 0 && <p className="dim">{t('holes_none')}</p>}
-          <ol className="plain divided">{data.holes.map((h) => <li key={h.link + h.title} className="line nowrap top"><TrioMark trio={h.verdict} /><div className="grow"><Link className="link-quiet" to={h.link}>{h.title}</Link><p className="dim">{h.detail}</p></div></li>)}</ol>
+          <ol className="plain divided">{data.holes.map((h) => <li key={h.link + h.title} className="line nowrap top"><TrioMark trio={h.verdict} /><div className="grow"><Link className="link-quiet" to={h.link}>{h.title}</Link><p className="dim">{withDays(h.detail)}</p></div></li>)}</ol>
         </Card>
         <Card title={t('decisions')}>
           {data.decisions.length === 0 && <p className="dim">{t('decisions_none')}</p>}
-          <ol className="decisions">{data.decisions.map((d) => <li key={d}>{d}</li>)}</ol>
+          <ol className="decisions">{data.decisions.map((d) => <li key={d}>{withDays(d)}</li>)}</ol>
           <hr />
           <p><Link to="/deviations?state=open" className={data.deviations_open > 0 ? 'strong' : 'dim'}>{data.deviations_open > 0 ? t('deviations', { count: data.deviations_open }) : t('deviations_none')}</Link></p>
         </Card>

@@ -39,7 +39,7 @@ export default function OccurrencesScreen() {
           { key: 'title', label: t('col_title'), className: 'cell-title', render: (o) => <><Link className="link-quiet" to={`/occurrences/${part(o.id)}`}>{o.title}</Link><br /><span className="dim small">{o.measure_title}</span></> },
           { key: 'place', label: t('col_place'), wide: true, render: (o) => o.place?.name ?? <span className="dim">–</span> },
           { key: 'owner', label: t('col_owner'), wide: true, render: (o) => o.owner_name || <span className="dim">–</span> },
-          { key: 'due', label: t('col_due'), sort: true, render: (o) => <span className="number nowrap">{day(o.due)}</span> },
+          { key: 'due', label: t('col_due'), sort: true, wide: true, render: (o) => <span className="number nowrap">{day(o.due)}</span> },
           { key: 'window', label: t('col_window'), wide: true, render: (o) => <span className="number nowrap">{day(o.window_to)}</span> },
           { key: 'state', label: t('col_state'), render: (o) => <StateBadge o={o} /> },
           { key: 'do', label: t('perform'), hidden: true, className: 'right', render: (o) => (o.state === 'open' || o.state === 'missed') && may('perform_task') ? <Button size="xs" variant={o.state === 'open' ? 'light' : 'default'} component={Link} to={`/occurrences/${part(o.id)}?perform=1`}>{t('perform')}</Button> : null },

@@ -8,7 +8,7 @@ import { useToday } from '../../app/nav';
 import { useMay, useSession } from '../../app/session';
 import { appWords } from '../../app/text';
 import { useSwitchMode } from '../../app/topbar';
-import { day, fullDay, today as todayDay } from '../../ui/format';
+import { day, fullDay, today as todayDay, withDays } from '../../ui/format';
 import { TrioMark } from '../../ui/glyph';
 import { Card, Page } from '../../ui/page';
 import { Empty, QueryView } from '../../ui/states';
@@ -33,7 +33,7 @@ function Items({ items }: { items: TodayItem[] }) {
             <li key={i} className="today-item">
               <div className="grow">
                 <Link to={item.link} className="link-quiet">{item.title}</Link>
-                <p className="dim">{item.detail}</p>
+                <p className="dim">{withDays(item.detail)}</p>
               </div>
               <div className="today-side">
                 {due && <span className={`badge ${item.state === 'overdue' ? 'bad' : due.tone}`}>{due.text}</span>}
@@ -63,7 +63,7 @@ function Changes({ changes }: { changes: Change[] }) {
             <div className="grow line s"><TrioMark trio={change.verdict} /><Link to={change.link} className="link-quiet">{change.title}</Link></div>
             <span className={`badge ${kTone[change.direction]}`} title={t('before_after', { before: u(change.before), after: u(change.after) })}>{t(change.direction)}</span>
           </div>
-          <p className="dim">{change.detail}</p>
+          <p className="dim">{withDays(change.detail)}</p>
         </li>
       ))}
     </ul>
