@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "features/auth/actor.h"
 #include "features/org/org.h"
 
@@ -11,14 +12,6 @@ namespace {
 
 constexpr std::string_view kAdministrator = "administrator";
 constexpr std::string_view kAuditor = "auditor";
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
 
 /// UTF-8 code points: every byte that does not continue one.
 std::size_t characters(std::string_view text) {

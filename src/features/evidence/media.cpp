@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/encoding.h"
+#include "base/text.h"
 
 namespace waarborg::evidence {
 namespace {
@@ -16,14 +17,6 @@ constexpr std::string_view kText = "text/plain";
 constexpr std::string_view kZip = "application/zip";
 constexpr std::size_t kLooked = 64U << 10U;
 constexpr std::size_t kMaxName = 150;
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
 
 /// Signs that browsers look for in text when they guess (WHATWG MIME Sniffing, section 7.1), and those of scripts.
 bool looks_like_markup(std::string_view text) {

@@ -3,15 +3,9 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 namespace waarborg::measure {
 namespace {
-
-std::string lower(std::string text) {
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return text;
-}
 
 std::string ref_of(const Assessed& assessed, const std::string& urn) {
   const auto found = assessed.requirement_at.find(urn);
@@ -21,10 +15,17 @@ std::string ref_of(const Assessed& assessed, const std::string& urn) {
 
 MeasureRow row_of(const Assessed& assessed, std::uint32_t at) {
   const StoredMeasure& measure = assessed.measures[at];
-  MeasureRow row{measure.id.text, measure.body.title, measure.body.owner, assessed.owner_name(measure), {},
-                 static_cast<std::int64_t>(measure.body.places.size()), assessed.measure_trio(at),
-                 assessed.next_due(measure.id.text), measure.version};
-  for (const Answer& answer : measure.body.requirements) row.requirements.push_back(ref_of(assessed, answer.requirement));
+  MeasureRow row{measure.id.text,
+                 measure.body.title,
+                 measure.body.owner,
+                 assessed.owner_name(measure),
+                 {},
+                 static_cast<std::int64_t>(measure.body.places.size()),
+                 assessed.measure_trio(at),
+                 assessed.next_due(measure.id.text),
+                 measure.version};
+  for (const Answer& answer : measure.body.requirements)
+    row.requirements.push_back(ref_of(assessed, answer.requirement));
   return row;
 }
 
@@ -69,9 +70,20 @@ void sort_rows(std::vector<MeasureRow>& rows, std::string sort) {
 MeasureView view_of(const Assessed& assessed, std::uint32_t at, const auth::Actor& who) {
   const StoredMeasure& measure = assessed.measures[at];
   const MeasureInput& body = measure.body;
-  MeasureView view{measure.id.text, measure.version, body.title, body.description, body.card, body.owner,
-                   assessed.owner_name(measure), body.rollup, body.rollup_reason, {}, {}, body.plan,
-                   assessed.measure_total(at, who.language), {}};
+  MeasureView view{measure.id.text,
+                   measure.version,
+                   body.title,
+                   body.description,
+                   body.card,
+                   body.owner,
+                   assessed.owner_name(measure),
+                   body.rollup,
+                   body.rollup_reason,
+                   {},
+                   {},
+                   body.plan,
+                   assessed.measure_total(at, who.language),
+                   {}};
   for (const Answer& answer : body.requirements) {
     const auto found = assessed.requirement_at.find(answer.requirement);
     view.requirements.push_back(
@@ -80,8 +92,8 @@ MeasureView view_of(const Assessed& assessed, std::uint32_t at, const auth::Acto
          answer.coverage});
   }
   for (const PlaceRef& place : body.places) view.places.push_back(assessed.place(place, who.language));
-  for (const char* right : {"measure.edit", "evidence.add", "evidence.review", "task.perform", "override.propose",
-                            "override.confirm"}) {
+  for (const char* right :
+       {"measure.edit", "evidence.add", "evidence.review", "task.perform", "override.propose", "override.confirm"}) {
     if (who.may(right)) view.rights.emplace_back(right);
   }
   return view;
@@ -96,9 +108,19 @@ void add_routes(auth::Api& api, Measures& measures, Assessments& assessments, ca
     return view_of(*assessed, found->second, call.actor);
   };
   api.get<auth::Page<MeasureRow>>(
-      {"/api/v1/measures", "measure_list", "Measures with their verdicts", "measure.read", false, 1U << 20,
-       {{"q", "text"}, {"owner", "person id"}, {"requirement", "URN"}, {"verdict", "a verdict in any aspect"},
-        {"sort", "title, owner_name, next_due or verdict; -field descending"}, {"after", "cursor"}, {"limit", "1 to 500"}}},
+      {"/api/v1/measures",
+       "measure_list",
+       "Measures with their verdicts",
+       "measure.read",
+       false,
+       1U << 20,
+       {{"q", "text"},
+        {"owner", "person id"},
+        {"requirement", "URN"},
+        {"verdict", "a verdict in any aspect"},
+        {"sort", "title, owner_name, next_due or verdict; -field descending"},
+        {"after", "cursor"},
+        {"limit", "1 to 500"}}},
       [&](auth::Call& call) -> Result<auth::Page<MeasureRow>> {
         const auto assessed = assessments.get(call.actor.organisation);
         std::vector<MeasureRow> rows;

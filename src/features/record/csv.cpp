@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/csv.h"
+#include "base/text.h"
 #include "features/record/record.h"
 #include "platform/crypto/crypto.h"
 
@@ -14,20 +15,19 @@ std::string key_of(const Register& reg, const std::string& tail) {
   return std::string(reg.feature) + "." + std::string(reg.name) + "." + tail;
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
+/// As people mean it: without capitals and spaces around it.
+std::string plain(std::string_view text) {
+  std::string out = lower(text);
   while (!out.empty() && out.back() == ' ') out.pop_back();
   return out.substr(std::min(out.find_first_not_of(' '), out.size()));
 }
 
 const Field* field_of_column(const Register& reg, std::string_view header) {
-  const std::string wanted = lower(header);
+  const std::string wanted = plain(header);
   for (const Field& field : reg.fields) {
     const std::string label = key_of(reg, "field." + std::string(field.name));
-    if (wanted == field.name || wanted == lower(say(Language::kNl, label)) || wanted == lower(say(Language::kEn, label))) {
+    if (wanted == field.name || wanted == plain(say(Language::kNl, label)) ||
+        wanted == plain(say(Language::kEn, label))) {
       return &field;
     }
   }
@@ -38,8 +38,8 @@ const Field* field_of_column(const Register& reg, std::string_view header) {
 std::string choice_of(const Register& reg, const Field& field, const std::string& text) {
   for (const std::string_view choice : field.choices) {
     const std::string label = key_of(reg, "choice." + std::string(field.name) + "." + std::string(choice));
-    if (lower(text) == choice || lower(text) == lower(say(Language::kNl, label)) ||
-        lower(text) == lower(say(Language::kEn, label))) {
+    if (plain(text) == choice || plain(text) == plain(say(Language::kNl, label)) ||
+        plain(text) == plain(say(Language::kEn, label))) {
       return std::string(choice);
     }
   }
@@ -56,21 +56,23 @@ json::Value value_of(const Register& reg, const Field& field, const std::string&
       return error == std::errc{} && end == text.data() + text.size() ? json::Value(number) : json::Value(text);
     }
     case FieldKind::kBoolean: {
-      const std::string word = lower(text);
+      const std::string word = plain(text);
       if (word == "ja" || word == "yes" || word == "true" || word == "1" || word == "x") return true;
       if (word.empty() || word == "nee" || word == "no" || word == "false" || word == "0") return false;
       return json::Value(text);
     }
-    case FieldKind::kChoice: return json::Value(choice_of(reg, field, text));
+    case FieldKind::kChoice:
+      return json::Value(choice_of(reg, field, text));
     case FieldKind::kReference: {
-      const auto found = ids_by_name.find(lower(text));
+      const auto found = ids_by_name.find(plain(text));
       return json::Value(found == ids_by_name.end() ? text : found->second);
     }
     case FieldKind::kText:
     case FieldKind::kLongText:
     case FieldKind::kDate:
     case FieldKind::kEmail:
-    case FieldKind::kUrl: break;
+    case FieldKind::kUrl:
+      break;
   }
   return json::Value(text);
 }
@@ -92,7 +94,7 @@ Result<ImportReport> Records::import_csv(const auth::Actor& who, const Register&
   std::vector<const Field*> columns;
   for (const std::string& header : table->rows.front()) {
     columns.push_back(field_of_column(reg, header));
-    if (columns.back() == nullptr && lower(header) != "id" && lower(header) != "version") {
+    if (columns.back() == nullptr && plain(header) != "id" && plain(header) != "version") {
       report.problems.push_back({1, header, {"record.csv_column_unknown", {{"column", header}}}});
     }
     report.columns.emplace_back(columns.back() == nullptr ? std::string_view() : columns.back()->name);
@@ -102,19 +104,19 @@ Result<ImportReport> Records::import_csv(const auth::Actor& who, const Register&
   const Moment now = clock_.now();
   db::Transaction tx = database_.write();
   std::map<std::string, Record> known;
-  for (Record& record : all(tx, who.organisation, reg)) known.emplace(lower(record.text("name")), std::move(record));
+  for (Record& record : all(tx, who.organisation, reg)) known.emplace(plain(record.text("name")), std::move(record));
   std::map<std::string, std::map<std::string, std::string>> ids;  // register → name → id
   for (const Field* field : columns) {
     if (field == nullptr || field->kind != FieldKind::kReference) continue;
     for (const Record& other : all(tx, who.organisation, *find_register(field->reference))) {
-      ids[std::string(field->reference)][lower(other.text("name"))] = other.id;
+      ids[std::string(field->reference)][plain(other.text("name"))] = other.id;
     }
   }
   for (std::size_t i = 1; i < table->rows.size(); ++i) {
     ++report.read;
     const auto line = static_cast<std::int64_t>(table->lines[i]);
     const auto name_at = std::ranges::find(columns, reg.field("name")) - columns.begin();
-    const auto existing = known.find(lower(table->rows[i][static_cast<std::size_t>(name_at)]));
+    const auto existing = known.find(plain(table->rows[i][static_cast<std::size_t>(name_at)]));
     json::Object object = existing == known.end() ? json::Object{} : to_json(reg, existing->second);
     for (std::size_t c = 0; c < columns.size() && c < table->rows[i].size(); ++c) {
       if (columns[c] == nullptr) continue;
@@ -131,7 +133,7 @@ Result<ImportReport> Records::import_csv(const auth::Actor& who, const Register&
     if (existing == known.end()) {
       ++report.added;
       const Record made = add(tx, who, reg, std::move(*record), now);
-      known.emplace(lower(made.text("name")), made);
+      known.emplace(plain(made.text("name")), made);
     } else if (record->values == existing->second.values) {
       ++report.unchanged;
     } else {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "platform/crypto/crypto.h"
 
 namespace waarborg::record {
@@ -51,13 +52,6 @@ std::vector<db::Cell> arguments_for(const RegisterStatement& statement, const Or
     }
   }
   return cells;
-}
-
-std::string lower(std::string text) {
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return text;
 }
 
 /// LIKE treats % and _ as wildcards; a search for them would find everything, which is harmless but wrong.

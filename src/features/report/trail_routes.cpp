@@ -4,6 +4,8 @@
 #include <charconv>
 
 #include "features/report/report.h"
+
+#include "base/text.h"
 #include "platform/crypto/crypto.h"
 
 namespace waarborg::report {
@@ -69,13 +71,6 @@ TrailEntry shown(const trail::Entry& entry, Language language) {
     out.changes.push_back({change.field, change.before, change.after});
   }
   return out;
-}
-
-std::string lower(std::string text) {
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return text;
 }
 
 auth::Page<TrailEntry> page_of(Reports& reports, const auth::Call& call) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "features/org/org.h"
 
 namespace waarborg::today {
@@ -35,27 +36,25 @@ std::string why(const measure::Assessed& assessed, std::uint32_t at, const std::
   return "";
 }
 
-std::string lower(std::string text) {
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return text;
-}
-
 }  // namespace
 
 TodayView::TodayView(db::Database& database, const Clock& clock, measure::Measures& measures,
                      measure::Assessments& assessments, evidence::Evidence& evidence, task::Tasks& tasks,
                      record::Records& records)
-    : database_(database), clock_(clock), measures_(measures), assessments_(assessments), evidence_(evidence),
-      tasks_(tasks), records_(records) {}
+    : database_(database),
+      clock_(clock),
+      measures_(measures),
+      assessments_(assessments),
+      evidence_(evidence),
+      tasks_(tasks),
+      records_(records) {}
 
-RoadFacts TodayView::facts(db::Transaction& tx, const OrganisationId& organisation,
-                           const measure::Assessed& assessed) {
+RoadFacts TodayView::facts(db::Transaction& tx, const OrganisationId& organisation, const measure::Assessed& assessed) {
   RoadFacts out;
   if (const auto found = org::find(tx, organisation)) {
     out.set_up = found->set_up;
-    out.roles_named = !found->board_member.empty() + !found->security_officer.empty() + !found->health_information.empty();
+    out.roles_named =
+        !found->board_member.empty() + !found->security_officer.empty() + !found->health_information.empty();
   }
   out.systems = records_.count(tx, organisation, *record::find_register("system"));
   out.suppliers = records_.count(tx, organisation, *record::find_register("supplier"));
@@ -86,8 +85,8 @@ RoadFacts TodayView::facts(db::Transaction& tx, const OrganisationId& organisati
   return out;
 }
 
-std::vector<TodayItem> TodayView::items(db::Transaction& tx, const auth::Actor& who,
-                                        const measure::Assessed& assessed, const RoadFacts& facts) {
+std::vector<TodayItem> TodayView::items(db::Transaction& tx, const auth::Actor& who, const measure::Assessed& assessed,
+                                        const RoadFacts& facts) {
   const Day today = clock_.today();
   const Language language = who.language;
   const auto words = [&](const char* key, std::vector<std::pair<std::string, std::string>> args = {}) {
@@ -95,12 +94,24 @@ std::vector<TodayItem> TodayView::items(db::Transaction& tx, const auth::Actor& 
   };
   std::vector<TodayItem> out;
   if (assessed.measures.empty() && who.may("measure.edit")) {
-    out.push_back({"setup", words("today.no_measures"), words("today.no_measures.detail"), {}, "open",
-                   "/setup?step=4", words("today.action.choose"), 20});
+    out.push_back({"setup",
+                   words("today.no_measures"),
+                   words("today.no_measures.detail"),
+                   {},
+                   "open",
+                   "/setup?step=4",
+                   words("today.action.choose"),
+                   20});
   }
   if (facts.decided < facts.requirements && !assessed.measures.empty() && who.may("applicability.decide")) {
-    out.push_back({"setup", words("today.undecided", {{"count", std::to_string(facts.requirements - facts.decided)}}),
-                   words("today.undecided.detail"), {}, "open", "/applicability", words("today.action.decide"), 30});
+    out.push_back({"setup",
+                   words("today.undecided", {{"count", std::to_string(facts.requirements - facts.decided)}}),
+                   words("today.undecided.detail"),
+                   {},
+                   "open",
+                   "/applicability",
+                   words("today.action.decide"),
+                   30});
   }
   task::ListQuery ahead;
   ahead.from = today - std::chrono::days(kDaysBack);
@@ -126,9 +137,13 @@ std::vector<TodayItem> TodayView::items(db::Transaction& tx, const auth::Actor& 
   if (who.may("evidence.review")) {
     const auto waiting = evidence_.waiting(tx, who.organisation, 100);
     if (!waiting.empty()) {
-      out.push_back({"review", words("today.review", {{"count", std::to_string(waiting.size())}}),
-                     words("today.review.detail", {{"title", waiting.front().title}}), {}, "open",
-                     "/evidence?review=pending", words("today.action.review"),
+      out.push_back({"review",
+                     words("today.review", {{"count", std::to_string(waiting.size())}}),
+                     words("today.review.detail", {{"title", waiting.front().title}}),
+                     {},
+                     "open",
+                     "/evidence?review=pending",
+                     words("today.action.review"),
                      static_cast<std::int64_t>(waiting.size()) * 3});
     }
   }
@@ -143,9 +158,14 @@ std::vector<TodayItem> TodayView::items(db::Transaction& tx, const auth::Actor& 
   task::ListQuery unsolved;
   unsolved.state = "open";
   if (const auto open = tasks_.deviations(who, unsolved); open && open->total > 0) {
-    out.push_back({"deviation", words("today.deviations", {{"count", std::to_string(open->total)}}),
-                   words("today.deviations.detail"), {}, "open", "/deviations?state=open",
-                   words("today.action.look"), 10});
+    out.push_back({"deviation",
+                   words("today.deviations", {{"count", std::to_string(open->total)}}),
+                   words("today.deviations.detail"),
+                   {},
+                   "open",
+                   "/deviations?state=open",
+                   words("today.action.look"),
+                   10});
   }
   const auto order = [](const TodayItem& item) {
     return std::pair(item.state == "overdue" ? 0 : item.state == "open" ? 1 : 2, item.due.value_or("0"));
@@ -179,8 +199,8 @@ Result<Today> TodayView::get(const auth::Actor& who) {
   db::Transaction tx = database_.read();
   const RoadFacts known = facts(tx, who.organisation, *assessed);
   const Moment since = clock_.now() - std::chrono::days(30);
-  return Today{who.name, items(tx, who, *assessed, known), changes(tx, who, *assessed, since), to_text(since),
-               road(known, who.language), std::move(*status)};
+  return Today{who.name,       items(tx, who, *assessed, known), changes(tx, who, *assessed, since),
+               to_text(since), road(known, who.language),        std::move(*status)};
 }
 
 Result<std::vector<SearchHit>> TodayView::search(const auth::Actor& who, const std::string& given) {
@@ -208,7 +228,8 @@ Result<std::vector<SearchHit>> TodayView::search(const auth::Actor& who, const s
   query.search = given;
   query.limit = 8;
   if (const auto found = evidence_.list(who, query)) {
-    for (const auto& row : found->items) out.push_back({"evidence", row.title, row.measure_title, "/evidence/" + row.id});
+    for (const auto& row : found->items)
+      out.push_back({"evidence", row.title, row.measure_title, "/evidence/" + row.id});
   }
   for (const record::Register* reg : record::all_registers()) {
     const auto rows = records_.list(who, *reg, {given, "", 0, 5});
@@ -222,11 +243,16 @@ Result<std::vector<SearchHit>> TodayView::search(const auth::Actor& who, const s
 }
 
 void add_routes(auth::Api& api, TodayView& today) {
-  api.get<Today>({"/api/v1/today", "today_get", "What asks something of me, what changed, where we stand",
-                  "measure.read"},
-                 [&](auth::Call& call) { return today.get(call.actor); });
-  api.get<auth::Items<SearchHit>>({"/api/v1/search", "search_get", "Finds anything that has a name", "measure.read",
-                                   false, 1U << 20, {{"q", "text"}}},
+  api.get<Today>(
+      {"/api/v1/today", "today_get", "What asks something of me, what changed, where we stand", "measure.read"},
+      [&](auth::Call& call) { return today.get(call.actor); });
+  api.get<auth::Items<SearchHit>>({"/api/v1/search",
+                                   "search_get",
+                                   "Finds anything that has a name",
+                                   "measure.read",
+                                   false,
+                                   1U << 20,
+                                   {{"q", "text"}}},
                                   [&](auth::Call& call) -> Result<auth::Items<SearchHit>> {
                                     auto hits = today.search(call.actor, call.query("q"));
                                     if (!hits) return std::unexpected(hits.error());

@@ -142,12 +142,4 @@ std::string tidy(std::string_view text, std::size_t max_bytes) {
 
 std::string line(std::size_t number) { return "line " + std::to_string(number); }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
-
 }  // namespace waarborg::evidence

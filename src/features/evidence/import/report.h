@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "base/text.h"
 #include "base/time.h"
 #include "features/evidence/importer.h"
 
@@ -46,8 +47,5 @@ std::string tidy(std::string_view text, std::size_t max_bytes = kMaxTextBytes);
 
 /// "line 12"
 std::string line(std::size_t number);
-
-/// Lower-case ASCII copy.
-std::string lower(std::string_view text);
 
 }  // namespace waarborg::evidence
