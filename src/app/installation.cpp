@@ -118,7 +118,7 @@ Installation::Installation(Options options, const Clock& clock, crypto::SigningK
       trail(std::move(key), std::move(name)),
       accounts(database, trail, clock_, auth_settings(options_, std::move(seal_key))),
       records(database, trail, clock_), catalog(database, trail, clock_), tasks(database, trail, clock_),
-      evidence(database, trail, clock_, files), measures(database, trail, clock_, records),
+      evidence(database, trail, clock_, files), column_mappings(database, trail, clock_), measures(database, trail, clock_, records),
       assessments(measures, catalog, records, evidence, tasks, trail),
       setup(database, trail, clock_, accounts, catalog, records, measures, content()),
       reports(database, clock_, measures, assessments, evidence, tasks, trail, files),
@@ -139,6 +139,7 @@ trail::Verification Installation::verify(db::Transaction& tx, const Organisation
   std::map<std::string, trail::StateReader> readers = records.state_readers();
   readers.merge(measures.state_readers());
   readers.merge(evidence.state_readers());
+  readers.merge(column_mappings.state_readers());
   readers.merge(tasks.state_readers());
   readers.merge(catalog.state_readers());
   readers.emplace("account", &auth::Accounts::states);
@@ -182,7 +183,7 @@ void Installation::add_routes(auth::Api& api) {
   record::add_routes(api, records, database);
   catalog::add_routes(api, catalog);
   task::add_routes(api, tasks);
-  evidence::add_routes(api, evidence);
+  evidence::add_routes(api, evidence, column_mappings);
   measure::add_routes(api, measures, assessments, catalog);
   setup::add_routes(api, setup, accounts, [this](const AccountId& account, const std::string& name) {
     return make_demo(*this, account, name);

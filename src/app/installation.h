@@ -71,6 +71,7 @@ class Installation {
   catalog::Catalog catalog;
   task::Tasks tasks;
   evidence::Evidence evidence;
+  evidence::ColumnMappings column_mappings;
   measure::Measures measures;
   measure::Assessments assessments;
   setup::Setup setup;

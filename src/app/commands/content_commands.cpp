@@ -77,6 +77,23 @@ int list_measures(Context& context, Installation& installation, const auth::Acto
   return kExitGood;
 }
 
+/// A saved mapping, and "name=value" settings over it.
+Result<evidence::Settings> column_settings(Installation& installation, const auth::Actor& who, const std::string& saved,
+                                           const std::vector<std::string>& own) {
+  evidence::Settings settings;
+  if (!saved.empty()) {
+    auto known = installation.column_mappings.settings(who, saved);
+    if (!known) return known;
+    settings = std::move(*known);
+  }
+  for (const std::string& one : own) {
+    const std::size_t equals = one.find('=');
+    if (equals == std::string::npos) return invalid("app.map_form", one);
+    settings[one.substr(0, equals)] = one.substr(equals + 1);
+  }
+  return settings;
+}
+
 int import_evidence(Context& context, Installation& installation, const auth::Actor& who, evidence::ImportRequest request,
                     const std::string& file) {
   const auto bytes = read_file(file, static_cast<std::size_t>(context.options.max_upload_mb) << 20U);
@@ -143,6 +160,8 @@ int show_verdict(Context& context, Installation& installation, const auth::Actor
 void add_content_commands(CLI::App& app, Context& context, int& result) {
   static std::string urn, file, as_of, period, measure, aspect = "operation";
   static evidence::ImportRequest request;
+  static std::string mapping;
+  static std::vector<std::string> settings;
   static bool dry_run = false;
   const auto add = [&](CLI::App& parent, const char* name, const char* what, Command command) {
     return add_command(parent, name, what, context, result, [&context, command] { return within(context, command); });
@@ -164,11 +183,16 @@ void add_content_commands(CLI::App& app, Context& context, int& result) {
   CLI::App* bring = add(*proof, "import", "Import the report of a tool as evidence", [&](auto& i, auto& who) {
     request.dry_run = dry_run;
     request.aspect = aspect == "existence" ? evidence::EvidenceAspect::kExistence : evidence::EvidenceAspect::kOperation;
+    auto columns = column_settings(i, who, mapping, settings);
+    if (!columns) return report(context, columns.error());
+    request.mapping = std::move(*columns);
     return import_evidence(context, i, who, request, file);
   });
   bring->add_option("--kind", request.kind, "lynis openscap restic borg ocsf csv")->required();
   bring->add_option("--measure", request.measure, "Measure id")->required();
   bring->add_option("--plan-item", request.plan_item, "Id of the plan item");
+  bring->add_option("--mapping", mapping, "Saved column mapping, by name (csv)");
+  bring->add_option("--map", settings, "One setting, such as result=Uitkomst; over those of --mapping (csv)");
   bring->add_option("--aspect", aspect, "operation or existence");
   bring->add_flag("--dry-run", dry_run, "Report only");
   bring->add_option("file", file)->required();

@@ -12,6 +12,7 @@
 
 #include "features/auth/actor.h"
 #include "features/auth/api.h"
+#include "features/evidence/column_mappings.h"
 #include "features/evidence/evidence_views.h"
 #include "features/evidence/facts.h"
 #include "features/evidence/importer.h"
@@ -139,7 +140,7 @@ class Evidence {
   Changed changed_;
 };
 
-void add_routes(auth::Api& api, Evidence& evidence);
+void add_routes(auth::Api& api, Evidence& evidence, ColumnMappings& mappings);
 void add_population_routes(auth::Api& api, Evidence& evidence);  ///< Called by add_routes.
 
 }  // namespace waarborg::evidence

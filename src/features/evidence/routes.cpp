@@ -28,22 +28,29 @@ std::vector<PlaceRef> places_of(const Call& call) {
   return places;
 }
 
-/// `map.result=Uitkomst` and so on: settings of one importer.
-std::map<std::string, std::string> mapping_of(const Call& call) {
-  std::map<std::string, std::string> mapping;
+/// A saved mapping by id or name (`mapping=`), and settings of this one call over it (`map.result=Uitkomst`).
+Result<Settings> mapping_of(const Call& call, ColumnMappings& saved) {
+  Settings mapping;
+  if (const std::string name = call.query("mapping"); !name.empty()) {
+    auto known = saved.settings(call.actor, name);
+    if (!known) return known;
+    mapping = std::move(*known);
+  }
   for (const auto& [name, value] : call.request.query) {
     if (name.starts_with("map.")) mapping[name.substr(4)] = value;
   }
   return mapping;
 }
 
-Result<EvidenceImport> import_call(Call& call, Evidence& evidence) {
+Result<EvidenceImport> import_call(Call& call, Evidence& evidence, ColumnMappings& saved) {
   const std::string aspect = call.query("aspect", "operation");
   const auto known = json::from_word<EvidenceAspect>(aspect);
   if (!known) return invalid("base.json.not_choice", "aspect");
+  auto mapping = mapping_of(call, saved);
+  if (!mapping) return std::unexpected(mapping.error());
   return evidence.import(call.actor,
                          {call.query("kind"), call.query("measure"), call.query("plan_item"), *known, places_of(call),
-                          call.query_flag("dry_run"), mapping_of(call), file_name_of(call)},
+                          call.query_flag("dry_run"), std::move(*mapping), file_name_of(call)},
                          call.request.body);
 }
 
@@ -92,7 +99,7 @@ void add_reading(auth::Api& api, Evidence& evidence) {
           });
 }
 
-void add_writing(auth::Api& api, Evidence& evidence) {
+void add_writing(auth::Api& api, Evidence& evidence, ColumnMappings& mappings) {
   api.post<EvidenceInput, EvidenceDetail>(
       {"/api/v1/evidence", "evidence_add", "Hands in evidence; header idempotency-key makes a repeat harmless",
        "evidence.add"},
@@ -119,8 +126,9 @@ void add_writing(auth::Api& api, Evidence& evidence) {
                                {"aspect", "operation (default) or existence"},
                                {"place", "kind/id, repeatable"},
                                {"dry_run", "true: report only"},
+                               {"mapping", "saved column mapping, id or name"},
                                {"map.<setting>", "setting of the importer"}}},
-                             [&](Call& call) { return import_call(call, evidence); });
+                             [&](Call& call) { return import_call(call, evidence, mappings); });
   api.post<BulkReviewInput, BulkReview>(
       {"/api/v1/evidence/review", "evidence_review_all", "Judges several pieces of evidence", "evidence.review"},
       [&](Call& call, const BulkReviewInput& input) { return evidence.review_all(call.actor, input); });
@@ -139,9 +147,10 @@ void add_writing(auth::Api& api, Evidence& evidence) {
 
 }  // namespace
 
-void add_routes(auth::Api& api, Evidence& evidence) {
+void add_routes(auth::Api& api, Evidence& evidence, ColumnMappings& mappings) {
   add_reading(api, evidence);
-  add_writing(api, evidence);
+  add_writing(api, evidence, mappings);
+  add_routes(api, mappings);
   add_population_routes(api, evidence);
 }
 

@@ -48,7 +48,7 @@ struct EvidenceWorld : ::testing::TestWithParam<std::string> {
          }});
     evidence.set_changed(
         [this](db::Transaction&, const OrganisationId&, const std::string& measure) { changes.push_back(measure); });
-    add_routes(world.api, evidence);
+    add_routes(world.api, evidence, mappings);
   }
 
   static EvidenceInput input() {
@@ -80,6 +80,7 @@ struct EvidenceWorld : ::testing::TestWithParam<std::string> {
   crypto::TestFolder folder;
   fs::FileStore files{folder / "files"};
   Evidence evidence{world.database, world.trail, world.clock, files};
+  ColumnMappings mappings{world.database, world.trail, world.clock};
   auth::Actor olga;  ///< security_officer who owns m1 and m2.
   auth::Actor dana;  ///< reviewer.
   std::mutex guard;

@@ -101,6 +101,8 @@ export interface Evidence extends EvidenceRow { version: number; source: string;
 // POST /evidence/{id}/review {decision: 'accepted'|'rejected', note}
 // POST /evidence/import?kind=lynis|openscap|restic|borg|ocsf|csv&measure=&plan_item=&dry_run=true  raw bytes → EvidenceImport
 export interface EvidenceImport { dry_run: boolean; kind: string; tool: string; subject: string; produced_at: string; covers_from: string; covers_to: string; supports: number; refutes: number; partly: number; unknown: number; overall: string; facts: { name: string; value: string }[]; warnings: string[]; evidence: string /* id when not dry */ }
+export interface ColumnMapping { id: string; version: number; name: string; settings: { name: string; value: string }[] }
+// GET/POST /column-mappings ; GET/PUT/DELETE /column-mappings/{id} ; import with &mapping=<id or name> or &map.<setting>=
 // Collectors push with a token: POST /evidence/import with Authorization: Bearer …
 // ---------- population and sample
 export interface Population { id: string; measure: string; plan_item: string; title: string; covers_from: string; covers_to: string; count: number; sha256: string; frozen_at: string; frequency: string; sample_size: number; seed: string; drawn_at: string | null; tolerated: number; deviations: number; judged: number; upper_bound: number | null; state: 'frozen' | 'drawn' | 'judged'; cases: { key: string; text: string; order: number; verdict: 'effective' | 'deviation' | null; note: string; retest: string }[] }

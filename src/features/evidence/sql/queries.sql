@@ -218,3 +218,21 @@ SELECT population_id, retest FROM population_case
 -- name: file_hashes
 SELECT sha256 FROM evidence WHERE organisation_id = :organisation AND sha256 <> ''
  UNION SELECT file_sha256 FROM population WHERE organisation_id = :organisation ORDER BY 1;
+
+-- name: column_mapping_all
+SELECT id, version, name, settings FROM column_mapping WHERE organisation_id = :organisation ORDER BY name, id;
+
+-- name: column_mapping_get
+SELECT id, version, name, settings FROM column_mapping
+ WHERE organisation_id = :organisation AND (id = :id OR name = :id);
+
+-- name: column_mapping_insert
+INSERT INTO column_mapping (organisation_id, id, version, name, settings)
+VALUES (:organisation, :id, 1, :name, :settings);
+
+-- name: column_mapping_update
+UPDATE column_mapping SET version = version + 1, name = :name, settings = :settings
+ WHERE organisation_id = :organisation AND id = :id AND version = :seen;
+
+-- name: column_mapping_delete
+DELETE FROM column_mapping WHERE organisation_id = :organisation AND id = :id AND version = :seen;

@@ -1,20 +1,25 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { Button, Select } from '@mantine/core';
-import { useState } from 'react';
+import { Button, MultiSelect, SegmentedControl, Select } from '@mantine/core';
+import { useEffect, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { api, part } from '../../api/client';
 import { useMeasure, useMeasureRows, useRefresh } from '../../api/queries';
 import type { EvidenceImport } from '../../api/types';
+import { ui } from '../../ui/text';
 import { Dropzone } from '../../ui/dropzone';
 import { day, moment } from '../../ui/format';
 import { Card, Facts, Note, Page } from '../../ui/page';
 import { ErrorNote } from '../../ui/states';
 import { tell } from '../../ui/toast';
+import { Columns, settingsQuery, settingsReady, type Settings } from './columns';
 import { ResultBadge } from './parts';
+import { previewTable, type TablePreview } from './table_preview';
 import { evidenceWords } from './text';
 
 const kTools = ['restic', 'borg', 'lynis', 'openscap', 'ocsf', 'csv'] as const;
 type Tool = (typeof kTools)[number];
+/** Enough to see columns and words. Unit: bytes. */
+const kPeek = 200_000;
 
 function Preview({ report }: { report: EvidenceImport }) {
   const t = evidenceWords.use();
@@ -46,7 +51,18 @@ export default function EvidenceImportScreen() {
   const [report, setReport] = useState<EvidenceImport | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const [aspect, setAspect] = useState(params.get('aspect') === 'existence' ? 'existence' : 'operation');
+  const [places, setPlaces] = useState<string[]>([]);
+  const [settings, setSettings] = useState<Settings>({});
+  const [table, setTable] = useState<TablePreview | null>(null);
   const measure = useMeasure(chosen);
+  const u = ui.use();
+  const tabular = tool === 'csv';
+  const first = files[0];
+  useEffect(() => {
+    if (!tabular || !first) { setTable(null); return; }
+    void first.slice(0, kPeek).text().then((text) => setTable(previewTable(text)));
+  }, [tabular, first]);
   const automated = (measure.data?.plan.operation ?? []).filter((i) => i.kind === 'automated');
   const send = async (dry: boolean) => {
     const file = files[0];
@@ -54,7 +70,8 @@ export default function EvidenceImportScreen() {
     setBusy(true);
     setError(null);
     try {
-      const answer = await api.upload<EvidenceImport>('POST', '/evidence/import', file, file.type || 'application/octet-stream', { query: { kind: tool, measure: chosen, plan_item: item, dry_run: dry }, headers: { 'x-file-name': encodeURIComponent(file.name) } });
+      const path = places.reduce((sum, place, i) => `${sum}${i === 0 ? '?' : '&'}place=${encodeURIComponent(place)}`, '/evidence/import');
+      const answer = await api.upload<EvidenceImport>('POST', path, file, file.type || 'application/octet-stream', { query: { kind: tool, measure: chosen, plan_item: aspect === 'operation' ? item : '', aspect, dry_run: dry, ...(tabular ? settingsQuery(settings) : {}) }, headers: { 'x-file-name': encodeURIComponent(file.name) } });
       if (dry) setReport(answer); else { tell(t('imp_done')); refresh(); void navigate(`/evidence/${part(answer.evidence)}`, { replace: true }); }
     } catch (fault) { setError(fault); } finally { setBusy(false); }
   };
@@ -66,17 +83,20 @@ export default function EvidenceImportScreen() {
           <div className="stack">
             <div className="form-grid">
               <Select label={t('imp_kind')} value={tool} data={kTools.map((k) => ({ value: k, label: t(`imp_${k}`) }))} onChange={(v) => v && change(setTool)(v as Tool)} />
-              <Select label={t('imp_measure_optional')} searchable value={chosen || null} data={(measures.data?.items ?? []).map((m) => ({ value: m.id, label: m.title }))} onChange={(v) => { change(setChosen)(v ?? ''); setItem(''); }} />
-              {automated.length > 0 && <Select className="full" label={t('f_plan_item')} value={item} data={[{ value: '', label: t('f_plan_item_none') }, ...automated.map((i) => ({ value: i.id, label: i.title }))]} onChange={(v) => change(setItem)(v ?? '')} />}
+              <Select label={t('imp_measure_optional')} searchable value={chosen || null} data={(measures.data?.items ?? []).map((m) => ({ value: m.id, label: m.title }))} onChange={(v) => { change(setChosen)(v ?? ''); setItem(''); setPlaces([]); }} />
+              <div className="full"><div className="field-label" id="imp-aspect">{t('f_aspect')}</div><SegmentedControl fullWidth aria-labelledby="imp-aspect" value={aspect} onChange={change(setAspect)} data={(['existence', 'operation'] as const).map((a) => ({ value: a, label: u(a) }))} /></div>
+              {aspect === 'operation' && automated.length > 0 && <Select className="full" label={t('f_plan_item')} value={item} data={[{ value: '', label: t('f_plan_item_none') }, ...automated.map((i) => ({ value: i.id, label: i.title }))]} onChange={(v) => change(setItem)(v ?? '')} />}
+              {(measure.data?.places.length ?? 0) > 1 && <MultiSelect className="full" searchable label={t('f_places')} description={t('imp_places_hint')} value={places} data={(measure.data?.places ?? []).map((p) => ({ value: `${p.kind}/${p.id}`, label: p.name }))} onChange={change(setPlaces)} />}
             </div>
             <Dropzone files={files} onChange={change(setFiles)} />
             <ErrorNote error={error} />
           </div>
         </Card>
+        {tabular && table && <Columns table={table} settings={settings} onChange={change(setSettings)} />}
         {report && <Preview report={report} />}
         <div className="line end">
           {report && <Button variant="default" onClick={() => { setReport(null); setFiles([]); }}>{t('imp_again')}</Button>}
-          {report ? <Button loading={busy} onClick={() => void send(false)}>{t('imp_do')}</Button> : <Button loading={busy} disabled={files.length === 0} onClick={() => void send(true)}>{t('imp_try')}</Button>}
+          {report ? <Button loading={busy} onClick={() => void send(false)}>{t('imp_do')}</Button> : <Button loading={busy} disabled={files.length === 0 || (tabular && !settingsReady(settings))} onClick={() => void send(true)}>{t('imp_try')}</Button>}
         </div>
       </div>
     </Page>
