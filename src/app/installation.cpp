@@ -6,6 +6,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "app/database_copy.h"
 #include "app/embedded.h"
 #include "app/migrations.h"
 #include "platform/crypto/crypto.h"
@@ -83,9 +84,9 @@ Result<std::unique_ptr<Installation>> Installation::open(const Options& options,
     }
   }
   const auto keep_copy = [&]() -> Result<void> {
-    if (made->database.is_postgres()) return {};  // the operator backs up the server; `waarborg backup` can do it too
-    const auto file = options.data / ("before-upgrade-" + to_text(clock.today()) + "-" + crypto::random_token(4) + ".sqlite");
-    return made->database.copy_to(file.string());
+    const std::string name = "before-upgrade-" + to_text(clock.today()) + "-" + crypto::random_token(4);
+    const auto kind = stdfs::path(copy_name(made->database)).extension();
+    return copy_database(made->database, options, options.data / (name + kind.string()));
   };
   auto migrated = made->database.migrate(all_migrations(), keep_copy);
   if (!migrated) return std::unexpected(migrated.error());

@@ -7,13 +7,10 @@
 #include <cstdlib>
 #include <fmt/core.h>
 #include <fstream>
-#include <spawn.h>
-#include <sys/wait.h>
 
 #include "app/commands/command.h"
+#include "app/database_copy.h"
 #include "platform/crypto/crypto.h"
-
-extern char** environ;
 
 namespace waarborg::app {
 namespace {
@@ -24,33 +21,6 @@ Result<std::string> passphrase() {
   const char* text = std::getenv("WAARBORG_PASSPHRASE");
   if (text == nullptr || std::string_view(text).size() < 12) return invalid("app.passphrase_missing");
   return std::string(text);
-}
-
-/// Runs a program without a shell. The address of the database can hold a password, which must not stand in the list
-/// of processes: libpq takes it from PGPASSWORD, and the address on the command line goes without.
-bool run_tool(const std::vector<std::string>& words, const std::string& password) {
-  ::setenv("PGPASSWORD", password.c_str(), 1);
-  std::vector<char*> arguments;
-  for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
-  arguments.push_back(nullptr);
-  pid_t child = 0;
-  if (posix_spawnp(&child, arguments[0], nullptr, nullptr, arguments.data(), environ) != 0) return false;
-  int status = 0;
-  return waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0;
-}
-
-struct Address {
-  std::string without_password;
-  std::string password;
-};
-
-/// postgresql://user:password@host/name → both parts.
-Address split_password(const std::string& address) {
-  const auto start = address.find("://") + 3;
-  const auto at = address.find('@', start);
-  const auto colon = address.find(':', start);
-  if (at == std::string::npos || colon == std::string::npos || colon > at) return {address, ""};
-  return {address.substr(0, colon) + address.substr(at), address.substr(colon + 1, at - colon - 1)};
 }
 
 Result<void> put_file(crypto::SealedWriter& out, const stdfs::path& file, const std::string& name) {
@@ -68,23 +38,6 @@ Result<void> put_file(crypto::SealedWriter& out, const stdfs::path& file, const 
   return {};
 }
 
-/// The copy of the database comes first: evidence files are written before their row, so that every file that the
-/// copy speaks of is there when the files are copied after it.
-Result<stdfs::path> copy_database(Installation& installation, const stdfs::path& folder) {
-  if (!installation.database.is_postgres()) {
-    const stdfs::path copy = folder / "waarborg.sqlite";
-    if (auto ok = installation.database.copy_to(copy.string()); !ok) return std::unexpected(ok.error());
-    return copy;
-  }
-  const stdfs::path copy = folder / "waarborg.pgdump";
-  const Address address = split_password(installation.options().database);
-  if (!run_tool({"pg_dump", "--format=custom", "--no-owner", "--file=" + copy.string(), address.without_password},
-                address.password)) {
-    return fail(FaultKind::kUnavailable, "app.backup_postgres_tool");
-  }
-  return copy;
-}
-
 Result<int> write_backup(Installation& installation, const std::string& file, const std::string& secret) {
   const stdfs::path data = installation.options().data;
   const stdfs::path folder = data / ("backup-" + crypto::random_token(6));
@@ -96,8 +49,12 @@ Result<int> write_backup(Installation& installation, const std::string& file, co
       stdfs::remove_all(folder, ignored);
     }
   } remove{folder};
-  const auto copy = copy_database(installation, folder);
-  if (!copy) return std::unexpected(copy.error());
+  // The copy of the database comes first: evidence files are written before their row, so that every file that the
+  // copy speaks of is there when the files are copied after it.
+  const stdfs::path copy = folder / copy_name(installation.database);
+  if (auto ok = copy_database(installation.database, installation.options(), copy); !ok) {
+    return std::unexpected(ok.error());
+  }
   const std::string partial = file + ".partial";
   std::ofstream stream(partial, std::ios::binary | std::ios::trunc);
   if (!stream) return fail(FaultKind::kUnavailable, "app.file_unwritable", file);
@@ -108,7 +65,7 @@ Result<int> write_backup(Installation& installation, const std::string& file, co
     ++count;
     return put_file(*out, path, name);
   };
-  if (auto ok = put(*copy, copy->filename().string()); !ok) return std::unexpected(ok.error());
+  if (auto ok = put(copy, copy.filename().string()); !ok) return std::unexpected(ok.error());
   if (stdfs::exists(data / "waarborg.toml")) {
     if (auto ok = put(data / "waarborg.toml", "waarborg.toml"); !ok) return std::unexpected(ok.error());
   }
@@ -229,15 +186,9 @@ int run_restore(Context& context, const std::string& file) {
     stdfs::remove_all(folder, ignored);
     return report(context, ok.error());
   }
-  if (stdfs::exists(folder / "waarborg.pgdump")) {
-    if (context.options.database.empty() ||
-        !run_tool({"pg_restore", "--no-owner", "--exit-on-error",
-                   "--dbname=" + split_password(context.options.database).without_password,
-                   (folder / "waarborg.pgdump").string()},
-                  split_password(context.options.database).password)) {
-      return report(context, {FaultKind::kUnavailable, {"app.backup_postgres_tool", {}}, ""});
-    }
-    stdfs::remove(folder / "waarborg.pgdump", ignored);
+  if (stdfs::exists(folder / kPostgresCopy)) {
+    if (auto ok = restore_postgres(context.options, folder / kPostgresCopy); !ok) return report(context, ok.error());
+    stdfs::remove(folder / kPostgresCopy, ignored);
   }
   stdfs::remove(data, ignored);
   stdfs::rename(folder, data);

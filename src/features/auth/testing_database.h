@@ -34,12 +34,13 @@ class ScratchDatabase {
       server_.emplace();
       const std::string source = server_->template_with(migrations);
       server_->run("CREATE DATABASE " + name_ + " TEMPLATE " + source);
-      database_.emplace(server_->address_of(name_));
+      where_ = server_->address_of(name_);
     } else {
       folder_.emplace(scratch_folder() / name_);
       std::filesystem::copy_file(template_file(migrations), folder_->path / "waarborg.db");
-      database_.emplace((folder_->path / "waarborg.db").string());
+      where_ = (folder_->path / "waarborg.db").string();
     }
+    database_.emplace(where_);
   }
   ScratchDatabase(const ScratchDatabase&) = delete;
   ScratchDatabase& operator=(const ScratchDatabase&) = delete;
@@ -48,10 +49,16 @@ class ScratchDatabase {
     if (server_) server_->try_run("DROP DATABASE IF EXISTS " + name_ + " WITH (FORCE)");
   }
   db::Database& database() { return *database_; }
+  const std::string& where() const { return where_; }
 
  private:
   static std::string fresh_name() { return "waarborg_" + crypto::hex_encode(crypto::random_bytes(8)); }
 
+  static std::string hash_of(Migrations migrations) {
+    std::string all;
+    for (const auto& migration : migrations) all += migration.sql;
+    return crypto::sha256_hex(all);
+  }
   static void bring_forward(const std::string& where, Migrations migrations) {
     db::Database database(where);
     const auto done = database.migrate(migrations, {});
@@ -74,7 +81,7 @@ class ScratchDatabase {
   }
   static std::filesystem::path template_file(Migrations migrations) {
     static const Folder kFolder(scratch_folder() / fresh_name());
-    const std::filesystem::path file = kFolder.path / "template.db";
+    const std::filesystem::path file = kFolder.path / (hash_of(migrations) + ".db");
     if (!std::filesystem::exists(file)) bring_forward(file.string(), migrations);
     return file;
   }
@@ -104,9 +111,7 @@ class ScratchDatabase {
       return address_.substr(0, std::min(slash, query)) + "/" + name + address_.substr(query);
     }
     std::string template_with(Migrations migrations) {
-      std::string all;
-      for (const auto& migration : migrations) all += migration.sql;
-      const std::string name = "waarborg_template_" + crypto::sha256_hex(all).substr(0, 16);
+      const std::string name = "waarborg_template_" + hash_of(migrations).substr(0, 16);
       run("SELECT pg_advisory_lock(7510)");  // tests run in several processes
       bool known = false;
       run("SELECT 1 FROM pg_database WHERE datname = '" + name + "'", &known);
@@ -129,6 +134,7 @@ class ScratchDatabase {
   };
 
   std::string name_ = fresh_name();
+  std::string where_;
   std::optional<Server> server_;
   std::optional<Folder> folder_;
   std::optional<db::Database> database_;

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// A whole copy of the database in one file: of SQLite by its own online copy, of PostgreSQL by pg_dump. Used by
+// `waarborg backup` and before an upgrade of the tables.
+#pragma once
+
+#include <filesystem>
+
+#include "app/options.h"
+#include "base/result.h"
+#include "platform/db/db.h"
+
+namespace waarborg::app {
+
+/// Names in a back-up tell which database it is of.
+inline constexpr const char* kSqliteCopy = "waarborg.sqlite";
+inline constexpr const char* kPostgresCopy = "waarborg.pgdump";
+inline const char* copy_name(const db::Database& database) {
+  return database.is_postgres() ? kPostgresCopy : kSqliteCopy;
+}
+
+/// Consistent while others write. kUnavailable app.backup_postgres_tool when pg_dump is absent or fails.
+Result<void> copy_database(db::Database& database, const Options& options, const std::filesystem::path& file);
+
+/// Fills the empty PostgreSQL database of `options` from a copy. kUnavailable app.backup_postgres_tool.
+Result<void> restore_postgres(const Options& options, const std::filesystem::path& file);
+
+}  // namespace waarborg::app
