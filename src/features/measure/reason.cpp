@@ -160,4 +160,59 @@ Message to_message(const Reason& reason, std::span<const ReasonRef> refs, std::s
   return message;
 }
 
+int gravity(ReasonKind kind) {
+  switch (kind) {
+    case ReasonKind::kDesignRefuted:
+    case ReasonKind::kObservedRefuted:
+    case ReasonKind::kOccurrencesDeviating:
+    case ReasonKind::kSampleBeyond:
+    case ReasonKind::kResultRefutes:
+    case ReasonKind::kEvidenceRefutes:
+    case ReasonKind::kDeviationOpen:
+    case ReasonKind::kPartRefuted:
+      return 3;
+    case ReasonKind::kNoPlan:
+    case ReasonKind::kDesignMissing:
+    case ReasonKind::kDesignExpired:
+    case ReasonKind::kDesignBeforeIncident:
+    case ReasonKind::kObservationExpired:
+    case ReasonKind::kNotObserved:
+    case ReasonKind::kOccurrencesSome:
+    case ReasonKind::kOccurrencesNone:
+    case ReasonKind::kOccurrencesUnproven:
+    case ReasonKind::kNothingDue:
+    case ReasonKind::kSampleTooSmall:
+    case ReasonKind::kSampleGap:
+    case ReasonKind::kSampleNone:
+    case ReasonKind::kResultsGap:
+    case ReasonKind::kResultsNone:
+    case ReasonKind::kPeriodNotBegun:
+    case ReasonKind::kNoPlace:
+    case ReasonKind::kNoMeasure:
+      return 2;
+    case ReasonKind::kPending:
+    case ReasonKind::kNotIndependent:
+    case ReasonKind::kAuthorIsApprover:
+    case ReasonKind::kDesignPartly:
+    case ReasonKind::kObservedPartly:
+    case ReasonKind::kOccurrencesPending:
+    case ReasonKind::kOccurrencesOpen:
+    case ReasonKind::kOccurrencesPartly:
+    case ReasonKind::kSamplePending:
+    case ReasonKind::kResultsPartly:
+    case ReasonKind::kEvidencePartly:
+    case ReasonKind::kCappedByEarlier:
+    case ReasonKind::kOverride:
+    case ReasonKind::kOverrideLapsed:
+    case ReasonKind::kOverrideIncomplete:
+    case ReasonKind::kOutsideSupplierScope:
+    case ReasonKind::kPartlyAnswered:
+    case ReasonKind::kPlaceRuleUnreasoned:
+    case ReasonKind::kNotApplicableUnreasoned:
+      return 1;
+    default:
+      return 0;
+  }
+}
+
 }  // namespace waarborg::measure

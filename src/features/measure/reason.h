@@ -122,6 +122,9 @@ struct Reason {
   bool operator==(const Reason&) const = default;
 };
 
+/// How much a reason explains a bad verdict: 3 refutes, 2 lacks, 1 limits, 0 speaks in favour or explains nothing.
+int gravity(ReasonKind kind);
+
 /// Number of the rule of the proof model that this reason comes from, [1, 10].
 int rule_of(ReasonKind kind);
 

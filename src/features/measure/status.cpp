@@ -26,7 +26,7 @@ double tenth(double share) { return std::round(share * 1000.0) / 10.0; }
 
 std::string shown_ref(const std::string& ref) {
   const bool clause = ref.size() > 1 && ref[0] == 'c' && ref[1] >= '0' && ref[1] <= '9';
-  return clause ? ref.substr(1) : ref;
+  return clause ? "§" + ref.substr(1) : ref;
 }
 
 const catalog::FrameworkRecord* framework_of(const Assessed& assessed, const std::string& wanted) {

@@ -77,7 +77,8 @@ Result<Status> status_of(const Assessed& assessed, const std::string& framework,
 /// The framework with this id or URN; the first one when `wanted` is empty; null when unknown.
 const catalog::FrameworkRecord* framework_of(const Assessed& assessed, const std::string& wanted);
 
-/// "4" for the chapter ref "c4": how people name it.
+/// As people name it: "§7.1" for the clause "c7.1" of the management system, so that it is never taken for the
+/// control "7.1"; a control keeps its number.
 std::string shown_ref(const std::string& ref);
 
 }  // namespace waarborg::measure

@@ -3,6 +3,9 @@
 // Verdicts in the words of the API.
 #include "features/measure/assessment.h"
 
+#include <algorithm>
+#include <functional>
+
 namespace waarborg::measure {
 namespace {
 
@@ -53,8 +56,11 @@ ReasonLink link_of(const Assessed& assessed, const ReasonRef& ref, Language lang
 
 std::vector<ReasonView> views_of(const Assessed& assessed, std::span<const Reason> reasons,
                                  const std::vector<ReasonRef>& refs, Language language) {
+  // What decides comes first; among equals the order of the rules stays.
+  std::vector<Reason> ordered(reasons.begin(), reasons.end());
+  std::ranges::stable_sort(ordered, std::greater{}, [](const Reason& reason) { return gravity(reason.kind); });
   std::vector<ReasonView> out;
-  for (const Reason& reason : reasons) {
+  for (const Reason& reason : ordered) {
     const std::span<const ReasonRef> own{refs.data() + reason.first_ref, reason.ref_count};
     ReasonView view{rule_of(reason.kind), say(language, to_message(reason, own, assessed.proof.texts)), {}};
     for (const ReasonRef& ref : own) {

@@ -14,62 +14,6 @@ using measure::Reason;
 using measure::ReasonKind;
 using measure::Verdict;
 
-/// How much a reason explains a bad verdict: 3 refutes, 2 lacks, 1 limits, 0 speaks in favour or explains nothing.
-int gravity(ReasonKind kind) {
-  switch (kind) {
-    case ReasonKind::kDesignRefuted:
-    case ReasonKind::kObservedRefuted:
-    case ReasonKind::kOccurrencesDeviating:
-    case ReasonKind::kSampleBeyond:
-    case ReasonKind::kResultRefutes:
-    case ReasonKind::kEvidenceRefutes:
-    case ReasonKind::kDeviationOpen:
-    case ReasonKind::kPartRefuted:
-      return 3;
-    case ReasonKind::kNoPlan:
-    case ReasonKind::kDesignMissing:
-    case ReasonKind::kDesignExpired:
-    case ReasonKind::kDesignBeforeIncident:
-    case ReasonKind::kObservationExpired:
-    case ReasonKind::kNotObserved:
-    case ReasonKind::kOccurrencesSome:
-    case ReasonKind::kOccurrencesNone:
-    case ReasonKind::kOccurrencesUnproven:
-    case ReasonKind::kNothingDue:
-    case ReasonKind::kSampleTooSmall:
-    case ReasonKind::kSampleGap:
-    case ReasonKind::kSampleNone:
-    case ReasonKind::kResultsGap:
-    case ReasonKind::kResultsNone:
-    case ReasonKind::kPeriodNotBegun:
-    case ReasonKind::kNoPlace:
-    case ReasonKind::kNoMeasure:
-      return 2;
-    case ReasonKind::kPending:
-    case ReasonKind::kNotIndependent:
-    case ReasonKind::kAuthorIsApprover:
-    case ReasonKind::kDesignPartly:
-    case ReasonKind::kObservedPartly:
-    case ReasonKind::kOccurrencesPending:
-    case ReasonKind::kOccurrencesOpen:
-    case ReasonKind::kOccurrencesPartly:
-    case ReasonKind::kSamplePending:
-    case ReasonKind::kResultsPartly:
-    case ReasonKind::kEvidencePartly:
-    case ReasonKind::kCappedByEarlier:
-    case ReasonKind::kOverride:
-    case ReasonKind::kOverrideLapsed:
-    case ReasonKind::kOverrideIncomplete:
-    case ReasonKind::kOutsideSupplierScope:
-    case ReasonKind::kPartlyAnswered:
-    case ReasonKind::kPlaceRuleUnreasoned:
-    case ReasonKind::kNotApplicableUnreasoned:
-      return 1;
-    default:
-      return 0;
-  }
-}
-
 /// The aspect to speak of: what is refuted; else the first that lacks proof in the order of work.
 Aspect aspect_to_name(const measure::PerAspect& aspects) {
   for (const Verdict wanted : {Verdict::kRefuted, Verdict::kNotShown, Verdict::kPartlyShown}) {
@@ -109,8 +53,8 @@ Why why_of(const Assessed& assessed, std::uint32_t measure, Aspect aspect, Langu
     why.pending |= reason.kind == ReasonKind::kPending || reason.kind == ReasonKind::kOccurrencesPending ||
                    reason.kind == ReasonKind::kSamplePending;
     why.no_plan |= reason.kind == ReasonKind::kNoPlan;
-    if (gravity(reason.kind) <= gravest) continue;
-    gravest = gravity(reason.kind);
+    if (measure::gravity(reason.kind) <= gravest) continue;
+    gravest = measure::gravity(reason.kind);
     why.sentence = say(language, measure::to_message(reason, verdicts.refs_of(reason), assessed.proof.texts));
   }
   if (places.size() > 1) why.place = assessed.place(places[worst], language).name;

@@ -13,10 +13,13 @@ namespace {
 
 struct TrailChange {
   std::string field;
+  std::string label;  ///< The field in words.
   std::string before;
   std::string after;
+  std::string before_words;  ///< Of a value that is a code: what it means. Else empty.
+  std::string after_words;
 };
-BOOST_DESCRIBE_STRUCT(TrailChange, (), (field, before, after))
+BOOST_DESCRIBE_STRUCT(TrailChange, (), (field, label, before, after, before_words, after_words))
 
 struct TrailEntry {
   std::int64_t sequence = 0;
@@ -37,9 +40,10 @@ struct TrailVerification {
   bool ok = false;
   std::int64_t size = 0;
   std::string root;  ///< base64
+  std::string key;   ///< Verifier key: what an auditor keeps to check a package or checkpoint with.
   std::vector<std::string> problems;
 };
-BOOST_DESCRIBE_STRUCT(TrailVerification, (), (ok, size, root, problems))
+BOOST_DESCRIBE_STRUCT(TrailVerification, (), (ok, size, root, key, problems))
 
 struct TrailProof {
   std::int64_t sequence = 0;
@@ -55,20 +59,26 @@ BOOST_DESCRIBE_STRUCT(TrailProof, (), (sequence, size, entry, leaf, root, proof,
 
 std::string base64_of(const trail::Hash& hash) { return crypto::base64_encode(crypto::ByteView(hash)); }
 
+/// The phrase when there is one, else `otherwise`.
+std::string words_or(Language language, const std::string& key, const std::string& otherwise) {
+  return has_words(language, key) ? say(language, key) : otherwise;
+}
+
 TrailEntry shown(const trail::Entry& entry, Language language) {
-  const std::string key = "trail.action." + entry.action;
   TrailEntry out{entry.sequence,
                  entry.at,
                  entry.actor,
                  entry.action,
-                 has_words(language, key) ? say(language, key) : entry.action,
+                 words_or(language, "trail.action." + entry.action, entry.action),
                  entry.subject_kind,
                  entry.subject,
                  entry.subject_label,
                  {},
                  entry.leaf};
   for (const trail::Change& change : trail::changes_of(entry)) {
-    out.changes.push_back({change.field, change.before, change.after});
+    out.changes.push_back({change.field, words_or(language, "trail.field." + change.field, change.field), change.before,
+                           change.after, words_or(language, "trail.value." + change.before, ""),
+                           words_or(language, "trail.value." + change.after, "")});
   }
   return out;
 }
@@ -167,7 +177,8 @@ void add_trail_routes(auth::Api& api, Reports& reports) {
       [&](auth::Call& call, auth::Nothing) -> Result<TrailVerification> {
         const auto found = reports.verify(call.actor);
         if (!found) return std::unexpected(found.error());
-        TrailVerification out{found->problems.empty(), static_cast<std::int64_t>(found->size), found->root, {}};
+        TrailVerification out{found->problems.empty(), static_cast<std::int64_t>(found->size), found->root,
+                              trail::to_text(reports.trail().verifier(call.actor.organisation)), {}};
         for (const Message& problem : found->problems) out.problems.push_back(say(call.actor.language, problem));
         return out;
       });

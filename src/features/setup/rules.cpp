@@ -15,19 +15,42 @@ bool fits(const catalog::PlanCard& card, const org::Organisation& organisation) 
          (!card.max_people || *card.max_people == 0 || organisation.people <= *card.max_people);
 }
 
-std::string cadence_words(std::string_view rrule, Language language) {
-  static const std::map<std::string_view, const char*> kKnown = {{"FREQ=DAILY", "daily"},
-                                                                 {"FREQ=WEEKLY", "weekly"},
-                                                                 {"FREQ=MONTHLY", "monthly"},
-                                                                 {"FREQ=MONTHLY;INTERVAL=2", "two_monthly"},
-                                                                 {"FREQ=MONTHLY;INTERVAL=3", "quarterly"},
-                                                                 {"FREQ=MONTHLY;INTERVAL=4", "four_monthly"},
-                                                                 {"FREQ=MONTHLY;INTERVAL=6", "half_yearly"},
-                                                                 {"FREQ=YEARLY", "yearly"},
-                                                                 {"FREQ=YEARLY;INTERVAL=2", "two_yearly"},
-                                                                 {"FREQ=YEARLY;INTERVAL=3", "three_yearly"}};
+namespace {
+
+/// Name of a rule that people have a word for; empty: none.
+std::string_view cadence_key(std::string_view rrule) {
+  static const std::map<std::string_view, std::string_view> kKnown = {{"FREQ=DAILY", "daily"},
+                                                                      {"FREQ=WEEKLY", "weekly"},
+                                                                      {"FREQ=MONTHLY", "monthly"},
+                                                                      {"FREQ=MONTHLY;INTERVAL=2", "two_monthly"},
+                                                                      {"FREQ=MONTHLY;INTERVAL=3", "quarterly"},
+                                                                      {"FREQ=MONTHLY;INTERVAL=4", "four_monthly"},
+                                                                      {"FREQ=MONTHLY;INTERVAL=6", "half_yearly"},
+                                                                      {"FREQ=YEARLY", "yearly"},
+                                                                      {"FREQ=YEARLY;INTERVAL=2", "two_yearly"},
+                                                                      {"FREQ=YEARLY;INTERVAL=3", "three_yearly"}};
   const auto found = kKnown.find(rrule);
-  return found == kKnown.end() ? std::string(rrule) : say(language, "setup.cadence." + std::string(found->second));
+  return found == kKnown.end() ? "" : found->second;
+}
+
+/// What the operation of a proposal is called until its owner finds a better name: "maandelijkse uitvoeringen".
+std::string title_of(const measure::PlanItem& item, Language language) {
+  if (item.kind == "occurrences") {
+    if (const auto key = cadence_key(item.rrule); !key.empty()) {
+      return say(language, "setup.plan.occurrences." + std::string(key));
+    }
+  }
+  if (item.kind == "automated" && !item.source.empty()) {
+    return say(language, {"setup.plan.automated_from", {{"source", item.source}}});
+  }
+  return say(language, "setup.plan." + item.kind);
+}
+
+}  // namespace
+
+std::string cadence_words(std::string_view rrule, Language language) {
+  const auto key = cadence_key(rrule);
+  return key.empty() ? std::string(rrule) : say(language, "setup.cadence." + std::string(key));
 }
 
 measure::MeasureInput measure_from(const catalog::PlanCard& card, const std::string& owner,
@@ -68,7 +91,7 @@ measure::MeasureInput measure_from(const catalog::PlanCard& card, const std::str
         break;
     }
     item.start = to_text(start);
-    item.title = say(language, "setup.plan." + item.kind);
+    item.title = title_of(item, language);
     input.plan.operation.push_back(std::move(item));
   }
   return input;

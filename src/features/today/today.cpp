@@ -128,8 +128,9 @@ std::vector<TodayItem> TodayView::items(db::Transaction& tx, const auth::Actor& 
     if (!owner.empty() && owner != who.name && !who.may("applicability.decide")) continue;
     const std::string place =
         occurrence.place ? assessed.place({occurrence.place->kind, occurrence.place->id}, language).name : "";
-    const std::string due = to_text(occurrence.due);
     const std::string state = occurrence.window_to < today ? "overdue" : occurrence.due <= today ? "open" : "soon";
+    // Late is counted from the last day on which it was still in time.
+    const std::string due = to_text(state == "overdue" ? occurrence.window_to : occurrence.due);
     out.push_back({"occurrence", measure.body.title,
                    words("today.occurrence.detail", {{"title", occurrence.title}, {"place", place}, {"owner", owner}}),
                    due, state, "/occurrences/" + occurrence.id, words("today.action.perform"), 15});
@@ -213,7 +214,8 @@ Result<std::vector<SearchHit>> TodayView::search(const auth::Actor& who, const s
   for (const auto& record : assessed->requirements) {
     if (!record.assessable || record.removed) continue;
     const std::string ref = measure::shown_ref(record.ref);
-    if (ref.starts_with(text) || has(record.title(who.language))) {
+    const bool by_number = ref.starts_with(text) || (ref.starts_with("§") && ref.substr(2).starts_with(text));
+    if (by_number || has(record.title(who.language))) {
       out.push_back({"requirement", ref + " " + record.title(who.language), "", "/requirements/" + record.urn});
     }
     if (out.size() >= 12) break;

@@ -46,7 +46,7 @@ export function bytes(size: number): string {
 export const shortHash = (hash: string): string => (hash.length > 16 ? `${hash.slice(0, 8)}…${hash.slice(-6)}` : hash);
 /** A composed text begins with a capital. */
 export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-/** Clauses of the management system are kept apart as c4…c10 by the catalogue; people know them by their number. */
-export const chapterNumber = (ref: string): string => ref.replace(/^c(?=\d)/, '');
+/** The catalogue keeps clauses of the management system apart from controls as c4…c10: “§4” and “4”, as the server writes their numbers. */
+export const chapterNumber = (ref: string): string => ref.replace(/^c(?=\d)/, '§');
 /** The server writes days as 2026-12-31; people here read 31-12-2026. */
 export const withDays = (text: string): string => text.replace(/\b\d{4}-\d{2}-\d{2}\b/g, (found) => day(found));

@@ -12,6 +12,7 @@ import { Dropzone } from '../../ui/dropzone';
 import { FormNotes, useRecordForm } from '../../ui/form';
 import { bytes, day, moment } from '../../ui/format';
 import { Card, Facts, Note, Page } from '../../ui/page';
+import { Withdraw } from '../../ui/withdraw';
 import { ErrorNote, QueryView } from '../../ui/states';
 import { SimpleTable } from '../../ui/table';
 import { ui } from '../../ui/text';
@@ -107,6 +108,7 @@ function Detail({ e }: { e: Evidence }) {
       sub={<span className="line s"><ReviewBadge review={e.review} /><Expiry days={e.expires_in_days} /></span>}>
       <div className="cols-main">
         <div className="stack">
+          {e.withdrawn_at && <Note tone="warn">{t('withdrawn_on', { at: moment(e.withdrawn_at) })}</Note>}
           <FileCard e={e} />
           {e.review === 'pending' && e.result === 'refutes' && <Note tone="warn">{t('result_refutes')}</Note>}
           {e.facts.length > 0 && <Card title={t('facts')}><Facts rows={e.facts.map((f) => [f.name, f.value])} /></Card>}
@@ -118,7 +120,7 @@ function Detail({ e }: { e: Evidence }) {
           )}
           <About e={e} />
         </div>
-        <div className="stack"><ReviewCard e={e} /></div>
+        <div className="stack"><ReviewCard e={e} />{e.rights.includes('withdraw') && !e.withdrawn_at && <div><Withdraw path={`/evidence/${part(e.id)}/withdraw`} label={t('withdraw')} text={t('withdraw_text')} done={t('withdrawn')} /></div>}</div>
       </div>
     </Page>
   );

@@ -80,7 +80,7 @@ export default function PopulationScreen() {
           {p.state === 'frozen' ? <Draw p={p} /> : <Card title={`${t('cases')} (${p.judged}/${p.cases.length})`}><ul className="plain divided">{p.cases.map((c) => <CaseLine key={c.key} p={p} c={c} />)}</ul></Card>}
         </div>
         <Card title={t('pop_title')}>
-          <Facts rows={[[t('pop_count'), number(p.count)], [t('pop_size'), number(p.sample_size)], [t('pop_judged'), `${p.judged}/${p.sample_size}`], [t('pop_deviations'), `${p.deviations} (${t('pop_tolerated', { count: p.tolerated })})`], [t('pop_frozen'), moment(p.frozen_at)], [t('pop_hash'), <code key="h">{p.sha256}</code>], [t('pop_seed'), p.seed ? <code key="s">{p.seed}</code> : '']]} />
+          <Facts rows={[[t('pop_count'), number(p.count)], [t('pop_size'), number(p.sample_size)], [t('pop_judged'), `${p.judged}/${p.sample_size}`], [t('pop_deviations'), `${p.deviations} (${t('pop_tolerated', { count: p.tolerated })})`], [t('pop_collector'), p.author], [t('pop_reviewer'), p.reviewer], [t('pop_frozen'), moment(p.frozen_at)], [t('pop_hash'), <code key="h">{p.sha256}</code>], [t('pop_seed'), p.seed ? <code key="s">{p.seed}</code> : '']]} />
         </Card>
       </div>
     </Page>

@@ -9,7 +9,6 @@ import type { ApplicabilityRow, StatementVersion } from '../../api/types';
 import { useMay } from '../../app/session';
 import { NormNav } from '../../app/subnav';
 import { appWords } from '../../app/text';
-import { chapterNumber } from '../../ui/format';
 import { TrioGlyph } from '../../ui/glyph';
 import { Page } from '../../ui/page';
 import { Empty, ErrorNote, QueryView } from '../../ui/states';
@@ -89,7 +88,7 @@ function List({ data }: { data: Statement }) {
               <tbody ref={body}>
                 {chapters.map((chapter) => (
                   <Fragment key={chapter}>
-                    <tr className="chapter">{editable && <td />}<td className="number" colSpan={5}>{t('chapter', { number: chapterNumber(chapter) })}</td></tr>
+                    <tr className="chapter">{editable && <td />}<td className="number" colSpan={5}>{/^c\d/.test(chapter) ? t('chapter_clause', { number: chapter.slice(1) }) : t('chapter_controls', { number: chapter })}</td></tr>
                     {rows.filter((r) => r.chapter === chapter).map((r) => (
                       <tr key={r.requirement} data-row>
                         {editable && <td><Checkbox size="xs" aria-label={t('select', { ref: r.ref })} checked={chosen.has(r.requirement)} onChange={(e) => toggle([r.requirement], e.currentTarget.checked)} /></td>}

@@ -6,7 +6,7 @@ import { api, part } from '../../api/client';
 import type { EvidenceRow, Measure, Occurrence, Page as Paged, PlanItem, Verdict } from '../../api/types';
 import { cadenceText } from '../../ui/cadence';
 import { Bands, DailyStrip, Timeline, type DayResult } from '../../ui/charts';
-import { addDays, day, longDay, today } from '../../ui/format';
+import { addDays, day, longDay, sentence, today } from '../../ui/format';
 import { Card } from '../../ui/page';
 import { usePeriod } from '../../ui/period';
 import { Empty, QueryView } from '../../ui/states';
@@ -23,7 +23,7 @@ function Rhythm({ item, items }: { item: PlanItem; items: Occurrence[] }) {
   const lines = [...Map.groupBy(own, (o) => o.place?.name ?? '')];
   return (
     <div>
-      <div className="line between"><h3>{item.title}</h3><span className="dim small">{cadenceText(item.rrule)}{next && ` · ${t('next_on', { day: day(next.due) })}`}</span></div>
+      <div className="line between"><h3>{sentence(item.title)}</h3><span className="dim small">{cadenceText(item.rrule)}{next && ` · ${t('next_on', { day: day(next.due) })}`}</span></div>
       {own.length === 0 && <p className="dim">{t('timeline_none')}</p>}
       {lines.map(([place, list]) => (
         <div key={place} className={lines.length > 1 ? 'rhythm-line' : ''}>
@@ -55,7 +55,7 @@ function Daily({ m, item }: { m: Measure; item: PlanItem }) {
   const lastGap = gaps[gaps.length - 1];
   return (
     <div className="stack xs">
-      <h3>{item.title}</h3>
+      <h3>{sentence(item.title)}</h3>
       <QueryView query={query}>
         {() => (
           <>
@@ -86,7 +86,7 @@ export function OperationTab({ m, occurrences, verdicts }: Props) {
               <div className="stack l">
                 <QueryView query={occurrences}>{(data) => <>{rhythms.map((item) => <Rhythm key={item.id} item={item} items={data.items} />)}</>}</QueryView>
                 {automated.map((item) => <Daily key={item.id} m={m} item={item} />)}
-                {m.plan.operation.filter((i) => i.kind === 'sample').map((item) => <div key={item.id} className="line between"><h3>{item.title}</h3><Link to="?tab=samples" className="small">{t('tab_samples')}</Link></div>)}
+                {m.plan.operation.filter((i) => i.kind === 'sample').map((item) => <div key={item.id} className="line between"><h3>{sentence(item.title)}</h3><Link to="?tab=samples" className="small">{t('tab_samples')}</Link></div>)}
               </div>
             )}
         </Card>

@@ -4,9 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import { api, part } from '../../api/client';
 import type { Occurrence } from '../../api/types';
-import { useMay } from '../../app/session';
-import { day, longDay, today } from '../../ui/format';
+import { useMay, useSession } from '../../app/session';
+import { day, longDay, sentence, today } from '../../ui/format';
 import { Card, Facts, Note, Page } from '../../ui/page';
+import { Withdraw } from '../../ui/withdraw';
 import { QueryView } from '../../ui/states';
 import { useUrlState } from '../../ui/url_state';
 import { StateBadge } from './parts';
@@ -16,11 +17,12 @@ import { taskWords } from './text';
 function Detail({ o }: { o: Occurrence }) {
   const t = taskWords.use();
   const may = useMay();
+  const session = useSession();
   const { get, set } = useUrlState();
   const done = o.performed_on !== null;
   const can = !done && o.due <= today() && may('perform_task');
   return (
-    <Page title={o.title} help="tasks" width="narrow" crumbs={[{ label: t('title'), to: '/occurrences' }, { label: o.measure_title, to: `/measures/${part(o.measure)}` }, { label: day(o.due) }]}
+    <Page title={sentence(o.title)} help="tasks" width="narrow" crumbs={[{ label: t('title'), to: '/occurrences' }, { label: o.measure_title, to: `/measures/${part(o.measure)}` }, { label: day(o.due) }]}
       sub={<span className="line s"><StateBadge o={o} />{o.place?.name}</span>} actions={can ? <Button onClick={() => set({ perform: '1' })}>{t('perform')}</Button> : null}>
       <div className="stack">
         {!done && o.due > today() && <Note>{t('not_yet', { day: longDay(o.due) })}</Note>}
@@ -29,13 +31,16 @@ function Detail({ o }: { o: Occurrence }) {
           <Facts rows={[
             [t('measure'), <Link key="m" to={`/measures/${part(o.measure)}`}>{o.measure_title}</Link>], [t('owner'), o.owner_name], [t('place'), o.place?.name ?? ''],
             [t('due'), day(o.due)], [t('window'), day(o.window_to)], [t('grace'), o.grace_to !== o.window_to ? day(o.grace_to) : ''],
-            [t('performed_on'), done ? day(o.performed_on) : ''], [t('outcome'), o.outcome ? t(`outcome_${o.outcome}`) : ''], [t('note'), o.note ? <span key="n" className="keep-lines">{o.note}</span> : ''],
+            [t('performed_on'), done ? day(o.performed_on) : ''], [t('performed_by'), o.performed_by ?? ''], [t('outcome'), o.outcome ? t(`outcome_${o.outcome}`) : ''], [t('note'), o.note ? <span key="n" className="keep-lines">{o.note}</span> : ''],
           ]} />
         </Card>
         {done && (
           <Card title={t('evidence')}>
             {o.evidence.length === 0 ? <p className="dim">{t('evidence_none')}</p> : <ul className="plain stack xs">{o.evidence.map((id, i) => <li key={id}><Link to={`/evidence/${part(id)}`}>{t('evidence_item', { number: i + 1 })}</Link></li>)}</ul>}
           </Card>
+        )}
+        {done && !o.deviation && may('perform_task') && o.performed_by === session.account?.name && (
+          <div><Withdraw path={`/occurrences/${part(o.id)}/withdraw`} label={t('withdraw')} text={t('withdraw_text')} done={t('withdrawn')} /></div>
         )}
       </div>
       {can && get('perform') && <PerformDialog o={o} onClose={() => set({ perform: null })} />}

@@ -5,7 +5,7 @@ import { part } from '../../api/client';
 import type { Occurrence } from '../../api/types';
 import { useMay } from '../../app/session';
 import { TaskNav } from '../../app/subnav';
-import { day } from '../../ui/format';
+import { day, sentence } from '../../ui/format';
 import { Page } from '../../ui/page';
 import { Empty } from '../../ui/states';
 import { PagedTable, SearchBox, usePaged } from '../../ui/table';
@@ -36,7 +36,7 @@ export default function OccurrencesScreen() {
         empty={state === 'all' ? <Empty title={t('empty')} example={t('empty_example')} action={<Button variant="default" component={Link} to="/measures">{t('to_measures')}</Button>}>{t('empty_text')}</Empty>
           : <Empty title={t('nothing_now')} action={<><Button variant="default" onClick={() => set({ state: 'planned', after: null })}>{t('show_planned')}</Button><Button variant="default" onClick={() => set({ state: 'all', after: null })}>{t('show_all')}</Button></>}>{t('nothing_now_text')}</Empty>}
         columns={[
-          { key: 'title', label: t('col_title'), className: 'cell-title', render: (o) => <><Link className="link-quiet" to={`/occurrences/${part(o.id)}`}>{o.title}</Link><br /><span className="dim small">{o.measure_title}</span></> },
+          { key: 'title', label: t('col_title'), className: 'cell-title', render: (o) => <><Link className="link-quiet" to={`/occurrences/${part(o.id)}`}>{sentence(o.title)}</Link><br /><span className="dim small">{o.measure_title}</span></> },
           { key: 'place', label: t('col_place'), wide: true, render: (o) => o.place?.name ?? <span className="dim">–</span> },
           { key: 'owner', label: t('col_owner'), wide: true, render: (o) => o.owner_name || <span className="dim">–</span> },
           { key: 'due', label: t('col_due'), sort: true, wide: true, render: (o) => <span className="number nowrap">{day(o.due)}</span> },

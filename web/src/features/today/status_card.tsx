@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { SegmentedControl } from '@mantine/core';
-import { useState, type KeyboardEvent } from 'react';
+import { Fragment, useState, type KeyboardEvent } from 'react';
 import { Link } from 'react-router';
 import { part } from '../../api/client';
 import type { Status } from '../../api/types';
@@ -41,6 +41,7 @@ function walk(event: KeyboardEvent<HTMLUListElement>): void {
   event.preventDefault();
 }
 
+const isClause = (ref: string): boolean => /^c\d/.test(ref);
 /** A square per requirement, per chapter. */
 export function Squares({ status, aspect }: { status: Status; aspect: Aspect }) {
   const label = useTrioLabel();
@@ -50,8 +51,10 @@ export function Squares({ status, aspect }: { status: Status; aspect: Aspect }) 
   return (
     <div>
       <div className="chapters">
-        {status.chapters.map((chapter) => (
-          <div key={chapter.ref} className="chapter-row">
+        {status.chapters.map((chapter, at) => (
+          <Fragment key={chapter.ref}>
+          {isClause(chapter.ref) !== (at > 0 ? isClause(status.chapters[at - 1]?.ref ?? '') : null) && status.chapters.some((c) => isClause(c.ref)) && <p className="chapter-group dim small">{t(isClause(chapter.ref) ? 'group_clauses' : 'group_controls')}</p>}
+          <div className="chapter-row">
             <span className="dim number chapter-ref">{chapterNumber(chapter.ref)}</span>
             <Link to={`/requirements?chapter=${encodeURIComponent(chapter.ref)}`} className="chapter-title">{chapter.title}</Link>
             <ul className="plain squares" onKeyDown={walk}>
@@ -61,6 +64,7 @@ export function Squares({ status, aspect }: { status: Status; aspect: Aspect }) 
               })}
             </ul>
           </div>
+          </Fragment>
         ))}
       </div>
       <p className="dim squares-note" aria-hidden={seen !== ''}>{seen || <>{t('squares_note')} <strong>{t('never_green')}</strong></>}</p>

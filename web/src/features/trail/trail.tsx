@@ -17,7 +17,7 @@ import { trailWords } from './text';
 import { Changes, subjectPath } from './trail_list';
 
 const kFilters = ['subject', 'actor', 'action'] as const;
-interface Outcome { ok: boolean; size: number; root: string; problems: string[] }
+interface Outcome { ok: boolean; size: number; root: string; key?: string; problems: string[] }
 
 function Verify() {
   const t = trailWords.use();
@@ -42,6 +42,7 @@ function Verify() {
           <ErrorNote error={error} retry={run} />
           {outcome && <Note tone={outcome.ok ? 'good' : 'bad'}><strong>{outcome.ok ? t('verify_ok', { size: outcome.size }) : t('verify_bad')}</strong>{outcome.problems.length > 0 && <ul>{outcome.problems.map((p) => <li key={p}>{p}</li>)}</ul>}</Note>}
           {outcome && <div><span className="dim small">{t('root')}</span><br /><code>{outcome.root}</code></div>}
+          {outcome?.key && <div><span className="dim small">{t('key')}</span><br /><code className="break">{outcome.key}</code><p className="dim small">{t('key_text')}</p></div>}
           {checkpoint && <div><span className="dim small">{t('checkpoint')}</span><pre className="mono pre">{checkpoint}</pre></div>}
         </div>
       </Modal>

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Getting in: invitation, second factor, recovery code, passkey, and a second person.
+import { must } from '../walker.mjs';
+
+const kPassword = 'vier paarden lezen rustig';
+
+export default async function account(w) {
+  const me = (w.first = await w.person());
+  me.login = 'beheerder';
+  await w.step('the invitation asks for a password and refuses a short one', async () => {
+    await me.page.goto(w.link);
+    await me.settled();
+    await me.field(w.t('auth.new_password')).fill('kort');
+    await me.field(w.t('auth.repeat_password')).fill('kort');
+    await me.button(w.t('auth.set_password')).click();
+    await me.sees(w.t('auth.password_short', { count: 4 }));
+    await me.every('uitnodiging');
+    await me.acceptInvitation(w.link, kPassword);
+  });
+  await w.step('a second factor is set up, and recovery codes are shown once', async () => {
+    await me.settled();
+    await me.every('tweede-factor');
+    await me.enrol();
+    must(me.codes.length >= 8, `${me.codes.length} recovery codes`);
+    await me.every('herstelcodes');
+    await me.page.getByLabel(w.t('auth.recovery_saved')).check();
+    await me.button(w.t('auth.recovery_done')).click();
+    await me.sees(w.t('app.confidential'));
+    must((await me.api('/today')).status === 200, 'today');
+  });
+  await w.step('a recovery code signs in once, and not twice', async () => {
+    const used = me.codes[0];
+    await me.signOut();
+    await me.every('inloggen');
+    await me.givePassword();
+    await me.secondFactor();
+    await me.sees(w.t('app.confidential'));
+    await me.signOut();
+    await me.givePassword();
+    me.codes.unshift(used);
+    await me.secondFactor();
+    await me.page.getByRole('alert').filter({ visible: true }).first().waitFor();
+    await me.picture('herstelcode-fout');
+    me.noise.length = 0;  // The refusal is in the console as well.
+    await me.field(w.t('auth.recovery_code')).fill(me.codes.shift());
+    await me.button(w.t('auth.confirm')).click();
+    await me.sees(w.t('app.confidential'));
+  });
+  await w.step('a passkey is added and signs in (virtual authenticator)', async () => {
+    const cdp = await me.context.newCDPSession(me.page);
+    await cdp.send('WebAuthn.enable');
+    await cdp.send('WebAuthn.addVirtualAuthenticator', { options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } });
+    await me.open('/security');
+    await me.button(w.t('auth.passkey_add')).click();
+    await me.field(w.t('auth.passkey_name')).fill('Sleutel aan bos');
+    await me.page.getByRole('dialog').getByRole('button', { name: w.t('auth.passkey_add'), exact: true }).click();
+    await me.sees('Sleutel aan bos');
+    await me.picture('passkey');
+    await me.signOut();
+    await me.givePassword();
+    await me.button(w.t('auth.use_passkey')).click();
+    await me.sees(w.t('app.confidential'));
+    await cdp.send('WebAuthn.disable');
+  });
+  await w.step('an administrator invites a second person, who comes in', async () => {
+    await me.page.getByRole('button', { name: /^(Menu van|Menu of)/ }).or(me.page.locator('.user-button')).first().click();
+    await me.page.getByRole('menuitem', { name: w.t('app.mode_administration') }).click();
+    await me.page.waitForURL(/accounts/);
+    await me.settled();
+    await me.every('accounts');
+    await me.button(w.t('auth.invite')).click();
+    await me.field(w.t('auth.name')).fill('Noor Tegenlezer');
+    await me.field(w.t('auth.login')).fill('noor');
+    for (const role of ['role_reviewer', 'role_board', 'role_security_officer']) await me.page.getByRole('checkbox', { name: w.t(`auth.${role}`) }).check();
+    await me.page.getByRole('checkbox', { name: w.t('auth.role_contributor') }).uncheck();
+    await me.picture('uitnodigen');
+    await me.page.getByRole('dialog').getByRole('button', { name: w.t('auth.invite'), exact: true }).click();
+    await me.sees(w.t('auth.invited'));
+    const link = await me.page.getByRole('dialog').locator('code').first().innerText();
+    await me.page.getByRole('dialog').getByRole('button', { name: w.t('ui.close'), exact: true }).last().click();
+    await me.api('/session/mode', { method: 'PUT', body: JSON.stringify({ mode: 'content' }) });
+    await me.open('/');
+    const other = (w.second = await w.person());
+    other.login = 'noor';
+    await other.acceptInvitation(link, 'zes ganzen zwemmen stil');
+    await other.enrol();
+    await other.page.getByLabel(w.t('auth.recovery_saved')).check();
+    await other.button(w.t('auth.recovery_done')).click();
+    await other.sees(w.t('app.confidential'));
+  });
+  await w.step('the language is one click away, and back', async () => {
+    const words = { nl: ['EN', 'Where we stand'], en: ['NL', 'Waar staan wij'] }[w.language];
+    await me.open('/');
+    await me.page.locator('button.lang').click();
+    await me.sees(words[1]);
+    await me.page.locator('button.lang').click();
+    await me.sees(w.t('today.asks'));
+    me.quiet();
+  });
+}

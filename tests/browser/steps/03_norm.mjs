@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Items 2, 3 and 10: the norm, applicability with versions, and other frameworks.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { must } from '../walker.mjs';
+
+const library = (version, nodes, mapping = '') => `urn: urn:intuitem:risk:library:proefkader
+locale: nl
+ref_id: proefkader
+name: Proefkader samenwerking
+description: Een verzonnen kader om mee te oefenen.
+copyright: vrij
+version: ${version}
+provider: proef
+packager: proef
+objects:
+  framework:
+    urn: urn:intuitem:risk:framework:proefkader
+    ref_id: proefkader
+    name: Proefkader samenwerking
+    description: Een verzonnen kader om mee te oefenen.
+    requirement_nodes:
+${nodes.map(([ref, name, text]) => `    - urn: urn:intuitem:risk:req_node:proefkader:${ref}
+      assessable: true
+      depth: 1
+      ref_id: ${ref}
+      name: ${name}
+      description: ${text}
+`).join('')}${mapping}`;
+
+export default async function norm(w) {
+  const [me, other] = [w.first, w.second];
+  const soa = (key, values) => w.t(`soa.${key}`, values);
+  const cat = (key, values) => w.t(`catalog.${key}`, values);
+  const framework = (await me.api('/frameworks')).body.items[0].id;
+  const rows = (await me.api(`/frameworks/${framework}/requirements`)).body.items.filter((r) => r.assessable);
+  const backup = rows.find((r) => r.ref === '8.13');
+
+  await w.step('the norm is there whole, in our own words, and a clause is no control', async () => {
+    must(rows.length === 131, `${rows.length} requirements`);
+    must(new Set(rows.map((r) => r.ref)).size === rows.length, 'two requirements have the same number');
+    await me.looks('eisen', '/requirements', '8.13');
+    await me.looks('eis', `/requirements/${encodeURIComponent(backup.id)}`, backup.title);
+    await me.page.keyboard.press('j');
+    await me.page.waitForURL(/8\.14/);
+  });
+  await w.step('a decision on applicability needs a reason and is kept', async () => {
+    await me.looks('toepasselijkheid', '/applicability', soa('versions'));
+    const row = (await me.api(`/applicability?framework=${framework}`)).body.items.find((r) => r.ref === '8.13');
+    await me.open(`/applicability?q=8.13&open=${encodeURIComponent(row.requirement)}`);
+    const reason = me.page.getByRole('dialog').getByLabel(soa('reason')).first();
+    await reason.fill('');
+    await me.button(w.t('ui.save')).click();
+    await me.sees(soa('reason_need'));
+    await me.every('besluit');
+    await reason.fill('Zonder back-up geen dossier, dus geen zorg.');
+    await me.button(w.t('ui.save')).click();
+    await me.sees(soa('saved'));
+    me.quiet();
+  });
+  await w.step('a version is submitted, and approved by a second person only', async () => {
+    const waiting = (await me.api(`/applicability?framework=${framework}`)).body.versions.find((v) => v.state === 'submitted');
+    if (waiting) await other.api(`/applicability/versions/${waiting.number}/decision`, { method: 'POST', body: JSON.stringify({ approve: false, note: 'Eerst 8.13 aanvullen.' }) });
+    await me.open('/applicability');
+    await me.field(soa('submit_note')).fill('Reden bij 8.13 aangevuld.');
+    await me.button(soa('submit')).click();
+    await me.sees(soa('v_submitted'));
+    must(await me.button(soa('approve')).count() === 0, 'the author may approve');
+    await other.open('/applicability');
+    await other.every('goedkeuren');
+    await other.button(soa('approve')).click();
+    await other.sees(soa('v_approved'));
+    const versions = (await me.api(`/applicability?framework=${framework}`)).body.versions;
+    must(versions.some((v) => v.state === 'approved' && v.approver === 'Noor Tegenlezer'), JSON.stringify(versions).slice(0, 300));
+  });
+  await w.step('the statement downloads as PDF, Excel and JSON', async () => {
+    for (const [format, head] of [['pdf', '%PDF-'], ['xlsx', 'PK'], ['json', '{']]) {
+      const got = await me.file(`/reports/vvt?format=${format}`);
+      must(got.status === 200 && got.head.startsWith(head) && got.size > 2000, `${format}: ${JSON.stringify(got)}`);
+    }
+    await me.open('/applicability');
+    await me.button(soa('download')).click();
+    const [download] = await Promise.all([me.page.waitForEvent('download'), me.page.getByRole('menuitem', { name: soa('download_xlsx') }).click()]);
+    must(/\.xlsx$/.test(download.suggestedFilename()), download.suggestedFilename());
+  });
+  await w.step('another framework is tried, read in, and a new version shows what differs', async () => {
+    const file = join(w.work, 'kader.yaml');
+    const nodes = [['A.1', 'Afspraken', 'Leg vast wie wat doet.'], ['A.2', 'Overdracht', 'Draag zorgvuldig over.'], ['A.3', 'Oefenen', 'Oefen elk jaar.']];
+    const read = async (name) => {
+      await me.open('/frameworks');
+      await me.page.locator('input[type=file]').first().setInputFiles(file);
+      await me.button(cat('import_try')).click();
+      await me.button(cat('import_do')).waitFor();
+      await me.every(name);
+      await me.button(cat('import_do')).click();
+      await me.sees(cat('import_done'));
+    };
+    await me.looks('normen', '/frameworks', 'NEN 7510');
+    writeFileSync(file, library(1, nodes));
+    await read('normen-proef');
+    writeFileSync(file, library(2, [nodes[0], ['A.2', 'Overdracht van zorg', 'Draag zorgvuldig over, ook in het weekend.'], ['A.4', 'Leren', 'Leer van wat misging.']]));
+    await me.open('/frameworks');
+    await me.page.locator('input[type=file]').first().setInputFiles(file);
+    await me.button(cat('import_try')).click();
+    await me.sees(cat('removed_warning'));
+    await me.every('normen-verschil');
+    for (const ref of ['A.4', 'A.3']) must(await me.page.locator('.badge', { hasText: ref }).count() > 0, `${ref} is not in the difference`);
+    await me.button(cat('import_do')).click();
+    await me.sees(cat('import_done'));
+    me.quiet();
+  });
+  await w.step('a file that is no framework gets an answer that helps', async () => {
+    const bad = join(w.work, 'fout.yaml');
+    writeFileSync(bad, 'a: [1, 2\nb: {');
+    await me.open('/frameworks');
+    await me.page.locator('input[type=file]').first().setInputFiles(bad);
+    await me.button(cat('import_try')).click();
+    await me.page.getByRole('alert').filter({ visible: true }).first().waitFor();
+    await me.every('normen-fout');
+    me.noise.length = 0;
+  });
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Items 4 and 7: a measure with its places and plan, the verdict down to what it rests on, and work of two people at once.
+import { must } from '../walker.mjs';
+
+export default async function measure(w) {
+  const [me, other] = [w.first, w.second];
+  const t = (key, values) => w.t(`measure.${key}`, values);
+  const kTitle = 'Noodprocedure bij uitval van het dossier';
+
+  await w.step('a measure is made with an owner, requirements, places and a proof plan', async () => {
+    await me.looks('maatregelen', '/measures', t('title'));
+    await me.open('/measures/new');
+    await me.button(w.t('ui.save')).click();
+    await me.sees(t('need_title'));
+    await me.every('maatregel-nieuw');
+    await me.field(t('f_title')).fill(kTitle);
+    await me.field(t('f_description')).fill('Bij uitval werken wij op papier volgens het draaiboek op de balie.');
+    await me.field(t('f_owner')).click();
+    await me.page.getByRole('option').filter({ visible: true }).first().click();
+    await me.field(t('f_requirement_add')).fill('8.13');
+    await me.page.getByRole('option', { name: /^8\.13 / }).filter({ visible: true }).first().click();
+    await me.field(t('f_places')).click();
+    await me.page.getByRole('option', { name: /Bedachtveen/ }).filter({ visible: true }).first().click();
+    await me.page.keyboard.press('Escape');
+    await me.page.locator('.plan-kind').nth(0).click();
+    await me.field(t('item_title')).fill('oefeningen met de noodprocedure');
+    await me.page.locator('.plan-kind').nth(1).click();
+    await me.page.locator('.plan-item').last().getByLabel(t('item_title')).fill('gemelde uitvallen');
+    await me.picture('maatregel-plan');
+    await me.button(w.t('ui.save')).click();
+    await me.page.waitForURL(/\/measures\/[0-9a-f-]{36}$/);
+    await me.settled();
+    w.measure = me.page.url().split('/').pop();
+    const made = (await me.api(`/measures/${w.measure}`)).body;
+    must(made.places.length === 2 && made.plan.operation.length === 2, JSON.stringify(made.places));
+    await me.every('maatregel-zonder-bewijs');
+  });
+  await w.step('two editors at once: the second sees the conflict and loses nothing', async () => {
+    const path = `/measures/${w.measure}/edit`;
+    await other.open(path);
+    await me.open(path);
+    await me.field(t('f_description')).fill('Bij uitval werken wij op papier. Het draaiboek ligt op de balie en in de auto.');
+    await me.button(w.t('ui.save')).click();
+    await me.page.waitForURL(/\/measures\/[0-9a-f-]{36}$/);
+    await other.field(t('f_title')).fill(`${kTitle} (herzien)`);
+    await other.button(w.t('ui.save')).click();
+    await other.sees(w.t('ui.conflict_title'));
+    await other.every('conflict');
+    await other.button(w.t('ui.conflict_load')).click();
+    await other.sees(w.t('ui.conflict_loaded').slice(0, 30));
+    must(/herzien/.test(await other.field(t('f_title')).inputValue()), 'what was typed is gone');
+    must(/auto/.test(await other.field(t('f_description')).inputValue()), 'what the other wrote is not there');
+    await other.button(w.t('ui.save')).click();
+    await other.page.waitForURL(/\/measures\/[0-9a-f-]{36}$/);
+    const now = (await me.api(`/measures/${w.measure}`)).body;
+    must(/herzien/.test(now.title) && /auto/.test(now.description), 'one of the two was overwritten');
+    other.noise.length = 0;
+  });
+  await w.step('the session ends in the middle of a form: sign in over it, and the form is still there', async () => {
+    await me.open(`/measures/${w.measure}/edit`);
+    await me.field(t('f_description')).fill('Wat hier staat blijft staan.');
+    await me.context.clearCookies();
+    await me.button(w.t('ui.save')).click();
+    await me.sees(w.t('app.expired_title'));
+    await me.every('sessie-verlopen');
+    const dialog = me.page.getByRole('dialog');
+    await dialog.getByLabel(w.t('auth.password')).first().fill(me.password);
+    await dialog.getByRole('button', { name: w.t('auth.go_on'), exact: true }).click();
+    await me.secondFactor();
+    await me.page.waitForURL(/\/measures\/[0-9a-f-]{36}$/);
+    must((await me.api(`/measures/${w.measure}`)).body.description === 'Wat hier staat blijft staan.', 'the form was lost');
+    me.noise.length = 0;
+  });
+  await w.step('a number opens to the requirements, the measure, the reason and the evidence under it', async () => {
+    await me.looks('vandaag', '/', w.t('today.asks'));
+    await me.page.locator('.aspect-card').nth(2).click();
+    await me.page.waitForURL(/aspect=operation/);
+    await me.settled();
+    await me.page.goBack();
+    await me.settled();
+    await me.page.locator('.squares a').nth(3).click();
+    await me.page.waitForURL(/\/requirements\//);
+    await me.settled();
+    await me.page.locator('main a[href^="/measures/"]').first().click();
+    await me.page.waitForURL(/\/measures\//);
+    await me.settled();
+    const proven = (await me.api('/evidence?review=accepted&limit=1')).body.items[0];
+    await me.looks('maatregel', `/measures/${proven.measure}`, proven.measure_title);
+    await me.page.locator('main a[href^="/evidence/"]').first().click();
+    await me.page.waitForURL(/\/evidence\//);
+    await me.sees(w.t('evidence.d_hash'));
+    await me.page.locator('main a[href^="/trail"]').first().click();
+    await me.page.waitForURL(/\/trail\?subject=/);
+    await me.settled();
+    must(await me.page.locator('tbody tr').count() > 0, 'the trail of the evidence is empty');
+    me.quiet();
+  });
+  await w.step('every tab of a measure shows, with reasons for each verdict', async () => {
+    const proven = (await me.api('/evidence?review=accepted&limit=1')).body.items[0].measure;
+    const verdicts = (await me.api(`/measures/${proven}/verdicts`)).body;
+    must(verdicts.places.every((p) => p.operation.reasons.length > 0 && p.operation.reasons[0].rule > 0), 'a verdict without reason');
+    for (const tab of ['evidence', 'places', 'samples', 'deviations', 'history']) await me.looks(`maatregel-${tab}`, `/measures/${proven}?tab=${tab}`, w.t(`measure.tab_${tab}`));
+  });
+  await w.step('"as known on" an earlier day shows what was known then', async () => {
+    const day = new Date(Date.now() - 200 * 86400000).toISOString().slice(0, 10);
+    const then = (await me.api(`/status?known_at=${day}`)).body;
+    const now = (await me.api('/status')).body;
+    must(then.aspects.operation.shown < now.aspects.operation.shown, `${then.aspects.operation.shown} then, ${now.aspects.operation.shown} now`);
+    const proven = (await me.api('/evidence?review=accepted&limit=1')).body.items[0].measure;
+    await me.looks('zoals-bekend-op', `/measures/${proven}?known_at=${day}`, w.t('ui.back_to_now'));
+  });
+  await w.step('a verdict set by hand counts only after a second person confirms it', async () => {
+    await me.open(`/measures/${w.measure}`);
+    await me.page.getByRole('button', { name: t('more') }).click();
+    await me.page.getByRole('menuitem', { name: t('override') }).click();
+    await me.field(t('override_reason')).fill('De noodprocedure is gisteren echt gebruikt; het verslag volgt.');
+    await me.every('anders-vaststellen');
+    await me.button(t('override_do')).click();
+    await me.sees(t('state_proposed'));
+    must(await me.button(t('override_confirm')).count() === 0, 'the author may confirm his own');
+    await other.open(`/measures/${w.measure}`);
+    await other.button(t('override_confirm')).click();
+    await other.page.getByRole('dialog').getByRole('button', { name: t('override_confirm'), exact: true }).click();
+    await other.sees(t('state_active'));
+    await other.every('anders-vastgesteld');
+    must((await me.api(`/measures/${w.measure}/overrides`)).body.items[0].second_person === 'Noor Tegenlezer', 'second person');
+  });
+}

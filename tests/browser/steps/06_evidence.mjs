@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Item 5: evidence in all its forms, files that are no good, and the review by someone else.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fixtures, must } from '../walker.mjs';
+
+/** Files that are dropped on a part of the screen, as from a desktop. */
+async function drop(page, where, files) {
+  const carried = await page.evaluateHandle((list) => {
+    const data = new DataTransfer();
+    for (const [name, type, text] of list) data.items.add(new File([text], name, { type }));
+    return data;
+  }, files);
+  await page.locator(where).first().dispatchEvent('dragover', { dataTransfer: carried });
+  await page.locator(where).first().dispatchEvent('drop', { dataTransfer: carried });
+}
+
+export default async function evidence(w) {
+  const [me, other] = [w.first, w.second];
+  const t = (key, values) => w.t(`evidence.${key}`, values);
+  const measures = (await me.api('/measures?limit=100')).body.items;
+  const backup = measures.find((m) => /^Back-up|^Backup|^Back up/i.test(m.title)) ?? measures[0];
+  const pending = async () => (await me.api('/evidence?review=pending&limit=1')).body.total;
+
+  await w.step('several files are dropped on the list and each becomes evidence', async () => {
+    await me.looks('bewijs', '/evidence', t('sub'));
+    const before = await pending();
+    await drop(me.page, '.drop-page', [['verslag-noord.txt', 'text/plain', 'Teruggezet in 41 minuten.'], ['verslag-zuid.txt', 'text/plain', 'Teruggezet in 55 minuten.']]);
+    await me.page.waitForURL(/\/evidence\/new/);
+    await me.sees('verslag-zuid.txt');
+    await me.button(t('save')).click();
+    await me.sees(t('need_measure'));
+    await me.every('bewijs-toevoegen');
+    await me.choose(t('f_measure'), backup.title);
+    await me.button(t('save')).click();
+    await me.page.waitForURL(/tab=evidence/);
+    must(await pending() === before + 2, `pending ${before} → ${await pending()}`);
+    me.quiet();
+  });
+  await w.step('a link and an observation are evidence without a file', async () => {
+    for (const [title, link, note] of [['Draaiboek back-up', 'https://intranet.nergenshuizen.example/draaiboek', ''], ['Gezien: kopie in de kluis', '', 'De schijf van vorige week ligt in de kluis.']]) {
+      await me.open(`/evidence/new?measure=${backup.id}&aspect=existence`);
+      await me.field(t('f_title')).fill(title);
+      if (link) await me.field(t('f_link')).fill(link);
+      if (note) await me.field(t('f_note')).fill(note);
+      await me.button(t('save')).click();
+      await me.page.waitForURL(/\/evidence\/[0-9a-f-]{36}/);
+      await me.sees(title);
+      w.observation = me.page.url().split('/').pop();
+    }
+    await me.every('bewijsstuk-waarneming');
+    must(await me.button(t('accept')).count() === 0, 'the collector may accept his own');
+  });
+  await w.step('a genuine Lynis report is tried, read in and waits', async () => {
+    await me.looks('bewijs-inlezen', `/evidence/import?measure=${backup.id}&kind=lynis`, t('imp_try'));
+    await me.page.locator('input[type=file]').first().setInputFiles(fixtures('lynis')[0]);
+    await me.button(t('imp_try')).click();
+    await me.sees(t('imp_found'));
+    await me.every('bewijs-inlezen-proef');
+    await me.button(t('imp_do')).click();
+    await me.page.waitForURL(/\/evidence\/[0-9a-f-]{36}/);
+    w.report = me.page.url().split('/').pop();
+    await me.every('bewijsstuk');
+    me.quiet();
+  });
+  await w.step('files that are no good get an answer in words', async () => {
+    const wrong = async (name, content, kind, shot) => {
+      const file = join(w.work, name);
+      writeFileSync(file, content);
+      await me.open(`/evidence/import?measure=${backup.id}&kind=${kind}`);
+      await me.page.locator('input[type=file]').first().setInputFiles(file);
+      await me.button(t('imp_try')).click();
+      const alert = me.page.getByRole('alert').filter({ visible: true }).first();
+      await alert.waitFor();
+      const said = await alert.innerText();
+      must(said.length > 15 && !/undefined|\{\w+\}|^[a-z_]+\.[a-z_.]+$/m.test(said), said);
+      await me.picture(shot);
+      me.noise.length = 0;
+    };
+    await wrong('foto.dat', Buffer.from([0x89, 0x50, 0x4e, 0x47, 1, 2, 3]), 'lynis', 'bewijs-fout-soort');
+    await wrong('snapshots.json', '[{"time":', 'restic', 'bewijs-fout-json');
+    await wrong('xxe.xml', '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>', 'openscap', 'bewijs-fout-xml');
+    await me.open(`/evidence/new?measure=${backup.id}`);
+    await me.page.locator('input[type=file]').first().evaluate((input) => {
+      const data = new DataTransfer();
+      data.items.add(new File([new Uint8Array(51 * 1024 * 1024)], 'film.mp4', { type: 'video/mp4' }));
+      input.files = data.files;
+      input.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+    await me.sees(w.t('ui.too_large', { name: 'film.mp4', max: 50 }));
+    await me.picture('bewijs-te-groot');
+    // Bytes that are not what they say to be.
+    const liar = join(w.work, 'beleid.pdf');
+    writeFileSync(liar, 'Dit is geen PDF.');
+    await me.page.locator('input[type=file]').first().setInputFiles(liar);
+    await me.field(w.t('evidence.f_title_many')).fill('Beleid dat geen PDF is');
+    await me.button(t('save')).click();
+    await me.page.getByRole('alert').filter({ visible: true }).first().waitFor();
+    await me.picture('bewijs-geen-pdf');
+    me.noise.length = 0;
+  });
+  await w.step('someone else reviews: rejecting asks why, accepting counts', async () => {
+    await other.open(`/evidence/${w.report}`);
+    await other.button(t('reject')).click();
+    await other.sees(t('reject_need_note'));
+    await other.every('beoordelen');
+    await other.field(t('review_note')).fill('Rapport bekeken; klopt met de server.');
+    await other.button(t('accept')).click();
+    await other.sees(t('review_done'));
+    const done = (await me.api(`/evidence/${w.report}`)).body;
+    must(done.review === 'accepted' && done.reviewer === 'Noor Tegenlezer', `${done.review} by ${done.reviewer}`);
+    other.quiet();
+  });
+  await w.step('what was added by mistake is withdrawn with a reason, and stays in the trail', async () => {
+    await me.open(`/evidence/${w.observation}`);
+    await me.button(t('withdraw')).click();
+    await me.field(w.t('ui.withdraw_reason')).fill('Dit was de schijf van een andere locatie.');
+    await me.every('bewijs-intrekken');
+    await me.page.getByRole('dialog').getByRole('button', { name: t('withdraw'), exact: true }).click();
+    await me.sees(t('withdrawn'));
+    must((await me.api(`/trail?subject=${w.observation}`)).body.items.some((e) => e.action === 'evidence.withdraw'), 'not in the trail');
+  });
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Items 8 and 9: the board page, reports, the trail that proves itself, the package, and getting anywhere by keyboard.
+import { must } from '../walker.mjs';
+
+export default async function accountFor(w) {
+  const me = w.first;
+  await w.step('the board page names the holes, prints, and comes as PDF', async () => {
+    await me.looks('directie', '/board', w.t('report.holes'));
+    await me.page.emulateMedia({ media: 'print' });
+    must(await me.page.locator('.print-head').isVisible(), 'no head on the print');
+    must(!(await me.page.locator('.side').isVisible()), 'the menu is on the print');
+    await me.picture('directie-afdruk');
+    await me.page.emulateMedia({ media: 'screen' });
+    const pdf = await me.file('/reports/board?format=pdf');
+    must(pdf.status === 200 && pdf.head === '%PDF-', JSON.stringify(pdf));
+  });
+  await w.step('the package for the auditor downloads as one file', async () => {
+    await me.looks('rapporten', '/reports', w.t('report.r_package'));
+    const [download] = await Promise.all([me.page.waitForEvent('download', { timeout: 120000 }), me.link(w.t('report.r_package_do')).click()]);
+    must(/\.zip$/.test(download.suggestedFilename()), download.suggestedFilename());
+  });
+  await w.step('the log shows changes in words and proves itself on the screen', async () => {
+    await me.looks('logboek', '/trail', w.t('trail.title'));
+    const raw = await me.page.locator('.change-field').allInnerTexts();
+    must(raw.length > 10 && raw.every((name) => !name.includes('_')), `codes on the screen: ${raw.filter((n) => n.includes('_')).slice(0, 4)}`);
+    await me.button(w.t('trail.verify')).click();
+    await me.page.getByText(w.t('trail.verify_ok', { size: '@' }).split('@')[0]).first().waitFor({ timeout: 60000 });
+    await me.sees(w.t('trail.key'));
+    await me.every('logboek-gecontroleerd');
+  });
+  await w.step('the palette goes anywhere by keyboard', async () => {
+    await me.open('/');
+    await me.page.keyboard.press('Control+k');
+    await me.page.keyboard.type('8.13');
+    await me.page.getByRole('option', { name: /8\.13/ }).first().waitFor();
+    await me.every('zoeken');
+    await me.page.keyboard.press('Enter');
+    await me.page.waitForURL(/\/requirements\/.*8\.13/);
+    me.quiet();
+  });
+  await w.step('the main job is done without a mouse', async () => {
+    const due = (await me.api('/occurrences?state=open&limit=1')).body.items[0];
+    await me.open('/occurrences');
+    await me.page.keyboard.press('j');
+    await me.page.keyboard.press('Enter');
+    await me.page.waitForURL(/\/occurrences\/[0-9a-f-]{36}/);
+    await me.settled();
+    const reach = async (name, limit = 60) => {
+      for (let i = 0; i < limit; ++i) {
+        const here = await me.page.evaluate(() => (document.activeElement?.textContent ?? '').trim());
+        if (here === name) return;
+        await me.page.keyboard.press('Tab');
+      }
+      throw new Error(`the tab key never reaches ${name}`);
+    };
+    await reach(w.t('task.perform'));
+    await me.page.keyboard.press('Enter');
+    await me.page.getByRole('dialog').waitFor();
+    await reach(w.t('task.save'));
+    await me.page.keyboard.press('Enter');
+    await me.sees(w.t('task.done'));
+    void due;
+  });
+  await w.step('the remaining screens show', async () => {
+    await me.looks('beveiliging', '/security', w.t('auth.passkeys'));
+    await me.looks('instellingen', '/settings', w.t('org.settings'));
+    await me.looks('onbekend', '/bestaat-niet', w.t('app.not_found'));
+  });
+}

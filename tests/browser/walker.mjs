@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What every step of the walk uses: a browser, people in it, and the words of the application in the walked language.
+import { createHmac } from 'node:crypto';
+import { createRequire } from 'node:module';
+import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+export const here = dirname(fileURLToPath(import.meta.url));
+const web = join(here, '../../web');
+const require = createRequire(join(web, 'package.json'));
+const { chromium } = require('playwright-core');
+const { AxeBuilder } = require('@axe-core/playwright');
+
+export const must = (condition, what) => { if (!condition) throw new Error(what); };
+export const fixtures = (tool) => {
+  const folder = join(here, '../../src/features/evidence/importers', tool, 'fixtures');
+  return readdirSync(folder).map((name) => join(folder, name));
+};
+
+/** RFC 6238: the code that an authenticator app shows now, or `ahead` steps later. */
+export function totp(secret, ahead = 0) {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  let bits = '';
+  for (const c of secret.replace(/[\s=]/g, '')) bits += letters.indexOf(c).toString(2).padStart(5, '0');
+  const key = Buffer.from(bits.match(/.{8}/g).map((b) => parseInt(b, 2)));
+  const step = Buffer.alloc(8);
+  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30000) + ahead));
+  const hash = createHmac('sha1', key).update(step).digest();
+  const at = hash[19] & 15;
+  return String((hash.readUInt32BE(at) & 0x7fffffff) % 1000000).padStart(6, '0');
+}
+
+/** The words that the screens are made of: `t('evidence.add')`; {{name}} filled in, a plural chosen by count. */
+export async function wordsOf(language) {
+  const all = {};
+  const take = async (prefix, file) => { if (existsSync(file)) all[prefix] = { ...all[prefix], ...(await import(pathToFileURL(file).href))[language] }; };
+  await take('app', join(web, `src/app/text.${language}.ts`));
+  await take('ui', join(web, `src/ui/text.${language}.ts`));
+  for (const feature of readdirSync(join(web, 'src/features'))) {
+    await take(feature, join(web, `src/features/${feature}/text.${language}.ts`));
+    for (const name of readdirSync(join(web, 'src/features', feature))) {
+      const part = name.match(new RegExp(`^(\\w+)_text\\.${language}\\.ts$`));
+      if (part) await take(part[1], join(web, 'src/features', feature, name));
+    }
+  }
+  return (key, values = {}) => {
+    const [group, name] = key.split('.');
+    const words = all[group]?.[name] ?? all[group]?.[`${name}_${values.count === 1 ? 'one' : 'other'}`];
+    must(words !== undefined, `no words for ${key}`);
+    return words.replace(/\{\{(\w+)\}\}/g, (_, field) => String(values[field] ?? ''));
+  };
+}
+
+const kTypes = { '.js': 'text/javascript', '.css': 'text/css', '.html': 'text/html', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.json': 'application/json' };
+const kRules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** One person in a browser of his own. */
+export class Person {
+  constructor(walk, context, page) {
+    Object.assign(this, { walk, context, page, noise: [], login: '', secret: '', codes: [] });
+    page.on('console', (m) => { if (m.type() === 'error') this.noise.push(m.text()); });
+    page.on('pageerror', (e) => this.noise.push(`page error: ${e.message}`));
+  }
+  t(key, values) { return this.walk.t(key, values); }
+  async settled() {
+    await this.page.waitForLoadState('networkidle');
+    await this.page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'), null, { timeout: 15000 }).catch(() => {});
+  }
+  async open(path) {
+    await this.page.goto(this.walk.origin + path);
+    await this.settled();
+  }
+  /** The API as this signed-in browser may use it. */
+  api(path, init = {}) {
+    return this.page.evaluate(async ([p, i, language]) => {
+      const session = await (await fetch('/api/v1/session')).json();
+      const answer = await fetch(`/api/v1${p}`, { ...i, headers: { 'content-type': 'application/json', 'x-waarborg-csrf': session.csrf, 'accept-language': language, ...(i.headers ?? {}) } });
+      return { status: answer.status, body: await answer.json().catch(() => null) };
+    }, [path, init, this.walk.language]);
+  }
+  /** A file that the server gives this browser: status, type and first bytes. */
+  file(path) {
+    return this.page.evaluate(async (p) => {
+      const answer = await fetch(`/api/v1${p}`);
+      const bytes = new Uint8Array(await answer.arrayBuffer());
+      return { status: answer.status, size: bytes.length, head: String.fromCharCode(...bytes.slice(0, 5)), type: answer.headers.get('content-type') };
+    }, path);
+  }
+  button(name) { return this.page.getByRole('button', { name, exact: true }).filter({ visible: true }).first(); }
+  link(name) { return this.page.getByRole('link', { name, exact: true }).filter({ visible: true }).first(); }
+  /** A field by its label; the star of a required one is no part of the name. */
+  field(label) { return this.page.locator('input, textarea').and(this.page.getByLabel(label)).filter({ visible: true }).first(); }
+  async choose(label, option) {
+    await this.field(label).click();
+    await this.page.getByRole('option', { name: option }).filter({ visible: true }).first().click();
+  }
+  async sees(text, timeout = 10000) { await this.page.getByText(text).filter({ visible: true }).first().waitFor({ timeout }); }
+  async saved() { await this.settled(); }
+  async picture(name, whole = true) {
+    if (this.walk.pictures) await this.page.screenshot({ path: join(this.walk.pictures, `${name}.png`), fullPage: whole });
+  }
+  async accessible(name) {
+    const result = await new AxeBuilder({ page: this.page }).withTags(kRules).analyze();
+    must(result.violations.length === 0, `axe on ${name}: ${result.violations.map((v) => `${v.id} (${v.nodes.length}: ${v.nodes[0].target.join(' ')})`).join('; ')}`);
+  }
+  quiet() {
+    const heard = this.noise.splice(0);
+    must(heard.length === 0, `console: ${heard.slice(0, 2).join(' / ')}`);
+  }
+  async theme(name) { await this.page.evaluate((n) => document.documentElement.setAttribute('data-mantine-color-scheme', n), name); }
+  async wide() { await this.page.setViewportSize({ width: 1440, height: 950 }); }
+  async narrow() { await this.page.setViewportSize({ width: 390, height: 844 }); }
+  async fitsWidth(name) {
+    const over = await this.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    must(over <= 1, `${name} is ${over} pixels too wide`);
+  }
+  /** Shows a screen in light and dark, wide and narrow: without accessibility faults, sideways scrolling or console errors. */
+  async looks(name, path, expected) {
+    this.noise.length = 0;
+    await this.wide();
+    await this.open(path);
+    if (expected) await this.sees(expected);
+    await this.every(name);
+    this.quiet();
+  }
+  async every(name) {
+    for (const width of ['wide', 'narrow']) {
+      await this[width]();
+      for (const theme of ['light', 'dark']) {
+        await this.theme(theme);
+        await this.page.waitForTimeout(60);
+        await this.picture(name + (width === 'narrow' ? '-smal' : '') + (theme === 'dark' ? '-donker' : ''));
+        await this.accessible(`${name}, ${width}, ${theme}`);
+      }
+      await this.fitsWidth(`${name}, ${width}`);
+    }
+    await this.theme('light');
+    await this.wide();
+  }
+
+  async acceptInvitation(link, password) {
+    await this.page.goto(link);
+    await this.settled();
+    await this.field(this.t('auth.new_password')).fill(password);
+    await this.field(this.t('auth.repeat_password')).fill(password);
+    await this.button(this.t('auth.set_password')).click();
+    await this.sees(this.t('auth.enrol'));
+    this.password = password;
+  }
+  async enrol() {
+    await this.settled();
+    this.secret = (await this.page.locator('code').first().innerText()).replace(/\s/g, '');
+    await this.field(this.t('auth.code')).fill(totp(this.secret));
+    await this.button(this.t('auth.confirm')).click({ timeout: 3000 }).catch(() => {});
+    await this.sees(this.t('auth.recovery'));
+    this.codes = (await this.page.locator('main code, .codes code, code').allInnerTexts()).map((c) => c.trim()).filter((c) => /^[A-Za-z0-9]+(-[A-Za-z0-9]+)+$/.test(c));
+  }
+  async signOut() {
+    await this.api('/session', { method: 'DELETE' });
+    await this.open('/');
+  }
+  async givePassword(login = this.login) {
+    await this.field(this.t('auth.login')).fill(login);
+    await this.field(this.t('auth.password')).fill(this.password);
+    await this.button(this.t('auth.go_on')).click();
+  }
+  /** The second factor, by a recovery code: each works once, whatever the clock says. */
+  async secondFactor() {
+    await this.button(this.t('auth.use_recovery')).click();
+    await this.field(this.t('auth.recovery_code')).fill(this.codes.shift());
+    await this.button(this.t('auth.confirm')).click();
+  }
+  /** Works in another organisation that this account belongs to. */
+  async workIn(part) {
+    const organisations = (await this.api('/session')).body.organisations;
+    const wanted = organisations.find((o) => o.name.includes(part));
+    must(wanted, `no organisation ${part}`);
+    await this.api('/session/organisation', { method: 'PUT', body: JSON.stringify({ organisation: wanted.id }) });
+  }
+}
+
+export class Walk {
+  constructor({ link, work, language }) {
+    Object.assign(this, { link, work, language, origin: new URL(link).origin, passed: 0, faults: [] });
+    this.pictures = process.env.WAARBORG_PICTURES ? join(process.env.WAARBORG_PICTURES, language) : '';
+    if (this.pictures) mkdirSync(this.pictures, { recursive: true });
+  }
+  async start() {
+    this.t = await wordsOf(this.language);
+    this.browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-quic', '--no-first-run', '--disable-component-update', '--disable-sync', '--ignore-certificate-errors'],
+    });
+    return this;
+  }
+  async person(options = {}) {
+    const context = await this.browser.newContext({ ignoreHTTPSErrors: true, locale: this.language === 'nl' ? 'nl-NL' : 'en-GB', viewport: { width: 1440, height: 950 }, reducedMotion: 'reduce', acceptDownloads: true, ...options });
+    context.setDefaultTimeout(Number(process.env.WAARBORG_PATIENCE ?? 20000));
+    await this.freshScreens(context);
+    return new Person(this, context, await context.newPage());
+  }
+  /** While one works on the screens: take them from this folder instead of from the program. */
+  async freshScreens(context) {
+    const dist = process.env.WAARBORG_WEB_DIST;
+    if (!dist) return;
+    await context.route((url) => url.origin === this.origin && !/^\/(api|handleiding|health)/.test(url.pathname), async (route) => {
+      const path = new URL(route.request().url()).pathname;
+      const file = extname(path) && existsSync(join(dist, path)) ? join(dist, path) : join(dist, 'index.html');
+      await route.fulfill({ body: readFileSync(file), contentType: kTypes[extname(file)] ?? 'application/octet-stream', headers: { 'content-security-policy': "default-src 'self'; img-src 'self' data:; style-src 'self'; object-src 'none'" } });
+    });
+  }
+  async step(name, work) {
+    const began = Date.now();
+    try {
+      await work();
+      this.passed += 1;
+      console.log(`ok ${this.language} ${name} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
+    } catch (error) {
+      this.faults.push(name);
+      console.log(`FAILED ${this.language} ${name}: ${String(error.message ?? error).split('\n').slice(0, 6).join(' | ')}`);
+      if (this.pictures) for (const who of [this.first, this.second]) await who?.picture(`fout-${this.faults.length}-${who === this.first ? 1 : 2}`).catch(() => {});
+    }
+  }
+}
