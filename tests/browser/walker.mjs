@@ -130,8 +130,9 @@ export class Person {
       for (const theme of ['light', 'dark']) {
         await this.theme(theme);
         await this.page.waitForTimeout(60);
+        if (this.walk.quick && theme === 'dark') continue;
         await this.picture(name + (width === 'narrow' ? '-smal' : '') + (theme === 'dark' ? '-donker' : ''));
-        await this.accessible(`${name}, ${width}, ${theme}`);
+        if (!this.walk.quick) await this.accessible(`${name}, ${width}, ${theme}`);
       }
       await this.fitsWidth(`${name}, ${width}`);
     }
@@ -183,6 +184,7 @@ export class Person {
 export class Walk {
   constructor({ link, work, language }) {
     Object.assign(this, { link, work, language, origin: new URL(link).origin, passed: 0, faults: [] });
+    this.quick = Boolean(process.env.WAARBORG_QUICK);  // Only the ways, while one mends a step.
     this.pictures = process.env.WAARBORG_PICTURES ? join(process.env.WAARBORG_PICTURES, language) : '';
     if (this.pictures) mkdirSync(this.pictures, { recursive: true });
   }

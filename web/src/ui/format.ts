@@ -49,4 +49,6 @@ export const sentence = (text: string): string => text.charAt(0).toUpperCase() +
 /** The catalogue keeps clauses of the management system apart from controls as c4…c10: “§4” and “4”, as the server writes their numbers. */
 export const chapterNumber = (ref: string): string => ref.replace(/^c(?=\d)/, '§');
 /** The server writes days as 2026-12-31; people here read 31-12-2026. */
-export const withDays = (text: string): string => text.replace(/\b\d{4}-\d{2}-\d{2}\b/g, (found) => day(found));
+export const withDays = (text: string): string => text.replace(/\b\d{4}-\d{2}-\d{2}\b/g, (found) => day(found).replaceAll('-', '\u2011'));
+/** One day when it begins and ends on the same. */
+export const span = (from: string, to: string): string => (from.slice(0, 10) === to.slice(0, 10) ? day(from) : `${day(from)} – ${day(to)}`);

@@ -83,7 +83,7 @@ export default function FrameworksScreen() {
                 { key: 'version', label: t('f_version'), render: (f) => <span className="number">{f.version}</span> },
                 { key: 'requirements', label: t('f_requirements'), render: (f) => <span className="number">{f.requirements}</span> },
                 { key: 'source', label: t('f_source'), wide: true, render: (f) => <span className="badge">{t(f.builtin ? 'f_builtin' : 'f_own')}</span> },
-                { key: 'imported', label: t('f_imported'), wide: true, render: (f) => day(f.imported_at) },
+                { key: 'imported', label: t('f_imported'), wide: true, render: (f) => <span className="number nowrap">{day(f.imported_at)}</span> },
                 { key: 'hash', label: t('f_hash'), wide: true, render: (f) => <code title={f.sha256}>{shortHash(f.sha256)}</code> },
               ]} />
             </div>

@@ -10,7 +10,7 @@ import type { Evidence } from '../../api/types';
 import { useMay, useSession } from '../../app/session';
 import { Dropzone } from '../../ui/dropzone';
 import { FormNotes, useRecordForm } from '../../ui/form';
-import { bytes, day, moment } from '../../ui/format';
+import { bytes, day, moment, span, withDays } from '../../ui/format';
 import { Card, Facts, Note, Page } from '../../ui/page';
 import { Withdraw } from '../../ui/withdraw';
 import { ErrorNote, QueryView } from '../../ui/states';
@@ -87,7 +87,7 @@ function About({ e }: { e: Evidence }) {
       <Facts rows={[
         [t('d_measure'), e.measure ? <Link to={`/measures/${part(e.measure)}`}>{e.measure_title}</Link> : ''],
         [t('d_aspect'), u(e.aspect)], [t('d_kind'), t(`kind_${e.kind}`)], [t('d_result'), <ResultBadge key="r" result={e.result} />],
-        [t('d_covers'), `${day(e.covers_from)} – ${day(e.covers_to)}`],
+        [t('d_covers'), span(e.covers_from, e.covers_to)],
         [t('d_valid'), e.valid_until ? <span key="v" className="line s">{day(e.valid_until)} <Expiry days={e.expires_in_days} /></span> : ''],
         [t('d_received'), <span key="m">{moment(e.received_at)} <span className="dim small">{t('d_received_hint')}</span></span>],
         [t('d_places'), e.places.map((p) => p.name).join(', ')], [t('d_source'), e.source], [t('d_query'), e.query ? <code key="q">{e.query}</code> : ''],
@@ -104,7 +104,7 @@ function About({ e }: { e: Evidence }) {
 function Detail({ e }: { e: Evidence }) {
   const t = evidenceWords.use();
   return (
-    <Page title={e.title} help="evidence" crumbs={[{ label: t('title'), to: '/evidence' }, ...(e.measure ? [{ label: e.measure_title, to: `/measures/${part(e.measure)}` }] : []), { label: e.title }]}
+    <Page title={withDays(e.title)} help="evidence" crumbs={[{ label: t('title'), to: '/evidence' }, ...(e.measure ? [{ label: e.measure_title, to: `/measures/${part(e.measure)}` }] : []), { label: withDays(e.title) }]}
       sub={<span className="line s"><ReviewBadge review={e.review} /><Expiry days={e.expires_in_days} /></span>}>
       <div className="cols-main">
         <div className="stack">

@@ -43,7 +43,7 @@ export default function MeasuresScreen() {
           { key: 'owner', label: t('owner'), sort: true, wide: true, render: (m) => m.owner_name || <span className="dim">–</span> },
           { key: 'requirements', label: t('col_requirements'), wide: true, render: (m) => <span className="number dim">{m.requirements.slice(0, 4).join(', ')}{m.requirements.length > 4 && ` +${m.requirements.length - 4}`}</span> },
           { key: 'places', label: t('col_places'), wide: true, render: (m) => <span className="number">{m.places}</span> },
-          { key: 'next_due', label: t('col_next'), sort: true, render: (m) => m.next_due ? <span className={m.next_due < today() ? 'badge bad' : 'number nowrap'}>{day(m.next_due)}</span> : <span className="dim">–</span> },
+          { key: 'next_due', label: t('col_next'), sort: true, render: (m) => m.next_due ? <span className={m.next_due <= today() ? 'badge accent nowrap' : 'number nowrap'}>{m.next_due <= today() ? t('due_now', { day: day(m.next_due) }) : day(m.next_due)}</span> : <span className="dim">–</span> },
         ]} />
     </Page>
   );

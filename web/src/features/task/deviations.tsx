@@ -22,7 +22,7 @@ export default function DeviationsScreen() {
     <Page title={t('title')} help="deviations" sub={t('sub')}>
       <TaskNav />
       <div className="filters">
-        <SearchBox label={t('search')} />
+        <SearchBox label={t('dev_search')} />
         <Select label={t('state')} w={240} value={get('state')} onChange={(v) => set({ state: v, after: null })} data={[{ value: '', label: t('any_dev') }, ...(['open', 'corrected', 'closed'] as const).map((s) => ({ value: s, label: t(`dev_state_${s}`) }))]} />
       </div>
       <PagedTable<Deviation> label={t('deviations')} query={query} filters={kFilters} rowKey={(d) => d.id} columns={columns} empty={<Empty title={t('dev_empty')}>{t('dev_empty_text')}</Empty>} />
