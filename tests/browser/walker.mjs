@@ -96,7 +96,11 @@ export class Person {
     await this.page.getByRole('option', { name: option }).filter({ visible: true }).first().click();
   }
   async sees(text, timeout = 10000) { await this.page.getByText(text).filter({ visible: true }).first().waitFor({ timeout }); }
-  async saved() { await this.settled(); }
+  /** Signed in: the application itself is there, with its mark of confidence. */
+  async inside() {
+    await this.page.locator('.user-button').waitFor();
+    await this.sees(this.t('app.confidential'));
+  }
   async picture(name, whole = true) {
     if (this.walk.pictures) await this.page.screenshot({ path: join(this.walk.pictures, `${name}.png`), fullPage: whole });
   }

@@ -42,7 +42,8 @@ Result<Status> status_of(const Assessed& assessed, const std::string& wanted, La
   Status out;
   out.framework = framework->id;
   out.framework_name = framework->name(language);
-  out.period = {waarborg::to_text(assessed.result.question.period.from), waarborg::to_text(assessed.result.question.period.to)};
+  out.period = {waarborg::to_text(assessed.result.question.period.from),
+                waarborg::to_text(assessed.result.question.period.to)};
   out.known_at = waarborg::to_text(assessed.result.question.known_at);
   Tally tally;
   RestsOn rests;

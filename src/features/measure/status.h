@@ -19,8 +19,7 @@ struct AspectCount {
   std::int64_t overrides = 0;
   double percentage = 0;  ///< Shown of what applies; [0, 100], one decimal, rounded down.
 };
-BOOST_DESCRIBE_STRUCT(AspectCount, (),
-                      (shown, partly_shown, refuted, not_shown, not_applicable, overrides, percentage))
+BOOST_DESCRIBE_STRUCT(AspectCount, (), (shown, partly_shown, refuted, not_shown, not_applicable, overrides, percentage))
 
 struct AspectCounts {
   AspectCount design;

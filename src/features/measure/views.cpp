@@ -16,17 +16,28 @@ const std::string& text_at(const OrganisationProof& proof, Ref ref) {
 
 const char* kind_word(RefKind kind) {
   switch (kind) {
-    case RefKind::kEvidence: return "evidence";
-    case RefKind::kPerformance: return "occurrence";
-    case RefKind::kSample: return "sample";
-    case RefKind::kDeviation: return "deviation";
-    case RefKind::kIncident: return "incident";
-    case RefKind::kOverride: return "override";
-    case RefKind::kSupplier: return "supplier";
-    case RefKind::kPlace: return "place";
-    case RefKind::kMeasure: return "measure";
-    case RefKind::kText: return "text";
-    case RefKind::kDay: return "day";
+    case RefKind::kEvidence:
+      return "evidence";
+    case RefKind::kPerformance:
+      return "occurrence";
+    case RefKind::kSample:
+      return "sample";
+    case RefKind::kDeviation:
+      return "deviation";
+    case RefKind::kIncident:
+      return "incident";
+    case RefKind::kOverride:
+      return "override";
+    case RefKind::kSupplier:
+      return "supplier";
+    case RefKind::kPlace:
+      return "place";
+    case RefKind::kMeasure:
+      return "measure";
+    case RefKind::kText:
+      return "text";
+    case RefKind::kDay:
+      return "day";
   }
   return "";
 }
@@ -81,9 +92,12 @@ constexpr std::size_t kNamed = 3;  ///< Places or measures whose own reason is r
 
 AspectVerdict& part(AspectVerdicts& verdicts, Aspect aspect) {
   switch (aspect) {
-    case Aspect::kDesign: return verdicts.design;
-    case Aspect::kExistence: return verdicts.existence;
-    case Aspect::kOperation: return verdicts.operation;
+    case Aspect::kDesign:
+      return verdicts.design;
+    case Aspect::kExistence:
+      return verdicts.existence;
+    case Aspect::kOperation:
+      return verdicts.operation;
   }
   return verdicts.operation;
 }

@@ -177,8 +177,11 @@ void add_trail_routes(auth::Api& api, Reports& reports) {
       [&](auth::Call& call, auth::Nothing) -> Result<TrailVerification> {
         const auto found = reports.verify(call.actor);
         if (!found) return std::unexpected(found.error());
-        TrailVerification out{found->problems.empty(), static_cast<std::int64_t>(found->size), found->root,
-                              trail::to_text(reports.trail().verifier(call.actor.organisation)), {}};
+        TrailVerification out{found->problems.empty(),
+                              static_cast<std::int64_t>(found->size),
+                              found->root,
+                              trail::to_text(reports.trail().verifier(call.actor.organisation)),
+                              {}};
         for (const Message& problem : found->problems) out.problems.push_back(say(call.actor.language, problem));
         return out;
       });

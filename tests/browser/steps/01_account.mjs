@@ -25,7 +25,7 @@ export default async function account(w) {
     await me.every('herstelcodes');
     await me.page.getByLabel(w.t('auth.recovery_saved')).check();
     await me.button(w.t('auth.recovery_done')).click();
-    await me.sees(w.t('app.confidential'));
+    await me.inside();
     must((await me.api('/today')).status === 200, 'today');
   });
   await w.step('a recovery code signs in once, and not twice', async () => {
@@ -34,7 +34,7 @@ export default async function account(w) {
     await me.every('inloggen');
     await me.givePassword();
     await me.secondFactor();
-    await me.sees(w.t('app.confidential'));
+    await me.inside();
     await me.signOut();
     await me.givePassword();
     me.codes.unshift(used);
@@ -44,7 +44,7 @@ export default async function account(w) {
     me.noise.length = 0;  // The refusal is in the console as well.
     await me.field(w.t('auth.recovery_code')).fill(me.codes.shift());
     await me.button(w.t('auth.confirm')).click();
-    await me.sees(w.t('app.confidential'));
+    await me.inside();
   });
   await w.step('a passkey is added and signs in (virtual authenticator)', async () => {
     const cdp = await me.context.newCDPSession(me.page);
@@ -59,7 +59,7 @@ export default async function account(w) {
     await me.signOut();
     await me.givePassword();
     await me.button(w.t('auth.use_passkey')).click();
-    await me.sees(w.t('app.confidential'));
+    await me.inside();
     await cdp.send('WebAuthn.disable');
   });
   await w.step('an administrator invites a second person, who comes in', async () => {
@@ -86,7 +86,7 @@ export default async function account(w) {
     await other.enrol();
     await other.page.getByLabel(w.t('auth.recovery_saved')).check();
     await other.button(w.t('auth.recovery_done')).click();
-    await other.sees(w.t('app.confidential'));
+    await other.inside();
   });
   await w.step('the language is one click away, and back', async () => {
     const words = { nl: ['EN', 'Where we stand'], en: ['NL', 'Waar staan wij'] }[w.language];

@@ -109,6 +109,43 @@ export default async function norm(w) {
     await me.sees(cat('import_done'));
     me.quiet();
   });
+  await w.step('a mapping from elsewhere is read in, and counts only when someone accepts it', async () => {
+    const file = join(w.work, 'koppeling.yaml');
+    writeFileSync(file, `urn: urn:intuitem:risk:library:map-proefkader-nen7510
+locale: nl
+ref_id: map-proefkader-nen7510
+name: Koppeling van het proefkader met NEN 7510
+description: Verzonnen, om mee te oefenen.
+copyright: vrij
+version: 1
+provider: proef
+packager: proef
+objects:
+  requirement_mapping_set:
+    urn: urn:intuitem:risk:requirement_mapping_set:proefkader-nen7510
+    ref_id: proefkader-nen7510
+    name: Koppeling
+    source_framework_urn: urn:intuitem:risk:framework:proefkader
+    target_framework_urn: ${backup.id.slice(0, backup.id.lastIndexOf(':'))}
+    requirement_mappings:
+    - source_requirement_urn: urn:intuitem:risk:req_node:proefkader:A.1
+      target_requirement_urn: ${backup.id}
+      relationship: intersect
+      rationale: semantic
+      annotation: Beide vragen afspraken over herstel.
+`);
+    await me.open('/frameworks');
+    await me.page.locator('input[type=file]').first().setInputFiles(file);
+    await me.button(cat('import_try')).click();
+    await me.button(cat('import_do')).click();
+    await me.sees(cat('import_done'));
+    await me.open(`/requirements/${encodeURIComponent(backup.id)}`);
+    await me.sees('Afspraken');
+    await me.every('eis-koppeling');
+    await me.button(cat('mapping_review')).click();
+    await me.sees(cat('mapping_reviewer', { name: 'Beheerder' }));
+    me.quiet();
+  });
   await w.step('a file that is no framework gets an answer that helps', async () => {
     const bad = join(w.work, 'fout.yaml');
     writeFileSync(bad, 'a: [1, 2\nb: {');
