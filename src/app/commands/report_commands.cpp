@@ -8,14 +8,14 @@ namespace waarborg::app {
 namespace {
 
 int run_document(Context& context, const std::string& kind, const std::string& format, const std::string& file,
-                 const std::string& version) {
+                 const std::string& version, const std::string& framework) {
   auto installation = context.open();
   if (!installation) return report(context, installation.error());
   const auto organisation = context.find_organisation(**installation);
   if (!organisation) return report(context, organisation.error());
   report::Reports& reports = (*installation)->reports;
   const auto who = context.actor(*organisation);
-  const auto document = kind == "vvt" ? reports.vvt(who, format, "", version) : reports.board(who, format);
+  const auto document = kind == "vvt" ? reports.vvt(who, format, framework, version) : reports.board(who, format, framework);
   if (!document) return report(context, document.error());
   if (auto ok = write_file(file, document->bytes); !ok) return report(context, ok.error());
   fmt::print("{}\n", file);
@@ -48,14 +48,15 @@ int run_check(Context& context, const std::string& file, const std::string& key)
 }  // namespace
 
 void add_report_commands(CLI::App& app, Context& context, int& result) {
-  static std::string format = "pdf", file, version, key;
+  static std::string format = "pdf", file, version, key, wanted;
   CLI::App* documents = app.add_subcommand("report", "Documents");
   documents->require_subcommand(1);
   for (const char* kind : {"vvt", "board"}) {
     CLI::App* command = add_command(*documents, kind, kind == std::string("vvt") ? "Statement of applicability" : "Board summary",
-                                    context, result, [&, kind] { return run_document(context, kind, format, file, version); });
+                                    context, result, [&, kind] { return run_document(context, kind, format, file, version, wanted); });
     command->add_option("--format", format, "pdf xlsx json html")->capture_default_str();
     command->add_option("-o,--output", file, "File to write")->required();
+    command->add_option("--framework", wanted, "Id or URN of a framework; the main one when absent");
     command->add_option("--version-number", version, "A submitted version; the present decisions when absent");
   }
   add_command(app, "package", "Auditor package (ZIP)", context, result, [&] { return run_package(context, file); })

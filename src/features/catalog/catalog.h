@@ -13,6 +13,7 @@
 
 #include "features/auth/actor.h"
 #include "features/auth/api.h"
+#include "features/catalog/mapping.h"
 #include "features/catalog/plan_card.h"
 #include "features/catalog/records.h"
 #include "features/trail/trail.h"
@@ -38,15 +39,30 @@ class Catalog {
   /// An empty text takes it away. @param seen  version that the caller looked at; -1 overwrites.
   Result<OwnText> set_own_text(const auth::Actor& who, const std::string& urn, const std::string& text,
                                std::int64_t seen);
-  /// The actor confirms that the mapping is right.
-  Result<MappingReview> review_mapping(const auth::Actor& who, const std::string& id, std::int64_t seen);
+
+  /// Takes a framework into use, or lets go of it: its answers are kept, but nobody is asked for more.
+  /// kInvalid catalog.use.last, .reason (letting go needs one).
+  Result<FrameworkChoice> use_framework(const auth::Actor& who, const std::string& id, bool used,
+                                        const std::string& reason);
+  /// Installed frameworks that the organisation does not work by.
+  Result<std::vector<FrameworkRecord>> unused(const auth::Actor& who);
+
+  /// What came with a framework is a proposal; the actor confirms or rejects it, or takes an earlier word back.
+  /// @param state  confirmed, rejected (needs a reason) or proposed.
+  Result<MappingReview> review_mapping(const auth::Actor& who, const std::string& id, const std::string& state,
+                                       const std::string& reason, std::int64_t seen);
+  /// Confirms every proposal from one framework to another. @return  how many.
+  Result<std::int64_t> confirm_mappings(const auth::Actor& who, const std::string& source, const std::string& target);
+  Result<std::vector<MappingPair>> mapping_pairs(const auth::Actor& who);
+  Result<MappingPage> mappings(const auth::Actor& who, const MappingQuery& query);
 
   /// Installs or updates the norms that Waarborg brings, without right check: for set-up, demo and start. What is
   /// installed already costs one statement. Commits nothing.
   Result<void> install_builtin(db::Transaction& tx, const auth::Actor& who, std::span<const ContentFile> files,
                                Moment now);
 
-  /// For other features, inside their transaction; one statement each, find_requirement two.
+  /// For other features, inside their transaction; one statement each, find_requirement two. `frameworks` and
+  /// `all_requirements` are those that the organisation works by; the first framework is its main one.
   std::vector<FrameworkRecord> frameworks(db::Transaction& tx, const OrganisationId& organisation) const;
   /// In document order, removed ones included.
   std::vector<RequirementRecord> requirements(db::Transaction& tx, const OrganisationId& organisation,
@@ -57,12 +73,14 @@ class Catalog {
   std::vector<MappedRequirement> mappings_of(db::Transaction& tx, const OrganisationId& organisation,
                                              const std::string& urn) const;
 
-  /// Both directions of every mapping that a person confirmed.
-  std::vector<AppliedMapping> applied_mappings(db::Transaction& tx, const OrganisationId& organisation) const;
+  /// Both directions of every mapping that stood confirmed at `known_at`, as it then was.
+  std::vector<AppliedMapping> applied_mappings(db::Transaction& tx, const OrganisationId& organisation,
+                                               Moment known_at) const;
 
   std::map<std::string, trail::StateReader> state_readers() const;
 
  private:
+  void offer(db::Transaction& tx, const auth::Actor& who, const std::string& urn, Moment now);
   db::Database& database_;
   trail::Trail& trail_;
   const Clock& clock_;
@@ -72,5 +90,6 @@ class Catalog {
 Result<std::vector<PlanCard>> plan_cards(std::span<const ContentFile> files);
 
 void add_routes(auth::Api& api, Catalog& catalog);
+void add_mapping_routes(auth::Api& api, Catalog& catalog);  ///< Called by add_routes.
 
 }  // namespace waarborg::catalog

@@ -145,14 +145,14 @@ TEST_P(CatalogTest, the_norm_of_waarborg_has_131_requirements_with_every_text_in
   EXPECT_TRUE(catalog_.all_requirements(tx, charlie_.organisation).empty());
 }
 
-TEST_P(CatalogTest, installing_again_costs_one_statement_and_changes_nothing) {
+TEST_P(CatalogTest, installing_again_costs_one_statement_per_norm_and_changes_nothing) {
   install(alice_);
   const Content content = real_content();
   db::Transaction tx = database_.write();
   const auto before = database_.statements_run();
   ASSERT_TRUE(catalog_.install_builtin(tx, alice_, content.files(), clock_.now()));
-  EXPECT_EQ(database_.statements_run() - before, 1U);
-  EXPECT_EQ(trail_.count(tx, alice_.organisation, {}), 1);
+  EXPECT_EQ(database_.statements_run() - before, 2U);
+  EXPECT_EQ(trail_.count(tx, alice_.organisation, {}), 3) << "two norms, one of them only offered";
 }
 
 TEST_P(CatalogTest, a_new_version_keeps_the_answers_and_only_marks_what_was_dropped) {
@@ -222,8 +222,10 @@ TEST_P(CatalogTest, a_mapping_is_read_from_both_ends_and_confirmed_until_it_says
     db::Transaction tx = database_.read();
     return catalog_.mappings_of(tx, alice_.organisation, urn);
   };
-  const auto ours = mapped("urn:waarborg:framework:nen7510-2024:8.13");
+  auto ours = mapped("urn:waarborg:framework:nen7510-2024:8.13");
+  std::erase_if(ours, [](const MappedRequirement& one) { return one.urn != kFirst; });  // ours has more of its own
   ASSERT_EQ(ours.size(), 1U);
+  EXPECT_EQ(ours[0].state, "proposed");
   EXPECT_EQ(ours[0].relation, "superset") << "seen from the other end";
   EXPECT_EQ(ours[0].ref, "1.1");
   EXPECT_EQ(ours[0].framework_en, "Demo norm");
@@ -233,22 +235,93 @@ TEST_P(CatalogTest, a_mapping_is_read_from_both_ends_and_confirmed_until_it_says
   EXPECT_EQ(theirs[0].ref, "a") << "what is not installed is named by its URN";
   EXPECT_EQ(theirs[1].ref, "8.13");
 
-  const auto review = catalog_.review_mapping(alice_, ours[0].id, ours[0].version);
+  const auto review = catalog_.review_mapping(alice_, ours[0].id, "confirmed", "", ours[0].version);
   ASSERT_TRUE(review);
   EXPECT_EQ(mapped(kFirst)[1].reviewer, alice_.name);
   {
     db::Transaction tx = database_.read();
-    const auto applied = catalog_.applied_mappings(tx, alice_.organisation);
+    const auto applied = catalog_.applied_mappings(tx, alice_.organisation, clock_.now());
     ASSERT_EQ(applied.size(), 2U) << "the unconfirmed mapping does not count";
     EXPECT_EQ(applied[0].from, kFirst);
     EXPECT_FALSE(applied[0].covers);
     EXPECT_TRUE(applied[1].covers);
+    EXPECT_TRUE(catalog_.applied_mappings(tx, alice_.organisation, clock_.now() - std::chrono::seconds(1)).empty());
   }
-  EXPECT_EQ(catalog_.review_mapping(alice_, ours[0].id, ours[0].version).error().kind, FaultKind::kConflict);
+  const Moment confirmed = clock_.now();
+  EXPECT_EQ(catalog_.review_mapping(alice_, ours[0].id, "confirmed", "", ours[0].version).error().kind,
+            FaultKind::kConflict);
   import(alice_, mappings(2, "subset"));
   EXPECT_EQ(mapped(kFirst)[1].reviewer, alice_.name);
   import(alice_, mappings(3, "equal"));
   EXPECT_EQ(mapped(kFirst)[1].reviewer, "");
+  EXPECT_EQ(mapped(kFirst)[1].state, "proposed");
+  {
+    db::Transaction tx = database_.read();
+    EXPECT_TRUE(catalog_.applied_mappings(tx, alice_.organisation, clock_.now()).empty());
+    EXPECT_EQ(catalog_.applied_mappings(tx, alice_.organisation, confirmed).size(), 2U) << "it stood confirmed then";
+  }
+  expect_sound_trail(alice_);
+}
+
+TEST_P(CatalogTest, a_rejection_needs_a_reason_and_can_be_taken_back) {
+  install(alice_);
+  import(alice_, library(1, node("1.1", "Keep copies")));
+  import(alice_, mappings(1, "equal"));
+  MappingQuery query;
+  query.source = "urn:test:risk:framework:demo";
+  const auto page = catalog_.mappings(alice_, query);
+  ASSERT_TRUE(page);
+  ASSERT_EQ(page->total, 2);
+  const MappingItem item = page->items[0].target.ref == "8.13" ? page->items[0] : page->items[1];
+  EXPECT_EQ(item.carries, "whole");
+  const auto judge = [&](const char* state, const char* reason) {
+    return catalog_.review_mapping(alice_, item.id, state, reason, -1);
+  };
+  EXPECT_EQ(judge("rejected", "").error().where, "reason");
+  EXPECT_EQ(judge("perhaps", "").error().where, "state");
+  EXPECT_EQ(catalog_.review_mapping(bob_, item.id, "confirmed", "", -1).error().kind, FaultKind::kForbidden);
+  ASSERT_TRUE(judge("rejected", "We restore only once a year"));
+  query.state = "rejected";
+  const auto rejected = catalog_.mappings(alice_, query);
+  ASSERT_EQ(rejected->total, 1);
+  EXPECT_EQ(rejected->items[0].review_reason, "We restore only once a year");
+  ASSERT_TRUE(judge("proposed", ""));
+  EXPECT_EQ(catalog_.mappings(alice_, query)->total, 0);
+  query.state.clear();
+  query.text = "KEEP COPIES";
+  EXPECT_EQ(catalog_.mappings(alice_, query)->total, 2);
+  query.limit = 1;
+  EXPECT_EQ(catalog_.mappings(alice_, query)->next, "1");
+  expect_sound_trail(alice_);
+}
+
+TEST_P(CatalogTest, an_organisation_chooses_by_which_frameworks_it_works) {
+  install(alice_);
+  const auto names = [&] {
+    std::vector<std::string> out;
+    const auto list = catalog_.list(alice_);
+    for (const FrameworkRecord& one : *list) out.push_back(one.ref_id);
+    return out;
+  };
+  EXPECT_EQ(names(), std::vector<std::string>{"NEN 7510:2024"});
+  ASSERT_EQ(catalog_.unused(alice_)->size(), 1U);
+  const FrameworkRecord cbw = catalog_.unused(alice_)->front();
+  EXPECT_EQ(catalog_.use_framework(bob_, cbw.id, true, "").error().kind, FaultKind::kForbidden);
+  EXPECT_EQ(catalog_.use_framework(charlie_, cbw.id, true, "").error().kind, FaultKind::kNotFound);
+  ASSERT_TRUE(catalog_.use_framework(alice_, cbw.id, true, ""));
+  EXPECT_EQ(names(), (std::vector<std::string>{"NEN 7510:2024", "Cbw"}));
+  EXPECT_EQ(catalog_.use_framework(alice_, cbw.id, false, "").error().where, "reason");
+  const std::string nen = catalog_.list(alice_)->front().id;
+  ASSERT_TRUE(catalog_.use_framework(alice_, nen, false, "We only want the act"));
+  EXPECT_EQ(names(), std::vector<std::string>{"Cbw"});
+  EXPECT_EQ(catalog_.use_framework(alice_, cbw.id, false, "And now nothing").error().what.key, "catalog.use.last");
+  ASSERT_TRUE(catalog_.use_framework(alice_, nen, true, ""));
+  EXPECT_EQ(names(), (std::vector<std::string>{"NEN 7510:2024", "Cbw"})) << "the main one is in front again";
+  db::Transaction tx = database_.write();
+  const Content content = real_content();
+  ASSERT_TRUE(catalog_.install_builtin(tx, alice_, content.files(), clock_.now()));
+  tx.commit();
+  EXPECT_EQ(names().size(), 2U) << "a start does not take back the choice";
   expect_sound_trail(alice_);
 }
 
@@ -294,6 +367,23 @@ TEST_P(CatalogTest, routes_answer_alice_refuse_bob_and_tell_charlie_that_nothing
   EXPECT_EQ(ask("charlie", http::Method::kPost, review, "").status, 404);
   EXPECT_EQ(ask("bob", http::Method::kPost, review, "").status, 403);
   EXPECT_EQ(json::parse(ask("alice", http::Method::kPost, review, "").body)->at("reviewer").as_string(), alice_.name);
+
+  const std::string pair =
+      R"({"source":"urn:test:risk:framework:demo","target":"urn:waarborg:framework:nen7510-2024"})";
+  EXPECT_EQ(ask("charlie", http::Method::kPost, "/api/v1/mappings/confirm", pair).status, 404);
+  EXPECT_EQ(ask("bob", http::Method::kPost, "/api/v1/mappings/confirm", pair).status, 403);
+  EXPECT_EQ(ask("alice", http::Method::kPost, "/api/v1/mappings/confirm", pair).status, 200);
+  EXPECT_EQ(json::parse(ask("charlie", http::Method::kGet, "/api/v1/mappings", "").body)->at("total").as_int64(), 0);
+  EXPECT_EQ(json::parse(ask("alice", http::Method::kGet, "/api/v1/mappings", "").body)->at("total").as_int64(), 2);
+  EXPECT_TRUE(json::parse(ask("charlie", http::Method::kGet, "/api/v1/mappings/pairs", "").body)
+                  ->at("items")
+                  .as_array()
+                  .empty());
+  const std::string use =
+      "/api/v1/frameworks/" + std::string(json::parse(listed.body)->at("items").at(0).at("id").as_string()) + "/use";
+  EXPECT_EQ(ask("charlie", http::Method::kPut, use, R"({"used":false,"reason":"x"})").status, 404);
+  EXPECT_EQ(ask("bob", http::Method::kPut, use, R"({"used":false,"reason":"x"})").status, 403);
+  EXPECT_EQ(ask("alice", http::Method::kPut, use, R"({"used":false,"reason":"x"})").status, 422) << "the only one";
 }
 
 TEST_P(CatalogTest, real_libraries_come_in_whole) {

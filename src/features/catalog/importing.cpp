@@ -69,8 +69,8 @@ Situation look(db::Transaction& tx, const OrganisationId& organisation, Library 
   Situation now;
   now.library = std::move(library);
   now.installed = tx.row<LibraryRow>(sql::kLibraryLatest, organisation, now.library.urn);
-  now.frameworks = tx.rows<FrameworkRecord>(sql::kFrameworkList, organisation);
-  now.requirements = tx.rows<RequirementRecord>(sql::kRequirementAll, organisation);
+  now.frameworks = tx.rows<FrameworkRecord>(sql::kFrameworkEvery, organisation);
+  now.requirements = tx.rows<RequirementRecord>(sql::kRequirementEvery, organisation);
   for (const FrameworkRecord& one : now.frameworks) {
     now.framework_by_urn.emplace(one.urn, &one);
     now.framework_by_id.emplace(one.id, &one);
@@ -245,8 +245,17 @@ class Saving {
       }
     }
     for (const auto& [ends, row] : old) {
-      if (!seen.contains(ends)) tx_.execute(sql::kMappingRemove, organisation_, row.id);
+      if (seen.contains(ends)) continue;
+      take_back(row);
+      tx_.execute(sql::kMappingRemove, organisation_, row.id);
     }
+  }
+
+  /// Whoever reviewed it reviewed something else than what stands there from now on.
+  void take_back(MappingRow row) {
+    if (row.reviewer.empty() && !row.reviewed_at) return;
+    ++row.version;
+    add_review(tx_, organisation_, row, "proposed", "", "", moment_);
   }
 
   void save_mapping(const Mapping& one, const MappingRow* before) {
@@ -258,6 +267,7 @@ class Saving {
         before->rationale_nl == why_nl && before->rationale_en == why_en) {
       return;
     }
+    if (before != nullptr) take_back(*before);
     tx_.execute(sql::kMappingPut, organisation_, before == nullptr ? crypto::new_id(moment_) : before->id,
                 before == nullptr ? 1 : before->version + 1, library_.urn, one.source_urn, one.target_urn, relation,
                 strength, why_nl, why_en, "", std::nullopt);

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "base/csv.h"
+#include "features/catalog/mapping.h"
 #include "features/catalog/toml_text.h"
 #include "features/catalog/tree.h"
 
@@ -216,16 +217,6 @@ class Reader {
       stop("catalog.own.unknown_urn", sheet.where(row), {{"urn", urn}});
     }
     return urn;
-  }
-
-  /// "urn:intuitem:risk:req_node:bio2:5.01" belongs to "urn:intuitem:risk:framework:bio2"; ours only lose the ref.
-  static std::string framework_urn_of(const std::string& urn) {
-    std::string framework = urn.substr(0, urn.rfind(':'));
-    constexpr std::string_view kNode = ":req_node:";
-    if (const std::size_t at = framework.find(kNode); at != std::string::npos) {
-      framework.replace(at, kNode.size(), ":framework:");
-    }
-    return framework;
   }
 
   Library library_;

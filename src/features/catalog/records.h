@@ -84,11 +84,15 @@ struct MappedRequirement {
   std::string relation;  ///< What this requirement is to the other: equal subset superset intersect not_related.
   std::optional<std::int64_t> strength;
   std::string rationale_nl, rationale_en;
-  std::string reviewer;  ///< Name of who confirmed it; empty while nobody did.
+  std::string reviewer;       ///< Name of who confirmed or rejected it; empty while nobody did.
+  std::string state;          ///< proposed confirmed rejected
+  std::string review_reason;  ///< What the reviewer wrote.
+  bool in_use = false;        ///< The other framework is one that the organisation works by.
 };
 
 /// A confirmed mapping, read in one direction: what answers `from` also answers `to`.
 struct AppliedMapping {
+  std::string id;
   std::string from;
   std::string to;
   bool covers = false;  ///< Wholly; else in part.
@@ -127,8 +131,17 @@ BOOST_DESCRIBE_STRUCT(OwnText, (), (text, version))
 struct MappingReview {
   std::string id;
   std::int64_t version = 0;
+  std::string state;
   std::string reviewer;
 };
-BOOST_DESCRIBE_STRUCT(MappingReview, (), (id, version, reviewer))
+BOOST_DESCRIBE_STRUCT(MappingReview, (), (id, version, state, reviewer))
+
+struct FrameworkChoice {
+  std::string id;
+  std::string urn;
+  bool used = false;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(FrameworkChoice, (), (id, urn, used, reason))
 
 }  // namespace waarborg::catalog

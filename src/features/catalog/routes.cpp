@@ -17,30 +17,45 @@ struct FrameworkCard {
   std::string sha256;
   Moment imported_at{};
   bool builtin = false;
+  bool used = true;
 };
 BOOST_DESCRIBE_STRUCT(FrameworkCard, (),
-                      (id, urn, ref_id, name, version, locale, copyright, requirements, sha256, imported_at, builtin))
+                      (id, urn, ref_id, name, version, locale, copyright, requirements, sha256, imported_at, builtin,
+                       used))
 
 struct OwnTextInput {
   std::string text;
 };
 BOOST_DESCRIBE_STRUCT(OwnTextInput, (), (text))
 
-FrameworkCard card_of(const FrameworkRecord& one, Language language) {
+struct UseInput {
+  bool used = false;
+  std::optional<std::string> reason;  ///< Needed to let go.
+};
+BOOST_DESCRIBE_STRUCT(UseInput, (), (used, reason))
+
+FrameworkCard card_of(const FrameworkRecord& one, Language language, bool used) {
   return {one.id,        one.urn,          one.ref_id, one.name(language), one.version, one.locale,
-          one.copyright, one.requirements, one.sha256, one.imported_at,    one.builtin};
+          one.copyright, one.requirements, one.sha256, one.imported_at,    one.builtin, used};
 }
 
 }  // namespace
 
 void add_routes(auth::Api& api, Catalog& catalog) {
-  api.get<auth::Items<FrameworkCard>>({"/api/v1/frameworks", "framework_list", "Installed frameworks", "catalog.read"},
+  api.get<auth::Items<FrameworkCard>>({"/api/v1/frameworks",
+                                       "framework_list",
+                                       "Frameworks that the organisation works by, the main one first",
+                                       "catalog.read",
+                                       false,
+                                       1U << 20,
+                                       {{"unused", "true: those that it does not work by"}}},
                                       [&](auth::Call& call) -> Result<auth::Items<FrameworkCard>> {
-                                        const auto all = catalog.list(call.actor);
+                                        const bool unused = call.query_flag("unused");
+                                        const auto all = unused ? catalog.unused(call.actor) : catalog.list(call.actor);
                                         if (!all) return std::unexpected(all.error());
                                         auth::Items<FrameworkCard> out;
                                         for (const FrameworkRecord& one : *all)
-                                          out.items.push_back(card_of(one, call.actor.language));
+                                          out.items.push_back(card_of(one, call.actor.language, !unused));
                                         return out;
                                       });
   api.upload<FrameworkReport>(http::Method::kPost,
@@ -60,11 +75,12 @@ void add_routes(auth::Api& api, Catalog& catalog) {
                                  [&](auth::Call& call, OwnTextInput in) -> Result<OwnText> {
                                    return catalog.set_own_text(call.actor, call.param("urn"), in.text, call.if_match());
                                  });
-  api.post<auth::Nothing, MappingReview>(
-      {"/api/v1/mappings/{id}/review", "mapping_review", "Confirms that a mapping is right", "catalog.edit"},
-      [&](auth::Call& call, auth::Nothing) -> Result<MappingReview> {
-        return catalog.review_mapping(call.actor, call.param("id"), call.if_match());
+  api.put<UseInput, FrameworkChoice>(
+      {"/api/v1/frameworks/{id}/use", "framework_use", "Takes a framework into use, or lets go of it", "catalog.edit"},
+      [&](auth::Call& call, UseInput in) -> Result<FrameworkChoice> {
+        return catalog.use_framework(call.actor, call.param("id"), in.used, in.reason.value_or(""));
       });
+  add_mapping_routes(api, catalog);
 }
 
 }  // namespace waarborg::catalog

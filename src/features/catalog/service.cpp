@@ -4,6 +4,7 @@
 #include "features/catalog/catalog.h"
 #include "features/catalog/importing.h"
 #include "features/catalog/library.h"
+#include "features/catalog/offer.h"
 #include "features/catalog/queries.h"
 #include "features/catalog/store.h"
 #include "platform/crypto/crypto.h"
@@ -65,6 +66,9 @@ Result<void> Catalog::install_builtin(db::Transaction& tx, const auth::Actor& wh
     if (tx.number(sql::kLibraryKnown, who.organisation, crypto::sha256_hex(source)) > 0) continue;
     const auto report = import_source(tx, trail_, who, {source, true, false}, now);
     if (!report) return std::unexpected(report.error());
+    const auto terms = read_offer(file_in(folder, "framework.toml"));
+    if (!terms) return std::unexpected(terms.error());
+    if (terms->optional) offer(tx, who, terms->urn, now);
   }
   return {};
 }
@@ -94,38 +98,15 @@ Result<OwnText> Catalog::set_own_text(const auth::Actor& who, const std::string&
   return OwnText{text, row.version};
 }
 
-Result<MappingReview> Catalog::review_mapping(const auth::Actor& who, const std::string& id, std::int64_t seen) {
-  if (auto ok = auth::require(who, "catalog.edit"); !ok) return std::unexpected(ok.error());
-  const Moment now = clock_.now();
-  db::Transaction tx = database_.write();
-  auto row = tx.row<MappingRow>(sql::kMappingGet, who.organisation, id);
-  if (!row) return fail(FaultKind::kNotFound, "catalog.mapping.not_found");
-  if (seen >= 0 && seen != row->version) return fail(FaultKind::kConflict, "catalog.changed");
-  const std::string before = row->reviewer;
-  row->reviewer = who.name;
-  row->reviewed_at = now;
-  ++row->version;
-  tx.execute(sql::kMappingPut, who.organisation, row->id, row->version, row->library_urn, row->source_urn,
-             row->target_urn, row->relation, row->strength, row->rationale_nl, row->rationale_en, row->reviewer,
-             row->reviewed_at);
-  // Mappings come by the hundred, so the trail keeps one state per library, not one per mapping.
-  auto states = library_states(tx, who.organisation, row->library_urn);
-  trail_.add(tx, who.author(),
-             {"catalog.review_mapping",
-              "library",
-              row->library_urn,
-              ref_or_tail("", row->source_urn) + " → " + ref_or_tail("", row->target_urn),
-              {{"reviewer", before, row->reviewer}},
-              std::move(states[row->library_urn])},
-             now);
-  tx.commit();
-  return MappingReview{row->id, row->version, row->reviewer};
-}
-
 std::map<std::string, trail::StateReader> Catalog::state_readers() const {
   std::map<std::string, trail::StateReader> readers;
   readers["library"] = [](db::Transaction& tx, const OrganisationId& organisation) {
     return library_states(tx, organisation, "");
+  };
+  readers["framework_use"] = [](db::Transaction& tx, const OrganisationId& organisation) {
+    std::map<std::string, std::string> states;
+    for (const UseRow& row : tx.rows<UseRow>(sql::kFrameworkUseAll, organisation)) states[row.urn] = use_state(row);
+    return states;
   };
   readers["requirement_own_text"] = [](db::Transaction& tx, const OrganisationId& organisation) {
     std::map<std::string, std::string> states;

@@ -44,11 +44,13 @@ struct MappedRow {
   std::int64_t version = 0;
   std::string source_urn, target_urn, relation;
   std::optional<std::int64_t> strength;
-  std::string rationale_nl, rationale_en, reviewer, ref, title_nl, title_en, framework_nl, framework_en;
+  std::string rationale_nl, rationale_en, state, reviewer, review_reason, ref, title_nl, title_en;
+  std::string framework_nl, framework_en;
+  bool in_use = false;
 };
 BOOST_DESCRIBE_STRUCT(MappedRow, (),
-                      (id, version, source_urn, target_urn, relation, strength, rationale_nl, rationale_en, reviewer,
-                       ref, title_nl, title_en, framework_nl, framework_en))
+                      (id, version, source_urn, target_urn, relation, strength, rationale_nl, rationale_en, state,
+                       reviewer, review_reason, ref, title_nl, title_en, framework_nl, framework_en, in_use))
 
 /// At most `bytes`, cut between words (or at least between characters) with an ellipsis.
 std::string shortened(std::string_view text, std::size_t bytes) {
@@ -136,13 +138,16 @@ std::map<std::string, std::string> library_states(db::Transaction& tx, const Org
                                             {"imported_at", waarborg::to_text(row.imported_at)}});
     sums.try_emplace(row.urn);
   }
-  for (const FrameworkRecord& row : tx.rows<FrameworkRecord>(sql::kFrameworkList, organisation)) {
+  for (const FrameworkRecord& row : tx.rows<FrameworkRecord>(sql::kFrameworkEvery, organisation)) {
     if (library.empty() || row.library_urn == library) add(row.library_urn, row);
   }
   for (const StateRow& row : tx.rows<StateRow>(sql::kRequirementState, organisation, library)) {
     add(row.library_urn, row);
   }
   for (const MappingRow& row : tx.rows<MappingRow>(sql::kMappingList, organisation, library)) {
+    add(row.library_urn, row);
+  }
+  for (const ReviewRow& row : tx.rows<ReviewRow>(sql::kMappingReviewList, organisation, library)) {
     add(row.library_urn, row);
   }
   std::map<std::string, std::string> states;
@@ -153,6 +158,14 @@ std::map<std::string, std::string> library_states(db::Transaction& tx, const Org
   }
   return states;
 }
+
+void add_review(db::Transaction& tx, const OrganisationId& organisation, const MappingRow& mapping,
+                const std::string& state, const std::string& reason, const std::string& reviewer, Moment now) {
+  tx.execute(sql::kMappingReviewAdd, organisation, mapping.id, mapping.version, mapping.library_urn, mapping.source_urn,
+             mapping.target_urn, mapping.relation, mapping.strength, state, reason, reviewer, now);
+}
+
+std::string use_state(const UseRow& row) { return json::canonical(json::encode(row)); }
 
 std::string own_text_state(const OwnTextRow& row) { return json::canonical(json::encode(row)); }
 
@@ -205,7 +218,10 @@ std::vector<MappedRequirement> Catalog::mappings_of(db::Transaction& tx, const O
                           row.strength,
                           row.rationale_nl,
                           row.rationale_en,
-                          row.reviewer};
+                          row.reviewer,
+                          row.state,
+                          row.review_reason,
+                          row.in_use};
     // Files often hold both directions; the reader sees one line, as the author wrote it from here.
     const auto [at, is_new] = place.try_emplace(other, found.size());
     if (is_new) {

@@ -41,6 +41,29 @@ BOOST_DESCRIBE_STRUCT(MappingRow, (),
                       (id, version, library_urn, source_urn, target_urn, relation, strength, rationale_nl, rationale_en,
                        reviewer, reviewed_at))
 
+/// One word of a person on a mapping.
+struct ReviewRow {
+  std::string mapping_id;
+  std::int64_t version = 0;
+  std::string library_urn, source_urn, target_urn, relation;
+  std::optional<std::int64_t> strength;
+  std::string state, reason, reviewer;
+  Moment reviewed_at{};
+};
+BOOST_DESCRIBE_STRUCT(ReviewRow, (),
+                      (mapping_id, version, library_urn, source_urn, target_urn, relation, strength, state, reason,
+                       reviewer, reviewed_at))
+
+struct UseRow {
+  std::string urn;
+  std::int64_t version = 0;
+  bool used = true;
+  std::int64_t place = 0;  ///< Frameworks with a lower number come first.
+  std::string reason, decided_by;
+  Moment decided_at{};
+};
+BOOST_DESCRIBE_STRUCT(UseRow, (), (urn, version, used, place, reason, decided_by, decided_at))
+
 struct OwnTextRow {
   std::string urn;
   std::int64_t version = 0;
@@ -68,6 +91,12 @@ std::string ref_or_tail(const std::string& ref, const std::string& urn);
 /// @param library  only this one; empty for all.
 std::map<std::string, std::string> library_states(db::Transaction& tx, const OrganisationId& organisation,
                                                   const std::string& library);
+
+/// Keeps what was said of a mapping, with the mapping as it is at that version. `mapping.version` is raised already.
+void add_review(db::Transaction& tx, const OrganisationId& organisation, const MappingRow& mapping,
+                const std::string& state, const std::string& reason, const std::string& reviewer, Moment now);
+
+std::string use_state(const UseRow& row);
 
 /// Canonical JSON of an own text. The trail keeps its hash only, so the norm text never leaves in a package.
 std::string own_text_state(const OwnTextRow& row);

@@ -82,7 +82,7 @@ std::shared_ptr<const Assessed> Assessments::compute(db::Transaction& tx, const 
   facts.deviations = task::deviation_facts(tx, organisation);
   facts.overrides = measures_.overrides(tx, organisation, "");
   facts.completions = measures_.completions(tx, organisation);
-  facts.mappings = catalog_.applied_mappings(tx, organisation);
+  facts.mappings = catalog_.applied_mappings(tx, organisation, question.known_at);
   build_proof(*assessed, facts, weights);
   assessed->due = task::next_due(tx, organisation, question.as_of());
   assessed->result = judge_all(assessed->proof, question);

@@ -21,7 +21,7 @@
 namespace waarborg::measure {
 
 struct ReasonLink {
-  std::string kind;  ///< evidence occurrence sample deviation measure place override supplier day text
+  std::string kind;  ///< evidence occurrence sample deviation measure requirement place override supplier day text
   std::string id;
   std::string label;
 };

@@ -10,18 +10,24 @@ std::string key_of(const PlaceRef& place) { return place.kind + ":" + place.id; 
 
 Finding finding_of(evidence::EvidenceResult result) {
   switch (result) {
-    case evidence::EvidenceResult::kSupports: return Finding::kSupports;
-    case evidence::EvidenceResult::kPartly: return Finding::kPartly;
-    case evidence::EvidenceResult::kRefutes: return Finding::kRefutes;
+    case evidence::EvidenceResult::kSupports:
+      return Finding::kSupports;
+    case evidence::EvidenceResult::kPartly:
+      return Finding::kPartly;
+    case evidence::EvidenceResult::kRefutes:
+      return Finding::kRefutes;
   }
   return Finding::kPartly;
 }
 
 Aspect aspect_of(evidence::EvidenceAspect aspect) {
   switch (aspect) {
-    case evidence::EvidenceAspect::kDesign: return Aspect::kDesign;
-    case evidence::EvidenceAspect::kExistence: return Aspect::kExistence;
-    case evidence::EvidenceAspect::kOperation: return Aspect::kOperation;
+    case evidence::EvidenceAspect::kDesign:
+      return Aspect::kDesign;
+    case evidence::EvidenceAspect::kExistence:
+      return Aspect::kExistence;
+    case evidence::EvidenceAspect::kOperation:
+      return Aspect::kOperation;
   }
   return Aspect::kOperation;
 }
@@ -183,9 +189,8 @@ class Builder {
     for (const Completion& completion : completions) {
       if (const auto found = assessed_.requirement_at.find(completion.requirement);
           found != assessed_.requirement_at.end()) {
-        proof_.requirements[found->second].complete_together =
-            Declaration{texts_.ref(completion.person), texts_.ref(completion.reason),
-                        parse_moment(completion.at).value_or(kNever)};
+        proof_.requirements[found->second].complete_together = Declaration{
+            texts_.ref(completion.person), texts_.ref(completion.reason), parse_moment(completion.at).value_or(kNever)};
       }
     }
   }
@@ -196,8 +201,8 @@ class Builder {
     const auto [at, added] = places_.try_emplace(key, static_cast<PlaceIndex>(proof_.places.size()));
     if (added) {
       const auto weight = weights_.find(key);
-      proof_.places.push_back({texts_.ref(key), place.kind == "organisation",
-                               weight == weights_.end() ? 1.0 : weight->second});
+      proof_.places.push_back(
+          {texts_.ref(key), place.kind == "organisation", weight == weights_.end() ? 1.0 : weight->second});
     }
     return at->second;
   }
@@ -207,7 +212,8 @@ class Builder {
   }
 
   PlaceRuleChoice place_rule_of(const MeasureInput& body) {
-    if (body.rollup == "share_covered") return {PlaceRule::kShareCovered, kPlaceThreshold, texts_.ref(body.rollup_reason)};
+    if (body.rollup == "share_covered")
+      return {PlaceRule::kShareCovered, kPlaceThreshold, texts_.ref(body.rollup_reason)};
     if (body.rollup == "weighted") return {PlaceRule::kWeighted, kPlaceThreshold, texts_.ref(body.rollup_reason)};
     return {};
   }
@@ -223,9 +229,9 @@ class Builder {
       const Ref name = texts_.ref(item.title);
       if (item.kind == "occurrences") {
         const auto rule = task::parse_rrule(item.rrule);
-        plan.operation.push_back(OccurrencePlan{id, name, rule.value_or(task::Rrule{}),
-                                                parse_day(item.start).value_or(Day{}),
-                                                static_cast<int>(item.window_days), static_cast<int>(item.grace_days), 0});
+        plan.operation.push_back(
+            OccurrencePlan{id, name, rule.value_or(task::Rrule{}), parse_day(item.start).value_or(Day{}),
+                           static_cast<int>(item.window_days), static_cast<int>(item.grace_days), 0});
       } else if (item.kind == "sample") {
         SamplePlan sample;
         sample.id = id;
@@ -279,7 +285,8 @@ class Builder {
       const auto at = evidence_at_.find(id);
       if (at == evidence_at_.end()) continue;
       const EvidenceItem& retest = measure.evidence[at->second];
-      if (!counts(retest, measure.owner, kNever - std::chrono::milliseconds(1)) || retest.finding != Finding::kSupports) {
+      if (!counts(retest, measure.owner, kNever - std::chrono::milliseconds(1)) ||
+          retest.finding != Finding::kSupports) {
         continue;
       }
       Deviation deviation;
@@ -294,23 +301,32 @@ class Builder {
     }
   }
 
+  /// One measure serves several frameworks: what it answers itself, and what is mapped to that (one step, no chains:
+  /// two judgements in a row are nobody's judgement).
   void links(const std::vector<catalog::AppliedMapping>& mappings) {
+    std::unordered_map<std::string, std::vector<const catalog::AppliedMapping*>> by_source;
+    for (const auto& mapping : mappings) by_source[mapping.from].push_back(&mapping);
     for (std::uint32_t m = 0; m < assessed_.measures.size(); ++m) {
-      std::map<std::uint32_t, bool> reached;  // requirement → fully
+      std::map<std::uint32_t, bool> own, reached;  // requirement → fully
       for (const Answer& answer : assessed_.measures[m].body.requirements) {
-        const bool full = answer.coverage == "full";
-        reach(reached, answer.requirement, full);
-        for (const auto& mapping : mappings) {  // one measure serves several frameworks
-          if (mapping.from == answer.requirement) reach(reached, mapping.to, full && mapping.covers);
+        const auto found = assessed_.requirement_at.find(answer.requirement);
+        if (found != assessed_.requirement_at.end()) own[found->second] |= answer.coverage == "full";
+      }
+      reached = own;
+      for (const Answer& answer : assessed_.measures[m].body.requirements) {
+        const auto found = by_source.find(answer.requirement);
+        if (found == by_source.end()) continue;
+        for (const auto* mapping : found->second) {
+          const auto to = assessed_.requirement_at.find(mapping->to);
+          if (to == assessed_.requirement_at.end() || own.contains(to->second)) continue;
+          const bool full = answer.coverage == "full";
+          reached[to->second] |= full && mapping->covers;
+          proof_.requirements[to->second].mapped.push_back(
+              {m, texts_.ref(answer.requirement), texts_.ref(mapping->id), mapping->covers, full});
         }
       }
       for (const auto& [requirement, full] : reached) proof_.requirements[requirement].links.push_back({m, full});
     }
-  }
-
-  void reach(std::map<std::uint32_t, bool>& reached, const std::string& urn, bool full) {
-    const auto found = assessed_.requirement_at.find(urn);
-    if (found != assessed_.requirement_at.end()) reached[found->second] |= full;
   }
 
   Assessed& assessed_;

@@ -81,8 +81,10 @@ constexpr Card kCards[] = {
     {"partly_answered", 6},
     {"declared_complete", 6},
     {"part_refuted", 6},
+    {"through_mappings", 6},
+    {"mapping_covers_part", 6},
 };
-static_assert(std::size(kCards) == static_cast<std::size_t>(ReasonKind::kPartRefuted) + 1);
+static_assert(std::size(kCards) == static_cast<std::size_t>(ReasonKind::kMappingCoversPart) + 1);
 
 /// Days named in one sentence.
 constexpr std::int32_t kMaxDays = 3;

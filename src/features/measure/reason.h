@@ -80,10 +80,12 @@ enum class ReasonKind : std::uint8_t {
   kNoMeasure,
   kNotApplicable,  ///< text: reason.
   kNotApplicableUnreasoned,
-  kWorstMeasure,      ///< a of b fully answering measures have it; refs.
-  kPartlyAnswered,    ///< Partly answering measures, not declared complete together: a shown of b.
-  kDeclaredComplete,  ///< who: person, text: reason.
-  kPartRefuted,       ///< A partly answering measure is refuted; refs.
+  kWorstMeasure,       ///< a of b fully answering measures have it; refs.
+  kPartlyAnswered,     ///< Partly answering measures, not declared complete together: a shown of b.
+  kDeclaredComplete,   ///< who: person, text: reason.
+  kPartRefuted,        ///< A partly answering measure is refuted; refs.
+  kThroughMappings,    ///< a measures answer by way of confirmed mappings; refs: the requirements that they answer.
+  kMappingCoversPart,  ///< a of those requirements are answered fully but mapped in part only; refs.
 };
 
 enum class RefKind : std::uint8_t {
@@ -96,6 +98,7 @@ enum class RefKind : std::uint8_t {
   kSupplier,
   kPlace,
   kMeasure,
+  kRequirement,
   kText,
   kDay,  ///< value is a day: days since 1970-01-01.
 };

@@ -34,6 +34,21 @@ RequirementList list_of(const Assessed& assessed, const catalog::FrameworkRecord
   return out;
 }
 
+/// The requirements by way of which a measure answers this one; empty when it answers this one itself.
+std::vector<AnswerWay> ways_of(const Assessed& assessed, std::uint32_t requirement, std::uint32_t measure) {
+  std::vector<AnswerWay> out;
+  const auto text = [&](Ref ref) { return ref < assessed.proof.texts.size() ? assessed.proof.texts[ref] : ""; };
+  for (const MappedLink& link : assessed.proof.requirements[requirement].mapped) {
+    if (link.measure != measure) continue;
+    const std::string urn = text(link.from);
+    const auto from = assessed.requirement_at.find(urn);
+    const std::string ref = from == assessed.requirement_at.end() ? urn.substr(urn.rfind(':') + 1)
+                                                                  : assessed.requirements[from->second].ref;
+    out.push_back({urn, shown_ref(ref), text(link.mapping), link.covers});
+  }
+  return out;
+}
+
 RequirementDetail detail_of(const Assessed& assessed, std::uint32_t at, const catalog::FullRequirement& full,
                             const std::vector<catalog::MappedRequirement>& mappings,
                             const std::vector<Completion>& completions, Language language) {
@@ -48,8 +63,11 @@ RequirementDetail detail_of(const Assessed& assessed, std::uint32_t at, const ca
   out.applies = applies(assessed, record.urn);
   out.assessable = record.assessable;
   out.health = record.health;
-  for (const auto& [field, text] : {std::pair{"asks", &out.asks}, {"why", &out.why}, {"example", &out.example},
-                                    {"design", &out.design}, {"existence", &out.existence},
+  for (const auto& [field, text] : {std::pair{"asks", &out.asks},
+                                    {"why", &out.why},
+                                    {"example", &out.example},
+                                    {"design", &out.design},
+                                    {"existence", &out.existence},
                                     {"operation", &out.operation}}) {
     *text = full.text(field, language);
   }
@@ -69,16 +87,19 @@ RequirementDetail detail_of(const Assessed& assessed, std::uint32_t at, const ca
   for (const MeasureLink& link : assessed.proof.requirements[at].links) {
     const StoredMeasure& measure = assessed.measures[link.measure];
     out.measure_list.push_back({measure.id.text, measure.body.title, link.full ? "full" : "partly",
-                                assessed.owner_name(measure), assessed.measure_trio(link.measure)});
+                                assessed.owner_name(measure), assessed.measure_trio(link.measure),
+                                ways_of(assessed, at, link.measure)});
   }
   for (const auto& mapping : mappings) {
     const bool en = language == Language::kEn;
-    out.mappings.push_back({mapping.id, en ? mapping.framework_en : mapping.framework_nl, shown_ref(mapping.ref),
-                            en ? mapping.title_en : mapping.title_nl, mapping.relation, mapping.strength,
-                            en ? mapping.rationale_en : mapping.rationale_nl, mapping.reviewer, mapping.version});
+    out.mappings.push_back({mapping.id, mapping.urn, en ? mapping.framework_en : mapping.framework_nl,
+                            shown_ref(mapping.ref), en ? mapping.title_en : mapping.title_nl, mapping.relation,
+                            mapping.strength, en ? mapping.rationale_en : mapping.rationale_nl, mapping.state,
+                            mapping.reviewer, mapping.review_reason, mapping.in_use, mapping.version});
   }
   for (const Completion& completion : completions) {
-    if (completion.requirement == record.urn) out.complete_together = CompletionView{completion.person, completion.reason};
+    if (completion.requirement == record.urn)
+      out.complete_together = CompletionView{completion.person, completion.reason};
   }
   const auto neighbour = [&](int step) -> std::string {
     for (auto i = static_cast<std::int64_t>(at) + step; i >= 0 && i < std::ssize(assessed.requirements); i += step) {
@@ -98,18 +119,18 @@ RequirementDetail detail_of(const Assessed& assessed, std::uint32_t at, const ca
 void add_requirement_routes(auth::Api& api, Measures& measures, Assessments& assessments, catalog::Catalog& catalog) {
   const std::vector<std::pair<std::string, std::string>> period = {
       {"from", "first day"}, {"to", "last day"}, {"known_at", "as known on this day"}};
-  api.get<RequirementList>(
-      {"/api/v1/frameworks/{id}/requirements", "requirement_list", "Requirements with their verdicts", "catalog.read",
-       false, 1U << 20, period},
-      [&](auth::Call& call) -> Result<RequirementList> {
-        const auto question = asked(call, measures.clock());
-        if (!question) return std::unexpected(question.error());
-        const auto assessed = assessments.get(call.actor.organisation, question->period, question->known_at);
-        const std::string id = call.param("id");
-        const auto* framework = framework_of(*assessed, id == "default" ? "" : id);
-        if (framework == nullptr) return fail(FaultKind::kNotFound, "measure.framework_unknown");
-        return list_of(*assessed, *framework, call.actor.language);
-      });
+  api.get<RequirementList>({"/api/v1/frameworks/{id}/requirements", "requirement_list",
+                            "Requirements with their verdicts", "catalog.read", false, 1U << 20, period},
+                           [&](auth::Call& call) -> Result<RequirementList> {
+                             const auto question = asked(call, measures.clock());
+                             if (!question) return std::unexpected(question.error());
+                             const auto assessed =
+                                 assessments.get(call.actor.organisation, question->period, question->known_at);
+                             const std::string id = call.param("id");
+                             const auto* framework = framework_of(*assessed, id == "default" ? "" : id);
+                             if (framework == nullptr) return fail(FaultKind::kNotFound, "measure.framework_unknown");
+                             return list_of(*assessed, *framework, call.actor.language);
+                           });
   api.get<RequirementDetail>(
       {"/api/v1/requirements/{urn}", "requirement_get", "One requirement with all about it", "catalog.read", false,
        1U << 20, period},

@@ -19,6 +19,15 @@ struct MeasureLink {
   bool full = false;          ///< Answers the requirement fully; else partly.
 };
 
+/// A measure that answers this requirement because it answers another one that is mapped to it.
+struct MappedLink {
+  std::uint32_t measure = 0;
+  Ref from = kNone;     ///< URN of the requirement that the measure itself answers.
+  Ref mapping = kNone;  ///< Id of the confirmed mapping.
+  bool covers = false;  ///< The mapping carries the whole; else a part.
+  bool full = false;    ///< The measure answers `from` fully.
+};
+
 /// "These partly answering measures are complete together", by a named person with a reason.
 struct Declaration {
   Ref person = kNone;
@@ -31,8 +40,9 @@ struct RequirementProof {
   std::uint32_t chapter = 0;  ///< [0, OrganisationProof::chapter_count)
   bool applicable = true;
   Ref applicability_reason =
-      kNone;  ///< Needed when not applicable; without it the requirement is judged as if it were.
-  std::vector<MeasureLink> links;
+      kNone;                       ///< Needed when not applicable; without it the requirement is judged as if it were.
+  std::vector<MeasureLink> links;  ///< Each measure once, mapped ones included.
+  std::vector<MappedLink> mapped;  ///< How the links came about that no measure answers itself.
   std::optional<Declaration> complete_together;
 };
 

@@ -131,6 +131,27 @@ void name_links(RolledUp& out, const RequirementProof& requirement, Aspect aspec
   }
 }
 
+/// A verdict that rests on a mapping says so, and says where the mapping holds it back.
+void name_mappings(RolledUp& out, const RequirementProof& requirement) {
+  if (requirement.mapped.empty()) return;
+  std::vector<Ref> from, in_part;
+  std::vector<std::uint32_t> measures;
+  const auto once = [](auto& list, auto value) {
+    if (std::ranges::find(list, value) == list.end()) list.push_back(value);
+  };
+  for (const MappedLink& link : requirement.mapped) {
+    once(from, link.from);
+    once(measures, link.measure);
+    if (link.full && !link.covers) once(in_part, link.from);
+  }
+  add(out, ReasonKind::kThroughMappings, measures.size(), from.size());
+  for (const Ref urn : from) refer(out, RefKind::kRequirement, urn);
+  const bool whole = std::ranges::any_of(requirement.links, &MeasureLink::full);
+  if (in_part.empty() || whole) return;
+  add(out, ReasonKind::kMappingCoversPart, in_part.size(), from.size());
+  for (const Ref urn : in_part) refer(out, RefKind::kRequirement, urn);
+}
+
 bool is_declared(const RequirementProof& requirement, Moment known_at) {
   return requirement.complete_together && requirement.complete_together->person != kNone &&
          requirement.complete_together->reason != kNone && requirement.complete_together->at <= known_at;
@@ -222,6 +243,7 @@ RolledUp roll_up_requirement(const RequirementProof& requirement, Aspect aspect,
     add(out, ReasonKind::kPartRefuted);
     name_links(out, requirement, aspect, measure_totals, proof, false, Verdict::kRefuted);
   }
+  name_mappings(out, requirement);
   return out;
 }
 

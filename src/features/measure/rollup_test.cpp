@@ -229,5 +229,27 @@ TEST(RestsOn, the_shares_follow_the_deepest_aspect_that_was_judged) {
   EXPECT_EQ(assessment.chapters[0], assessment.whole);
 }
 
+TEST(RollUpMappings, a_verdict_through_a_mapping_names_it_and_what_the_mapping_leaves_open) {
+  OrganisationProof proof;
+  proof.texts = {"m1", "urn:a", "map-1"};
+  proof.measures.resize(1);
+  proof.measures[0].id = 0;
+  std::vector<PerAspect> totals(1);
+  for (RolledUp& total : totals[0]) total.value = kShown;
+  RequirementProof requirement;
+  requirement.links = {{0, true}};
+  requirement.mapped = {{0, 1, 2, true, true}};
+  const auto whole = roll_up_requirement(requirement, Aspect::kExistence, totals, proof, Moment{});
+  EXPECT_EQ(whole.value, kShown);
+  EXPECT_TRUE(says(whole, ReasonKind::kThroughMappings));
+  EXPECT_FALSE(says(whole, ReasonKind::kMappingCoversPart));
+  EXPECT_NE(std::ranges::find(whole.refs, ReasonRef{RefKind::kRequirement, 1}), whole.refs.end());
+  requirement.links[0].full = false;
+  requirement.mapped[0].covers = false;
+  const auto part = roll_up_requirement(requirement, Aspect::kExistence, totals, proof, Moment{});
+  EXPECT_EQ(part.value, kPartlyShown) << "a mapping that covers a part never shows the whole";
+  EXPECT_TRUE(says(part, ReasonKind::kMappingCoversPart));
+}
+
 }  // namespace
 }  // namespace waarborg::measure

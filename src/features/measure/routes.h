@@ -35,27 +35,43 @@ struct RequirementList {
 };
 BOOST_DESCRIBE_STRUCT(RequirementList, (), (items, chapters))
 
+/// "Answers this because it answers 8.13, which is mapped to it."
+struct AnswerWay {
+  std::string requirement;  ///< URN
+  std::string ref;
+  std::string mapping;
+  bool covers = false;
+};
+BOOST_DESCRIBE_STRUCT(AnswerWay, (), (requirement, ref, mapping, covers))
+
 struct LinkedMeasure {
   std::string id;
   std::string title;
   std::string coverage;
   std::string owner;
   Trio verdict;
+  std::vector<AnswerWay> through;  ///< Empty when the measure answers the requirement itself.
 };
-BOOST_DESCRIBE_STRUCT(LinkedMeasure, (), (id, title, coverage, owner, verdict))
+BOOST_DESCRIBE_STRUCT(LinkedMeasure, (), (id, title, coverage, owner, verdict, through))
 
 struct MappingView {
   std::string id;
+  std::string requirement;  ///< URN of the other one.
   std::string framework;
   std::string ref;
   std::string title;
   std::string relation;
   std::optional<std::int64_t> strength;
   std::string reason;
+  std::string state;  ///< proposed confirmed rejected
   std::string reviewer;
+  std::string review_reason;
+  bool in_use = false;  ///< The organisation works by the other framework, so that its requirement can be opened.
   std::int64_t version = 0;
 };
-BOOST_DESCRIBE_STRUCT(MappingView, (), (id, framework, ref, title, relation, strength, reason, reviewer, version))
+BOOST_DESCRIBE_STRUCT(MappingView, (),
+                      (id, requirement, framework, ref, title, relation, strength, reason, state, reviewer,
+                       review_reason, in_use, version))
 
 struct CompletionView {
   std::string by;

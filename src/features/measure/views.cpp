@@ -2,6 +2,7 @@
 //
 // Verdicts in the words of the API.
 #include "features/measure/assessment.h"
+#include "features/measure/status.h"
 
 #include <algorithm>
 #include <functional>
@@ -34,6 +35,8 @@ const char* kind_word(RefKind kind) {
       return "place";
     case RefKind::kMeasure:
       return "measure";
+    case RefKind::kRequirement:
+      return "requirement";
     case RefKind::kText:
       return "text";
     case RefKind::kDay:
@@ -52,6 +55,11 @@ ReasonLink link_of(const Assessed& assessed, const ReasonRef& ref, Language lang
   if (ref.kind == RefKind::kMeasure) {
     if (const auto found = assessed.measure_at.find(link.id); found != assessed.measure_at.end()) {
       link.label = assessed.measures[found->second].body.title;
+    }
+  } else if (ref.kind == RefKind::kRequirement) {
+    if (const auto found = assessed.requirement_at.find(link.id); found != assessed.requirement_at.end()) {
+      const auto& record = assessed.requirements[found->second];
+      link.label = shown_ref(record.ref) + " " + record.title(language);
     }
   } else if (ref.kind == RefKind::kPlace) {
     const auto colon = link.id.find(':');

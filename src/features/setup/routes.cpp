@@ -62,6 +62,13 @@ void add_routes(auth::Api& api, Setup& setup, auth::Accounts& accounts, MakeDemo
         if (!proposals) return std::unexpected(proposals.error());
         return auth::Items<Proposal>{std::move(*proposals)};
       });
+  api.get<auth::Items<FrameworkProposal>>(
+      {"/api/v1/setup/frameworks", "setup_frameworks", "Frameworks that an organisation may choose", "catalog.read"},
+      [&](auth::Call& call) -> Result<auth::Items<FrameworkProposal>> {
+        auto proposals = setup.framework_proposals(call.actor);
+        if (!proposals) return std::unexpected(proposals.error());
+        return auth::Items<FrameworkProposal>{std::move(*proposals)};
+      });
   api.post<Adoption, Adopted>({"/api/v1/setup/measures", "setup_adopt", "Makes measures of cards", "measure.edit"},
                               [&](auth::Call& call, Adoption input) -> Result<Adopted> {
                                 auto made = setup.adopt(call.actor, input.cards);

@@ -33,6 +33,9 @@ Setup::Setup(db::Database& database, trail::Trail& trail, const Clock& clock, au
   // The cards are part of the program and tested with it; a broken one is our mistake.
   if (!cards) throw std::logic_error("plan card: " + cards.error().what.key + " " + cards.error().where);
   cards_ = std::move(*cards);
+  auto offers = catalog::framework_offers(content_);
+  if (!offers) throw std::logic_error("framework: " + offers.error().what.key + " " + offers.error().where);
+  offers_ = std::move(*offers);
 }
 
 std::string Setup::person(db::Transaction& tx, const auth::Actor& who, const std::string& name,
@@ -102,8 +105,11 @@ Result<std::vector<Proposal>> Setup::proposals(const auth::Actor& who) {
   for (const auto& measure : measures_.all(tx, who.organisation)) adopted.insert(measure.body.card);
   std::map<std::string, std::int64_t> counts;
   std::vector<Proposal> out;
+  std::map<std::string, std::string> used;  // URN of a framework → how it is called
+  for (const auto& framework : catalog_.frameworks(tx, who.organisation)) used[framework.urn] = framework.ref_id;
+  const auto asks = [&](const catalog::PlanAnswer& answer) { return answer.framework.empty() || used.contains(answer.framework); };
   for (const catalog::PlanCard& card : cards_) {
-    if (!fits(card, *organisation)) continue;
+    if (!fits(card, *organisation) || !std::ranges::any_of(card.requirements, asks)) continue;
     const auto& text = card.texts.at(std::string(code_of(who.language)));
     if (!counts.contains(card.places)) {
       counts[card.places] = static_cast<std::int64_t>(places_for(tx, who.organisation, card.places).size());
@@ -117,9 +123,32 @@ Result<std::vector<Proposal>> Setup::proposals(const auth::Actor& who) {
       }
     }
     for (const auto& answer : card.requirements) {
-      proposal.requirements.push_back({answer.ref, answer.full ? "full" : "partly"});
+      if (!asks(answer)) continue;
+      const std::string ref = answer.framework.empty() ? answer.ref : used[answer.framework] + " " + answer.ref;
+      proposal.requirements.push_back({ref, answer.full ? "full" : "partly"});
     }
     out.push_back(std::move(proposal));
+  }
+  return out;
+}
+
+Result<std::vector<FrameworkProposal>> Setup::framework_proposals(const auth::Actor& who) {
+  const auto unused = catalog_.unused(who);
+  if (!unused) return std::unexpected(unused.error());
+  db::Transaction tx = database_.read();
+  const auto organisation = org::find(tx, who.organisation);
+  if (!organisation) return fail(FaultKind::kNotFound, "org.not_found");
+  const auto used = catalog_.frameworks(tx, who.organisation);
+  std::vector<FrameworkProposal> out;
+  for (const catalog::FrameworkOffer& offer : offers_) {
+    if (!offer.optional) continue;
+    const bool proposed = offer.proposed_for(organisation->sub_sector, organisation->people);
+    for (const auto& [list, in_use] : {std::pair{&used, true}, {&*unused, false}}) {
+      const auto found = std::ranges::find(*list, offer.urn, &catalog::FrameworkRecord::urn);
+      if (found == list->end()) continue;
+      out.push_back({found->id, offer.urn, offer.name(who.language), found->requirements, in_use, proposed,
+                     offer.reason(who.language)});
+    }
   }
   return out;
 }

@@ -9,6 +9,7 @@
 
 #include "features/auth/auth.h"
 #include "features/catalog/catalog.h"
+#include "features/catalog/offer.h"
 #include "features/measure/measure.h"
 #include "features/org/org.h"
 #include "features/record/record.h"
@@ -56,6 +57,18 @@ struct Proposal {
 BOOST_DESCRIBE_STRUCT(Proposal, (),
                       (card, title, description, owner_role, owner, places, place_count, cadence, requirements, adopted))
 
+/// A framework that an organisation chooses itself.
+struct FrameworkProposal {
+  std::string id;
+  std::string urn;
+  std::string name;
+  std::int64_t requirements = 0;
+  bool used = false;
+  bool proposed = false;  ///< It probably applies to an organisation of this kind and size.
+  std::string reason;     ///< Why; also says for whom it is when it is not proposed.
+};
+BOOST_DESCRIBE_STRUCT(FrameworkProposal, (), (id, urn, name, requirements, used, proposed, reason))
+
 /// Whether a card fits an organisation of this kind and size.
 bool fits(const catalog::PlanCard& card, const org::Organisation& organisation);
 
@@ -76,6 +89,8 @@ class Setup {
   Result<org::Organisation> create(const AccountId& account, const std::string& account_name, const SetupInput& input,
                                    bool demo);
   Result<std::vector<Proposal>> proposals(const auth::Actor& who);
+  /// The frameworks of Waarborg that are not for everyone.
+  Result<std::vector<FrameworkProposal>> framework_proposals(const auth::Actor& who);
   /// Makes measures of these cards, all or nothing; cards that were adopted already are left alone.
   Result<std::int64_t> adopt(const auth::Actor& who, const std::vector<std::string>& cards);
   Result<org::Organisation> organisation(const auth::Actor& who);
@@ -100,6 +115,7 @@ class Setup {
   measure::Measures& measures_;
   std::vector<catalog::ContentFile> content_;
   std::vector<catalog::PlanCard> cards_;
+  std::vector<catalog::FrameworkOffer> offers_;
 };
 
 /// Builds the demo organisation; set by app, which knows every feature.

@@ -36,6 +36,25 @@ std::string why(const measure::Assessed& assessed, std::uint32_t at, const std::
   return "";
 }
 
+/// Every framework but the main one, which has the whole screen.
+std::vector<Standing> standings(const measure::Assessed& assessed, Language language) {
+  std::vector<Standing> out;
+  for (std::size_t i = 1; i < assessed.frameworks.size(); ++i) {
+    const auto status = measure::status_of(assessed, assessed.frameworks[i].id, language);
+    if (!status) continue;
+    Standing standing{status->framework, status->framework_name, status->requirements, 0, 0, 0, 0};
+    standing.design = status->aspects.design.percentage;
+    standing.existence = status->aspects.existence.percentage;
+    standing.operation = status->aspects.operation.percentage;
+    for (const auto& record : assessed.requirements) {
+      const bool counts = record.framework_id == status->framework && record.assessable && !record.removed;
+      standing.undecided += counts && !assessed.decisions.contains(record.urn);
+    }
+    out.push_back(std::move(standing));
+  }
+  return out;
+}
+
 }  // namespace
 
 TodayView::TodayView(db::Database& database, const Clock& clock, measure::Measures& measures,
@@ -112,6 +131,17 @@ std::vector<TodayItem> TodayView::items(db::Transaction& tx, const auth::Actor& 
                    "/applicability",
                    words("today.action.decide"),
                    30});
+  }
+  for (const Standing& other : standings(assessed, language)) {
+    if (other.undecided == 0 || !who.may("applicability.decide")) continue;
+    out.push_back({"setup",
+                   words("today.undecided_of", {{"count", std::to_string(other.undecided)}, {"framework", other.name}}),
+                   words("today.undecided.detail"),
+                   {},
+                   "open",
+                   "/applicability?framework=" + other.framework,
+                   words("today.action.decide"),
+                   15});
   }
   task::ListQuery ahead;
   ahead.from = today - std::chrono::days(kDaysBack);
@@ -200,8 +230,13 @@ Result<Today> TodayView::get(const auth::Actor& who) {
   db::Transaction tx = database_.read();
   const RoadFacts known = facts(tx, who.organisation, *assessed);
   const Moment since = clock_.now() - std::chrono::days(30);
-  return Today{who.name,       items(tx, who, *assessed, known), changes(tx, who, *assessed, since),
-               to_text(since), road(known, who.language),        std::move(*status)};
+  return Today{who.name,
+               items(tx, who, *assessed, known),
+               changes(tx, who, *assessed, since),
+               to_text(since),
+               road(known, who.language),
+               std::move(*status),
+               standings(*assessed, who.language)};
 }
 
 Result<std::vector<SearchHit>> TodayView::search(const auth::Actor& who, const std::string& given) {

@@ -53,6 +53,16 @@ struct RoadStep {
 };
 BOOST_DESCRIBE_STRUCT(RoadStep, (), (step, key, title, state, done, of, detail, link))
 
+/// Where we stand against a framework beside the main one.
+struct Standing {
+  std::string framework;
+  std::string name;
+  std::int64_t requirements = 0;
+  std::int64_t undecided = 0;
+  double design = 0, existence = 0, operation = 0;  ///< Percentage shown.
+};
+BOOST_DESCRIBE_STRUCT(Standing, (), (framework, name, requirements, undecided, design, existence, operation))
+
 struct Today {
   std::string greeting_name;
   std::vector<TodayItem> items;
@@ -60,8 +70,9 @@ struct Today {
   std::string since;
   std::vector<RoadStep> road;
   measure::Status status;
+  std::vector<Standing> others;
 };
-BOOST_DESCRIBE_STRUCT(Today, (), (greeting_name, items, changes, since, road, status))
+BOOST_DESCRIBE_STRUCT(Today, (), (greeting_name, items, changes, since, road, status, others))
 
 struct SearchHit {
   std::string kind;  ///< measure requirement evidence system supplier …

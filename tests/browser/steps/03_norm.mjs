@@ -32,6 +32,7 @@ export default async function norm(w) {
   const [me, other] = [w.first, w.second];
   const soa = (key, values) => w.t(`soa.${key}`, values);
   const cat = (key, values) => w.t(`catalog.${key}`, values);
+  const map = (key, values) => w.t(`mapping.${key}`, values);
   const framework = (await me.api('/frameworks')).body.items[0].id;
   const rows = (await me.api(`/frameworks/${framework}/requirements`)).body.items.filter((r) => r.assessable);
   const backup = rows.find((r) => r.ref === '8.13');
@@ -142,8 +143,55 @@ objects:
     await me.open(`/requirements/${encodeURIComponent(backup.id)}`);
     await me.sees('Afspraken');
     await me.every('eis-koppeling');
-    await me.button(cat('mapping_review')).click();
-    await me.sees(cat('mapping_reviewer', { name: 'Beheerder' }));
+    await me.button(`${map('confirm')}: Proefkader samenwerking A.1 Afspraken`).click();
+    await me.sees(map('judged'));
+    const mine = (await me.api(`/requirements/${encodeURIComponent(backup.id)}`)).body.mappings.find((m) => m.ref === 'A.1');
+    must(mine.state === 'confirmed' && mine.reviewer === 'Beheerder', JSON.stringify(mine));
+    me.quiet();
+  });
+  const cbw = 'urn:waarborg:framework:cbw-2026';
+  const pair = `/mappings?source=${encodeURIComponent(backup.id.slice(0, backup.id.lastIndexOf(':')))}&target=${encodeURIComponent(cbw)}`;
+  await w.step('a framework that Waarborg offers is chosen, and appears on every screen', async () => {
+    const offer = (await me.api('/setup/frameworks')).body.items.find((f) => f.urn === cbw);
+    await me.open('/frameworks');
+    await me.button(`${map('use')}: ${offer.name}`).click();
+    await me.sees(map('used_done', { name: offer.name }));
+    await me.looks('normen-twee', '/frameworks', map('in_use'));
+    must((await me.api('/frameworks')).body.items.length === 3, 'three frameworks are in use');
+    must((await me.api('/today')).body.others.some((o) => o.framework === offer.id), 'today leaves the second framework out');
+    await me.looks('vandaag-meer-kaders', '/', offer.name);
+    await me.looks('directie-cbw', `/board?framework=${offer.id}`, offer.name);
+    await me.looks('toepasselijkheid-cbw', `/applicability?framework=${offer.id}`, '21c.2');
+    await me.looks('eisen-cbw', `/requirements?framework=${offer.id}`, '21c.2');
+    const got = await me.file(`/reports/vvt?format=pdf&framework=${offer.id}`);
+    must(got.status === 200 && got.head === '%PDF-', JSON.stringify(got));
+  });
+  await w.step('one mapping is rejected with a reason, the others are confirmed at once', async () => {
+    await me.looks('koppelingen', '/mappings', map('reach_now'));
+    await me.looks('koppelingen-voorstellen', pair, map('relations_title'));
+    const waiting = (await me.api('/mappings/pairs')).body.items.find((p) => p.target.urn === cbw).proposed;
+    await me.page.getByRole('button', { name: map('reject_row', { source: '5.2', target: '21a.4' }), exact: true }).click();
+    await me.field(map('reject_reason')).fill('Wij hebben nog geen vervangers aangewezen.');
+    await me.every('koppeling-verwerpen');
+    await me.page.getByRole('dialog').getByRole('button', { name: map('reject'), exact: true }).click();
+    await me.sees(map('judged'));
+    await me.button(map('confirm_all', { count: waiting - 1 })).click();
+    await me.every('koppelingen-bevestigen');
+    await me.page.getByRole('dialog').getByRole('button', { name: map('confirm_all', { count: waiting - 1 }), exact: true }).click();
+    await me.sees(map('none_left'));
+    const after = (await me.api('/mappings/pairs')).body.items.find((p) => p.target.urn === cbw);
+    must(after.proposed === 0 && after.rejected === 1 && after.reach.whole >= 10, JSON.stringify(after));
+    await me.looks('koppelingen-bevestigd', pair, map('none_left'));
+    await me.looks('koppelingen-verworpen', `${pair}&state=rejected`, 'Wij hebben nog geen vervangers aangewezen.');
+  });
+  await w.step('a measure for NEN 7510 counts for the other framework, and the verdict says by way of what', async () => {
+    const urn = `${cbw}:21c.2`;
+    const detail = (await me.api(`/requirements/${encodeURIComponent(urn)}`)).body;
+    must(detail.measure_list.some((m) => m.through.some((way) => way.ref === '8.13')), JSON.stringify(detail.measure_list));
+    must(detail.aspects.existence.reasons.some((r) => r.refs.some((x) => x.kind === 'requirement' && x.id === backup.id)), 'no reason names the requirement');
+    await me.looks('eis-cbw', `/requirements/${encodeURIComponent(urn)}`, '8.13');
+    await me.page.locator(`.refs a[href*="8.13"]`).first().click();
+    await me.page.getByRole('heading', { level: 1, name: /^8\.13/ }).waitFor();
     me.quiet();
   });
   await w.step('a file that is no framework gets an answer that helps', async () => {

@@ -49,17 +49,27 @@ export interface RegisterRow { id: string; version: number; [field: string]: unk
 export interface ImportReport { dry_run: boolean; read: number; added: number; changed: number; unchanged: number; problems: { line: number; field: string; text: string }[] ; columns: string[]; sha256: string }
 
 // ---------- catalog
-export interface Framework { id: string; urn: string; ref_id: string; name: string; version: number; locale: string; copyright: string; requirements: number; sha256: string; imported_at: string; builtin: boolean }
-// GET /frameworks → {items: Framework[]} ; POST /frameworks/import?dry_run=true (body: YAML file) → FrameworkReport
+export interface Framework { id: string; urn: string; ref_id: string; name: string; version: number; locale: string; copyright: string; requirements: number; sha256: string; imported_at: string; builtin: boolean; used: boolean }
+export interface FrameworkProposal { id: string; urn: string; name: string; requirements: number; used: boolean; proposed: boolean; reason: string }
+// GET /setup/frameworks → {items: FrameworkProposal[]} ; PUT /frameworks/{id}/use {used, reason?}
+export interface MappedEnd { urn: string; ref: string; title: string; in_use: boolean }
+export type MappingState = 'proposed' | 'confirmed' | 'rejected';
+export type Relation = 'equal' | 'superset' | 'subset' | 'intersect' | 'not_related';
+export interface MappingItem { id: string; version: number; source: MappedEnd; target: MappedEnd; relation: Relation; strength: number | null; rationale: string; carries: 'whole' | 'part' | 'nothing'; state: MappingState; reviewer: string; reviewed_at: string | null; review_reason: string }
+export interface FrameworkEnd { urn: string; id: string; name: string; in_use: boolean }
+export interface MappingReach { whole: number; part: number; none: number }
+export interface MappingPair { source: FrameworkEnd; target: FrameworkEnd; total: number; proposed: number; confirmed: number; rejected: number; relations: Record<Relation, number>; reach: MappingReach; possible: MappingReach }
+// GET /mappings?source=&target=&state=&relation=&q= → Page<MappingItem> ; GET /mappings/pairs → {items: MappingPair[]} ; POST /mappings/confirm {source,target} → {confirmed} ; POST /mappings/{id}/review {state, reason?} If-Match
+// GET /frameworks?unused= → {items: Framework[]} ; POST /frameworks/import?dry_run=true (body: YAML file) → FrameworkReport
 export interface FrameworkReport { dry_run: boolean; name: string; urn: string; version: number; installed_version: number; requirements: number; mappings: number; warnings: string[]; added: string[]; removed: string[]; changed: { ref: string; fields: string[] }[]; moved: string[] }
 export type Verdict = 'shown' | 'partly_shown' | 'refuted' | 'not_shown' | 'not_applicable';
 export interface Trio { design: Verdict; existence: Verdict; operation: Verdict }
-export interface Reason { rule: number; text: string; refs: { kind: 'evidence' | 'occurrence' | 'sample' | 'deviation' | 'measure' | 'override'; id: string; label: string }[] }
+export interface Reason { rule: number; text: string; refs: { kind: 'evidence' | 'occurrence' | 'sample' | 'deviation' | 'measure' | 'requirement' | 'override'; id: string; label: string }[] }
 export interface AspectVerdict { verdict: Verdict; reasons: Reason[]; override: boolean }
 export interface RequirementRow { id: string /* urn */; ref: string; chapter: string; parent: string; depth: number; assessable: boolean; title: string; applies: boolean | null; health: boolean; measures: number; verdict: Trio }
 // GET /frameworks/{id}/requirements?from=&to=&known_at= → {items: RequirementRow[], chapters:[{ref,title}]}
 export interface RequirementDetail extends RequirementRow { framework: string; framework_name: string; asks: string; why: string; example: string; design: string; existence: string; operation: string; cadence: string; instrument: string; own_text: string /* local copy of norm text, never exported */; own_text_version?: number; reason: string; applicability_version: number;
-  aspects: { design: AspectVerdict; existence: AspectVerdict; operation: AspectVerdict }; measure_list: { id: string; title: string; coverage: 'full' | 'partly'; owner: string; verdict: Trio }[]; mappings: { framework: string; ref: string; title: string; relation: string; strength: number | null; reason: string; reviewer: string; id: string; version?: number }[]; complete_together: { by: string; reason: string } | null; previous: string; next: string }
+  aspects: { design: AspectVerdict; existence: AspectVerdict; operation: AspectVerdict }; measure_list: { id: string; title: string; coverage: 'full' | 'partly'; owner: string; verdict: Trio; through: { requirement: string; ref: string; mapping: string; covers: boolean }[] }[]; mappings: { requirement: string; state: MappingState; review_reason: string; in_use: boolean; framework: string; ref: string; title: string; relation: Relation; strength: number | null; reason: string; reviewer: string; id: string; version: number }[]; complete_together: { by: string; reason: string } | null; previous: string; next: string }
 // GET /requirements/{urn} (urn percent-encoded) ; PUT /requirements/{urn}/own-text {text}; PUT /requirements/{urn}/complete-together {reason}
 
 // ---------- applicability (statement of applicability / VvT)
@@ -115,7 +125,8 @@ export interface Status { framework: string; framework_name: string; period: { f
 export interface TodayItem { kind: 'occurrence' | 'review' | 'expiring' | 'deviation' | 'task' | 'setup'; title: string; detail: string; due: string | null; state: 'overdue' | 'open' | 'soon'; link: string /* client path */; action: string /* button text */; minutes: number }
 export interface Change { title: string; detail: string; aspect: string; before: Verdict; after: Verdict; direction: 'better' | 'worse' | 'new'; at: string; link: string; verdict: Trio }
 export interface RoadStep { step: number; key: string; title: string; state: 'done' | 'current' | 'todo'; done: number; of: number; detail: string; link: string }
-export interface Today { greeting_name: string; items: TodayItem[]; changes: Change[]; since: string; road: RoadStep[]; status: Status }
+export interface Standing { framework: string; name: string; requirements: number; undecided: number; design: number; existence: number; operation: number }
+export interface Today { greeting_name: string; items: TodayItem[]; changes: Change[]; since: string; road: RoadStep[]; status: Status; others: Standing[] }
 // GET /today → Today ; GET /board → {status: Status, holes:[{title, detail, verdict: Trio, link}], decisions:[string], deviations_open:number, generated_at}
 // ---------- trust
 export interface TrailEntry { sequence: number; at: string; actor: string; action: string; action_label: string; subject_kind: string; subject: string; subject_label: string; changes: { field: string; label: string; before: string; after: string; before_words: string; after_words: string }[]; leaf: string }

@@ -22,7 +22,7 @@ export function useNav(): NavGroup[] {
   const groups: NavGroup[] = [
     { title: '', items: [
       { to: '/', label: t('today'), under: [], count: items.length },
-      ...(may('read_catalog') ? [{ to: '/requirements', label: t('norm'), under: ['/requirements', '/measures', '/applicability', '/populations'] }] : []),
+      ...(may('read_catalog') ? [{ to: '/requirements', label: t('norm'), under: ['/requirements', '/measures', '/applicability', '/mappings', '/populations'] }] : []),
       ...(may('read_evidence') ? [{ to: '/evidence', label: t('evidence'), under: ['/evidence'], count: items.filter((i) => i.kind === 'review').length }] : []),
       ...(may('read_task') ? [{ to: '/occurrences', label: t('tasks'), under: ['/occurrences', '/deviations'], count: items.filter((i) => i.kind === 'occurrence' || i.kind === 'deviation').length }] : []),
     ] },

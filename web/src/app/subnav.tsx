@@ -12,7 +12,7 @@ function SubNav({ items, label }: { items: { to: string; label: string }[]; labe
 }
 export function NormNav() {
   const t = appWords.use();
-  return <SubNav label={t('norm')} items={[{ to: '/requirements', label: t('requirements') }, { to: '/measures', label: t('measures') }, { to: '/applicability', label: t('applicability') }]} />;
+  return <SubNav label={t('norm')} items={[{ to: '/requirements', label: t('requirements') }, { to: '/measures', label: t('measures') }, { to: '/applicability', label: t('applicability') }, { to: '/mappings', label: t('mappings') }]} />;
 }
 export function TaskNav() {
   const t = appWords.use();

@@ -3,7 +3,7 @@ import type { nl } from './text.nl';
 
 export const en: Record<keyof typeof nl, string> = {
   product: 'Waarborg', skip: 'To the content', main_nav: 'Main menu', menu: 'Open menu',
-  today: 'Today', norm: 'Norm and measures', requirements: 'Requirements', measures: 'Measures', applicability: 'Statement of applicability',
+  today: 'Today', norm: 'Norm and measures', requirements: 'Requirements', measures: 'Measures', mappings: 'Mappings', applicability: 'Statement of applicability',
   evidence: 'Evidence', tasks: 'Tasks', occurrences: 'Occurrences', deviations: 'Deviations',
   organisation: 'Organisation', accountability: 'Accountability', board: 'Board overview', reports: 'Reports and audit package', trail: 'Trail',
   admin: 'Administration', accounts: 'Accounts', settings: 'Settings', frameworks: 'Frameworks', setup: 'Set up',

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 export const nl = {
   product: 'Waarborg', skip: 'Naar de inhoud', main_nav: 'Hoofdmenu', menu: 'Menu openen',
-  today: 'Vandaag', norm: 'Norm en maatregelen', requirements: 'Eisen', measures: 'Maatregelen', applicability: 'Verklaring van toepasselijkheid',
+  today: 'Vandaag', norm: 'Norm en maatregelen', requirements: 'Eisen', measures: 'Maatregelen', mappings: 'Koppelingen', applicability: 'Verklaring van toepasselijkheid',
   evidence: 'Bewijs', tasks: 'Taken', occurrences: 'Uitvoeringen', deviations: 'Afwijkingen',
   organisation: 'Organisatie', accountability: 'Verantwoording', board: 'Directie-overzicht', reports: 'Rapporten en auditpakket', trail: 'Logboek',
   admin: 'Beheer', accounts: 'Accounts', settings: 'Instellingen', frameworks: 'Normen', setup: 'Inrichten',

@@ -11,6 +11,7 @@ export function refPath(ref: Reason['refs'][number]): string | null {
     case 'occurrence': return `/occurrences/${ref.id}`;
     case 'sample': return `/populations/${ref.id}`;
     case 'measure': return `/measures/${ref.id}`;
+    case 'requirement': return `/requirements/${encodeURIComponent(ref.id)}`;
     case 'deviation': return `/deviations?open=${ref.id}`;
     case 'override': return null;
   }

@@ -18,12 +18,38 @@ SELECT urn, version, builtin, sha256, source, imported_at FROM library
  WHERE organisation_id = :organisation AND (:urn = '' OR urn = :urn) ORDER BY urn, version;
 
 -- name: framework_list
+-- Those that the organisation works by, the first one first.
+SELECT f.id, f.library_urn, f.urn, f.ref_id, f.name_nl, f.name_en, f.version, f.locale, f.copyright, f.provider,
+       f.builtin, f.sha256, f.imported_at,
+       (SELECT count(*) FROM requirement r
+         WHERE r.organisation_id = :organisation AND r.framework_id = f.id AND r.assessable = 1 AND r.removed = 0)
+  FROM framework f
+  LEFT JOIN framework_use u ON u.organisation_id = :organisation AND u.urn = f.urn
+ WHERE f.organisation_id = :organisation AND COALESCE(u.used, 1) = 1
+ ORDER BY COALESCE(u.place, 0), f.builtin DESC, f.name_nl, f.id;
+
+-- name: framework_every
 SELECT f.id, f.library_urn, f.urn, f.ref_id, f.name_nl, f.name_en, f.version, f.locale, f.copyright, f.provider,
        f.builtin, f.sha256, f.imported_at,
        (SELECT count(*) FROM requirement r
          WHERE r.organisation_id = :organisation AND r.framework_id = f.id AND r.assessable = 1 AND r.removed = 0)
   FROM framework f WHERE f.organisation_id = :organisation
  ORDER BY f.builtin DESC, f.name_nl, f.id;
+
+-- name: framework_use_all
+SELECT urn, version, used, place, reason, decided_by, decided_at FROM framework_use
+ WHERE organisation_id = :organisation ORDER BY urn;
+
+-- name: framework_use_get
+SELECT urn, version, used, place, reason, decided_by, decided_at FROM framework_use
+ WHERE organisation_id = :organisation AND urn = :urn;
+
+-- name: framework_use_put
+INSERT INTO framework_use (organisation_id, urn, version, used, place, reason, decided_by, decided_at)
+VALUES (:organisation, :urn, :version, :used, :place, :reason, :decided_by, :decided_at)
+ON CONFLICT (organisation_id, urn) DO UPDATE
+   SET version = excluded.version, used = excluded.used, place = excluded.place, reason = excluded.reason,
+       decided_by = excluded.decided_by, decided_at = excluded.decided_at;
 
 -- name: framework_insert
 INSERT INTO framework (organisation_id, id, library_urn, urn, ref_id, name_nl, name_en, version, locale, copyright,
@@ -42,6 +68,16 @@ SELECT urn, framework_id, ref, parent_urn, chapter, depth, sort_order, assessabl
   FROM requirement WHERE organisation_id = :organisation AND framework_id = :framework ORDER BY sort_order, urn;
 
 -- name: requirement_all
+-- Of the frameworks that the organisation works by.
+SELECT r.urn, r.framework_id, r.ref, r.parent_urn, r.chapter, r.depth, r.sort_order, r.assessable, r.title_nl,
+       r.title_en, r.cadence, r.instrument, r.health, r.control_type, r.cia, r.removed
+  FROM requirement r
+  JOIN framework f ON f.organisation_id = :organisation AND f.id = r.framework_id
+  LEFT JOIN framework_use u ON u.organisation_id = :organisation AND u.urn = f.urn
+ WHERE r.organisation_id = :organisation AND COALESCE(u.used, 1) = 1
+ ORDER BY r.framework_id, r.sort_order, r.urn;
+
+-- name: requirement_every
 SELECT urn, framework_id, ref, parent_urn, chapter, depth, sort_order, assessable, title_nl, title_en, cadence,
        instrument, health, control_type, cia, removed
   FROM requirement WHERE organisation_id = :organisation ORDER BY framework_id, sort_order, urn;
@@ -91,16 +127,32 @@ VALUES (:organisation, :urn, :version, :own_text)
 ON CONFLICT (organisation_id, urn) DO UPDATE SET version = excluded.version, own_text = excluded.own_text;
 
 -- name: mapping_of_requirement
--- Both directions; the columns after `outgoing` describe the other end, when it is installed.
-SELECT m.id, m.version, m.source_urn, m.target_urn, m.relation, m.strength, m.rationale_nl, m.rationale_en, m.reviewer,
+-- Both directions; the columns from r.ref on describe the other end, when it is installed.
+SELECT m.id, m.version, m.source_urn, m.target_urn, m.relation, m.strength, m.rationale_nl, m.rationale_en,
+       COALESCE(v.state, 'proposed'), COALESCE(v.reviewer, ''), COALESCE(v.reason, ''),
        COALESCE(r.ref, ''), COALESCE(r.title_nl, ''), COALESCE(r.title_en, ''), COALESCE(f.name_nl, ''),
-       COALESCE(f.name_en, '')
+       COALESCE(f.name_en, ''), CASE WHEN f.id IS NULL THEN 0 ELSE COALESCE(u.used, 1) END
   FROM mapping m
+  LEFT JOIN mapping_review v ON v.organisation_id = :organisation AND v.mapping_id = m.id AND v.version = m.version
   LEFT JOIN requirement r ON r.organisation_id = :organisation
    AND r.urn = CASE WHEN m.source_urn = :urn THEN m.target_urn ELSE m.source_urn END
   LEFT JOIN framework f ON f.organisation_id = :organisation AND f.id = r.framework_id
+  LEFT JOIN framework_use u ON u.organisation_id = :organisation AND u.urn = f.urn
  WHERE m.organisation_id = :organisation AND (m.source_urn = :urn OR m.target_urn = :urn)
  ORDER BY COALESCE(f.name_nl, ''), COALESCE(r.sort_order, 0), m.id;
+
+-- name: mapping_every
+-- With what people said of it, and both ends when they are installed.
+SELECT m.id, m.version, m.library_urn, m.source_urn, m.target_urn, m.relation, m.strength, m.rationale_nl,
+       m.rationale_en, COALESCE(v.state, 'proposed'), COALESCE(v.reviewer, ''), COALESCE(v.reason, ''), v.reviewed_at,
+       COALESCE(s.ref, ''), COALESCE(s.title_nl, ''), COALESCE(s.title_en, ''), COALESCE(s.framework_id, ''),
+       COALESCE(t.ref, ''), COALESCE(t.title_nl, ''), COALESCE(t.title_en, ''), COALESCE(t.framework_id, '')
+  FROM mapping m
+  LEFT JOIN mapping_review v ON v.organisation_id = :organisation AND v.mapping_id = m.id AND v.version = m.version
+  LEFT JOIN requirement s ON s.organisation_id = :organisation AND s.urn = m.source_urn
+  LEFT JOIN requirement t ON t.organisation_id = :organisation AND t.urn = m.target_urn
+ WHERE m.organisation_id = :organisation
+ ORDER BY COALESCE(s.sort_order, 0), m.source_urn, COALESCE(t.sort_order, 0), m.target_urn, m.id;
 
 -- name: mapping_get
 SELECT id, version, library_urn, source_urn, target_urn, relation, strength, rationale_nl, rationale_en, reviewer,
@@ -126,7 +178,21 @@ ON CONFLICT (organisation_id, id) DO UPDATE
 -- name: mapping_remove
 DELETE FROM mapping WHERE organisation_id = :organisation AND id = :id;
 
--- name: mapping_reviewed
-SELECT source_urn, target_urn, relation FROM mapping
- WHERE organisation_id = :organisation AND reviewer <> '' AND relation <> 'not_related'
- ORDER BY source_urn, target_urn;
+-- name: mapping_review_add
+INSERT INTO mapping_review (organisation_id, mapping_id, version, library_urn, source_urn, target_urn, relation,
+                            strength, state, reason, reviewer, reviewed_at)
+VALUES (:organisation, :mapping, :version, :library_urn, :source_urn, :target_urn, :relation, :strength, :state,
+        :reason, :reviewer, :reviewed_at);
+
+-- name: mapping_review_list
+SELECT mapping_id, version, library_urn, source_urn, target_urn, relation, strength, state, reason, reviewer,
+       reviewed_at
+  FROM mapping_review WHERE organisation_id = :organisation AND (:library = '' OR library_urn = :library)
+ ORDER BY library_urn, mapping_id, version;
+
+-- name: mapping_review_until
+-- What was said up to a moment, oldest first per mapping.
+SELECT mapping_id, version, library_urn, source_urn, target_urn, relation, strength, state, reason, reviewer,
+       reviewed_at
+  FROM mapping_review WHERE organisation_id = :organisation AND reviewed_at <= :known_at
+ ORDER BY mapping_id, version;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { api } from '../../api/client';
 import { useFrameworks, useRefresh } from '../../api/queries';
-import type { FrameworkReport } from '../../api/types';
+import type { Framework, FrameworkReport } from '../../api/types';
 import { useMay } from '../../app/session';
 import { Dropzone } from '../../ui/dropzone';
 import { day, shortHash } from '../../ui/format';
@@ -12,6 +13,8 @@ import { Card, Note, Page } from '../../ui/page';
 import { ErrorNote, QueryView } from '../../ui/states';
 import { SimpleTable } from '../../ui/table';
 import { tell } from '../../ui/toast';
+import { DropDialog, FrameworkChoices, UseButton, useFrameworkProposals } from './framework_choices';
+import { mappingWords } from './mapping_text';
 import { catalogWords } from './text';
 
 function Diff({ report }: { report: FrameworkReport }) {
@@ -68,10 +71,28 @@ function Import() {
   );
 }
 
+/** Read in, but let go; those that Waarborg offers stand in the card above. */
+function Unused() {
+  const t = mappingWords.use();
+  const may = useMay();
+  const query = useQuery({ queryKey: ['/frameworks', 'unused'], queryFn: () => api.get<{ items: Framework[] }>('/frameworks', { unused: true }) });
+  const offers = useFrameworkProposals();
+  const rest = (query.data?.items ?? []).filter((f) => !offers.data?.items.some((p) => p.id === f.id));
+  if (rest.length === 0 || !offers.data) return null;
+  return (
+    <Card title={t('unused')}>
+      <p className="dim prose">{t('unused_text')}</p>
+      <ul className="plain divided block-s">{rest.map((f) => <li key={f.id} className="line between nowrap"><span>{f.name}</span>{may('edit_catalog') && <UseButton id={f.id} name={f.name} />}</li>)}</ul>
+    </Card>
+  );
+}
+
 export default function FrameworksScreen() {
   const t = catalogWords.use();
   const may = useMay();
   const query = useFrameworks();
+  const m = mappingWords.use();
+  const [dropping, setDropping] = useState<Framework | null>(null);
   return (
     <Page title={t('frameworks')} help="frameworks" sub={t('frameworks_sub')}>
       <div className="stack">
@@ -79,17 +100,21 @@ export default function FrameworksScreen() {
           {(data) => (
             <div className="card flush">
               <SimpleTable label={t('frameworks')} rows={data.items} rowKey={(f) => f.id} columns={[
-                { key: 'name', label: t('f_name'), className: 'cell-title', render: (f) => <><Link className="link-quiet" to={`/requirements?framework=${encodeURIComponent(f.id)}`}>{f.name}</Link><br /><span className="dim small">{f.copyright}</span></> },
+                { key: 'name', label: t('f_name'), className: 'cell-title', render: (f) => <><Link className="link-quiet" to={`/requirements?framework=${encodeURIComponent(f.id)}`}>{f.name}</Link>{data.items.length > 1 && f.id === data.items[0]?.id && <> <span className="badge accent">{m('main')}</span></>}<br /><span className="dim small">{f.copyright}</span></> },
                 { key: 'version', label: t('f_version'), render: (f) => <span className="number">{f.version}</span> },
                 { key: 'requirements', label: t('f_requirements'), render: (f) => <span className="number">{f.requirements}</span> },
                 { key: 'source', label: t('f_source'), wide: true, render: (f) => <span className="badge">{t(f.builtin ? 'f_builtin' : 'f_own')}</span> },
                 { key: 'imported', label: t('f_imported'), wide: true, render: (f) => <span className="number nowrap">{day(f.imported_at)}</span> },
+                ...(may('edit_catalog') && data.items.length > 1 ? [{ key: 'drop', label: m('drop'), hidden: true, render: (f: Framework) => <Button size="xs" variant="subtle" aria-label={m('drop_of', { name: f.name })} onClick={() => setDropping(f)}>{m('drop')}</Button> }] : []),
                 { key: 'hash', label: t('f_hash'), wide: true, render: (f) => <code title={f.sha256}>{shortHash(f.sha256)}</code> },
               ]} />
             </div>
           )}
         </QueryView>
+        <FrameworkChoices />
+        <Unused />
         {may('import_framework') && <Import />}
+        {dropping && <DropDialog id={dropping.id} name={dropping.name} onClose={() => setDropping(null)} />}
       </div>
     </Page>
   );

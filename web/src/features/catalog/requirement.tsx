@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { useHotkeys } from '@mantine/hooks';
+import { useState } from 'react';
 import { api, part } from '../../api/client';
 import { measureReasons, useRefresh, useRequirement } from '../../api/queries';
 import type { RequirementDetail } from '../../api/types';
@@ -14,7 +15,9 @@ import { kAspects, Legend, TrioGlyph, TrioMark } from '../../ui/glyph';
 import { Card, Facts, Page } from '../../ui/page';
 import { QueryView } from '../../ui/states';
 import { ui } from '../../ui/text';
-import { tellFault } from '../../ui/toast';
+import { tell, tellFault } from '../../ui/toast';
+import { mappingWords } from './mapping_text';
+import { RejectDialog } from './mapping_reject';
 import { OwnText, Together } from './requirement_parts';
 import { catalogWords } from './text';
 
@@ -42,6 +45,12 @@ function Decision({ r }: { r: RequirementDetail }) {
   );
 }
 
+/** The measure answers another requirement that is mapped to this one. */
+function Through({ ways }: { ways: RequirementDetail['measure_list'][number]['through'] }) {
+  const t = mappingWords.use();
+  return <>{t('through', { list: '' }).trim()} {ways.map((way, i) => <span key={way.mapping}>{i > 0 && ', '}<Link to={`/requirements/${part(way.requirement)}`}>{way.ref}</Link></span>)}</>;
+}
+
 function Measures({ r }: { r: RequirementDetail }) {
   const t = catalogWords.use();
   const may = useMay();
@@ -51,7 +60,7 @@ function Measures({ r }: { r: RequirementDetail }) {
       <ul className="plain divided">
         {r.measure_list.map((m) => (
           <li key={m.id} className="line nowrap between">
-            <span className="grow"><Link className="link-quiet" to={`/measures/${part(m.id)}`}>{m.title}</Link><br /><span className="dim small">{m.owner} · {t(`coverage_${m.coverage}`)}</span></span>
+            <span className="grow"><Link className="link-quiet" to={`/measures/${part(m.id)}`}>{m.title}</Link><br /><span className="dim small">{m.owner} · {t(`coverage_${m.coverage}`)}{m.through.length > 0 && <> · <Through ways={m.through} /></>}</span></span>
             <TrioGlyph trio={m.verdict} about={m.title} load={measureReasons(m.id)} to={`/measures/${part(m.id)}`} />
           </li>
         ))}
@@ -61,38 +70,37 @@ function Measures({ r }: { r: RequirementDetail }) {
   );
 }
 
-function relation(name: string, t: ReturnType<typeof catalogWords.use>): string {
-  switch (name) {
-    case 'equal': return t('rel_equal');
-    case 'subset': return t('rel_subset');
-    case 'superset': return t('rel_superset');
-    case 'intersect': return t('rel_intersect');
-    default: return t('rel_related');
-  }
-}
-
 type Mapping = RequirementDetail['mappings'][number];
-function MappingName({ m }: { m: Mapping }) {
+
+function MappingLine({ m }: { m: Mapping }) {
+  const t = mappingWords.use();
+  const may = useMay();
+  const refresh = useRefresh();
+  const [rejecting, setRejecting] = useState(false);
   const name = `${m.framework} ${m.ref} ${m.title}`;
-  return m.id.startsWith('urn:') ? <Link to={`/requirements/${part(m.id)}`} className="link-quiet">{name}</Link> : <strong>{name}</strong>;
+  const confirm = () => { api.post(`/mappings/${part(m.id)}/review`, { state: 'confirmed' }, { version: m.version }).then(() => { tell(t('judged')); refresh(); }).catch(tellFault); };
+  return (
+    <li className="stack xs">
+      <span><span className="dim" title={t(`${m.relation}_hint`)}>{t(m.relation)}</span> {m.in_use ? <Link to={`/requirements/${part(m.requirement)}`} className="link-quiet">{name}</Link> : <strong>{name}</strong>}</span>
+      {m.reason && <span className="dim small">{m.reason}</span>}
+      <span className="line s small">
+        <span className={`badge ${m.state === 'confirmed' ? 'good' : m.state === 'rejected' ? 'bad' : 'warn'}`}>{t(m.state)}</span>
+        {m.strength !== null && <span className="dim number">{t('strength')}: {t('strength_of', { strength: m.strength })}</span>}
+        {m.state !== 'proposed' && <span className="dim">{[m.reviewer, m.review_reason].filter(Boolean).join(': ')}</span>}
+        {m.state === 'proposed' && may('edit_catalog') && <><button type="button" className="link" onClick={confirm} aria-label={`${t('confirm')}: ${name}`}>{t('confirm')}</button><button type="button" className="link" onClick={() => setRejecting(true)} aria-label={`${t('reject')}: ${name}`}>{t('reject')}</button></>}
+      </span>
+      {rejecting && <RejectDialog item={{ id: m.id, version: m.version, rationale: m.reason }} onClose={() => setRejecting(false)} />}
+    </li>
+  );
 }
 
 function Mappings({ r }: { r: RequirementDetail }) {
   const t = catalogWords.use();
-  const may = useMay();
-  const refresh = useRefresh();
-  const review = (m: Mapping) => { api.post(`/mappings/${part(m.id)}/review`, {}, m.version === undefined ? {} : { version: m.version }).then(refresh).catch(tellFault); };
+  const m = mappingWords.use();
   if (r.mappings.length === 0) return null;
   return (
-    <Card title={t('mappings')}>
-      <ul className="plain divided">
-        {r.mappings.map((m) => (
-          <li key={m.id}>
-            <span className="dim">{relation(m.relation, t)}</span> <MappingName m={m} />
-            <p className="dim small">{[m.reason, m.reviewer ? t('mapping_reviewer', { name: m.reviewer }) : t('mapping_unreviewed')].filter(Boolean).join(' · ')} {!m.reviewer && may('edit_catalog') && <button type="button" className="link" onClick={() => review(m)}>{t('mapping_review')}</button>}</p>
-          </li>
-        ))}
-      </ul>
+    <Card title={t('mappings')} actions={<Button size="xs" variant="default" component={Link} to="/mappings">{m('all_pairs')}</Button>}>
+      <ul className="plain divided">{r.mappings.map((one) => <MappingLine key={one.id} m={one} />)}</ul>
     </Card>
   );
 }

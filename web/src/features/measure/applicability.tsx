@@ -122,7 +122,7 @@ export default function ApplicabilityScreen() {
   return (
     <Page title={app('norm')} help="applicability" width="wide" sub={t('sub')} actions={<>
       {(frameworks.data?.items.length ?? 0) > 1 && <Select aria-label={t('framework')} w={230} value={chosen?.id ?? null} data={(frameworks.data?.items ?? []).map((f) => ({ value: f.id, label: f.name }))} onChange={(v) => set({ framework: v })} />}
-      {chosen && <Downloads />}
+      {chosen && <Downloads framework={chosen.id} />}
     </>}>
       <NormNav />
       <QueryView query={frameworks}>

@@ -15,12 +15,12 @@ import type { Statement } from './applicability';
 import { soaWords } from './soa_text';
 
 const kFormats = ['pdf', 'xlsx', 'json'] as const;
-export function Downloads({ version }: { version?: number }) {
+export function Downloads({ version, framework }: { version?: number; framework: string }) {
   const t = soaWords.use();
   return (
     <Menu position="bottom-end">
       <Menu.Target><Button variant="default" size={version ? 'xs' : 'sm'} leftSection={<IconDownload size={16} />}>{t('download')}</Button></Menu.Target>
-      <Menu.Dropdown>{kFormats.map((format) => <Menu.Item key={format} component="a" href={url('/reports/vvt', { format, version })}>{t(`download_${format}`)}</Menu.Item>)}</Menu.Dropdown>
+      <Menu.Dropdown>{kFormats.map((format) => <Menu.Item key={format} component="a" href={url('/reports/vvt', { format, version, framework })}>{t(`download_${format}`)}</Menu.Item>)}</Menu.Dropdown>
     </Menu>
   );
 }
@@ -77,7 +77,7 @@ export function Versions({ data }: { data: Statement }) {
               {v.approver && <p className="small dim">{t('v_decided', { state: t(`v_${v.state}`), name: v.approver, at: day(v.decided_at) })}</p>}
               {v.note && <p className="small">{v.note}</p>}
               {v.state === 'submitted' && may('approve_applicability') && v.author !== session.account?.name && <Decision version={v} />}
-              {v.state !== 'rejected' && <div className="block-s"><Downloads version={v.number} /></div>}
+              {v.state !== 'rejected' && <div className="block-s"><Downloads version={v.number} framework={data.framework} /></div>}
             </li>
           ))}
         </ul>

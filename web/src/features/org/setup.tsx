@@ -14,6 +14,7 @@ import { FormNotes, useRecordForm, type RecordForm } from '../../ui/form';
 import { Card, Page } from '../../ui/page';
 import { ErrorNote } from '../../ui/states';
 import { useUrlState } from '../../ui/url_state';
+import { FrameworkChoices } from '../catalog/framework_choices';
 import { Proposals } from './proposals';
 import { orgWords } from './text';
 import './org.css';
@@ -138,7 +139,7 @@ export default function SetupScreen() {
             </Card>
             {step === 1 && session.may_create_organisations && <Demo />}
           </>
-        ) : <Proposals />}
+        ) : <div className="stack"><FrameworkChoices /><Proposals /></div>}
       </div>
     </Page>
   );

@@ -9,6 +9,8 @@ import { moment, withDays } from '../../ui/format';
 import { Legend, TrioMark } from '../../ui/glyph';
 import { Card, Page } from '../../ui/page';
 import { QueryView } from '../../ui/states';
+import { useUrlState } from '../../ui/url_state';
+import { FrameworkPicker } from '../catalog/framework_picker';
 import { AspectCards, RestsOn, Squares } from '../today/status_card';
 import { reportWords } from './text';
 
@@ -39,11 +41,13 @@ function Content({ data }: { data: Board }) {
 
 export default function BoardScreen() {
   const t = reportWords.use();
-  const query = useQuery({ queryKey: ['/board'], queryFn: () => api.get<Board>('/board') });
+  const framework = useUrlState().get('framework');
+  const query = useQuery({ queryKey: ['/board', framework], queryFn: () => api.get<Board>('/board', framework ? { framework } : {}) });
   return (
     <Page title={t('board')} help="board" sub={t('board_sub')} actions={<>
+      <FrameworkPicker />
       <Button variant="default" leftSection={<IconPrinter size={16} />} onClick={() => window.print()}>{t('print')}</Button>
-      <Button component="a" href={url('/reports/board', { format: 'pdf' })} leftSection={<IconDownload size={16} />}>{t('pdf')}</Button>
+      <Button component="a" href={url('/reports/board', { format: 'pdf', ...(framework ? { framework } : {}) })} leftSection={<IconDownload size={16} />}>{t('pdf')}</Button>
     </>}>
       <QueryView query={query}>{(data) => <Content data={data} />}</QueryView>
     </Page>

@@ -3,16 +3,19 @@ import { Button } from '@mantine/core';
 import { IconDownload, IconFileZip } from '@tabler/icons-react';
 import { url } from '../../api/client';
 import { Card, Page } from '../../ui/page';
+import { useUrlState } from '../../ui/url_state';
+import { FrameworkPicker } from '../catalog/framework_picker';
 import { reportWords } from './text';
 
 const kFormats = ['pdf', 'xlsx', 'json'] as const;
 
 function Report({ title, text, path }: { title: string; text: string; path: string }) {
   const t = reportWords.use();
+  const framework = useUrlState().get('framework');
   return (
     <Card title={title}>
       <div className="stack"><p className="dim">{text}</p>
-        <div className="line">{kFormats.map((format) => <Button key={format} variant="default" size="xs" component="a" href={url(path, { format })} leftSection={<IconDownload size={15} />} aria-label={t('download', { title, format: t(format) })}>{t(format)}</Button>)}</div></div>
+        <div className="line">{kFormats.map((format) => <Button key={format} variant="default" size="xs" component="a" href={url(path, { format, ...(framework ? { framework } : {}) })} leftSection={<IconDownload size={15} />} aria-label={t('download', { title, format: t(format) })}>{t(format)}</Button>)}</div></div>
     </Card>
   );
 }
@@ -20,7 +23,7 @@ function Report({ title, text, path }: { title: string; text: string; path: stri
 export default function ReportsScreen() {
   const t = reportWords.use();
   return (
-    <Page title={t('reports')} help="reports" sub={t('reports_sub')}>
+    <Page title={t('reports')} help="reports" sub={t('reports_sub')} actions={<FrameworkPicker />}>
       <div className="stack">
         <Card title={t('r_package')}>
           <div className="stack"><p className="prose dim">{t('r_package_text')}</p>

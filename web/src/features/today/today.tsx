@@ -14,6 +14,7 @@ import { Card, Page } from '../../ui/page';
 import { Empty, QueryView } from '../../ui/states';
 import { ui } from '../../ui/text';
 import { dueText } from './due';
+import { OtherFrameworks } from './other_frameworks';
 import { StatusCard } from './status_card';
 import { todayWords } from './text';
 import './today.css';
@@ -105,6 +106,7 @@ function Content({ data }: { data: Today }) {
         <Card title={t('road')}><Road steps={data.road} /></Card>
       </div>
       <StatusCard status={data.status} />
+      <OtherFrameworks others={data.others} />
     </div>
   );
 }
