@@ -209,6 +209,7 @@ int gravity(ReasonKind kind) {
     case ReasonKind::kOverrideIncomplete:
     case ReasonKind::kOutsideSupplierScope:
     case ReasonKind::kPartlyAnswered:
+    case ReasonKind::kMappingCoversPart:
     case ReasonKind::kPlaceRuleUnreasoned:
     case ReasonKind::kNotApplicableUnreasoned:
       return 1;

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { Link } from 'react-router';
 import { part } from '../../api/client';
 import type { MappedEnd, MappingItem } from '../../api/types';
-import { day } from '../../ui/format';
+import { chapterNumber, day } from '../../ui/format';
 import type { Column } from '../../ui/table';
 import type { mappingWords } from './mapping_text';
 
@@ -11,11 +11,8 @@ type Words = ReturnType<typeof mappingWords.use>;
 /** What the reader may do with a row; null for whoever may only read. */
 export interface RowDeeds { judge: (item: MappingItem, state: 'confirmed' | 'proposed') => void; reject: (item: MappingItem) => void }
 
-/** A clause of part 1 carries a "c" because part 2 has the same numbers; on screen the number of the norm. */
-export const shownRef = (ref: string): string => (/^c\d/.test(ref) ? ref.slice(1) : ref);
-
 function End({ end }: { end: MappedEnd }) {
-  const name = <><span className="number">{shownRef(end.ref)}</span> {end.title}</>;
+  const name = <><span className="number">{chapterNumber(end.ref)}</span> {end.title}</>;
   return end.in_use ? <Link className="link-quiet" to={`/requirements/${part(end.urn)}`}>{name}</Link> : <span>{name}</span>;
 }
 
@@ -32,7 +29,7 @@ function State({ m, t }: { m: MappingItem; t: Words }) {
 }
 
 function Deeds({ m, t, deeds }: { m: MappingItem; t: Words; deeds: RowDeeds }) {
-  const names = { source: shownRef(m.source.ref), target: shownRef(m.target.ref) };
+  const names = { source: chapterNumber(m.source.ref), target: chapterNumber(m.target.ref) };
   return (
     <span className="line s nowrap">
       {m.state === 'proposed'
