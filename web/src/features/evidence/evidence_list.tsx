@@ -41,7 +41,7 @@ export default function EvidenceListScreen() {
           <Select label={t('expiring')} w={180} value={get('expiring')} onChange={(v) => set({ expiring: v, after: null })} data={[{ value: '', label: t('expiring_any') }, { value: 'true', label: t('expiring_soon') }]} />
         </div>
         <PagedTable<EvidenceRow> label={t('title')} query={query} filters={kFilters} rowKey={(e) => e.id} columns={columns}
-          empty={<Empty title={t('empty')} example={t('empty_example')} action={canAdd ? <Button component={Link} to="/evidence/new">{t('add')}</Button> : null}>{t('empty_text')}</Empty>} />
+          empty={<Empty title={t('empty')} example={t('empty_example')} action={canAdd ? <Button variant="default" component={Link} to="/evidence/new">{t('add')}</Button> : null}>{t('empty_text')}</Empty>} />
       </Page>
     </div>
   );

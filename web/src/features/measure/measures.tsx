@@ -36,14 +36,14 @@ export default function MeasuresScreen() {
         <Select label={t('verdict')} value={get('verdict')} onChange={(v) => set({ verdict: v, after: null })} data={[{ value: '', label: t('any_verdict') }, ...kVerdicts.map((v) => ({ value: v, label: u(v) }))]} w={190} />
       </div>
       <PagedTable<MeasureRow> label={t('title')} query={query} filters={kFilters} rowKey={(m) => m.id}
-        empty={<Empty title={t('empty')} example={t('empty_example')} action={may('edit_measure') ? <><Button component={Link} to="/measures/new">{t('new')}</Button><Button variant="default" component={Link} to="/setup?step=4">{t('from_proposals')}</Button></> : null}>{t('empty_text')}</Empty>}
+        empty={<Empty title={t('empty')} example={t('empty_example')} action={may('edit_measure') ? <><Button variant="default" component={Link} to="/measures/new">{t('new')}</Button><Button variant="default" component={Link} to="/setup?step=4">{t('from_proposals')}</Button></> : null}>{t('empty_text')}</Empty>}
         columns={[
           { key: 'title', label: t('col_title'), sort: true, className: 'cell-title', render: (m) => <Link className="link-quiet" to={`/measures/${part(m.id)}`}>{m.title}</Link> },
           { key: 'verdict', label: t('col_verdict'), render: (m) => <TrioGlyph trio={m.verdict} about={m.title} load={measureReasons(m.id)} to={`/measures/${part(m.id)}`} /> },
           { key: 'owner', label: t('owner'), sort: true, wide: true, render: (m) => m.owner_name || <span className="dim">–</span> },
           { key: 'requirements', label: t('col_requirements'), wide: true, render: (m) => <span className="number dim">{m.requirements.slice(0, 4).join(', ')}{m.requirements.length > 4 && ` +${m.requirements.length - 4}`}</span> },
           { key: 'places', label: t('col_places'), wide: true, render: (m) => <span className="number">{m.places}</span> },
-          { key: 'next_due', label: t('col_next'), sort: true, render: (m) => m.next_due ? <span className={m.next_due <= today() ? 'badge accent nowrap' : 'number nowrap'}>{m.next_due <= today() ? t('due_now', { day: day(m.next_due) }) : day(m.next_due)}</span> : <span className="dim">–</span> },
+          { key: 'next_due', label: t('col_next'), sort: true, wide: true, render: (m) => m.next_due ? <span className={m.next_due <= today() ? 'badge accent nowrap' : 'number nowrap'}>{m.next_due <= today() ? t('due_now', { day: day(m.next_due) }) : day(m.next_due)}</span> : <span className="dim">–</span> },
         ]} />
     </Page>
   );

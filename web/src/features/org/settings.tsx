@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import { api } from '../../api/client';
 import { rowName, useRefresh, useRows } from '../../api/queries';
 import type { Organisation } from '../../api/types';
-import { useMay, useTakeSession } from '../../app/session';
+import { useMay, useSession, useTakeSession } from '../../app/session';
 import { FormFoot, FormNotes, useRecordForm } from '../../ui/form';
 import { Card, Page } from '../../ui/page';
 import { QueryView } from '../../ui/states';
@@ -20,6 +20,7 @@ const kWho = ['board_member', 'security_officer', 'health_information'] as const
 function Form({ organisation }: { organisation: Organisation }) {
   const t = orgWords.use();
   const may = useMay();
+  const session = useSession();
   const take = useTakeSession();
   const refresh = useRefresh();
   const options = useSetupOptions();
@@ -48,6 +49,7 @@ function Form({ organisation }: { organisation: Organisation }) {
       </Card>}
       {!readOnly && <FormFoot busy={form.busy} />}
       {may('run_setup') && <Card title={t('more_measures')}><div className="line between"><p className="dim">{t('more_measures_text')}</p><Button variant="default" component={Link} to="/setup?step=4">{t('more_measures_do')}</Button></div></Card>}
+      {session.may_create_organisations && <Card title={t('another')}><div className="line between"><p className="dim">{t('another_text')}</p><Button variant="default" component={Link} to="/setup?step=1">{t('another_do')}</Button></div></Card>}
     </form>
   );
 }

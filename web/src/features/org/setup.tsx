@@ -102,7 +102,7 @@ export default function SetupScreen() {
   const ready = session.organisation?.set_up ?? false;
   const step = Math.min(4, Math.max(1, Number(get('step', ready ? '4' : '1')) || 1));
   const go = (next: number) => set({ step: String(next) }, true);
-  const form = useRecordForm<Fields>('setup', { name: ready ? (session.organisation?.name ?? '') : '', sub_sector: session.organisation?.sub_sector ?? '', people: session.organisation?.people || '', sites: [{ name: '', city: '' }], board_member: '', security_officer: '', health_information: '' });
+  const form = useRecordForm<Fields>('setup', { name: '', sub_sector: ready ? '' : (session.organisation?.sub_sector ?? ''), people: ready ? '' : session.organisation?.people || '', sites: [{ name: '', city: '' }], board_member: '', security_officer: '', health_information: '' });
   const v = form.values;
   const missing = (): Record<string, string> => {
     const need = t('need');
@@ -123,9 +123,9 @@ export default function SetupScreen() {
     }
   };
   return (
-    <Page title={t('setup')} help="setup" {...(step === 4 ? {} : { width: 'narrow' as const })} sub={step === 4 && ready ? '' : t('setup_sub')}>
+    <Page title={t(ready && step < 4 ? 'setup_another' : 'setup')} help="setup" {...(step === 4 ? {} : { width: 'narrow' as const })} sub={step === 4 && ready ? '' : t('setup_sub')}>
       <div className="stack">
-        {!ready && <Steps step={step} onGo={go} done={ready} />}
+        {(!ready || step < 4) && <Steps step={step} onGo={go} done={false} />}
         {step < 4 ? (
           <>
             <Card title={`${t('step', { step })}: ${[t('s1'), t('s2'), t('s3')][step - 1]}`}>
