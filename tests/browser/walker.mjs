@@ -134,6 +134,7 @@ export class Person {
       await this[width]();
       for (const theme of ['light', 'dark']) {
         await this.theme(theme);
+        await this.page.evaluate(() => window.scrollTo(0, 0));
         await this.page.waitForTimeout(60);
         if (this.walk.quick && theme === 'dark') continue;
         await this.picture(name + (width === 'narrow' ? '-smal' : '') + (theme === 'dark' ? '-donker' : ''));

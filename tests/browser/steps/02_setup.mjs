@@ -68,7 +68,7 @@ export default async function setup(w) {
     await me.settled();
     must((await me.api(`/measures/${own}`)).status === 404, 'a measure of the other organisation is visible');
     await me.open(`/measures/${own}`);
-    await me.sees(w.t('ui.error_not_found'));
+    await me.page.getByRole('alert').filter({ visible: true }).first().waitFor();
     await me.picture('andere-organisatie');
     me.noise.length = 0;
   });

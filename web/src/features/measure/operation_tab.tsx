@@ -27,7 +27,7 @@ function Rhythm({ item, items }: { item: PlanItem; items: Occurrence[] }) {
       {own.length === 0 && <p className="dim">{t('timeline_none')}</p>}
       {lines.map(([place, list]) => (
         <div key={place} className={lines.length > 1 ? 'rhythm-line' : ''}>
-          {lines.length > 1 && <span className="small">{place}</span>}
+          {lines.length > 1 && <span className="small">{place || sentence(t('kind_organisation'))}</span>}
           <Timeline title={[item.title, place].filter(Boolean).join(', ')} items={list} from={period.from} to={period.to} small={lines.length > 1} />
         </div>
       ))}

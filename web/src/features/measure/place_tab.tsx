@@ -28,10 +28,10 @@ export function PlaceTable({ m, places }: { m: Measure; places: PlaceVerdict[] }
           <tbody>
             {places.map((p) => {
               const trio = trioOf(p);
-              const worst = kAspects.find((a) => trio[a] !== 'shown') ?? 'operation';
+              const worst = (['refuted', 'not_shown', 'partly_shown'] as const).map((v) => kAspects.find((a) => trio[a] === v)).find(Boolean) ?? 'operation';
               return (
                 <tr key={p.place.kind + p.place.id}>
-                  <td><span className="strong">{p.place.name}</span><br /><span className="dim tiny">{kind(p.place)}</span></td>
+                  <td><span className="strong">{p.place.name}</span>{p.place.kind !== 'organisation' && <><br /><span className="dim tiny">{kind(p.place)}</span></>}</td>
                   <td><TrioGlyph trio={trio} about={p.place.name} aspects={p} /></td>
                   <td className="small">{withDays(p[worst].reasons[0]?.text ?? '–')}</td>
                 </tr>
