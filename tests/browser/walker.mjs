@@ -95,7 +95,7 @@ export class Person {
     await this.field(label).click();
     await this.page.getByRole('option', { name: option }).filter({ visible: true }).first().click();
   }
-  async sees(text, timeout = 10000) { await this.page.getByText(text).filter({ visible: true }).first().waitFor({ timeout }); }
+  async sees(text, timeout = Number(process.env.WAARBORG_PATIENCE ?? 15000)) { await this.page.getByText(text).filter({ visible: true }).first().waitFor({ timeout }); }
   /** Signed in: the application itself is there, with its mark of confidence. */
   async inside() {
     await this.page.locator('.user-button').waitFor();

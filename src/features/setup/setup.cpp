@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "features/measure/status.h"
 #include "platform/crypto/crypto.h"
 
 namespace waarborg::setup {
@@ -124,7 +125,8 @@ Result<std::vector<Proposal>> Setup::proposals(const auth::Actor& who) {
     }
     for (const auto& answer : card.requirements) {
       if (!asks(answer)) continue;
-      const std::string ref = answer.framework.empty() ? answer.ref : used[answer.framework] + " " + answer.ref;
+      const std::string shown = measure::shown_ref(answer.ref);
+      const std::string ref = answer.framework.empty() ? shown : used[answer.framework] + " " + shown;
       proposal.requirements.push_back({ref, answer.full ? "full" : "partly"});
     }
     out.push_back(std::move(proposal));

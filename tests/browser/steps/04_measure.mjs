@@ -88,7 +88,7 @@ export default async function measure(w) {
     await me.looks('maatregel', `/measures/${proven.measure}`, proven.measure_title);
     await me.page.locator('main a[href^="/evidence/"]').first().click();
     await me.page.waitForURL(/\/evidence\//);
-    await me.sees(w.t('evidence.d_hash'));
+    await me.sees(w.t('evidence.d_received'));
     await me.page.locator('main a[href^="/trail"]').first().click();
     await me.page.waitForURL(/\/trail\?subject=/);
     await me.settled();
