@@ -17,7 +17,7 @@ import { ErrorNote, QueryView } from '../../ui/states';
 import { SimpleTable } from '../../ui/table';
 import { ui } from '../../ui/text';
 import { tell } from '../../ui/toast';
-import { Expiry, ResultBadge, ReviewBadge } from './parts';
+import { Expiry, factRows, ResultBadge, ReviewBadge } from './parts';
 import { evidenceWords } from './text';
 
 function FileCard({ e }: { e: Evidence }) {
@@ -111,7 +111,7 @@ function Detail({ e }: { e: Evidence }) {
           {e.withdrawn_at && <Note tone="warn">{t('withdrawn_on', { at: moment(e.withdrawn_at) })}</Note>}
           <FileCard e={e} />
           {e.review === 'pending' && e.result === 'refutes' && <Note tone="warn">{t('result_refutes')}</Note>}
-          {e.facts.length > 0 && <Card title={t('facts')}><Facts rows={e.facts.map((f) => [f.name, f.value])} /></Card>}
+          {e.facts.length > 0 && <Card title={t('facts')}><Facts rows={factRows(e.facts, t)} /></Card>}
           {e.observations.length > 0 && (
             <Card title={t('observations')}><div className="table-wrap inset"><SimpleTable label={t('observations')} rows={e.observations} rowKey={(o) => o.key + o.subject + o.at} columns={[
               { key: 'title', label: t('obs_title'), render: (o) => o.title }, { key: 'subject', label: t('obs_subject'), render: (o) => o.subject },

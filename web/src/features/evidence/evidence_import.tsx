@@ -7,12 +7,12 @@ import { useMeasure, useMeasureRows, useRefresh } from '../../api/queries';
 import type { EvidenceImport } from '../../api/types';
 import { ui } from '../../ui/text';
 import { Dropzone } from '../../ui/dropzone';
-import { day, moment } from '../../ui/format';
+import { moment, span } from '../../ui/format';
 import { Card, Facts, Note, Page } from '../../ui/page';
 import { ErrorNote } from '../../ui/states';
 import { tell } from '../../ui/toast';
 import { Columns, settingsQuery, settingsReady, type Settings } from './columns';
-import { ResultBadge } from './parts';
+import { factRows, ResultBadge } from './parts';
 import { previewTable, type TablePreview } from './table_preview';
 import { evidenceWords } from './text';
 
@@ -27,9 +27,9 @@ function Preview({ report }: { report: EvidenceImport }) {
     <Card title={t('imp_found')}>
       <div className="stack">
         <Facts rows={[
-          [t('d_tool'), report.tool], [t('imp_subject'), report.subject], [t('imp_produced'), moment(report.produced_at)], [t('d_covers'), `${day(report.covers_from)} – ${day(report.covers_to)}`],
+          [t('d_tool'), report.tool], [t('imp_subject'), report.subject], [t('imp_produced'), moment(report.produced_at)], [t('d_covers'), span(report.covers_from, report.covers_to)],
           [t('imp_overall'), <span key="o" className="line s"><ResultBadge result={report.overall} /><span className="dim small">{t('imp_counts', { supports: report.supports, refutes: report.refutes, partly: report.partly, unknown: report.unknown })}</span></span>],
-          ...report.facts.map((f): [string, string] => [f.name, f.value]),
+          ...factRows(report.facts, t),
         ]} />
         {report.warnings.length > 0 && <Note tone="warn"><strong>{t('imp_warnings')}</strong><ul>{report.warnings.map((w) => <li key={w}>{w}</li>)}</ul></Note>}
       </div>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { IconCheck, IconClock, IconMinus, IconQuestionMark, IconX } from '@tabler/icons-react';
 import type { EvidenceKind, EvidenceRow } from '../../api/types';
+import { moment, sentence, withDays } from '../../ui/format';
 import { evidenceWords } from './text';
 
 export const kKinds: readonly EvidenceKind[] = ['document', 'inspection', 'interview', 'export', 'sample_test', 'automated_result', 'external_report', 'certificate'];
@@ -28,4 +29,13 @@ export function Expiry({ days }: { days: number | null }) {
   if (days < 0) return <span className="badge bad">{t('expired')}</span>;
   if (days <= 30) return <span className="badge warn">{t('expires_in', { count: days })}</span>;
   return null;
+}
+
+const kFacts = ['hardening_index', 'operating_system', 'kernel', 'vulnerable_packages_found', 'warnings', 'suggestions', 'tests_executed', 'tests_skipped', 'snapshots', 'archives', 'oldest', 'newest', 'files_in_last', 'encryption', 'last_modified', 'standards', 'rows'] as const;
+/** What a report says of itself, in words; a name that we do not know as the tool writes it. */
+export function factRows(facts: { name: string; value: string }[], t: ReturnType<typeof evidenceWords.use>): [string, string][] {
+  return facts.map((f) => {
+    const known = kFacts.find((name) => name === f.name);
+    return [known ? t(`fact_${known}`) : sentence(f.name.replaceAll('_', ' ')), /^\d{4}-\d{2}-\d{2}T/.test(f.value) ? moment(f.value) : withDays(f.value)];
+  });
 }
