@@ -22,12 +22,14 @@ export function ErrorNote({ error, retry }: { error: unknown; retry?: () => void
   const t = ui.use();
   if (!error) return null;
   const id = error instanceof Fault ? error.problem.request_id : '';
+  // A file that is wrong: the server says on which line.
+  const line = error instanceof Fault ? /^line (\d+)/.exec(error.problem.where)?.[1] : undefined;
   return (
     <div className="note bad" role="alert">
       <IconAlertTriangle size={18} aria-hidden />
       <div className="stack xs">
         <strong>{t('error_title')}</strong>
-        <span>{faultText(error)}</span>
+        <span>{line && <strong className="number">{t('error_line', { number: line })} </strong>}{faultText(error)}</span>
         {id && <span className="tiny dim">{t('request_id', { id })}</span>}
         {retry && <div><Button size="xs" variant="default" leftSection={<IconRefresh size={14} />} onClick={retry}>{t('retry')}</Button></div>}
       </div>

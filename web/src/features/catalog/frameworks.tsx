@@ -17,6 +17,14 @@ import { DropDialog, FrameworkChoices, UseButton, useFrameworkProposals } from '
 import { mappingWords } from './mapping_text';
 import { catalogWords } from './text';
 
+const kParts = ['title', 'asks', 'why', 'example', 'design', 'existence', 'operation', 'ref', 'assessable', 'groups', 'cadence', 'instrument', 'health', 'questions', 'importance', 'control_type', 'threats', 'reference_controls', 'cia'] as const;
+/** `nl.title` is the title in Dutch: what it is matters, not in which language it changed. */
+function partName(field: string, t: ReturnType<typeof catalogWords.use>): string {
+  const name = field.split('.').pop() ?? field;
+  const known = kParts.find((part) => part === name);
+  return known ? t(`part_${known}`) : name.replaceAll('_', ' ');
+}
+
 function Diff({ report }: { report: FrameworkReport }) {
   const t = catalogWords.use();
   const nothing = report.added.length + report.removed.length + report.changed.length + report.moved.length === 0;
@@ -31,7 +39,7 @@ function Diff({ report }: { report: FrameworkReport }) {
       {list(t('added'), report.added, 'good')}
       {list(t('removed'), report.removed, 'bad')}
       {report.removed.length > 0 && <Note tone="warn">{t('removed_warning')}</Note>}
-      {list(t('changed'), report.changed.map((c) => `${c.ref}: ${c.fields.join(', ')}`), 'warn')}
+      {list(t('changed'), report.changed.map((c) => `${c.ref}: ${[...new Set(c.fields.map((f) => partName(f, t)))].join(', ')}`), 'warn')}
       {list(t('moved'), report.moved, '')}
       {report.warnings.length > 0 && <Note tone="warn"><strong>{t('warnings')}</strong><ul>{report.warnings.map((w) => <li key={w}>{w}</li>)}</ul></Note>}
     </div>
