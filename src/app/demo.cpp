@@ -36,8 +36,8 @@ Result<OrganisationId> make_demo(Installation& installation, const AccountId& ac
   const auto organisation = (*past)->setup.create(account, name, input_of(story), true);
   if (!organisation) return std::unexpected(organisation.error());
   demo::Year(**past, clock, organisation->id, std::move(story), calendar, end).live();
-  // On the real clock again: what is expected in the coming year, for every organisation, as the scheduler would do.
-  installation.housekeeping();
+  // On the real clock again: what is expected in the coming year, as the recurring work would do.
+  installation.bring_up_to_date(*organisation);
   return organisation->id;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "app/installation.h"
 
+#include <array>
 #include <fcntl.h>
 #include <fstream>
 #include <sys/file.h>
@@ -16,6 +17,10 @@ namespace waarborg::app {
 namespace {
 
 namespace stdfs = std::filesystem;
+using namespace std::chrono_literals;
+
+/// Connections besides those of the workers of the server: command or start, and the threads of the job runner.
+constexpr std::size_t kOtherSessions = 8;
 
 stdfs::path signing_key_file(const Options& options) { return options.data / "keys" / "signing.pem"; }
 stdfs::path seal_key_file(const Options& options) { return options.data / "keys" / "seal.key"; }
@@ -114,10 +119,11 @@ void Installation::update_norms() {
 Installation::Installation(Options options, const Clock& clock, crypto::SigningKey key, std::string seal_key,
                            std::string name)
     : options_(std::move(options)), clock_(clock),
-      database(database_address(options_), static_cast<std::size_t>(options_.workers) + 3),
+      database(database_address(options_), static_cast<std::size_t>(options_.workers) + kOtherSessions),
       files(options_.data / "files", static_cast<std::size_t>(options_.max_upload_mb) << 20U),
       trail(std::move(key), std::move(name)),
       accounts(database, trail, clock_, auth_settings(options_, std::move(seal_key))),
+      jobs(database, clock_, options_.data / "results"),
       records(database, trail, clock_), catalog(database, trail, clock_), tasks(database, trail, clock_),
       evidence(database, trail, clock_, files), column_mappings(database, trail, clock_), measures(database, trail, clock_, records),
       assessments(measures, catalog, records, evidence, tasks, trail),
@@ -125,6 +131,32 @@ Installation::Installation(Options options, const Clock& clock, crypto::SigningK
       reports(database, clock_, measures, assessments, evidence, tasks, trail, files),
       today(database, clock_, measures, assessments, evidence, tasks, records) {
   connect();
+  report::add_jobs(jobs, reports);
+  add_recurring();
+}
+
+void Installation::add_recurring() {
+  jobs.add_recurring({"expected_work", 10min, 30min, [this](job::Running& running) {
+                        std::vector<org::Organisation> organisations;
+                        {
+                          db::Transaction tx = database.read();
+                          organisations = org::all(tx);
+                        }
+                        for (const auto& organisation : organisations) {
+                          if (!running.go_on()) return;
+                          bring_up_to_date(organisation.id);
+                        }
+                      }});
+  jobs.add_recurring({"ended_sessions", 60min, 10min, [this](job::Running&) { accounts.purge(); }});
+  jobs.add_recurring({"ended_jobs", 60min, 10min, [this](job::Running&) { jobs.expire(); }});
+}
+
+std::string Installation::node() const {
+  std::array<char, 256> host{};
+  ::gethostname(host.data(), host.size() - 1);
+  std::error_code ignored;
+  const std::string folder = stdfs::weakly_canonical(options_.data, ignored).string();
+  return crypto::sha256_hex(std::string(host.data()) + "\n" + folder).substr(0, 16);
 }
 
 Installation::~Installation() {
@@ -161,22 +193,14 @@ std::vector<Message> Installation::verify_files() {
   return problems;
 }
 
-void Installation::housekeeping() {
-  std::vector<org::Organisation> organisations;
+void Installation::bring_up_to_date(const OrganisationId& organisation) {
   {
-    db::Transaction tx = database.read();
-    organisations = org::all(tx);
+    const auth::Actor system = auth::system_actor(organisation);
+    db::Transaction tx = database.write();
+    for (const auto& measure : measures.all(tx, organisation)) expect(tx, system, measure);
+    tx.commit();
   }
-  for (const auto& organisation : organisations) {
-    {
-      const auth::Actor system = auth::system_actor(organisation.id);
-      db::Transaction tx = database.write();
-      for (const auto& measure : measures.all(tx, organisation.id)) expect(tx, system, measure);
-      tx.commit();
-    }
-    assessments.remember(organisation.id);
-  }
-  accounts.purge();
+  assessments.remember(organisation);
 }
 
 void Installation::add_routes(auth::Api& api) {
@@ -191,6 +215,8 @@ void Installation::add_routes(auth::Api& api) {
   });
   today::add_routes(api, today);
   report::add_routes(api, reports);
+  report::add_job_routes(api, jobs);
+  job::add_routes(api, jobs);
 }
 
 }  // namespace waarborg::app

@@ -10,6 +10,7 @@
 #include "features/auth/auth.h"
 #include "features/catalog/catalog.h"
 #include "features/evidence/evidence.h"
+#include "features/job/job.h"
 #include "features/measure/assessment.h"
 #include "features/measure/measure.h"
 #include "features/record/record.h"
@@ -45,14 +46,18 @@ class Installation {
   /// Files of the evidence against their hashes, and what the database finds wrong with itself.
   std::vector<Message> verify_files();
 
-  /// Expected occurrences, changed verdicts, old sessions: what the scheduler does for every organisation.
-  void housekeeping();
+  /// Makes expected occurrences exist and remembers changed verdicts. Idempotent.
+  void bring_up_to_date(const OrganisationId& organisation);
+  /// Names this data folder on this machine; see job::RunnerSettings.
+  std::string node() const;
 
   void add_routes(auth::Api& api);
 
  private:
   Installation(Options options, const Clock& clock, crypto::SigningKey key, std::string seal_key, std::string name);
   void connect();
+  /// All that happens by itself: a line here for each.
+  void add_recurring();
   /// Brings the norms of existing organisations to the version inside the program.
   void update_norms();
   /// Makes the occurrences exist that a measure expects.
@@ -67,6 +72,7 @@ class Installation {
   fs::FileStore files;
   trail::Trail trail;
   auth::Accounts accounts;
+  job::Jobs jobs;
   record::Records records;
   catalog::Catalog catalog;
   task::Tasks tasks;

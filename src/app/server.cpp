@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "app/server.h"
 
-#include <condition_variable>
 #include <fmt/format.h>
-#include <mutex>
 
 #include "app/embedded.h"
 #include "platform/http/certificate.h"
@@ -13,9 +11,6 @@ namespace waarborg::app {
 namespace {
 
 using namespace std::chrono_literals;
-
-/// How often the scheduler looks; what it does is idempotent, so a clock that jumps does no harm.
-constexpr auto kHousekeepingEvery = 10min;
 
 http::Response text(int status, std::string type, std::string body) {
   http::Response response;
@@ -28,7 +23,8 @@ http::Response text(int status, std::string type, std::string body) {
 }  // namespace
 
 WebServer::WebServer(Installation& installation)
-    : installation_(installation), api_(router_, installation.accounts), files_(web_files()) {
+    : installation_(installation), api_(router_, installation.accounts), files_(web_files()),
+      runner_(installation.jobs, {.node = installation.node()}) {
   installation_.add_routes(api_);
   add_own_routes();
   openapi_text_ = std::make_shared<const std::string>(json::print(api_.openapi()));
@@ -81,7 +77,9 @@ std::string WebServer::metrics() const {
   add("failures_total", "counter", c.failures);
   add("busy_total", "counter", c.busy);
   add("database_statements_total", "counter", installation_.database.statements_run());
-  add("housekeeping_seconds", "gauge", static_cast<std::uint64_t>(last_run_.load()));
+  add("housekeeping_seconds", "gauge", static_cast<std::uint64_t>(runner_.last_turn()));
+  add("jobs_ended_total", "counter", runner_.ended());
+  add("jobs_failed_total", "counter", runner_.failed());
   return out;
 }
 
@@ -109,34 +107,13 @@ Result<void> WebServer::start() {
       [this](const http::Request& request) { return router_.handle(request); },
       [this](http::Method method, std::string_view path) { return router_.body_limit(method, path); });
   if (auto started = server_->start(); !started) return started;
-  schedule();
+  runner_.start();
   return {};
 }
 
-void WebServer::schedule() {
-  scheduler_ = std::jthread([this](std::stop_token stop) {
-    std::mutex mutex;
-    std::condition_variable_any wake;
-    while (!stop.stop_requested()) {
-      try {
-        installation_.housekeeping();
-        last_run_ = std::chrono::duration_cast<std::chrono::seconds>(installation_.clock().now().time_since_epoch()).count();
-      } catch (const std::exception& error) {
-        const std::string_view what = error.what();
-        log::error("housekeeping failed", {{"what", std::string(what.substr(0, what.find(':')))}});
-      }
-      std::unique_lock lock(mutex);
-      wake.wait_for(lock, stop, kHousekeepingEvery, [] { return false; });
-    }
-  });
-}
-
 void WebServer::stop() {
-  if (scheduler_.joinable()) {
-    scheduler_.request_stop();
-    scheduler_.join();
-  }
   if (server_) server_->stop(10s);
+  runner_.stop();
 }
 
 unsigned short WebServer::port() const { return server_ ? server_->port() : 0; }

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The web server: routes, static files, health and metrics, and the scheduler beside it.
+// The web server: routes, static files, health and metrics, and the runner of jobs beside it.
 #pragma once
 
-#include <atomic>
 #include <memory>
-#include <thread>
 
 #include "app/installation.h"
+#include "features/job/runner.h"
 #include "platform/http/static_files.h"
 
 namespace waarborg::app {
@@ -30,7 +29,6 @@ class WebServer {
   http::Response quick(const http::Request& request) const;
   std::string metrics() const;
   void add_own_routes();
-  void schedule();
 
   Installation& installation_;
   http::Router router_;
@@ -38,8 +36,7 @@ class WebServer {
   http::StaticFiles files_;
   std::shared_ptr<const std::string> openapi_text_;
   std::unique_ptr<http::Server> server_;
-  std::atomic<std::int64_t> last_run_{0};  ///< Seconds since 1970 of the last housekeeping.
-  std::jthread scheduler_;
+  job::Runner runner_;
 };
 
 }  // namespace waarborg::app

@@ -146,6 +146,17 @@ export class Person {
     await this.wide();
   }
 
+  /** What is made in the background stands in the tray above the screen: wait for it, take it, and put it away. */
+  async takeMade(title, patience = 120000) {
+    const tray = this.page.getByRole('dialog', { name: this.t('job.title') });
+    const taken = tray.getByRole('link', { name: this.t('job.download_of', { title, size: '@' }).split('@')[0] }).first();
+    await taken.waitFor({ timeout: patience });
+    const [download] = await Promise.all([this.page.waitForEvent('download'), taken.click()]);
+    await tray.getByRole('button', { name: this.t('job.forget_of', { title }) }).first().click();
+    await taken.waitFor({ state: 'detached' });
+    return download.suggestedFilename();
+  }
+
   async acceptInvitation(link, password) {
     await this.page.goto(link);
     await this.settled();

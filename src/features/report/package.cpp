@@ -108,6 +108,72 @@ std::string sums_of(const std::vector<ManifestFile>& files) {
   return out;
 }
 
+/// How far a package is: each file is looked at once and written once; reading and documents count as a few files.
+class Pace {
+ public:
+  explicit Pace(const Step& step) : step_(step) {}
+  void expect(std::size_t files) { total_ = kRest + 2 * static_cast<std::int64_t>(files); }
+  Result<void> on(const char* phrase) {
+    ++done_;
+    if (!step_) return {};
+    return step_(std::min(done_, total_), total_, phrase);
+  }
+
+ private:
+  static constexpr std::int64_t kRest = 4;
+  const Step& step_;
+  std::int64_t done_ = 0;
+  std::int64_t total_ = 0;  ///< Unknown until the files are counted.
+};
+
+Manifest manifest_of(const auth::Actor& who, const Snapshot& snapshot, std::string log, Moment now) {
+  return {kPackageFormat,
+          kPackageVersion,
+          std::string("Waarborg ") + WAARBORG_VERSION,
+          crypto::new_id(now),
+          say(who.language, "report.confidential"),
+          who.organisation.text,
+          snapshot.organisation.name,
+          to_text(now),
+          who.name,
+          std::move(log),
+          static_cast<std::int64_t>(snapshot.log_size),
+          {},
+          {}};
+}
+
+/// Looks at each file now and lets it be read again when it is written.
+Result<void> add_files(ZipWriter& zip, Manifest& manifest, const Snapshot& snapshot, const fs::FileStore& files,
+                       Pace& pace) {
+  const auto all = needed_files(snapshot);
+  pace.expect(all.size());
+  for (const NeededFile& needed : all) {
+    if (auto go_on = pace.on("report.step.files"); !go_on) return go_on;
+    const auto bytes = files.get(needed.sha256);
+    if (!bytes) {
+      manifest.missing.push_back({needed.sha256, needed.record});
+      continue;
+    }
+    manifest.files.push_back({"files/" + needed.sha256, needed.sha256, static_cast<std::int64_t>(bytes->size())});
+    zip.add_later("files/" + needed.sha256, [&files, &pace, sha256 = needed.sha256]() -> Result<std::string> {
+      if (auto go_on = pace.on("report.step.writing"); !go_on) return std::unexpected(go_on.error());
+      return files.get(sha256);
+    });
+  }
+  return {};
+}
+
+/// Adds the texts and the manifest of everything; answers the manifest.
+std::string add_texts(ZipWriter& zip, Manifest& manifest, std::map<std::string, std::string> texts) {
+  for (const auto& [path, bytes] : texts) manifest.files.push_back(listed(path, bytes));
+  texts["sha256sums.txt"] = sums_of(manifest.files);
+  manifest.files.push_back(listed("sha256sums.txt", texts["sha256sums.txt"]));
+  for (auto& [path, bytes] : texts) zip.add(path, std::move(bytes));
+  std::string listing = json::print(json::encode(manifest));
+  zip.add("manifest.json", listing);
+  return listing;
+}
+
 /// Adds the log up to now. Bundles are read again when they are written, so that only hashes stay in memory.
 void add_log(ZipWriter& zip, db::Database& database, const trail::Trail& trail, const OrganisationId& organisation) {
   std::string checkpoint;
@@ -137,53 +203,32 @@ void add_log(ZipWriter& zip, db::Database& database, const trail::Trail& trail, 
 
 }  // namespace
 
-Result<void> Reports::write_package(const auth::Actor& who, const std::filesystem::path& file) {
+Result<void> Reports::write_package(const auth::Actor& who, const std::filesystem::path& file, const Step& step) {
   for (const char* right : {"report.read", "evidence.read", "trail.read", "task.read"}) {
     if (auto ok = auth::require(who, right); !ok) return std::unexpected(ok.error());
   }
   const std::unique_lock lock(packing_, std::chrono::seconds(20));
   if (!lock) return fail(FaultKind::kUnavailable, "report.package.busy");
+  Pace pace(step);
+  if (auto go_on = pace.on("report.step.reading"); !go_on) return go_on;
   const auto snapshot = Reading(who, database_, clock_, measures_, assessments_, evidence_, tasks_, trail_).read();
   if (!snapshot) return std::unexpected(snapshot.error());
   const Moment now = clock_.now();
 
   auto zip = ZipWriter::create(file, now);
   if (!zip) return std::unexpected(zip.error());
-  Manifest manifest{kPackageFormat,
-                    kPackageVersion,
-                    std::string("Waarborg ") + WAARBORG_VERSION,
-                    crypto::new_id(now),
-                    say(who.language, "report.confidential"),
-                    who.organisation.text,
-                    snapshot->organisation.name,
-                    to_text(now),
-                    who.name,
-                    trail_.verifier(who.organisation).name,
-                    static_cast<std::int64_t>(snapshot->log_size),
-                    {},
-                    {}};
-  for (const NeededFile& needed : needed_files(*snapshot)) {
-    const auto bytes = files_.get(needed.sha256);  // looked at now, read again when it is written
-    if (!bytes) {
-      manifest.missing.push_back({needed.sha256, needed.record});
-      continue;
-    }
-    manifest.files.push_back({"files/" + needed.sha256, needed.sha256, static_cast<std::int64_t>(bytes->size())});
-    zip->add_later("files/" + needed.sha256, [this, sha256 = needed.sha256] { return files_.get(sha256); });
-  }
+  Manifest manifest = manifest_of(who, *snapshot, trail_.verifier(who.organisation).name, now);
+  if (auto ok = add_files(*zip, manifest, *snapshot, files_, pace); !ok) return ok;
   auto texts = package_texts(*snapshot, who.language);
   texts["index.html"] = package_page(*snapshot, manifest.missing, now, who.language);
+  if (auto go_on = pace.on("report.step.document"); !go_on) return go_on;
   if (!snapshot->statements.empty()) {
     // Without WeasyPrint the package is still whole: the statement is in it as data and as a page.
     auto pdf = pdf_.print(to_html(snapshot->statements.front(), Medium::kPdf, who.language));
     if (pdf) texts["statement.pdf"] = std::move(*pdf);
   }
-  for (const auto& [path, bytes] : texts) manifest.files.push_back(listed(path, bytes));
-  texts["sha256sums.txt"] = sums_of(manifest.files);
-  manifest.files.push_back(listed("sha256sums.txt", texts["sha256sums.txt"]));
-  for (auto& [path, bytes] : texts) zip->add(path, std::move(bytes));
-  const std::string listing = json::print(json::encode(manifest));
-  zip->add("manifest.json", listing);
+  if (auto go_on = pace.on("report.step.writing"); !go_on) return go_on;
+  const std::string listing = add_texts(*zip, manifest, std::move(texts));
   {
     db::Transaction tx = database_.write();
     trail_.add(
@@ -204,11 +249,11 @@ Result<void> Reports::write_package(const auth::Actor& who, const std::filesyste
   return {};
 }
 
-Result<Document> Reports::package(const auth::Actor& who) {
+Result<Document> Reports::package(const auth::Actor& who, const Step& step) {
   const auto folder = TempFolder::make();
   if (!folder) return std::unexpected(folder.error());
   const auto file = folder->file("package.zip");
-  if (auto ok = write_package(who, file); !ok) return std::unexpected(ok.error());
+  if (auto ok = write_package(who, file, step); !ok) return std::unexpected(ok.error());
   std::error_code error;
   if (std::filesystem::file_size(file, error) > kMostInMemory) {
     return fail(FaultKind::kUnavailable, "report.package.too_large");

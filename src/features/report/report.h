@@ -11,6 +11,7 @@
 
 #include "features/auth/api.h"
 #include "features/evidence/evidence.h"
+#include "features/job/job.h"
 #include "features/measure/assessment.h"
 #include "features/report/board.h"
 #include "features/report/pdf.h"
@@ -30,6 +31,9 @@ struct Document {
 
 /// Reads the whole log of an organisation against the database; app knows all its records.
 using Verifier = std::function<trail::Verification(db::Transaction&, const OrganisationId&)>;
+
+/// Told how far a long document is; a fault means: stop and return it. May be empty.
+using Step = std::function<Result<void>(std::int64_t done, std::int64_t total, const char* phrase)>;
 
 class Reports {
  public:
@@ -52,9 +56,9 @@ class Reports {
 
   /// Writes the auditor package to a file that does not exist yet, and notes in the log that it was made.
   /// Rights report.read, evidence.read, trail.read, task.read. kUnavailable report.package.busy, report.disk.
-  Result<void> write_package(const auth::Actor& who, const std::filesystem::path& file);
+  Result<void> write_package(const auth::Actor& who, const std::filesystem::path& file, const Step& step = {});
   /// As write_package, in memory; kUnavailable report.package.too_large above kMostInMemory: use the command line.
-  Result<Document> package(const auth::Actor& who);
+  Result<Document> package(const auth::Actor& who, const Step& step = {});
   static constexpr std::uintmax_t kMostInMemory = 512U << 20U;
 
   /// Right trail.read.
@@ -86,6 +90,11 @@ class Reports {
 };
 
 void add_routes(auth::Api& api, Reports& reports);
+/// The same documents made in the background, and `verify`: kinds package, statement, board, verify (jobs.cpp).
+void add_jobs(job::Jobs& jobs, Reports& reports);
+void add_job_routes(auth::Api& api, job::Jobs& jobs);
+/// The answer of POST /api/v1/trail/verify, in a language.
+json::Value told(const trail::Verification& found, const trail::VerifierKey& key, Language language);
 void add_trail_routes(auth::Api& api, Reports& reports);  ///< Called by add_routes.
 
 }  // namespace waarborg::report

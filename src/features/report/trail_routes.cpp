@@ -64,6 +64,13 @@ std::string words_or(Language language, const std::string& key, const std::strin
   return has_words(language, key) ? say(language, key) : otherwise;
 }
 
+TrailVerification told_of(const trail::Verification& found, const trail::VerifierKey& key, Language language) {
+  TrailVerification out{
+      found.problems.empty(), static_cast<std::int64_t>(found.size), found.root, trail::to_text(key), {}};
+  for (const Message& problem : found.problems) out.problems.push_back(say(language, problem));
+  return out;
+}
+
 TrailEntry shown(const trail::Entry& entry, Language language) {
   TrailEntry out{entry.sequence,
                  entry.at,
@@ -131,6 +138,8 @@ Result<TrailProof> proof_of(Reports& reports, const auth::Call& call) {
 
 }  // namespace
 
+json::Value told(const trail::Verification& found, Language language) { return json::encode(told_of(found, language)); }
+
 void add_trail_routes(auth::Api& api, Reports& reports) {
   api.get<auth::Page<TrailEntry>>(
       {"/api/v1/trail",
@@ -177,13 +186,7 @@ void add_trail_routes(auth::Api& api, Reports& reports) {
       [&](auth::Call& call, auth::Nothing) -> Result<TrailVerification> {
         const auto found = reports.verify(call.actor);
         if (!found) return std::unexpected(found.error());
-        TrailVerification out{found->problems.empty(),
-                              static_cast<std::int64_t>(found->size),
-                              found->root,
-                              trail::to_text(reports.trail().verifier(call.actor.organisation)),
-                              {}};
-        for (const Message& problem : found->problems) out.problems.push_back(say(call.actor.language, problem));
-        return out;
+        return told_of(*found, reports.trail().verifier(call.actor.organisation), call.actor.language);
       });
   api.get<TrailProof>(
       {"/api/v1/trail/proof/{sequence}", "trail_proof", "Proof that an entry is in the log", "trail.read"},

@@ -85,9 +85,12 @@ std::filesystem::path FileStore::path_of(const std::string& sha256) const {
 Result<std::string> FileStore::put(std::string_view bytes) {
   if (bytes.size() > limit_) return invalid("fs.too_large", "", {{"megabytes", std::to_string(limit_ >> 20U)}});
   std::string sha256 = crypto::sha256_hex(bytes);
-  if (verify(sha256)) return sha256;
   const std::filesystem::path path = path_of(sha256);
   std::error_code error;
+  if (verify(sha256)) {
+    std::filesystem::last_write_time(path, std::filesystem::file_time_type::clock::now(), error);  // see sweep.h
+    return sha256;
+  }
   std::filesystem::create_directories(root_, error);
   if (error) return disk_fault(error.value());
   if (!make_folder(root_ / kDrafts) || !make_folder(path.parent_path())) return disk_fault(errno);

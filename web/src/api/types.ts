@@ -132,7 +132,9 @@ export interface Today { greeting_name: string; items: TodayItem[]; changes: Cha
 export interface TrailEntry { sequence: number; at: string; actor: string; action: string; action_label: string; subject_kind: string; subject: string; subject_label: string; changes: { field: string; label: string; before: string; after: string; before_words: string; after_words: string }[]; leaf: string }
 // GET /trail → Page<TrailEntry> (filters subject=, actor=, action=) ; GET /trail/checkpoint (text) ; POST /trail/verify → {ok: boolean, size, root, problems: string[]} ; GET /package → application/zip
 // GET /search?q= → {items:[{kind,title,detail,link}]}
-// GET /jobs/{id} → {id,kind,state:'waiting'|'running'|'done'|'failed',progress:0..100,result,error}
+// ---------- long work in the background: POST /package {} ; POST /reports/vvt {format: 'pdf'|'xlsx', framework?, version?} ; POST /reports/board {format, framework?} ; POST /trail/verifications {} → 202 Job
+export interface Job { id: string; kind: 'package' | 'statement' | 'board' | 'verify'; title: string; state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled'; done: number; total: number /* 0: not known */; step: string; cancel_asked: boolean; created_at: string; started_at: string | null; finished_at: string | null; expires_at: string | null; error: string; result: { file_name: string; media_type: string; size: number } | null }
+// GET /jobs → {items: Job[]} (mine) ; GET /jobs/{id} ; POST /jobs/{id}/cancel ; DELETE /jobs/{id} ; GET /jobs/{id}/result → the file
 // GET /help/{screen} …not an API; manuals are at /handleiding/*
 // ADDITION: session modes. An account that holds administrator and content roles works in one mode at a time:
 // Session has `mode: 'content' | 'administration'` and `modes: string[]` ; PUT /session/mode {mode} → Session.

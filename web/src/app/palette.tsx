@@ -7,7 +7,8 @@ import { IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { api, kBase } from '../api/client';
+import { api } from '../api/client';
+import { useStartJob } from '../features/job/jobs';
 import { useNav } from './nav';
 import { useMay } from './session';
 import { appWords } from './text';
@@ -23,6 +24,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   useLayoutEffect(() => { dialog.current?.showModal(); }, []);
   const navigate = useNavigate();
   const may = useMay();
+  const job = useStartJob();
   const groups = useNav();
   const signOut = useSignOut();
   const language = useSwitchLanguage();
@@ -41,7 +43,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const actions: Entry[] = [
     ...(may('add_evidence') ? [{ title: t('action_evidence'), run: go('/evidence/new') }] : []),
     ...(may('edit_measure') ? [{ title: t('action_measure'), run: go('/measures/new') }] : []),
-    { title: t('action_package'), run: () => { onClose(); window.location.assign(`${kBase}/package`); } },
+    ...(may('read_report') ? [{ title: t('action_package'), run: () => { onClose(); void job.start('/package'); } }] : []),
     { title: t('action_theme'), run: () => { setColorScheme(scheme === 'dark' ? 'light' : 'dark'); onClose(); } },
     { title: t('action_language'), run: () => { language(); onClose(); } },
     { title: t('action_out'), run: signOut },

@@ -5,6 +5,7 @@ import { IconCheck, IconChevronDown, IconDevices, IconHelp, IconKey, IconLogout,
 import { Link, useNavigate } from 'react-router';
 import { api } from '../api/client';
 import type { Session } from '../api/types';
+import { JobTray } from '../features/job/tray';
 import { tellFault } from '../ui/toast';
 import { helpUrl } from './help';
 import { locale, setLocale } from './i18n';
@@ -130,6 +131,7 @@ export function TopBar({ bare, onMenu, onSearch }: { bare: boolean; onMenu: () =
       <OrganisationSwitch />
       {!bare && <button type="button" className="search-button" aria-label={t('search')} onClick={onSearch} aria-keyshortcuts="Control+K"><IconSearch size={15} aria-hidden /><span className="grow">{t('search')}</span><kbd>{t('search_keys')}</kbd></button>}
       <div className="topbar-end">
+        {session.organisation && <JobTray />}
         {session.mode === 'administration' && <span className="badge accent">{t('mode_now')}</span>}
         <Tooltip label={t('confidential_hint')}><span className="badge confidential">{t('confidential')}</span></Tooltip>
         <LanguageSwitch />

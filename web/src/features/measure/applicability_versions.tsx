@@ -11,16 +11,21 @@ import { day } from '../../ui/format';
 import { Card } from '../../ui/page';
 import { ErrorNote } from '../../ui/states';
 import { tell } from '../../ui/toast';
+import { useStartJob } from '../job/jobs';
 import type { Statement } from './applicability';
 import { soaWords } from './soa_text';
 
-const kFormats = ['pdf', 'xlsx', 'json'] as const;
+const kMade = ['pdf', 'xlsx'] as const;  // in the background; JSON is there at once
 export function Downloads({ version, framework }: { version?: number; framework: string }) {
   const t = soaWords.use();
+  const job = useStartJob();
   return (
     <Menu position="bottom-end">
       <Menu.Target><Button variant="default" size={version ? 'xs' : 'sm'} leftSection={<IconDownload size={16} />}>{t('download')}</Button></Menu.Target>
-      <Menu.Dropdown>{kFormats.map((format) => <Menu.Item key={format} component="a" href={url('/reports/vvt', { format, version, framework })}>{t(`download_${format}`)}</Menu.Item>)}</Menu.Dropdown>
+      <Menu.Dropdown>
+        {kMade.map((format) => <Menu.Item key={format} onClick={() => void job.start('/reports/vvt', { format, framework, version: version === undefined ? null : String(version) })}>{t(`download_${format}`)}</Menu.Item>)}
+        <Menu.Item component="a" href={url('/reports/vvt', { format: 'json', version, framework })}>{t('download_json')}</Menu.Item>
+      </Menu.Dropdown>
     </Menu>
   );
 }

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { IconDownload, IconPrinter } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { api, url } from '../../api/client';
+import { api } from '../../api/client';
 import type { Status, Trio } from '../../api/types';
 import { moment, withDays } from '../../ui/format';
 import { Legend, TrioMark } from '../../ui/glyph';
@@ -11,6 +11,7 @@ import { Card, Page } from '../../ui/page';
 import { QueryView } from '../../ui/states';
 import { useUrlState } from '../../ui/url_state';
 import { FrameworkPicker } from '../catalog/framework_picker';
+import { useStartJob } from '../job/jobs';
 import { AspectCards, RestsOn, Squares } from '../today/status_card';
 import { reportWords } from './text';
 
@@ -42,12 +43,13 @@ function Content({ data }: { data: Board }) {
 export default function BoardScreen() {
   const t = reportWords.use();
   const framework = useUrlState().get('framework');
+  const job = useStartJob();
   const query = useQuery({ queryKey: ['/board', framework], queryFn: () => api.get<Board>('/board', framework ? { framework } : {}) });
   return (
     <Page title={t('board')} help="board" sub={t('board_sub')} actions={<>
       <FrameworkPicker />
       <Button variant="default" leftSection={<IconPrinter size={16} />} onClick={() => window.print()}>{t('print')}</Button>
-      <Button component="a" href={url('/reports/board', { format: 'pdf', ...(framework ? { framework } : {}) })} leftSection={<IconDownload size={16} />}>{t('pdf')}</Button>
+      <Button loading={job.busy} onClick={() => void job.start('/reports/board', { format: 'pdf', framework })} leftSection={<IconDownload size={16} />}>{t('pdf')}</Button>
     </>}>
       <QueryView query={query}>{(data) => <Content data={data} />}</QueryView>
     </Page>

@@ -1,33 +1,39 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Button } from '@mantine/core';
-import { IconDownload, IconFileZip } from '@tabler/icons-react';
+import { IconDownload, IconFileText, IconFileZip } from '@tabler/icons-react';
 import { url } from '../../api/client';
+import { useStartJob } from '../job/jobs';
 import { Card, Page } from '../../ui/page';
 import { useUrlState } from '../../ui/url_state';
 import { FrameworkPicker } from '../catalog/framework_picker';
 import { reportWords } from './text';
 
-const kFormats = ['pdf', 'xlsx', 'json'] as const;
+const kMade = ['pdf', 'xlsx'] as const;  // in the background; JSON is there at once
 
 function Report({ title, text, path }: { title: string; text: string; path: string }) {
   const t = reportWords.use();
   const framework = useUrlState().get('framework');
+  const job = useStartJob();
   return (
     <Card title={title}>
       <div className="stack"><p className="dim">{text}</p>
-        <div className="line">{kFormats.map((format) => <Button key={format} variant="default" size="xs" component="a" href={url(path, { format, ...(framework ? { framework } : {}) })} leftSection={<IconDownload size={15} />} aria-label={t('download', { title, format: t(format) })}>{t(format)}</Button>)}</div></div>
+        <div className="line">
+          {kMade.map((format) => <Button key={format} variant="default" size="xs" loading={job.busy} onClick={() => void job.start(path, { format, framework })} leftSection={<IconFileText size={15} />} aria-label={t('make', { title, format: t(format) })}>{t(format)}</Button>)}
+          <Button variant="default" size="xs" component="a" href={url(path, { format: 'json', ...(framework ? { framework } : {}) })} leftSection={<IconDownload size={15} />} aria-label={t('download', { title, format: t('json') })}>{t('json')}</Button>
+        </div></div>
     </Card>
   );
 }
 
 export default function ReportsScreen() {
   const t = reportWords.use();
+  const job = useStartJob();
   return (
     <Page title={t('reports')} help="reports" sub={t('reports_sub')} actions={<FrameworkPicker />}>
       <div className="stack">
         <Card title={t('r_package')}>
           <div className="stack"><p className="prose dim">{t('r_package_text')}</p>
-            <div className="line"><Button component="a" href={url('/package')} leftSection={<IconFileZip size={17} />}>{t('r_package_do')}</Button><span className="dim small">{t('r_package_hint')}</span></div></div>
+            <div className="line"><Button loading={job.busy} onClick={() => void job.start('/package')} leftSection={<IconFileZip size={17} />}>{t('r_package_do')}</Button><span className="dim small">{t('r_package_hint')}</span></div></div>
         </Card>
         <div className="cols-2">
           <Report title={t('r_soa')} text={t('r_soa_text')} path="/reports/vvt" />

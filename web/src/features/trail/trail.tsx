@@ -4,7 +4,8 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { IconShieldCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { api } from '../../api/client';
+import { useQuery } from '@tanstack/react-query';
+import { api, part } from '../../api/client';
 import type { TrailEntry } from '../../api/types';
 import { useMay } from '../../app/session';
 import { moment } from '../../ui/format';
@@ -14,36 +15,45 @@ import { PagedTable, SearchBox, usePaged } from '../../ui/table';
 import { ui } from '../../ui/text';
 import { useUrlState } from '../../ui/url_state';
 import { trailWords } from './text';
+import { isOpen, useJob, useStartJob } from '../job/jobs';
 import { Changes, subjectPath } from './trail_list';
 
 const kFilters = ['subject', 'actor', 'action'] as const;
 interface Outcome { ok: boolean; size: number; root: string; key?: string; problems: string[] }
 
+function OutcomeView({ outcome }: { outcome: Outcome }) {
+  const t = trailWords.use();
+  return (
+    <>
+      <Note tone={outcome.ok ? 'good' : 'bad'}><strong>{outcome.ok ? t('verify_ok', { size: outcome.size }) : t('verify_bad')}</strong>{outcome.problems.length > 0 && <ul>{outcome.problems.map((p) => <li key={p}>{p}</li>)}</ul>}</Note>
+      <div><span className="dim small">{t('root')}</span><br /><code>{outcome.root}</code></div>
+      {outcome.key && <div><span className="dim small">{t('key')}</span><br /><code className="break">{outcome.key}</code><p className="dim small">{t('key_text')}</p></div>}
+    </>
+  );
+}
+
+/** The check is a job: its number stands in the address, so that closing, reloading or coming back later keeps it. */
 function Verify() {
   const t = trailWords.use();
   const u = ui.use();
-  const [open, setOpen] = useState(false);
-  const [outcome, setOutcome] = useState<Outcome | null>(null);
-  const [checkpoint, setCheckpoint] = useState('');
-  const [error, setError] = useState<unknown>(null);
-  const run = () => {
-    setOpen(true);
-    setOutcome(null);
-    setError(null);
-    api.post<Outcome>('/trail/verify').then(setOutcome).catch(setError);
-    api.get<string>('/trail/checkpoint', undefined, { as: 'text' }).then(setCheckpoint).catch(() => setCheckpoint(''));
-  };
+  const { get, set } = useUrlState();
+  const id = get('verification');
+  const { start, busy } = useStartJob(true);
+  const job = useJob(id);
+  const outcome = useQuery({ queryKey: ['/jobs', id, 'result'], queryFn: () => api.get<Outcome>(`/jobs/${part(id)}/result`), enabled: job.data?.state === 'done', staleTime: Infinity });
+  const checkpoint = useQuery({ queryKey: ['/trail/checkpoint'], queryFn: () => api.get<string>('/trail/checkpoint', undefined, { as: 'text' }), enabled: id !== '' });
+  const run = () => { void start('/trail/verifications').then((made) => { if (made) set({ verification: made.id }); }); };
+  const failed = job.data?.state === 'failed' || job.data?.state === 'cancelled';
   return (
     <>
-      <Button leftSection={<IconShieldCheck size={17} />} onClick={run}>{t('verify')}</Button>
-      <Modal opened={open} onClose={() => setOpen(false)} size="lg" title={t('verify')} closeButtonProps={{ 'aria-label': u('close') }}>
-        <div className="stack">
-          {!outcome && !error && <Loading rows={3} />}
-          <ErrorNote error={error} retry={run} />
-          {outcome && <Note tone={outcome.ok ? 'good' : 'bad'}><strong>{outcome.ok ? t('verify_ok', { size: outcome.size }) : t('verify_bad')}</strong>{outcome.problems.length > 0 && <ul>{outcome.problems.map((p) => <li key={p}>{p}</li>)}</ul>}</Note>}
-          {outcome && <div><span className="dim small">{t('root')}</span><br /><code>{outcome.root}</code></div>}
-          {outcome?.key && <div><span className="dim small">{t('key')}</span><br /><code className="break">{outcome.key}</code><p className="dim small">{t('key_text')}</p></div>}
-          {checkpoint && <div><span className="dim small">{t('checkpoint')}</span><pre className="mono pre">{checkpoint}</pre></div>}
+      <Button leftSection={<IconShieldCheck size={17} />} loading={busy} onClick={run}>{t('verify')}</Button>
+      <Modal opened={id !== ''} onClose={() => set({ verification: null })} size="lg" title={t('verify')} closeButtonProps={{ 'aria-label': u('close') }}>
+        <div className="stack" aria-live="polite">
+          {(job.isLoading || (job.data && isOpen(job.data)) || outcome.isLoading) && <><p className="dim">{t('verifying')}</p><Loading rows={3} /></>}
+          <ErrorNote error={job.error ?? outcome.error} retry={run} />
+          {failed && <Note tone="bad"><div className="stack s"><span>{job.data?.error || t('verify_stopped')}</span><div><Button size="xs" variant="default" onClick={run}>{u('retry')}</Button></div></div></Note>}
+          {outcome.data && <OutcomeView outcome={outcome.data} />}
+          {checkpoint.data && <div><span className="dim small">{t('checkpoint')}</span><pre className="mono pre">{checkpoint.data}</pre></div>}
         </div>
       </Modal>
     </>
