@@ -37,7 +37,7 @@ Result<OrganisationId> make_demo(Installation& installation, const AccountId& ac
   if (!organisation) return std::unexpected(organisation.error());
   demo::Year(**past, clock, organisation->id, std::move(story), calendar, end).live();
   // On the real clock again: what is expected in the coming year, as the recurring work would do.
-  installation.bring_up_to_date(*organisation);
+  installation.bring_up_to_date(organisation->id);
   return organisation->id;
 }
 

@@ -108,7 +108,7 @@ std::string sums_of(const std::vector<ManifestFile>& files) {
   return out;
 }
 
-/// How far a package is: each file is looked at once and written once; reading and documents count as a few files.
+/// How far a package is: each file is looked at once and written once; reading, documents and texts count as one each.
 class Pace {
  public:
   explicit Pace(const Step& step) : step_(step) {}
@@ -120,7 +120,7 @@ class Pace {
   }
 
  private:
-  static constexpr std::int64_t kRest = 4;
+  static constexpr std::int64_t kRest = 3;
   const Step& step_;
   std::int64_t done_ = 0;
   std::int64_t total_ = 0;  ///< Unknown until the files are counted.
