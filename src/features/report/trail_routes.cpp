@@ -138,7 +138,9 @@ Result<TrailProof> proof_of(Reports& reports, const auth::Call& call) {
 
 }  // namespace
 
-json::Value told(const trail::Verification& found, Language language) { return json::encode(told_of(found, language)); }
+json::Value told(const trail::Verification& found, const trail::VerifierKey& key, Language language) {
+  return json::encode(told_of(found, key, language));
+}
 
 void add_trail_routes(auth::Api& api, Reports& reports) {
   api.get<auth::Page<TrailEntry>>(
