@@ -113,8 +113,18 @@ export function FormNotes<T extends object>({ form, reload, label }: NotesProps<
     try { const next = await reload(); setLoaded(form.rebase(next.values, next.version)); setFailed(null); } catch (fault) { setFailed(fault); }
   };
   const where = form.error instanceof Fault ? form.error.problem.where : '';
+  const mark = useRef<HTMLSpanElement>(null);
+  // What went wrong must be seen: the first wrong field takes the focus, else the remark comes into view.
+  const wrong = Object.keys(form.errors).length;
+  const before = useRef(0);
+  useEffect(() => {
+    if (wrong > before.current) mark.current?.closest('form')?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    before.current = wrong;
+  }, [wrong]);
+  useEffect(() => { if (form.error || form.conflict) mark.current?.scrollIntoView({ block: 'center' }); }, [form.error, form.conflict]);
   return (
     <>
+      <span ref={mark} className="hidden-visually" aria-hidden />
       {form.restoredAt && form.dirty && (
         <Note icon={<IconRestore size={18} aria-hidden />}><div className="line between"><span>{t('draft_restored', { at: moment(form.restoredAt) })}</span><button type="button" className="link strong" onClick={form.drop}>{t('draft_drop')}</button></div></Note>
       )}
@@ -126,7 +136,7 @@ export function FormNotes<T extends object>({ form, reload, label }: NotesProps<
       )}
       {!form.conflict && loaded && <Note tone="good"><span>{t('conflict_loaded')}</span>{loaded.length > 0 && <p className="small">{t('conflict_fields', { fields: loaded.map((f) => label?.(f) ?? f).join(', ') })}</p>}</Note>}
       {Boolean(failed) && <ErrorNote error={failed} />}
-      {Boolean(form.error) && !form.conflict && (!where || !(where in form.errors)) && <ErrorNote error={form.error} />}
+      {Boolean(form.error) && !form.conflict && (!where || !(where in form.values)) && <ErrorNote error={form.error} />}
     </>
   );
 }
