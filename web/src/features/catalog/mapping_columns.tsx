@@ -16,6 +16,16 @@ function End({ end }: { end: MappedEnd }) {
   return end.in_use ? <Link className="link-quiet" to={`/requirements/${part(end.urn)}`}>{name}</Link> : <span>{name}</span>;
 }
 
+function Relation({ m, t }: { m: MappingItem; t: Words }) {
+  return (
+    <div className="stack xs nowrap">
+      <span title={t(`${m.relation}_hint`)}>{t(m.relation)}</span>
+      <span className="dim small" title={t('carries_hint')}>{t('carries')}: {t(`carries_${m.carries}`)}</span>
+      {m.strength !== null && <span className="dim small number">{t('strength')}: {t('strength_of', { strength: m.strength })}</span>}
+    </div>
+  );
+}
+
 const kTone = { proposed: 'warn', confirmed: 'good', rejected: 'bad' } as const;
 
 function State({ m, t }: { m: MappingItem; t: Words }) {
@@ -42,10 +52,9 @@ function Deeds({ m, t, deeds }: { m: MappingItem; t: Words; deeds: RowDeeds }) {
 export function mappingColumns(t: Words, deeds: RowDeeds | null): Column<MappingItem>[] {
   const columns: Column<MappingItem>[] = [
     { key: 'source', label: t('col_source'), className: 'cell-title', render: (m) => <End end={m.source} /> },
-    { key: 'relation', label: t('relation'), render: (m) => <span title={t(`${m.relation}_hint`)}>{t(m.relation)}{m.strength !== null && <><br /><span className="dim small number">{t('strength_of', { strength: m.strength })}</span></>}</span> },
+    { key: 'relation', label: t('relation'), render: (m) => <Relation m={m} t={t} /> },
     { key: 'target', label: t('col_target'), className: 'cell-title', render: (m) => <End end={m.target} /> },
-    { key: 'carries', label: t('carries'), render: (m) => <span title={t('carries_hint')}>{t(`carries_${m.carries}`)}</span> },
-    { key: 'why', label: t('col_why'), wide: true, render: (m) => <span className="small">{m.rationale}</span> },
+    { key: 'why', label: t('col_why'), wide: true, className: 'cell-why', render: (m) => <span className="small">{m.rationale}</span> },
     { key: 'state', label: t('state'), render: (m) => <State m={m} t={t} /> },
   ];
   if (deeds) columns.push({ key: 'deeds', label: t('confirm'), hidden: true, render: (m) => <Deeds m={m} t={t} deeds={deeds} /> });

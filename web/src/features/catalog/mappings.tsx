@@ -22,6 +22,8 @@ import { kRelations, ReachBar, RelationTable } from './mapping_reach';
 import { mappingWords } from './mapping_text';
 
 const kFilters = ['source', 'target', 'state', 'relation'] as const;
+/** "NEN 7510:2024 – informatiebeveiliging in de zorg" → "NEN 7510:2024"; two whole names do not fit in one title. */
+const short = (name: string): string => name.split(' – ')[0] ?? name;
 const pairPath = (pair: MappingPair): string => `/mappings?source=${encodeURIComponent(pair.source.urn)}&target=${encodeURIComponent(pair.target.urn)}`;
 const usePairs = () => useQuery({ queryKey: ['/mappings/pairs'], queryFn: () => api.get<{ items: MappingPair[] }>('/mappings/pairs') });
 
@@ -39,8 +41,8 @@ function PairCard({ pair }: { pair: MappingPair }) {
       actions={<Button size="xs" variant="default" component={Link} to={pairPath(pair)} aria-label={`${t('open')}: ${t('pair', { source: pair.source.name, target: pair.target.name })}`}>{t('open')}</Button>}>
       <div className="stack s">
         <p className="line s">
-          {pair.proposed > 0 && <span className="badge warn">{t('proposed_count', { count: pair.proposed })}</span>}
-          <span className="badge good">{t('confirmed_count', { count: pair.confirmed })}</span>
+          {pair.proposed > 0 && <span className={`badge ${pair.source.in_use && pair.target.in_use ? 'warn' : ''}`}>{t('proposed_count', { count: pair.proposed })}</span>}
+          {pair.confirmed > 0 && <span className="badge good">{t('confirmed_count', { count: pair.confirmed })}</span>}
           {pair.rejected > 0 && <span className="badge">{t('rejected_count', { count: pair.rejected })}</span>}
         </p>
         <ReachOf pair={pair} />
@@ -59,7 +61,7 @@ function ConfirmAll({ pair }: { pair: MappingPair }) {
   const t = mappingWords.use();
   const refresh = useRefresh();
   const [busy, setBusy] = useState(false);
-  const names = { source: pair.source.name, target: pair.target.name, count: pair.proposed };
+  const names = { source: short(pair.source.name), target: short(pair.target.name), count: pair.proposed };
   const confirm = async () => {
     if (!await ask(t('confirm_all_title'), t('confirm_all_text', names), t('confirm_all', names), false)) return;
     setBusy(true);
@@ -109,7 +111,7 @@ function OnePair({ pair }: { pair: MappingPair }) {
     <div className="stack">
       {unused && <Note tone="warn">{t('not_used', { name: unused.name })} <Link to="/frameworks">{t('choose_framework')}</Link></Note>}
       <div className="cols-2">
-        <Card title={t('reach')}><div className="stack"><p className="dim small">{t('reach_title', { source: pair.source.name, target: pair.target.name })}</p><ReachOf pair={pair} /><p className="dim small">{t('reach_note')}</p></div></Card>
+        <Card title={t('reach')}><div className="stack"><p className="dim small">{t('reach_title', { source: short(pair.source.name), target: short(pair.target.name) })}</p><ReachOf pair={pair} /><p className="dim small">{t('reach_note')}</p></div></Card>
         <Card title={t('relations_title')}><RelationTable pair={pair} /></Card>
       </div>
       {may('edit_catalog') && <div className="line end">{pair.proposed > 0 ? <ConfirmAll pair={pair} /> : <span className="dim small">{t('none_left')}</span>}</div>}
@@ -127,8 +129,8 @@ export default function MappingsScreen() {
   const items = (query.data?.items ?? []).filter((p) => (!source || p.source.urn === source) && (!target || p.target.urn === target));
   const pair = source && target ? items[0] : undefined;
   return (
-    <Page title={pair ? t('pair', { source: pair.source.name, target: pair.target.name }) : t('title')} help="mappings" width="wide" sub={t(pair ? 'pair_sub' : 'sub')}
-      {...(pair ? { crumbs: [{ label: t('title'), to: '/mappings' }, { label: pair.target.name }] } : {})}>
+    <Page title={pair ? t('pair', { source: short(pair.source.name), target: short(pair.target.name) }) : t('title')} help="mappings" width="wide" sub={t(pair ? 'pair_sub' : 'sub')}
+      {...(pair ? { crumbs: [{ label: t('title'), to: '/mappings' }, { label: short(pair.target.name) }] } : {})}>
       {!pair && <NormNav />}
       <QueryView query={query}>{() => pair ? <OnePair pair={pair} /> : <Pairs items={items} />}</QueryView>
     </Page>
