@@ -171,7 +171,7 @@ void add_content_commands(CLI::App& app, Context& context, int& result) {
   add(*framework, "list", "Installed frameworks", [&](auto& i, auto& who) { return list_frameworks(context, i, who); });
   add(*framework, "show", "Every requirement with its verdicts", [&](auto& i, auto& who) { return show_framework(context, i, who, urn); })
       ->add_option("urn", urn, "Id or URN; the first when absent");
-  CLI::App* import = add(*framework, "import", "Import a CISO Assistant library (YAML)",
+  CLI::App* import = add(*framework, "import", "Import a CISO Assistant library (YAML) or a framework in our own format (ZIP)",
                          [&](auto& i, auto& who) { return import_framework(context, i, who, file, dry_run); });
   import->add_option("file", file)->required();
   import->add_flag("--dry-run", dry_run, "Report only");

@@ -14,6 +14,7 @@
 #include "features/auth/actor.h"
 #include "features/auth/api.h"
 #include "features/catalog/mapping.h"
+#include "features/catalog/own_text.h"
 #include "features/catalog/plan_card.h"
 #include "features/catalog/records.h"
 #include "features/trail/trail.h"
@@ -33,12 +34,18 @@ class Catalog {
   Catalog(db::Database& database, trail::Trail& trail, const Clock& clock);
 
   Result<std::vector<FrameworkRecord>> list(const auth::Actor& who);
-  /// A library in the YAML of CISO Assistant, whole or not at all. kInvalid: the faults of read_ciso_assistant and
-  /// diff, and catalog.import.nothing, .builtin, .framework_taken, .urn_taken.
-  Result<FrameworkReport> import_library(const auth::Actor& who, std::string_view yaml, bool dry_run);
+  /// A library in the YAML of CISO Assistant, or a framework in our own format in a ZIP (own_format.h); whole or not
+  /// at all. kInvalid: the faults of their readers and of diff, and catalog.import.nothing, .builtin,
+  /// .framework_taken, .urn_taken.
+  Result<FrameworkReport> import_library(const auth::Actor& who, std::string_view file, bool dry_run);
   /// An empty text takes it away. @param seen  version that the caller looked at; -1 overwrites.
   Result<OwnText> set_own_text(const auth::Actor& who, const std::string& urn, const std::string& text,
                                std::int64_t seen);
+  /// Own texts of one framework from a table with the columns ref (eis) and text (tekst). All or nothing: with a
+  /// problem nothing is saved, and `dry_run` of the answer is true. kInvalid catalog.own_text.columns, .nothing, and
+  /// the faults of read_csv.
+  Result<OwnTextReport> import_own_texts(const auth::Actor& who, const std::string& framework, std::string_view csv,
+                                         bool dry_run);
 
   /// Takes a framework into use, or lets go of it: its answers are kept, but nobody is asked for more.
   /// kInvalid catalog.use.last, .reason (letting go needs one).

@@ -11,6 +11,8 @@
 #include <set>
 
 #include "features/auth/testing.h"
+#include "platform/archive/zip.h"
+#include "platform/crypto/test_folder.h"
 
 namespace waarborg::catalog {
 namespace {
@@ -322,6 +324,79 @@ TEST_P(CatalogTest, an_organisation_chooses_by_which_frameworks_it_works) {
   ASSERT_TRUE(catalog_.install_builtin(tx, alice_, content.files(), clock_.now()));
   tx.commit();
   EXPECT_EQ(names().size(), 2U) << "a start does not take back the choice";
+  expect_sound_trail(alice_);
+}
+
+/// A ZIP with these files, as somebody sends it.
+std::string zipped(const std::vector<std::pair<std::string, std::string>>& files) {
+  const crypto::TestFolder folder;
+  auto zip = archive::ZipWriter::create(folder / "norm.zip", parse_moment("2026-01-01T00:00:00Z").value());
+  for (const auto& [path, bytes] : files) zip->add(path, bytes);
+  EXPECT_TRUE(zip->finish());
+  return content_of(folder / "norm.zip");
+}
+
+std::string own_norm(int version, const char* title) {
+  const std::string toml = "urn = 'urn:test:own'\nref_id = 'OWN'\nversion = " + std::to_string(version) +
+                           "\nlocale = 'nl'\nname_nl = 'Eigen norm'\nname_en = 'Own norm'\npublisher = 'Keten'\n"
+                           "copyright = 'eigen woorden'\n[[chapters]]\nref = 'A'\ntitle_nl = 'Een'\ntitle_en = 'One'\n";
+  const std::string csv =
+      "ref,chapter,title_nl,title_en,asks_nl,asks_en,why_nl,why_en,example_nl,example_en,design_nl,design_en,"
+      "existence_nl,existence_en,operation_nl,operation_en,cadence,instrument,health,control_type,cia\n"
+      "a.1,A," +
+      std::string(title) + ",T,Doe dit,Do this,,,,,,,,,,,FREQ=YEARLY,scan,yes,preventive,CI\n";
+  return zipped({{"own/framework.toml", toml}, {"own/requirements.csv", csv}, {"own/SOURCE.md", "# Bron"}});
+}
+
+TEST_P(CatalogTest, a_framework_in_our_own_format_comes_in_as_a_zip_and_moves_forward_with_its_answers) {
+  const FrameworkReport first = import(alice_, own_norm(1, "Titel"));
+  EXPECT_EQ(first.urn, "urn:test:own");
+  EXPECT_EQ(first.requirements, 1);
+  ASSERT_TRUE(catalog_.set_own_text(alice_, "urn:test:own:a.1", "Onze tekst", -1));
+  const FrameworkReport second = import(alice_, own_norm(2, "Anders"));
+  ASSERT_EQ(second.changed.size(), 1U);
+  db::Transaction tx = database_.read();
+  const auto kept = catalog_.find_requirement(tx, alice_.organisation, "urn:test:own:a.1");
+  ASSERT_TRUE(kept);
+  EXPECT_EQ(kept->record.title_nl, "Anders");
+  EXPECT_EQ(kept->own_text, "Onze tekst");
+}
+
+TEST_P(CatalogTest, a_zip_that_is_no_framework_is_refused_by_what_is_wrong) {
+  EXPECT_EQ(refusal(alice_, zipped({{"readme.txt", "x"}})), "catalog.own.no_file");
+  EXPECT_EQ(refusal(alice_, zipped({{"framework.toml", "urn = 'a'"}})), "catalog.own.no_file");
+  EXPECT_EQ(refusal(alice_, zipped({{"framework.toml", "[@"}, {"requirements.csv", "ref\n"}})), "toml.malformed");
+  EXPECT_EQ(refusal(alice_, zipped({{"framework.toml", std::string(2U << 20U, ' ')}, {"requirements.csv", "x"}})),
+            "archive.bomb");
+  EXPECT_EQ(refusal(alice_, "PK\x03\x04 and then nothing"), "archive.not_zip");
+}
+
+TEST_P(CatalogTest, own_norm_texts_come_from_a_table_all_or_nothing) {
+  import(alice_, library(1, node("1.1", "Keep a list") + node("1.2", "Lock doors")));
+  const std::string id = catalog_.list(alice_)->front().id;
+  const auto read = [&](std::string_view csv, bool dry = false) {
+    const auto report = catalog_.import_own_texts(alice_, id, csv, dry);
+    EXPECT_TRUE(report) << report.error().what.key;
+    return report.value_or(OwnTextReport{});
+  };
+  const OwnTextReport dry = read("eis;tekst\n1.1;\"Eerste; regel\nen meer\"\n1.2;Tweede\n", true);
+  EXPECT_TRUE(dry.dry_run);
+  EXPECT_EQ(dry.changed, 2);
+  const OwnTextReport wrong = read("eis;tekst\n1.1;Eerste\n1.1;Nogmaals\n9.9;Niets\n");
+  EXPECT_TRUE(wrong.dry_run) << "nothing is saved";
+  ASSERT_EQ(wrong.problems.size(), 2U);
+  EXPECT_EQ(wrong.problems[0].line, 3);
+  EXPECT_EQ(wrong.problems[1].line, 4);
+  const OwnTextReport done = read("ref,text\n1.1,Eerste\n1.2,Tweede\n");
+  EXPECT_FALSE(done.dry_run);
+  EXPECT_EQ(read("ref,text\n1.1,Eerste\n").unchanged, 1);
+  {
+    db::Transaction tx = database_.read();
+    EXPECT_EQ(catalog_.find_requirement(tx, alice_.organisation, kFirst)->own_text, "Eerste");
+  }
+  EXPECT_EQ(catalog_.import_own_texts(alice_, id, "a,b\n1,2\n", true).error().what.key, "catalog.own_text.columns");
+  EXPECT_EQ(catalog_.import_own_texts(bob_, id, "ref,text\n1.1,x\n", false).error().kind, FaultKind::kForbidden);
+  EXPECT_EQ(catalog_.import_own_texts(charlie_, id, "ref,text\n1.1,x\n", false).error().kind, FaultKind::kNotFound);
   expect_sound_trail(alice_);
 }
 

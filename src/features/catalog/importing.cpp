@@ -104,7 +104,7 @@ Result<void> check_ownership(const Situation& now, bool builtin) {
 /// What is installed, as the reader of today reads its kept source. A source that it no longer accepts must not stop
 /// an update: then the rows tell what they can.
 Library installed_library(const Situation& now) {
-  if (auto library = read_source(now.installed->source, now.installed->builtin)) return std::move(*library);
+  if (auto library = read_source(now.installed->source)) return std::move(*library);
   Library library;
   library.urn = now.installed->urn;
   library.version = static_cast<int>(now.installed->version);
@@ -302,7 +302,7 @@ trail::NewEntry entry_of(const FrameworkReport& report, std::string state) {
 
 Result<FrameworkReport> import_source(db::Transaction& tx, trail::Trail& trail, const auth::Actor& who,
                                       const ImportOrder& order, Moment now) {
-  auto library = read_source(order.source, order.builtin);
+  auto library = read_source(order.source);
   if (!library) return std::unexpected(library.error());
   if (auto ok = check_characters(*library); !ok) return std::unexpected(ok.error());
   const Situation situation = look(tx, who.organisation, std::move(*library));

@@ -10,7 +10,7 @@
 namespace waarborg::catalog {
 
 struct ImportOrder {
-  std::string_view source;  ///< A YAML file, or a bundle() when builtin.
+  std::string_view source;  ///< A YAML file, or a bundle().
   bool builtin = false;
   bool dry_run = true;
 };

@@ -8,8 +8,8 @@
 #include <set>
 
 #include "base/csv.h"
+#include "base/toml.h"
 #include "features/catalog/mapping.h"
-#include "features/catalog/toml_text.h"
 #include "features/catalog/tree.h"
 
 namespace waarborg::catalog {
@@ -64,11 +64,13 @@ class Sheet {
   std::map<std::string, std::size_t> columns_;
 };
 
-std::string text_in_toml(const toml::table& table, const char* key) {
-  const toml::node* node = table.get(key);
-  if (node == nullptr) stop("catalog.own.missing", line_in(kToml, table), {{"key", key}});
-  const auto text = node->value<std::string>();
-  if (!node->is_string() || !text || text->empty()) stop("catalog.own.missing", line_in(kToml, *node), {{"key", key}});
+std::string line_in(int line) { return std::string(kToml) + " line " + std::to_string(line); }
+
+std::string text_in_toml(const TomlTable& table, const std::string& key) {
+  const TomlEntry* entry = table.find(key);
+  if (entry == nullptr) stop("catalog.own.missing", line_in(table.line), {{"key", key}});
+  const auto* text = std::get_if<std::string>(&entry->value);
+  if (text == nullptr || text->empty()) stop("catalog.own.missing", line_in(entry->line), {{"key", key}});
   return *text;
 }
 
@@ -85,14 +87,15 @@ class Reader {
 
  private:
   void read_framework(std::string_view text) {
-    const auto parsed = read_toml(text, kToml);
-    if (!parsed) throw Stop{parsed.error()};
-    const toml::table& root = *parsed;
+    const auto tables = read_toml_tables(text);
+    if (!tables) stop(tables.error().what.key, std::string(kToml) + " " + tables.error().where);
+    const TomlTable& root = tables->front();
     framework_.urn = urn_key(text_in_toml(root, "urn"));
     framework_.ref = text_in_toml(root, "ref_id");
-    const toml::node* version = root.get("version");
-    const auto number = version == nullptr ? std::nullopt : version->value_exact<std::int64_t>();
-    if (!number || *number < 1 || *number > 1'000'000) stop("catalog.own.missing", kToml, {{"key", "version"}});
+    const TomlEntry* version = root.find("version");
+    const auto* number = version == nullptr ? nullptr : std::get_if<std::int64_t>(&version->value);
+    if (number == nullptr || *number < 1 || *number > 1'000'000)
+      stop("catalog.own.missing", kToml, {{"key", "version"}});
     library_.version = static_cast<int>(*number);
     library_.urn = framework_.urn;
     library_.ref = framework_.ref;
@@ -100,27 +103,25 @@ class Reader {
     library_.provider = text_in_toml(root, "publisher");
     library_.packager = "waarborg";
     for (const char* language : kLanguages) {
-      framework_.texts[language]["title"] = text_in_toml(root, (std::string("name_") + language).c_str());
+      framework_.texts[language]["title"] = text_in_toml(root, std::string("name_") + language);
     }
     framework_.texts[library_.locale]["copyright"] = text_in_toml(root, "copyright");
     library_.texts = framework_.texts;
-    read_chapters(root);
+    read_chapters(*tables);
   }
 
-  void read_chapters(const toml::table& root) {
-    const toml::array* chapters = root["chapters"].as_array();
-    if (chapters == nullptr || chapters->empty()) stop("catalog.own.missing", kToml, {{"key", "chapters"}});
-    for (const toml::node& node : *chapters) {
-      const toml::table* chapter = node.as_table();
-      if (chapter == nullptr) stop("catalog.own.missing", line_in(kToml, node), {{"key", "chapters"}});
+  void read_chapters(const std::vector<TomlTable>& tables) {
+    for (const TomlTable& table : tables) {
+      if (table.name != "chapters" || !table.repeated) continue;
       Requirement heading;
-      heading.ref = text_in_toml(*chapter, "ref");
+      heading.ref = text_in_toml(table, "ref");
       for (const char* language : kLanguages) {
-        heading.texts[language]["title"] = text_in_toml(*chapter, (std::string("title_") + language).c_str());
+        heading.texts[language]["title"] = text_in_toml(table, std::string("title_") + language);
       }
       chapters_.insert(heading.ref);
-      add(std::move(heading), line_in(kToml, node));
+      add(std::move(heading), line_in(table.line));
     }
+    if (chapters_.empty()) stop("catalog.own.missing", kToml, {{"key", "chapters"}});
   }
 
   void add(Requirement node, const std::string& where) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The norms that Waarborg brings, in the three files of content/frameworks/<norm>/. They are written in our own words
-// and edited by people, so every slip is a fault that names its place; nothing is guessed.
+// Our own format: the three files of content/frameworks/<norm>/, as Waarborg brings them and as others may send them in
+// a ZIP. They are edited by people, so every slip is a fault that names its place; nothing is guessed.
 #pragma once
 
 #include <string_view>
@@ -24,8 +24,20 @@ struct OwnFormatTexts {
 };
 
 /// The URN of a chapter or requirement is that of the framework, ":", and its ref.
-/// Faults are kInvalid with `where` "<file> line N": those of read_csv, catalog.own.toml, .missing, .column, .chapter,
-/// .double_ref, .cia, .relation, .strength, .unknown_urn.
+/// Faults are kInvalid with `where` "<file> line N": those of read_csv and read_toml_tables,
+/// catalog.own.missing, .column, .chapter, .double_ref, .cia, .relation, .strength, .unknown_urn.
 Result<Library> read_own_format(const OwnFormatTexts& texts);
+
+/// The same three files, owning their text.
+struct OwnFormatFiles {
+  std::string framework_toml, requirements_csv, mappings_csv;
+};
+
+/// Whether a file is a ZIP (APPNOTE 4.3.7), so no YAML.
+bool is_own_package(std::string_view bytes);
+
+/// The files in a ZIP, at its root or together in one folder; mappings.csv may be absent, other files are left alone.
+/// Faults: those of archive::ZipReader; kInvalid catalog.own.no_file (where: the name).
+Result<OwnFormatFiles> read_own_package(std::string_view zip);
 
 }  // namespace waarborg::catalog

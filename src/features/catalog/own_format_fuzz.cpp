@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The two tables of a framework. The TOML is fixed: see toml_text.h.
+// The two tables of a framework, and its head when the input brings one; and a ZIP that holds them.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -27,10 +27,18 @@ constexpr std::string_view kToml =
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+  std::string_view bytes(reinterpret_cast<const char*>(data), size);
+  if (waarborg::catalog::is_own_package(bytes)) {
+    (void)waarborg::catalog::read_own_package(bytes);
+    return 0;
+  }
+  std::string_view toml = kToml;
+  if (const std::size_t head = bytes.find("%toml\n"); head != std::string_view::npos) {
+    toml = bytes.substr(0, head);
+    bytes.remove_prefix(head + 6);
+  }
   // Requirements and mappings in one input, with a line of "%%" between them.
   const std::size_t cut = std::min(bytes.find("%%\n"), bytes.size());
-  (void)waarborg::catalog::read_own_format(
-      {kToml, bytes.substr(0, cut), bytes.substr(std::min(cut + 3, bytes.size()))});
+  (void)waarborg::catalog::read_own_format({toml, bytes.substr(0, cut), bytes.substr(std::min(cut + 3, bytes.size()))});
   return 0;
 }

@@ -77,7 +77,7 @@ TEST(OwnFormat, every_slip_names_its_file_and_line) {
                "mappings.csv line 2");
   expect_fault(read(kRow, "a:1,u:1,alike,,,\n"), "catalog.own.relation", "mappings.csv line 2");
   expect_fault(read(kRow, "a:1,u:1,equal,11,,\n"), "catalog.own.strength", "mappings.csv line 2");
-  expect_fault(read(kRow, "", "urn = \n"), "catalog.own.toml", "framework.toml line 1");
+  expect_fault(read(kRow, "", "urn = \n"), "toml.malformed", "framework.toml line 1");
   expect_fault(read(kRow, "", "urn = 'a'\nref_id = 7\n"), "catalog.own.missing", "framework.toml line 2");
   expect_fault(read(kRow, "", std::string(kToml) + "[[chapters]]\nref = 'a'\ntitle_nl = 'E'\ntitle_en = 'E'\n"),
                "catalog.own.double_ref", "framework.toml line 13");

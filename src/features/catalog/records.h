@@ -122,12 +122,6 @@ BOOST_DESCRIBE_STRUCT(FrameworkReport, (),
                       (dry_run, name, urn, version, installed_version, requirements, mappings, warnings, added, removed,
                        changed, moved))
 
-struct OwnText {
-  std::string text;
-  std::int64_t version = 0;  ///< 0: never written.
-};
-BOOST_DESCRIBE_STRUCT(OwnText, (), (text, version))
-
 struct MappingReview {
   std::string id;
   std::int64_t version = 0;

@@ -5,14 +5,13 @@
 #include "features/catalog/importing.h"
 #include "features/catalog/library.h"
 #include "features/catalog/offer.h"
+#include "features/catalog/own_format.h"
 #include "features/catalog/queries.h"
 #include "features/catalog/store.h"
 #include "platform/crypto/crypto.h"
 
 namespace waarborg::catalog {
 namespace {
-
-constexpr std::size_t kMaxOwnText = 20'000;
 
 /// "/frameworks/nen7510-2024/framework.toml" → files by name, per folder under `root`.
 std::map<std::string, std::map<std::string, std::string_view, std::less<>>> folders(std::span<const ContentFile> files,
@@ -33,12 +32,6 @@ std::string_view file_in(const std::map<std::string, std::string_view, std::less
   return file == folder.end() ? std::string_view() : file->second;
 }
 
-/// Characters, not bytes: the trail says how much was written, never what.
-std::string length_of(const std::string& text) {
-  return std::to_string(
-      std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
 }  // namespace
 
 Catalog::Catalog(db::Database& database, trail::Trail& trail, const Clock& clock)
@@ -50,10 +43,16 @@ Result<std::vector<FrameworkRecord>> Catalog::list(const auth::Actor& who) {
   return frameworks(tx, who.organisation);
 }
 
-Result<FrameworkReport> Catalog::import_library(const auth::Actor& who, std::string_view yaml, bool dry_run) {
+Result<FrameworkReport> Catalog::import_library(const auth::Actor& who, std::string_view file, bool dry_run) {
   if (auto ok = auth::require(who, "catalog.edit"); !ok) return std::unexpected(ok.error());
+  std::string source(file);
+  if (is_own_package(file)) {
+    const auto files = read_own_package(file);
+    if (!files) return std::unexpected(files.error());
+    source = bundle(files->framework_toml, files->requirements_csv, files->mappings_csv);
+  }
   db::Transaction tx = dry_run ? database_.read() : database_.write();
-  auto report = import_source(tx, trail_, who, {yaml, false, dry_run}, clock_.now());
+  auto report = import_source(tx, trail_, who, {source, false, dry_run}, clock_.now());
   if (report && !dry_run) tx.commit();
   return report;
 }
@@ -71,31 +70,6 @@ Result<void> Catalog::install_builtin(db::Transaction& tx, const auth::Actor& wh
     if (terms->optional) offer(tx, who, terms->urn, now);
   }
   return {};
-}
-
-Result<OwnText> Catalog::set_own_text(const auth::Actor& who, const std::string& urn, const std::string& text,
-                                      std::int64_t seen) {
-  if (auto ok = auth::require(who, "catalog.edit"); !ok) return std::unexpected(ok.error());
-  if (text.size() > kMaxOwnText) {
-    return invalid("catalog.own_text.too_long", "text", {{"max", std::to_string(kMaxOwnText)}});
-  }
-  db::Transaction tx = database_.write();
-  const auto requirement = find_requirement(tx, who.organisation, urn);
-  if (!requirement) return fail(FaultKind::kNotFound, "catalog.requirement.not_found");
-  if (seen >= 0 && seen != requirement->own_text_version) return fail(FaultKind::kConflict, "catalog.changed");
-  if (text == requirement->own_text) return OwnText{text, requirement->own_text_version};
-  const OwnTextRow row{requirement->record.urn, requirement->own_text_version + 1, text};
-  tx.execute(sql::kOwnTextPut, who.organisation, row.urn, row.version, row.own_text);
-  trail_.add(tx, who.author(),
-             {"catalog.own_text",
-              "requirement_own_text",
-              row.urn,
-              ref_or_tail(requirement->record.ref, row.urn),
-              {{"characters", length_of(requirement->own_text), length_of(text)}},
-              own_text_state(row)},
-             clock_.now());
-  tx.commit();
-  return OwnText{text, row.version};
 }
 
 std::map<std::string, trail::StateReader> Catalog::state_readers() const {

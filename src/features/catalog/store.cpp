@@ -71,14 +71,17 @@ std::string inverse(const std::string& relation) {
 
 }  // namespace
 
+/// Members stand sorted, so every bundle begins with this; no YAML library does.
+constexpr std::string_view kBundleBegin = R"({"framework_toml":)";
+
 std::string bundle(std::string_view framework_toml, std::string_view requirements_csv, std::string_view mappings_csv) {
   return json::canonical(
       json::encode(Bundle{std::string(framework_toml), std::string(requirements_csv), std::string(mappings_csv)}));
 }
 
-Result<Library> read_source(std::string_view source, bool builtin) {
+Result<Library> read_source(std::string_view source) {
   Result<Library> library = invalid("catalog.import.nothing");
-  if (builtin) {
+  if (source.starts_with(kBundleBegin)) {
     const auto files = json::decode<Bundle>(source);
     if (!files) return std::unexpected(files.error());
     library = read_own_format({files->framework_toml, files->requirements_csv, files->mappings_csv});

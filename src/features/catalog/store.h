@@ -75,7 +75,7 @@ BOOST_DESCRIBE_STRUCT(OwnTextRow, (), (urn, version, own_text))
 std::string bundle(std::string_view framework_toml, std::string_view requirements_csv, std::string_view mappings_csv);
 
 /// The library in a kept source, with its hash.
-Result<Library> read_source(std::string_view source, bool builtin);
+Result<Library> read_source(std::string_view source);
 
 /// JSON of the texts in Dutch, English and `locale`; other languages stay in the source only.
 std::string texts_to_json(const Texts& texts, const std::string& locale);

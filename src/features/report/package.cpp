@@ -6,7 +6,7 @@
 
 #include "features/report/report.h"
 #include "features/report/temp_folder.h"
-#include "features/report/zip.h"
+#include "platform/archive/zip.h"
 #include "features/trail/tiles.h"
 #include "platform/crypto/crypto.h"
 
@@ -175,7 +175,7 @@ std::string add_texts(ZipWriter& zip, Manifest& manifest, std::map<std::string, 
 }
 
 /// Adds the log up to now. Bundles are read again when they are written, so that only hashes stay in memory.
-void add_log(ZipWriter& zip, db::Database& database, const trail::Trail& trail, const OrganisationId& organisation) {
+void add_log(archive::ZipWriter& zip, db::Database& database, const trail::Trail& trail, const OrganisationId& organisation) {
   std::string checkpoint;
   auto tree = std::make_shared<trail::StoredTree>();
   {
@@ -215,7 +215,7 @@ Result<void> Reports::write_package(const auth::Actor& who, const std::filesyste
   if (!snapshot) return std::unexpected(snapshot.error());
   const Moment now = clock_.now();
 
-  auto zip = ZipWriter::create(file, now);
+  auto zip = archive::ZipWriter::create(file, now);
   if (!zip) return std::unexpected(zip.error());
   Manifest manifest = manifest_of(who, *snapshot, trail_.verifier(who.organisation).name, now);
   if (auto ok = add_files(*zip, manifest, *snapshot, files_, pace); !ok) return ok;

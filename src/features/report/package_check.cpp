@@ -6,7 +6,7 @@
 #include <set>
 
 #include "features/report/package.h"
-#include "features/report/zip.h"
+#include "platform/archive/zip.h"
 #include "features/trail/checkpoint.h"
 #include "features/trail/tiles.h"
 #include "platform/crypto/crypto.h"
@@ -35,7 +35,7 @@ struct LogFacts {
 
 class Check {
  public:
-  Check(const ZipReader& zip, PackageVerdict& verdict) : zip_(zip), verdict_(verdict) {}
+  Check(const archive::ZipReader& zip, PackageVerdict& verdict) : zip_(zip), verdict_(verdict) {}
 
   Result<void> begin(std::string_view key) {
     if (!key.empty()) {
@@ -106,7 +106,7 @@ class Check {
       ++verdict_.facts.files;
       verdict_.facts.bytes += size;
     }
-    for (const ZipEntry& entry : zip_.entries()) {
+    for (const archive::ZipEntry& entry : zip_.entries()) {
       if (known.contains(entry.path) || entry.path == "manifest.json" || entry.path.starts_with("trail/")) continue;
       problem("file_extra", entry.path);
     }
@@ -159,14 +159,14 @@ class Check {
 
   std::uint64_t total_bytes() const {
     std::uint64_t total = 0;
-    for (const ZipEntry& entry : zip_.entries()) total += entry.size;
+    for (const archive::ZipEntry& entry : zip_.entries()) total += entry.size;
     return total;
   }
 
   void extra_log_files(std::uint64_t size) {
     std::set<std::string> expected = {"trail/checkpoint", "trail/vkey"};
     for (const auto& name : trail::files_between(0, size)) expected.insert("trail/" + trail::tile_path(name));
-    for (const ZipEntry& entry : zip_.entries()) {
+    for (const archive::ZipEntry& entry : zip_.entries()) {
       if (entry.path.starts_with("trail/") && !expected.contains(entry.path)) problem("file_extra", entry.path);
     }
   }
@@ -329,7 +329,7 @@ class Check {
     }
   }
 
-  const ZipReader& zip_;
+  const archive::ZipReader& zip_;
   PackageVerdict& verdict_;
   std::optional<trail::VerifierKey> given_;
   Manifest manifest_;
@@ -342,12 +342,12 @@ class Check {
 }  // namespace
 
 Result<PackageVerdict> verify_package(const std::filesystem::path& file, std::string_view key) {
-  const auto zip = ZipReader::open(file);
+  const auto zip = archive::ZipReader::open(file);
   if (!zip) return std::unexpected(zip.error());
   return verify_package(*zip, key);
 }
 
-Result<PackageVerdict> verify_package(const ZipReader& zip, std::string_view key) {
+Result<PackageVerdict> verify_package(const archive::ZipReader& zip, std::string_view key) {
   PackageVerdict verdict;
   Check check(zip, verdict);
   if (auto ok = check.begin(key); !ok) return std::unexpected(ok.error());

@@ -16,9 +16,11 @@
 #include "base/phrasebook.h"
 #include "base/result.h"
 
-namespace waarborg::report {
-
+namespace waarborg::archive {
 class ZipReader;
+}
+
+namespace waarborg::report {
 
 struct PackageFacts {
   std::string organisation;
@@ -46,10 +48,10 @@ struct PackageVerdict {
 inline constexpr std::size_t kMostProblems = 200;
 
 /// @param key  verifier key as text ("<name>+<id>+<base64>"), from another source than the package; empty: none
-/// Faults: those of ZipReader::open; kInvalid report.check.not_package when there is no manifest of ours,
+/// Faults: those of archive::ZipReader::open; kInvalid report.check.not_package when there is no manifest of ours,
 /// report.check.version for one of a newer program, report.check.bad_key for a key that is none.
 Result<PackageVerdict> verify_package(const std::filesystem::path& file, std::string_view key = {});
-Result<PackageVerdict> verify_package(const ZipReader& zip, std::string_view key = {});
+Result<PackageVerdict> verify_package(const archive::ZipReader& zip, std::string_view key = {});
 
 /// The outcome as lines for a terminal.
 std::vector<std::string> lines_of(const PackageVerdict& verdict, Language language);

@@ -5,13 +5,13 @@
 #include <cstdint>
 
 #include "features/report/package_check.h"
-#include "features/report/zip.h"
+#include "platform/archive/zip.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace waarborg::report;
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-  const ZipLimits limits{.entries = 1000, .bytes = 16U << 20U, .ratio = 200, .ratio_from = 1U << 16U};
-  const auto zip = ZipReader::open_bytes(bytes, limits);
+  const archive::ZipLimits limits{.entries = 1000, .bytes = 16U << 20U, .ratio = 200, .ratio_from = 1U << 16U};
+  const auto zip = archive::ZipReader::open_bytes(bytes, limits);
   if (!zip) return 0;
   const auto verdict = verify_package(*zip);
   if (verdict && verdict->ok != verdict->problems.empty()) __builtin_trap();

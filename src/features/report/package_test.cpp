@@ -9,7 +9,7 @@
 #include "features/report/package_check.h"
 #include "features/report/temp_folder.h"
 #include "features/report/test_world.h"
-#include "features/report/zip.h"
+#include "platform/archive/zip.h"
 #include "features/trail/tiles.h"
 
 namespace waarborg::report {
@@ -29,15 +29,15 @@ struct Package : ::testing::TestWithParam<std::string> {
   }
   Files unpacked(const std::filesystem::path& file) {
     Files out;
-    const auto zip = ZipReader::open(file);
+    const auto zip = archive::ZipReader::open(file);
     EXPECT_TRUE(zip) << zip.error().what.key << " " << zip.error().where;
     if (!zip) return out;
-    for (const ZipEntry& entry : zip->entries()) out[entry.path] = zip->read(entry.path, 64U << 20U).value();
+    for (const archive::ZipEntry& entry : zip->entries()) out[entry.path] = zip->read(entry.path, 64U << 20U).value();
     return out;
   }
   std::filesystem::path packed(const Files& files) {
     const auto file = world.folder / ("changed" + std::to_string(++count) + ".zip").c_str();
-    auto zip = ZipWriter::create(file, world.world.clock.now());
+    auto zip = archive::ZipWriter::create(file, world.world.clock.now());
     for (const auto& [path, bytes] : files) zip->add(path, bytes);
     EXPECT_TRUE(zip->finish());
     return file;
@@ -350,11 +350,11 @@ TEST_P(Package, a_log_signed_anew_by_a_forger_is_found_with_the_true_key) {
 TEST(PackageCheck, what_is_no_package_is_refused) {
   crypto::TestFolder folder;
   ASSERT_TRUE(write_file(folder / "text.zip", "this is no archive"));
-  EXPECT_EQ(verify_package(folder / "text.zip").error().what.key, "report.zip.not_zip");
+  EXPECT_EQ(verify_package(folder / "text.zip").error().what.key, "archive.not_zip");
   EXPECT_EQ(verify_package(folder / "absent.zip").error().kind, FaultKind::kNotFound);
 
   const auto with = [&](const char* name, const std::string& manifest) {
-    auto zip = ZipWriter::create(folder / name, Moment{});
+    auto zip = archive::ZipWriter::create(folder / name, Moment{});
     zip->add("manifest.json", manifest);
     EXPECT_TRUE(zip->finish());
     return verify_package(folder / name).error().what.key;
@@ -369,36 +369,36 @@ TEST(PackageCheck, what_is_no_package_is_refused) {
 TEST(Zip, bombs_paths_and_doubles_are_refused_before_anything_is_unpacked) {
   crypto::TestFolder folder;
   const auto opened = [&](const char* name, const std::vector<std::pair<std::string, std::string>>& files,
-                          ZipLimits limits) {
-    auto zip = ZipWriter::create(folder / name, Moment{});
+                          archive::ZipLimits limits) {
+    auto zip = archive::ZipWriter::create(folder / name, Moment{});
     for (const auto& [path, bytes] : files) zip->add(path, bytes);
     EXPECT_TRUE(zip->finish());
-    const auto reader = ZipReader::open(folder / name, limits);
+    const auto reader = archive::ZipReader::open(folder / name, limits);
     return reader ? std::string() : reader.error().what.key;
   };
   EXPECT_EQ(opened("good.zip", {{"a/b.txt", "x"}}, {}), "");
-  EXPECT_EQ(opened("bomb.zip", {{"zeros", std::string(4U << 20U, '\0')}}, {}), "report.zip.bomb");
+  EXPECT_EQ(opened("bomb.zip", {{"zeros", std::string(4U << 20U, '\0')}}, {}), "archive.bomb");
   EXPECT_EQ(opened("large.zip", {{"a", std::string(600, 'x')}, {"b", std::string(600, 'x')}}, {.bytes = 1000}),
-            "report.zip.too_large");
-  EXPECT_EQ(opened("many.zip", {{"a", ""}, {"b", ""}, {"c", ""}}, {.entries = 2}), "report.zip.too_many");
+            "archive.too_large");
+  EXPECT_EQ(opened("many.zip", {{"a", ""}, {"b", ""}, {"c", ""}}, {.entries = 2}), "archive.too_many");
   for (const char* path : {"../a", "/a", "a/../b", "a//b", "a\\b", ".hidden", "a/.b", "a b", "c:a", "dir/"}) {
-    EXPECT_FALSE(is_plain_path(path)) << path;
+    EXPECT_FALSE(archive::is_plain_path(path)) << path;
   }
-  EXPECT_EQ(opened("path.zip", {{"../../etc/passwd", "x"}}, {}), "report.zip.bad_path");
+  EXPECT_EQ(opened("path.zip", {{"../../etc/passwd", "x"}}, {}), "archive.bad_path");
 }
 
 TEST(Zip, every_shortened_or_flipped_archive_is_refused_or_read_safely) {
   crypto::TestFolder folder;
-  auto zip = ZipWriter::create(folder / "small.zip", Moment{});
+  auto zip = archive::ZipWriter::create(folder / "small.zip", Moment{});
   zip->add("manifest.json", "{\"format\":\"waarborg-auditor-package\"}");
   zip->add("trail/checkpoint", std::string(500, 'x'));
   ASSERT_TRUE(zip->finish());
   const std::string whole = read_file(folder / "small.zip").value();
 
   const auto look = [](const std::string& bytes) {
-    const auto reader = ZipReader::open_bytes(bytes);
+    const auto reader = archive::ZipReader::open_bytes(bytes);
     if (!reader) return;
-    for (const ZipEntry& entry : reader->entries()) (void)reader->read(entry.path, 1U << 20U);
+    for (const archive::ZipEntry& entry : reader->entries()) (void)reader->read(entry.path, 1U << 20U);
     (void)verify_package(*reader);
   };
   for (std::size_t i = 0; i < whole.size(); ++i) {

@@ -143,3 +143,5 @@ export interface Job { id: string; kind: 'package' | 'statement' | 'board' | 've
 // Session also has `may_create_organisations: boolean` (first account): may call POST /setup and POST /demo. A ready session without organisation (organisation null) goes to the set-up screen.
 // Session.setup.. none. Sub-sector list: GET /setup/options → {sub_sectors:[{value,label}]}.
 // Boolean register fields are 0/1 integers → sent and received as true/false. 
+// POST /frameworks/{id}/own-texts?dry_run=true (body text/csv with ref,text) → OwnTextReport
+export interface OwnTextReport { dry_run: boolean; read: number; changed: number; unchanged: number; problems: { line: number; text: string }[] }

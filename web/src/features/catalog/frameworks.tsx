@@ -15,6 +15,7 @@ import { SimpleTable } from '../../ui/table';
 import { tell } from '../../ui/toast';
 import { DropDialog, FrameworkChoices, UseButton, useFrameworkProposals } from './framework_choices';
 import { mappingWords } from './mapping_text';
+import { OwnTextsImport } from './own_texts_import';
 import { catalogWords } from './text';
 
 const kParts = ['title', 'asks', 'why', 'example', 'design', 'existence', 'operation', 'ref', 'assessable', 'groups', 'cadence', 'instrument', 'health', 'questions', 'importance', 'control_type', 'threats', 'reference_controls', 'cia'] as const;
@@ -67,7 +68,7 @@ function Import() {
     <Card title={t('import')}>
       <div className="stack">
         <p className="dim">{t('import_text')}</p>
-        {!report && <Dropzone files={files} onChange={setFiles} accept=".yaml,.yml" />}
+        {!report && <Dropzone files={files} onChange={setFiles} accept=".yaml,.yml,.zip" />}
         <ErrorNote error={error} />
         {report && <Diff report={report} />}
         <div className="line end">
@@ -122,6 +123,7 @@ export default function FrameworksScreen() {
         <FrameworkChoices />
         <Unused />
         {may('import_framework') && <Import />}
+        {may('edit_catalog') && <OwnTextsImport />}
         {dropping && <DropDialog id={dropping.id} name={dropping.name} onClose={() => setDropping(null)} />}
       </div>
     </Page>

@@ -20,13 +20,13 @@
 
 struct zip;
 
-namespace waarborg::report {
+namespace waarborg::archive {
 
 class ZipWriter {
  public:
   using Maker = std::function<Result<std::string>()>;
 
-  /// kUnavailable report.disk. @param at  date of every file in the archive
+  /// kUnavailable archive.disk. @param at  date of every file in the archive
   static Result<ZipWriter> create(const std::filesystem::path& file, Moment at);
   ZipWriter(ZipWriter&&) noexcept;
   ZipWriter& operator=(ZipWriter&&) = delete;
@@ -36,7 +36,7 @@ class ZipWriter {
   void add(const std::string& path, std::string bytes);
   /// Made when it is written, one at a time; stored as it is, so that it takes no more room read than packed.
   void add_later(const std::string& path, Maker make);
-  /// The fault of a maker, or kUnavailable report.disk.
+  /// The fault of a maker, or kUnavailable archive.disk.
   Result<void> finish();
 
  private:
@@ -64,7 +64,7 @@ struct ZipLimits {
 
 class ZipReader {
  public:
-  /// Looks at names and sizes before anything is unpacked. kNotFound report.zip.missing; kInvalid report.zip.not_zip,
+  /// Looks at names and sizes before anything is unpacked. kNotFound archive.missing; kInvalid archive.not_zip,
   /// .too_many, .too_large, .bomb, .bad_path, .double_path (where: the path).
   static Result<ZipReader> open(const std::filesystem::path& file, const ZipLimits& limits = {});
   /// The bytes outlive the reader.
@@ -75,9 +75,9 @@ class ZipReader {
 
   const std::vector<ZipEntry>& entries() const { return entries_; }
   const ZipEntry* find(const std::string& path) const;
-  /// In parts. kNotFound report.zip.no_entry; kInvalid report.zip.damaged (where: the path).
+  /// In parts. kNotFound archive.no_entry; kInvalid archive.damaged (where: the path).
   Result<void> read(const std::string& path, const std::function<void(std::string_view)>& take) const;
-  /// Whole; kInvalid report.zip.entry_too_large above `most` bytes.
+  /// Whole; kInvalid archive.entry_too_large above `most` bytes.
   Result<std::string> read(const std::string& path, std::uint64_t most) const;
 
  private:
@@ -91,4 +91,4 @@ class ZipReader {
 /// Whether a path is one that we write: letters, digits and . _ - / only, no empty part, none that begins with a dot.
 bool is_plain_path(std::string_view path);
 
-}  // namespace waarborg::report
+}  // namespace waarborg::archive

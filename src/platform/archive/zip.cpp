@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "features/report/zip.h"
+#include "platform/archive/zip.h"
 
 #include <zip.h>
 
@@ -7,7 +7,7 @@
 #include <array>
 #include <cstring>
 
-namespace waarborg::report {
+namespace waarborg::archive {
 
 /// One file on its way into the archive. libzip asks for it twice at most: to look at its size, and to read it.
 struct ZipWriter::Source {
@@ -66,7 +66,7 @@ struct ZipWriter::Source {
 Result<ZipWriter> ZipWriter::create(const std::filesystem::path& file, Moment at) {
   int error = 0;
   zip_t* archive = zip_open(file.c_str(), ZIP_CREATE | ZIP_EXCL, &error);
-  if (archive == nullptr) return fail(FaultKind::kUnavailable, "report.disk", file.filename().string());
+  if (archive == nullptr) return fail(FaultKind::kUnavailable, "archive.disk", file.filename().string());
   return ZipWriter(archive, at);
 }
 
@@ -120,7 +120,7 @@ Result<void> ZipWriter::finish() {
   for (const auto& source : sources_) {
     if (source->fault) return std::unexpected(*source->fault);
   }
-  return fail(FaultKind::kUnavailable, "report.disk");
+  return fail(FaultKind::kUnavailable, "archive.disk");
 }
 
 bool is_plain_path(std::string_view path) {
@@ -138,11 +138,11 @@ bool is_plain_path(std::string_view path) {
 Result<ZipReader> ZipReader::open(const std::filesystem::path& file, const ZipLimits& limits) {
   std::error_code ignored;
   if (!std::filesystem::is_regular_file(file, ignored)) {
-    return fail(FaultKind::kNotFound, "report.zip.missing", file.string());
+    return fail(FaultKind::kNotFound, "archive.missing", file.string());
   }
   int error = 0;
   ZipReader reader(zip_open(file.c_str(), ZIP_RDONLY | ZIP_CHECKCONS, &error));
-  if (reader.archive_ == nullptr) return invalid("report.zip.not_zip");
+  if (reader.archive_ == nullptr) return invalid("archive.not_zip");
   if (auto ok = reader.look(limits); !ok) return std::unexpected(ok.error());
   return reader;
 }
@@ -154,7 +154,7 @@ Result<ZipReader> ZipReader::open_bytes(std::string_view bytes, const ZipLimits&
   ZipReader reader(source == nullptr ? nullptr : zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, &error));
   if (reader.archive_ == nullptr && source != nullptr) zip_source_free(source);
   zip_error_fini(&error);
-  if (reader.archive_ == nullptr) return invalid("report.zip.not_zip");
+  if (reader.archive_ == nullptr) return invalid("archive.not_zip");
   if (auto ok = reader.look(limits); !ok) return std::unexpected(ok.error());
   return reader;
 }
@@ -170,21 +170,21 @@ ZipReader::~ZipReader() {
 
 Result<void> ZipReader::look(const ZipLimits& limits) {
   const zip_int64_t count = zip_get_num_entries(archive_, 0);
-  if (count < 0 || static_cast<std::uint64_t>(count) > limits.entries) return invalid("report.zip.too_many");
+  if (count < 0 || static_cast<std::uint64_t>(count) > limits.entries) return invalid("archive.too_many");
   std::uint64_t total = 0;
   for (zip_uint64_t i = 0; i < static_cast<zip_uint64_t>(count); ++i) {
     zip_stat_t stat;
     zip_stat_init(&stat);
     if (zip_stat_index(archive_, i, ZIP_FL_ENC_RAW, &stat) != 0 || stat.name == nullptr ||
         (stat.valid & (ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE)) != (ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE)) {
-      return invalid("report.zip.not_zip");
+      return invalid("archive.not_zip");
     }
     const std::string path = stat.name;
-    if (!is_plain_path(path)) return invalid("report.zip.bad_path");
-    if (stat.size > limits.bytes || (total += stat.size) > limits.bytes) return invalid("report.zip.too_large");
+    if (!is_plain_path(path)) return invalid("archive.bad_path");
+    if (stat.size > limits.bytes || (total += stat.size) > limits.bytes) return invalid("archive.too_large");
     if (stat.size > limits.ratio_from && stat.size / limits.ratio > stat.comp_size)
-      return invalid("report.zip.bomb", path);
-    if (!at_.emplace(path, i).second) return invalid("report.zip.double_path", path);
+      return invalid("archive.bomb", path);
+    if (!at_.emplace(path, i).second) return invalid("archive.double_path", path);
     entries_.push_back({path, stat.size, stat.comp_size});
   }
   return {};
@@ -197,9 +197,9 @@ const ZipEntry* ZipReader::find(const std::string& path) const {
 
 Result<void> ZipReader::read(const std::string& path, const std::function<void(std::string_view)>& take) const {
   const auto found = at_.find(path);
-  if (found == at_.end()) return fail(FaultKind::kNotFound, "report.zip.no_entry", path);
+  if (found == at_.end()) return fail(FaultKind::kNotFound, "archive.no_entry", path);
   zip_file_t* file = zip_fopen_index(archive_, found->second, 0);
-  if (file == nullptr) return invalid("report.zip.damaged", path);
+  if (file == nullptr) return invalid("archive.damaged", path);
   std::vector<char> part(1U << 16U);
   std::uint64_t left = entries_[found->second].size;
   bool sound = true;
@@ -212,17 +212,17 @@ Result<void> ZipReader::read(const std::string& path, const std::function<void(s
     take({part.data(), static_cast<std::size_t>(read)});
   }
   sound = zip_fclose(file) == 0 && sound && left == 0;
-  if (!sound) return invalid("report.zip.damaged", path);
+  if (!sound) return invalid("archive.damaged", path);
   return {};
 }
 
 Result<std::string> ZipReader::read(const std::string& path, std::uint64_t most) const {
   const ZipEntry* entry = find(path);
-  if (entry == nullptr) return fail(FaultKind::kNotFound, "report.zip.no_entry", path);
-  if (entry->size > most) return invalid("report.zip.entry_too_large", path);
+  if (entry == nullptr) return fail(FaultKind::kNotFound, "archive.no_entry", path);
+  if (entry->size > most) return invalid("archive.entry_too_large", path);
   std::string bytes;
   if (auto ok = read(path, [&](std::string_view part) { bytes += part; }); !ok) return std::unexpected(ok.error());
   return bytes;
 }
 
-}  // namespace waarborg::report
+}  // namespace waarborg::archive
