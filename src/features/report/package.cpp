@@ -6,8 +6,8 @@
 
 #include "features/report/report.h"
 #include "features/report/temp_folder.h"
-#include "platform/archive/zip.h"
 #include "features/trail/tiles.h"
+#include "platform/archive/zip.h"
 #include "platform/crypto/crypto.h"
 
 namespace waarborg::report {
@@ -143,8 +143,8 @@ Manifest manifest_of(const auth::Actor& who, const Snapshot& snapshot, std::stri
 }
 
 /// Looks at each file now and lets it be read again when it is written.
-Result<void> add_files(ZipWriter& zip, Manifest& manifest, const Snapshot& snapshot, const fs::FileStore& files,
-                       Pace& pace) {
+Result<void> add_files(archive::ZipWriter& zip, Manifest& manifest, const Snapshot& snapshot,
+                       const fs::FileStore& files, Pace& pace) {
   const auto all = needed_files(snapshot);
   pace.expect(all.size());
   for (const NeededFile& needed : all) {
@@ -164,7 +164,7 @@ Result<void> add_files(ZipWriter& zip, Manifest& manifest, const Snapshot& snaps
 }
 
 /// Adds the texts and the manifest of everything; answers the manifest.
-std::string add_texts(ZipWriter& zip, Manifest& manifest, std::map<std::string, std::string> texts) {
+std::string add_texts(archive::ZipWriter& zip, Manifest& manifest, std::map<std::string, std::string> texts) {
   for (const auto& [path, bytes] : texts) manifest.files.push_back(listed(path, bytes));
   texts["sha256sums.txt"] = sums_of(manifest.files);
   manifest.files.push_back(listed("sha256sums.txt", texts["sha256sums.txt"]));
@@ -175,7 +175,8 @@ std::string add_texts(ZipWriter& zip, Manifest& manifest, std::map<std::string, 
 }
 
 /// Adds the log up to now. Bundles are read again when they are written, so that only hashes stay in memory.
-void add_log(archive::ZipWriter& zip, db::Database& database, const trail::Trail& trail, const OrganisationId& organisation) {
+void add_log(archive::ZipWriter& zip, db::Database& database, const trail::Trail& trail,
+             const OrganisationId& organisation) {
   std::string checkpoint;
   auto tree = std::make_shared<trail::StoredTree>();
   {

@@ -6,9 +6,9 @@
 #include <set>
 
 #include "features/report/package.h"
-#include "platform/archive/zip.h"
 #include "features/trail/checkpoint.h"
 #include "features/trail/tiles.h"
+#include "platform/archive/zip.h"
 #include "platform/crypto/crypto.h"
 
 namespace waarborg::report {

@@ -9,8 +9,8 @@
 #include "features/report/package_check.h"
 #include "features/report/temp_folder.h"
 #include "features/report/test_world.h"
-#include "platform/archive/zip.h"
 #include "features/trail/tiles.h"
+#include "platform/archive/zip.h"
 
 namespace waarborg::report {
 namespace {
