@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "app/options.h"
 
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
 #include <map>
 #include <toml++/toml.h>
 #include <variant>
@@ -16,7 +19,10 @@ Result<void> read_settings(Options& options) {
       {"behind_proxy", &options.behind_proxy}, {"certificate", &options.certificate},
       {"key", &options.key},               {"public_url", &options.public_url},
       {"breached_list", &options.breached_list}, {"workers", &options.workers},
-      {"max_upload_mb", &options.max_upload_mb}};
+      {"max_upload_mb", &options.max_upload_mb}, {"mail_host", &options.mail.host},
+      {"mail_port", &options.mail.port},   {"mail_security", &options.mail.security},
+      {"mail_user", &options.mail.user},   {"mail_password_file", &options.mail.password_file},
+      {"mail_from", &options.mail.from},   {"mail_ca", &options.mail.ca}};
   try {
     const toml::table table = toml::parse_file(file.string());
     for (const auto& [key, node] : table) {
@@ -41,6 +47,82 @@ Result<void> read_settings(Options& options) {
   return {};
 }
 
+namespace {
+
+bool is_host(std::string_view text) {
+  return !text.empty() && text.size() <= 253 && std::ranges::all_of(text, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
+  });
+}
+
+Result<void> check_mail(const Options& options) {
+  const MailOptions& mail = options.mail;
+  if (mail.host.empty()) {
+    if (!mail.from.empty() || !mail.user.empty()) return invalid("app.mail_host_missing", "mail_host");
+    return {};
+  }
+  if (!is_host(mail.host)) return invalid("app.mail_host_form", "mail_host");
+  if (mail.port < 1 || mail.port > 65535) return invalid("app.port_range", "mail_port");
+  if (mail.security != "starttls" && mail.security != "tls" && mail.security != "none") {
+    return invalid("app.mail_security", "mail_security");
+  }
+  const bool here = mail.host == "localhost" || mail.host == "127.0.0.1";
+  if (mail.security == "none" && !here) return invalid("app.mail_security_none", "mail_security");
+  if (!mail::is_address(mail.from)) return invalid("mail.address", "mail_from");
+  // Letters hold links, and a link made from what a browser says can be steered by whoever asks for the letter.
+  if (!is_host(public_host(options))) return invalid("app.mail_public_url", "public_url");
+  return {};
+}
+
+/// The first line of a file that only its owner can read.
+Result<std::string> read_password(const std::string& path) {
+  std::error_code error;
+  const auto mode = std::filesystem::status(path, error).permissions();
+  if (error) return invalid("app.file_unreadable", path);
+  using std::filesystem::perms;
+  if ((mode & (perms::group_write | perms::others_all)) != perms::none) return invalid("app.mail_password_open", path);
+  std::ifstream in(path);
+  std::string line;
+  if (!std::getline(in, line) || line.empty()) return invalid("app.file_unreadable", path);
+  if (line.ends_with('\r')) line.pop_back();
+  return line;
+}
+
+}  // namespace
+
+std::string public_host(const Options& options) {
+  const auto scheme = options.public_url.find("://");
+  if (scheme == std::string::npos) return {};
+  const std::string host = options.public_url.substr(scheme + 3);
+  return host.substr(0, host.find_first_of(":/"));
+}
+
+Result<std::optional<mail::SmtpSettings>> mail_settings(const Options& options) {
+  if (auto ok = check_mail(options); !ok) return std::unexpected(ok.error());
+  const MailOptions& mail = options.mail;
+  if (mail.host.empty()) return std::optional<mail::SmtpSettings>{};
+  mail::SmtpSettings settings;
+  settings.host = mail.host;
+  settings.port = mail.port;
+  settings.security = mail.security == "tls"    ? mail::Security::kTls
+                      : mail.security == "none" ? mail::Security::kNone
+                                                : mail::Security::kStartTls;
+  settings.ca_file = mail.ca;
+  settings.helo = public_host(options);
+  if (!mail.ca.empty() && !std::ifstream(mail.ca)) return invalid("app.file_unreadable", "mail_ca");
+  if (mail.user.empty()) return settings;
+  settings.user = mail.user;
+  if (!mail.password_file.empty()) {
+    const auto password = read_password(mail.password_file);
+    if (!password) return std::unexpected(password.error());
+    settings.password = *password;
+  } else if (const char* password = std::getenv("WAARBORG_MAIL_PASSWORD")) {
+    settings.password = password;
+  }
+  if (settings.password.empty()) return invalid("app.mail_password_missing", "mail_password_file");
+  return settings;
+}
+
 Result<void> check(const Options& options) {
   if (options.port < 0 || options.port > 65535) return invalid("app.port_range", "port");
   if (options.workers < 1 || options.workers > 64) return invalid("app.workers_range", "workers");
@@ -51,7 +133,7 @@ Result<void> check(const Options& options) {
   if (!options.database.empty() && !options.database.starts_with("postgresql://")) {
     return invalid("app.database_address", "database");
   }
-  return {};
+  return check_mail(options);
 }
 
 std::string database_address(const Options& options) {

@@ -4,12 +4,25 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/result.h"
+#include "platform/mail/smtp.h"
 
 namespace waarborg::app {
+
+/// How letters leave the house. Without a host nothing is mailed and links are shown on the screen only.
+struct MailOptions {
+  std::string host;
+  int port = 587;
+  std::string security = "starttls";  ///< starttls, tls, or none for a server on this computer
+  std::string user;                   ///< Empty: the server asks no password.
+  std::string password_file;          ///< Else the environment variable WAARBORG_MAIL_PASSWORD.
+  std::string from;                   ///< waarborg@zorg.example
+  std::string ca;                     ///< PEM; empty: the certificates that the machine trusts.
+};
 
 struct Options {
   std::filesystem::path data = "data";  ///< Database, files, keys, certificate.
@@ -24,6 +37,7 @@ struct Options {
   std::string breached_list; ///< File with SHA-1 hashes of leaked passwords; optional.
   int workers = 4;
   int max_upload_mb = 64;    ///< [1, 1024]
+  MailOptions mail;          ///< Keys mail_host, mail_port, …
 };
 
 /// Reads <data>/waarborg.toml when it is there. kInvalid naming the line or key: unknown keys are refused, because a
@@ -32,6 +46,12 @@ Result<void> read_settings(Options& options);
 
 /// Rules between settings: plain HTTP only on loopback, ports in range. kInvalid naming the key.
 Result<void> check(const Options& options);
+
+/// What the sender of letters needs, its password read; nothing when no host is set. kInvalid naming the key.
+Result<std::optional<mail::SmtpSettings>> mail_settings(const Options& options);
+
+/// The host in public_url: how the installation calls itself in letters. Empty without public_url.
+std::string public_host(const Options& options);
 
 std::string database_address(const Options& options);
 

@@ -27,6 +27,7 @@ Result<void> Context::settle() {
   keep(&Options::breached_list);
   keep(&Options::workers);
   keep(&Options::max_upload_mb);
+  options.mail = from_file.mail;
   return check(options);
 }
 

@@ -106,7 +106,29 @@ int run_verify(Context& context) {
 
 int run_config_check(Context& context) {
   if (auto ok = context.settle(); !ok) return report(context, ok.error());
+  if (const auto mail = mail_settings(context.options); !mail) return report(context, mail.error());
   fmt::print("{}\n", say(context.language(), "app.config_good"));
+  return kExitGood;
+}
+
+/// Says exactly what the mail server does with a letter, so that settings can be mended without waiting for one.
+int run_mail_test(Context& context, const std::string& to) {
+  if (auto ok = context.settle(); !ok) return report(context, ok.error());
+  const auto settings = mail_settings(context.options);
+  if (!settings) return report(context, settings.error());
+  if (!*settings) return report(context, {FaultKind::kInvalid, {"app.mail_host_missing", {}}, "mail_host"});
+  const Language language = context.language();
+  mail::Letter letter;
+  letter.from = context.options.mail.from;
+  letter.from_name = "Waarborg";
+  letter.to = to;
+  letter.subject = say(language, "app.mail_test.subject");
+  letter.text = say(language, {"app.mail_test.text", {{"address", context.options.public_url}}}) + "\n";
+  letter.at = context.clock.now();
+  letter.message_id = crypto::new_id(letter.at) + "@" + public_host(context.options);
+  letter.language = language;
+  if (const auto sent = mail::Smtp(**settings).send(letter); !sent) return report(context, sent.error());
+  fmt::print("{}\n", say(language, {"app.mail_test.sent", {{"server", (*settings)->host}, {"to", to}}}));
   return kExitGood;
 }
 
@@ -124,6 +146,11 @@ void add_installation_commands(CLI::App& app, Context& context, int& result) {
   CLI::App* config = app.add_subcommand("config", "Settings");
   config->require_subcommand(1);
   add_command(*config, "check", "Check the settings", context, result, [&] { return run_config_check(context); });
+  static std::string to;
+  add_command(*config, "mail-test", "Send a letter to try the mail settings", context, result,
+              [&] { return run_mail_test(context, to); })
+      ->add_option("--to", to, "Address that gets it")
+      ->required();
 }
 
 }  // namespace waarborg::app
