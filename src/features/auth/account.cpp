@@ -8,6 +8,7 @@
 #include "features/auth/queries.h"
 #include "features/auth/store.h"
 #include "platform/crypto/crypto.h"
+#include "platform/mail/letter.h"
 
 namespace waarborg::auth {
 namespace {
@@ -70,9 +71,44 @@ Result<Session> Accounts::change_password(Call& call, const PasswordInput& input
   tx.execute(sql::kSessionRemoveOthers, found->account, found->id);
   if (!rotate(tx, call, *found, SessionState::kReady)) return fail(FaultKind::kConflict, "auth.session.required");
   note(tx, {found->organisation, found->account.text, found->name}, "account.password", found->account, found->login);
+  warn(tx, LetterKind::kPasswordChanged, *account);
   Session out = view(tx, *found);
   tx.commit();
   return out;
+}
+
+Result<MailAddress> Accounts::mail_address(Call& call) {
+  const auto found = live(call, {SessionState::kReady});
+  if (!found) return std::unexpected(found.error());
+  auto tx = database_.read();
+  const auto account = load_account(tx, found->account);
+  if (!account) return fail(FaultKind::kForbidden, "auth.session.required");
+  return MailAddress{mail_of(account->email, account->login), !account->email.empty(), static_cast<bool>(post_)};
+}
+
+Result<MailAddress> Accounts::set_mail_address(Call& call, const MailAddressInput& input) {
+  auto found = live(call, {SessionState::kReady});
+  if (!found) return std::unexpected(found.error());
+  if (!input.address.empty() && !mail::is_address(input.address)) return invalid("mail.address", "address");
+  const std::string subject = "account:" + crypto::sha256_hex(found->login);
+  if (const auto allowed = attempt(call, subject); !allowed) return std::unexpected(allowed.error());
+  const auto account = [&] {
+    auto tx = database_.read();
+    return load_account(tx, found->account);
+  }();
+  if (!account || input.current.size() > kPasswordBytes ||
+      !crypto::verify_password(account->password_hash, input.current)) {
+    return invalid("auth.password.current_wrong", "current");
+  }
+  auto tx = database_.write();
+  forgive(tx, call, subject);
+  tx.execute(sql::kAccountSetEmail, input.address, account->id);
+  note(tx, {found->organisation, found->account.text, found->name}, "account.mail", found->account, found->login);
+  const std::string old = mail_of(account->email, account->login);
+  const std::string now = mail_of(input.address, account->login);
+  if (old != now) warn(tx, LetterKind::kAddressChanged, *account);  // to the old address
+  tx.commit();
+  return MailAddress{now, !input.address.empty(), static_cast<bool>(post_)};
 }
 
 Result<Page<SessionRow>> Accounts::sessions(Call& call) {
@@ -109,6 +145,7 @@ void Accounts::purge() {
   auto tx = database_.write();
   tx.execute(sql::kSessionPurge, now - settings_.lifetime.idle, now - settings_.lifetime.absolute);
   tx.execute(sql::kInvitationPurge, now - 30 * kDay);
+  tx.execute(sql::kResetPurge, now - 30 * kDay);
   tx.execute(sql::kThrottlePurge, now - kDay);
   tx.commit();
 }

@@ -30,6 +30,12 @@ void add_own_routes(Api& api, Accounts& accounts) {
       [&](Call& call, const TokenInput& input) { return accounts.add_token(call, input); });
   api.remove<Nothing>(own_route("/api/v1/account/tokens/{id}", "account_token_remove", "Withdraw a token"),
                       [&](Call& call) { return accounts.remove_token(call, call.param("id")); });
+  const char* const kMail = "/api/v1/account/mail";
+  api.get<MailAddress>(own_route(kMail, "account_mail", "Where letters go"),
+                       [&](Call& call) { return accounts.mail_address(call); });
+  api.put<MailAddressInput, MailAddress>(
+      own_route(kMail, "account_mail_change", "Change where letters go; asks the password"),
+      [&](Call& call, const MailAddressInput& input) { return accounts.set_mail_address(call, input); });
 }
 
 }  // namespace
@@ -50,6 +56,9 @@ void add_account_routes(Api& api, Accounts& accounts) {
                                   });
   api.remove<Nothing>({kAccount, "account_remove", "Remove an account from the organisation", "account.edit"},
                       [&](Call& call) { return accounts.remove_member(call.actor, AccountId{call.param("id")}); });
+  api.post<Nothing, ResetLink>(
+      {"/api/v1/accounts/{id}/reset", "account_reset", "A link for a new password; ends all sessions", "account.edit"},
+      [&](Call& call, Nothing) { return accounts.offer_reset(call, AccountId{call.param("id")}); });
   api.post<InvitationInput, InvitationLink>(
       {"/api/v1/invitations", "invitation_add", "Invite someone by a link that works once", "account.edit"},
       [&](Call& call, const InvitationInput& input) { return accounts.invite(call, input); });

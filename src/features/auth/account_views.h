@@ -68,8 +68,9 @@ struct AccountRow {
   bool totp = false;
   std::int64_t passkeys = 0;
   std::optional<Moment> last_seen_at;
+  std::string email;  ///< Where letters go; may be empty.
 };
-BOOST_DESCRIBE_STRUCT(AccountRow, (), (id, version, login, name, roles, until, totp, passkeys, last_seen_at))
+BOOST_DESCRIBE_STRUCT(AccountRow, (), (id, version, login, name, roles, until, totp, passkeys, last_seen_at, email))
 
 struct RolesInput {
   std::vector<std::string> roles;
@@ -82,13 +83,15 @@ struct InvitationInput {
   std::string name;
   std::vector<std::string> roles;
   std::optional<Day> until;
+  std::optional<std::string> email;
 };
-BOOST_DESCRIBE_STRUCT(InvitationInput, (), (login, name, roles, until))
+BOOST_DESCRIBE_STRUCT(InvitationInput, (), (login, name, roles, until, email))
 
 struct InvitationLink {
   std::string link;
+  bool mailed = false;  ///< A letter with the link is on its way too.
 };
-BOOST_DESCRIBE_STRUCT(InvitationLink, (), (link))
+BOOST_DESCRIBE_STRUCT(InvitationLink, (), (link, mailed))
 
 struct InvitationView {
   std::string login;
@@ -102,6 +105,36 @@ struct InvitationAnswer {
   std::string password;
 };
 BOOST_DESCRIBE_STRUCT(InvitationAnswer, (), (password))
+
+struct ResetLink {
+  std::string link;
+  bool mailed = false;
+};
+BOOST_DESCRIBE_STRUCT(ResetLink, (), (link, mailed))
+
+struct ResetView {
+  std::string login;
+  std::string name;
+};
+BOOST_DESCRIBE_STRUCT(ResetView, (), (login, name))
+
+struct ForgottenInput {
+  std::string login;  ///< Or the mail address.
+};
+BOOST_DESCRIBE_STRUCT(ForgottenInput, (), (login))
+
+struct MailAddress {
+  std::string address;  ///< Where letters go; empty when nowhere.
+  bool given = false;   ///< False: it is the login.
+  bool mail = false;    ///< The installation can send letters.
+};
+BOOST_DESCRIBE_STRUCT(MailAddress, (), (address, given, mail))
+
+struct MailAddressInput {
+  std::string address;  ///< Empty: the login, when that is an address.
+  std::string current;  ///< The password, because a link for a new one goes to this address.
+};
+BOOST_DESCRIBE_STRUCT(MailAddressInput, (), (address, current))
 
 /// One line of `waarborg user list`.
 struct AccountSummary {

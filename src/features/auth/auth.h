@@ -2,39 +2,26 @@
 //
 // Accounts, second factors, sessions, invitations and tokens; and the gate through which every route passes.
 //
-//   auth::Accounts accounts(database, trail, clock, {.seal_key = key, .rp_id = "zorg.example"});
-//   auth::Api api(router, accounts);
-//   auth::add_routes(api, accounts);
+//   auth::Accounts accounts(database, trail, clock, {.seal_key = key});  auth::add_routes(api, accounts);
 #pragma once
 
-#include <filesystem>
 #include <initializer_list>
 
 #include "features/auth/account_views.h"
 #include "features/auth/api.h"
+#include "features/auth/recipient.h"
+#include "features/auth/settings.h"
 #include "features/auth/views.h"
 #include "platform/clock/clock.h"
-#include "platform/crypto/password.h"
 
 namespace waarborg::auth {
-
-struct Settings {
-  std::string seal_key;              ///< 32 raw bytes (crypto::load_or_create_key).
-  std::string rp_id;                 ///< Domain for passkeys; empty: the host of the request.
-  std::vector<std::string> origins;  ///< "https://zorg.example"; empty: scheme and host of the request.
-  /// The browser speaks TLS to a proxy in front of us; without it a plain request from elsewhere may not sign in.
-  bool secure_cookie = false;
-  crypto::PasswordCost cost;
-  std::filesystem::path breached_list;  ///< May be empty; see breached.h.
-  Lifetime lifetime;
-};
 
 struct AccountRecord;
 struct InvitationRecord;
 struct LiveSession;
 
-/// Functions that take a Call answer the route of the same name; they set its status and cookie. Faults that are not
-/// in FaultKind's table: 401 auth.session.required, 429 auth.throttled with retry-after.
+/// Functions that take a Call answer the route of that name and set status and cookie. Faults not in FaultKind's table:
+/// 401 auth.session.required, 429 auth.throttled with retry-after.
 class Accounts final : public Gate {
  public:
   Accounts(db::Database& database, trail::Trail& trail, const Clock& clock, Settings settings);
@@ -65,6 +52,8 @@ class Accounts final : public Gate {
   Result<Page<TokenRow>> tokens(Call& call);
   Result<TokenAdded> add_token(Call& call, const TokenInput& input);
   Result<Nothing> remove_token(Call& call, const std::string& id);
+  Result<MailAddress> mail_address(Call& call);
+  Result<MailAddress> set_mail_address(Call& call, const MailAddressInput& input);
 
   // --- accounts of the actor's organisation; right account.edit (members.cpp, invitations.cpp)
   Result<Page<AccountRow>> members(Call& call);
@@ -74,6 +63,17 @@ class Accounts final : public Gate {
   Result<InvitationLink> invite(Call& call, const InvitationInput& input);
   Result<InvitationView> invitation(const std::string& token);
   Result<Session> accept(Call& call, const std::string& token, const InvitationAnswer& input);
+
+  // --- a new password by a one-time link (resets.cpp)
+  /// Right account.edit. Ends all sessions and the old password at once; the second factor stays.
+  Result<ResetLink> offer_reset(Call& call, const AccountId& account);
+  /// The same answer for an unknown login; the letter follows from answer_forgotten.
+  Result<Nothing> forgot(Call& call, const ForgottenInput& input);
+  Result<ResetView> reset(const std::string& token);
+  Result<Session> accept_reset(Call& call, const std::string& token, const InvitationAnswer& input);
+  /// Sends links to those who asked; for the scheduler, every few seconds.
+  void answer_forgotten();
+  void set_post(Post post) { post_ = std::move(post); }  ///< Without it nothing is mailed.
 
   // --- for set-up and demo
   /// Gives the account these roles in the actor's organisation, replacing what it had, and writes that down.
@@ -88,8 +88,7 @@ class Accounts final : public Gate {
   static std::map<std::string, std::string> states(db::Transaction& tx, const OrganisationId& organisation);
 
   // --- for the command line: the operator of the machine (operators.cpp)
-  /// One-time token for an account that may create organisations: the path /invitation/<token>.
-  /// With an organisation it also gets these roles in it.
+  /// One-time token (/invitation/<token>) for an account that may create organisations; with roles in the one given.
   Result<std::string> invite_first(const std::string& login, const std::string& name,
                                    const OrganisationId& organisation = {}, const Roles& roles = {});
   Result<AccountId> create_account(const std::string& login, const std::string& name, const std::string& password,
@@ -111,7 +110,6 @@ class Accounts final : public Gate {
   std::expected<Actor, http::Response> admit_token(const http::Request& request, const Route& route,
                                                    std::string_view secret);
   void touch(const LiveSession& session);
-
   // sessions.cpp
   Session view(db::Transaction& tx, const LiveSession& session) const;
   LiveSession begin(db::Transaction& tx, Call& call, const AccountRecord& account, SessionState state);
@@ -122,7 +120,6 @@ class Accounts final : public Gate {
   /// Charges an attempt; 429 when it must wait. True when a failure now starts a wait.
   Result<bool> attempt(Call& call, const std::string& subject);
   void forgive(db::Transaction& tx, Call& call, const std::string& subject);
-
   // factors.cpp, passkeys.cpp
   std::vector<std::string> new_recovery_codes(db::Transaction& tx, const AccountId& account);
   bool use_totp(db::Transaction& tx, const AccountId& account, const std::string& code);
@@ -132,6 +129,9 @@ class Accounts final : public Gate {
 
   Result<AccountId> insert_account(db::Transaction& tx, const std::string& login, const std::string& name,
                                    const std::string& password_hash, bool may_create);
+  std::string make_reset(db::Transaction& tx, const AccountId& account, const OrganisationId& organisation,
+                         Moment until);
+  void warn(db::Transaction& tx, LetterKind kind, const AccountRecord& account);
   void note(db::Transaction& tx, const trail::Author& author, std::string action, const AccountId& account,
             std::string label, std::vector<trail::Change> changes = {}, std::string state = {});
 
@@ -139,10 +139,11 @@ class Accounts final : public Gate {
   trail::Trail& trail_;
   const Clock& clock_;
   Settings settings_;
+  Post post_;
   std::string decoy_hash_;  ///< Verified for unknown logins, so that they take as long as known ones.
 };
 
 void add_routes(Api& api, Accounts& accounts);
-void add_account_routes(Api& api, Accounts& accounts);  ///< Called by add_routes.
+void add_account_routes(Api& api, Accounts& accounts);  ///< By add_routes.
 
 }  // namespace waarborg::auth

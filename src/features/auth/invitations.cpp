@@ -8,6 +8,7 @@
 #include "features/auth/queries.h"
 #include "features/auth/store.h"
 #include "platform/crypto/crypto.h"
+#include "platform/mail/letter.h"
 
 namespace waarborg::auth {
 namespace {
@@ -32,6 +33,8 @@ Result<InvitationLink> Accounts::invite(Call& call, const InvitationInput& input
   if (auto fits = check_login(login); !fits) return std::unexpected(fits.error());
   if (auto fits = check_name(input.name); !fits) return std::unexpected(fits.error());
   if (auto fits = check_roles(input.roles, input.until, clock_.today()); !fits) return std::unexpected(fits.error());
+  const std::string email = input.email.value_or("");
+  if (!email.empty() && !mail::is_address(email)) return invalid("mail.address", "email");
 
   const std::string token = crypto::random_token();
   const Moment now = clock_.now();
@@ -42,12 +45,26 @@ Result<InvitationLink> Accounts::invite(Call& call, const InvitationInput& input
   }
   tx.execute(sql::kInvitationWithdraw, actor.organisation, login);
   tx.execute(sql::kInvitationInsert, crypto::sha256_hex(token), actor.organisation, login, input.name,
-             join_roles(input.roles), input.until, false, now + kInvitationLife);
+             join_roles(input.roles), input.until, false, now + kInvitationLife, email);
   // Which account it becomes is not said to the inviter: the login may exist in another organisation.
   note(tx, actor.author(), "account.invite", AccountId{}, login,
        {{"roles", "", join_roles(input.roles)}, {"until", "", input.until ? to_text(*input.until) : ""}});
+  InvitationLink out{origins(call.request).front() + "/invitation/" + token};
+  const std::string to = mail_of(email, login);
+  out.mailed = post_ && !to.empty();
+  if (out.mailed) {
+    post_(tx, {LetterKind::kInvitation,
+               actor.organisation,
+               {},
+               to,
+               input.name,
+               actor.language,
+               out.link,
+               actor.name,
+               now + kInvitationLife});
+  }
   tx.commit();
-  return InvitationLink{origins(call.request).front() + "/invitation/" + token};
+  return out;
 }
 
 Result<InvitationView> Accounts::invitation(const std::string& token) {
@@ -107,6 +124,7 @@ Result<Session> Accounts::accept(Call& call, const std::string& token, const Inv
   if (!known) {
     const auto id = insert_account(tx, offer->login, offer->name, hash, offer->may_create_organisations);
     if (!id) return std::unexpected(id.error());
+    if (!offer->email.empty()) tx.execute(sql::kAccountSetEmail, offer->email, *id);
     known = load_account(tx, *id);
   } else if (offer->may_create_organisations) {
     tx.execute(sql::kAccountAllowCreating, known->id);
@@ -137,7 +155,7 @@ Result<std::string> Accounts::invite_first(const std::string& given, const std::
   auto tx = database_.write();
   tx.execute(sql::kInvitationWithdraw, organisation, login);
   tx.execute(sql::kInvitationInsert, crypto::sha256_hex(token), organisation, login, name, join_roles(roles),
-             std::optional<Day>{}, true, clock_.now() + kInvitationLife);
+             std::optional<Day>{}, true, clock_.now() + kInvitationLife, "");
   note(tx, {{}, "system", "Waarborg"}, "account.invite", AccountId{}, login);
   tx.commit();
   return token;

@@ -22,12 +22,14 @@ struct MemberLine {
   bool totp = false;
   std::int64_t passkeys = 0;
   std::optional<Moment> last_seen_at;
+  std::string email;
 };
-BOOST_DESCRIBE_STRUCT(MemberLine, (), (id, version, login, name, roles, until, totp, passkeys, last_seen_at))
+BOOST_DESCRIBE_STRUCT(MemberLine, (), (id, version, login, name, roles, until, totp, passkeys, last_seen_at, email))
 
 AccountRow row_of(MemberLine line) {
+  std::string email = mail_of(line.email, line.login);
   return {std::move(line.id), line.version, std::move(line.login), std::move(line.name), split_roles(line.roles),
-          line.until,         line.totp,    line.passkeys,         line.last_seen_at};
+          line.until,         line.totp,    line.passkeys,         line.last_seen_at,    std::move(email)};
 }
 
 std::string text_of(const std::optional<Day>& day) { return day ? to_text(*day) : ""; }

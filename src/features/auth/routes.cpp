@@ -70,12 +70,27 @@ void add_invitation_routes(Api& api, Accounts& accounts) {
       [&](Call& call, const InvitationAnswer& input) { return accounts.accept(call, call.param("token"), input); });
 }
 
+void add_reset_routes(Api& api, Accounts& accounts) {
+  const char* const kReset = "/api/v1/resets/{token}";
+  api.post<ForgottenInput, Nothing>(
+      open_route("/api/v1/session/forgotten", "session_forgotten", "Ask for a letter with a link for a new password"),
+      [&](Call& call, const ForgottenInput& input) { return accounts.forgot(call, input); });
+  api.get<ResetView>(open_route(kReset, "reset_get", "For whom a link for a new password is"),
+                     [&](Call& call) { return accounts.reset(call.param("token")); });
+  api.post<InvitationAnswer, Session>(
+      open_route(kReset, "reset_accept", "Set a new password by a link that works once"),
+      [&](Call& call, const InvitationAnswer& input) {
+        return accounts.accept_reset(call, call.param("token"), input);
+      });
+}
+
 }  // namespace
 
 void add_routes(Api& api, Accounts& accounts) {
   add_session_routes(api, accounts);
   add_factor_routes(api, accounts);
   add_invitation_routes(api, accounts);
+  add_reset_routes(api, accounts);
   add_account_routes(api, accounts);
 }
 

@@ -55,6 +55,7 @@ Session Accounts::view(db::Transaction& tx, const LiveSession& session) const {
   out.mode = "content";
   out.expires_at = to_text(ends_at(out.state, session.created_at, session.last_seen_at, settings_.lifetime));
   out.product_version = WAARBORG_VERSION;
+  out.mail = static_cast<bool>(post_);
   if (out.state != SessionState::kReady) return out;
 
   for (const auto& own : organisations_of(tx, session.account, clock_.today())) {
@@ -81,6 +82,7 @@ Result<Session> Accounts::session(Call& call) {
   nobody.csrf = "anonymous";  // any value will do before signing in; see Accounts::admit
   nobody.mode = "content";
   nobody.product_version = WAARBORG_VERSION;
+  nobody.mail = static_cast<bool>(post_);
   return nobody;
 }
 
@@ -222,6 +224,7 @@ Result<Session> Accounts::logout(Call& call) {
   nobody.csrf = "anonymous";
   nobody.mode = "content";
   nobody.product_version = WAARBORG_VERSION;
+  nobody.mail = static_cast<bool>(post_);
   return nobody;
 }
 

@@ -29,10 +29,11 @@ struct AccountRecord {
   bool may_create_organisations = false;
   bool disabled = false;
   OrganisationId last_organisation;
+  std::string email;  ///< As given; see mail_of.
 };
 BOOST_DESCRIBE_STRUCT(AccountRecord, (),
                       (id, login, name, locale, password_hash, totp_secret, totp_pending, totp_last_step,
-                       may_create_organisations, disabled, last_organisation))
+                       may_create_organisations, disabled, last_organisation, email))
 
 /// A session with all that decides what it may do.
 struct LiveSession {
@@ -102,10 +103,11 @@ struct InvitationRecord {
   std::optional<Moment> used_at;
   std::string organisation_name;
   std::int64_t accounts = 0;  ///< 1 when the login exists already.
+  std::string email;
 };
 BOOST_DESCRIBE_STRUCT(InvitationRecord, (),
                       (hash, organisation, login, name, roles, until, may_create_organisations, expires_at, used_at,
-                       organisation_name, accounts))
+                       organisation_name, accounts, email))
 
 struct OwnOrganisation {
   OrganisationId id;

@@ -44,10 +44,11 @@ struct Session {
   std::int64_t passkeys = 0;
   std::string expires_at;  ///< Empty when anonymous.
   std::string product_version;
+  bool mail = false;  ///< Letters can be sent.
 };
 BOOST_DESCRIBE_STRUCT(Session, (),
                       (state, csrf, account, organisations, organisation, roles, rights, mode, modes,
-                       may_create_organisations, totp, passkeys, expires_at, product_version))
+                       may_create_organisations, totp, passkeys, expires_at, product_version, mail))
 
 struct LoginInput {
   std::string login;

@@ -3,16 +3,12 @@
 
 #include <fmt/format.h>
 
+#include "base/written.h"
 #include "features/report/style.h"
 #include "platform/crypto/crypto.h"
 
 namespace waarborg::report {
 namespace {
-
-const char* const kMonthsNl[] = {"januari", "februari", "maart",     "april",   "mei",      "juni",
-                                 "juli",    "augustus", "september", "oktober", "november", "december"};
-const char* const kMonthsEn[] = {"January", "February", "March",     "April",   "May",      "June",
-                                 "July",    "August",   "September", "October", "November", "December"};
 
 std::string words(Language language, const char* key) { return say(language, std::string("report.") + key); }
 
@@ -210,10 +206,7 @@ std::string written_day(Language language, const std::string& text) {
   std::optional<Day> day = text.size() == 10 ? parse_day(text) : std::nullopt;
   if (const auto moment = parse_moment(text); moment) day = day_of(*moment);
   if (!day) return text;
-  const std::chrono::year_month_day date{*day};
-  const auto* months = language == Language::kNl ? kMonthsNl : kMonthsEn;
-  return fmt::format("{} {} {}", static_cast<unsigned>(date.day()), months[static_cast<unsigned>(date.month()) - 1],
-                     static_cast<int>(date.year()));
+  return waarborg::written_day(language, *day);
 }
 
 std::string written_moment(Language language, Moment moment) {

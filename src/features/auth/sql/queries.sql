@@ -8,12 +8,17 @@ VALUES (:account, 1, :login, :name, :locale, :password_hash, '', '', 0, :may_cre
 
 -- name: account_by_login
 SELECT id, login, name, locale, password_hash, totp_secret, totp_pending, totp_last_step, may_create_organisations,
-       disabled, last_organisation_id
+       disabled, last_organisation_id, email
   FROM auth_account WHERE login = :login;
+
+-- name: account_by_email
+SELECT id, login, name, locale, password_hash, totp_secret, totp_pending, totp_last_step, may_create_organisations,
+       disabled, last_organisation_id, email
+  FROM auth_account WHERE lower(email) = :email;
 
 -- name: account_by_id
 SELECT id, login, name, locale, password_hash, totp_secret, totp_pending, totp_last_step, may_create_organisations,
-       disabled, last_organisation_id
+       disabled, last_organisation_id, email
   FROM auth_account WHERE id = :account;
 
 -- name: account_all
@@ -28,6 +33,9 @@ UPDATE auth_account SET locale = :locale, version = version + 1 WHERE id = :acco
 
 -- name: account_set_password
 UPDATE auth_account SET password_hash = :password_hash, version = version + 1 WHERE id = :account;
+
+-- name: account_set_email
+UPDATE auth_account SET email = :email, version = version + 1 WHERE id = :account;
 
 -- name: account_set_disabled
 UPDATE auth_account SET disabled = :disabled, version = version + 1 WHERE id = :account;
@@ -114,7 +122,7 @@ DELETE FROM auth_membership WHERE organisation_id = :organisation AND account_id
 -- name: member_list
 SELECT m.account_id, m.version, a.login, a.name, m.roles, m.until,
        CASE WHEN a.totp_secret <> '' THEN 1 ELSE 0 END,
-       (SELECT count(*) FROM auth_passkey p WHERE p.account_id = a.id), a.last_seen_at
+       (SELECT count(*) FROM auth_passkey p WHERE p.account_id = a.id), a.last_seen_at, a.email
   FROM auth_membership m JOIN auth_account a ON a.id = m.account_id
  WHERE m.organisation_id = :organisation AND (:search = '' OR a.login LIKE :search OR lower(a.name) LIKE :search)
  ORDER BY a.login;
@@ -170,12 +178,13 @@ DELETE FROM auth_session WHERE organisation_id = :organisation AND account_id = 
 DELETE FROM auth_session WHERE last_seen_at < :idle OR created_at < :oldest;
 
 -- name: invitation_insert
-INSERT INTO auth_invitation (hash, organisation_id, login, name, roles, until, may_create_organisations, expires_at)
-VALUES (:hash, :organisation, :login, :name, :roles, :until, :may_create, :expires_at);
+INSERT INTO auth_invitation (hash, organisation_id, login, name, roles, until, may_create_organisations, expires_at,
+                             email)
+VALUES (:hash, :organisation, :login, :name, :roles, :until, :may_create, :expires_at, :email);
 
 -- name: invitation_get
 SELECT i.hash, i.organisation_id, i.login, i.name, i.roles, i.until, i.may_create_organisations, i.expires_at,
-       i.used_at, o.name, (SELECT count(*) FROM auth_account a WHERE a.login = i.login)
+       i.used_at, o.name, (SELECT count(*) FROM auth_account a WHERE a.login = i.login), i.email
   FROM auth_invitation i LEFT JOIN organisation o ON o.id = i.organisation_id WHERE i.hash = :hash;
 
 -- name: invitation_use
@@ -187,6 +196,42 @@ DELETE FROM auth_invitation WHERE organisation_id = :organisation AND login = :l
 
 -- name: invitation_purge
 DELETE FROM auth_invitation WHERE expires_at < :before;
+
+-- name: reset_insert
+INSERT INTO auth_reset (hash, account_id, organisation_id, created_at, expires_at)
+VALUES (:hash, :account, :organisation, :created_at, :expires_at);
+
+-- name: reset_get
+SELECT hash, account_id, organisation_id, expires_at, used_at FROM auth_reset WHERE hash = :hash;
+
+-- name: reset_use
+UPDATE auth_reset SET used_at = :at WHERE hash = :hash AND used_at IS NULL;
+
+-- name: reset_withdraw
+-- A newer link replaces the older ones.
+DELETE FROM auth_reset WHERE account_id = :account AND used_at IS NULL;
+
+-- name: reset_recent
+SELECT count(*) FROM auth_reset WHERE account_id = :account AND created_at > :since;
+
+-- name: reset_purge
+DELETE FROM auth_reset WHERE expires_at < :before;
+
+-- name: forgotten_ask
+INSERT INTO auth_forgotten (login, asked_at) VALUES (:login, :at) ON CONFLICT (login) DO NOTHING;
+
+-- name: forgotten_all
+SELECT login, asked_at FROM auth_forgotten ORDER BY asked_at, login LIMIT 100;
+
+-- name: forgotten_done
+DELETE FROM auth_forgotten WHERE login = :login;
+
+-- name: recipient_list
+-- Members with a working account, or one of them: who they are when nobody is asking.
+SELECT m.account_id, a.login, a.name, a.locale, a.email, m.roles, m.until
+  FROM auth_membership m JOIN auth_account a ON a.id = m.account_id
+ WHERE m.organisation_id = :organisation AND a.disabled = 0 AND (:account = '' OR m.account_id = :account)
+ ORDER BY m.account_id;
 
 -- name: token_insert
 INSERT INTO auth_token (id, hash, account_id, organisation_id, name, scope, created_at, expires_at)
