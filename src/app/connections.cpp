@@ -70,6 +70,9 @@ void Installation::expect(db::Transaction& tx, const auth::Actor& who, const mea
 }
 
 void Installation::connect() {
+  if (notices.mails()) {
+    accounts.set_post([this](db::Transaction& tx, const auth::PersonalLetter& letter) { notices.post(tx, letter); });
+  }
   measures.set_on_saved([this](db::Transaction& tx, const auth::Actor& who, const measure::StoredMeasure& measure,
                                bool removed) {
     if (removed) {

@@ -19,8 +19,9 @@ namespace {
 namespace stdfs = std::filesystem;
 using namespace std::chrono_literals;
 
-/// Connections besides those of the workers of the server: command or start, and the threads of the job runner.
-constexpr std::size_t kOtherSessions = 8;
+/// Connections besides those of the workers of the server: command or start, the threads of the job runner, and the one that
+/// carries letters.
+constexpr std::size_t kOtherSessions = 9;
 
 stdfs::path signing_key_file(const Options& options) { return options.data / "keys" / "signing.pem"; }
 stdfs::path seal_key_file(const Options& options) { return options.data / "keys" / "seal.key"; }
@@ -33,17 +34,27 @@ std::string name_of(const Options& options) {
   return name;
 }
 
+std::string without_slash(std::string url) {
+  while (url.ends_with('/')) url.pop_back();
+  return url;
+}
+
 auth::Settings auth_settings(const Options& options, std::string seal_key) {
   auth::Settings settings;
   settings.seal_key = std::move(seal_key);
   settings.secure_cookie = options.behind_proxy;
   settings.breached_list = options.breached_list;
   if (!options.public_url.empty()) {
-    settings.origins.push_back(options.public_url);
+    settings.origins.push_back(without_slash(options.public_url));
     std::string host = options.public_url.substr(std::min(options.public_url.find("://") + 3, options.public_url.size()));
     settings.rp_id = host.substr(0, host.find_first_of(":/"));
   }
   return settings;
+}
+
+notice::Settings notice_settings(const Options& options, std::string seal_key) {
+  return {std::move(seal_key), without_slash(options.public_url),
+          options.mail.host.empty() ? std::string() : options.mail.from};
 }
 
 }  // namespace
@@ -122,14 +133,15 @@ Installation::Installation(Options options, const Clock& clock, crypto::SigningK
       database(database_address(options_), static_cast<std::size_t>(options_.workers) + kOtherSessions),
       files(options_.data / "files", static_cast<std::size_t>(options_.max_upload_mb) << 20U),
       trail(std::move(key), std::move(name)),
-      accounts(database, trail, clock_, auth_settings(options_, std::move(seal_key))),
+      accounts(database, trail, clock_, auth_settings(options_, seal_key)),
       jobs(database, clock_, options_.data / "results"),
       records(database, trail, clock_), catalog(database, trail, clock_), tasks(database, trail, clock_),
       evidence(database, trail, clock_, files), column_mappings(database, trail, clock_), measures(database, trail, clock_, records),
       assessments(measures, catalog, records, evidence, tasks, trail),
       setup(database, trail, clock_, accounts, catalog, records, measures, content()),
       reports(database, clock_, measures, assessments, evidence, tasks, trail, files),
-      today(database, clock_, measures, assessments, evidence, tasks, records) {
+      today(database, clock_, measures, assessments, evidence, tasks, records),
+      notices(database, trail, clock_, today, tasks, notice_settings(options_, std::move(seal_key))) {
   connect();
   report::add_jobs(jobs, reports);
   add_recurring();
@@ -147,6 +159,8 @@ void Installation::add_recurring() {
                           bring_up_to_date(organisation.id);
                         }
                       }});
+  jobs.add_recurring({"reminders", 10min, 30min, [this](job::Running& running) { remind(running); }});
+  jobs.add_recurring({"old_letters", 60min, 10min, [this](job::Running&) { notices.purge(); }});
   jobs.add_recurring({"ended_sessions", 60min, 10min, [this](job::Running&) { accounts.purge(); }});
   jobs.add_recurring({"ended_jobs", 60min, 10min, [this](job::Running&) { jobs.expire(); }});
 }
@@ -203,6 +217,23 @@ void Installation::bring_up_to_date(const OrganisationId& organisation) {
   assessments.remember(organisation);
 }
 
+void Installation::remind(job::Running& running) {
+  std::vector<org::Organisation> organisations;
+  {
+    db::Transaction tx = database.read();
+    organisations = org::all(tx);
+  }
+  for (const auto& organisation : organisations) {
+    if (!running.go_on()) return;
+    notices.remind(organisation.id);
+  }
+}
+
+void Installation::carry_mail(mail::Sender& sender, std::stop_token stop) {
+  accounts.answer_forgotten();
+  notices.deliver(sender, std::move(stop));
+}
+
 void Installation::add_routes(auth::Api& api) {
   auth::add_routes(api, accounts);
   record::add_routes(api, records, database);
@@ -214,6 +245,7 @@ void Installation::add_routes(auth::Api& api) {
     return make_demo(*this, account, name);
   });
   today::add_routes(api, today);
+  notice::add_routes(api, notices);
   report::add_routes(api, reports);
   report::add_job_routes(api, jobs);
   job::add_routes(api, jobs);

@@ -13,6 +13,7 @@
 #include "features/job/job.h"
 #include "features/measure/assessment.h"
 #include "features/measure/measure.h"
+#include "features/notice/notice.h"
 #include "features/record/record.h"
 #include "features/report/report.h"
 #include "features/setup/setup.h"
@@ -51,6 +52,11 @@ class Installation {
   /// Names this data folder on this machine; see job::RunnerSettings.
   std::string node() const;
 
+  /// Queues the reminders of this moment; recurring work.
+  void remind(job::Running& running);
+  /// Answers forgotten passwords and brings letters to the mail server; every few seconds, by one thread.
+  void carry_mail(mail::Sender& sender, std::stop_token stop);
+
   void add_routes(auth::Api& api);
 
  private:
@@ -83,6 +89,7 @@ class Installation {
   setup::Setup setup;
   report::Reports reports;
   today::TodayView today;
+  notice::Notices notices;
 };
 
 /// A year in the life of a fictitious GP out-of-hours organisation with three sites; returns its id.

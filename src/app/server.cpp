@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "app/server.h"
 
+#include <condition_variable>
 #include <fmt/format.h>
+#include <mutex>
 
 #include "app/embedded.h"
 #include "platform/http/certificate.h"
@@ -11,6 +13,9 @@ namespace waarborg::app {
 namespace {
 
 using namespace std::chrono_literals;
+
+/// How long a link for a forgotten password may lie before it goes.
+constexpr auto kMailEvery = 5s;
 
 http::Response text(int status, std::string type, std::string body) {
   http::Response response;
@@ -80,6 +85,10 @@ std::string WebServer::metrics() const {
   add("housekeeping_seconds", "gauge", static_cast<std::uint64_t>(runner_.last_turn()));
   add("jobs_ended_total", "counter", runner_.ended());
   add("jobs_failed_total", "counter", runner_.failed());
+  if (installation_.notices.mails()) {
+    add("letters_queued", "gauge", static_cast<std::uint64_t>(letters_queued_.load()));
+    add("letters_failed", "gauge", static_cast<std::uint64_t>(letters_failed_.load()));
+  }
   return out;
 }
 
@@ -108,10 +117,38 @@ Result<void> WebServer::start() {
       [this](http::Method method, std::string_view path) { return router_.body_limit(method, path); });
   if (auto started = server_->start(); !started) return started;
   runner_.start();
+  return carry_mail();
+}
+
+Result<void> WebServer::carry_mail() {
+  auto settings = mail_settings(installation_.options());
+  if (!settings) return std::unexpected(settings.error());
+  if (!*settings) return {};
+  postman_ = std::jthread([this, sender = std::make_shared<mail::Smtp>(**settings)](std::stop_token stop) {
+    std::mutex mutex;
+    std::condition_variable_any wake;
+    while (!stop.stop_requested()) {
+      try {
+        installation_.carry_mail(*sender, stop);
+        const notice::Backlog backlog = installation_.notices.backlog();
+        letters_queued_ = backlog.queued;
+        letters_failed_ = backlog.failed;
+      } catch (const std::exception& error) {
+        const std::string_view what = error.what();
+        log::error("mail failed", {{"what", std::string(what.substr(0, what.find(':')))}});
+      }
+      std::unique_lock lock(mutex);
+      wake.wait_for(lock, stop, kMailEvery, [] { return false; });
+    }
+  });
   return {};
 }
 
 void WebServer::stop() {
+  if (postman_.joinable()) {
+    postman_.request_stop();
+    postman_.join();
+  }
   if (server_) server_->stop(10s);
   runner_.stop();
 }

@@ -3,7 +3,9 @@
 // The web server: routes, static files, health and metrics, and the runner of jobs beside it.
 #pragma once
 
+#include <atomic>
 #include <memory>
+#include <thread>
 
 #include "app/installation.h"
 #include "features/job/runner.h"
@@ -29,6 +31,8 @@ class WebServer {
   http::Response quick(const http::Request& request) const;
   std::string metrics() const;
   void add_own_routes();
+  /// Starts carrying letters when a mail server is set. kInvalid for settings that cannot work.
+  Result<void> carry_mail();
 
   Installation& installation_;
   http::Router router_;
@@ -37,6 +41,9 @@ class WebServer {
   std::shared_ptr<const std::string> openapi_text_;
   std::unique_ptr<http::Server> server_;
   job::Runner runner_;
+  std::atomic<std::int64_t> letters_queued_{0};
+  std::atomic<std::int64_t> letters_failed_{0};
+  std::jthread postman_;
 };
 
 }  // namespace waarborg::app

@@ -163,7 +163,8 @@ std::vector<TodayItem> TodayView::items(db::Transaction& tx, const auth::Actor& 
     const std::string due = to_text(state == "overdue" ? occurrence.window_to : occurrence.due);
     out.push_back({"occurrence", measure.body.title,
                    words("today.occurrence.detail", {{"title", occurrence.title}, {"place", place}, {"owner", owner}}),
-                   due, state, "/occurrences/" + occurrence.id, words("today.action.perform"), 15});
+                   due, state, "/occurrences/" + occurrence.id, words("today.action.perform"), 15,
+                   owner.empty() || owner == who.name});
   }
   if (who.may("evidence.review")) {
     const auto waiting = evidence_.waiting(tx, who.organisation, 100);
@@ -182,9 +183,12 @@ std::vector<TodayItem> TodayView::items(db::Transaction& tx, const auth::Actor& 
     const auto found = assessed.measure_at.find(row.measure);
     const std::string measure = found == assessed.measure_at.end() ? "" : assessed.measures[found->second].body.title;
     const bool past = row.expires_in_days.value_or(0) < 0;
+    const std::string owner =
+        found == assessed.measure_at.end() ? "" : assessed.owner_name(assessed.measures[found->second]);
+    const bool mine = owner.empty() || owner == who.name;
     out.push_back({"expiring", words(past ? "today.expired" : "today.expiring", {{"title", row.title}}), measure,
                    row.valid_until ? std::optional(to_text(*row.valid_until)) : std::nullopt, past ? "overdue" : "soon",
-                   "/evidence/" + row.id, words("today.action.renew"), 10});
+                   "/evidence/" + row.id, words("today.action.renew"), 10, mine});
   }
   task::ListQuery unsolved;
   unsolved.state = "open";
@@ -212,11 +216,12 @@ std::vector<VerdictChange> TodayView::changes(db::Transaction& tx, const auth::A
   for (const auto& change : measure::changes_since(tx, who.organisation, since)) {
     const auto found = assessed.measure_at.find(change.measure);
     if (found == assessed.measure_at.end()) continue;
+    const std::string owner = assessed.owner_name(assessed.measures[found->second]);
     const std::string direction = rank(change.after) < rank(change.before) ? "better" : "worse";
     out.push_back({assessed.measures[found->second].body.title,
                    why(assessed, found->second, change.aspect, who.language), change.aspect, change.before,
                    change.after, direction, change.at, "/measures/" + change.measure,
-                   assessed.measure_trio(found->second)});
+                   assessed.measure_trio(found->second), owner.empty() || owner == who.name});
     if (out.size() >= 12) break;
   }
   return out;

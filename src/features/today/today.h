@@ -25,8 +25,9 @@ struct TodayItem {
   std::string link;    ///< Path in the web application.
   std::string action;  ///< Words on the button.
   std::int64_t minutes = 0;
+  bool mine = true;  ///< False: of someone else, shown because the asker watches over everyone's work.
 };
-BOOST_DESCRIBE_STRUCT(TodayItem, (), (kind, title, detail, due, state, link, action, minutes))
+BOOST_DESCRIBE_STRUCT(TodayItem, (), (kind, title, detail, due, state, link, action, minutes, mine))
 
 struct VerdictChange {
   std::string title;
@@ -38,8 +39,9 @@ struct VerdictChange {
   std::string at;
   std::string link;
   measure::Trio verdict;
+  bool mine = true;  ///< The asker owns the measure, or nobody does.
 };
-BOOST_DESCRIBE_STRUCT(VerdictChange, (), (title, detail, aspect, before, after, direction, at, link, verdict))
+BOOST_DESCRIBE_STRUCT(VerdictChange, (), (title, detail, aspect, before, after, direction, at, link, verdict, mine))
 
 struct RoadStep {
   std::int64_t step = 0;  ///< [1, 10]

@@ -13,7 +13,7 @@ export interface Problem { type: string; title: string; status: number; detail: 
 export type SessionState = 'anonymous' | 'factor' | 'enrol' | 'ready'; // factor: give second factor; enrol: must set up TOTP or passkey first
 export interface Session { state: SessionState; csrf: string; account: { id: string; login: string; name: string; locale: string } | null;
   organisations: { id: string; name: string }[]; organisation: Organisation | null; roles: string[]; rights: string[]; mode: 'content' | 'administration' | 'combined' | ''; modes: string[]; may_create_organisations: boolean;
-  totp: boolean; passkeys: number; expires_at: string; product_version: string }
+  totp: boolean; passkeys: number; expires_at: string; product_version: string; mail: boolean /* letters can be sent */ }
 // GET /session ; POST /session {login,password} ; POST /session/factor {code} | {recovery_code} ; DELETE /session
 // PUT /session/organisation {organisation} → Session
 // POST /session/passkey/options → {challenge, rp_id, credentials: string[] (base64url)} ; POST /session/passkey {credential_id, client_data_json, authenticator_data, signature} (all base64url)
@@ -22,10 +22,18 @@ export interface Session { state: SessionState; csrf: string; account: { id: str
 // GET /account/passkeys → Page<{id,name,created_at,last_used_at}> ; POST /account/passkeys/options → {challenge, rp_id, rp_name, user_id, user_name} ; POST /account/passkeys {name, client_data_json, attestation_object} ; DELETE /account/passkeys/{id}
 // GET /account/sessions → Page<{id,created_at,last_seen_at,address,agent,current}> ; DELETE /account/sessions/{id}
 // GET /account/tokens → Page<{id,name,scope,created_at,last_used_at,expires_at}> ; POST /account/tokens {name, scope: 'personal'|'collector', days} → {token,...} ; DELETE /account/tokens/{id}
-// GET /account/calendar → {url}
+// GET /account/calendar → CalendarState ; POST → {url} (shown once; an older address stops) ; DELETE → CalendarState
+export interface CalendarState { active: boolean; created_at: string | null; last_used_at: string | null }
+// GET /account/mail → MailAddress ; PUT /account/mail {address, current} → MailAddress
+export interface MailAddress { address: string; given: boolean /* false: it is the login */; mail: boolean }
+// GET, PUT /account/notices → NoticePreferences
+export interface NoticePreferences { weekly: boolean; overdue: boolean; worsened: boolean }
+// GET /letters?state= → Page<LetterRow>
+export interface LetterRow { id: string; kind: string; label: string; recipient: string; state: 'queued' | 'sent' | 'failed'; attempts: number; created_at: string; next_at: string | null; settled_at: string | null; fault: string }
+// POST /session/forgotten {login} ; GET /resets/{token} (anonymous) → {login,name} ; POST /resets/{token} {password} → Session ; POST /accounts/{id}/reset → {link, mailed}
 // GET /accounts → Page<AccountRow> ; PUT /accounts/{id} {roles, until} ; DELETE /accounts/{id}
-export interface AccountRow { id: string; login: string; name: string; roles: string[]; until: string | null; totp: boolean; passkeys: number; last_seen_at: string | null }
-// POST /invitations {login,name,roles,until} → {link} ; GET /invitations/{token} (anonymous) → {login,name,organisation} ; POST /invitations/{token} {password} → Session (state enrol)
+export interface AccountRow { id: string; login: string; name: string; roles: string[]; until: string | null; totp: boolean; passkeys: number; last_seen_at: string | null; email: string }
+// POST /invitations {login,name,roles,until,email} → {link,mailed} ; GET /invitations/{token} (anonymous) → {login,name,organisation} ; POST /invitations/{token} {password} → Session (state enrol)
 // roles: administrator security_officer owner contributor reviewer board auditor
 // PUT /organisation/combined-roles {reason}   (below ten people only)
 
@@ -122,7 +130,7 @@ export interface Population { id: string; measure: string; plan_item: string; ti
 export interface AspectCount { shown: number; partly_shown: number; refuted: number; not_shown: number; not_applicable: number; percentage: number /* shown of applicable, 0..100 */ }
 export interface Status { framework: string; framework_name: string; period: { from: string; to: string }; known_at: string; requirements: number; aspects: { design: AspectCount; existence: AspectCount; operation: AspectCount }; chapters: { ref: string; title: string; requirements: { id: string; ref: string; title: string; verdict: Trio }[] }[]; rests_on: { nothing: number; documents_only: number; existence: number; operation: number } }
 // GET /status?framework=&from=&to=&known_at= → Status
-export interface TodayItem { kind: 'occurrence' | 'review' | 'expiring' | 'deviation' | 'task' | 'setup'; title: string; detail: string; due: string | null; state: 'overdue' | 'open' | 'soon'; link: string /* client path */; action: string /* button text */; minutes: number }
+export interface TodayItem { kind: 'occurrence' | 'review' | 'expiring' | 'deviation' | 'task' | 'setup'; title: string; detail: string; due: string | null; state: 'overdue' | 'open' | 'soon'; link: string /* client path */; action: string /* button text */; minutes: number; mine: boolean }
 export interface Change { title: string; detail: string; aspect: string; before: Verdict; after: Verdict; direction: 'better' | 'worse' | 'new'; at: string; link: string; verdict: Trio }
 export interface RoadStep { step: number; key: string; title: string; state: 'done' | 'current' | 'todo'; done: number; of: number; detail: string; link: string }
 export interface Standing { framework: string; name: string; requirements: number; undecided: number; design: number; existence: number; operation: number }

@@ -24,6 +24,7 @@ export const router = createBrowserRouter([
     children: [
       screen('/uitnodiging/:token', () => import('../features/auth/invitation')),
       screen('/invitation/:token', () => import('../features/auth/invitation')),
+      screen('/wachtwoord/:token', () => import('../features/auth/reset')),
       {
         element: <Gate />, errorElement: <FailedScreen />,
         children: [

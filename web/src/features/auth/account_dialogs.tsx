@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { api, part } from '../../api/client';
 import { useRefresh } from '../../api/queries';
 import type { AccountRow } from '../../api/types';
+import { useSession } from '../../app/session';
 import { ask } from '../../ui/confirm';
 import { DateField } from '../../ui/date_field';
 import { FormFoot, FormNotes, useRecordForm } from '../../ui/form';
@@ -41,16 +42,18 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const t = authWords.use();
   const u = ui.use();
   const refresh = useRefresh();
+  const session = useSession();
   const [link, setLink] = useState('');
-  const form = useRecordForm('invite', { login: '', name: '', roles: ['contributor'] as string[], until: '' });
+  const [mailed, setMailed] = useState(false);
+  const form = useRecordForm('invite', { login: '', name: '', email: '', roles: ['contributor'] as string[], until: '' });
   const send = async () => {
     if (form.values.roles.length === 0) { form.setErrors({ roles: t('choose_role') }); return; }
-    await form.submit(async (v) => { const made = await api.post<{ link: string }>('/invitations', { ...v, until: v.until || null }); setLink(made.link); refresh(); });
+    await form.submit(async (v) => { const made = await api.post<{ link: string; mailed: boolean }>('/invitations', { ...v, until: v.until || null, email: v.email.trim() || null }); setLink(made.link); setMailed(made.mailed); refresh(); });
   };
   return (
     <Modal opened onClose={onClose} size="lg" title={t(link ? 'invited' : 'invite')} closeButtonProps={{ 'aria-label': u('close') }}>
       {link ? (
-        <div className="stack"><p>{t('invited_text', { name: form.values.name })}</p><CopyLine value={new URL(link, window.location.origin).href} /><div className="line end"><Button onClick={onClose}>{u('close')}</Button></div></div>
+        <div className="stack">{mailed && <Note>{t('link_mailed', { name: form.values.name })}</Note>}<p>{t('invited_text', { name: form.values.name })}</p><CopyLine value={new URL(link, window.location.origin).href} /><div className="line end"><Button onClick={onClose}>{u('close')}</Button></div></div>
       ) : (
         <form className="stack" onSubmit={(e) => { e.preventDefault(); void send(); }}>
           <FormNotes form={form} />
@@ -58,6 +61,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
             <TextInput required label={t('name')} value={form.values.name} error={form.errors['name']} onChange={(e) => form.set('name', e.currentTarget.value)} />
             <TextInput required label={t('login')} value={form.values.login} error={form.errors['login']} autoCapitalize="none" spellCheck={false} onChange={(e) => form.set('login', e.currentTarget.value)} />
           </div>
+          {session.mail && <TextInput type="email" label={t('invite_email')} description={t('invite_email_hint')} autoComplete="off" value={form.values.email} error={form.errors['email']} onChange={(e) => form.set('email', e.currentTarget.value)} />}
           <Roles value={form.values.roles} onChange={(roles) => form.set('roles', roles)} error={form.errors['roles']} />
           <DateField label={t('until')} description={t('until_hint')} min={today()} value={form.values.until} error={form.errors['until']} onChange={(d) => form.set('until', d)} />
           <FormFoot busy={form.busy} saveLabel={t('invite')} onCancel={onClose} />
@@ -76,6 +80,11 @@ export function AccountDialog({ account, onClose }: { account: AccountRow; onClo
     if (form.values.roles.length === 0) { form.setErrors({ roles: t('choose_role') }); return; }
     if (await form.submit((v) => api.put(`/accounts/${part(account.id)}`, { roles: v.roles, until: v.until || null }))) { tell(t('account_saved')); refresh(); onClose(); }
   };
+  const session = useSession();
+  const [reset, setReset] = useState<{ link: string; mailed: boolean } | null>(null);
+  const newPassword = async () => {
+    if (await ask(t('reset_give_title', { name: account.name }), t('reset_give_text'), t('reset_give'))) api.post<{ link: string; mailed: boolean }>(`/accounts/${part(account.id)}/reset`).then((made) => { setReset(made); refresh(); }).catch(tellFault);
+  };
   const remove = async () => {
     onClose();
     if (await ask(t('remove_account_title', { name: account.name }), t('remove_account_text'), t('remove_account'))) api.delete(`/accounts/${part(account.id)}`).then(() => { tell(t('account_removed')); refresh(); }).catch(tellFault);
@@ -86,6 +95,9 @@ export function AccountDialog({ account, onClose }: { account: AccountRow; onClo
         <FormNotes form={form} />
         <Roles value={form.values.roles} onChange={(roles) => form.set('roles', roles)} error={form.errors['roles']} />
         <DateField label={t('until')} description={t('until_hint')} value={form.values.until} error={form.errors['until']} onChange={(d) => form.set('until', d)} />
+        {session.account?.id !== account.id && (reset
+          ? <div className="stack s">{reset.mailed && <Note>{t('link_mailed', { name: account.name })}</Note>}<p>{t('reset_given_text', { name: account.name })}</p><CopyLine value={new URL(reset.link, window.location.origin).href} /></div>
+          : <div className="account-row"><span><strong>{t('reset_give')}</strong><br /><span className="dim small">{account.email ? t('reset_give_mail', { address: account.email }) : t('reset_give_hint')}</span></span><Button variant="default" onClick={() => void newPassword()}>{t('reset_give')}</Button></div>)}
         <div className="line between"><Button variant="outline" color="brick" onClick={() => void remove()}>{t('remove_account')}</Button><FormFoot busy={form.busy} onCancel={onClose} /></div>
       </form>
     </Modal>

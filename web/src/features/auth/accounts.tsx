@@ -8,6 +8,7 @@ import { day, moment } from '../../ui/format';
 import { Page } from '../../ui/page';
 import { Empty } from '../../ui/states';
 import { PagedTable, SearchBox, usePaged } from '../../ui/table';
+import { LettersCard } from '../notice/letters_card';
 import { AccountDialog, CombinedRoles, InviteDialog, roleName } from './account_dialogs';
 import { authWords } from './text';
 import './auth.css';
@@ -34,6 +35,7 @@ export default function AccountsScreen() {
             { key: 'until', label: t('until'), wide: true, render: (a) => a.until ? <span className="number">{day(a.until)}</span> : <span className="dim">–</span> },
             { key: 'seen', label: t('seen'), wide: true, render: (a) => a.last_seen_at ? <span className="number nowrap">{moment(a.last_seen_at)}</span> : <span className="dim">{t('never')}</span> },
           ]} />
+        {edit && session.mail && <LettersCard />}
         {edit && small && <CombinedRoles />}
       </div>
       {inviting && <InviteDialog onClose={() => setInviting(false)} />}

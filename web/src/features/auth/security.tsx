@@ -11,6 +11,8 @@ import { ui } from '../../ui/text';
 import { tell } from '../../ui/toast';
 import './auth.css';
 import { NewPassword, passwordFault } from './new_password';
+import { CalendarCard } from '../notice/calendar_card';
+import { MailCard } from '../notice/mail_card';
 import { Passkeys, Sessions, Tokens } from './security_parts';
 import { authWords } from './text';
 import { RecoveryCodes, TotpSetup } from './totp_setup';
@@ -73,6 +75,8 @@ export default function SecurityScreen() {
         <PasswordCard />
         <TotpCard />
         <div id="passkeys" className="anchor"><Passkeys /></div>
+        <div id="notices" className="anchor"><MailCard /></div>
+        {session.organisation && session.rights.includes('task.read') && <div id="calendar" className="anchor"><CalendarCard /></div>}
         <div id="sessions" className="anchor"><Sessions /></div>
         <div id="tokens" className="anchor"><Tokens /></div>
       </div>

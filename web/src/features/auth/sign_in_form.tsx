@@ -7,6 +7,7 @@ import type { Session } from '../../api/types';
 import { Note } from '../../ui/page';
 import { ErrorNote } from '../../ui/states';
 import './auth.css';
+import Forgotten from './forgotten';
 import { authWords } from './text';
 import { knowsPasskeys, signInWithPasskey } from './webauthn';
 
@@ -32,6 +33,8 @@ function Password({ login: known, onSession }: { login: string; onSession: (s: S
   const [password, setPassword] = useState('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const [forgotten, setForgotten] = useState(false);
+  if (forgotten) return <Forgotten login={login} onBack={() => setForgotten(false)} />;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
@@ -45,6 +48,7 @@ function Password({ login: known, onSession }: { login: string; onSession: (s: S
       <PasswordInput label={t('password')} size="md" autoComplete="current-password" required withAsterisk={false} value={password} onChange={(e) => setPassword(e.currentTarget.value)} autoFocus={known !== ''} />
       <ErrorNote error={error} />
       <Button type="submit" size="md" loading={busy} fullWidth>{t('go_on')}</Button>
+      {!known && <button type="button" className="link small" onClick={() => setForgotten(true)}>{t('forgotten')}</button>}
     </form>
   );
 }

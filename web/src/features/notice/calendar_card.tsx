@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { Button, Modal } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api } from '../../api/client';
+import type { CalendarState } from '../../api/types';
+import { ask } from '../../ui/confirm';
+import { moment } from '../../ui/format';
+import { Card, Note } from '../../ui/page';
+import { QueryView } from '../../ui/states';
+import { ui } from '../../ui/text';
+import { tell, tellFault } from '../../ui/toast';
+import { CopyLine } from '../auth/account_dialogs';
+import { noticeWords } from './text';
+
+const kCalendar = '/account/calendar';
+
+export function CalendarCard() {
+  const t = noticeWords.use();
+  const u = ui.use();
+  const client = useQueryClient();
+  const query = useQuery({ queryKey: [kCalendar], queryFn: () => api.get<CalendarState>(kCalendar) });
+  const [address, setAddress] = useState('');
+  const again = () => { void client.invalidateQueries({ queryKey: [kCalendar] }); };
+  const make = async (active: boolean) => {
+    if (active && !(await ask(t('calendar_renew_title'), t('calendar_renew_text'), t('calendar_renew')))) return;
+    api.post<{ url: string }>(kCalendar).then((made) => { setAddress(made.url); again(); }).catch(tellFault);
+  };
+  const remove = async () => {
+    if (await ask(t('calendar_remove_title'), t('calendar_remove_text'), t('calendar_remove'))) api.delete(kCalendar).then(() => { tell(t('calendar_removed')); again(); }).catch(tellFault);
+  };
+  return (
+    <Card title={t('calendar')}>
+      <div className="stack s">
+        <p className="dim small">{t('calendar_text')}</p>
+        <QueryView query={query}>{(state) => (
+          <>
+            <p>{state.active ? `${t('calendar_active', { at: moment(state.created_at ?? '') })} ${state.last_used_at ? t('calendar_used', { at: moment(state.last_used_at) }) : t('calendar_unused')}` : t('calendar_none')}</p>
+            <Note>{t('calendar_warning')}</Note>
+            <div className="line s">
+              <Button variant="default" onClick={() => void make(state.active)}>{t(state.active ? 'calendar_renew' : 'calendar_make')}</Button>
+              {state.active && <Button variant="default" onClick={() => void remove()}>{t('calendar_remove')}</Button>}
+            </div>
+          </>
+        )}</QueryView>
+      </div>
+      <Modal opened={address !== ''} onClose={() => setAddress('')} closeOnClickOutside={false} size="lg" title={t('calendar')} closeButtonProps={{ 'aria-label': u('close') }}>
+        <div className="stack">
+          <p>{t('calendar_once')}</p>
+          <CopyLine value={address} />
+          <Note tone="warn">{t('calendar_warning')}</Note>
+          <div className="line end"><Button onClick={() => setAddress('')}>{u('close')}</Button></div>
+        </div>
+      </Modal>
+    </Card>
+  );
+}
