@@ -30,7 +30,7 @@ export default async function registers(w) {
     for (const cell of ['3', '4']) must(await me.page.getByRole('dialog').getByRole('cell', { name: cell, exact: true }).count() > 0, `line ${cell} is not named`);
     must(await me.page.getByRole('dialog').getByText('kind', { exact: true }).count() > 0, 'the field is not named');
     await me.every('systemen-inlezen-fout');
-    must(await me.button(t('import_do')).isDisabled(), 'a wrong table may be read in');
+    must(await me.page.getByRole('dialog').getByRole('button', { name: t('import_do'), exact: true }).isDisabled(), 'a wrong table may be read in');
     must((await me.api('/registers/system/rows?limit=1')).body.total === before, 'something was kept');
   });
   await w.step('a table in another encoding is refused in words, or read as it is meant', async () => {
@@ -46,7 +46,7 @@ export default async function registers(w) {
   await w.step('a table that fits is tried and read in', async () => {
     const before = (await me.api('/registers/system/rows?limit=1')).body.total;
     await give('goed.csv', 'name,kind,criticality\nPlanbord balie,application,high\nScanner archief,application,low\n');
-    await me.button(t('import_do')).click();
+    await me.page.getByRole('dialog').getByRole('button', { name: t('import_do'), exact: true }).click();
     await me.sees(t('import_done', { added: 2, changed: 0 }));
     must((await me.api('/registers/system/rows?limit=1')).body.total === before + 2, 'not both were added');
     me.quiet();
