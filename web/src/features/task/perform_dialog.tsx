@@ -11,7 +11,7 @@ import type { Occurrence } from '../../api/types';
 import { DateField } from '../../ui/date_field';
 import { Dropzone } from '../../ui/dropzone';
 import { FormFoot, FormNotes, useRecordForm } from '../../ui/form';
-import { day, today } from '../../ui/format';
+import { day, sentence, today } from '../../ui/format';
 import { Note } from '../../ui/page';
 import { ui } from '../../ui/text';
 import { tell } from '../../ui/toast';
@@ -50,7 +50,7 @@ export function PerformDialog({ o, onClose }: { o: Occurrence; onClose: () => vo
     if (saved) { tell(t('done')); refresh(); onClose(); }
   };
   return (
-    <Modal opened onClose={onClose} size="lg" fullScreen={phone ?? false} title={t('perform_title', { title: o.title })} closeButtonProps={{ 'aria-label': u('close') }}>
+    <Modal opened onClose={onClose} size="lg" fullScreen={phone ?? false} title={t('perform_title', { title: sentence(o.title) })} closeButtonProps={{ 'aria-label': u('close') }}>
       <form className="stack" noValidate onSubmit={(e) => { e.preventDefault(); void save(); }}>
         <FormNotes form={form} reload={async () => { const now = await api.get<Occurrence>(`/occurrences/${part(o.id)}`); refresh(); return { values: form.values, version: now.version }; }} />
         <DateField label={t('when')} required min={o.due} max={today()} value={v.performed_on} error={form.errors['performed_on']} onChange={(d) => form.set('performed_on', d)} />
