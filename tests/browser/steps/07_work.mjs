@@ -69,7 +69,7 @@ export default async function work(w) {
     await me.sees(t('retest_done'));
     must((await me.api(`/deviations?state=closed&limit=20`)).body.items.some((d) => d.id === deviation.id), 'the deviation is not closed');
   });
-  await w.step('a population is read in, frozen, drawn and judged, with a retest for what deviated', async () => {
+  await w.step('a population is read in, frozen, drawn and judged by a person', async () => {
     must(w.measure, 'no measure of our own');
     const lines = Array.from({ length: 30 }, (_, i) => `U-${String(i + 1).padStart(3, '0')},Uitval ${i + 1}`);
     const file = join(w.work, 'uitvallen.csv');

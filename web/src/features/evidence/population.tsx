@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { Button, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, Select, SegmentedControl, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { api, part } from '../../api/client';
 import { useMeasure, useRefresh } from '../../api/queries';
-import type { Population } from '../../api/types';
+import type { EvidenceRow, Page as Paged, Population } from '../../api/types';
 import { useMay } from '../../app/session';
-import { day, moment, number, percent } from '../../ui/format';
+import { day, moment, number, percent, withDays } from '../../ui/format';
 import { Card, Facts, Note, Page } from '../../ui/page';
 import { ErrorNote, QueryView } from '../../ui/states';
 import { tell, tellFault } from '../../ui/toast';
@@ -37,6 +37,20 @@ function Draw({ p }: { p: Population }) {
   );
 }
 
+/** What deviated counts as corrected once evidence of a retest stands beside it. */
+function Retest({ p, c }: { p: Population; c: Case }) {
+  const t = evidenceWords.use();
+  const may = useMay();
+  const refresh = useRefresh();
+  const query = useQuery({ queryKey: ['/evidence', 'of', p.measure], queryFn: () => api.get<Paged<EvidenceRow>>('/evidence', { measure: p.measure, limit: 100 }) });
+  const items = (query.data?.items ?? []).filter((e) => e.review === 'accepted' && e.result === 'supports');
+  const choose = (retest: string) => { api.put(`/populations/${part(p.id)}/cases/${part(c.key)}`, { verdict: 'deviation', note: c.note, retest }).then(() => { tell(t('case_saved')); refresh(); }).catch(tellFault); };
+  if (c.retest) return <p className="small"><Link to={`/evidence/${part(c.retest)}`}>{t('case_retest')}</Link></p>;
+  if (!may('add_evidence')) return null;
+  if (items.length === 0) return <p className="small dim">{t('case_retest_none')} <Link to={`/evidence/new?measure=${part(p.measure)}`}>{t('add')}</Link></p>;
+  return <Select size="xs" searchable aria-label={`${t('case_retest')} ${c.key}`} placeholder={t('case_retest')} value={null} data={items.map((e) => ({ value: e.id, label: `${withDays(e.title)} (${day(e.covers_to)})` }))} onChange={(id) => id && choose(id)} />;
+}
+
 function CaseLine({ p, c }: { p: Population; c: Case }) {
   const t = evidenceWords.use();
   const may = useMay();
@@ -60,6 +74,7 @@ function CaseLine({ p, c }: { p: Population; c: Case }) {
         ) : <span className={`badge ${c.verdict === 'effective' ? 'good' : c.verdict === 'deviation' ? 'bad' : 'line'}`}>{t(c.verdict ? `case_${c.verdict}` : 'case_open')}</span>}
         {editable ? <TextInput size="xs" className="grow" aria-label={`${t('case_note')} ${c.key}`} placeholder={t('case_note')} value={note} error={wrong || undefined} onChange={(e) => setNote(e.currentTarget.value)} onBlur={() => { if (c.verdict && note !== c.note) judge(c.verdict); }} /> : <span className="dim">{c.note}</span>}
       </div>
+      {c.verdict === 'deviation' && <Retest p={p} c={c} />}
     </li>
   );
 }
