@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include <csignal>
 #include <fmt/core.h>
 
 #include "app/commands/command.h"
 
 int main(int argc, char** argv) {
   using namespace waarborg::app;
+  std::signal(SIGXFSZ, SIG_IGN);  // a limit on the size of files is told as a full disk, not by ending the program
   CLI::App app("Waarborg: demonstrable information security in care");
   app.set_version_flag("--version", "waarborg " WAARBORG_VERSION);
   app.require_subcommand(1);

@@ -2,11 +2,11 @@
 #include "app/options.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <fstream>
 #include <map>
-#include <toml++/toml.h>
 #include <variant>
+
+#include "base/toml.h"
 
 namespace waarborg::app {
 
@@ -14,35 +14,46 @@ Result<void> read_settings(Options& options) {
   const auto file = options.data / "waarborg.toml";
   if (!std::filesystem::exists(file)) return {};
   const std::map<std::string_view, std::variant<std::string*, int*, bool*>> known = {
-      {"database", &options.database},     {"address", &options.address},
-      {"port", &options.port},             {"tls", &options.tls},
-      {"behind_proxy", &options.behind_proxy}, {"certificate", &options.certificate},
-      {"key", &options.key},               {"public_url", &options.public_url},
-      {"breached_list", &options.breached_list}, {"workers", &options.workers},
-      {"max_upload_mb", &options.max_upload_mb}, {"mail_host", &options.mail.host},
-      {"mail_port", &options.mail.port},   {"mail_security", &options.mail.security},
-      {"mail_user", &options.mail.user},   {"mail_password_file", &options.mail.password_file},
-      {"mail_from", &options.mail.from},   {"mail_ca", &options.mail.ca}};
-  try {
-    const toml::table table = toml::parse_file(file.string());
-    for (const auto& [key, node] : table) {
-      const auto found = known.find(key.str());
-      const std::string where = file.string() + ": " + std::string(key.str());
-      if (found == known.end()) return invalid("app.setting_unknown", where);
-      bool fits = false;
-      if (auto* const* text = std::get_if<std::string*>(&found->second)) {
-        if (const auto value = node.value_exact<std::string>()) fits = (**text = *value, true);
-      } else if (int* const* number = std::get_if<int*>(&found->second)) {
-        if (const auto value = node.value_exact<std::int64_t>(); value && std::abs(*value) < 1'000'000) {
-          fits = (**number = static_cast<int>(*value), true);
-        }
-      } else if (const auto value = node.value_exact<bool>()) {
-        fits = (*std::get<bool*>(found->second) = *value, true);
+      {"database", &options.database},
+      {"address", &options.address},
+      {"port", &options.port},
+      {"tls", &options.tls},
+      {"behind_proxy", &options.behind_proxy},
+      {"certificate", &options.certificate},
+      {"key", &options.key},
+      {"public_url", &options.public_url},
+      {"breached_list", &options.breached_list},
+      {"workers", &options.workers},
+      {"max_upload_mb", &options.max_upload_mb},
+      {"mail_host", &options.mail.host},
+      {"mail_port", &options.mail.port},
+      {"mail_security", &options.mail.security},
+      {"mail_user", &options.mail.user},
+      {"mail_password_file", &options.mail.password_file},
+      {"mail_from", &options.mail.from},
+      {"mail_ca", &options.mail.ca}};
+  std::ifstream in(file, std::ios::binary);
+  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  const auto tables = read_toml_tables(text);
+  if (!tables) return invalid(tables.error().what.key, file.string() + ": " + tables.error().where);
+  if (tables->size() > 1)
+    return invalid("app.setting_table", file.string() + ": line " + std::to_string((*tables)[1].line));
+  for (const TomlEntry& setting : tables->front().entries) {
+    const auto found = known.find(setting.key);
+    const std::string where = file.string() + ": " + setting.key;
+    if (found == known.end()) return invalid("app.setting_unknown", where);
+    bool fits = false;
+    if (auto* const* words = std::get_if<std::string*>(&found->second)) {
+      if (const auto* value = std::get_if<std::string>(&setting.value)) fits = (** words = *value, true);
+    } else if (int* const* number = std::get_if<int*>(&found->second)) {
+      const auto* value = std::get_if<std::int64_t>(&setting.value);
+      if (value != nullptr && *value > -1'000'000 && *value < 1'000'000) {
+        fits = (** number = static_cast<int>(*value), true);
       }
-      if (!fits) return invalid("app.setting_type", where);
+    } else if (const auto* value = std::get_if<bool>(&setting.value)) {
+      fits = (*std::get<bool*>(found->second) = *value, true);
     }
-  } catch (const toml::parse_error& error) {
-    return invalid("app.settings_malformed", file.string() + ": line " + std::to_string(error.source().begin.line));
+    if (!fits) return invalid("app.setting_type", where);
   }
   return {};
 }

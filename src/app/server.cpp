@@ -5,7 +5,9 @@
 #include <fmt/format.h>
 #include <mutex>
 
+#include "app/client_address.h"
 #include "app/embedded.h"
+#include "platform/db/disk_full.h"
 #include "platform/http/certificate.h"
 #include "platform/log/log.h"
 
@@ -25,6 +27,13 @@ http::Response text(int status, std::string type, std::string body) {
   return response;
 }
 
+/// What a user may know of an exception: that it happened, and the number under which it stands in the log.
+http::Response failure(const http::Request& request, int status, const Message& message, std::string_view what) {
+  // The message of an exception can hold data of people; the log gets its kind or place only.
+  log::error("request failed", {{"request", request.id}, {"what", std::string(what.substr(0, what.find(':')))}});
+  return auth::problem(request, status, message);
+}
+
 }  // namespace
 
 WebServer::WebServer(Installation& installation)
@@ -33,6 +42,17 @@ WebServer::WebServer(Installation& installation)
   installation_.add_routes(api_);
   add_own_routes();
   openapi_text_ = std::make_shared<const std::string>(json::print(api_.openapi()));
+  router_.set_around([this](const http::RouteCard&, const http::Handler& handler, const http::Request& request) {
+    try {
+      return handler(request);
+    } catch (const db::DiskFull& error) {
+      ++failures_;
+      return failure(request, 507, {"db.disk_full", {}}, error.what());
+    } catch (const std::exception& error) {
+      ++failures_;
+      return failure(request, 500, {"app.failed", {{"request", request.id}}}, error.what());
+    }
+  });
   router_.set_fallback([](const http::Request& request, int status) {
     return auth::problem(request, status, {status == 405 ? "app.method_not_allowed" : "app.not_found", {}});
   });
@@ -55,8 +75,7 @@ http::Response WebServer::quick(const http::Request& request) const {
   if (request.path == "/health") return text(200, "application/json", R"({"status":"ok"})");
   if (request.path == "/metrics") {
     // Figures about the machine are for its own operator.
-    const bool local = request.remote == "127.0.0.1" || request.remote == "::1";
-    return local ? text(200, "text/plain; version=0.0.4", metrics()) : text(404, "text/plain", "");
+    return is_local(request) ? text(200, "text/plain; version=0.0.4", metrics()) : text(404, "text/plain", "");
   }
   if (request.path == "/.well-known/security.txt") {
     const Moment expires = installation_.clock().now() + std::chrono::hours(24 * 180);
@@ -79,7 +98,7 @@ std::string WebServer::metrics() const {
   add("requests_total", "counter", c.requests);
   add("requests_bad_total", "counter", c.bad);
   add("timeouts_total", "counter", c.timeouts);
-  add("failures_total", "counter", c.failures);
+  add("failures_total", "counter", c.failures + failures_);
   add("busy_total", "counter", c.busy);
   add("database_statements_total", "counter", installation_.database.statements_run());
   add("housekeeping_seconds", "gauge", static_cast<std::uint64_t>(runner_.last_turn()));
@@ -100,21 +119,32 @@ Result<void> WebServer::start() {
   config.tls = options.tls;
   config.workers = static_cast<unsigned>(options.workers);
   if (options.tls) {
-    config.certificate = options.certificate.empty() ? options.data / "keys" / "tls.crt" : std::filesystem::path(options.certificate);
+    config.certificate =
+        options.certificate.empty() ? options.data / "keys" / "tls.crt" : std::filesystem::path(options.certificate);
     config.key = options.key.empty() ? options.data / "keys" / "tls.key" : std::filesystem::path(options.key);
     if (options.certificate.empty()) {
       auto made = http::ensure_self_signed(config.certificate, config.key, {}, installation_.clock().now());
       if (!made) return made;
     }
   }
+  const auto upload = static_cast<std::size_t>(options.max_upload_mb) << 20U;
+  config.body_budget = std::max(config.body_budget, 6 * upload);
+  if (options.behind_proxy) config.max_connections_per_address = config.max_connections;  // all come from the proxy
   config.on_failure = [](const http::Request& request, std::string_view what) {
     // The message of an exception can hold data of people; the log gets its kind of place only.
     log::error("request failed", {{"request", request.id}, {"what", std::string(what.substr(0, what.find(':')))}});
   };
   server_ = std::make_unique<http::Server>(
       config, [this](const http::Request& request) { return quick(request); },
-      [this](const http::Request& request) { return router_.handle(request); },
-      [this](http::Method method, std::string_view path) { return router_.body_limit(method, path); });
+      [this](const http::Request& request) {
+        http::Request seen = request;
+        seen.remote = client_address(request, installation_.options().behind_proxy);
+        return router_.handle(std::move(seen));
+      },
+      [this, upload](http::Method method, std::string_view path) {
+        const std::size_t limit = router_.body_limit(method, path);
+        return limit == fs::FileStore::kDefaultLimit ? upload : limit;
+      });
   if (auto started = server_->start(); !started) return started;
   runner_.start();
   return carry_mail();

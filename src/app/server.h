@@ -44,6 +44,7 @@ class WebServer {
   std::atomic<std::int64_t> letters_queued_{0};
   std::atomic<std::int64_t> letters_failed_{0};
   std::jthread postman_;
+  std::atomic<std::uint64_t> failures_{0};  ///< Requests that ended in an exception.
 };
 
 }  // namespace waarborg::app

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
+
 namespace waarborg {
 namespace {
 
@@ -13,7 +15,8 @@ std::string fault(std::string_view text, const TomlLimits& limits = {}) {
 
 TEST(Toml, reads_tables_with_texts_numbers_and_choices) {
   const auto read = read_toml_tables(
-      "\xEF\xBB\xBF# Waarborg\r\nurn = \"urn:a\"  # mine\nversion=2\noptional = true\n\n[propose]\nleast = -5\nkinds = [ 'a', \"b,]\" , ] # two\nnone = []\n"
+      "\xEF\xBB\xBF# Waarborg\r\nurn = \"urn:a\"  # mine\nversion=2\noptional = true\n\n[propose]\nleast = -5\nkinds = "
+      "[ 'a', \"b,]\" , ] # two\nnone = []\n"
       "[[chapters]]\nref = 'A\\b'\n[[ chapters ]] # second\nref = \"B \\\"q\\\" \\u00E9\\U0001F600\\n\"\n");
   ASSERT_TRUE(read) << read.error().where;
   ASSERT_EQ(read->size(), 4U);
@@ -91,6 +94,20 @@ TEST(Toml, a_key_or_a_table_stands_once) {
 TEST(Toml, stops_at_its_limits) {
   EXPECT_EQ(fault("a = 1\nb = 2\nc = 3", {.entries = 2}), "toml.too_large line 3");
   EXPECT_EQ(fault("a = 'xxxx'", {.bytes = 5}), "toml.too_large line 1");
+}
+
+TEST(Toml, no_bytes_end_the_program) {
+  const unsigned seed = std::random_device{}();
+  std::mt19937 random(seed);
+  constexpr std::string_view kSigns = "a=\"'[]{}.#\\\n 1-\t@\xC3\xA9\r";
+  for (int i = 0; i < 20'000; ++i) {
+    std::string text;
+    for (auto n = random() % 30; n > 0; --n) text += kSigns[random() % kSigns.size()];
+    const auto read = read_toml_tables(text);
+    if (!read) {
+      EXPECT_TRUE(read.error().where.starts_with("line ")) << "seed " << seed;
+    }
+  }
 }
 
 }  // namespace

@@ -5,11 +5,14 @@
 // Inside the sealed stream (platform/crypto/sealed_stream.h), one after another:
 //   "FILE <size> <path>\n" and <size> bytes, …, and "END <number of files>\n".
 #include <cstdlib>
+#include <fcntl.h>
 #include <fmt/core.h>
 #include <fstream>
+#include <unistd.h>
 
 #include "app/commands/command.h"
 #include "app/database_copy.h"
+#include "app/unpacker.h"
 #include "platform/crypto/crypto.h"
 
 namespace waarborg::app {
@@ -38,17 +41,28 @@ Result<void> put_file(crypto::SealedWriter& out, const stdfs::path& file, const 
   return {};
 }
 
+/// Takes away what is left of a path, whatever happened.
+struct RemovedAtEnd {
+  stdfs::path path;
+  ~RemovedAtEnd() {
+    std::error_code ignored;
+    stdfs::remove_all(path, ignored);
+  }
+};
+
+/// Forces a written file to the disk, which may only now say that it is full.
+bool is_kept(const std::string& file) {
+  const int opened = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  const bool kept = opened >= 0 && ::fsync(opened) == 0;
+  if (opened >= 0) ::close(opened);
+  return kept;
+}
+
 Result<int> write_backup(Installation& installation, const std::string& file, const std::string& secret) {
   const stdfs::path data = installation.options().data;
   const stdfs::path folder = data / ("backup-" + crypto::random_token(6));
   stdfs::create_directory(folder);
-  struct Remove {
-    stdfs::path folder;
-    ~Remove() {
-      std::error_code ignored;
-      stdfs::remove_all(folder, ignored);
-    }
-  } remove{folder};
+  const RemovedAtEnd remove_copy{folder};
   // The copy of the database comes first: evidence files are written before their row, so that every file that the
   // copy speaks of is there when the files are copied after it.
   const stdfs::path copy = folder / copy_name(installation.database);
@@ -56,6 +70,7 @@ Result<int> write_backup(Installation& installation, const std::string& file, co
     return std::unexpected(ok.error());
   }
   const std::string partial = file + ".partial";
+  const RemovedAtEnd remove_partial{partial};
   std::ofstream stream(partial, std::ios::binary | std::ios::trunc);
   if (!stream) return fail(FaultKind::kUnavailable, "app.file_unwritable", file);
   auto out = crypto::SealedWriter::begin(stream, secret);
@@ -80,67 +95,10 @@ Result<int> write_backup(Installation& installation, const std::string& file, co
   if (auto ok = out->write(fmt::format("END {}\n", count)); !ok) return std::unexpected(ok.error());
   if (auto ok = out->finish(); !ok) return std::unexpected(ok.error());
   stream.close();
-  if (!stream) return fail(FaultKind::kUnavailable, "app.file_unwritable", file);
+  if (!stream || !is_kept(partial)) return fail(FaultKind::kUnavailable, "app.file_unwritable", file);
   stdfs::rename(partial, file);
   return count;
 }
-
-/// Takes the stream apart again; buffers only what is not yet written.
-class Unpacker {
- public:
-  explicit Unpacker(stdfs::path folder) : folder_(std::move(folder)) {}
-
-  Result<void> take(std::string_view bytes) {
-    while (!bytes.empty()) {
-      if (left_ > 0) {
-        const std::size_t part = std::min<std::uintmax_t>(left_, bytes.size());
-        file_.write(bytes.data(), static_cast<std::streamsize>(part));
-        if (!file_) return fail(FaultKind::kUnavailable, "app.file_unwritable", folder_.string());
-        left_ -= part;
-        bytes.remove_prefix(part);
-        continue;
-      }
-      const auto end = bytes.find('\n');
-      line_ += bytes.substr(0, end);
-      if (line_.size() > 1000) return invalid("app.archive_damaged");
-      if (end == std::string_view::npos) return {};
-      bytes.remove_prefix(end + 1);
-      if (auto ok = begin_file(std::exchange(line_, {})); !ok) return ok;
-    }
-    return {};
-  }
-
-  bool complete() const { return ended_; }
-
- private:
-  Result<void> begin_file(const std::string& line) {
-    file_.close();
-    if (line == fmt::format("END {}", count_)) {
-      ended_ = true;
-      return {};
-    }
-    const auto space = line.find(' ', 5);
-    if (ended_ || !line.starts_with("FILE ") || space == std::string::npos) return invalid("app.archive_damaged");
-    left_ = std::strtoull(line.c_str() + 5, nullptr, 10);
-    const stdfs::path name = line.substr(space + 1);
-    for (const auto& part : name) {
-      if (part == ".." || part.is_absolute()) return invalid("app.archive_damaged");
-    }
-    stdfs::create_directories((folder_ / name).parent_path());
-    file_.open(folder_ / name, std::ios::binary | std::ios::trunc);
-    if (!file_) return fail(FaultKind::kUnavailable, "app.file_unwritable", (folder_ / name).string());
-    stdfs::permissions(folder_ / name, stdfs::perms::owner_read | stdfs::perms::owner_write);
-    ++count_;
-    return {};
-  }
-
-  stdfs::path folder_;
-  std::ofstream file_;
-  std::string line_;
-  std::uintmax_t left_ = 0;
-  int count_ = 0;
-  bool ended_ = false;
-};
 
 Result<void> unpack(const std::string& file, const stdfs::path& folder, const std::string& secret) {
   std::ifstream stream(file, std::ios::binary);
@@ -154,8 +112,7 @@ Result<void> unpack(const std::string& file, const stdfs::path& folder, const st
     if (!*part) break;
     if (auto ok = unpacker.take(**part); !ok) return ok;
   }
-  if (!unpacker.complete()) return invalid("app.archive_damaged", file);
-  return {};
+  return unpacker.finish();
 }
 
 int run_backup(Context& context, const std::string& file) {

@@ -51,6 +51,7 @@ int run_serve(Context& context) {
   sigaddset(&signals, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGHUP, SIG_IGN);  // renewal of a certificate sends it; a new file is noticed without
   WebServer server(**installation);
   if (auto ok = server.start(); !ok) return report(context, ok.error());
   fmt::print("Waarborg {}: {}\n", WAARBORG_VERSION, server.url());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "features/auth/api.h"
 
+#include "features/auth/replay.h"
+
 namespace waarborg::auth {
 namespace {
 
@@ -171,11 +173,14 @@ void Api::add_route(http::Method method, Route route, std::string request_schema
   card.query = route.query;
   card.response_type = std::move(type);
   router_.add(std::move(card),
-              [gate = &gate_, route = std::move(route), handler = std::move(handler)](const http::Request& request) {
+              [gate = &gate_, replays = std::make_shared<Replays>(), route = std::move(route),
+               handler = std::move(handler)](const http::Request& request) {
                 auto actor = gate->admit(request, route);
                 if (!actor) return std::move(actor.error());
                 Call call{request, std::move(*actor)};
-                return handler(call);
+                if (route.right.empty()) return handler(call);  // about oneself: secrets are not kept
+                const std::string who = call.actor.account.text + " " + call.actor.organisation.text;
+                return replays->once(request, who, [&] { return handler(call); });
               });
 }
 

@@ -2,25 +2,15 @@
 #include "features/auth/breached.h"
 
 #include <algorithm>
-#include <array>
 #include <fstream>
 #include <string_view>
 
-#include <openssl/sha.h>
-
-#include "platform/crypto/crypto.h"
+#include "platform/crypto/sha1.h"
 
 namespace waarborg::auth {
 namespace {
 
 constexpr std::size_t kHexDigits = 40;
-
-/// SHA-1 is only the index of the published list here; it protects nothing.
-std::string list_key(const std::string& password) {
-  std::array<unsigned char, SHA_DIGEST_LENGTH> digest{};
-  SHA1(reinterpret_cast<const unsigned char*>(password.data()), password.size(), digest.data());
-  return crypto::hex_encode(crypto::ByteView(digest));
-}
 
 /// The hash at the start of a line in lower case; empty when the line does not start with one.
 std::string hash_of(std::string_view line) {
@@ -68,7 +58,7 @@ bool is_breached(const std::filesystem::path& file, const std::string& password)
   std::ifstream in(file, std::ios::binary);
   std::string line;
   if (!std::getline(in, line)) return false;
-  if (!hash_of(line).empty()) return find_sorted(in, list_key(password));
+  if (!hash_of(line).empty()) return find_sorted(in, crypto::sha1_hex(password));
   do {
     if (!line.empty() && line.back() == '\r') line.pop_back();
     if (line == password) return true;

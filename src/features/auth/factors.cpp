@@ -58,7 +58,10 @@ bool Accounts::use_totp(db::Transaction& tx, const AccountId& account, const std
   const auto secret = crypto::open(settings_.seal_key, record->totp_secret, seal_context(account));
   // Wrong key file: the operator must know, and no code can be right.
   if (!secret) throw std::runtime_error("auth: a TOTP secret does not open with this installation's key");
-  const auto step = crypto::totp_verify(crypto::bytes_of(*secret), code, clock_.now(), record->totp_last_step);
+  // A step from the future was used while the clock ran ahead; it must not lock the account until then.
+  const std::int64_t ahead = crypto::totp_step(clock_.now()) + 1;
+  const std::int64_t last = record->totp_last_step > ahead ? 0 : record->totp_last_step;
+  const auto step = crypto::totp_verify(crypto::bytes_of(*secret), code, clock_.now(), last);
   return step && tx.execute(sql::kTotpUse, *step, account) == 1;
 }
 

@@ -160,6 +160,22 @@ TEST_P(Factors, the_secret_is_sealed_in_the_database_for_this_account_alone) {
   EXPECT_EQ(*opened, crypto::text_of(browser.secret));
 }
 
+TEST_P(Factors, a_clock_that_ran_ahead_locks_nobody_out_once_it_is_right_again) {
+  const Moment right = house.world.clock.now();
+  house.world.clock.set(right + 24h * 365);
+  browser.login("dora");
+  ASSERT_EQ(state_of(give("code", browser.code())), "ready");
+  for (int i = 0; i < 6; ++i) Browser(house).login("dora", "een verkeerd wachtwoord");
+
+  house.world.clock.set(right);
+  EXPECT_EQ(browser.get("/api/v1/probe/measure.read").status, 401) << "that session would last a year";
+  ASSERT_EQ(state_of(browser.login("dora")), "factor");
+  const std::string code = browser.code();
+  EXPECT_EQ(state_of(give("code", code)), "ready");
+  Browser replay = another();
+  EXPECT_EQ(replay.post("/api/v1/session/factor", json::Object{{"code", code}}).status, 422) << "a code counts once";
+}
+
 TEST_P(Factors, the_operator_can_reset_them) {
   ASSERT_EQ(state_of(give("code", browser.code())), "ready");
   ASSERT_TRUE(house.accounts.reset_factor("dora"));

@@ -55,11 +55,7 @@ std::optional<LiveSession> Accounts::resolve(const http::Request& request) {
   auto found = database_.read().row<LiveSession>(sql::kSessionLive, crypto::sha256_hex(*token));
   if (!found) return std::nullopt;
   const Moment now = clock_.now();
-  const SessionState state = found->state();
-  if (state == SessionState::kAnonymous ||
-      ends_at(state, found->created_at, found->last_seen_at, settings_.lifetime) <= now) {
-    return std::nullopt;
-  }
+  if (!is_live(found->state(), found->created_at, found->last_seen_at, now, settings_.lifetime)) return std::nullopt;
   if (!found->organisation.text.empty() && !is_active(found->until, day_of(now))) {
     found->organisation = {};
     found->role_text.clear();

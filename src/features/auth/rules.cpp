@@ -39,6 +39,12 @@ Moment ends_at(SessionState state, Moment created, Moment last_seen, const Lifet
   return std::min(created + longest, last_seen + lifetime.idle);
 }
 
+bool is_live(SessionState state, Moment created, Moment last_seen, Moment now, const Lifetime& lifetime) {
+  constexpr std::chrono::minutes kCorrection{5};
+  if (state == SessionState::kAnonymous || std::max(created, last_seen) > now + kCorrection) return false;
+  return ends_at(state, created, last_seen, lifetime) > now;
+}
+
 std::string normal_login(std::string_view login) {
   const auto first = login.find_first_not_of(" \t\r\n");
   if (first == std::string_view::npos) return {};

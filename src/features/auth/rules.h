@@ -38,6 +38,10 @@ struct Lifetime {
 /// When a session ends if nobody uses it before.
 Moment ends_at(SessionState state, Moment created, Moment last_seen, const Lifetime& lifetime);
 
+/// Whether a session may still be used. One that began or was seen in the future is from a clock that ran ahead, and
+/// would outlive its time: it has ended. A few minutes are the correction of a healthy clock.
+bool is_live(SessionState state, Moment created, Moment last_seen, Moment now, const Lifetime& lifetime);
+
 /// Lower case without spaces around: the form in which logins are kept and compared.
 std::string normal_login(std::string_view login);
 /// kInvalid auth.login.malformed unless 3 to 100 of a-z 0-9 . _ - + @

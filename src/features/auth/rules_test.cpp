@@ -142,6 +142,17 @@ TEST(AuthRules, a_session_ends_by_idleness_or_age_whichever_comes_first) {
   EXPECT_EQ(ends_at(SessionState::kEnrol, start, start + 10min, lifetime), start + 15min);
 }
 
+TEST(AuthRules, a_session_from_a_clock_that_ran_ahead_has_ended) {
+  const Moment now = *parse_moment("2026-03-02T09:00:00Z");
+  const Lifetime lifetime;
+  EXPECT_TRUE(is_live(SessionState::kReady, now, now, now, lifetime));
+  EXPECT_TRUE(is_live(SessionState::kReady, now + 2min, now + 2min, now, lifetime)) << "a small correction";
+  EXPECT_FALSE(is_live(SessionState::kReady, now + 24h * 365, now + 24h * 365, now, lifetime));
+  EXPECT_FALSE(is_live(SessionState::kReady, now - 1h, now + 1h, now, lifetime));
+  EXPECT_FALSE(is_live(SessionState::kReady, now - 1h, now - 30min, now, lifetime));
+  EXPECT_FALSE(is_live(SessionState::kAnonymous, now, now, now, lifetime));
+}
+
 TEST(AuthRules, a_membership_counts_through_its_last_day) {
   EXPECT_TRUE(is_active({}, kToday));
   EXPECT_TRUE(is_active(kToday, kToday));

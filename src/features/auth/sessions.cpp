@@ -132,13 +132,22 @@ Result<void> Accounts::safe_to_sign_in(Call& call) const {
 }
 
 Result<bool> Accounts::attempt(Call& call, const std::string& subject) {
-  auto tx = database_.write();
-  bool newly_blocked = false;
-  const auto wait =
-      charge(tx, {{subject, kPerAccount}, {"address:" + throttle_address(call.request.remote), kPerAddress}},
-             clock_.now(), newly_blocked);
-  tx.commit();
-  if (wait == std::chrono::seconds{0}) return newly_blocked;
+  const std::vector<std::pair<std::string, ThrottleRule>> subjects{
+      {subject, kPerAccount}, {"address:" + throttle_address(call.request.remote), kPerAddress}};
+  // Looked at first: whoever keeps trying while blocked, each time with another name, must not fill the table.
+  auto wait = [&] {
+    auto tx = database_.read();
+    return waiting(tx, subjects, clock_.now());
+  }();
+  if (wait == std::chrono::seconds{0}) {
+    bool newly_blocked = false;
+    auto tx = database_.write();
+    wait = charge(tx, subjects, clock_.now(), newly_blocked);
+    if (wait == std::chrono::seconds{0}) {
+      tx.commit();
+      return newly_blocked;
+    }
+  }
   call.status = 429;
   call.answer_headers.push_back({"retry-after", std::to_string(wait.count())});
   return fail(FaultKind::kUnavailable, "auth.throttled", "",

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Passwords: what a login answers, whom it slows down, and which requests it takes.
+#include "features/auth/queries.h"
+#include "features/auth/store.h"
 #include "features/auth/test_browser.h"
 
 namespace waarborg::auth {
@@ -85,6 +87,23 @@ TEST_P(SigningIn, slows_down_an_address_that_tries_many_logins) {
   Browser elsewhere(house);
   elsewhere.remote = "198.51.100.9";
   EXPECT_EQ(elsewhere.login("dora").status, 200);
+}
+
+TEST_P(SigningIn, writes_nothing_for_whoever_is_blocked) {
+  Browser browser(house);
+  for (int i = 0; i < 20; ++i) browser.login("guess" + std::to_string(i), "wachtwoord1234");
+  const auto rows = [&] {
+    auto tx = house.world.database.read();
+    std::int64_t count = 0;
+    for (int i = 0; i < 60; ++i) {
+      const std::string subject = "account:" + crypto::sha256_hex("guess" + std::to_string(i));
+      if (tx.row<Attempts>(sql::kThrottleGet, subject)) ++count;
+    }
+    return count;
+  };
+  EXPECT_EQ(rows(), 20);
+  for (int i = 20; i < 60; ++i) EXPECT_EQ(browser.login("guess" + std::to_string(i), "wachtwoord1234").status, 429);
+  EXPECT_EQ(rows(), 20) << "a stranger could fill the disk";
 }
 
 TEST_P(SigningIn, with_a_changed_password_ends_the_other_sessions) {

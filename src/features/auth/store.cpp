@@ -45,6 +45,15 @@ std::vector<Member> lock_members(db::Transaction& tx, const OrganisationId& orga
   return members;
 }
 
+std::chrono::seconds waiting(db::Transaction& tx, const std::vector<std::pair<std::string, ThrottleRule>>& subjects,
+                             Moment now) {
+  std::chrono::seconds wait{0};
+  for (const auto& [subject, rule] : subjects) {
+    if (const auto found = tx.row<Attempts>(sql::kThrottleGet, subject)) wait = std::max(wait, wait_of(*found, now));
+  }
+  return wait;
+}
+
 std::chrono::seconds charge(db::Transaction& tx, const std::vector<std::pair<std::string, ThrottleRule>>& subjects,
                             Moment now, bool& newly_blocked) {
   std::chrono::seconds wait{0};

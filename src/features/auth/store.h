@@ -123,6 +123,10 @@ std::vector<OwnOrganisation> organisations_of(db::Transaction& tx, const Account
 /// All members, locked until the end of the transaction.
 std::vector<Member> lock_members(db::Transaction& tx, const OrganisationId& organisation);
 
+/// The longest wait of these subjects now. Writes nothing, so that refusing costs no disk.
+std::chrono::seconds waiting(db::Transaction& tx, const std::vector<std::pair<std::string, ThrottleRule>>& subjects,
+                             Moment now);
+
 /// Charges one attempt to each subject, unless one of them is blocked: then the longest wait, and nothing changes.
 std::chrono::seconds charge(db::Transaction& tx, const std::vector<std::pair<std::string, ThrottleRule>>& subjects,
                             Moment now, bool& newly_blocked);

@@ -9,7 +9,8 @@
 namespace waarborg::auth {
 
 std::chrono::seconds wait_of(const Attempts& attempts, Moment now) {
-  if (attempts.blocked_until <= now) return std::chrono::seconds{0};
+  // Further ahead than any rule waits: written while the clock was wrong.
+  if (attempts.blocked_until <= now || attempts.blocked_until > now + kLongestWait) return std::chrono::seconds{0};
   return std::chrono::ceil<std::chrono::seconds>(attempts.blocked_until - now);
 }
 

@@ -33,8 +33,11 @@ struct ThrottleRule {
 };
 inline constexpr ThrottleRule kPerAccount{};
 inline constexpr ThrottleRule kPerAddress{.free = 20};
+inline constexpr std::chrono::seconds kLongestWait{15 * 60};
+static_assert(kPerAccount.most <= kLongestWait && kPerAddress.most <= kLongestWait);
 
-/// Time to wait before the next attempt; zero when it may be made now. Rounded up to seconds.
+/// Time to wait before the next attempt; zero when it may be made now. Rounded up to seconds. A block from a clock that
+/// ran ahead is no block: once corrected, nobody would get in for as long as it was wrong.
 std::chrono::seconds wait_of(const Attempts& attempts, Moment now);
 
 /// The state after one more attempt that counts as failed. An attempt is charged before it is judged, so that many

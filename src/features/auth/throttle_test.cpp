@@ -54,6 +54,13 @@ TEST(Throttle, a_huge_count_does_not_overflow) {
   EXPECT_EQ(wait_of(attempts, kStart), 900s);
 }
 
+TEST(Throttle, a_block_from_a_clock_that_ran_ahead_is_no_block_but_its_failures_count) {
+  Attempts attempts;
+  for (int i = 0; i < 6; ++i) attempts = charged(attempts, kPerAccount, kStart + 24h * 365);
+  EXPECT_EQ(wait_of(attempts, kStart), 0s);
+  EXPECT_EQ(wait_of(charged(attempts, kPerAccount, kStart), kStart), 120s);
+}
+
 TEST(Throttle, waits_are_rounded_up) {
   EXPECT_EQ(wait_of({9, kStart + 1ms}, kStart), 1s);
   EXPECT_EQ(wait_of({9, kStart}, kStart), 0s);

@@ -5,6 +5,8 @@
 #include <array>
 #include <map>
 
+#include "features/auth/person.h"
+
 namespace waarborg::evidence {
 namespace {
 
@@ -14,18 +16,6 @@ constexpr std::size_t kMaxPlaces = 500;
 void trim(std::string& text) {
   text.erase(0, std::min(text.find_first_not_of(" \t\r\n"), text.size()));
   while (!text.empty() && std::string_view(" \t\r\n").find(text.back()) != std::string_view::npos) text.pop_back();
-}
-
-/// Lower case with single spaces, so that "J. de  Vries" is "j. de vries".
-std::string folded(std::string_view name) {
-  std::string out;
-  for (const char c : name) {
-    const bool space = c == ' ' || c == '\t';
-    if (space && (out.empty() || out.back() == ' ')) continue;
-    out += space ? ' ' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  if (!out.empty() && out.back() == ' ') out.pop_back();
-  return out;
 }
 
 Result<void> check_text(std::optional<std::string>& text, const char* field, std::size_t most) {
@@ -57,9 +47,7 @@ Result<void> check_link(const std::optional<std::string>& link) {
 }  // namespace
 
 bool same_person(const Person& a, const Person& b) {
-  if (!a.account.empty() && a.account == b.account) return true;
-  const std::string name = folded(a.name);
-  return !name.empty() && name == folded(b.name);
+  return auth::same_person({a.account, a.name}, {b.account, b.name});
 }
 
 bool is_place(const PlaceRef& place) {

@@ -2,6 +2,7 @@
 //
 // Which requirements apply and why (the statement of applicability), overrides of a verdict, and the declaration that
 // partly answering measures are complete together. Each needs a reason; the weighty ones a second person.
+#include "features/auth/person.h"
 #include "features/measure/measure.h"
 #include "features/measure/plan.h"
 #include "features/measure/queries.h"
@@ -20,6 +21,24 @@ Result<void> check_reason(const std::string& reason, bool needed) {
   return {};
 }
 
+/// Inside the caller's transaction, so that many decisions are one.
+Result<Decision> decide_in(db::Transaction& tx, trail::Trail& trail, Moment now, const auth::Actor& who,
+                           const std::string& requirement, bool applies, std::string reason, std::int64_t seen) {
+  const auto before = tx.row<Decision>(sql::kApplicabilityGet, who.organisation, requirement);
+  const std::int64_t version = before ? before->version : 0;
+  if (seen >= 0 && seen != version) return fail(FaultKind::kConflict, "measure.changed");
+  const Decision after{requirement, version + 1, applies, std::move(reason), who.name, waarborg::to_text(now)};
+  tx.execute(sql::kApplicabilityInsert, who.organisation, requirement, after.version, applies, after.reason, who.name,
+             now);
+  trail.add(tx, who.author(),
+            {"applicability.decide", "applicability", requirement, requirement.substr(requirement.rfind(':') + 1),
+             trail::changes_between(before ? json::encode(*before).as_object() : json::Object{},
+                                    json::encode(after).as_object()),
+             json::canonical(json::encode(after))},
+            now);
+  return after;
+}
+
 }  // namespace
 
 std::map<std::string, Decision> Measures::decisions(db::Transaction& tx, const OrganisationId& organisation,
@@ -34,28 +53,21 @@ Result<Decision> Measures::decide(const auth::Actor& who, const std::string& req
   if (auto ok = auth::require(who, "applicability.decide"); !ok) return std::unexpected(ok.error());
   if (auto ok = check_reason(reason, !applies); !ok) return std::unexpected(ok.error());
   db::Transaction tx = database_.write();
-  const auto before = tx.row<Decision>(sql::kApplicabilityGet, who.organisation, requirement);
-  const std::int64_t version = before ? before->version : 0;
-  if (seen >= 0 && seen != version) return fail(FaultKind::kConflict, "measure.changed");
-  const Moment now = clock_.now();
-  const Decision after{requirement, version + 1, applies, std::move(reason), who.name, waarborg::to_text(now)};
-  tx.execute(sql::kApplicabilityInsert, who.organisation, requirement, after.version, applies, after.reason, who.name,
-             now);
-  trail_.add(tx, who.author(),
-             {"applicability.decide", "applicability", requirement, requirement.substr(requirement.rfind(':') + 1),
-              trail::changes_between(before ? json::encode(*before).as_object() : json::Object{},
-                                     json::encode(after).as_object()),
-              json::canonical(json::encode(after))},
-             now);
-  tx.commit();
+  auto after = decide_in(tx, trail_, clock_.now(), who, requirement, applies, std::move(reason), seen);
+  if (after) tx.commit();
   return after;
 }
 
 Result<std::int64_t> Measures::decide_all(const auth::Actor& who, const std::vector<std::string>& requirements,
                                           bool applies, const std::string& reason) {
+  if (auto ok = auth::require(who, "applicability.decide"); !ok) return std::unexpected(ok.error());
+  if (auto ok = check_reason(reason, !applies); !ok) return std::unexpected(ok.error());
+  db::Transaction tx = database_.write();  // one: a full disk or a lost server leaves all of them or none
   for (const std::string& requirement : requirements) {
-    if (auto done = decide(who, requirement, applies, reason, -1); !done) return std::unexpected(done.error());
+    if (auto done = decide_in(tx, trail_, clock_.now(), who, requirement, applies, reason, -1); !done)
+      return std::unexpected(done.error());
   }
+  tx.commit();
   return static_cast<std::int64_t>(requirements.size());
 }
 
@@ -83,12 +95,17 @@ Result<StatementRow> Measures::submit_statement(const auth::Actor& who, const st
   tx.execute(sql::kStatementInsert, who.organisation, number, framework, note, who.account, who.name, now, applies,
              excluded, text);
   trail_.add(tx, who.author(),
-             {"applicability.submit", "statement", std::to_string(number), "VvT " + std::to_string(number),
-              {{"sha256", "", crypto::sha256_hex(text)}, {"note", "", note}}, ""},
+             {"applicability.submit",
+              "statement",
+              std::to_string(number),
+              "VvT " + std::to_string(number),
+              {{"sha256", "", crypto::sha256_hex(text)}, {"note", "", note}},
+              ""},
              now);
   tx.commit();
-  return StatementRow{number, framework, "submitted", std::move(note), who.account.text, who.name, waarborg::to_text(now), "", "",
-                      "", applies, excluded, text};
+  return StatementRow{
+      number, framework, "submitted", std::move(note), who.account.text, who.name, waarborg::to_text(now),
+      "",     "",        "",          applies,         excluded,         text};
 }
 
 Result<StatementRow> Measures::decide_statement(const auth::Actor& who, std::int64_t number, bool approve,
@@ -98,15 +115,21 @@ Result<StatementRow> Measures::decide_statement(const auth::Actor& who, std::int
   db::Transaction tx = database_.write();
   for (StatementRow& row : tx.rows<StatementRow>(sql::kStatementAll, who.organisation, "")) {
     if (row.number != number) continue;
-    if (row.author_account == who.account.text) return fail(FaultKind::kForbidden, "measure.statement_own");
+    if (auth::same_person({who.account.text, who.name}, {row.author_account, row.author})) {
+      return fail(FaultKind::kForbidden, "measure.statement_own");
+    }
     const Moment now = clock_.now();
     const std::string state = approve ? "approved" : "rejected";
     if (tx.execute(sql::kStatementDecide, state, who.name, now, note, who.organisation, number) != 1) {
       return fail(FaultKind::kConflict, "measure.changed");
     }
     trail_.add(tx, who.author(),
-               {"applicability." + state, "statement", std::to_string(number), "VvT " + std::to_string(number),
-                {{"state", row.state, state}, {"note", "", note}}, ""},
+               {"applicability." + state,
+                "statement",
+                std::to_string(number),
+                "VvT " + std::to_string(number),
+                {{"state", row.state, state}, {"note", "", note}},
+                ""},
                now);
     tx.commit();
     row.state = state;
@@ -131,13 +154,32 @@ Result<OverrideRow> Measures::propose_override(const auth::Actor& who, const Mea
   if (!parse_verdict(input.value)) return invalid("base.json.not_choice", "value");
   const auto until = parse_day(input.until);
   if (!until) return invalid("base.json.not_day", "until");
-  if (*until < clock_.today() || *until > add_months(clock_.today(), 12)) return invalid("measure.until_range", "until");
+  if (*until < clock_.today() || *until > add_months(clock_.today(), 12))
+    return invalid("measure.until_range", "until");
   db::Transaction tx = database_.write();
   const auto measure = find(tx, who.organisation, id);
   if (!measure) return fail(FaultKind::kNotFound, "measure.not_found");
+  const bool whole = input.place_id.empty() && (input.place_kind.empty() || input.place_kind == "organisation");
+  if (!whole && std::ranges::none_of(measure->body.places, [&](const PlaceRef& place) {
+        return place.kind == input.place_kind && place.id == input.place_id;
+      })) {
+    return invalid("measure.place_unknown", "place_id");
+  }
   const Moment now = clock_.now();
-  OverrideRow row{crypto::new_id(now), id.text, input.aspect, input.place_kind, input.place_id, input.value,
-                  input.reason, who.account.text, who.name, "", "", "", input.until, waarborg::to_text(now)};
+  OverrideRow row{crypto::new_id(now),
+                  id.text,
+                  input.aspect,
+                  input.place_kind,
+                  input.place_id,
+                  input.value,
+                  input.reason,
+                  who.account.text,
+                  who.name,
+                  "",
+                  "",
+                  "",
+                  input.until,
+                  waarborg::to_text(now)};
   tx.execute(sql::kOverrideInsert, who.organisation, row.id, id, row.aspect, row.place_kind, row.place_id, row.value,
              row.reason, row.author_account, row.author, row.until, now);
   trail_.add(tx, who.author(),
@@ -153,7 +195,9 @@ Result<OverrideRow> Measures::confirm_override(const auth::Actor& who, const std
   db::Transaction tx = database_.write();
   for (OverrideRow& row : tx.rows<OverrideRow>(sql::kOverrideAll, who.organisation, "")) {
     if (row.id != id) continue;
-    if (row.author_account == who.account.text) return fail(FaultKind::kForbidden, "measure.override_own");
+    if (auth::same_person({who.account.text, who.name}, {row.author_account, row.author})) {
+      return fail(FaultKind::kForbidden, "measure.override_own");
+    }
     const Moment now = clock_.now();
     if (tx.execute(sql::kOverrideConfirm, who.account, who.name, now, who.organisation, id) != 1) {
       return fail(FaultKind::kConflict, "measure.changed");
@@ -185,8 +229,12 @@ Result<Completion> Measures::complete_together(const auth::Actor& who, const std
     tx.execute(sql::kCompletePut, who.organisation, requirement, who.name, reason, now);
   }
   trail_.add(tx, who.author(),
-             {"requirement.complete", "requirement", requirement, requirement.substr(requirement.rfind(':') + 1),
-              {{"reason", "", reason}}, ""},
+             {"requirement.complete",
+              "requirement",
+              requirement,
+              requirement.substr(requirement.rfind(':') + 1),
+              {{"reason", "", reason}},
+              ""},
              now);
   tx.commit();
   return Completion{requirement, who.name, std::move(reason), waarborg::to_text(now)};

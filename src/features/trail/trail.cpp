@@ -36,6 +36,7 @@ std::string body_of(const Author& author, const NewEntry& entry, std::int64_t se
 /// An entry of the log holds at most 65535 bytes: long texts are replaced by their hash, which proves them as well.
 NewEntry shortened(NewEntry entry) {
   constexpr std::size_t kKept = 2000;
+  constexpr std::size_t kLabel = 500;
   for (Change& change : entry.changes) {
     for (std::string* text : {&change.before, &change.after}) {
       if (text->size() > kKept) *text = "sha256:" + crypto::sha256_hex(*text);
@@ -45,8 +46,11 @@ NewEntry shortened(NewEntry entry) {
     std::string all = json::canonical(json::encode(entry.changes));
     if (all.size() > 50'000) entry.changes = {{"*", "", "sha256:" + crypto::sha256_hex(all)}};
   }
-  if (entry.subject_label.size() > 500) entry.subject_label.resize(500);
-  while (!entry.subject_label.empty() && (entry.subject_label.back() & 0xC0) == 0x80) entry.subject_label.pop_back();
+  if (entry.subject_label.size() > kLabel) {
+    std::size_t end = kLabel;  // the first byte that goes; never in the middle of a letter
+    while (end > 0 && (static_cast<unsigned char>(entry.subject_label[end]) & 0xC0U) == 0x80U) --end;
+    entry.subject_label.resize(end);
+  }
   return entry;
 }
 

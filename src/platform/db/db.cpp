@@ -10,6 +10,7 @@
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
+#include "platform/db/disk_full.h"
 #include "platform/db/session.h"
 
 namespace waarborg::db {
@@ -24,10 +25,20 @@ bool is_unique_violation(const soci::soci_error& error) {
   return server != nullptr && server->sqlstate() == "23505";
 }
 
+/// SQLite result codes 13 (full) and 10 with 3 or 4 above it (a write or sync that failed), and SQLSTATE 53100.
+bool is_disk_full(const soci::soci_error& error) {
+  if (const auto* lite = dynamic_cast<const soci::sqlite3_soci_error*>(&error)) {
+    return (lite->result() & 0xff) == 13 || lite->result() == 778 || lite->result() == 1034;
+  }
+  const auto* server = dynamic_cast<const soci::postgresql_soci_error*>(&error);
+  return server != nullptr && server->sqlstate() == "53100";
+}
+
 [[noreturn]] void rethrow(const soci::soci_error& error, std::string_view statement) {
   // SOCI appends parameter values to its message; those can be personal data, so only the cause is kept.
   const std::string what = std::string(statement) + ": " + error.get_error_message();
   if (is_unique_violation(error)) throw UniqueViolation(what);
+  if (is_disk_full(error)) throw DiskFull(what);
   throw DatabaseError(what);
 }
 

@@ -34,12 +34,21 @@ bool Admission::wait_empty(std::chrono::steady_clock::time_point until) {
   return emptied_.wait_until(lock, until, [this] { return open_ == 0; });
 }
 
-std::optional<Budget::Share> Budget::take(std::size_t bytes) {
-  std::size_t used = used_;
-  do {
-    if (bytes > bytes_ - used) return std::nullopt;
-  } while (!used_.compare_exchange_weak(used, used + bytes));
-  return std::optional<Share>(std::in_place, *this, bytes);
+std::optional<Budget::Share> Budget::take(const std::string& key, std::size_t bytes) {
+  const std::lock_guard lock(mutex_);
+  const auto known = used_by_key_.find(key);
+  const std::size_t of_key = known == used_by_key_.end() ? 0 : known->second;
+  if (bytes > bytes_ - used_ || of_key > per_key_ || bytes > per_key_ - of_key) return std::nullopt;
+  used_ += bytes;
+  used_by_key_[key] += bytes;
+  return std::optional<Share>(std::in_place, *this, key, bytes);
+}
+
+void Budget::give_back(const std::string& key, std::size_t bytes) {
+  const std::lock_guard lock(mutex_);
+  used_ -= bytes;
+  const auto known = used_by_key_.find(key);
+  if ((known->second -= bytes) == 0) used_by_key_.erase(known);
 }
 
 std::string party_of(const std::string& address) {

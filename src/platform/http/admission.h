@@ -4,7 +4,6 @@
 // Used from several threads.
 #pragma once
 
-#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
@@ -60,28 +59,38 @@ class Budget {
   class Share {
    public:
     Share() = default;
-    Share(Budget& owner, std::size_t bytes) : owner_(&owner), bytes_(bytes) {}
-    Share(Share&& other) noexcept : owner_(std::exchange(other.owner_, nullptr)), bytes_(other.bytes_) {}
+    Share(Budget& owner, std::string key, std::size_t bytes) : owner_(&owner), key_(std::move(key)), bytes_(bytes) {}
+    Share(Share&& other) noexcept
+        : owner_(std::exchange(other.owner_, nullptr)), key_(std::move(other.key_)), bytes_(other.bytes_) {}
     Share& operator=(Share&& other) noexcept {
       std::swap(owner_, other.owner_);
+      std::swap(key_, other.key_);
       std::swap(bytes_, other.bytes_);
       return *this;
     }
     ~Share() {
-      if (owner_) owner_->used_ -= bytes_;
+      if (owner_) owner_->give_back(key_, bytes_);
     }
 
    private:
     Budget* owner_ = nullptr;
+    std::string key_;
     std::size_t bytes_ = 0;
   };
 
-  explicit Budget(std::size_t bytes) : bytes_(bytes) {}
-  std::optional<Share> take(std::size_t bytes);
+  Budget(std::size_t bytes, std::size_t per_key) : bytes_(bytes), per_key_(per_key) {}
+  /// Nothing when the budget, or this key's part of it, is used up: a dozen connections that announce large bodies and
+  /// send nothing must not keep everyone else from uploading.
+  std::optional<Share> take(const std::string& key, std::size_t bytes);
 
  private:
+  void give_back(const std::string& key, std::size_t bytes);
+
   const std::size_t bytes_;
-  std::atomic<std::size_t> used_ = 0;
+  const std::size_t per_key_;
+  std::mutex mutex_;
+  std::map<std::string, std::size_t> used_by_key_;
+  std::size_t used_ = 0;
 };
 
 /// The key under which connections of one party are counted: the IPv4 address, or the first 64 bits of an

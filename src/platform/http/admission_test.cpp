@@ -37,14 +37,25 @@ TEST(Admission, one_ipv6_network_is_one_party) {
 }
 
 TEST(Budget, bytes_come_back) {
-  Budget budget(100);
-  auto share = budget.take(60);
+  Budget budget(100, 100);
+  auto share = budget.take("a", 60);
   ASSERT_TRUE(share);
 
-  EXPECT_FALSE(budget.take(41));
-  EXPECT_FALSE(budget.take(static_cast<std::size_t>(-1)));
+  EXPECT_FALSE(budget.take("a", 41));
+  EXPECT_FALSE(budget.take("b", static_cast<std::size_t>(-1)));
   share.reset();
-  EXPECT_TRUE(budget.take(100));
+  EXPECT_TRUE(budget.take("a", 100));
+}
+
+TEST(Budget, one_party_has_its_part_only) {
+  Budget budget(100, 40);
+  const auto first = budget.take("a", 30);
+  EXPECT_FALSE(budget.take("a", 11));
+  const auto second = budget.take("a", 10);
+  EXPECT_FALSE(budget.take("a", 1));
+  const auto other = budget.take("b", 40);
+  EXPECT_TRUE(other);
+  EXPECT_FALSE(budget.take("c", 21));
 }
 
 }  // namespace

@@ -54,7 +54,7 @@ constexpr bool kIsTls = std::is_same_v<Stream, TlsStream>;
 template <class Stream>
 Stream make_stream(Socket socket, Shared& shared) {
   if constexpr (kIsTls<Stream>) {
-    return TlsStream(std::move(socket), shared.tls);
+    return TlsStream(std::move(socket), *shared.tls.load());
   } else {
     return socket;
   }
@@ -246,7 +246,9 @@ int Connection<Stream>::weigh(Exchange& now) {
   now.body_limit = shared_.body_limit(now.request.method, now.request.path);
   const auto announced = now.parser.content_length();
   if (announced && *announced > now.body_limit) return 413;
-  auto share = shared_.budget.take(announced ? static_cast<std::size_t>(*announced) : now.body_limit);
+  const std::size_t room = announced ? static_cast<std::size_t>(*announced) : now.body_limit;
+  if (room <= shared_.small_body) return 0;
+  auto share = shared_.budget.take(party_of(remote_), room);
   if (!share) return 503;
   now.share = std::move(*share);
   return 0;

@@ -3,11 +3,13 @@
 // One connection and what it shares with the others. Internal to this folder: the door is http.h.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <cstdint>
+#include <memory>
 #include <ctime>
 #include <string>
 #include <unordered_set>
@@ -29,16 +31,21 @@ struct Shared {
         slow(std::move(slow_handler)),
         body_limit(std::move(limit)),
         admission(config.max_connections, config.max_connections_per_address),
-        budget(config.body_budget) {}
+        budget(config.body_budget,
+               config.max_connections_per_address < config.max_connections ? config.body_budget / 3 : config.body_budget),
+        small_body(std::min<std::size_t>(64U << 10U, config.body_budget / 4096)) {}
 
   const ServerConfig config;
   const Handler quick;
   const Handler slow;
   const BodyLimit body_limit;
   Admission admission;
-  Budget budget;
+  Budget budget;  ///< Of which one address has a third, unless addresses have no share of their own (a proxy).
+  /// Bodies up to this do not count: the number of connections bounds them, and signing in works whatever uploads do.
+  const std::size_t small_body;
   std::unique_ptr<WorkerPool> workers;
-  boost::asio::ssl::context tls{boost::asio::ssl::context::tls_server};
+  /// Certificate and key in use. Replaced as a whole; connections that are open keep what they began with.
+  std::atomic<std::shared_ptr<boost::asio::ssl::context>> tls;
   std::atomic<bool> stopping = false;
   std::atomic<std::uint64_t> connections = 0, refused = 0, requests = 0, bad = 0, timeouts = 0, failures = 0, busy = 0;
 };

@@ -120,6 +120,7 @@ std::string_view reason(int status) {
       {501, "Not Implemented"},
       {503, "Service Unavailable"},
       {505, "HTTP Version Not Supported"},
+      {507, "Insufficient Storage"},
   };
   const auto* found = std::ranges::find(kReasons, status, &std::pair<int, std::string_view>::first);
   return found == std::end(kReasons) ? std::string_view{} : found->second;

@@ -39,6 +39,13 @@ struct IoThread {
   std::thread thread;
 };
 
+using WrittenAt = std::filesystem::file_time_type;
+WrittenAt written_at(const std::filesystem::path& file) {
+  std::error_code error;
+  const WrittenAt at = std::filesystem::last_write_time(file, error);
+  return error ? WrittenAt{} : at;
+}
+
 // `::ffff:192.0.2.1` is 192.0.2.1.
 std::string address_text(const asio::ip::address& address) {
   if (address.is_v6() && address.to_v6().is_v4_mapped()) {
@@ -56,6 +63,8 @@ struct Server::Core {
     acceptor.emplace(loops.front().loop.io);
   }
 
+  Result<void> load_certificate();
+  void follow_certificate();
   Result<void> listen();
   static asio::awaitable<void, Executor> accept(Core* core);
   void welcome(IoThread& io_thread, Socket socket, const tcp::endpoint& peer);
@@ -67,7 +76,26 @@ struct Server::Core {
   std::optional<Acceptor> acceptor;
   unsigned short port = 0;
   bool running = false;
+  std::pair<WrittenAt, WrittenAt> certificate_of;  // when certificate and key were last tried
 };
+
+Result<void> Server::Core::load_certificate() {
+  const ServerConfig& config = shared.config;
+  if (!config.tls) return {};
+  certificate_of = {written_at(config.certificate), written_at(config.key)};
+  auto fresh = std::make_shared<asio::ssl::context>(asio::ssl::context::tls_server);
+  auto configured = configure_tls(fresh->native_handle(), config.certificate, config.key);
+  if (configured) shared.tls = std::move(fresh);
+  return configured;
+}
+
+// A renewed certificate counts from the next connection on, and an unusable one never: then the old one stays.
+void Server::Core::follow_certificate() {
+  const ServerConfig& config = shared.config;
+  if (!config.tls || certificate_of == std::pair(written_at(config.certificate), written_at(config.key))) return;
+  const auto loaded = load_certificate();
+  if (!loaded && config.on_failure) config.on_failure(Request{}, loaded.error().what.key);
+}
 
 Result<void> Server::Core::listen() {
   const ServerConfig& config = shared.config;
@@ -107,6 +135,7 @@ asio::awaitable<void, Executor> Server::Core::accept(Core* core) {
 }
 
 void Server::Core::welcome(IoThread& io_thread, Socket socket, const tcp::endpoint& peer) {
+  follow_certificate();
   std::string remote = address_text(peer.address());
   auto ticket = shared.admission.enter(party_of(remote));
   if (!ticket) {
@@ -150,10 +179,7 @@ Result<void> Server::start() {
   Core& core = *core_;
   if (core.running || core.shared.stopping) throw std::logic_error("a server starts once");
   const ServerConfig& config = core.shared.config;
-  if (config.tls) {
-    auto configured = configure_tls(core.shared.tls.native_handle(), config.certificate, config.key);
-    if (!configured) return configured;
-  }
+  if (auto loaded = core.load_certificate(); !loaded) return loaded;
   if (auto listening = core.listen(); !listening) return listening;
   core.running = true;
   core.shared.workers = std::make_unique<WorkerPool>(std::max(1U, config.workers), config.worker_queue);

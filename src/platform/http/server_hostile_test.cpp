@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Clients that are wrong, slow, greedy or sly.
+#include <atomic>
 #include <vector>
 
 #include "platform/http/test_client.h"
@@ -77,9 +78,41 @@ TEST(HostileClient, a_refused_body_may_still_be_on_its_way_when_the_answer_is_re
   EXPECT_TRUE(client.closed());
 }
 
+TEST(HostileClient, one_address_cannot_take_the_room_of_all_and_small_bodies_need_none) {
+  ServerConfig config = plain_config();
+  config.body_budget = 12'288;  // of one address: 4096; small: 3
+  const auto server = started(config);
+  std::vector<Client> greedy;
+  for (int i = 0; i < 4; ++i) {  // they announce, and send nothing
+    greedy.emplace_back(server->port());
+    EXPECT_EQ(greedy.back().ask(std::string(kPost) + "expect: 100-continue\r\ncontent-length: 1000\r\n\r\n").status,
+              100);
+  }
+
+  EXPECT_EQ(Client(server->port()).ask(std::string(kPost) + "content-length: 500\r\n\r\n").status, 503);
+  EXPECT_EQ(Client(server->port()).ask(std::string(kPost) + "content-length: 3\r\n\r\nabc").status, 200);
+  Client elsewhere(server->port(), "127.0.0.2");
+  EXPECT_EQ(elsewhere.ask(std::string(kPost) + "content-length: 500\r\n\r\n" + std::string(500, 'x')).status, 200);
+}
+
+TEST(HostileClient, a_body_that_breaks_off_reaches_no_handler) {
+  std::atomic<int> handled{0};
+  ServerConfig config = plain_config();
+  config.on_answer = [&](const Request&, int, std::chrono::microseconds) { ++handled; };
+  const auto server = started(config);
+  {
+    Client lost(server->port());
+    EXPECT_EQ(lost.ask(std::string(kPost) + "expect: 100-continue\r\ncontent-length: 1000\r\n\r\n").status, 100);
+    lost.send("half");
+  }
+  EXPECT_EQ(Client(server->port()).ask(std::string(kPost) + "content-length: 1\r\n\r\nx").status, 200);
+  EXPECT_EQ(handled, 1) << "half a body was handled";
+}
+
 TEST(HostileClient, bodies_together_stay_within_the_budget) {
   ServerConfig config = plain_config();
   config.body_budget = 1500;
+  config.max_connections_per_address = config.max_connections;
   const auto server = started(config);
   Client first(server->port());
   Client second(server->port());

@@ -120,6 +120,27 @@ TEST_F(TlsServer, does_not_start_without_a_usable_certificate) {
             "http.certificate_unreadable");
 }
 
+TEST_F(TlsServer, takes_a_new_certificate_while_serving_and_keeps_the_old_when_the_new_is_unusable) {
+  const auto server = test::started(config());
+  ASSERT_TRUE(ensure_self_signed(folder_ / "new.crt", folder_ / "new.key", {}, kNow));
+  const fs::path old = folder_ / "old.crt";
+  fs::copy_file(certificate(), old);
+  const auto accepted = [&](const fs::path& trusted) {
+    return talk(server->port(), trusted, TLS1_3_VERSION).answer.starts_with("HTTP/1.1 200 OK");
+  };
+  ASSERT_TRUE(accepted(old));
+
+  fs::copy_file(folder_ / "new.crt", certificate(), fs::copy_options::overwrite_existing);
+  EXPECT_TRUE(accepted(old)) << "halfway through a renewal";
+
+  fs::copy_file(folder_ / "new.key", key(), fs::copy_options::overwrite_existing);
+  EXPECT_TRUE(accepted(folder_ / "new.crt"));
+  EXPECT_FALSE(accepted(old));
+
+  std::ofstream(certificate()) << "nonsense";
+  EXPECT_TRUE(accepted(folder_ / "new.crt"));
+}
+
 TEST_F(TlsServer, the_self_signed_certificate_says_what_it_should) {
   ASSERT_TRUE(ensure_self_signed(certificate(), key(), {"praktijk.example", "192.0.2.7", "localhost"}, kNow));
 

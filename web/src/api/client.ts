@@ -55,16 +55,28 @@ async function problemOf(response: Response): Promise<Problem> {
   }
 }
 
+/** Submissions of which the answer was lost: sent again they carry the same key, and the server does them once. */
+const unanswered = new Map<string, string>();
+
 async function send(method: string, path: string, body: unknown, options: Options): Promise<Response> {
   const headers: Record<string, string> = { 'accept-language': door.locale, accept: 'application/json', ...options.headers };
   if (method !== 'GET') headers['x-waarborg-csrf'] = door.csrf;
   if (options.version !== undefined) headers['if-match'] = `"${options.version}"`;
   if (body !== undefined && options.raw === undefined) headers['content-type'] = 'application/json';
+  const text = body === undefined ? null : JSON.stringify(body);
+  const submission = method === 'POST' && options.raw === undefined && !options.anonymous ? `${url(path, options.query)} ${text ?? ''}` : '';
+  if (submission) {
+    const key = unanswered.get(submission) ?? crypto.randomUUID();
+    unanswered.set(submission, key);
+    headers['idempotency-key'] = key;
+  }
   try {
-    return await fetch(url(path, options.query), {
-      method, headers, credentials: 'same-origin', signal: options.signal ?? null,
-      body: options.raw ?? (body === undefined ? null : JSON.stringify(body)),
+    const response = await fetch(url(path, options.query), {
+      method, headers, credentials: 'same-origin', signal: options.signal ?? null, body: options.raw ?? text,
     });
+    // 401: the same submission goes on after signing in again. 503: the server may still be doing it.
+    if (response.status !== 401 && response.status !== 503) unanswered.delete(submission);
+    return response;
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new Fault({ type: 'about:offline', title: 'offline', status: 0, detail: '', where: '', request_id: '' });

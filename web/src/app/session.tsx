@@ -14,9 +14,21 @@ export function useSessionQuery(): UseQueryResult<Session> {
     queryFn: async () => {
       const session = await api.get<Session>('/session', undefined, { anonymous: true });
       setCsrf(session.csrf);
+      if (session.state === 'ready') keepDraftsOf(session.account?.id);
       return session;
     },
   });
+}
+
+const kOwner = 'draft-owner';
+/** Drafts hold what someone typed. On a shared computer the next person must not find them in the same form. */
+export function keepDraftsOf(account: string | undefined): void {
+  if (!account) return;
+  const owner = sessionStorage.getItem(kOwner);
+  if (owner !== null && owner !== account) {
+    Object.keys(sessionStorage).filter((key) => key.startsWith('draft:')).forEach((key) => sessionStorage.removeItem(key));
+  }
+  sessionStorage.setItem(kOwner, account);
 }
 
 /** Takes over a session that the server gave in answer to a sign-in step. */
@@ -25,6 +37,7 @@ export function useTakeSession(): (session: Session | undefined) => void {
   return (session) => {
     if (!session) { void client.invalidateQueries({ queryKey: kSessionKey }); return; }
     setCsrf(session.csrf);
+    if (session.state === 'ready') keepDraftsOf(session.account?.id);
     client.setQueryData(kSessionKey, session);
   };
 }

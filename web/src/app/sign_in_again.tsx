@@ -5,7 +5,7 @@ import { Button, Modal } from '@mantine/core';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { Fault, onSessionExpired } from '../api/client';
 import { Loading } from '../ui/states';
-import { useSession, useTakeSession } from './session';
+import { keepDraftsOf, useSession, useTakeSession } from './session';
 import { appWords } from './text';
 
 const SignInForm = lazy(() => import('../features/auth/sign_in_form'));
@@ -34,7 +34,7 @@ export function SignInAgain() {
           <SignInForm login={session.account?.login ?? ''} onSession={(next) => {
             if (next.state !== 'ready') return;
             // Another person at this screen must not go on in someone else's form.
-            if (next.account?.id !== session.account?.id) { stop(); window.location.assign('/'); return; }
+            if (next.account?.id !== session.account?.id) { keepDraftsOf(next.account?.id); stop(); window.location.assign('/'); return; }
             take(next);
             setOpen(false);
             waiting.current.splice(0).forEach((w) => w.go());

@@ -58,8 +58,10 @@ UPDATE auth_account SET totp_secret = totp_pending, totp_pending = '', totp_last
  WHERE id = :account AND totp_pending = :secret AND totp_pending <> '';
 
 -- name: totp_use
--- A code counts once (RFC 6238 section 5.2), also when two requests bring it at the same time.
-UPDATE auth_account SET totp_last_step = :step WHERE id = :account AND totp_last_step < :step;
+-- A code counts once (RFC 6238 section 5.2), also when two requests bring it at the same time. The window is one step
+-- to each side: a last step more than two ahead is from a clock that ran ahead.
+UPDATE auth_account SET totp_last_step = :step
+ WHERE id = :account AND (totp_last_step < :step OR totp_last_step > :step + 2);
 
 -- name: totp_remove
 UPDATE auth_account SET totp_secret = '', totp_pending = '', version = version + 1 WHERE id = :account;
@@ -259,6 +261,9 @@ DELETE FROM auth_token WHERE organisation_id = :organisation AND account_id = :a
 DELETE FROM auth_token WHERE organisation_id = :organisation AND account_id = :account;
 
 -- name: throttle_lock
+SELECT failures, blocked_until FROM auth_throttle WHERE subject = :subject;
+
+-- name: throttle_get
 SELECT failures, blocked_until FROM auth_throttle WHERE subject = :subject;
 
 -- name: throttle_start

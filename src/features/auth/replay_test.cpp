@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "features/auth/replay.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <stdexcept>
+#include <thread>
+
+#include "features/auth/testing.h"
+
+namespace waarborg::auth {
+namespace {
+
+struct Count {
+  std::int64_t count = 0;
+};
+BOOST_DESCRIBE_STRUCT(Count, (), (count))
+
+class Replay : public ::testing::Test {
+ protected:
+  Replay() {
+    world.api.post<Count, Count>({"/api/v1/probe", "probe", "Probe", "measure.read"},
+                                 [this](Call&, Count given) -> Result<Count> {
+                                   ++runs;
+                                   if (given.count < 0) return invalid("auth.name.missing", "count");
+                                   return Count{runs};
+                                 });
+  }
+  http::Response post(const std::string& who, const std::string& key, int count = 1,
+                      http::Method method = http::Method::kPost) {
+    return world.ask(method, "/api/v1/probe", who, R"({"count":)" + std::to_string(count) + "}",
+                     {{"idempotency-key", key}});
+  }
+  testing::World world;
+  std::atomic<int> runs{0};
+};
+
+TEST_F(Replay, the_same_submission_twice_is_done_once_and_answered_alike) {
+  const auto first = post("alice", "k1");
+  const auto second = post("alice", "k1");
+  EXPECT_EQ(first.status, 200);
+  EXPECT_EQ(second.status, 200);
+  EXPECT_EQ(second.body, first.body);
+  EXPECT_EQ(runs, 1);
+  EXPECT_EQ(post("alice", "k2").body, R"({"count":2})") << "another key is another submission";
+}
+
+TEST_F(Replay, nobody_gets_the_answer_of_somebody_else) {
+  post("alice", "k1");
+  EXPECT_EQ(post("bob", "k1").body, R"({"count":2})");
+  EXPECT_EQ(post("", "k1").status, 401);
+}
+
+TEST_F(Replay, a_key_with_another_body_is_refused) {
+  post("alice", "k1", 1);
+  EXPECT_EQ(post("alice", "k1", 2).status, 409);
+  EXPECT_EQ(runs, 1);
+}
+
+TEST_F(Replay, what_was_refused_or_failed_may_be_tried_again) {
+  EXPECT_EQ(post("alice", "k1", -1).status, 422);
+  EXPECT_EQ(post("alice", "k1", 1).status, 200);
+
+  Replays replays;
+  http::Request request{.method = http::Method::kPost, .target = "/x"};
+  request.headers.push_back({"idempotency-key", "k"});
+  EXPECT_THROW(replays.once(request, "a", []() -> http::Response { throw std::runtime_error("disk"); }),
+               std::runtime_error);
+  EXPECT_EQ(replays.once(request, "a", [] { return http::Response{.status = 200}; }).status, 200);
+}
+
+TEST_F(Replay, at_the_same_moment_the_second_waits_for_the_first) {
+  Replays replays;
+  http::Request request{.method = http::Method::kPost, .target = "/x"};
+  request.headers.push_back({"idempotency-key", "k"});
+  std::atomic<int> worked{0};
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 8; ++i) {
+    threads.emplace_back([&] {
+      const auto answer = replays.once(request, "a", [&] {
+        ++worked;
+        std::this_thread::yield();
+        return http::Response{.status = 200, .body = "done"};
+      });
+      EXPECT_EQ(answer.body, "done");
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(worked, 1);
+}
+
+TEST_F(Replay, a_long_answer_is_told_as_done_and_old_ones_are_forgotten) {
+  Replays replays;
+  const auto ask = [&](const std::string& key) {
+    http::Request request{.method = http::Method::kPost, .target = "/x"};
+    request.headers.push_back({"idempotency-key", key});
+    return replays.once(request, "a", [this] {
+      ++runs;
+      return http::Response{.status = 200, .body = std::string(Replays::kMostBytes + 1, 'x')};
+    });
+  };
+  EXPECT_EQ(ask("k").status, 200);
+  EXPECT_EQ(ask("k").status, 409);
+  for (std::size_t i = 0; i < Replays::kMostKept; ++i) ask(std::to_string(i));
+  EXPECT_EQ(ask("k").status, 200);
+  EXPECT_EQ(runs, static_cast<int>(Replays::kMostKept) + 2);
+}
+
+}  // namespace
+}  // namespace waarborg::auth
