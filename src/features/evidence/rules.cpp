@@ -5,6 +5,8 @@
 #include <array>
 #include <map>
 
+#include "base/text.h"
+
 namespace waarborg::evidence {
 namespace {
 
@@ -14,18 +16,6 @@ constexpr std::size_t kMaxPlaces = 500;
 void trim(std::string& text) {
   text.erase(0, std::min(text.find_first_not_of(" \t\r\n"), text.size()));
   while (!text.empty() && std::string_view(" \t\r\n").find(text.back()) != std::string_view::npos) text.pop_back();
-}
-
-/// Lower case with single spaces, so that "J. de  Vries" is "j. de vries".
-std::string folded(std::string_view name) {
-  std::string out;
-  for (const char c : name) {
-    const bool space = c == ' ' || c == '\t';
-    if (space && (out.empty() || out.back() == ' ')) continue;
-    out += space ? ' ' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  if (!out.empty() && out.back() == ' ') out.pop_back();
-  return out;
 }
 
 Result<void> check_text(std::optional<std::string>& text, const char* field, std::size_t most) {
@@ -58,8 +48,12 @@ Result<void> check_link(const std::optional<std::string>& link) {
 
 bool same_person(const Person& a, const Person& b) {
   if (!a.account.empty() && a.account == b.account) return true;
-  const std::string name = folded(a.name);
-  return !name.empty() && name == folded(b.name);
+  if (!a.person.empty() && !b.person.empty()) return a.person == b.person;
+  for (const std::string* left : {&a.name, &a.register_name}) {
+    const std::string name = folded_name(*left);
+    if (!name.empty() && (name == folded_name(b.name) || name == folded_name(b.register_name))) return true;
+  }
+  return false;
 }
 
 bool is_place(const PlaceRef& place) {

@@ -2,6 +2,7 @@
 //
 // Which requirements apply and why (the statement of applicability), overrides of a verdict, and the declaration that
 // partly answering measures are complete together. Each needs a reason; the weighty ones a second person.
+#include "features/auth/people.h"
 #include "features/measure/measure.h"
 #include "features/measure/plan.h"
 #include "features/measure/queries.h"
@@ -83,12 +84,17 @@ Result<StatementRow> Measures::submit_statement(const auth::Actor& who, const st
   tx.execute(sql::kStatementInsert, who.organisation, number, framework, note, who.account, who.name, now, applies,
              excluded, text);
   trail_.add(tx, who.author(),
-             {"applicability.submit", "statement", std::to_string(number), "VvT " + std::to_string(number),
-              {{"sha256", "", crypto::sha256_hex(text)}, {"note", "", note}}, ""},
+             {"applicability.submit",
+              "statement",
+              std::to_string(number),
+              "VvT " + std::to_string(number),
+              {{"sha256", "", crypto::sha256_hex(text)}, {"note", "", note}},
+              ""},
              now);
   tx.commit();
-  return StatementRow{number, framework, "submitted", std::move(note), who.account.text, who.name, waarborg::to_text(now), "", "",
-                      "", applies, excluded, text};
+  return StatementRow{
+      number, framework, "submitted", std::move(note), who.account.text, who.name, waarborg::to_text(now),
+      "",     "",        "",          applies,         excluded,         text};
 }
 
 Result<StatementRow> Measures::decide_statement(const auth::Actor& who, std::int64_t number, bool approve,
@@ -98,15 +104,21 @@ Result<StatementRow> Measures::decide_statement(const auth::Actor& who, std::int
   db::Transaction tx = database_.write();
   for (StatementRow& row : tx.rows<StatementRow>(sql::kStatementAll, who.organisation, "")) {
     if (row.number != number) continue;
-    if (row.author_account == who.account.text) return fail(FaultKind::kForbidden, "measure.statement_own");
+    if (auth::is_same_person(tx, who.organisation, AccountId{row.author_account}, who.account)) {
+      return fail(FaultKind::kForbidden, "measure.statement_own");
+    }
     const Moment now = clock_.now();
     const std::string state = approve ? "approved" : "rejected";
     if (tx.execute(sql::kStatementDecide, state, who.name, now, note, who.organisation, number) != 1) {
       return fail(FaultKind::kConflict, "measure.changed");
     }
     trail_.add(tx, who.author(),
-               {"applicability." + state, "statement", std::to_string(number), "VvT " + std::to_string(number),
-                {{"state", row.state, state}, {"note", "", note}}, ""},
+               {"applicability." + state,
+                "statement",
+                std::to_string(number),
+                "VvT " + std::to_string(number),
+                {{"state", row.state, state}, {"note", "", note}},
+                ""},
                now);
     tx.commit();
     row.state = state;
@@ -131,13 +143,26 @@ Result<OverrideRow> Measures::propose_override(const auth::Actor& who, const Mea
   if (!parse_verdict(input.value)) return invalid("base.json.not_choice", "value");
   const auto until = parse_day(input.until);
   if (!until) return invalid("base.json.not_day", "until");
-  if (*until < clock_.today() || *until > add_months(clock_.today(), 12)) return invalid("measure.until_range", "until");
+  if (*until < clock_.today() || *until > add_months(clock_.today(), 12))
+    return invalid("measure.until_range", "until");
   db::Transaction tx = database_.write();
   const auto measure = find(tx, who.organisation, id);
   if (!measure) return fail(FaultKind::kNotFound, "measure.not_found");
   const Moment now = clock_.now();
-  OverrideRow row{crypto::new_id(now), id.text, input.aspect, input.place_kind, input.place_id, input.value,
-                  input.reason, who.account.text, who.name, "", "", "", input.until, waarborg::to_text(now)};
+  OverrideRow row{crypto::new_id(now),
+                  id.text,
+                  input.aspect,
+                  input.place_kind,
+                  input.place_id,
+                  input.value,
+                  input.reason,
+                  who.account.text,
+                  who.name,
+                  "",
+                  "",
+                  "",
+                  input.until,
+                  waarborg::to_text(now)};
   tx.execute(sql::kOverrideInsert, who.organisation, row.id, id, row.aspect, row.place_kind, row.place_id, row.value,
              row.reason, row.author_account, row.author, row.until, now);
   trail_.add(tx, who.author(),
@@ -153,7 +178,9 @@ Result<OverrideRow> Measures::confirm_override(const auth::Actor& who, const std
   db::Transaction tx = database_.write();
   for (OverrideRow& row : tx.rows<OverrideRow>(sql::kOverrideAll, who.organisation, "")) {
     if (row.id != id) continue;
-    if (row.author_account == who.account.text) return fail(FaultKind::kForbidden, "measure.override_own");
+    if (auth::is_same_person(tx, who.organisation, AccountId{row.author_account}, who.account)) {
+      return fail(FaultKind::kForbidden, "measure.override_own");
+    }
     const Moment now = clock_.now();
     if (tx.execute(sql::kOverrideConfirm, who.account, who.name, now, who.organisation, id) != 1) {
       return fail(FaultKind::kConflict, "measure.changed");
@@ -185,8 +212,12 @@ Result<Completion> Measures::complete_together(const auth::Actor& who, const std
     tx.execute(sql::kCompletePut, who.organisation, requirement, who.name, reason, now);
   }
   trail_.add(tx, who.author(),
-             {"requirement.complete", "requirement", requirement, requirement.substr(requirement.rfind(':') + 1),
-              {{"reason", "", reason}}, ""},
+             {"requirement.complete",
+              "requirement",
+              requirement,
+              requirement.substr(requirement.rfind(':') + 1),
+              {{"reason", "", reason}},
+              ""},
              now);
   tx.commit();
   return Completion{requirement, who.name, std::move(reason), waarborg::to_text(now)};
