@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // What one feature must know of another without including it: connected here and nowhere else.
+#include <algorithm>
+
 #include "app/installation.h"
+#include "features/auth/people.h"
+#include "features/measure/history.h"
 
 namespace waarborg::app {
 namespace {
@@ -20,7 +24,8 @@ std::map<Ref, std::string> names_of_places(const record::Records& records, db::T
       out[place] = "";
     } else if (reg != nullptr && reg->is_place) {
       if (!names.contains(place.kind)) {
-        for (const auto& record : records.all(tx, organisation, *reg)) names[place.kind][record.id] = record.text("name");
+        for (const auto& record : records.all(tx, organisation, *reg))
+          names[place.kind][record.id] = record.text("name");
       }
       if (const auto found = names[place.kind].find(place.id); found != names[place.kind].end()) {
         out[place] = found->second;
@@ -39,31 +44,62 @@ std::map<std::string, std::string> names_of_people(const record::Records& record
   return out;
 }
 
-evidence::MeasureCard card_of(const measure::StoredMeasure& measure, const std::map<std::string, std::string>& people) {
-  evidence::MeasureCard card;
-  card.title = measure.body.title;
-  card.owner_person = measure.body.owner;
-  if (const auto found = people.find(measure.body.owner); found != people.end()) card.owner_name = found->second;
-  for (const auto& item : measure.body.plan.operation) {
-    card.plan.push_back({item.id, item.kind, item.title, item.frequency, item.tolerated});
+/// Who answers for a few measures: looked up once for all of them.
+class Owners {
+ public:
+  Owners(const record::Records& records, db::Transaction& tx, const OrganisationId& organisation,
+         const std::vector<measure::StoredMeasure>& measures) {
+    const record::Register& people = *record::find_register("person");
+    for (const auto& measure : measures) {
+      const std::string& id = measure.body.owner;
+      if (id.empty() || names_.contains(id)) continue;
+      const auto found = records.find(tx, organisation, people, id);
+      names_[id] = found ? found->text("name") : "";
+    }
   }
-  return card;
+
+  evidence::MeasureCard card_of(const measure::StoredMeasure& measure) const {
+    evidence::MeasureCard card;
+    card.title = measure.body.title;
+    card.owner_person = measure.body.owner;
+    if (const auto found = names_.find(measure.body.owner); found != names_.end()) card.owner_name = found->second;
+    for (const auto& item : measure.body.plan.operation) {
+      card.plan.push_back({item.id, item.kind, item.title, item.frequency, item.tolerated});
+    }
+    return card;
+  }
+
+ private:
+  std::map<std::string, std::string> names_;  // by person id
+};
+
+std::optional<evidence::SupplierProof> supplier_proof(const record::Records& records, db::Transaction& tx,
+                                                      const OrganisationId& organisation, const std::string& id) {
+  const auto found = records.find(tx, organisation, *record::find_register("supplier_proof"), id);
+  if (!found) return std::nullopt;
+  const auto supplier = records.find(tx, organisation, *record::find_register("supplier"), found->text("supplier"));
+  evidence::SupplierProof proof{id,
+                                found->text("supplier"),
+                                supplier ? supplier->text("name") : "",
+                                found->text("name"),
+                                parse_day(found->text("valid_from")).value_or(Day{}),
+                                parse_day(found->text("valid_until")).value_or(Day{}),
+                                {},
+                                found->text("remains")};
+  for (const char* aspect : {"design", "existence", "operation"}) {
+    const auto covers = found->values.find("covers_" + std::string(aspect));
+    const auto* flag = covers == found->values.end() ? nullptr : std::get_if<std::int64_t>(&covers->second);
+    if (flag != nullptr && *flag != 0) proof.aspects.emplace_back(aspect);
+  }
+  return proof;
 }
 
 }  // namespace
 
-void Installation::expect(db::Transaction& tx, const auth::Actor& who, const measure::StoredMeasure& measure) {
-  std::vector<task::Schedule> schedules;
-  for (const auto& item : measure.body.plan.operation) {
-    if (item.kind != "occurrences") continue;
-    task::Schedule schedule{item.id, item.title, item.rrule, parse_day(item.start).value_or(Day{}),
-                            static_cast<int>(item.window_days), static_cast<int>(item.grace_days), {},
-                            measure.body.owner};
-    for (const auto& place : measure.body.places) schedule.places.push_back({place.kind, place.id});
-    schedules.push_back(std::move(schedule));
-  }
+void Installation::expect(db::Transaction& tx, const auth::Actor& who, const MeasureId& measure,
+                          const measure::History& history) {
   const Day now = clock_.today();
-  const auto made = tasks.sync(tx, who, measure.id.text, schedules, now - std::chrono::days(3 * 366),
+  const auto made = tasks.sync(tx, who, measure.text, measure::schedules_of(history), now - std::chrono::days(3 * 366),
                                now + std::chrono::days(kHorizonDays));
   // The plan was checked when the measure was saved.
   if (!made) throw std::logic_error("expected occurrences: " + made.error().what.key);
@@ -73,58 +109,64 @@ void Installation::connect() {
   if (notices.mails()) {
     accounts.set_post([this](db::Transaction& tx, const auth::PersonalLetter& letter) { notices.post(tx, letter); });
   }
-  measures.set_on_saved([this](db::Transaction& tx, const auth::Actor& who, const measure::StoredMeasure& measure,
-                               bool removed) {
-    if (removed) {
-      (void)tasks.sync(tx, who, measure.id.text, {}, clock_.today(), clock_.today());
-    } else {
-      expect(tx, who, measure);
-    }
-  });
-  records.set_in_use([this](db::Transaction& tx, const OrganisationId& organisation, std::string_view reg,
-                            const std::string& id) { return measures.holds_in(tx, organisation, reg, id); });
+  measures.set_on_saved(
+      [this](db::Transaction& tx, const auth::Actor& who, const measure::StoredMeasure& measure, bool) {
+        // Of a removed measure too: what it expected until today stays expected.
+        if (const auto history = measures.history(tx, who.organisation, measure.id))
+          expect(tx, who, measure.id, *history);
+      });
+  const auto people = [this](db::Transaction& tx, const OrganisationId& organisation) {
+    return names_of_people(records, tx, organisation);
+  };
+  accounts.set_people(people);
+  records.set_in_use(
+      [this](db::Transaction& tx, const OrganisationId& organisation, std::string_view reg, const std::string& id) {
+        if (measures.holds_in(tx, organisation, reg, id)) return true;
+        if (reg != "person") return false;
+        const auto tied = auth::people_of_accounts(tx, organisation);
+        return std::ranges::any_of(tied, [&](const auto& tie) { return tie.second == id; });
+      });
+  const auto titles = [this](db::Transaction& tx, const OrganisationId& organisation,
+                             const std::vector<std::string>& wanted) {
+    return measures.titles(tx, organisation, wanted);
+  };
   evidence.set_measure_facts(
       {[this](db::Transaction& tx, const OrganisationId& organisation, const std::vector<std::string>& wanted) {
          std::map<std::string, evidence::MeasureCard> out;
-         const auto people = names_of_people(records, tx, organisation);
-         for (const auto& measure : measures.all(tx, organisation)) {
-           if (std::ranges::find(wanted, measure.id.text) != wanted.end()) out[measure.id.text] = card_of(measure, people);
-         }
+         const auto found = measures.some(tx, organisation, wanted);
+         const Owners owners(records, tx, organisation, found);
+         for (const auto& measure : found) out[measure.id.text] = owners.card_of(measure);
          return out;
        },
        [this](db::Transaction& tx, const OrganisationId& organisation, const std::vector<evidence::PlaceRef>& wanted) {
          return names_of_places(records, tx, organisation, wanted);
+       },
+       titles,
+       [this](db::Transaction& tx, const OrganisationId& organisation, const std::string& person) {
+         const auto found = records.find(tx, organisation, *record::find_register("person"), person);
+         return found ? found->text("name") : std::string();
+       },
+       [this](db::Transaction& tx, const OrganisationId& organisation, const std::string& id) {
+         return supplier_proof(records, tx, organisation, id);
        }});
   tasks.set_names(
-      {[this](db::Transaction& tx, const OrganisationId& organisation, const std::vector<std::string>& wanted) {
-         std::map<std::string, std::string> out;
-         for (const auto& measure : measures.all(tx, organisation)) {
-           if (std::ranges::find(wanted, measure.id.text) != wanted.end()) out[measure.id.text] = measure.body.title;
-         }
-         return out;
-       },
-       [this](db::Transaction& tx, const OrganisationId& organisation) {
-         return names_of_people(records, tx, organisation);
-       },
+      {titles, people,
        [this](db::Transaction& tx, const OrganisationId& organisation, const std::vector<task::PlaceRef>& wanted) {
          return names_of_places(records, tx, organisation, wanted);
        }});
-  reports.set_verifier([this](db::Transaction& tx, const OrganisationId& organisation) {
-    return verify(tx, organisation);
-  });
-  tasks.set_proof(
-      {[this](db::Transaction& tx, const auth::Actor& who, const std::string& measure,
-              const std::vector<std::string>& ids, const std::string& occurrence) {
-         return evidence.link(tx, who, measure, ids, occurrence);
-       },
-       [this](db::Transaction& tx, const OrganisationId& organisation,
-              const std::string& id) -> std::optional<task::RetestProof> {
-         const auto fact = evidence.find(tx, organisation, id);
-         if (!fact) return std::nullopt;
-         return task::RetestProof{fact->measure,
-                                  fact->review == evidence::ReviewState::kAccepted && !fact->withdrawn_at,
-                                  fact->result == evidence::EvidenceResult::kSupports, fact->covers_to};
-       }});
+  reports.set_verifier(
+      [this](db::Transaction& tx, const OrganisationId& organisation) { return verify(tx, organisation); });
+  tasks.set_proof({[this](db::Transaction& tx, const auth::Actor& who, const std::string& measure,
+                          const std::vector<std::string>& ids,
+                          const std::string& occurrence) { return evidence.link(tx, who, measure, ids, occurrence); },
+                   [this](db::Transaction& tx, const OrganisationId& organisation,
+                          const std::string& id) -> std::optional<task::RetestProof> {
+                     const auto fact = evidence.find(tx, organisation, id);
+                     if (!fact) return std::nullopt;
+                     return task::RetestProof{fact->measure,
+                                              fact->review == evidence::ReviewState::kAccepted && !fact->withdrawn_at,
+                                              fact->result == evidence::EvidenceResult::kSupports, fact->covers_to};
+                   }});
 }
 
 }  // namespace waarborg::app

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "app/installation.h"
 
-#include <array>
 #include <fcntl.h>
-#include <fstream>
 #include <sys/file.h>
 #include <unistd.h>
+#include <array>
+#include <fstream>
 
 #include "app/database_copy.h"
 #include "app/embedded.h"
 #include "app/migrations.h"
+#include "features/measure/history.h"
 #include "platform/crypto/crypto.h"
 #include "platform/log/log.h"
 
@@ -77,7 +78,8 @@ Result<void> init(const Options& options) {
   if (auto key = crypto::load_or_create_key(seal_key_file(options)); !key) return std::unexpected(key.error());
   std::ofstream(name_file(options)) << "waarborg/" << crypto::random_token(9) << "\n";
   // The signing key comes last: with it the folder exists.
-  if (auto key = crypto::SigningKey::load_or_create(signing_key_file(options)); !key) return std::unexpected(key.error());
+  if (auto key = crypto::SigningKey::load_or_create(signing_key_file(options)); !key)
+    return std::unexpected(key.error());
   db::Database database(database_address(options));
   auto migrated = database.migrate(all_migrations(), {});
   if (!migrated) return std::unexpected(migrated.error());
@@ -129,14 +131,19 @@ void Installation::update_norms() {
 
 Installation::Installation(Options options, const Clock& clock, crypto::SigningKey key, std::string seal_key,
                            std::string name)
-    : options_(std::move(options)), clock_(clock),
+    : options_(std::move(options)),
+      clock_(clock),
       database(database_address(options_), static_cast<std::size_t>(options_.workers) + kOtherSessions),
       files(options_.data / "files", static_cast<std::size_t>(options_.max_upload_mb) << 20U),
       trail(std::move(key), std::move(name)),
       accounts(database, trail, clock_, auth_settings(options_, seal_key)),
       jobs(database, clock_, options_.data / "results"),
-      records(database, trail, clock_), catalog(database, trail, clock_), tasks(database, trail, clock_),
-      evidence(database, trail, clock_, files), column_mappings(database, trail, clock_), measures(database, trail, clock_, records),
+      records(database, trail, clock_),
+      catalog(database, trail, clock_),
+      tasks(database, trail, clock_),
+      evidence(database, trail, clock_, files),
+      column_mappings(database, trail, clock_),
+      measures(database, trail, clock_, records),
       assessments(measures, catalog, records, evidence, tasks, trail),
       setup(database, trail, clock_, accounts, catalog, records, measures, content()),
       reports(database, clock_, measures, assessments, evidence, tasks, trail, files),
@@ -211,7 +218,7 @@ void Installation::bring_up_to_date(const OrganisationId& organisation) {
   {
     const auth::Actor system = auth::system_actor(organisation);
     db::Transaction tx = database.write();
-    for (const auto& measure : measures.all(tx, organisation)) expect(tx, system, measure);
+    for (const auto& [id, history] : measures.all_histories(tx, organisation)) expect(tx, system, {id}, history);
     tx.commit();
   }
   assessments.remember(organisation);

@@ -67,7 +67,7 @@ class Installation {
   /// Brings the norms of existing organisations to the version inside the program.
   void update_norms();
   /// Makes the occurrences exist that a measure expects.
-  void expect(db::Transaction& tx, const auth::Actor& who, const measure::StoredMeasure& measure);
+  void expect(db::Transaction& tx, const auth::Actor& who, const MeasureId& measure, const measure::History& history);
 
   Options options_;
   const Clock& clock_;

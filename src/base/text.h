@@ -17,4 +17,16 @@ inline std::string lower(std::string_view text) {
   return out;
 }
 
+/// A name as it is compared: lower case, single spaces, none around it; so "J. de  Vries" is "j. de vries".
+inline std::string folded_name(std::string_view name) {
+  std::string out;
+  for (const char c : lower(name)) {
+    const bool space = c == ' ' || c == '\t';
+    if (space && (out.empty() || out.back() == ' ')) continue;
+    out += space ? ' ' : c;
+  }
+  if (!out.empty() && out.back() == ' ') out.pop_back();
+  return out;
+}
+
 }  // namespace waarborg

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "base/time.h"
 
+#include "base/dutch_clock.h"
+
 #include <fmt/format.h>
 
 namespace waarborg {
@@ -19,7 +21,7 @@ int digits(std::string_view text, std::size_t at, std::size_t count) {
   return value;
 }
 
-/// Last Sunday of a month at 01:00 UTC: the moment at which EU clocks change (Directive 2000/84/EC).
+/// Last Sunday of a month at 01:00 UTC: the moment at which EU clocks change.
 sys_seconds last_sunday(year y, month m) { return sys_days{y / m / Sunday[last]} + hours{1}; }
 
 }  // namespace
@@ -78,11 +80,17 @@ std::optional<Moment> parse_moment(std::string_view text) {
   return Moment{*day + hours{h} + minutes{m} + seconds{s} + milliseconds{millis} - offset};
 }
 
-Day day_of(Moment moment) {
+bool is_summer_time(Moment moment) {
   const year y = year_month_day{floor<days>(moment)}.year();
-  const bool summer = moment >= last_sunday(y, March) && moment < last_sunday(y, October);
-  return floor<days>(moment + hours{summer ? 2 : 1});
+  return moment >= last_sunday(y, March) && moment < last_sunday(y, October);
 }
+
+Moment from_dutch_clock(Moment clock) {
+  const Moment summer = clock - hours{2};
+  return is_summer_time(summer) ? summer : clock - hours{1};
+}
+
+Day day_of(Moment moment) { return floor<days>(moment + hours{is_summer_time(moment) ? 2 : 1}); }
 
 Day add_months(Day day, int count) {
   const year_month_day date{day};

@@ -59,6 +59,13 @@ void add_account_routes(Api& api, Accounts& accounts) {
   api.post<Nothing, ResetLink>(
       {"/api/v1/accounts/{id}/reset", "account_reset", "A link for a new password; ends all sessions", "account.edit"},
       [&](Call& call, Nothing) { return accounts.offer_reset(call, AccountId{call.param("id")}); });
+  api.put<PersonInput, AccountRow>(
+      {"/api/v1/accounts/{id}/person", "account_person", "Say which person in the register this is", "account.edit"},
+      [&](Call& call, const PersonInput& input) {
+        return accounts.tie(call.actor, AccountId{call.param("id")}, input.person, call.if_match());
+      });
+  api.get<Items<PersonChoice>>({"/api/v1/people", "people_list", "People to tie an account to", "account.edit"},
+                               [&](Call& call) { return accounts.people(call.actor); });
   api.post<InvitationInput, InvitationLink>(
       {"/api/v1/invitations", "invitation_add", "Invite someone by a link that works once", "account.edit"},
       [&](Call& call, const InvitationInput& input) { return accounts.invite(call, input); });

@@ -68,9 +68,24 @@ struct AccountRow {
   bool totp = false;
   std::int64_t passkeys = 0;
   std::optional<Moment> last_seen_at;
-  std::string email;  ///< Where letters go; may be empty.
+  std::string email;        ///< Where letters go; may be empty.
+  std::string person;       ///< Id in the register of people; empty when it is not known who this is.
+  std::string person_name;  ///< As in the register.
 };
-BOOST_DESCRIBE_STRUCT(AccountRow, (), (id, version, login, name, roles, until, totp, passkeys, last_seen_at, email))
+BOOST_DESCRIBE_STRUCT(AccountRow, (),
+                      (id, version, login, name, roles, until, totp, passkeys, last_seen_at, email, person, person_name))
+
+/// A person in the register, to choose from.
+struct PersonChoice {
+  std::string id;
+  std::string name;
+};
+BOOST_DESCRIBE_STRUCT(PersonChoice, (), (id, name))
+
+struct PersonInput {
+  std::string person;  ///< Empty: no longer anyone in the register.
+};
+BOOST_DESCRIBE_STRUCT(PersonInput, (), (person))
 
 struct RolesInput {
   std::vector<std::string> roles;
@@ -84,8 +99,9 @@ struct InvitationInput {
   std::vector<std::string> roles;
   std::optional<Day> until;
   std::optional<std::string> email;
+  std::optional<std::string> person;  ///< Id in the register of people.
 };
-BOOST_DESCRIBE_STRUCT(InvitationInput, (), (login, name, roles, until, email))
+BOOST_DESCRIBE_STRUCT(InvitationInput, (), (login, name, roles, until, email, person))
 
 struct InvitationLink {
   std::string link;

@@ -9,6 +9,7 @@
 
 #include "features/auth/account_views.h"
 #include "features/auth/api.h"
+#include "features/auth/people.h"
 #include "features/auth/recipient.h"
 #include "features/auth/settings.h"
 #include "features/auth/views.h"
@@ -74,6 +75,13 @@ class Accounts final : public Gate {
   /// Sends links to those who asked; for the scheduler, every few seconds.
   void answer_forgotten();
   void set_post(Post post) { post_ = std::move(post); }  ///< Without it nothing is mailed.
+  // --- who they are in the register of people (people.cpp)
+  void set_people(People people) { people_ = std::move(people); }
+  Result<Items<PersonChoice>> people(const Actor& actor);
+  /// Ties an account to a person in the register, or unties it. kInvalid auth.person.unknown.
+  Result<AccountRow> tie(const Actor& actor, const AccountId& account, const std::string& person, std::int64_t seen);
+  /// For set-up and invitations, inside their transaction; nothing happens when the account is no member.
+  void tie(db::Transaction& tx, const Actor& actor, const AccountId& account, const std::string& person);
 
   // --- for set-up and demo
   /// Gives the account these roles in the actor's organisation, replacing what it had, and writes that down.
@@ -110,6 +118,11 @@ class Accounts final : public Gate {
   std::expected<Actor, http::Response> admit_token(const http::Request& request, const Route& route,
                                                    std::string_view secret);
   void touch(const LiveSession& session);
+
+  // people.cpp
+  std::map<std::string, std::string> names(db::Transaction& tx, const OrganisationId& organisation) const;
+  Result<void> check_person(db::Transaction& tx, const OrganisationId& organisation, const std::string& person) const;
+
   // sessions.cpp
   Session view(db::Transaction& tx, const LiveSession& session) const;
   LiveSession begin(db::Transaction& tx, Call& call, const AccountRecord& account, SessionState state);
@@ -140,6 +153,7 @@ class Accounts final : public Gate {
   const Clock& clock_;
   Settings settings_;
   Post post_;
+  People people_;
   std::string decoy_hash_;  ///< Verified for unknown logins, so that they take as long as known ones.
 };
 

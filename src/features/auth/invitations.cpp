@@ -39,13 +39,15 @@ Result<InvitationLink> Accounts::invite(Call& call, const InvitationInput& input
   const std::string token = crypto::random_token();
   const Moment now = clock_.now();
   auto tx = database_.write();
+  const std::string person = input.person.value_or("");
+  if (auto known = check_person(tx, actor.organisation, person); !known) return std::unexpected(known.error());
   const auto account = find_account(tx, login);
   if (account && tx.row<MembershipRecord>(sql::kMembershipOf, actor.organisation, account->id)) {
     return fail(FaultKind::kConflict, "auth.invitation.member", "login");
   }
   tx.execute(sql::kInvitationWithdraw, actor.organisation, login);
   tx.execute(sql::kInvitationInsert, crypto::sha256_hex(token), actor.organisation, login, input.name,
-             join_roles(input.roles), input.until, false, now + kInvitationLife, email);
+             join_roles(input.roles), input.until, person, false, now + kInvitationLife, email);
   // Which account it becomes is not said to the inviter: the login may exist in another organisation.
   note(tx, actor.author(), "account.invite", AccountId{}, login,
        {{"roles", "", join_roles(input.roles)}, {"until", "", input.until ? to_text(*input.until) : ""}});
@@ -135,6 +137,7 @@ Result<Session> Accounts::accept(Call& call, const std::string& token, const Inv
   actor.organisation = offer->organisation;
   if (offer->organisation) {
     add_membership(tx, actor, known->id, split_roles(offer->roles), offer->until);
+    if (!offer->person.empty()) tie(tx, actor, known->id, offer->person);
     tx.execute(sql::kAccountSetOrganisation, offer->organisation, known->id);
   }
   note(tx, actor.author(), "account.accept", known->id, known->login);
@@ -155,7 +158,7 @@ Result<std::string> Accounts::invite_first(const std::string& given, const std::
   auto tx = database_.write();
   tx.execute(sql::kInvitationWithdraw, organisation, login);
   tx.execute(sql::kInvitationInsert, crypto::sha256_hex(token), organisation, login, name, join_roles(roles),
-             std::optional<Day>{}, true, clock_.now() + kInvitationLife, "");
+             std::optional<Day>{}, "", true, clock_.now() + kInvitationLife, "");
   note(tx, {{}, "system", "Waarborg"}, "account.invite", AccountId{}, login);
   tx.commit();
   return token;

@@ -19,24 +19,39 @@ struct MemberLine {
   std::string name;
   std::string roles;
   std::optional<Day> until;
+  std::string person;
   bool totp = false;
   std::int64_t passkeys = 0;
   std::optional<Moment> last_seen_at;
   std::string email;
 };
-BOOST_DESCRIBE_STRUCT(MemberLine, (), (id, version, login, name, roles, until, totp, passkeys, last_seen_at, email))
+BOOST_DESCRIBE_STRUCT(MemberLine, (), (id, version, login, name, roles, until, person, totp, passkeys, last_seen_at, email))
 
-AccountRow row_of(MemberLine line) {
+AccountRow row_of(MemberLine line, const std::map<std::string, std::string>& people) {
   std::string email = mail_of(line.email, line.login);
-  return {std::move(line.id), line.version, std::move(line.login), std::move(line.name), split_roles(line.roles),
-          line.until,         line.totp,    line.passkeys,         line.last_seen_at,    std::move(email)};
+  const auto person = people.find(line.person);
+  std::string person_name = person == people.end() ? std::string() : person->second;
+  return {std::move(line.id),
+          line.version,
+          std::move(line.login),
+          std::move(line.name),
+          split_roles(line.roles),
+          line.until,
+          line.totp,
+          line.passkeys,
+          line.last_seen_at,
+          std::move(email),
+          std::move(line.person),
+          std::move(person_name)};
 }
 
 std::string text_of(const std::optional<Day>& day) { return day ? to_text(*day) : ""; }
 
 /// Canonical form that the trail keeps the hash of.
-std::string state_of(const std::string& roles, const std::optional<Day>& until) {
-  return json::canonical(json::Object{{"roles", roles}, {"until", text_of(until)}});
+std::string state_of(const std::string& roles, const std::optional<Day>& until, const std::string& person) {
+  json::Object state{{"roles", roles}, {"until", text_of(until)}};
+  if (!person.empty()) state["person"] = person;  // entries from before this was known had none
+  return json::canonical(state);
 }
 
 void sort_rows(std::vector<AccountRow>& rows, std::string_view sort) {
@@ -74,7 +89,10 @@ Result<Page<AccountRow>> Accounts::members(Call& call) {
   std::vector<AccountRow> rows;
   {
     auto tx = database_.read();
-    for (auto& line : lines_of(tx, call.actor.organisation, call.query("q"))) rows.push_back(row_of(std::move(line)));
+    const auto people = names(tx, call.actor.organisation);
+    for (auto& line : lines_of(tx, call.actor.organisation, call.query("q"))) {
+      rows.push_back(row_of(std::move(line), people));
+    }
   }
   sort_rows(rows, call.query("sort", "login"));
   const auto from = static_cast<std::size_t>(call.query_number("after", 0, 0, 1'000'000));
@@ -98,12 +116,12 @@ void Accounts::add_membership(db::Transaction& tx, const Actor& actor, const Acc
   }
   note(tx, actor.author(), "account.roles", account, holder ? holder->login : "",
        {{"roles", before ? before->roles : "", text}, {"until", before ? text_of(before->until) : "", text_of(until)}},
-       state_of(text, until));
+       state_of(text, until, person_of(tx, actor.organisation, account)));
 }
 
 std::map<std::string, std::string> Accounts::states(db::Transaction& tx, const OrganisationId& organisation) {
   std::map<std::string, std::string> out;
-  for (const auto& line : lines_of(tx, organisation, "")) out[line.id] = state_of(line.roles, line.until);
+  for (const auto& line : lines_of(tx, organisation, "")) out[line.id] = state_of(line.roles, line.until, line.person);
   return out;
 }
 
@@ -125,8 +143,31 @@ Result<AccountRow> Accounts::set_roles(const Actor& actor, const AccountId& acco
   add_membership(tx, actor, account, input.roles, input.until);
   auto line = line_of(tx, actor.organisation, account);
   if (!line) return fail(FaultKind::kNotFound, "auth.account.not_found", account.text);
+  AccountRow row = row_of(std::move(*line), names(tx, actor.organisation));
   tx.commit();
-  return row_of(std::move(*line));
+  return row;
+}
+
+void Accounts::tie(db::Transaction& tx, const Actor& actor, const AccountId& account, const std::string& person) {
+  const auto line = line_of(tx, actor.organisation, account);
+  if (!line || line->person == person) return;
+  tx.execute(sql::kMembershipSetPerson, person, actor.organisation, account, line->version);
+  note(tx, actor.author(), "account.person", account, line->login, {{"person", line->person, person}},
+       state_of(line->roles, line->until, person));
+}
+
+Result<AccountRow> Accounts::tie(const Actor& actor, const AccountId& account, const std::string& person,
+                                 std::int64_t seen) {
+  if (auto may = require(actor, "account.edit"); !may) return std::unexpected(may.error());
+  auto tx = database_.write();
+  const auto line = line_of(tx, actor.organisation, account);
+  if (!line) return fail(FaultKind::kNotFound, "auth.account.not_found", account.text);
+  if (seen >= 0 && seen != line->version) return fail(FaultKind::kConflict, "auth.account.changed", account.text);
+  if (auto known = check_person(tx, actor.organisation, person); !known) return std::unexpected(known.error());
+  tie(tx, actor, account, person);
+  AccountRow row = row_of(line_of(tx, actor.organisation, account).value_or(*line), names(tx, actor.organisation));
+  tx.commit();
+  return row;
 }
 
 Result<Nothing> Accounts::remove_member(const Actor& actor, const AccountId& account) {

@@ -98,6 +98,7 @@ struct InvitationRecord {
   std::string name;
   std::string roles;
   std::optional<Day> until;
+  std::string person;  ///< Id in the register of people; may be empty.
   bool may_create_organisations = false;
   Moment expires_at{};
   std::optional<Moment> used_at;
@@ -106,7 +107,7 @@ struct InvitationRecord {
   std::string email;
 };
 BOOST_DESCRIBE_STRUCT(InvitationRecord, (),
-                      (hash, organisation, login, name, roles, until, may_create_organisations, expires_at, used_at,
+                      (hash, organisation, login, name, roles, until, person, may_create_organisations, expires_at, used_at,
                        organisation_name, accounts, email))
 
 struct OwnOrganisation {

@@ -26,11 +26,12 @@ namespace waarborg::evidence {
 
 struct Stored;
 struct StoredPopulation;
-struct StoredCase;
+struct Parties;
+struct Person;
 
 /// How soon proof counts as expiring. Unit: days.
 inline constexpr int kExpiringDays = 30;
-/// Days before and after which an expired piece of proof is still shown as expiring.
+/// Days that an expired piece of proof is still shown.
 inline constexpr int kExpiredShownDays = 90;
 /// A repeated submission with the same key is recognised this long. Unit: hours.
 inline constexpr int kSubmissionHours = 24;
@@ -114,6 +115,10 @@ class Evidence {
                                               const std::vector<PlaceRef>& places) const;
   std::vector<EvidenceRow> titled(db::Transaction& tx, const OrganisationId& organisation,
                                   std::vector<EvidenceRow> rows) const;
+  Person someone(db::Transaction& tx, const OrganisationId& organisation, const std::string& account,
+                 const std::string& name) const;
+  Parties parties(db::Transaction& tx, const auth::Actor& who, const std::string& collector_account,
+                  const std::string& collector, const std::string& author, const MeasureCard& card) const;
   /// Writes the trail and tells that the measure's proof changed. `before` is null for a new row.
   void record(db::Transaction& tx, const auth::Actor& who, const char* action, const Stored* before, Stored& after,
               Moment now);

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -62,10 +63,24 @@ struct MeasureCard {
   std::string title;
   std::string owner_person;  ///< Person id.
   std::string owner_name;
-  std::string owner_account;  ///< Empty when the person has no account.
   std::vector<PlanItemCard> plan;
 };
-/// Both answer many at once, with what exists only.
+/// Proof that a supplier delivered of itself (certificate, assurance report), as its register holds it. What is handed
+/// in on the strength of it keeps these terms, whatever the register says later.
+struct SupplierProof {
+  std::string id;
+  std::string supplier;  ///< Id in the register of suppliers.
+  std::string supplier_name;
+  std::string title;
+  Day valid_from{};
+  Day valid_until{};
+  std::vector<std::string> aspects;  ///< Words of EvidenceAspect that its scope holds.
+  std::string remains;               ///< What remains for the organisation itself; one per line.
+};
+BOOST_DESCRIBE_STRUCT(SupplierProof, (),
+                      (id, supplier, supplier_name, title, valid_from, valid_until, aspects, remains))
+
+/// The first two answer many at once, with what exists only.
 struct MeasureFacts {
   std::function<std::map<std::string, MeasureCard>(db::Transaction&, const OrganisationId&,
                                                    const std::vector<std::string>& measures)>
@@ -73,6 +88,14 @@ struct MeasureFacts {
   /// Names by place.
   std::function<std::map<PlaceRef, std::string>(db::Transaction&, const OrganisationId&, const std::vector<PlaceRef>&)>
       places;
+  /// Titles alone, for lists.
+  std::function<std::map<std::string, std::string>(db::Transaction&, const OrganisationId&,
+                                                   const std::vector<std::string>& measures)>
+      titles;
+  /// Name in the register of people.
+  std::function<std::string(db::Transaction&, const OrganisationId&, const std::string& person)> person;
+  std::function<std::optional<SupplierProof>(db::Transaction&, const OrganisationId&, const std::string& id)>
+      supplier_proof;
 };
 /// Called inside the transaction when proof of a measure came, changed or went.
 using Changed = std::function<void(db::Transaction&, const OrganisationId&, const std::string& measure)>;

@@ -26,10 +26,11 @@ struct EvidenceInput {
   std::optional<std::string> source, query, link, note;
   std::optional<std::string> author, approver;  ///< Of the document: names.
   std::optional<Day> reviewed_on;               ///< Last review of the document.
+  std::optional<std::string> supplier_proof;    ///< It rests on this proof of a supplier (proof model, rule 8).
 };
 BOOST_DESCRIBE_STRUCT(EvidenceInput, (),
                       (title, kind, aspect, measure, covers_from, covers_to, result, places, plan_item, valid_until,
-                       source, query, link, note, author, approver, reviewed_on))
+                       source, query, link, note, author, approver, reviewed_on, supplier_proof))
 
 struct EvidenceRow {
   std::string id;
@@ -94,12 +95,13 @@ struct EvidenceDetail {
   std::vector<std::string> rights;    ///< What the asker may do: file review withdraw.
   std::vector<std::string> warnings;  ///< Why it will not count as it stands.
   std::optional<Moment> withdrawn_at;
+  std::optional<SupplierProof> supplier_proof;  ///< The terms on which it was handed in.
 };
 BOOST_DESCRIBE_STRUCT(EvidenceDetail, (),
                       (id, title, kind, aspect, measure, measure_title, covers_from, covers_to, received_at,
                        valid_until, result, review, collector, file_name, sha256, expires_in_days, version, source,
                        query, link, note, plan_item, occurrence, places, size, media_type, author, approver,
                        reviewed_on, reviewer, review_note, reviewed_at, tool, observations, facts, trail_sequence,
-                       rights, warnings, withdrawn_at))
+                       rights, warnings, withdrawn_at, supplier_proof))
 
 }  // namespace waarborg::evidence

@@ -42,6 +42,7 @@ struct EvidenceFact {
   std::string title;             ///< Of a document: which one.
   std::optional<Day> reviewed_on;
   std::string occurrence;
+  std::optional<SupplierProof> supplier_proof;  ///< The terms on which it was handed in.
   std::vector<ObservedDay> days;  ///< Of an automated result; ascending, each day once. Empty: covers says it all.
 };
 

@@ -268,11 +268,7 @@ Result<Population> Evidence::judge(const auth::Actor& who, const std::string& id
   const auto known = cards(tx, who.organisation, {found->measure});
   const auto card = known.find(found->measure);
   const MeasureCard measure = card == known.end() ? MeasureCard{} : card->second;
-  if (auto ok = check_independent({{who.account.text, who.name},
-                                   {found->author_account, found->author},
-                                   {},
-                                   {measure.owner_account, measure.owner_name}});
-      !ok) {
+  if (auto ok = check_independent(parties(tx, who, found->author_account, found->author, "", measure)); !ok) {
     return std::unexpected(ok.error());
   }
   auto cases = cases_of(tx, who.organisation, id);

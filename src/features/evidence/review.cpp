@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <algorithm>
 
+#include "features/auth/people.h"
 #include "features/evidence/queries.h"
 #include "features/evidence/rules.h"
 #include "features/evidence/store.h"
@@ -22,22 +23,39 @@ Result<void> check(const ReviewInput& input) {
   return {};
 }
 
-Parties parties_of(const auth::Actor& who, const Stored& stored, const std::map<std::string, MeasureCard>& known) {
-  const auto card = known.find(stored.measure);
-  const bool is_known = card != known.end();
-  return {{who.account.text, who.name},
-          {stored.collector_account, stored.collector},
-          {"", stored.author},
-          is_known ? Person{card->second.owner_account, card->second.owner_name} : Person{}};
+MeasureCard card_in(const std::map<std::string, MeasureCard>& known, const std::string& measure) {
+  const auto card = known.find(measure);
+  return card == known.end() ? MeasureCard{} : card->second;
 }
 
 }  // namespace
+
+Person Evidence::someone(db::Transaction& tx, const OrganisationId& organisation, const std::string& account,
+                         const std::string& name) const {
+  Person out{account, name};
+  out.person = auth::person_of(tx, organisation, AccountId{account});
+  if (!out.person.empty() && measure_facts_.person) {
+    out.register_name = measure_facts_.person(tx, organisation, out.person);
+  }
+  return out;
+}
+
+Parties Evidence::parties(db::Transaction& tx, const auth::Actor& who, const std::string& collector_account,
+                          const std::string& collector, const std::string& author, const MeasureCard& card) const {
+  return {someone(tx, who.organisation, who.account.text, who.name),
+          someone(tx, who.organisation, collector_account, collector),
+          {"", author},
+          {"", card.owner_name, card.owner_person, card.owner_name}};
+}
 
 Result<Stored> Evidence::decide(db::Transaction& tx, const auth::Actor& who, Stored stored, const ReviewInput& input,
                                 const std::map<std::string, MeasureCard>& known, std::int64_t seen) {
   if (stored.withdrawn_at) return fail(FaultKind::kConflict, "evidence.withdrawn");
   if (stored.review != "pending") return fail(FaultKind::kConflict, "evidence.review.decided");
-  if (auto ok = check_independent(parties_of(who, stored, known)); !ok) return std::unexpected(ok.error());
+  if (auto ok = check_independent(
+          parties(tx, who, stored.collector_account, stored.collector, stored.author, card_in(known, stored.measure)));
+      !ok)
+    return std::unexpected(ok.error());
   const bool shows_something =
       !stored.sha256.empty() || !stored.link.empty() || !stored.note.empty() || !stored.report_sha256.empty();
   if (input.decision == ReviewState::kAccepted && !shows_something) return invalid("evidence.review.nothing_to_see");
@@ -118,7 +136,10 @@ Result<EvidenceDetail> Evidence::withdraw(const auth::Actor& who, const std::str
     // Proof against a measure must not vanish at the wish of who it speaks against.
     if (auto ok = auth::require(who, "evidence.review"); !ok) return std::unexpected(ok.error());
     const auto known = cards(tx, who.organisation, {stored->measure});
-    if (auto ok = check_independent(parties_of(who, *stored, known)); !ok) return std::unexpected(ok.error());
+    if (auto ok = check_independent(parties(tx, who, stored->collector_account, stored->collector, stored->author,
+                                            card_in(known, stored->measure)));
+        !ok)
+      return std::unexpected(ok.error());
   }
   const Stored before = *stored;
   const Moment now = clock_.now();

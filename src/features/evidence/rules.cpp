@@ -5,7 +5,7 @@
 #include <array>
 #include <map>
 
-#include "features/auth/person.h"
+#include "base/text.h"
 
 namespace waarborg::evidence {
 namespace {
@@ -47,7 +47,13 @@ Result<void> check_link(const std::optional<std::string>& link) {
 }  // namespace
 
 bool same_person(const Person& a, const Person& b) {
-  return auth::same_person({a.account, a.name}, {b.account, b.name});
+  if (!a.account.empty() && a.account == b.account) return true;
+  if (!a.person.empty() && !b.person.empty()) return a.person == b.person;
+  for (const std::string* left : {&a.name, &a.register_name}) {
+    const std::string name = folded_name(*left);
+    if (!name.empty() && (name == folded_name(b.name) || name == folded_name(b.register_name))) return true;
+  }
+  return false;
 }
 
 bool is_place(const PlaceRef& place) {

@@ -13,13 +13,16 @@
 
 namespace waarborg::evidence {
 
-/// An account, a person in the register, or a name on a document; empty parts are unknown.
+/// Someone: an account, a person in the register, or a name on a document; empty parts are unknown.
 struct Person {
   std::string account;
   std::string name;
+  std::string person{};         ///< Id in the register of people.
+  std::string register_name{};  ///< Name there; the account may be called otherwise.
 };
 
-/// Same account, or same name whatever its capitals and spaces. Two unknowns are not the same.
+/// Same account, or same person in the register. When of one of them it is not known who that is in the register: same
+/// name whatever its capitals and spaces. Two unknowns are not the same.
 bool same_person(const Person& a, const Person& b);
 
 /// Trims the texts and puts the places in order. kInvalid naming the field: title (1-200 bytes), covers (from ≤ to ≤

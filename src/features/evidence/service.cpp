@@ -87,6 +87,18 @@ void take_report(const std::string& body, EvidenceDetail& detail) {
   }
 }
 
+/// Why evidence that rests on a supplier's proof counts only in part, or not at all (rule 8).
+void warn_of_scope(const SupplierProof& proof, const Stored& stored, Language language, EvidenceDetail& detail) {
+  if (std::ranges::find(proof.aspects, stored.aspect) == proof.aspects.end()) {
+    detail.warnings.push_back(say(language, "evidence.warning.outside_aspect"));
+  }
+  if (stored.covers_to < proof.valid_from || stored.covers_from > proof.valid_until) {
+    detail.warnings.push_back(say(
+        language, {"evidence.warning.outside_validity",
+                   {{"from", waarborg::to_text(proof.valid_from)}, {"until", waarborg::to_text(proof.valid_until)}}}));
+  }
+}
+
 }  // namespace
 
 Evidence::Evidence(db::Database& database, trail::Trail& trail, const Clock& clock, fs::FileStore& files)
@@ -110,9 +122,14 @@ std::vector<EvidenceRow> Evidence::titled(db::Transaction& tx, const Organisatio
   for (const EvidenceRow& row : rows) measures.push_back(row.measure);
   std::ranges::sort(measures);
   measures.erase(std::ranges::unique(measures).begin(), measures.end());
-  const auto known = cards(tx, organisation, measures);
+  std::map<std::string, std::string> titles;
+  if (measure_facts_.titles && !measures.empty()) {
+    titles = measure_facts_.titles(tx, organisation, measures);
+  } else {
+    for (const auto& [id, card] : cards(tx, organisation, measures)) titles[id] = card.title;
+  }
   for (EvidenceRow& row : rows) {
-    if (const auto card = known.find(row.measure); card != known.end()) row.measure_title = card->second.title;
+    if (const auto title = titles.find(row.measure); title != titles.end()) row.measure_title = title->second;
     row.expires_in_days = days_left(row.valid_until, clock_.today());
   }
   return rows;
@@ -184,12 +201,12 @@ EvidenceDetail Evidence::shown(db::Transaction& tx, const auth::Actor& who, cons
   if (!stored.report_sha256.empty()) {
     take_report(report_body(tx, who.organisation, stored.id), detail);
   }
+  detail.supplier_proof = fact_of(stored).supplier_proof;
+  if (detail.supplier_proof) warn_of_scope(*detail.supplier_proof, stored, who.language, detail);
   const bool pending = stored.review == "pending" && !stored.withdrawn_at;
-  const bool independent = check_independent({{who.account.text, who.name},
-                                              {stored.collector_account, stored.collector},
-                                              {"", stored.author},
-                                              {measure.owner_account, measure.owner_name}})
-                               .has_value();
+  const bool independent =
+      check_independent(parties(tx, who, stored.collector_account, stored.collector, stored.author, measure))
+          .has_value();
   const bool mine = pending && stored.collector_account == who.account.text && who.may("evidence.add");
   if (mine && stored.report_sha256.empty()) detail.rights.emplace_back("file");
   if (pending && independent && who.may("evidence.review")) detail.rights.emplace_back("review");
@@ -241,6 +258,14 @@ Result<Stored> Evidence::make(db::Transaction& tx, const auth::Actor& who, const
   stored.collector_token = who.collector;
   stored.collector = who.name;
   stored.review = "pending";
+  if (const std::string id = input.supplier_proof.value_or(""); !id.empty()) {
+    if (!measure_facts_.supplier_proof) return invalid("evidence.supplier_proof_unknown", "supplier_proof");
+    const auto proof = measure_facts_.supplier_proof(tx, who.organisation, id);
+    if (!proof) return invalid("evidence.supplier_proof_unknown", "supplier_proof");
+    stored.inherited = json::canonical(json::encode(*proof));
+    // It cannot hold longer than what it rests on.
+    if (!stored.valid_until || *stored.valid_until > proof->valid_until) stored.valid_until = proof->valid_until;
+  }
   return stored;
 }
 

@@ -17,12 +17,12 @@ struct FactRow {
   std::optional<Moment> reviewed_at;
   std::string reviewer_account, reviewer, collector_account, collector, author, approver, title;
   std::optional<Day> reviewed_on;
-  std::string occurrence, days;
+  std::string occurrence, days, inherited;
 };
 BOOST_DESCRIBE_STRUCT(FactRow, (),
                       (id, measure, plan_item, aspect, result, review, places, covers_from, covers_to, received_at,
                        withdrawn_at, valid_until, reviewed_at, reviewer_account, reviewer, collector_account, collector,
-                       author, approver, title, reviewed_on, occurrence, days))
+                       author, approver, title, reviewed_on, occurrence, days, inherited))
 
 struct SampleRow {
   std::string id, measure, plan_item, place_kind, place_id;
@@ -55,6 +55,12 @@ struct Body {
 };
 BOOST_DESCRIBE_STRUCT(Body, (), (body))
 
+/// What we wrote ourselves; one that cannot be read is a damaged database, and must not count as our own.
+std::optional<SupplierProof> supplier_proof_of(const std::string& inherited) {
+  if (inherited.empty()) return std::nullopt;
+  return json::decode<SupplierProof>(inherited).value_or(SupplierProof{});
+}
+
 /// The members that both kinds of row have.
 template <class Row>
 EvidenceFact make_fact(Row row) {
@@ -65,6 +71,7 @@ EvidenceFact make_fact(Row row) {
   fact.review = json::from_word<ReviewState>(row.review).value_or(ReviewState::kPending);
   fact.places = unpack_places(row.places);
   fact.days = unpack_days(row.days);
+  fact.supplier_proof = supplier_proof_of(row.inherited);
   fact.id = std::move(row.id);
   fact.measure = std::move(row.measure);
   fact.plan_item = std::move(row.plan_item);
@@ -98,7 +105,7 @@ void insert(db::Transaction& tx, const OrganisationId& organisation, const Store
              s.query, s.link, s.note, s.author, s.approver, s.reviewed_on, s.collector_account, s.collector_token,
              s.collector, s.file_name, s.sha256, s.size, s.media_type, s.tool, s.days, s.report_sha256, s.review,
              s.reviewer_account, s.reviewer, s.review_note, s.reviewed_at, s.withdrawn_at, s.withdraw_reason,
-             s.trail_sequence);
+             s.trail_sequence, s.inherited);
 }
 
 bool update(db::Transaction& tx, const OrganisationId& organisation, const Stored& s) {
@@ -145,7 +152,8 @@ EvidenceFact fact_of(const Stored& stored) { return make_fact(stored); }
 
 std::string state_of(const Stored& stored) {
   json::Value state = json::encode(stored);
-  state.as_object().erase("trail_sequence");  // known only after this entry is written
+  state.as_object().erase("trail_sequence");                           // known only after this entry is written
+  if (stored.inherited.empty()) state.as_object().erase("inherited");  // entries from before it existed had none
   return json::canonical(state);
 }
 

@@ -35,13 +35,14 @@ struct Stored {
   std::optional<Moment> withdrawn_at;
   std::string withdraw_reason;
   std::int64_t trail_sequence = 0;
+  std::string inherited;  ///< JSON of SupplierProof; empty when it is the organisation's own.
 };
 BOOST_DESCRIBE_STRUCT(Stored, (),
                       (id, version, title, kind, aspect, measure, plan_item, occurrence, places, covers_from, covers_to,
                        received_at, valid_until, result, source, query, link, note, author, approver, reviewed_on,
                        collector_account, collector_token, collector, file_name, sha256, size, media_type, tool, days,
                        report_sha256, review, reviewer_account, reviewer, review_note, reviewed_at, withdrawn_at,
-                       withdraw_reason, trail_sequence))
+                       withdraw_reason, trail_sequence, inherited))
 
 struct StoredPopulation {
   std::string id;

@@ -30,7 +30,6 @@ struct EvidenceWorld : ::testing::TestWithParam<std::string> {
              known[id] = {id == "m1" ? "Back-up" : "Beleid",
                           "p1",
                           "Olga  visser",
-                          "",
                           {{"restore", "occurrences", "hersteltests", "", 0},
                            {"backup", "automated", "back-uprapport", "", 0},
                            {"leavers", "sample", "uitdiensttredingen", "quarterly", 0},
@@ -45,7 +44,10 @@ struct EvidenceWorld : ::testing::TestWithParam<std::string> {
                names[place] = "HIS";
            }
            return names;
-         }});
+         },
+         {},
+         {},
+         {}});
     evidence.set_changed(
         [this](db::Transaction&, const OrganisationId&, const std::string& measure) { changes.push_back(measure); });
     add_routes(world.api, evidence, mappings);

@@ -2,6 +2,7 @@
 //
 // Which requirements apply and why (the statement of applicability), overrides of a verdict, and the declaration that
 // partly answering measures are complete together. Each needs a reason; the weighty ones a second person.
+#include "features/auth/people.h"
 #include "features/auth/person.h"
 #include "features/measure/measure.h"
 #include "features/measure/plan.h"
@@ -115,7 +116,8 @@ Result<StatementRow> Measures::decide_statement(const auth::Actor& who, std::int
   db::Transaction tx = database_.write();
   for (StatementRow& row : tx.rows<StatementRow>(sql::kStatementAll, who.organisation, "")) {
     if (row.number != number) continue;
-    if (auth::same_person({who.account.text, who.name}, {row.author_account, row.author})) {
+    if (auth::same_person({who.account.text, who.name}, {row.author_account, row.author}) ||
+        auth::is_same_person(tx, who.organisation, AccountId{row.author_account}, who.account)) {
       return fail(FaultKind::kForbidden, "measure.statement_own");
     }
     const Moment now = clock_.now();
@@ -195,7 +197,8 @@ Result<OverrideRow> Measures::confirm_override(const auth::Actor& who, const std
   db::Transaction tx = database_.write();
   for (OverrideRow& row : tx.rows<OverrideRow>(sql::kOverrideAll, who.organisation, "")) {
     if (row.id != id) continue;
-    if (auth::same_person({who.account.text, who.name}, {row.author_account, row.author})) {
+    if (auth::same_person({who.account.text, who.name}, {row.author_account, row.author}) ||
+        auth::is_same_person(tx, who.organisation, AccountId{row.author_account}, who.account)) {
       return fail(FaultKind::kForbidden, "measure.override_own");
     }
     const Moment now = clock_.now();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "features/measure/assessment.h"
 
+#include "features/auth/people.h"
 #include "features/measure/load.h"
 #include "features/measure/queries.h"
 #include "platform/crypto/crypto.h"
@@ -40,9 +41,9 @@ std::shared_ptr<const Assessed> Assessments::get(const OrganisationId& organisat
   const Day today = measures_.clock().today();
   const Period asked = period.value_or(Period{add_months(today, -12) + std::chrono::days(1), today});
   db::Transaction tx = measures_.database().read();
-  const std::string key = organisation.text + " " + trail_.checkpoint(tx, organisation) + " " + waarborg::to_text(today) + " " +
-                          waarborg::to_text(asked.from) + " " + waarborg::to_text(asked.to) + " " +
-                          (known_at ? waarborg::to_text(*known_at) : "now");
+  const std::string key = organisation.text + " " + trail_.checkpoint(tx, organisation) + " " +
+                          waarborg::to_text(today) + " " + waarborg::to_text(asked.from) + " " +
+                          waarborg::to_text(asked.to) + " " + (known_at ? waarborg::to_text(*known_at) : "now");
   {
     const std::lock_guard lock(mutex_);
     if (const auto found = kept_.find(key); found != kept_.end()) return found->second;
@@ -62,7 +63,8 @@ std::shared_ptr<const Assessed> Assessments::compute(db::Transaction& tx, const 
   assessed->requirements = catalog_.all_requirements(tx, organisation);
   assessed->measures = now ? measures_.all(tx, organisation) : measures_.all_at(tx, organisation, question.known_at);
   assessed->decisions = measures_.decisions(tx, organisation, question.known_at);
-  std::map<std::string, double> weights;
+  LoadTerms terms;
+  terms.person_of_account = auth::people_of_accounts(tx, organisation);
   for (const record::Register* reg : record::all_registers()) {
     if (reg->name != "person" && !reg->is_place) continue;
     for (const auto& record : records_.all(tx, organisation, *reg)) {
@@ -71,7 +73,8 @@ std::shared_ptr<const Assessed> Assessments::compute(db::Transaction& tx, const 
         assessed->people[record.id] = record.text("name");
       } else {
         assessed->place_names[place] = record.text("name");
-        weights[place.kind + ":" + place.id] = weight_of(record.text("criticality"));
+        terms.weights[place.kind + ":" + place.id] = weight_of(record.text("criticality"));
+        if (reg->name == "system") terms.delivered_by.emplace(record.text("supplier"), record.id);
       }
     }
   }
@@ -82,8 +85,9 @@ std::shared_ptr<const Assessed> Assessments::compute(db::Transaction& tx, const 
   facts.deviations = task::deviation_facts(tx, organisation);
   facts.overrides = measures_.overrides(tx, organisation, "");
   facts.completions = measures_.completions(tx, organisation);
+  facts.histories = measures_.histories(tx, organisation, question.known_at);
   facts.mappings = catalog_.applied_mappings(tx, organisation, question.known_at);
-  build_proof(*assessed, facts, weights);
+  build_proof(*assessed, facts, terms);
   assessed->due = task::next_due(tx, organisation, question.as_of());
   assessed->result = judge_all(assessed->proof, question);
   return assessed;
@@ -97,7 +101,8 @@ std::int64_t Assessments::remember(const OrganisationId& organisation) {
   const auto assessed = get(organisation);
   db::Transaction tx = measures_.database().write();
   std::map<std::pair<std::string, std::string>, std::string> known;
-  for (const auto& row : tx.rows<MemoryRow>(sql::kMemoryAll, organisation)) known[{row.measure, row.aspect}] = row.value;
+  for (const auto& row : tx.rows<MemoryRow>(sql::kMemoryAll, organisation))
+    known[{row.measure, row.aspect}] = row.value;
   const Moment now = measures_.clock().now();
   std::int64_t changes = 0;
   for (std::uint32_t m = 0; m < assessed->measures.size(); ++m) {

@@ -66,12 +66,13 @@ BOOST_DESCRIBE_STRUCT(PlaceView, (), (kind, id, name))
 struct Assessed {
   OrganisationProof proof;
   Assessment result;
-  std::vector<StoredMeasure> measures;                    ///< Same order as proof.measures.
-  std::vector<catalog::RequirementRecord> requirements;   ///< Same order as proof.requirements.
+  std::vector<StoredMeasure> measures;                   ///< Same order as proof.measures.
+  std::vector<catalog::RequirementRecord> requirements;  ///< Same order as proof.requirements.
   std::vector<catalog::FrameworkRecord> frameworks;
-  std::map<std::string, Decision> decisions;              ///< By URN.
+  std::map<std::string, Decision> decisions;  ///< By URN.
   std::map<PlaceRef, std::string> place_names;
-  std::map<std::string, std::string> people;              ///< Person id → name.
+  std::map<std::string, std::string> people;           ///< Person id → name.
+  std::map<std::string, std::string> supplier_proofs;  ///< Id → supplier and title, of those that evidence rests on.
   std::unordered_map<std::string, std::uint32_t> measure_at;
   std::unordered_map<std::string, std::uint32_t> requirement_at;
 

@@ -30,4 +30,18 @@ Coverage coverage(std::vector<Period>& ranges, Period within) {
   return result;
 }
 
+Coverage coverage(std::vector<Period>& ranges, std::span<const Period> within) {
+  Coverage result;
+  for (const Period& part : within) result = result + coverage(ranges, part);
+  return result;
+}
+
+Coverage operator+(const Coverage& a, const Coverage& b) {
+  Coverage sum{a.total + b.total, a.covered + b.covered, a.first_gap};
+  const bool gap_in_a = a.covered < a.total;
+  const bool gap_in_b = b.covered < b.total;
+  if (gap_in_b && (!gap_in_a || b.first_gap < a.first_gap)) sum.first_gap = b.first_gap;
+  return sum;
+}
+
 }  // namespace waarborg::measure

@@ -3,6 +3,7 @@
 // Internal to the verdict engine: which days of a period are covered by a set of ranges.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "base/time.h"
@@ -19,5 +20,11 @@ struct Coverage {
 
 /// Sorts `ranges`. Empty ranges cover nothing.
 Coverage coverage(std::vector<Period>& ranges, Period within);
+
+/// Over several periods; the first gap is the first of all. @pre ascending, no day in two
+Coverage coverage(std::vector<Period>& ranges, std::span<const Period> within);
+
+/// As if the days of both were one list. @pre no day in both
+Coverage operator+(const Coverage& a, const Coverage& b);
 
 }  // namespace waarborg::measure

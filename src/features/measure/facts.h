@@ -16,10 +16,12 @@
 namespace waarborg::measure {
 
 /// Who judged a piece of evidence. It counts from `at`, when accepted by someone who is neither owner nor author.
+/// Whoever becomes the owner later does not undo it.
 struct Review {
   Moment at = kNever;  ///< kNever: waits for review.
   Ref reviewer = kNone;
   bool accepted = false;
+  Ref owner = kNone;  ///< Of the measure when it was judged; kNone: the present one.
 };
 
 struct EvidenceItem {
@@ -80,6 +82,7 @@ struct Deviation {
   bool counted_elsewhere = false;  ///< Follows up a performance, sample or evidence item, and is judged there.
   Day retest_on = kNoDay;          ///< The retest that supports; only that closes a deviation.
   Moment closed = kNever;          ///< When that retest was recorded.
+  Moment reopened = kNever;        ///< When the evidence of that retest was withdrawn.
 };
 
 struct Incident {
@@ -116,6 +119,8 @@ struct MeasureProof {
   Ref owner = kNone;
   ProofPlan plan;
   std::vector<PlaceIndex> places;  ///< Where it must hold; each once.
+  /// In the order of `places`: the days on which it had to hold there; ascending. Shorter or empty: always.
+  std::vector<std::vector<Period>> held;
   PlaceRuleChoice place_rule;
   std::vector<EvidenceItem> evidence;
   std::vector<Performance> performances;

@@ -42,7 +42,25 @@ Result<void> check_item(PlanItem& item, const std::string& where) {
   return invalid("base.json.not_choice", where + ".kind");
 }
 
-Result<void> check_plan(WrittenPlan& plan) {
+/// The id ties occurrences and evidence to the item, so it must not follow its place in the list.
+void give_ids(std::vector<PlanItem>& items, const std::map<std::string, std::string>& used) {
+  std::set<std::string> ids;
+  const auto is_free = [&](const PlanItem& item, bool is_new) {
+    if (item.id.empty() || item.id.size() > 40 || ids.contains(item.id)) return false;
+    const auto before = used.find(item.id);
+    return before == used.end() || (!is_new && before->second == item.kind);
+  };
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    bool is_new = false;
+    for (std::size_t n = i + 1; !is_free(items[i], is_new); ++n) {
+      items[i].id = "p" + std::to_string(n);
+      is_new = true;
+    }
+    ids.insert(items[i].id);
+  }
+}
+
+Result<void> check_plan(WrittenPlan& plan, const std::map<std::string, std::string>& used) {
   if (plan.design) {
     if (auto ok = in_range(plan.design->review_months, 1, 36, "plan.design.review_months"); !ok) return ok;
   }
@@ -50,22 +68,16 @@ Result<void> check_plan(WrittenPlan& plan) {
     if (auto ok = in_range(plan.existence->valid_months, 1, 36, "plan.existence.valid_months"); !ok) return ok;
   }
   if (plan.operation.size() > 20) return invalid("base.json.too_long", "plan.operation");
-  std::set<std::string> ids;
   for (std::size_t i = 0; i < plan.operation.size(); ++i) {
-    PlanItem& item = plan.operation[i];
-    if (auto ok = check_item(item, "plan.operation[" + std::to_string(i) + "]"); !ok) return ok;
-    // The id ties occurrences and evidence to the item, so it must not follow its place in the list.
-    for (std::size_t n = i + 1; item.id.empty() || item.id.size() > 40 || ids.contains(item.id); ++n) {
-      item.id = "p" + std::to_string(n);
-    }
-    ids.insert(item.id);
+    if (auto ok = check_item(plan.operation[i], "plan.operation[" + std::to_string(i) + "]"); !ok) return ok;
   }
+  give_ids(plan.operation, used);
   return {};
 }
 
 }  // namespace
 
-Result<void> check(MeasureInput& input) {
+Result<void> check(MeasureInput& input, const std::map<std::string, std::string>& used) {
   if (input.title.find_first_not_of(" \t\r\n") == std::string::npos) return invalid("measure.title_missing", "title");
   if (input.title.size() > 200) return invalid("measure.too_long", "title", {{"max", "200"}});
   if (input.description.size() > 10'000) return invalid("measure.too_long", "description", {{"max", "10000"}});
@@ -80,14 +92,15 @@ Result<void> check(MeasureInput& input) {
   for (std::size_t i = 0; i < input.requirements.size(); ++i) {
     const std::string where = "requirements[" + std::to_string(i) + "]";
     const Answer& answer = input.requirements[i];
-    if (answer.coverage != "full" && answer.coverage != "partly") return invalid("base.json.not_choice", where + ".coverage");
+    if (answer.coverage != "full" && answer.coverage != "partly")
+      return invalid("base.json.not_choice", where + ".coverage");
     if (!requirements.insert(answer.requirement).second) return invalid("measure.requirement_twice", where);
   }
   std::ranges::sort(input.places);
   const auto [first, last] = std::ranges::unique(input.places);
   input.places.erase(first, last);
   if (input.places.empty()) input.places.push_back({"organisation", ""});
-  return check_plan(input.plan);
+  return check_plan(input.plan, used);
 }
 
 }  // namespace waarborg::measure

@@ -59,17 +59,28 @@ std::vector<Standing> standings(const MeasureProof& measure, Moment known_at) {
   std::vector<Standing> all;
   all.reserve(measure.evidence.size());
   for (const EvidenceItem& item : measure.evidence) {
-    all.push_back(standing_of(item.review, item.author, measure.owner, item.received, item.withdrawn, known_at));
+    const Ref owner = item.review.owner == kNone ? measure.owner : item.review.owner;
+    all.push_back(standing_of(item.review, item.author, owner, item.received, item.withdrawn, known_at));
   }
   return all;
 }
 
-std::vector<std::vector<Day>> due_days(const MeasureProof& measure, Period judged) {
-  std::vector<std::vector<Day>> due(measure.plan.operation.size());
+void add_due(std::vector<Due>& due, const OccurrenceTerms& terms, Period judged) {
+  const Period days{std::max(judged.from, terms.in_force.from), std::min(judged.to, terms.in_force.to)};
+  if (days.to < days.from) return;
+  for (const Day day : task::expand(terms.rule, terms.start, days, kMaxDue)) {
+    due.push_back({day, terms.window_days, terms.grace_days});
+  }
+}
+
+std::vector<std::vector<Due>> due_days(const MeasureProof& measure, Period judged) {
+  std::vector<std::vector<Due>> due(measure.plan.operation.size());
   for (std::size_t k = 0; k < due.size(); ++k) {
-    if (const auto* plan = std::get_if<OccurrencePlan>(&measure.plan.operation[k])) {
-      due[k] = task::expand(plan->rule, plan->start, judged, kMaxDue);
-    }
+    const auto* plan = std::get_if<OccurrencePlan>(&measure.plan.operation[k]);
+    if (plan == nullptr) continue;
+    for (const OccurrenceTerms& terms : plan->earlier) add_due(due[k], terms, judged);
+    add_due(due[k], {plan->in_force, plan->rule, plan->start, plan->window_days, plan->grace_days}, judged);
+    if (!plan->earlier.empty()) std::ranges::sort(due[k], {}, &Due::day);
   }
   return due;
 }
@@ -85,7 +96,8 @@ Standing standing_of(const Review& review, Ref author, Ref owner, Moment receive
 }
 
 bool counts(const EvidenceItem& item, Ref owner, Moment known_at) {
-  return standing_of(item.review, item.author, owner, item.received, item.withdrawn, known_at) == Standing::kCounts;
+  const Ref then = item.review.owner == kNone ? owner : item.review.owner;
+  return standing_of(item.review, item.author, then, item.received, item.withdrawn, known_at) == Standing::kCounts;
 }
 
 void Inheritance::clear() {
@@ -119,6 +131,20 @@ Judging::Judging(const MeasureProof& measure, std::span<const Place> places, con
   }
 }
 
+std::vector<Period> Judging::held_in(std::size_t position, Period days) const {
+  std::vector<Period> out;
+  const auto add = [&](const Period& held) {
+    const Period part{std::max(held.from, days.from), std::min(held.to, days.to)};
+    if (part.from <= part.to) out.push_back(part);
+  };
+  if (position >= proof.held.size() || proof.held[position].empty()) {
+    add(kAlways);
+  } else {
+    for (const Period& held : proof.held[position]) add(held);
+  }
+  return out;
+}
+
 bool Judging::in_scope(const EvidenceItem& item, PlaceIndex place, Day day) {
   if (item.supplier == kNone) return true;
   const SupplierProof* supplier = item.supplier < proof.suppliers.size() ? &proof.suppliers[item.supplier] : nullptr;
@@ -141,7 +167,8 @@ bool Judging::is_closed(std::uint32_t index) const {
   if (index >= proof.deviations.size()) return false;
   const Deviation& deviation = proof.deviations[index];
   return deviation.recorded <= question.known_at && deviation.closed <= question.known_at &&
-         deviation.retest_on != kNoDay && deviation.retest_on >= deviation.opened && deviation.retest_on <= as_of;
+         question.known_at < deviation.reopened && deviation.retest_on != kNoDay &&
+         deviation.retest_on >= deviation.opened && deviation.retest_on <= as_of;
 }
 
 void Judging::name_uncounted(std::span<const std::uint32_t> items) {

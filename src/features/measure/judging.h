@@ -79,6 +79,13 @@ struct Inheritance {
   void clear();
 };
 
+/// One time that something was expected, on the terms of that day.
+struct Due {
+  Day day{};
+  int window_days = 0;
+  int grace_days = 0;
+};
+
 struct Judging {
   Judging(const MeasureProof& measure, std::span<const Place> places, const Question& question, MeasureVerdicts& out);
 
@@ -92,13 +99,15 @@ struct Judging {
   PlaceIndexed performances;       ///< Bucket: position. Only those known at known_at.
   PlaceIndexed samples;
   PlaceIndexed deviations;
-  std::vector<std::vector<Day>> due;  ///< Per operation plan: due days in the judged part of the period.
+  std::vector<std::vector<Due>> due;  ///< Per operation plan: what was due in the judged part of the period; ascending.
   ReasonWriter reasons;
   Inheritance inherited;
 
   std::span<const std::uint32_t> evidence_for(std::size_t position, Aspect aspect) const {
     return evidence.in(position * kAspectCount + static_cast<std::size_t>(aspect));
   }
+  /// The days of `days` on which the measure had to hold in that place; ascending.
+  std::vector<Period> held_in(std::size_t position, Period days) const;
   /// Whether inherited evidence is inside its supplier's scope on that day; own evidence always is. Keeps count.
   bool in_scope(const EvidenceItem& item, PlaceIndex place, Day day);
   /// Whether a supporting retest closed it, as known at known_at.

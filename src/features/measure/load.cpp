@@ -3,6 +3,9 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+#include "features/measure/history.h"
+
 namespace waarborg::measure {
 namespace {
 
@@ -32,33 +35,40 @@ Aspect aspect_of(evidence::EvidenceAspect aspect) {
   return Aspect::kOperation;
 }
 
-/// Cases of the last quarter need not have been sampled yet. Unit: days.
-constexpr int kSampleLagDays = 92;
-
 /// Share of places, or of their weight, that must be shown under the two milder rules. Unit: 1.
 constexpr double kPlaceThreshold = 0.9;
 
 /// Builds the proof of one organisation, measure by measure.
 class Builder {
  public:
-  Builder(Assessed& assessed, const std::map<std::string, double>& weights)
-      : assessed_(assessed), proof_(assessed.proof), texts_(proof_.texts), weights_(weights) {}
+  Builder(Assessed& assessed, const StoredFacts& facts, const LoadTerms& terms)
+      : assessed_(assessed), proof_(assessed.proof), texts_(proof_.texts), facts_(facts), terms_(terms) {
+    for (const auto& [id, name] : assessed_.people) person_named_.emplace(folded_name(name), id);
+  }
 
   void measures() {
     for (const StoredMeasure& stored : assessed_.measures) {
       assessed_.measure_at.emplace(stored.id.text, static_cast<std::uint32_t>(proof_.measures.size()));
+      const auto changed = facts_.histories.find(stored.id.text);
+      histories_.push_back(changed == facts_.histories.end()
+                               ? history_of(std::vector<MeasureVersion>{{{}, stored.body}})
+                               : changed->second);
+      const History& history = histories_.back();
       MeasureProof measure;
       measure.id = texts_.ref(stored.id.text);
-      const auto owner = assessed_.people.find(stored.body.owner);
-      measure.owner = owner == assessed_.people.end() ? kNone : texts_.ref(owner->second);
-      measure.plan = plan_of(stored.body);
+      measure.owner = person(stored.body.owner);
+      measure.plan = plan_of(stored.body.plan, history, [&](const std::string& text) { return texts_.ref(text); });
       measure.place_rule = place_rule_of(stored.body);
-      for (const PlaceRef& place : stored.body.places) measure.places.push_back(place_index(place));
+      for (const PlaceRef& place : stored.body.places) {
+        measure.places.push_back(place_index(place));
+        const auto held = history.places.find(place);
+        const bool always = held == history.places.end() || History::is_always(held->second);
+        measure.held.push_back(always ? std::vector<Period>{} : held->second);
+      }
+      if (std::ranges::all_of(measure.held, [](const auto& held) { return held.empty(); })) measure.held.clear();
       proof_.measures.push_back(std::move(measure));
       items_.emplace_back();
-      for (std::uint32_t i = 0; i < stored.body.plan.operation.size(); ++i) {
-        items_.back().emplace(stored.body.plan.operation[i].id, i);
-      }
+      for (std::uint32_t i = 0; i < history.items.size(); ++i) items_.back().emplace(history.items[i].id, i);
     }
   }
 
@@ -96,6 +106,9 @@ class Builder {
       deviation.counted_elsewhere = !fact.occurrence.empty();
       deviation.retest_on = fact.retest_on.value_or(kNoDay);
       deviation.closed = fact.closed_at.value_or(kNever);
+      if (const auto at = evidence_at_.find(fact.retest_evidence); at != evidence_at_.end()) {
+        deviation.reopened = measure.evidence[at->second].withdrawn;
+      }
       measure.deviations.push_back(deviation);
     }
   }
@@ -113,15 +126,21 @@ class Builder {
       performance.due = fact.due;
       performance.performed_on = fact.performed_on;
       performance.outcome = fact.effective ? Outcome::kEffective : Outcome::kDeviation;
-      for (const std::string& id : fact.evidence) {
-        if (const auto at = evidence_at_.find(id); at != evidence_at_.end()) performance.evidence = at->second;
-      }
       if (const auto at = deviation_at_.find(fact.deviation); at != deviation_at_.end()) {
         performance.deviation = at->second;
       }
       performance.recorded = fact.recorded_at;
       performance.withdrawn = fact.withdrawn_at.value_or(kNever);
-      proof_.measures[found->second].performances.push_back(performance);
+      // One piece that counts is proof enough, one that refutes makes it a deviation: each is weighed for itself.
+      const std::size_t before = proof_.measures[found->second].performances.size();
+      for (const std::string& id : fact.evidence) {
+        const auto at = evidence_at_.find(id);
+        if (at == evidence_at_.end()) continue;
+        performance.evidence = at->second;
+        proof_.measures[found->second].performances.push_back(performance);
+      }
+      auto& all = proof_.measures[found->second].performances;
+      if (all.size() == before) all.push_back(performance);
     }
   }
 
@@ -140,8 +159,9 @@ class Builder {
       sample.size = static_cast<std::uint32_t>(fact.size);
       sample.deviations = static_cast<std::uint32_t>(fact.deviations);
       sample.tolerated = static_cast<std::uint32_t>(fact.tolerated);
-      sample.author = texts_.ref(fact.author);
-      sample.review = {fact.recorded_at, texts_.ref(fact.reviewer), true};
+      sample.author = account(fact.author_account, fact.author);
+      sample.review = {fact.recorded_at, account(fact.reviewer_account, fact.reviewer), true,
+                       person(histories_[found->second].owner_at(fact.recorded_at))};
       sample.recorded = fact.recorded_at;
       sample.withdrawn = fact.withdrawn_at.value_or(kNever);
       add_retests(proof_.measures[found->second], sample, fact);
@@ -196,13 +216,27 @@ class Builder {
   }
 
  private:
+  // Who someone is: a person in the register where that is known, else a name. So the same person behind two accounts
+  // is one, and two people of one name are two once their accounts are tied to the register.
+  Ref person(const std::string& id) { return texts_.ref(id.empty() ? id : "person:" + id); }
+  Ref named(const std::string& name) {
+    const std::string folded = folded_name(name);
+    if (folded.empty()) return kNone;
+    const auto known = person_named_.find(folded);
+    return known == person_named_.end() ? texts_.ref("name:" + folded) : person(known->second);
+  }
+  Ref account(const std::string& id, const std::string& name) {
+    const auto tied = terms_.person_of_account.find(id);
+    return tied == terms_.person_of_account.end() ? named(name) : person(tied->second);
+  }
+
   PlaceIndex place_index(const PlaceRef& place) {
     const std::string key = key_of(place);
     const auto [at, added] = places_.try_emplace(key, static_cast<PlaceIndex>(proof_.places.size()));
     if (added) {
-      const auto weight = weights_.find(key);
+      const auto weight = terms_.weights.find(key);
       proof_.places.push_back(
-          {texts_.ref(key), place.kind == "organisation", weight == weights_.end() ? 1.0 : weight->second});
+          {texts_.ref(key), place.kind == "organisation", weight == terms_.weights.end() ? 1.0 : weight->second});
     }
     return at->second;
   }
@@ -218,49 +252,13 @@ class Builder {
     return {};
   }
 
-  ProofPlan plan_of(const MeasureInput& body) {
-    ProofPlan plan;
-    if (body.plan.design) {
-      plan.design = DesignPlan{{}, static_cast<int>(body.plan.design->review_months), body.plan.design->policy};
-    }
-    if (body.plan.existence) plan.existence = ExistencePlan{static_cast<int>(body.plan.existence->valid_months)};
-    for (const PlanItem& item : body.plan.operation) {
-      const Ref id = texts_.ref(item.id);
-      const Ref name = texts_.ref(item.title);
-      if (item.kind == "occurrences") {
-        const auto rule = task::parse_rrule(item.rrule);
-        plan.operation.push_back(
-            OccurrencePlan{id, name, rule.value_or(task::Rrule{}), parse_day(item.start).value_or(Day{}),
-                           static_cast<int>(item.window_days), static_cast<int>(item.grace_days), 0});
-      } else if (item.kind == "sample") {
-        SamplePlan sample;
-        sample.id = id;
-        sample.name = name;
-        sample.start = parse_day(item.start).value_or(kNoDay);
-        sample.frequency =
-            evidence::parse_control_frequency(item.frequency).value_or(evidence::ControlFrequency::kQuarterly);
-        sample.lag_days = kSampleLagDays;
-        plan.operation.push_back(sample);
-      } else {
-        AutomatedPlan automated;
-        automated.id = id;
-        automated.name = name;
-        automated.start = parse_day(item.start).value_or(kNoDay);
-        automated.freshness_days = static_cast<int>(item.freshness_days);
-        plan.operation.push_back(automated);
-      }
-    }
-    return plan;
-  }
-
   EvidenceItem item_of(const evidence::EvidenceFact& fact, std::uint32_t measure) {
     EvidenceItem item;
     item.id = texts_.ref(fact.id);
     item.aspect = aspect_of(fact.aspect);
     item.finding = finding_of(fact.result);
     if (const auto plan = items_[measure].find(fact.plan_item); plan != items_[measure].end()) {
-      const auto& written = assessed_.measures[measure].body.plan.operation[plan->second];
-      if (written.kind == "automated") item.plan = plan->second;
+      if (histories_[measure].items[plan->second].terms.back().item.kind == "automated") item.plan = plan->second;
     }
     for (const auto& place : fact.places) item.places.push_back(place_index(place));
     item.covers = {fact.covers_from, fact.covers_to};
@@ -268,15 +266,48 @@ class Builder {
     item.withdrawn = fact.withdrawn_at.value_or(kNever);
     item.valid_until = fact.valid_until.value_or(kNoDay);
     if (fact.review != evidence::ReviewState::kPending) {
-      item.review = {fact.reviewed_at.value_or(kNever), texts_.ref(fact.reviewer),
+      item.review = {fact.reviewed_at.value_or(kNever), account(fact.reviewer_account, fact.reviewer),
                      fact.review == evidence::ReviewState::kAccepted};
+      item.review.owner = person(histories_[measure].owner_at(item.review.at));
     }
     const bool design = fact.aspect == evidence::EvidenceAspect::kDesign;
-    item.author = texts_.ref(design && !fact.author.empty() ? fact.author : fact.collector);
-    item.approver = texts_.ref(fact.approver);
+    item.author = design && !fact.author.empty() ? named(fact.author) : account(fact.collector_account, fact.collector);
+    item.approver = named(fact.approver);
+    if (fact.supplier_proof) item.supplier = supplier_of(proof_.measures[measure], *fact.supplier_proof);
     item.document = texts_.ref(fact.title);
     item.reviewed_on = fact.reviewed_on.value_or(design ? fact.covers_from : kNoDay);
     return item;
+  }
+
+  /// Rule 8. Its scope: the supplier itself and the systems that it delivers, the aspects that it is about.
+  std::uint32_t supplier_of(MeasureProof& measure, const evidence::SupplierProof& proof) {
+    waarborg::measure::SupplierProof inherited;
+    inherited.id = texts_.ref(proof.id);
+    inherited.places = {place_index({"supplier", proof.supplier})};
+    const auto [first, last] = terms_.delivered_by.equal_range(proof.supplier);
+    for (auto at = first; at != last; ++at) inherited.places.push_back(place_index({"system", at->second}));
+    for (const std::string& word : proof.aspects) {
+      if (const auto aspect = parse_aspect(word)) inherited.aspects.push_back(*aspect);
+    }
+    inherited.valid = {proof.valid_from, proof.valid_until};
+    // An empty list of aspects would mean all of them to the engine, and means none here.
+    if (inherited.aspects.empty()) inherited.valid = {proof.valid_from, proof.valid_from - std::chrono::days{1}};
+    for (std::size_t at = 0; at < proof.remains.size();) {
+      const std::size_t end = std::min(proof.remains.find('\n', at), proof.remains.size());
+      if (const Ref line = texts_.ref(proof.remains.substr(at, end - at)); line != kNone)
+        inherited.remains.push_back(line);
+      at = end + 1;
+    }
+    assessed_.supplier_proofs[proof.id] = proof.supplier_name + ", " + proof.title;
+    for (std::uint32_t i = 0; i < measure.suppliers.size(); ++i) {  // on the same terms: named once
+      const auto& known = measure.suppliers[i];
+      if (known.id == inherited.id && known.valid == inherited.valid && known.aspects == inherited.aspects &&
+          known.remains == inherited.remains) {
+        return i;
+      }
+    }
+    measure.suppliers.push_back(std::move(inherited));
+    return static_cast<std::uint32_t>(measure.suppliers.size() - 1);
   }
 
   /// A deviating case that was retested is a closed deviation of the sample.
@@ -285,17 +316,17 @@ class Builder {
       const auto at = evidence_at_.find(id);
       if (at == evidence_at_.end()) continue;
       const EvidenceItem& retest = measure.evidence[at->second];
-      if (!counts(retest, measure.owner, kNever - std::chrono::milliseconds(1)) ||
-          retest.finding != Finding::kSupports) {
-        continue;
-      }
+      // Counted from its review on; withdrawn later, it no longer closes (Deviation::reopened).
+      const Moment seen = std::max(retest.received, retest.review.at);
+      if (retest.finding != Finding::kSupports || seen == kNever || !counts(retest, measure.owner, seen)) continue;
       Deviation deviation;
       deviation.id = retest.id;
       deviation.opened = fact.covers_to;
       deviation.recorded = fact.recorded_at;
       deviation.counted_elsewhere = true;
       deviation.retest_on = retest.covers.to;
-      deviation.closed = std::max(retest.received, retest.review.at);
+      deviation.closed = seen;
+      deviation.reopened = retest.withdrawn;
       sample.corrected_by.push_back(static_cast<std::uint32_t>(measure.deviations.size()));
       measure.deviations.push_back(deviation);
     }
@@ -332,7 +363,10 @@ class Builder {
   Assessed& assessed_;
   OrganisationProof& proof_;
   Texts texts_;
-  const std::map<std::string, double>& weights_;
+  const StoredFacts& facts_;
+  const LoadTerms& terms_;
+  std::vector<History> histories_;                   // in the order of the measures
+  std::map<std::string, std::string> person_named_;  // folded name → person id
   std::unordered_map<std::string, PlaceIndex> places_;
   std::vector<std::unordered_map<std::string, std::uint32_t>> items_;  // per measure: plan item id → index
   std::unordered_map<std::string, std::uint32_t> evidence_at_;
@@ -348,8 +382,8 @@ Ref Texts::ref(const std::string& text) {
   return at->second;
 }
 
-void build_proof(Assessed& assessed, const StoredFacts& facts, const std::map<std::string, double>& weights) {
-  Builder builder(assessed, weights);
+void build_proof(Assessed& assessed, const StoredFacts& facts, const LoadTerms& terms) {
+  Builder builder(assessed, facts, terms);
   builder.measures();
   builder.evidence(facts.evidence);
   builder.deviations(facts.deviations);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "features/measure/assessment.h"
+#include "features/measure/history.h"
 
 namespace waarborg::measure {
 
@@ -28,9 +29,18 @@ struct StoredFacts {
   std::vector<OverrideRow> overrides;
   std::vector<Completion> completions;
   std::vector<catalog::AppliedMapping> mappings;
+  std::map<std::string, History>
+      histories;  ///< Of measures that were ever changed; the others always were as they are.
+};
+
+/// How people and places are to be weighed.
+struct LoadTerms {
+  std::map<std::string, double> weights;                 ///< By "kind:id" of a place.
+  std::map<std::string, std::string> person_of_account;  ///< Ids; accounts that are tied to the register of people.
+  std::multimap<std::string, std::string> delivered_by;  ///< Systems by supplier.
 };
 
 /// Fills assessed.proof from assessed.measures, .requirements, .decisions, .people and the facts.
-void build_proof(Assessed& assessed, const StoredFacts& facts, const std::map<std::string, double>& weights);
+void build_proof(Assessed& assessed, const StoredFacts& facts, const LoadTerms& terms);
 
 }  // namespace waarborg::measure

@@ -71,9 +71,9 @@ using evidence::PlaceRef;  ///< Kind organisation has an empty id.
 struct MeasureInput {
   std::string title;
   std::string description;
-  std::string card;         ///< Plan card it came from; may be empty.
-  std::string owner;        ///< Person id; may be empty while setting up.
-  std::string rollup;       ///< worst share_covered weighted
+  std::string card;    ///< Plan card it came from; may be empty.
+  std::string owner;   ///< Person id; may be empty while setting up.
+  std::string rollup;  ///< worst share_covered weighted
   std::string rollup_reason;
   std::vector<Answer> requirements;
   std::vector<PlaceRef> places;
@@ -135,8 +135,8 @@ struct OverrideRow {
   std::string created_at;
 };
 BOOST_DESCRIBE_STRUCT(OverrideRow, (),
-                      (id, measure, aspect, place_kind, place_id, value, reason, author_account, author,
-                       second_account, second_person, confirmed_at, until, created_at))
+                      (id, measure, aspect, place_kind, place_id, value, reason, author_account, author, second_account,
+                       second_person, confirmed_at, until, created_at))
 
 struct Completion {
   std::string requirement;
@@ -160,7 +160,11 @@ BOOST_DESCRIBE_STRUCT(OverrideInput, (), (aspect, place_kind, place_id, value, r
 using OnSaved = std::function<void(db::Transaction&, const auth::Actor&, const StoredMeasure&, bool removed)>;
 
 /// kInvalid naming the field when a rule of the form is broken; fills in ids and defaults.
-Result<void> check(MeasureInput& input);
+/// @param used  kind by id of every plan item that the measure ever had: what was done for one must not count for
+///              another, so a new item never takes such an id.
+Result<void> check(MeasureInput& input, const std::map<std::string, std::string>& used = {});
+
+struct History;
 
 class Measures {
  public:
@@ -176,6 +180,17 @@ class Measures {
   std::optional<StoredMeasure> find(db::Transaction& tx, const OrganisationId& organisation, const MeasureId& id) const;
   /// As they stood at a moment; measures removed before it are left out.
   std::vector<StoredMeasure> all_at(db::Transaction& tx, const OrganisationId& organisation, Moment at) const;
+  /// What it expected when; of a removed measure too. Nothing when it never existed.
+  std::optional<History> history(db::Transaction& tx, const OrganisationId& organisation, const MeasureId& id) const;
+  std::map<std::string, History> all_histories(db::Transaction& tx, const OrganisationId& organisation) const;
+  /// Of the measures that were ever changed, as known at a moment; the others always were as they are.
+  std::map<std::string, History> histories(db::Transaction& tx, const OrganisationId& organisation, Moment at) const;
+  /// Title by id, also of removed measures; ids that never existed are left out.
+  std::map<std::string, std::string> titles(db::Transaction& tx, const OrganisationId& organisation,
+                                            const std::vector<std::string>& ids) const;
+  /// Those of `ids` that exist.
+  std::vector<StoredMeasure> some(db::Transaction& tx, const OrganisationId& organisation,
+                                  const std::vector<std::string>& ids) const;
   bool holds_in(db::Transaction& tx, const OrganisationId& organisation, std::string_view kind,
                 const std::string& id) const;
 
@@ -204,6 +219,8 @@ class Measures {
 
  private:
   Result<void> check_places(db::Transaction& tx, const OrganisationId& organisation, const MeasureInput& input) const;
+  std::map<std::string, std::string> used_ids(db::Transaction& tx, const OrganisationId& organisation,
+                                              const MeasureId& id) const;
   void keep_version(db::Transaction& tx, const auth::Actor& who, const StoredMeasure& measure, const std::string& body,
                     Moment now);
 

@@ -34,7 +34,7 @@ enum class Fate : std::uint8_t {
 };
 constexpr std::size_t kFates = 9;
 
-void add(Tally& tally, Judging& judging, std::size_t position, const OccurrencePlan& terms, const Performance& done) {
+void add(Tally& tally, Judging& judging, std::size_t position, const Due& due, const Performance& done) {
   const EvidenceItem* item =
       done.evidence < judging.proof.evidence.size() ? &judging.proof.evidence[done.evidence] : nullptr;
   const Standing standing = item != nullptr ? judging.standing[done.evidence] : Standing::kUnknown;
@@ -46,7 +46,7 @@ void add(Tally& tally, Judging& judging, std::size_t position, const OccurrenceP
     (judging.is_closed(done.deviation) ? tally.corrected : tally.deviating) = true;
     return;
   }
-  const auto state = task::state_of(done.due, terms.window_days, terms.grace_days, done.performed_on, judging.as_of);
+  const auto state = task::state_of(done.due, due.window_days, due.grace_days, done.performed_on, judging.as_of);
   const bool on_time = state == task::OccurrenceState::kOnTime;
   if (!on_time && state != task::OccurrenceState::kLate) return;
   if (standing == Standing::kPending || (counted && done.outcome == Outcome::kPending)) {
@@ -60,19 +60,20 @@ void add(Tally& tally, Judging& judging, std::size_t position, const OccurrenceP
   }
 }
 
-Fate fate_of(const Tally& tally, Day due, const OccurrencePlan& terms, Day as_of) {
+Fate fate_of(const Tally& tally, const Due& due, Day as_of) {
   if (tally.deviating) return Fate::kDeviating;
   if (tally.corrected) return Fate::kCorrected;
   if (tally.on_time) return Fate::kOnTime;
   if (tally.late) return Fate::kLate;
   if (tally.partly) return Fate::kPartly;
-  const auto state = task::state_of(due, terms.window_days, terms.grace_days, std::nullopt, as_of);
+  const auto state = task::state_of(due.day, due.window_days, due.grace_days, std::nullopt, as_of);
   if (state != task::OccurrenceState::kMissed) return Fate::kOpen;
   if (tally.pending) return Fate::kPending;
   return tally.unproven ? Fate::kUnproven : Fate::kMissing;
 }
 
 struct Fates {
+  std::vector<Due> due;       ///< In that place.
   std::vector<Fate> per_day;  ///< In the order of the due days.
   std::vector<Day> others;    ///< Deviating performances of days that are not due in the period, but fell in it.
   std::array<std::int32_t, kFates> counts{};
@@ -81,27 +82,40 @@ struct Fates {
   std::int32_t deviating() const { return count(Fate::kDeviating) + static_cast<std::int32_t>(others.size()); }
 };
 
+/// What was due while the measure had to hold in that place.
+std::vector<Due> due_in(const Judging& judging, std::size_t position, std::uint32_t plan) {
+  const std::vector<Due>& all = judging.due[plan];
+  if (position >= judging.proof.held.size() || judging.proof.held[position].empty()) return all;
+  std::vector<Due> out;
+  const std::vector<Period>& held = judging.proof.held[position];
+  for (const Due& due : all) {
+    if (std::ranges::any_of(held, [&](const Period& part) { return part.contains(due.day); })) out.push_back(due);
+  }
+  return out;
+}
+
 /// Fills the fate of every due day, and of deviating performances of other days that fell in the period.
-Fates fates(Judging& judging, std::size_t position, std::uint32_t plan, const OccurrencePlan& terms) {
-  const std::vector<Day>& due = judging.due[plan];
+Fates fates(Judging& judging, std::size_t position, std::uint32_t plan) {
   const Period judged{judging.question.period.from, judging.judged_on};
-  std::vector<Tally> tallies(due.size());
   Fates result;
+  result.due = due_in(judging, position, plan);
+  const std::vector<Due>& due = result.due;
+  std::vector<Tally> tallies(due.size());
   for (const std::uint32_t index : judging.performances.in(position)) {
     const Performance& done = judging.proof.performances[index];
     if (done.plan != plan) continue;
-    const auto at = std::ranges::lower_bound(due, done.due);
-    if (at != due.end() && *at == done.due) {
-      add(tallies[static_cast<std::size_t>(at - due.begin())], judging, position, terms, done);
+    const auto at = std::ranges::lower_bound(due, done.due, {}, &Due::day);
+    if (at != due.end() && at->day == done.due) {
+      add(tallies[static_cast<std::size_t>(at - due.begin())], judging, position, *at, done);
     } else if (judged.contains(done.performed_on)) {
       Tally other;
-      add(other, judging, position, terms, done);
-      if (other.deviating) result.others.push_back(done.due);
+      add(other, judging, position, {done.due}, done);  // only what deviated counts of it
+      if (other.deviating && std::ranges::count(result.others, done.due) == 0) result.others.push_back(done.due);
     }
   }
   result.per_day.reserve(due.size());
   for (std::size_t i = 0; i < due.size(); ++i) {
-    const Fate fate = fate_of(tallies[i], due[i], terms, judging.as_of);
+    const Fate fate = fate_of(tallies[i], due[i], judging.as_of);
     result.per_day.push_back(fate);
     ++result.counts[static_cast<std::size_t>(fate)];
   }
@@ -109,14 +123,14 @@ Fates fates(Judging& judging, std::size_t position, std::uint32_t plan, const Oc
 }
 
 template <class Wanted>
-void refer_days(Judging& judging, std::uint32_t plan, const Fates& all, Wanted wanted) {
+void refer_days(Judging& judging, const Fates& all, Wanted wanted) {
   for (std::size_t i = 0; i < all.per_day.size(); ++i) {
-    if (wanted(all.per_day[i])) judging.reasons.refer(judging.due[plan][i]);
+    if (wanted(all.per_day[i])) judging.reasons.refer(all.due[i].day);
   }
 }
 
 /// One sentence per fate that occurred.
-void name_fates(Judging& judging, std::uint32_t plan, const OccurrencePlan& terms, const Fates& all) {
+void name_fates(Judging& judging, const OccurrencePlan& terms, const Fates& all) {
   constexpr std::pair<Fate, ReasonKind> kSentences[] = {{Fate::kLate, ReasonKind::kOccurrencesLate},
                                                         {Fate::kPartly, ReasonKind::kOccurrencesPartly},
                                                         {Fate::kDeviating, ReasonKind::kOccurrencesDeviating},
@@ -128,28 +142,28 @@ void name_fates(Judging& judging, std::uint32_t plan, const OccurrencePlan& term
     const std::int32_t count = fate == Fate::kDeviating ? all.deviating() : all.count(fate);
     if (count == 0) continue;
     judging.reasons.add(kind, count, fate == Fate::kDeviating ? terms.tolerated : 0).text = terms.name;
-    refer_days(judging, plan, all, [wanted = fate](Fate found) { return found == wanted; });
+    refer_days(judging, all, [wanted = fate](Fate found) { return found == wanted; });
     if (fate != Fate::kDeviating) continue;
     for (const Day day : all.others) judging.reasons.refer(day);
   }
 }
 
 /// "3 of the 4 restore tests performed; 2026-04-01 is missing."
-void name_total(Judging& judging, std::uint32_t plan, const OccurrencePlan& terms, const Fates& all,
-                std::int32_t performed, std::int32_t expected) {
+void name_total(Judging& judging, const OccurrencePlan& terms, const Fates& all, std::int32_t performed,
+                std::int32_t expected) {
   const bool complete = performed == expected;
   const ReasonKind kind = complete         ? ReasonKind::kOccurrencesAll
                           : performed == 0 ? ReasonKind::kOccurrencesNone
                                            : ReasonKind::kOccurrencesSome;
   judging.reasons.add(kind, performed, expected, expected - performed).text = terms.name;
-  refer_days(judging, plan, all,
+  refer_days(judging, all,
              [](Fate fate) { return fate == Fate::kMissing || fate == Fate::kPending || fate == Fate::kUnproven; });
 }
 
 }  // namespace
 
 Part judge_occurrences(Judging& judging, std::size_t position, std::uint32_t plan, const OccurrencePlan& terms) {
-  const Fates all = fates(judging, position, plan, terms);
+  const Fates all = fates(judging, position, plan);
   const std::int32_t effective = all.count(Fate::kOnTime) + all.count(Fate::kLate);
   const std::int32_t performed =
       effective + all.count(Fate::kPartly) + all.count(Fate::kDeviating) + all.count(Fate::kCorrected);
@@ -158,9 +172,9 @@ Part judge_occurrences(Judging& judging, std::size_t position, std::uint32_t pla
   if (expected == 0) {
     judging.reasons.add(ReasonKind::kNothingDue).text = terms.name;
   } else {
-    name_total(judging, plan, terms, all, performed, expected);
+    name_total(judging, terms, all, performed, expected);
   }
-  name_fates(judging, plan, terms, all);
+  name_fates(judging, terms, all);
   if (all.deviating() > terms.tolerated) return Part::kRefuted;
   if (expected == 0) return Part::kNotDue;
   if (effective == expected) return Part::kMet;

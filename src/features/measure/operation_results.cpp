@@ -10,11 +10,16 @@ namespace {
 using std::chrono::days;
 
 struct Seen {
-  std::vector<Period> supporting;  ///< Freshness windows.
-  std::vector<Period> partly;
+  std::vector<const EvidenceItem*> supporting;
+  std::vector<const EvidenceItem*> partly;
   std::vector<const EvidenceItem*> refuting;
   Day last_support = kNoDay;
-  std::int32_t results = 0;
+};
+
+/// Days with a fresh result that supports, and with any fresh result.
+struct Covered {
+  Coverage supported;
+  Coverage any;
 };
 
 /// Days on which a result is fresh, cut to the supplier's validity and its own end.
@@ -25,7 +30,7 @@ Period fresh(const Judging& judging, const EvidenceItem& item, int freshness_day
   return window;
 }
 
-Seen look(Judging& judging, std::size_t position, std::uint32_t plan, const AutomatedPlan& terms) {
+Seen look(Judging& judging, std::size_t position, std::uint32_t plan) {
   Seen seen;
   for (const std::uint32_t index : judging.evidence_for(position, Aspect::kOperation)) {
     const EvidenceItem& item = judging.proof.evidence[index];
@@ -35,12 +40,11 @@ Seen look(Judging& judging, std::size_t position, std::uint32_t plan, const Auto
     }
     switch (item.finding) {
       case Finding::kSupports:
-        seen.supporting.push_back(fresh(judging, item, terms.freshness_days));
+        seen.supporting.push_back(&item);
         seen.last_support = std::max(seen.last_support, std::min(item.covers.to, judging.as_of));
-        ++seen.results;
         break;
       case Finding::kPartly:
-        seen.partly.push_back(fresh(judging, item, terms.freshness_days));
+        seen.partly.push_back(&item);
         break;
       case Finding::kRefutes:
         seen.refuting.push_back(&item);
@@ -70,6 +74,33 @@ bool name_refuting(Judging& judging, const AutomatedPlan& terms, const Seen& see
   return !open.empty();
 }
 
+/// The days on which these terms were in force, and the measure had to hold in that place.
+Covered covered_under(const Judging& judging, std::size_t position, const AutomatedTerms& terms, const Seen& seen) {
+  // A day can lack a result only when it is over.
+  const Day last = std::min({judging.question.period.to, judging.as_of - days{1}, terms.in_force.to});
+  const Period due{std::max({judging.question.period.from, terms.start, terms.in_force.from}), last};
+  const std::vector<Period> wanted = judging.held_in(position, due);
+  if (wanted.empty()) return {};
+  std::vector<Period> supporting, any;
+  for (const EvidenceItem* item : seen.supporting) supporting.push_back(fresh(judging, *item, terms.freshness_days));
+  Covered out;
+  out.supported = out.any = coverage(supporting, wanted);
+  if (seen.partly.empty()) return out;
+  any = supporting;
+  for (const EvidenceItem* item : seen.partly) any.push_back(fresh(judging, *item, terms.freshness_days));
+  out.any = coverage(any, wanted);
+  return out;
+}
+
+Covered covered_by(const Judging& judging, std::size_t position, const AutomatedPlan& terms, const Seen& seen) {
+  Covered all = covered_under(judging, position, {terms.in_force, terms.start, terms.freshness_days}, seen);
+  for (const AutomatedTerms& before : terms.earlier) {
+    const Covered part = covered_under(judging, position, before, seen);
+    all = {all.supported + part.supported, all.any + part.any};
+  }
+  return all;
+}
+
 void name(Judging& judging, const AutomatedPlan& terms, ReasonKind kind, std::int32_t a, Day day = kNoDay) {
   Reason& reason = judging.reasons.add(kind, a);
   reason.text = terms.name;
@@ -79,15 +110,9 @@ void name(Judging& judging, const AutomatedPlan& terms, ReasonKind kind, std::in
 }  // namespace
 
 Part judge_results(Judging& judging, std::size_t position, std::uint32_t plan, const AutomatedPlan& terms) {
-  Seen seen = look(judging, position, plan, terms);
+  const Seen seen = look(judging, position, plan);
   const bool refuted = name_refuting(judging, terms, seen);
-  // A day can lack a result only when it is over.
-  const Period due{std::max(judging.question.period.from, terms.start),
-                   std::min(judging.question.period.to, judging.as_of - days{1})};
-  std::vector<Period> any = seen.supporting;
-  any.insert(any.end(), seen.partly.begin(), seen.partly.end());
-  const Coverage supported = coverage(seen.supporting, due);
-  const Coverage covered = seen.partly.empty() ? supported : coverage(any, due);
+  const auto [supported, covered] = covered_by(judging, position, terms, seen);
   if (covered.total == 0) {
     name(judging, terms, ReasonKind::kNothingDue, 0);
   } else if (covered.covered == 0) {
@@ -95,7 +120,7 @@ Part judge_results(Judging& judging, std::size_t position, std::uint32_t plan, c
   } else if (!covered.whole()) {
     name(judging, terms, ReasonKind::kResultsGap, covered.total - covered.covered, covered.first_gap);
   } else if (supported.whole()) {
-    name(judging, terms, ReasonKind::kResultsComplete, seen.results);
+    name(judging, terms, ReasonKind::kResultsComplete, static_cast<std::int32_t>(seen.supporting.size()));
   }
   if (covered.covered > 0 && !supported.whole() && !seen.partly.empty()) {
     name(judging, terms, ReasonKind::kResultsPartly, static_cast<std::int32_t>(seen.partly.size()));

@@ -17,8 +17,13 @@ struct Seen {
   bool too_small = false;
 };
 
+/// On the terms of the last day that the sample covers.
 std::uint32_t needed(const SamplePlan& terms, const Sample& sample) {
-  const std::uint32_t wanted = terms.agreed_size.value_or(evidence::sample_size(terms.frequency, sample.population));
+  evidence::ControlFrequency frequency = terms.frequency;
+  for (const SampleTerms& before : terms.earlier) {
+    if (before.in_force.contains(sample.covers.to)) frequency = before.frequency;
+  }
+  const std::uint32_t wanted = terms.agreed_size.value_or(evidence::sample_size(frequency, sample.population));
   return std::min(wanted, sample.population);
 }
 
@@ -60,8 +65,9 @@ Seen look(Judging& judging, std::size_t position, std::uint32_t plan, const Samp
   for (const std::uint32_t index : judging.samples.in(position)) {
     const Sample& sample = judging.proof.samples[index];
     if (sample.plan != plan || sample.covers.from > judged.to || sample.covers.to < judged.from) continue;
-    const Standing standing = standing_of(sample.review, sample.author, judging.proof.owner, sample.recorded,
-                                          sample.withdrawn, judging.question.known_at);
+    const Ref owner = sample.review.owner == kNone ? judging.proof.owner : sample.review.owner;
+    const Standing standing =
+        standing_of(sample.review, sample.author, owner, sample.recorded, sample.withdrawn, judging.question.known_at);
     if (standing == Standing::kCounts) {
       judge_sample(judging, terms, sample, seen);
     } else if (standing == Standing::kPending || standing == Standing::kNotIndependent) {
@@ -75,13 +81,25 @@ Seen look(Judging& judging, std::size_t position, std::uint32_t plan, const Samp
   return seen;
 }
 
+/// The days whose cases should have been sampled by now.
+std::vector<Period> due_in(const Judging& judging, std::size_t position, const SamplePlan& terms) {
+  // Cases of the last days need not have been drawn yet.
+  const Day last = std::min(judging.judged_on, judging.as_of - days{terms.lag_days});
+  std::vector<Period> due;
+  const auto add = [&](Period in_force, Day start) {
+    const Day from = std::max({judging.question.period.from, start, in_force.from});
+    for (const Period& part : judging.held_in(position, {from, std::min(last, in_force.to)})) due.push_back(part);
+  };
+  for (const SampleTerms& before : terms.earlier) add(before.in_force, before.start);
+  add(terms.in_force, terms.start);
+  return due;
+}
+
 }  // namespace
 
 Part judge_samples(Judging& judging, std::size_t position, std::uint32_t plan, const SamplePlan& terms) {
-  const Day from = std::max(judging.question.period.from, terms.start);
   Seen seen = look(judging, position, plan, terms, {judging.question.period.from, judging.judged_on});
-  // Cases of the last days need not have been drawn yet.
-  const Period due{from, std::min(judging.judged_on, judging.as_of - days{terms.lag_days})};
+  const std::vector<Period> due = due_in(judging, position, terms);
   std::vector<Period> both = seen.good;
   both.insert(both.end(), seen.empty.begin(), seen.empty.end());
   const Coverage good = coverage(seen.good, due);

@@ -24,6 +24,7 @@ inline constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max()
 inline constexpr PlaceIndex kEveryPlace = kNone;  ///< In a fact: it speaks for every place of the measure.
 inline constexpr Moment kNever = Moment::max();   ///< Has not happened.
 inline constexpr Day kNoDay = Day::min();
+inline constexpr Period kAlways{Day::min(), Day::max()};
 
 enum class Aspect : std::uint8_t { kDesign, kExistence, kOperation };  ///< design existence operation
 /// From best to worst for roll-ups; not_applicable takes no part in them.
@@ -39,6 +40,15 @@ struct DesignPlan {
 struct ExistencePlan {
   int valid_months = 12;  ///< How long an observation holds.
 };
+// A plan changes; what was expected before the change stays as it was expected then. So each plan has the days on which
+// its present terms are in force, and the terms that were in force on other days (`earlier`; no day belongs to two).
+struct OccurrenceTerms {
+  Period in_force = kAlways;
+  task::Rrule rule;
+  Day start{};
+  int window_days = 0;
+  int grace_days = 0;
+};
 struct OccurrencePlan {
   Ref id = kNone;
   Ref name = kNone;  ///< Plural, as people say it: "hersteltests".
@@ -47,6 +57,13 @@ struct OccurrencePlan {
   int window_days = 0;
   int grace_days = 0;
   int tolerated = 0;  ///< Uncorrected deviations that are still no refutation.
+  Period in_force = kAlways;
+  std::vector<OccurrenceTerms> earlier{};
+};
+struct SampleTerms {
+  Period in_force = kAlways;
+  Day start = kNoDay;
+  evidence::ControlFrequency frequency = evidence::ControlFrequency::kQuarterly;
 };
 struct SamplePlan {
   Ref id = kNone;
@@ -55,12 +72,21 @@ struct SamplePlan {
   evidence::ControlFrequency frequency = evidence::ControlFrequency::kQuarterly;
   std::optional<std::uint32_t> agreed_size;  ///< Instead of the table, with a reason kept elsewhere.
   int lag_days = 0;  ///< The last days before known_at whose cases need not have been sampled yet.
+  Period in_force = kAlways;
+  std::vector<SampleTerms> earlier{};
+};
+struct AutomatedTerms {
+  Period in_force = kAlways;
+  Day start = kNoDay;
+  int freshness_days = 1;
 };
 struct AutomatedPlan {
   Ref id = kNone;
   Ref name = kNone;        ///< The source: "back-uprapport".
   Day start = kNoDay;      ///< Expected from this day on; kNoDay: always.
   int freshness_days = 1;  ///< A result counts on its own days and the freshness_days - 1 days after.
+  Period in_force = kAlways;
+  std::vector<AutomatedTerms> earlier{};
 };
 using OperationPlan = std::variant<OccurrencePlan, SamplePlan, AutomatedPlan>;
 

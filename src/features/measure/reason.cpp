@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "base/phrasebook.h"
 #include "features/evidence/sampling.h"
 
 namespace waarborg::measure {
@@ -135,6 +136,7 @@ Message to_message(const Reason& reason, std::span<const ReasonRef> refs, std::s
     message.key = "measure.reason.capped_by_" + std::string(to_text(static_cast<Aspect>(reason.a)));
     return message;
   }
+  if (reason.b == 1 && has_words(Language::kNl, message.key + "_one")) message.key += "_one";  // not "1 of the 1"
   if (is_sample(reason.kind)) {
     add_sample(reason, message);
   } else {

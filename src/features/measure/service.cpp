@@ -43,7 +43,8 @@ std::vector<StoredMeasure> Measures::all(db::Transaction& tx, const Organisation
 
 std::vector<StoredMeasure> Measures::all_at(db::Transaction& tx, const OrganisationId& organisation, Moment at) const {
   std::vector<StoredMeasure> out;
-  for (const auto& row : tx.rows<MeasureRecord>(sql::kMeasureVersionsAt, organisation, at)) out.push_back(from_row(row));
+  for (const auto& row : tx.rows<MeasureRecord>(sql::kMeasureVersionsAt, organisation, at))
+    out.push_back(from_row(row));
   return out;
 }
 
@@ -118,10 +119,10 @@ Result<StoredMeasure> Measures::create(const auth::Actor& who, MeasureInput inpu
 Result<StoredMeasure> Measures::change(const auth::Actor& who, const MeasureId& id, MeasureInput input,
                                        std::int64_t seen) {
   if (auto ok = auth::require(who, "measure.edit"); !ok) return std::unexpected(ok.error());
-  if (auto ok = check(input); !ok) return std::unexpected(ok.error());
   db::Transaction tx = database_.write();
   const auto before = find(tx, who.organisation, id);
   if (!before) return fail(FaultKind::kNotFound, "measure.not_found");
+  if (auto ok = check(input, used_ids(tx, who.organisation, id)); !ok) return std::unexpected(ok.error());
   if (auto ok = check_places(tx, who.organisation, input); !ok) return std::unexpected(ok.error());
   const Moment now = clock_.now();
   const StoredMeasure after{id, seen + 1, std::move(input)};
@@ -162,7 +163,8 @@ Result<auth::Nothing> Measures::remove(const auth::Actor& who, const MeasureId& 
 }
 
 std::map<std::string, trail::StateReader> Measures::state_readers() const {
-  return {{"measure", [](db::Transaction& tx, const OrganisationId& organisation) {
+  return {{"measure",
+           [](db::Transaction& tx, const OrganisationId& organisation) {
              std::map<std::string, std::string> states;
              for (const auto& row : tx.rows<MeasureRecord>(sql::kMeasureAll, organisation)) {
                states[row.id] = state_of(row.version, row.body);

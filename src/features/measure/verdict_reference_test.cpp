@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string>
 
@@ -42,6 +43,11 @@ struct Slow {
   bool here(const EvidenceItem& item) const {
     return item.places.empty() ? single : std::ranges::any_of(item.places, [&](PlaceIndex p) { return here(p); });
   }
+  bool held(Day day) const {
+    const auto position = static_cast<std::size_t>(std::ranges::find(proof.places, place) - proof.places.begin());
+    if (position >= proof.held.size() || proof.held[position].empty()) return true;
+    return std::ranges::any_of(proof.held[position], [&](const Period& part) { return part.contains(day); });
+  }
   bool valid(const EvidenceItem& item, Day day) const {
     return counts(item, proof.owner, question.known_at) &&
            (item.supplier == kNone || proof.suppliers[item.supplier].valid.contains(day));
@@ -52,21 +58,24 @@ struct Slow {
   bool closed(std::uint32_t index) const {
     if (index == kNone) return false;
     const Deviation& d = proof.deviations[index];
-    return d.recorded <= question.known_at && d.closed <= question.known_at && d.opened <= d.retest_on &&
-           d.retest_on <= as_of;
+    return d.recorded <= question.known_at && d.closed <= question.known_at && d.reopened > question.known_at &&
+           d.opened <= d.retest_on && d.retest_on <= as_of;
   }
 
   /// r refuted, m met, s some, n nothing, - not due.
   char occurrences(std::uint32_t plan, const OccurrencePlan& terms) const {
     int deviating = 0, effective = 0, expected = 0, performed = 0;
-    const auto all_due = task::expand(terms.rule, terms.start, {question.period.from, last}, 100'000);
-    for (const Day due : all_due) {
+    std::map<Day, int> all_due;  // day → window and grace together
+    for (Day d = question.period.from; d <= last; d += days{1}) {
+      if (const auto room = due_on(terms, d); room && held(d)) all_due[d] = *room;
+    }
+    for (const auto& [due, room] : all_due) {
       std::set<char> seen;
       for (const Performance& p : proof.performances) {
         if (p.plan == plan && p.due == due && here(p.place) && known(p.recorded, p.withdrawn))
-          seen.insert(fate(p, terms));
+          seen.insert(fate(p, room));
       }
-      const bool is_open = as_of <= due + days{terms.window_days} + days{terms.grace_days};
+      const bool is_open = as_of <= due + days{room};
       if (seen.contains('d'))
         ++deviating, ++expected, ++performed;
       else if (seen.contains('c'))
@@ -78,24 +87,37 @@ struct Slow {
       else if (!is_open)
         ++expected;
     }
+    std::set<Day> elsewhere;
     for (const Performance& p : proof.performances) {
-      if (p.plan == plan && here(p.place) && known(p.recorded, p.withdrawn) && !std::ranges::count(all_due, p.due) &&
-          question.period.from <= p.performed_on && p.performed_on <= last) {
-        deviating += fate(p, terms) == 'd';
+      if (p.plan == plan && here(p.place) && known(p.recorded, p.withdrawn) && !all_due.contains(p.due) &&
+          question.period.from <= p.performed_on && p.performed_on <= last && fate(p, 0) == 'd') {
+        elsewhere.insert(p.due);
       }
     }
+    deviating += static_cast<int>(elsewhere.size());
     if (deviating > terms.tolerated) return 'r';
     if (expected == 0) return '-';
     return effective == expected ? 'm' : performed == 0 ? 'n' : 's';
   }
-  char fate(const Performance& p, const OccurrencePlan& terms) const {
+  /// Window and grace when the rule in force on that day expects something on it.
+  static std::optional<int> due_on(const OccurrencePlan& plan, Day day) {
+    const auto expects = [&](const Period& in_force, const task::Rrule& rule, Day start) {
+      return in_force.contains(day) && !task::expand(rule, start, {day, day}, 1).empty();
+    };
+    for (const OccurrenceTerms& t : plan.earlier) {
+      if (expects(t.in_force, t.rule, t.start)) return t.window_days + t.grace_days;
+    }
+    if (expects(plan.in_force, plan.rule, plan.start)) return plan.window_days + plan.grace_days;
+    return std::nullopt;
+  }
+  char fate(const Performance& p, int room) const {
     const EvidenceItem* item = p.evidence == kNone ? nullptr : &proof.evidence[p.evidence];
     const bool good = item != nullptr && valid(*item, p.performed_on);
     if (p.performed_on <= as_of && (p.outcome == Outcome::kDeviation || (good && item->finding == Finding::kRefutes))) {
       return closed(p.deviation) ? 'c' : 'd';
     }
     if (p.performed_on < p.due || p.performed_on > as_of) return '.';
-    if (p.performed_on > p.due + days{terms.window_days + terms.grace_days}) return '.';
+    if (p.performed_on > p.due + days{room}) return '.';
     if (!good || p.outcome != Outcome::kEffective) return '.';
     return item->finding == Finding::kPartly ? 'p' : 'e';
   }
@@ -105,7 +127,8 @@ struct Slow {
     bool refuted = false, corrected = false, small = false;
     std::set<Day> good, empty;
     for (const Sample& s : proof.samples) {
-      const bool independent = s.review.reviewer != s.author && s.review.reviewer != proof.owner;
+      const bool independent = s.review.reviewer != s.author &&
+                               s.review.reviewer != (s.review.owner == kNone ? proof.owner : s.review.owner);
       if (s.plan != plan || !here(s.place) || !known(s.recorded, s.withdrawn) || s.review.at > question.known_at ||
           !s.review.accepted || !independent || s.covers.to < question.period.from || s.covers.from > last) {
         continue;
@@ -114,7 +137,11 @@ struct Slow {
       for (const std::uint32_t d : s.corrected_by) fixed += closed(d);
       const bool over = s.deviations > s.tolerated;
       const bool open = s.deviations > s.tolerated + fixed;
-      const bool little = s.size < evidence::sample_size(terms.frequency, s.population);
+      auto frequency = terms.frequency;
+      for (const SampleTerms& t : terms.earlier) {
+        if (t.in_force.contains(s.covers.to)) frequency = t.frequency;
+      }
+      const bool little = s.size < evidence::sample_size(frequency, s.population);
       if (s.population > 0 && over) (open ? refuted : corrected) = true;
       if (s.population > 0 && !over && little) small = true;
       for (Day d = s.covers.from; d <= s.covers.to; d += days{1}) {
@@ -124,6 +151,10 @@ struct Slow {
     }
     int total = 0, good_days = 0, any_days = 0;
     for (Day d = question.period.from; d <= end; d += days{1}) {
+      const bool planned = terms.in_force.contains(d) || std::ranges::any_of(terms.earlier, [&](const SampleTerms& t) {
+                             return t.in_force.contains(d);
+                           });
+      if (!planned || !held(d)) continue;
       ++total;
       good_days += good.contains(d);
       any_days += good.contains(d) || empty.contains(d);
@@ -143,10 +174,15 @@ struct Slow {
     };
     int total = 0, supported = 0, covered = 0;
     for (Day d = question.period.from; d <= std::min(question.period.to, as_of - days{1}); d += days{1}) {
+      int freshness = terms.in_force.contains(d) ? terms.freshness_days : 0;
+      for (const AutomatedTerms& t : terms.earlier) {
+        if (t.in_force.contains(d)) freshness = t.freshness_days;
+      }
+      if (freshness == 0 || !held(d)) continue;
       bool supports = false, any = false;
       for (const EvidenceItem& item : proof.evidence) {
         if (!is_result(item) || item.finding == Finding::kRefutes || d < item.covers.from) continue;
-        if (d >= item.covers.to + days{terms.freshness_days}) continue;
+        if (d >= item.covers.to + days{freshness}) continue;
         if (item.valid_until != kNoDay && d > item.valid_until) continue;
         if (item.supplier != kNone && d > proof.suppliers[item.supplier].valid.to) continue;
         any = true;

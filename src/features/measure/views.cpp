@@ -66,6 +66,10 @@ ReasonLink link_of(const Assessed& assessed, const ReasonRef& ref, Language lang
     if (colon != std::string::npos) {
       link.label = assessed.place({link.id.substr(0, colon), link.id.substr(colon + 1)}, language).name;
     }
+  } else if (ref.kind == RefKind::kSupplier) {
+    if (const auto found = assessed.supplier_proofs.find(link.id); found != assessed.supplier_proofs.end()) {
+      link.label = found->second;
+    }
   } else if (ref.kind == RefKind::kText) {
     link.label = link.id;
     link.id.clear();

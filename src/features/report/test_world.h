@@ -153,7 +153,7 @@ struct ReportWorld {
            std::map<std::string, evidence::MeasureCard> out;
            for (const auto& measure : measures.all(tx, organisation)) {
              if (std::ranges::find(wanted, measure.id.text) == wanted.end()) continue;
-             out[measure.id.text] = {measure.body.title, measure.body.owner, "Olga Visser", "", {}};
+             out[measure.id.text] = {measure.body.title, measure.body.owner, "Olga Visser", {}};
            }
            return out;
          },
@@ -161,7 +161,10 @@ struct ReportWorld {
            std::map<evidence::PlaceRef, std::string> out;
            for (const auto& place : places) out[place] = place.id;
            return out;
-         }});
+         },
+         {},
+         {},
+         {}});
     tasks.set_names({[this](db::Transaction& tx, const OrganisationId& organisation, const std::vector<std::string>&) {
                        std::map<std::string, std::string> out;
                        for (const auto& measure : measures.all(tx, organisation))

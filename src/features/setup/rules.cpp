@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <map>
 
+#include "features/evidence/sampling.h"
 #include "features/setup/setup.h"
+#include "features/task/rrule.h"
 
 namespace waarborg::setup {
 
@@ -95,6 +97,35 @@ measure::MeasureInput measure_from(const catalog::PlanCard& card, const std::str
     input.plan.operation.push_back(std::move(item));
   }
   return input;
+}
+
+double minutes_per_month(const catalog::PlanCard& card, std::int64_t people, std::int64_t places) {
+  constexpr double kDocument = 20, kShortDocument = 10;  // to read again and mend; short in a small practice
+  constexpr double kLook = 10, kOccurrence = 15;         // in the first place
+  constexpr double kNextPlace = 5;                       // in each place more
+  constexpr double kPopulation = 10, kCase = 3, kResults = 5;
+  constexpr double kMonths = 12, kQuarters = 4;
+  const auto more = static_cast<double>(std::max<std::int64_t>(places, 1) - 1);
+  double year =
+      (people < org::kSmallOrganisation ? kShortDocument : kDocument) * kMonths / std::max(card.review_months, 1);
+  year += (kLook + kNextPlace * more) * kMonths / std::max(card.valid_months, 1);
+  const Day first = std::chrono::sys_days{std::chrono::year{2026} / 1 / 1};
+  for (const auto& operation : card.operations) {
+    if (operation.kind == catalog::PlanKind::kOccurrences) {
+      const auto rule = task::parse_rrule(operation.rrule);
+      const auto times =
+          rule ? task::expand(*rule, first, {first, add_months(first, 12) - std::chrono::days(1)}, 400).size() : 0;
+      year += static_cast<double>(times) * (kOccurrence + kNextPlace * more);
+    } else if (operation.kind == catalog::PlanKind::kSample) {
+      // There are no more leavers or changes in a quarter than a small practice has people.
+      const auto frequency = evidence::parse_control_frequency(operation.frequency);
+      const auto size = frequency ? evidence::sample_size(*frequency, 250) : 0;
+      year += kQuarters * (kPopulation + kCase * static_cast<double>(std::min<std::int64_t>(size, people)));
+    } else {
+      year += kMonths * kResults;
+    }
+  }
+  return year / kMonths;
 }
 
 }  // namespace waarborg::setup

@@ -2,7 +2,9 @@
 #include "features/setup/setup.h"
 
 #include <algorithm>
+#include <cmath>
 
+#include "base/text.h"
 #include "features/measure/status.h"
 #include "platform/crypto/crypto.h"
 
@@ -19,7 +21,8 @@ std::string owner_name(const std::string& role, const org::Organisation& organis
 }
 
 std::string person_id(const std::vector<record::Record>& people, const std::string& name) {
-  const auto at = std::ranges::find_if(people, [&](const record::Record& p) { return p.text("name") == name; });
+  const auto at = std::ranges::find_if(
+      people, [&](const record::Record& p) { return folded_name(p.text("name")) == folded_name(name); });
   return at == people.end() ? "" : at->id;
 }
 
@@ -28,8 +31,14 @@ std::string person_id(const std::vector<record::Record>& people, const std::stri
 Setup::Setup(db::Database& database, trail::Trail& trail, const Clock& clock, auth::Accounts& accounts,
              catalog::Catalog& catalog, record::Records& records, measure::Measures& measures,
              std::vector<catalog::ContentFile> content)
-    : database_(database), trail_(trail), clock_(clock), accounts_(accounts), catalog_(catalog), records_(records),
-      measures_(measures), content_(std::move(content)) {
+    : database_(database),
+      trail_(trail),
+      clock_(clock),
+      accounts_(accounts),
+      catalog_(catalog),
+      records_(records),
+      measures_(measures),
+      content_(std::move(content)) {
   auto cards = catalog::plan_cards(content_);
   // The cards are part of the program and tested with it; a broken one is our mistake.
   if (!cards) throw std::logic_error("plan card: " + cards.error().what.key + " " + cards.error().where);
@@ -57,8 +66,17 @@ Result<org::Organisation> Setup::create(const AccountId& account, const std::str
     return fail(FaultKind::kForbidden, "auth.forbidden", "setup.run");
   }
   const Moment now = clock_.now();
-  org::Organisation organisation{OrganisationId{crypto::new_id(now)}, 1, input.name, input.sub_sector, input.people,
-                                 input.board_member, input.security_officer, input.health_information, true, demo, ""};
+  org::Organisation organisation{OrganisationId{crypto::new_id(now)},
+                                 1,
+                                 input.name,
+                                 input.sub_sector,
+                                 input.people,
+                                 input.board_member,
+                                 input.security_officer,
+                                 input.health_information,
+                                 true,
+                                 demo,
+                                 ""};
   if (auto ok = org::check(organisation); !ok) return std::unexpected(ok.error());
   if (input.sites.size() > 500) return invalid("base.json.too_long", "sites");
   auth::Actor actor = auth::system_actor(organisation.id, account_name);
@@ -74,6 +92,10 @@ Result<org::Organisation> Setup::create(const AccountId& account, const std::str
   person(tx, actor, input.board_member, "setup.role.board", now);
   person(tx, actor, input.security_officer, "setup.role.security_officer", now);
   person(tx, actor, input.health_information, "setup.role.health_information", now);
+  if (account.text != "system") {  // who starts is often one of the three
+    const auto people = records_.all(tx, actor.organisation, *record::find_register("person"));
+    accounts_.tie(tx, actor, account, person_id(people, account_name));
+  }
   for (std::size_t i = 0; i < input.sites.size(); ++i) {
     const SiteInput& site = input.sites[i];
     if (site.name.empty()) return invalid("record.required", "sites[" + std::to_string(i) + "].name");
@@ -108,16 +130,27 @@ Result<std::vector<Proposal>> Setup::proposals(const auth::Actor& who) {
   std::vector<Proposal> out;
   std::map<std::string, std::string> used;  // URN of a framework → how it is called
   for (const auto& framework : catalog_.frameworks(tx, who.organisation)) used[framework.urn] = framework.ref_id;
-  const auto asks = [&](const catalog::PlanAnswer& answer) { return answer.framework.empty() || used.contains(answer.framework); };
+  const auto asks = [&](const catalog::PlanAnswer& answer) {
+    return answer.framework.empty() || used.contains(answer.framework);
+  };
   for (const catalog::PlanCard& card : cards_) {
     if (!fits(card, *organisation) || !std::ranges::any_of(card.requirements, asks)) continue;
     const auto& text = card.texts.at(std::string(code_of(who.language)));
     if (!counts.contains(card.places)) {
       counts[card.places] = static_cast<std::int64_t>(places_for(tx, who.organisation, card.places).size());
     }
-    Proposal proposal{card.id, text.title, text.summary, role_words(card.owner, who.language),
-                      owner_name(card.owner, *organisation), card.places, counts[card.places], "", {},
-                      adopted.contains(card.id)};
+    Proposal proposal{card.id,
+                      text.title,
+                      text.summary,
+                      role_words(card.owner, who.language),
+                      owner_name(card.owner, *organisation),
+                      card.places,
+                      counts[card.places],
+                      "",
+                      {},
+                      adopted.contains(card.id),
+                      0};
+    proposal.minutes_per_month = std::lround(minutes_per_month(card, organisation->people, counts[card.places]));
     for (const auto& operation : card.operations) {
       if (operation.kind == catalog::PlanKind::kOccurrences && proposal.cadence.empty()) {
         proposal.cadence = cadence_words(operation.rrule, who.language);

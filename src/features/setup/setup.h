@@ -53,9 +53,11 @@ struct Proposal {
   std::string cadence;  ///< In words: "elk kwartaal".
   std::vector<ProposedAnswer> requirements;
   bool adopted = false;
+  std::int64_t minutes_per_month = 0;  ///< Estimate of the work in an average month.
 };
 BOOST_DESCRIBE_STRUCT(Proposal, (),
-                      (card, title, description, owner_role, owner, places, place_count, cadence, requirements, adopted))
+                      (card, title, description, owner_role, owner, places, place_count, cadence, requirements, adopted,
+                       minutes_per_month))
 
 /// A framework that an organisation chooses itself.
 struct FrameworkProposal {
@@ -74,6 +76,12 @@ bool fits(const catalog::PlanCard& card, const org::Organisation& organisation);
 
 /// "elk kwartaal" / "every quarter" for the rules that the cards use; the rule itself otherwise.
 std::string cadence_words(std::string_view rrule, Language language);
+
+/// Estimate of the work that a card asks in an average month: keeping the document current, looking in each place,
+/// doing what is due and noting it, drawing and judging samples, and looking at results of tools. Unit: minutes.
+/// The times per piece of work are ours (rules.cpp), for someone who knows the product; a round number for people to
+/// choose by, not a promise.
+double minutes_per_month(const catalog::PlanCard& card, std::int64_t people, std::int64_t places);
 
 /// The measure that a card becomes. `start` is the first day on which something is expected.
 measure::MeasureInput measure_from(const catalog::PlanCard& card, const std::string& owner,

@@ -32,6 +32,7 @@ struct DeviationFact {
   Moment recorded_at{};
   std::optional<Day> retest_on;  ///< Of the retest that supports.
   std::optional<Moment> closed_at;
+  std::string retest_evidence;
 };
 
 /// Everything of the organisation, or of one measure; in order of id.

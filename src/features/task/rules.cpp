@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace waarborg::task {
 namespace {
 
@@ -20,17 +22,6 @@ Result<void> check_text(std::string& text, const char* field) {
   return {};
 }
 
-std::string folded(std::string_view name) {
-  std::string out;
-  for (const char c : name) {
-    const bool space = c == ' ' || c == '\t';
-    if (space && (out.empty() || out.back() == ' ')) continue;
-    out += space ? ' ' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  if (!out.empty() && out.back() == ' ') out.pop_back();
-  return out;
-}
-
 }  // namespace
 
 Result<void> check(DeviationInput& input) {
@@ -44,7 +35,8 @@ Result<void> check(DeviationInput& input) {
 
 Result<void> check(PerformInput& input, Day due, Day today) {
   if (input.performed_on > today) return invalid("task.performed_future", "performed_on");
-  if (input.performed_on < due) return invalid("task.performed_before_due", "performed_on", {{"due", waarborg::to_text(due)}});
+  if (input.performed_on < due)
+    return invalid("task.performed_before_due", "performed_on", {{"due", waarborg::to_text(due)}});
   if (!input.note) input.note.emplace();
   if (auto ok = check_text(*input.note, "note"); !ok) return ok;
   if (input.outcome == Outcome::kDeviation && !input.deviation) {
@@ -80,8 +72,8 @@ Result<void> check_retest(const RetestInput& input, const std::string& measure, 
 }
 
 bool same_name(std::string_view a, std::string_view b) {
-  const std::string left = folded(a);
-  return !left.empty() && left == folded(b);
+  const std::string left = folded_name(a);
+  return !left.empty() && left == folded_name(b);
 }
 
 }  // namespace waarborg::task

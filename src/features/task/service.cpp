@@ -3,6 +3,7 @@
 #include <set>
 #include <tuple>
 
+#include "features/auth/people.h"
 #include "features/task/icalendar.h"
 #include "features/task/queries.h"
 #include "features/task/rules.h"
@@ -39,7 +40,9 @@ Result<std::map<ExpectedKey, StoredOccurrence>> expected_in(const std::string& m
     const std::vector<PlaceRef> whole{PlaceRef{}};
     const auto& places = schedule.places.empty() ? whole : schedule.places;
     const std::size_t room = (kMaxExpected - std::min(kMaxExpected, expected.size())) / places.size();
-    for (const Day due : expand(*rule, schedule.start, period, room)) {
+    const Period days{std::max(period.from, schedule.in_force.from), std::min(period.to, schedule.in_force.to)};
+    if (days.to < days.from) continue;
+    for (const Day due : expand(*rule, schedule.start, days, room)) {
       for (const PlaceRef& place : places) {
         StoredOccurrence o;
         o.measure = measure;
@@ -88,7 +91,9 @@ Result<std::int64_t> Tasks::sync(db::Transaction& tx, const auth::Actor& who, co
     if (row.recorded_at) continue;
     const auto wanted = expected->find(key_of(row));
     if (wanted == expected->end()) {
-      if (row.due > today) touched += tx.execute(sql::kOccurrenceRemove, who.organisation, row.id);
+      // What was due stays, so that missed stays visible; a slip of the pen that was mended the same day was never due.
+      if (row.due >= today || day_of(row.created_at) == today)
+        touched += tx.execute(sql::kOccurrenceRemove, who.organisation, row.id);
     } else if (row.due >= today && !same_terms(row, wanted->second)) {
       touched += tx.execute(sql::kOccurrenceRefresh, wanted->second.title, wanted->second.owner_person,
                             wanted->second.window_to, wanted->second.grace_to, who.organisation, row.id);
@@ -154,8 +159,11 @@ std::vector<Occurrence> Tasks::shown(db::Transaction& tx, const OrganisationId& 
   return out;
 }
 
-/// Ids of the people in the register with the asker's name, separated by spaces.
+/// The asker in the register of people. As long as the account is not tied to it: everyone of that name, with spaces
+/// between.
 std::string Tasks::people_named(db::Transaction& tx, const auth::Actor& who) const {
+  const std::string tied = auth::person_of(tx, who.organisation, who.account);
+  if (!tied.empty()) return tied;
   std::vector<std::string> ids;
   if (names_.people) {
     for (const auto& [id, name] : names_.people(tx, who.organisation)) {

@@ -48,13 +48,34 @@ TEST_P(ExpectedOccurrences, of_a_changed_plan_keep_what_was_due) {
   quarterly.rrule = "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=20";
   quarterly.start = day("2026-05-20");
   quarterly.title = "Grote hersteltest";
-  sync({quarterly}, "2026-03-02");
+  world.clock.tick(std::chrono::hours(24));
+  sync({quarterly}, "2026-03-03");
   std::vector<std::string> days;
   for (const Occurrence& o : all()) days.push_back(waarborg::to_text(o.due));
   EXPECT_EQ(days, (std::vector<std::string>{"2025-11-15", "2025-12-15", "2026-01-15", "2026-02-15", "2026-05-20"}));
-  sync({}, "2026-03-02");
+  sync({}, "2026-03-03");
   EXPECT_EQ(all().size(), 4U) << "a plan item that went takes its future along";
   expect_sound();
+}
+
+TEST_P(ExpectedOccurrences, of_a_plan_that_was_mended_the_same_day_go_without_a_trace) {
+  sync({monthly()});
+  Schedule mended = monthly();
+  mended.rrule = "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=20";
+  sync({mended});
+  for (const Occurrence& o : all()) EXPECT_EQ(waarborg::to_text(o.due).substr(8), "20");
+}
+
+TEST_P(ExpectedOccurrences, follow_the_terms_of_their_own_days) {
+  Schedule before = monthly(), after = monthly();
+  before.in_force.to = day("2026-01-31");
+  after.in_force.from = day("2026-02-01");
+  after.rrule = "FREQ=MONTHLY;BYMONTHDAY=20";
+  sync({before, after});
+  std::vector<std::string> days;
+  for (const Occurrence& o : all()) days.push_back(waarborg::to_text(o.due));
+  EXPECT_EQ(days, (std::vector<std::string>{"2025-11-15", "2025-12-15", "2026-01-15", "2026-02-20", "2026-03-20",
+                                            "2026-04-20", "2026-05-20", "2026-06-20"}));
 }
 
 TEST_P(ExpectedOccurrences, of_the_future_follow_title_owner_and_window) {

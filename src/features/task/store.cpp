@@ -23,9 +23,10 @@ struct DeviationRow {
   Moment opened_at{};
   std::optional<Day> retest_on;
   std::optional<Moment> closed_at;
+  std::string retest_evidence;
 };
 BOOST_DESCRIBE_STRUCT(DeviationRow, (),
-                      (id, measure, occurrence, place_kind, place_id, opened_at, retest_on, closed_at))
+                      (id, measure, occurrence, place_kind, place_id, opened_at, retest_on, closed_at, retest_evidence))
 
 struct NextDue {
   std::string measure;
@@ -112,7 +113,7 @@ std::vector<DeviationFact> deviation_facts(db::Transaction& tx, const Organisati
   for (auto& row : tx.rows<DeviationRow>(sql::kDeviationFacts, organisation, measure)) {
     facts.push_back({std::move(row.id), std::move(row.measure), std::move(row.occurrence),
                      place_of(std::move(row.place_kind), std::move(row.place_id)), day_of(row.opened_at), row.opened_at,
-                     row.closed_at ? row.retest_on : std::nullopt, row.closed_at});
+                     row.closed_at ? row.retest_on : std::nullopt, row.closed_at, std::move(row.retest_evidence)});
   }
   return facts;
 }

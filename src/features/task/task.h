@@ -29,7 +29,7 @@ inline constexpr std::size_t kMaxExpected = 20'000;
 struct ListQuery {
   std::string measure{};
   std::string state{};  ///< A word of OccurrenceState or DeviationState.
-  bool mine = false;  ///< Only of measures that the asker owns, by the name in the register of people.
+  bool mine = false;    ///< Only of measures that the asker owns, as a person in the register of people.
   std::string after{};
   std::int64_t limit = 50;
   std::optional<Day> from{}, to{};  ///< Due in this period.
@@ -45,8 +45,9 @@ class Tasks {
 
   // --- occurrences (service.cpp)
   /// Makes what the schedules expect in [from, horizon] exist, in the caller's transaction and without right check.
-  /// Adds what is missing; removes what lies after today, was not performed and is no longer expected; brings title,
-  /// owner and window of future ones up to date. What was due stays, so that missed stays visible.
+  /// Adds what is missing; removes what was not performed and is no longer expected, unless it was due before today
+  /// (missed stays visible); brings title, owner and window of future ones up to date. A plan that changed comes as
+  /// several schedules, each in force on its own days.
   /// kInvalid task.rrule.* for a broken rule. @return the number of rows added, changed or removed.
   Result<std::int64_t> sync(db::Transaction& tx, const auth::Actor& who, const std::string& measure,
                             const std::vector<Schedule>& schedules, Day from, Day horizon);

@@ -73,6 +73,7 @@ struct Schedule {
   int grace_days = 0;
   std::vector<PlaceRef> places;  ///< Empty: once for the measure as a whole.
   std::string owner_person;
+  Period in_force{Day::min(), Day::max()};  ///< Days on which these terms hold; those of one plan item share no day.
 };
 
 struct Occurrence {

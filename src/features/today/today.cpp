@@ -9,10 +9,6 @@
 namespace waarborg::today {
 namespace {
 
-constexpr int kDaysAhead = 31;
-constexpr int kDaysBack = 60;  ///< What was missed longer ago is in the verdicts, not on the list.
-constexpr std::size_t kMostItems = 40;
-
 bool at_least_partly(const std::string& verdict) { return verdict == "shown" || verdict == "partly_shown"; }
 
 int rank(const std::string& verdict) {
@@ -36,7 +32,8 @@ std::string why(const measure::Assessed& assessed, std::uint32_t at, const std::
   return "";
 }
 
-/// Every framework but the main one, which has the whole screen.
+}  // namespace
+
 std::vector<Standing> standings(const measure::Assessed& assessed, Language language) {
   std::vector<Standing> out;
   for (std::size_t i = 1; i < assessed.frameworks.size(); ++i) {
@@ -54,8 +51,6 @@ std::vector<Standing> standings(const measure::Assessed& assessed, Language lang
   }
   return out;
 }
-
-}  // namespace
 
 TodayView::TodayView(db::Database& database, const Clock& clock, measure::Measures& measures,
                      measure::Assessments& assessments, evidence::Evidence& evidence, task::Tasks& tasks,
@@ -101,112 +96,6 @@ RoadFacts TodayView::facts(db::Transaction& tx, const OrganisationId& organisati
     clause({"c9.2.1", "c9.2.2"}, out.audit_of, out.audit_done);
     clause({"c9.3.1", "c9.3.2", "c9.3.3"}, out.review_of, out.review_done);
   }
-  return out;
-}
-
-std::vector<TodayItem> TodayView::items(db::Transaction& tx, const auth::Actor& who, const measure::Assessed& assessed,
-                                        const RoadFacts& facts) {
-  const Day today = clock_.today();
-  const Language language = who.language;
-  const auto words = [&](const char* key, std::vector<std::pair<std::string, std::string>> args = {}) {
-    return say(language, {key, std::move(args)});
-  };
-  std::vector<TodayItem> out;
-  if (assessed.measures.empty() && who.may("measure.edit")) {
-    out.push_back({"setup",
-                   words("today.no_measures"),
-                   words("today.no_measures.detail"),
-                   {},
-                   "open",
-                   "/setup?step=4",
-                   words("today.action.choose"),
-                   20});
-  }
-  if (facts.decided < facts.requirements && !assessed.measures.empty() && who.may("applicability.decide")) {
-    out.push_back({"setup",
-                   words("today.undecided", {{"count", std::to_string(facts.requirements - facts.decided)}}),
-                   words("today.undecided.detail"),
-                   {},
-                   "open",
-                   "/applicability",
-                   words("today.action.decide"),
-                   30});
-  }
-  for (const Standing& other : standings(assessed, language)) {
-    if (other.undecided == 0 || !who.may("applicability.decide")) continue;
-    out.push_back({"setup",
-                   words("today.undecided_of", {{"count", std::to_string(other.undecided)}, {"framework", other.name}}),
-                   words("today.undecided.detail"),
-                   {},
-                   "open",
-                   "/applicability?framework=" + other.framework,
-                   words("today.action.decide"),
-                   15});
-  }
-  task::ListQuery ahead;
-  ahead.from = today - std::chrono::days(kDaysBack);
-  ahead.to = today + std::chrono::days(kDaysAhead);
-  ahead.limit = 200;
-  const auto occurrences = tasks_.occurrences(who, ahead);
-  for (const auto& occurrence : occurrences ? occurrences->items : std::vector<task::Occurrence>{}) {
-    if (occurrence.performed_on) continue;
-    const auto found = assessed.measure_at.find(occurrence.measure);
-    if (found == assessed.measure_at.end()) continue;
-    const auto& measure = assessed.measures[found->second];
-    const std::string owner = assessed.owner_name(measure);
-    // An owner sees his own work; a security officer sees that of everyone.
-    if (!owner.empty() && owner != who.name && !who.may("applicability.decide")) continue;
-    const std::string place =
-        occurrence.place ? assessed.place({occurrence.place->kind, occurrence.place->id}, language).name : "";
-    const std::string state = occurrence.window_to < today ? "overdue" : occurrence.due <= today ? "open" : "soon";
-    // Late is counted from the last day on which it was still in time.
-    const std::string due = to_text(state == "overdue" ? occurrence.window_to : occurrence.due);
-    out.push_back({"occurrence", measure.body.title,
-                   words("today.occurrence.detail", {{"title", occurrence.title}, {"place", place}, {"owner", owner}}),
-                   due, state, "/occurrences/" + occurrence.id, words("today.action.perform"), 15,
-                   owner.empty() || owner == who.name});
-  }
-  if (who.may("evidence.review")) {
-    const auto waiting = evidence_.waiting(tx, who.organisation, 100);
-    if (!waiting.empty()) {
-      out.push_back({"review",
-                     words("today.review", {{"count", std::to_string(waiting.size())}}),
-                     words("today.review.detail", {{"title", waiting.front().title}}),
-                     {},
-                     "open",
-                     "/evidence?review=pending",
-                     words("today.action.review"),
-                     static_cast<std::int64_t>(waiting.size()) * 3});
-    }
-  }
-  for (const auto& row : evidence_.expiring(tx, who.organisation, kDaysAhead, 20)) {
-    const auto found = assessed.measure_at.find(row.measure);
-    const std::string measure = found == assessed.measure_at.end() ? "" : assessed.measures[found->second].body.title;
-    const bool past = row.expires_in_days.value_or(0) < 0;
-    const std::string owner =
-        found == assessed.measure_at.end() ? "" : assessed.owner_name(assessed.measures[found->second]);
-    const bool mine = owner.empty() || owner == who.name;
-    out.push_back({"expiring", words(past ? "today.expired" : "today.expiring", {{"title", row.title}}), measure,
-                   row.valid_until ? std::optional(to_text(*row.valid_until)) : std::nullopt, past ? "overdue" : "soon",
-                   "/evidence/" + row.id, words("today.action.renew"), 10, mine});
-  }
-  task::ListQuery unsolved;
-  unsolved.state = "open";
-  if (const auto open = tasks_.deviations(who, unsolved); open && open->total > 0) {
-    out.push_back({"deviation",
-                   words("today.deviations", {{"count", std::to_string(open->total)}}),
-                   words("today.deviations.detail"),
-                   {},
-                   "open",
-                   "/deviations?state=open",
-                   words("today.action.look"),
-                   10});
-  }
-  const auto order = [](const TodayItem& item) {
-    return std::pair(item.state == "overdue" ? 0 : item.state == "open" ? 1 : 2, item.due.value_or("0"));
-  };
-  std::ranges::stable_sort(out, {}, order);
-  if (out.size() > kMostItems) out.resize(kMostItems);
   return out;
 }
 

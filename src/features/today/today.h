@@ -21,13 +21,14 @@ struct TodayItem {
   std::string title;
   std::string detail;
   std::optional<std::string> due;
-  std::string state;   ///< overdue open soon
-  std::string link;    ///< Path in the web application.
-  std::string action;  ///< Words on the button.
+  std::optional<std::string> until;  ///< Last day on which it is in time; it is overdue from the next day on.
+  std::string state;                 ///< overdue open soon
+  std::string link;                  ///< Path in the web application.
+  std::string action;                ///< Words on the button.
   std::int64_t minutes = 0;
   bool mine = true;  ///< False: of someone else, shown because the asker watches over everyone's work.
 };
-BOOST_DESCRIBE_STRUCT(TodayItem, (), (kind, title, detail, due, state, link, action, minutes, mine))
+BOOST_DESCRIBE_STRUCT(TodayItem, (), (kind, title, detail, due, until, state, link, action, minutes, mine))
 
 struct VerdictChange {
   std::string title;
@@ -64,6 +65,9 @@ struct Standing {
   double design = 0, existence = 0, operation = 0;  ///< Percentage shown.
 };
 BOOST_DESCRIBE_STRUCT(Standing, (), (framework, name, requirements, undecided, design, existence, operation))
+
+/// Of every framework but the main one, which has the whole screen.
+std::vector<Standing> standings(const measure::Assessed& assessed, Language language);
 
 struct Today {
   std::string greeting_name;
@@ -109,9 +113,8 @@ std::vector<RoadStep> road(const RoadFacts& facts, Language language);
 
 class TodayView {
  public:
-  TodayView(db::Database& database, const Clock& clock, measure::Measures& measures,
-            measure::Assessments& assessments, evidence::Evidence& evidence, task::Tasks& tasks,
-            record::Records& records);
+  TodayView(db::Database& database, const Clock& clock, measure::Measures& measures, measure::Assessments& assessments,
+            evidence::Evidence& evidence, task::Tasks& tasks, record::Records& records);
 
   Result<Today> get(const auth::Actor& who);
   Result<std::vector<SearchHit>> search(const auth::Actor& who, const std::string& text);

@@ -4,7 +4,7 @@ import type { Evidence, EvidenceKind, EvidenceRow, Place } from './types';
 
 export interface EvidenceInput {
   title: string; kind: EvidenceKind; aspect: EvidenceRow['aspect']; measure: string; plan_item: string; places: Pick<Place, 'kind' | 'id'>[];
-  covers_from: string; covers_to: string; valid_until: string | null; result: EvidenceRow['result']; source: string; query: string; link: string; note: string; author: string; approver: string; reviewed_on: string | null;
+  covers_from: string; covers_to: string; valid_until: string | null; result: EvidenceRow['result']; source: string; query: string; link: string; note: string; author: string; approver: string; reviewed_on: string | null; supplier_proof?: string | null;
 }
 
 export const uploadFile = (id: string, file: File): Promise<Evidence> =>

@@ -32,7 +32,7 @@ export interface NoticePreferences { weekly: boolean; overdue: boolean; worsened
 export interface LetterRow { id: string; kind: string; label: string; recipient: string; state: 'queued' | 'sent' | 'failed'; attempts: number; created_at: string; next_at: string | null; settled_at: string | null; fault: string }
 // POST /session/forgotten {login} ; GET /resets/{token} (anonymous) → {login,name} ; POST /resets/{token} {password} → Session ; POST /accounts/{id}/reset → {link, mailed}
 // GET /accounts → Page<AccountRow> ; PUT /accounts/{id} {roles, until} ; DELETE /accounts/{id}
-export interface AccountRow { id: string; login: string; name: string; roles: string[]; until: string | null; totp: boolean; passkeys: number; last_seen_at: string | null; email: string }
+export interface AccountRow { id: string; login: string; name: string; roles: string[]; until: string | null; totp: boolean; passkeys: number; last_seen_at: string | null; email: string; person: string; person_name: string }
 // POST /invitations {login,name,roles,until,email} → {link,mailed} ; GET /invitations/{token} (anonymous) → {login,name,organisation} ; POST /invitations/{token} {password} → Session (state enrol)
 // roles: administrator security_officer owner contributor reviewer board auditor
 // PUT /organisation/combined-roles {reason}   (below ten people only)
@@ -43,7 +43,7 @@ export interface Organisation { id: string; name: string; sub_sector: string; pe
 // GET /setup/options → {sub_sectors:[{value,label}], sizes...}
 // POST /setup {name, sub_sector, people, sites:[{name,city}], board_member, security_officer, health_information} → Organisation
 // GET /setup/proposals → {items: Proposal[]}
-export interface Proposal { card: string; title: string; description: string; owner_role: string; owner: string; places: string; place_count: number; cadence: string; requirements: { ref: string; coverage: 'full' | 'partly' }[]; adopted: boolean }
+export interface Proposal { card: string; title: string; description: string; owner_role: string; owner: string; places: string; place_count: number; cadence: string; requirements: { ref: string; coverage: 'full' | 'partly' }[]; adopted: boolean; minutes_per_month: number }
 // POST /setup/measures {cards: string[]} → {created: number}
 // POST /demo → Session (creates the demo organisation and switches to it)
 
@@ -72,7 +72,7 @@ export interface MappingPair { source: FrameworkEnd; target: FrameworkEnd; total
 export interface FrameworkReport { dry_run: boolean; name: string; urn: string; version: number; installed_version: number; requirements: number; mappings: number; warnings: string[]; added: string[]; removed: string[]; changed: { ref: string; fields: string[] }[]; moved: string[] }
 export type Verdict = 'shown' | 'partly_shown' | 'refuted' | 'not_shown' | 'not_applicable';
 export interface Trio { design: Verdict; existence: Verdict; operation: Verdict }
-export interface Reason { rule: number; text: string; refs: { kind: 'evidence' | 'occurrence' | 'sample' | 'deviation' | 'measure' | 'requirement' | 'override'; id: string; label: string }[] }
+export interface Reason { rule: number; text: string; refs: { kind: 'evidence' | 'supplier' | 'occurrence' | 'sample' | 'deviation' | 'measure' | 'requirement' | 'override'; id: string; label: string }[] }
 export interface AspectVerdict { verdict: Verdict; reasons: Reason[]; override: boolean }
 export interface RequirementRow { id: string /* urn */; ref: string; chapter: string; parent: string; depth: number; assessable: boolean; title: string; applies: boolean | null; health: boolean; measures: number; verdict: Trio }
 // GET /frameworks/{id}/requirements?from=&to=&known_at= → {items: RequirementRow[], chapters:[{ref,title}]}
@@ -113,7 +113,9 @@ export interface Deviation { id: string; measure: string; measure_title: string;
 // ---------- evidence
 export type EvidenceKind = 'document' | 'inspection' | 'interview' | 'export' | 'sample_test' | 'automated_result' | 'external_report' | 'certificate';
 export interface EvidenceRow { id: string; title: string; kind: EvidenceKind; aspect: 'design' | 'existence' | 'operation'; measure: string; measure_title: string; covers_from: string; covers_to: string; received_at: string; valid_until: string | null; result: 'supports' | 'refutes' | 'partly'; review: 'pending' | 'accepted' | 'rejected'; collector: string; file_name: string; sha256: string; expires_in_days: number | null }
-export interface Evidence extends EvidenceRow { version: number; source: string; query: string; link: string; note: string; plan_item: string; occurrence: string; places: Place[]; size: number; media_type: string; author: string; approver: string; reviewed_on: string | null /* document review day */; reviewer: string; review_note: string; reviewed_at: string | null; tool: string; observations: { key: string; title: string; subject: string; at: string; result: string; detail: string; severity: string }[]; facts: { name: string; value: string }[]; trail_sequence: number; rights: string[]; withdrawn_at?: string | null }
+export interface Evidence extends EvidenceRow { version: number; source: string; query: string; link: string; note: string; plan_item: string; occurrence: string; places: Place[]; size: number; media_type: string; author: string; approver: string; reviewed_on: string | null /* document review day */; reviewer: string; review_note: string; reviewed_at: string | null; tool: string; observations: { key: string; title: string; subject: string; at: string; result: string; detail: string; severity: string }[]; facts: { name: string; value: string }[]; trail_sequence: number; rights: string[]; warnings: string[]; supplier_proof: SupplierProof | null; withdrawn_at?: string | null }
+/** The terms of a supplier's proof on which evidence was handed in. */
+export interface SupplierProof { id: string; supplier: string; supplier_name: string; title: string; valid_from: string; valid_until: string; aspects: ('design' | 'existence' | 'operation')[]; remains: string }
 // GET /evidence → Page<EvidenceRow> (filters measure= aspect= review= kind= expiring=true) ; POST /evidence (Evidence fields: title kind aspect measure plan_item places[{kind,id}] covers_from covers_to valid_until result source query link note author approver reviewed_on) → Evidence
 // PUT /evidence/{id}/file  raw bytes, content-type of the file, header x-file-name (encodeURIComponent) → Evidence ; GET /evidence/{id}/file
 // POST /evidence/{id}/review {decision: 'accepted'|'rejected', note}
@@ -130,7 +132,7 @@ export interface Population { id: string; measure: string; plan_item: string; ti
 export interface AspectCount { shown: number; partly_shown: number; refuted: number; not_shown: number; not_applicable: number; percentage: number /* shown of applicable, 0..100 */ }
 export interface Status { framework: string; framework_name: string; period: { from: string; to: string }; known_at: string; requirements: number; aspects: { design: AspectCount; existence: AspectCount; operation: AspectCount }; chapters: { ref: string; title: string; requirements: { id: string; ref: string; title: string; verdict: Trio }[] }[]; rests_on: { nothing: number; documents_only: number; existence: number; operation: number } }
 // GET /status?framework=&from=&to=&known_at= → Status
-export interface TodayItem { kind: 'occurrence' | 'review' | 'expiring' | 'deviation' | 'task' | 'setup'; title: string; detail: string; due: string | null; state: 'overdue' | 'open' | 'soon'; link: string /* client path */; action: string /* button text */; minutes: number; mine: boolean }
+export interface TodayItem { kind: 'occurrence' | 'review' | 'expiring' | 'deviation' | 'verdict' | 'task' | 'setup'; title: string; detail: string; due: string | null; until?: string | null /* last day in time */; state: 'overdue' | 'open' | 'soon'; link: string /* client path */; action: string /* button text */; minutes: number; mine: boolean }
 export interface Change { title: string; detail: string; aspect: string; before: Verdict; after: Verdict; direction: 'better' | 'worse' | 'new'; at: string; link: string; verdict: Trio }
 export interface RoadStep { step: number; key: string; title: string; state: 'done' | 'current' | 'todo'; done: number; of: number; detail: string; link: string }
 export interface Standing { framework: string; name: string; requirements: number; undecided: number; design: number; existence: number; operation: number }

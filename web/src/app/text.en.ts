@@ -8,7 +8,7 @@ export const en: Record<keyof typeof nl, string> = {
   organisation: 'Organisation', accountability: 'Accountability', board: 'Board overview', reports: 'Reports and audit package', trail: 'Trail',
   admin: 'Administration', accounts: 'Accounts', settings: 'Settings', frameworks: 'Frameworks', setup: 'Set up',
   search: 'Search or go to…', search_keys: 'Ctrl K', palette: 'Search or go to', palette_hint: 'Type the name of a screen, requirement, measure or piece of evidence.', palette_none: 'Nothing found for “{{q}}”.',
-  palette_screens: 'Screens', palette_actions: 'Do', palette_found: 'Found', kind_measure: 'measure', kind_requirement: 'requirement', kind_evidence: 'evidence', kind_person: 'person', kind_system: 'system', kind_site: 'site', kind_department: 'department', kind_supplier: 'supplier',
+  palette_screens: 'Screens', palette_actions: 'Do', palette_found: 'Found', kind_measure: 'measure', kind_requirement: 'requirement', kind_evidence: 'evidence', kind_person: 'person', kind_system: 'system', kind_site: 'site', kind_department: 'department', kind_supplier_proof: 'supplier proof', kind_supplier: 'supplier',
   action_evidence: 'Add evidence', action_measure: 'New measure', action_theme: 'Switch light and dark', action_language: 'Schakel naar Nederlands', action_out: 'Sign out', action_package: 'Make the audit package',
   confidential: 'Confidential', confidential_hint: 'This information is confidential. Do not leave your screen unattended.',
   theme_to_dark: 'Dark screen', theme_to_light: 'Light screen', help: 'Manual for this screen', language: 'Language', other_language: 'Nederlands', other_language_short: 'NL',

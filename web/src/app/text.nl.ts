@@ -6,7 +6,7 @@ export const nl = {
   organisation: 'Organisatie', accountability: 'Verantwoording', board: 'Directie-overzicht', reports: 'Rapporten en auditpakket', trail: 'Logboek',
   admin: 'Beheer', accounts: 'Accounts', settings: 'Instellingen', frameworks: 'Normen', setup: 'Inrichten',
   search: 'Zoek of ga naar…', search_keys: 'Ctrl K', palette: 'Zoek of ga naar', palette_hint: 'Typ de naam van een scherm, eis, maatregel of bewijsstuk.', palette_none: 'Niets gevonden voor “{{q}}”.',
-  palette_screens: 'Schermen', palette_actions: 'Doen', palette_found: 'Gevonden', kind_measure: 'maatregel', kind_requirement: 'eis', kind_evidence: 'bewijs', kind_person: 'persoon', kind_system: 'systeem', kind_site: 'locatie', kind_department: 'afdeling', kind_supplier: 'leverancier',
+  palette_screens: 'Schermen', palette_actions: 'Doen', palette_found: 'Gevonden', kind_measure: 'maatregel', kind_requirement: 'eis', kind_evidence: 'bewijs', kind_person: 'persoon', kind_system: 'systeem', kind_site: 'locatie', kind_department: 'afdeling', kind_supplier_proof: 'leveranciersbewijs', kind_supplier: 'leverancier',
   action_evidence: 'Bewijs toevoegen', action_measure: 'Nieuwe maatregel', action_theme: 'Wissel licht en donker', action_language: 'Switch to English', action_out: 'Uitloggen', action_package: 'Auditpakket maken',
   confidential: 'Vertrouwelijk', confidential_hint: 'Deze gegevens zijn vertrouwelijk. Laat uw scherm niet onbeheerd achter.',
   theme_to_dark: 'Donker scherm', theme_to_light: 'Licht scherm', help: 'Handleiding bij dit scherm', language: 'Taal', other_language: 'English', other_language_short: 'EN',

@@ -118,11 +118,21 @@ VALUES (:organisation, :account, 1, :roles, :until);
 UPDATE auth_membership SET roles = :roles, until = :until, version = version + 1
  WHERE organisation_id = :organisation AND account_id = :account AND version = :seen;
 
+-- name: membership_person
+SELECT account_id, person FROM auth_membership WHERE organisation_id = :organisation AND account_id = :account;
+
+-- name: membership_people
+SELECT account_id, person FROM auth_membership WHERE organisation_id = :organisation AND person <> '';
+
+-- name: membership_set_person
+UPDATE auth_membership SET person = :person, version = version + 1
+ WHERE organisation_id = :organisation AND account_id = :account AND version = :seen;
+
 -- name: membership_remove
 DELETE FROM auth_membership WHERE organisation_id = :organisation AND account_id = :account;
 
 -- name: member_list
-SELECT m.account_id, m.version, a.login, a.name, m.roles, m.until,
+SELECT m.account_id, m.version, a.login, a.name, m.roles, m.until, m.person,
        CASE WHEN a.totp_secret <> '' THEN 1 ELSE 0 END,
        (SELECT count(*) FROM auth_passkey p WHERE p.account_id = a.id), a.last_seen_at, a.email
   FROM auth_membership m JOIN auth_account a ON a.id = m.account_id
@@ -180,12 +190,12 @@ DELETE FROM auth_session WHERE organisation_id = :organisation AND account_id = 
 DELETE FROM auth_session WHERE last_seen_at < :idle OR created_at < :oldest;
 
 -- name: invitation_insert
-INSERT INTO auth_invitation (hash, organisation_id, login, name, roles, until, may_create_organisations, expires_at,
+INSERT INTO auth_invitation (hash, organisation_id, login, name, roles, until, person, may_create_organisations, expires_at,
                              email)
-VALUES (:hash, :organisation, :login, :name, :roles, :until, :may_create, :expires_at, :email);
+VALUES (:hash, :organisation, :login, :name, :roles, :until, :person, :may_create, :expires_at, :email);
 
 -- name: invitation_get
-SELECT i.hash, i.organisation_id, i.login, i.name, i.roles, i.until, i.may_create_organisations, i.expires_at,
+SELECT i.hash, i.organisation_id, i.login, i.name, i.roles, i.until, i.person, i.may_create_organisations, i.expires_at,
        i.used_at, o.name, (SELECT count(*) FROM auth_account a WHERE a.login = i.login), i.email
   FROM auth_invitation i LEFT JOIN organisation o ON o.id = i.organisation_id WHERE i.hash = :hash;
 

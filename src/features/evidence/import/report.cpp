@@ -6,6 +6,7 @@
 #include <numeric>
 #include <utility>
 
+#include "base/dutch_clock.h"
 #include "base/encoding.h"
 
 namespace waarborg::evidence {
@@ -36,20 +37,6 @@ void count(ImportedReport& report) {
         break;
     }
   }
-}
-
-/// EU clocks stand in summer time from the last Sunday of March to that of October, both at 01:00 UTC
-/// (Directive 2000/84/EC).
-bool in_summer_time(Moment moment) {
-  const year y = year_month_day{floor<days>(moment)}.year();
-  return moment >= sys_days{y / March / Sunday[last]} + hours{1} &&
-         moment < sys_days{y / October / Sunday[last]} + hours{1};
-}
-
-/// The first moment at which Dutch clocks show this time; `clock` is read as if it were UTC.
-Moment from_dutch_clock(Moment clock) {
-  const Moment summer = clock - hours{2};
-  return in_summer_time(summer) ? summer : clock - hours{1};
 }
 
 /// Stable. (std::stable_sort of libstdc++ 12 calls what clang 19 reports as deprecated.)

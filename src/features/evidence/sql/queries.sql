@@ -2,7 +2,8 @@
 SELECT id, version, title, kind, aspect, measure, plan_item, occurrence, places, covers_from, covers_to, received_at,
        valid_until, result, source, query, link, note, author, approver, reviewed_on, collector_account,
        collector_token, collector, file_name, sha256, size, media_type, tool, days, report_sha256, review,
-       reviewer_account, reviewer, review_note, reviewed_at, withdrawn_at, withdraw_reason, trail_sequence
+       reviewer_account, reviewer, review_note, reviewed_at, withdrawn_at, withdraw_reason, trail_sequence,
+       inherited
   FROM evidence WHERE organisation_id = :organisation AND id = :id;
 
 -- name: evidence_all
@@ -10,7 +11,8 @@ SELECT id, version, title, kind, aspect, measure, plan_item, occurrence, places,
 SELECT id, version, title, kind, aspect, measure, plan_item, occurrence, places, covers_from, covers_to, received_at,
        valid_until, result, source, query, link, note, author, approver, reviewed_on, collector_account,
        collector_token, collector, file_name, sha256, size, media_type, tool, days, report_sha256, review,
-       reviewer_account, reviewer, review_note, reviewed_at, withdrawn_at, withdraw_reason, trail_sequence
+       reviewer_account, reviewer, review_note, reviewed_at, withdrawn_at, withdraw_reason, trail_sequence,
+       inherited
   FROM evidence WHERE organisation_id = :organisation ORDER BY id;
 
 -- name: evidence_insert
@@ -20,13 +22,13 @@ INSERT INTO evidence (organisation_id, id, version, title, kind, aspect, measure
                       collector_token, collector, file_name, sha256, size, media_type,
                       tool, days, report_sha256, review, reviewer_account, reviewer,
                       review_note, reviewed_at, withdrawn_at, withdraw_reason,
-                      trail_sequence)
+                      trail_sequence, inherited)
 VALUES (:organisation, :id, :version, :title, :kind, :aspect, :measure, :plan_item, :occurrence, :places,
         :covers_from, :covers_to, :received_at, :valid_until, :result, :source, :query,
         :link, :note, :author, :approver, :reviewed_on, :collector_account,
         :collector_token, :collector, :file_name, :sha256, :size, :media_type, :tool,
         :days, :report_sha256, :review, :reviewer_account, :reviewer, :review_note,
-        :reviewed_at, :withdrawn_at, :withdraw_reason, :trail_sequence);
+        :reviewed_at, :withdrawn_at, :withdraw_reason, :trail_sequence, :inherited);
 
 -- name: evidence_update
 -- What was handed in never changes; only the file, the link with an occurrence, the review and the withdrawal do.
@@ -110,13 +112,13 @@ SELECT id, version FROM evidence
 -- name: evidence_facts
 SELECT id, measure, plan_item, aspect, result, review, places, covers_from, covers_to, received_at, withdrawn_at,
        valid_until, reviewed_at, reviewer_account, reviewer, collector_account, collector, author, approver, title,
-       reviewed_on, occurrence, days
+       reviewed_on, occurrence, days, inherited
   FROM evidence WHERE organisation_id = :organisation ORDER BY id;
 
 -- name: evidence_facts_of_measure
 SELECT id, measure, plan_item, aspect, result, review, places, covers_from, covers_to, received_at, withdrawn_at,
        valid_until, reviewed_at, reviewer_account, reviewer, collector_account, collector, author, approver, title,
-       reviewed_on, occurrence, days
+       reviewed_on, occurrence, days, inherited
   FROM evidence WHERE organisation_id = :organisation AND measure = :measure ORDER BY received_at, id;
 
 -- name: report_insert

@@ -28,6 +28,21 @@ SELECT v.measure_id, v.version, '' AS title, v.body FROM measure_version v
    AND v.body <> ''
  ORDER BY v.measure_id;
 
+-- name: measure_versions_of
+SELECT measure_id, version, at, body FROM measure_version
+ WHERE organisation_id = :organisation AND measure_id = :measure ORDER BY version;
+
+-- name: measure_versions_until
+-- All versions of the measures that were changed by then; the many that never were have nothing to tell.
+SELECT v.measure_id, v.version, v.at, v.body FROM measure_version v
+ WHERE v.organisation_id = :organisation AND v.at <= :at
+   AND v.measure_id IN (SELECT w.measure_id FROM measure_version w
+                         WHERE w.organisation_id = :organisation AND w.version = 2 AND w.at <= :at)
+ ORDER BY v.measure_id, v.version;
+
+-- name: measure_titles
+SELECT id, title FROM measure WHERE organisation_id = :organisation;
+
 -- name: applicability_at
 -- The decision per requirement that stood at a moment.
 SELECT a.requirement, a.version, a.applies, a.reason, a.decided_by, a.decided_at FROM applicability a

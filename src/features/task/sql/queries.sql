@@ -135,5 +135,5 @@ UPDATE deviation
  WHERE organisation_id = :organisation AND id = :id AND version = :seen;
 
 -- name: deviation_facts
-SELECT id, measure, occurrence, place_kind, place_id, opened_at, retest_on, closed_at
+SELECT id, measure, occurrence, place_kind, place_id, opened_at, retest_on, closed_at, retest_evidence
   FROM deviation WHERE organisation_id = :organisation AND (:measure = '' OR measure = :measure) ORDER BY id;

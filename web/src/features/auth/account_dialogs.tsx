@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { Button, Checkbox, CopyButton, Modal, Textarea, TextInput } from '@mantine/core';
+import { Button, Checkbox, CopyButton, Modal, Select, Textarea, TextInput } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, part } from '../../api/client';
 import { useRefresh } from '../../api/queries';
@@ -29,6 +30,21 @@ function Roles({ value, onChange, error }: { value: string[]; onChange: (roles: 
   );
 }
 
+/** Who this is in the register of people: what one owns and may not review follows from it. */
+function PersonField({ value, name, onChange, error }: { value: string; name: string; onChange: (person: string) => void; error?: string | undefined }) {
+  const t = authWords.use();
+  const query = useQuery({ queryKey: ['/people'], queryFn: () => api.get<{ items: { id: string; name: string }[] }>('/people') });
+  const people = query.data?.items ?? [];
+  const same = people.find((p) => p.name.trim().toLowerCase() === name.trim().toLowerCase());
+  return (
+    <div className="stack xs">
+      <Select label={t('person')} description={t('person_hint')} placeholder={t('person_none')} searchable clearable nothingFoundMessage={t('person_not_found')} error={error}
+        data={people.map((p) => ({ value: p.id, label: p.name }))} value={value || null} onChange={(id) => onChange(id ?? '')} />
+      {!value && same && <button type="button" className="link small" onClick={() => onChange(same.id)}>{t('person_suggest', { name: same.name })}</button>}
+    </div>
+  );
+}
+
 export function CopyLine({ value }: { value: string }) {
   const u = ui.use();
   return (
@@ -45,10 +61,10 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const session = useSession();
   const [link, setLink] = useState('');
   const [mailed, setMailed] = useState(false);
-  const form = useRecordForm('invite', { login: '', name: '', email: '', roles: ['contributor'] as string[], until: '' });
+  const form = useRecordForm('invite', { login: '', name: '', email: '', roles: ['contributor'] as string[], until: '', person: '' });
   const send = async () => {
     if (form.values.roles.length === 0) { form.setErrors({ roles: t('choose_role') }); return; }
-    await form.submit(async (v) => { const made = await api.post<{ link: string; mailed: boolean }>('/invitations', { ...v, until: v.until || null, email: v.email.trim() || null }); setLink(made.link); setMailed(made.mailed); refresh(); });
+    await form.submit(async (v) => { const made = await api.post<{ link: string; mailed: boolean }>('/invitations', { ...v, until: v.until || null, email: v.email.trim() || null, person: v.person || null }); setLink(made.link); setMailed(made.mailed); refresh(); });
   };
   return (
     <Modal opened onClose={onClose} size="lg" title={t(link ? 'invited' : 'invite')} closeButtonProps={{ 'aria-label': u('close') }}>
@@ -62,6 +78,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
             <TextInput required label={t('login')} value={form.values.login} error={form.errors['login']} autoCapitalize="none" spellCheck={false} onChange={(e) => form.set('login', e.currentTarget.value)} />
           </div>
           {session.mail && <TextInput type="email" label={t('invite_email')} description={t('invite_email_hint')} autoComplete="off" value={form.values.email} error={form.errors['email']} onChange={(e) => form.set('email', e.currentTarget.value)} />}
+          <PersonField value={form.values.person} name={form.values.name} error={form.errors['person']} onChange={(person) => form.set('person', person)} />
           <Roles value={form.values.roles} onChange={(roles) => form.set('roles', roles)} error={form.errors['roles']} />
           <DateField label={t('until')} description={t('until_hint')} min={today()} value={form.values.until} error={form.errors['until']} onChange={(d) => form.set('until', d)} />
           <FormFoot busy={form.busy} saveLabel={t('invite')} onCancel={onClose} />
@@ -75,10 +92,14 @@ export function AccountDialog({ account, onClose }: { account: AccountRow; onClo
   const t = authWords.use();
   const u = ui.use();
   const refresh = useRefresh();
-  const form = useRecordForm(`account:${account.id}`, { roles: account.roles, until: account.until ?? '' });
+  const form = useRecordForm(`account:${account.id}`, { roles: account.roles, until: account.until ?? '', person: account.person });
   const save = async () => {
     if (form.values.roles.length === 0) { form.setErrors({ roles: t('choose_role') }); return; }
-    if (await form.submit((v) => api.put(`/accounts/${part(account.id)}`, { roles: v.roles, until: v.until || null }))) { tell(t('account_saved')); refresh(); onClose(); }
+    const to = `/accounts/${part(account.id)}`;
+    if (await form.submit(async (v) => {
+      await api.put(to, { roles: v.roles, until: v.until || null });
+      if (v.person !== account.person) await api.put(`${to}/person`, { person: v.person });
+    })) { tell(t('account_saved')); refresh(); onClose(); }
   };
   const session = useSession();
   const [reset, setReset] = useState<{ link: string; mailed: boolean } | null>(null);
@@ -93,6 +114,7 @@ export function AccountDialog({ account, onClose }: { account: AccountRow; onClo
     <Modal opened onClose={onClose} size="lg" title={t('edit_account', { name: account.name })} closeButtonProps={{ 'aria-label': u('close') }}>
       <form className="stack" onSubmit={(e) => { e.preventDefault(); void save(); }}>
         <FormNotes form={form} />
+        <PersonField value={form.values.person} name={account.name} error={form.errors['person']} onChange={(person) => form.set('person', person)} />
         <Roles value={form.values.roles} onChange={(roles) => form.set('roles', roles)} error={form.errors['roles']} />
         <DateField label={t('until')} description={t('until_hint')} value={form.values.until} error={form.errors['until']} onChange={(d) => form.set('until', d)} />
         {session.account?.id !== account.id && (reset

@@ -5,9 +5,9 @@ import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { api, part, url } from '../../api/client';
 import { uploadFile } from '../../api/evidence_upload';
-import { useEvidence, useMeasure, useRefresh } from '../../api/queries';
-import type { Evidence } from '../../api/types';
-import { useMay, useSession } from '../../app/session';
+import { useEvidence, useRefresh } from '../../api/queries';
+import type { Evidence, SupplierProof } from '../../api/types';
+import { useMay } from '../../app/session';
 import { Dropzone } from '../../ui/dropzone';
 import { FormNotes, useRecordForm } from '../../ui/form';
 import { bytes, day, moment, span, withDays } from '../../ui/format';
@@ -54,11 +54,10 @@ function FileCard({ e }: { e: Evidence }) {
 function ReviewCard({ e }: { e: Evidence }) {
   const t = evidenceWords.use();
   const may = useMay();
-  const session = useSession();
-  const measure = useMeasure(e.measure);
   const refresh = useRefresh();
   const form = useRecordForm(`review:${e.id}`, { note: '' });
-  const own = session.account?.name !== undefined && (e.collector === session.account.name || measure.data?.owner_name === session.account.name);
+  // The server knows who is who: it gives the right to review only to someone who is neither collector nor owner.
+  const own = !e.rights.includes('review');
   const decide = async (decision: 'accepted' | 'rejected') => {
     if (decision === 'rejected' && form.values.note.trim() === '') { form.setErrors({ note: t('reject_need_note') }); return; }
     if (await form.submit(({ note }) => api.post(`/evidence/${part(e.id)}/review`, { decision, note }))) { tell(t('review_done')); refresh(); }
@@ -66,7 +65,7 @@ function ReviewCard({ e }: { e: Evidence }) {
   return (
     <Card title={t('review_title')} actions={<ReviewBadge review={e.review} />}>
       {e.review !== 'pending' && <div className="stack xs"><p>{t('review_by', { review: t(`review_${e.review}`), name: e.reviewer, at: moment(e.reviewed_at) })}</p>{e.review_note && <p className="dim keep-lines">{e.review_note}</p>}</div>}
-      {e.review === 'pending' && (!may('review_evidence') || own) && <p className="dim">{t(own ? 'review_self' : 'review_waits')}</p>}
+      {e.review === 'pending' && (!may('review_evidence') || own) && <p className="dim">{t(may('review_evidence') ? 'review_self' : 'review_waits')}</p>}
       {e.review === 'pending' && may('review_evidence') && !own && (
         <div className="stack s">
           <p className="dim">{t('review_ask')}</p>
@@ -75,6 +74,23 @@ function ReviewCard({ e }: { e: Evidence }) {
           <div className="line"><Button loading={form.busy} onClick={() => void decide('accepted')}>{t('accept')}</Button><Button color="brick" variant="outline" loading={form.busy} onClick={() => void decide('rejected')}>{t('reject')}</Button></div>
         </div>
       )}
+    </Card>
+  );
+}
+
+/** What the evidence rests on, and what the organisation still has to do itself (proof model, rule 8). */
+function Inherited({ proof }: { proof: SupplierProof }) {
+  const t = evidenceWords.use();
+  const u = ui.use();
+  return (
+    <Card title={t('inherited_title')}>
+      <Facts rows={[
+        [t('inherited_proof'), <Link key="p" to={`/registers/supplier_proof/${part(proof.id)}`}>{proof.supplier_name}, {proof.title}</Link>],
+        [t('inherited_valid'), `${day(proof.valid_from)} – ${day(proof.valid_until)}`],
+        [t('inherited_about'), proof.aspects.map((a) => u(a)).join(', ')],
+        [t('inherited_remains'), proof.remains ? <span key="r" className="keep-lines">{proof.remains}</span> : ''],
+      ]} />
+      <p className="dim small">{t('inherited_text')}</p>
     </Card>
   );
 }
@@ -118,6 +134,8 @@ function Detail({ e }: { e: Evidence }) {
               { key: 'at', label: t('obs_at'), wide: true, render: (o) => <span className="number nowrap">{moment(o.at)}</span> }, { key: 'result', label: t('obs_result'), render: (o) => <ResultBadge result={o.result} /> }, { key: 'detail', label: t('obs_detail'), wide: true, render: (o) => o.detail },
             ]} /></div></Card>
           )}
+          {e.warnings.map((w) => <Note key={w} tone="warn">{w}</Note>)}
+          {e.supplier_proof && <Inherited proof={e.supplier_proof} />}
           <About e={e} />
         </div>
         <div className="stack"><ReviewCard e={e} />{e.rights.includes('withdraw') && !e.withdrawn_at && <div><Withdraw path={`/evidence/${part(e.id)}/withdraw`} label={t('withdraw')} text={t('withdraw_text')} done={t('withdrawn')} /></div>}</div>

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { part } from '../../api/client';
 import { recordEvidence, type EvidenceInput } from '../../api/evidence_upload';
-import { useMeasure, useMeasureRows, usePlaces, useRefresh } from '../../api/queries';
+import { rowName, useMeasure, useMeasureRows, usePlaces, useRefresh, useRows } from '../../api/queries';
 import type { EvidenceKind, EvidenceRow, Place } from '../../api/types';
 import { useSession } from '../../app/session';
 import { Dropzone } from '../../ui/dropzone';
@@ -19,7 +19,7 @@ import { takeFiles } from './carry';
 import { kKinds } from './parts';
 import { evidenceWords } from './text';
 
-export interface EvidenceFields extends Omit<EvidenceInput, 'places'> { places: string[] }
+export interface EvidenceFields extends Omit<EvidenceInput, 'places' | 'supplier_proof'> { places: string[]; supplier_proof: string | null }
 const placeKey = (p: Pick<Place, 'kind' | 'id'>): string => `${p.kind}:${p.id}`;
 
 function What({ form, many }: { form: RecordForm<EvidenceFields>; many: boolean }) {
@@ -43,6 +43,25 @@ function What({ form, many }: { form: RecordForm<EvidenceFields>; many: boolean 
       <DateField required label={t('f_from')} value={v.covers_from} error={form.errors['covers_from']} onChange={(d) => form.set('covers_from', d)} />
       <DateField required label={t('f_to')} value={v.covers_to} error={form.errors['covers_to']} onChange={(d) => form.set('covers_to', d)} />
       <div className="full"><div className="field-label" id="result-label">{t('f_result')}</div><SegmentedControl fullWidth aria-labelledby="result-label" value={v.result} onChange={(r) => form.set('result', r as EvidenceRow['result'])} data={[{ value: 'supports', label: t('f_supports') }, { value: 'partly', label: t('f_partly') }, { value: 'refutes', label: t('f_refutes') }]} /></div>
+    </div>
+  );
+}
+
+/** Evidence that a supplier delivered rests on its certificate or report: chosen here, it counts only inside that. */
+function FromSupplier({ form }: { form: RecordForm<EvidenceFields> }) {
+  const t = evidenceWords.use();
+  const proofs = useRows('supplier_proof').data?.items ?? [];
+  const chosen = proofs.find((row) => row.id === form.values.supplier_proof);
+  const choose = (id: string | null) => {
+    const row = proofs.find((one) => one.id === id);
+    const until = String(row?.['valid_until'] ?? '');
+    form.patch({ supplier_proof: id, ...(row ? { kind: row['kind'] === 'certificate' ? 'certificate' as const : 'external_report' as const, valid_until: form.values.valid_until ?? (until || null) } : {}) });
+  };
+  return (
+    <div className="stack s">
+      <Select searchable clearable label={t('f_supplier_proof')} description={t('f_supplier_proof_hint')} placeholder={t('f_supplier_proof_none')} nothingFoundMessage={t('f_supplier_proof_empty')} error={form.errors['supplier_proof']}
+        value={form.values.supplier_proof} data={proofs.map((row) => ({ value: row.id, label: rowName(row) }))} onChange={choose} />
+      {chosen && <p className="dim small keep-lines"><strong>{t('inherited_scope')}</strong> {String(chosen['scope'] ?? '')}</p>}
     </div>
   );
 }
@@ -78,7 +97,7 @@ export default function EvidenceAddScreen() {
   const [halfway, setHalfway] = useState('');
   const form = useRecordForm<EvidenceFields>(`evidence-new:${given}`, {
     title: '', kind: 'document', aspect: aspect === 'design' || aspect === 'existence' ? aspect : 'operation', measure: given, plan_item: params.get('plan_item') ?? '', places: [],
-    covers_from: today(), covers_to: today(), valid_until: null, result: 'supports', source: '', query: '', link: '', note: '', author: '', approver: '', reviewed_on: null,
+    covers_from: today(), covers_to: today(), valid_until: null, result: 'supports', source: '', query: '', link: '', note: '', author: '', approver: '', reviewed_on: null, supplier_proof: params.get('supplier_proof'),
   });
   const save = async () => {
     const v = form.values;
@@ -114,6 +133,7 @@ export default function EvidenceAddScreen() {
         <Card title={t('add_files')}><div className="stack s"><Dropzone files={files} onChange={setFiles} many photo /><p className="dim small">{t(files.length > 1 ? 'add_files_hint' : 'add_no_file')}</p></div></Card>
         <Card><What form={form} many={files.length > 0} /></Card>
         <Card title={t('f_more')}><Origin form={form} /></Card>
+        <Card title={t('from_supplier')}><FromSupplier form={form} /></Card>
         {busyWith && <p className="dim small" role="status">{t('uploading', { name: busyWith })}</p>}
         <FormFoot busy={form.busy} saveLabel={t('save')} onCancel={() => void navigate(-1)} />
       </form>

@@ -101,7 +101,7 @@ function Form({ measure }: { measure?: Measure }) {
             {v.rollup !== 'worst' && <Textarea required label={t('f_rollup_reason')} value={v.rollup_reason} error={form.errors['rollup_reason']} onChange={(e) => form.set('rollup_reason', e.currentTarget.value)} />}
           </div>
         </Card>
-        <div id="plan"><Card title={t('plan')} actions={<span className="dim small">{t('plan_hint')}</span>}><PlanEditor plan={v.plan} onChange={(plan) => form.set('plan', plan)} /></Card></div>
+        <div id="plan"><Card title={t('plan')} actions={<span className="dim small">{t('plan_hint')}</span>}><div className="stack">{measure && <p className="dim small">{t('plan_changed_hint')}</p>}<PlanEditor plan={v.plan} onChange={(plan) => form.set('plan', plan)} /></div></Card></div>
         <FormFoot busy={form.busy} onCancel={() => void navigate(-1)} />
       </form>
     </Page>

@@ -18,7 +18,7 @@ function ProposalCard({ p, chosen, onChange }: { p: Proposal; chosen: boolean; o
       <span className="grow stack xs">
         <span className="line between nowrap"><strong>{p.title}</strong>{p.adopted ? <span className="badge good">{t('adopted')}</span> : <span className="badge accent">{p.cadence}</span>}</span>
         <span className="dim small">{p.description}</span>
-        <span className="dim small">{[t('p_owner', { owner: p.owner || p.owner_role }), t('p_places', { places: placeWords(p.places, t), count: p.place_count })].join(' · ')}</span>
+        <span className="dim small">{[t('p_owner', { owner: p.owner || p.owner_role }), t('p_places', { places: placeWords(p.places, t), count: p.place_count }), t('p_minutes', { count: p.minutes_per_month })].join(' · ')}</span>
         <span className="dim small">{t('p_answers', { list: p.requirements.map((r) => `${r.ref} ${t(r.coverage)}`).join(', ') })}</span>
       </span>
     </label>
@@ -48,6 +48,7 @@ export function Proposals() {
   const [error, setError] = useState<unknown>(null);
   const open = (query.data?.items ?? []).filter((p) => !p.adopted);
   const chosen = open.filter((p) => !off.has(p.card)).map((p) => p.card);
+  const hours = Math.round(open.filter((p) => !off.has(p.card)).reduce((sum, p) => sum + p.minutes_per_month, 0) / 60);
   const adopt = () => {
     setBusy(true);
     setError(null);
@@ -59,6 +60,7 @@ export function Proposals() {
         <div className="stack">
           <div className="line between"><p className="dim prose">{t('proposals_text')}</p><span className="line"><button type="button" className="link small" onClick={() => setOff(new Set())}>{t('choose_all')}</button><button type="button" className="link small" onClick={() => setOff(new Set(open.map((p) => p.card)))}>{t('choose_none')}</button></span></div>
           <div className="cols-2">{data.items.map((p) => <ProposalCard key={p.card} p={p} chosen={!p.adopted && !off.has(p.card)} onChange={(on) => setOff((old) => { const next = new Set(old); if (on) next.delete(p.card); else next.add(p.card); return next; })} />)}</div>
+          <p className="prose" aria-live="polite"><strong>{hours < 1 ? t('hours_less') : hours === 1 ? t('hours_single') : t('hours_total', { hours })}</strong> <span className="dim small">{t('hours_how')}</span></p>
           <ErrorNote error={error} />
           <div className="bulk"><Button component={Link} to="/" variant="default">{t('skip')}</Button><span className="grow" /><Button loading={busy} disabled={chosen.length === 0} onClick={adopt}>{t('adopt', { count: chosen.length })}</Button></div>
         </div>

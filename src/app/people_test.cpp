@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Who is who: accounts tied to people in the register, and everything that follows from it.
+#include "app/test_house.h"
+
+namespace waarborg::app {
+namespace {
+
+using testing::day;
+
+struct People : ::testing::TestWithParam<std::string> {
+  People() {
+    house.start();
+    olga = house.person("Olga Visser");
+  }
+  const auth::Actor& alice() { return house.actors.at("alice"); }
+  std::string measure(const std::string& owner) {
+    measure::MeasureInput input;
+    input.title = "Hersteltest";
+    input.owner = owner;
+    input.plan.existence = measure::PlannedExistence{};
+    measure::PlanItem item;
+    item.kind = "occurrences";
+    item.title = "hersteltests";
+    item.rrule = "FREQ=MONTHLY";
+    item.start = "2026-03-10";
+    input.plan.operation = {item};
+    return house.installation->measures.create(alice(), input).value().id.text;
+  }
+  std::string evidence(const std::string& measure) {
+    evidence::EvidenceInput input;
+    input.title = "Gezien";
+    input.aspect = evidence::EvidenceAspect::kExistence;
+    input.measure = measure;
+    input.covers_from = input.covers_to = day("2026-03-01");
+    input.note = "foto";
+    return house.installation->evidence.add(alice(), input).value().id;
+  }
+  std::string refusal(const auth::Actor& who, const std::string& id) {
+    const auto done = house.installation->evidence.review(who, id, {evidence::ReviewState::kAccepted, "gezien"});
+    return done ? "accepted" : done.error().what.key;
+  }
+  std::string existence(const std::string& id) {
+    const auto all = house.installation->assessments.get(house.organisation);
+    return all->measure_trio(all->measure_at.at(id)).existence;
+  }
+
+  testing::House house{GetParam()};
+  std::string olga;
+};
+INSTANTIATE_TEST_SUITE_P(EachDatabase, People, ::testing::ValuesIn(waarborg::testing::databases()));
+
+TEST_P(People, who_starts_the_organisation_is_tied_when_named_in_it) {
+  db::Transaction tx = house.installation->database.read();
+  const std::string person = auth::person_of(tx, house.organisation, house.founder);
+  EXPECT_FALSE(person.empty());
+  const auto found = house.installation->records.find(tx, house.organisation, *record::find_register("person"), person);
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->text("name"), "Alice de Vries");
+}
+
+TEST_P(People, are_tied_by_the_administrator_and_nobody_else) {
+  const auto& bob = house.join("bob", "Bob", {"owner"});
+  const std::string row = "/api/v1/accounts/" + bob.account.text + "/person";
+  EXPECT_EQ(house.ask(http::Method::kPut, row, "bob", R"({"person":")" + olga + R"("})").status, 403);
+  EXPECT_EQ(house.ask(http::Method::kGet, "/api/v1/people", "bob").status, 403);
+  EXPECT_EQ(house.ask(http::Method::kPut, row, "alice", R"({"person":"niemand"})").status, 422);
+  const auto tied = house.ask(http::Method::kPut, row, "alice", R"({"person":")" + olga + R"("})");
+  ASSERT_EQ(tied.status, 200) << tied.body;
+  EXPECT_EQ(json::parse(tied.body)->at("person_name").as_string(), "Olga Visser");
+  EXPECT_TRUE(house.verifies());
+  EXPECT_EQ(
+      house.ask(http::Method::kDelete, "/api/v1/registers/person/rows/" + olga, "alice", "", {{"if-match", "\"1\""}})
+          .status,
+      409)
+      << "someone who signs in cannot leave the register";
+  ASSERT_EQ(house.ask(http::Method::kPut, row, "alice", R"({"person":""})").status, 200);
+  EXPECT_TRUE(house.verifies());
+}
+
+TEST_P(People, who_owns_the_measure_does_not_review_its_evidence_whatever_the_account_is_called) {
+  const auto& oscar = house.join("oscar", "O. V.", {"reviewer"}, olga);
+  const std::string id = evidence(measure(olga));
+  EXPECT_EQ(refusal(oscar, id), "evidence.review.own_measure");
+}
+
+TEST_P(People, of_the_same_name_are_two_when_the_register_says_so) {
+  const std::string other = house.record_id("person", "Olga Visser");
+  const auto& namesake = house.join("olga2", "Olga Visser", {"reviewer"}, other);
+  const std::string id = measure(olga);
+  EXPECT_EQ(refusal(namesake, evidence(id)), "accepted");
+  EXPECT_EQ(existence(id), "shown");
+}
+
+TEST_P(People, of_the_same_name_are_one_as_long_as_nobody_says_otherwise) {
+  const auto& maybe = house.join("olga3", "olga  visser", {"reviewer"});
+  EXPECT_EQ(refusal(maybe, evidence(measure(olga))), "evidence.review.own_measure");
+}
+
+TEST_P(People, with_two_accounts_are_one_pair_of_eyes) {
+  std::string person;
+  {
+    db::Transaction tx = house.installation->database.read();
+    person = auth::person_of(tx, house.organisation, house.founder);
+  }
+  const auto& second = house.join("alice2", "A. de Vries (beheer)", {"reviewer", "security_officer", "board"}, person);
+  const std::string id = measure(olga);
+  EXPECT_EQ(refusal(second, evidence(id)), "evidence.review.own_collection");
+  const auto override = house.installation->measures.propose_override(
+      alice(), MeasureId{id}, {"existence", "", "", "shown", "gezien met eigen ogen", "2026-06-01"});
+  ASSERT_TRUE(override) << override.error().what.key;
+  const auto confirmed = house.installation->measures.confirm_override(second, override->id);
+  ASSERT_FALSE(confirmed);
+  EXPECT_EQ(confirmed.error().what.key, "measure.override_own");
+}
+
+TEST_P(People, see_their_own_work_as_mine) {
+  const auto& oscar = house.join("oscar", "O. V.", {"owner"}, olga);
+  const auto& other = house.join("olga2", "Olga Visser", {"owner"}, house.record_id("person", "Olga Visser"));
+  measure(olga);
+  EXPECT_GT(house.installation->tasks.occurrences(oscar, {.mine = true}).value().total, 0);
+  EXPECT_EQ(house.installation->tasks.occurrences(other, {.mine = true}).value().total, 0);
+  const auto today = house.installation->today.get(oscar);
+  ASSERT_TRUE(today);
+  EXPECT_TRUE(std::ranges::any_of(today->items, [](const auto& item) { return item.kind == "occurrence"; }));
+  const auto theirs = house.installation->today.get(other);
+  EXPECT_FALSE(std::ranges::any_of(theirs->items, [](const auto& item) { return item.kind == "occurrence"; }));
+}
+
+TEST_P(People, who_becomes_the_owner_later_does_not_undo_a_review_of_before) {
+  const std::string dana_person = house.person("Dana Smit");
+  const auto& dana = house.join("dana", "Dana Smit", {"reviewer"}, dana_person);
+  const std::string id = measure(olga);
+  ASSERT_EQ(refusal(dana, evidence(id)), "accepted");
+  ASSERT_EQ(existence(id), "shown");
+  house.to("2026-03-05T09:00:00Z");
+  auto stored = [&] {
+    db::Transaction tx = house.installation->database.read();
+    return house.installation->measures.find(tx, house.organisation, MeasureId{id}).value();
+  }();
+  stored.body.owner = dana_person;
+  ASSERT_TRUE(house.installation->measures.change(alice(), stored.id, stored.body, stored.version));
+  EXPECT_EQ(existence(id), "shown");
+}
+
+}  // namespace
+}  // namespace waarborg::app

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The first screen and search, through the routes that the web application asks.
+#include "app/test_house.h"
+
+namespace waarborg::app {
+namespace {
+
+using testing::day;
+
+struct Today : ::testing::TestWithParam<std::string> {
+  Today() { house.start(); }
+  json::Value today(const std::string& who = "alice") { return house.get("/api/v1/today", who); }
+  /// The items of one kind.
+  std::vector<json::Object> items(const std::string& kind, const std::string& who = "alice") {
+    std::vector<json::Object> out;
+    const json::Value all = today(who);
+    for (const auto& item : all.at("items").as_array()) {
+      if (item.at("kind").as_string() == kind) out.push_back(item.as_object());
+    }
+    return out;
+  }
+  std::string measure(const std::string& title = "Hersteltest") {
+    measure::MeasureInput input;
+    input.title = title;
+    input.plan.existence = measure::PlannedExistence{1, ""};
+    measure::PlanItem item;
+    item.kind = "occurrences";
+    item.title = "hersteltests";
+    item.rrule = "FREQ=MONTHLY;BYMONTHDAY=10";
+    item.start = "2026-03-10";
+    item.window_days = 14;
+    item.grace_days = 14;
+    input.plan.operation = {item};
+    input.requirements = {{std::string(setup::kNorm) + ":8.13", "full"}};
+    return house.installation->measures.create(house.actors.at("alice"), input).value().id.text;
+  }
+  std::string evidence(const std::string& measure, const char* on) {
+    evidence::EvidenceInput input;
+    input.title = "Rondgang";
+    input.aspect = evidence::EvidenceAspect::kExistence;
+    input.measure = measure;
+    input.covers_from = input.covers_to = day(on);
+    input.note = "foto";
+    return house.installation->evidence.add(house.actors.at("alice"), input).value().id;
+  }
+  std::vector<std::string> found(const std::string& text, const std::string& who = "alice") {
+    std::vector<std::string> out;
+    const json::Value hits = house.get("/api/v1/search?q=" + text, who);
+    for (const auto& hit : hits.at("items").as_array()) {
+      out.push_back(std::string(hit.at("kind").as_string()) + ": " + std::string(hit.at("title").as_string()));
+    }
+    return out;
+  }
+  testing::House house{GetParam()};
+};
+INSTANTIATE_TEST_SUITE_P(EachDatabase, Today, ::testing::ValuesIn(waarborg::testing::databases()));
+
+TEST_P(Today, of_an_empty_organisation_asks_to_choose_measures_and_nothing_else) {
+  const auto all = today();
+  ASSERT_EQ(all.at("items").as_array().size(), 1U);
+  EXPECT_EQ(items("setup")[0].at("link").as_string(), "/setup?step=4");
+  EXPECT_EQ(all.at("changes").as_array().size(), 0U);
+  EXPECT_EQ(all.at("road").as_array().size(), 10U);
+  EXPECT_EQ(all.at("road").as_array()[2].at("state").as_string(), "current") << "the registers are empty";
+  EXPECT_EQ(all.at("status").at("requirements").as_int64() > 100, true);
+}
+
+TEST_P(Today, an_occurrence_is_late_after_its_window_and_not_before) {
+  measure();
+  struct Row {
+    const char* now;
+    const char* state;
+  };
+  for (const Row& row :
+       {Row{"2026-03-09T09:00:00Z", "soon"}, Row{"2026-03-10T09:00:00Z", "open"}, Row{"2026-03-24T09:00:00Z", "open"},
+        Row{"2026-03-25T09:00:00Z", "overdue"}, Row{"2026-04-08T09:00:00Z", "overdue"}}) {
+    house.to(row.now);
+    const auto found = items("occurrence");
+    ASSERT_FALSE(found.empty()) << row.now;
+    EXPECT_EQ(found[0].at("state").as_string(), row.state) << row.now;
+    EXPECT_EQ(found[0].at("due").as_string(), "2026-03-10");
+    EXPECT_EQ(found[0].at("until").as_string(), "2026-03-24") << "days late count from here";
+  }
+}
+
+TEST_P(Today, what_was_missed_stays_on_the_list_for_two_months_and_then_in_the_verdict) {
+  measure();
+  house.to("2026-04-20T09:00:00Z");
+  house.installation->bring_up_to_date(house.organisation);
+  EXPECT_EQ(items("occurrence")[0].at("due").as_string(), "2026-03-10");
+  house.to("2026-05-20T09:00:00Z");
+  EXPECT_EQ(items("occurrence")[0].at("due").as_string(), "2026-04-10");
+}
+
+TEST_P(Today, counts_are_said_in_singular_and_plural_and_both_languages) {
+  const std::string id = measure();
+  evidence(id, "2026-03-01");
+  EXPECT_EQ(items("review")[0].at("title").as_string(), "1 bewijsstuk wacht op beoordeling");
+  evidence(id, "2026-02-01");
+  EXPECT_EQ(items("review")[0].at("title").as_string(), "2 bewijsstukken wachten op beoordeling");
+  house.actors.at("alice").language = Language::kEn;
+  const std::string title(items("review")[0].at("title").as_string());
+  EXPECT_EQ(title.find("bewijs"), std::string::npos);
+  EXPECT_EQ(title.find("today."), std::string::npos);
+}
+
+TEST_P(Today, a_verdict_that_worsens_asks_its_owner_until_it_is_back) {
+  const std::string id = measure();
+  house.installation->assessments.remember(house.organisation);
+  auto& dana = house.join("dana", "Dana Smit", {"reviewer"});
+  const auto show = [&](const char* on) {
+    const auto handed = evidence(id, on);
+    ASSERT_TRUE(house.installation->evidence.review(dana, handed, {evidence::ReviewState::kAccepted, "gezien"}));
+    house.installation->assessments.remember(house.organisation);
+  };
+  show("2026-03-01");
+  EXPECT_TRUE(items("verdict").empty()) << "it became better";
+  house.to("2026-04-15T09:00:00Z");  // the observation held one month
+  house.installation->bring_up_to_date(house.organisation);
+  const auto worse = items("verdict");
+  ASSERT_EQ(worse.size(), 1U);
+  EXPECT_EQ(worse[0].at("title").as_string(), "Oordeel verslechterd: Hersteltest");
+  EXPECT_EQ(worse[0].at("detail").as_string(), "Het bestaan is niet meer aangetoond.");
+  EXPECT_TRUE(items("verdict", "dana").empty()) << "it is not hers";
+  show("2026-04-14");
+  EXPECT_TRUE(items("verdict").empty()) << "what came back closes what it opened";
+  bool traced = false;
+  const json::Value now = today();
+  for (const auto& change : now.at("changes").as_array()) traced |= change.at("direction").as_string() == "worse";
+  EXPECT_TRUE(traced) << "and leaves a trace";
+}
+
+TEST_P(Today, shows_no_other_organisation) {
+  measure();
+  auto& charlie = house.join("charlie", "Charlie Bakker", {"security_officer"});
+  setup::SetupInput other{"Elders", "pharmacy", 4, {}, "B", "C", "H"};
+  charlie.organisation = house.installation->setup.create(house.founder, "Alice", other, false).value().id;
+  EXPECT_TRUE(items("occurrence", "charlie").empty());
+  EXPECT_EQ(found("Hersteltest", "charlie"), std::vector<std::string>{});
+}
+
+TEST_P(Today, search_finds_what_has_a_name_and_asks_no_more_than_a_right) {
+  const std::string id = measure();
+  evidence(id, "2026-03-01");
+  house.record_id("system", "Rondgangsysteem", json::Object{{"kind", "server"}, {"criticality", "low"}});
+  EXPECT_EQ(found("hersteltest"), std::vector<std::string>{"measure: Hersteltest"});
+  EXPECT_EQ(found("rondgang"), (std::vector<std::string>{"evidence: Rondgang", "system: Rondgangsysteem"}));
+  EXPECT_FALSE(found("8.13").empty());
+  EXPECT_EQ(found("8.13")[0].substr(0, 17), "requirement: 8.13");
+  EXPECT_TRUE(found("").empty());
+  EXPECT_TRUE(found("x").empty()) << "one letter finds everything, so nothing";
+  EXPECT_TRUE(found("%25").empty());
+  house.join("admin", "Beheerder", {"administrator"});
+  EXPECT_EQ(house.ask(http::Method::kGet, "/api/v1/search?q=hersteltest", "admin").status, 403)
+      << "no content for who administers";
+}
+
+TEST_P(Today, status_says_the_question_and_counts_every_requirement_once) {
+  measure();
+  const auto status = house.get("/api/v1/status");
+  EXPECT_EQ(status.at("period").at("to").as_string(), "2026-03-02");
+  for (const char* aspect : {"design", "existence", "operation"}) {
+    const auto& row = status.at("aspects").at(aspect).as_object();
+    std::int64_t sum = 0;
+    for (const char* value : {"shown", "partly_shown", "refuted", "not_shown", "not_applicable"})
+      sum += row.at(value).as_int64();
+    EXPECT_EQ(sum, status.at("requirements").as_int64());
+  }
+  EXPECT_EQ(house.ask(http::Method::kGet, "/api/v1/status?from=onzin", "alice").status, 422);
+  EXPECT_EQ(house.ask(http::Method::kGet, "/api/v1/status?framework=onbekend", "alice").status, 404);
+  const auto then = house.get("/api/v1/status?known_at=2026-01-01");
+  EXPECT_EQ(std::string(then.at("known_at").as_string()).substr(0, 10), "2026-01-01");
+}
+
+}  // namespace
+}  // namespace waarborg::app

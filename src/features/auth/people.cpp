@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <algorithm>
+#include <tuple>
+
+#include "features/auth/auth.h"
+#include "features/auth/queries.h"
+
+namespace waarborg::auth {
+namespace {
+
+struct Tie {
+  std::string account;
+  std::string person;
+};
+BOOST_DESCRIBE_STRUCT(Tie, (), (account, person))
+
+}  // namespace
+
+std::string person_of(db::Transaction& tx, const OrganisationId& organisation, const AccountId& account) {
+  const auto found = tx.row<Tie>(sql::kMembershipPerson, organisation, account);
+  return found ? found->person : std::string();
+}
+
+std::map<std::string, std::string> people_of_accounts(db::Transaction& tx, const OrganisationId& organisation) {
+  std::map<std::string, std::string> out;
+  for (auto& tie : tx.rows<Tie>(sql::kMembershipPeople, organisation)) out[tie.account] = std::move(tie.person);
+  return out;
+}
+
+bool is_same_person(db::Transaction& tx, const OrganisationId& organisation, const AccountId& a, const AccountId& b) {
+  if (a == b) return true;
+  const std::string person = person_of(tx, organisation, a);
+  return !person.empty() && person == person_of(tx, organisation, b);
+}
+
+std::map<std::string, std::string> Accounts::names(db::Transaction& tx, const OrganisationId& organisation) const {
+  return people_ ? people_(tx, organisation) : std::map<std::string, std::string>{};
+}
+
+Result<void> Accounts::check_person(db::Transaction& tx, const OrganisationId& organisation,
+                                    const std::string& person) const {
+  if (person.empty()) return {};
+  if (!names(tx, organisation).contains(person)) return invalid("auth.person.unknown", "person");
+  return {};
+}
+
+Result<Items<PersonChoice>> Accounts::people(const Actor& actor) {
+  if (auto may = require(actor, "account.edit"); !may) return std::unexpected(may.error());
+  Items<PersonChoice> out;
+  auto tx = database_.read();
+  for (auto& [id, name] : names(tx, actor.organisation)) out.items.push_back({id, name});
+  std::ranges::sort(out.items, {}, [](const PersonChoice& choice) { return std::tie(choice.name, choice.id); });
+  return out;
+}
+
+}  // namespace waarborg::auth

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Which person in the register of people someone who signs in is. A membership names that person (opaque here); one
+// person may sign in with two accounts, one to administer and one to work.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "base/id.h"
+#include "platform/db/db.h"
+
+namespace waarborg::auth {
+
+/// Name by id of everyone in the register of people; app tells us, accounts know no registers.
+using People = std::function<std::map<std::string, std::string>(db::Transaction&, const OrganisationId&)>;
+
+/// Person id; empty when the account is not tied to the register.
+std::string person_of(db::Transaction& tx, const OrganisationId& organisation, const AccountId& account);
+
+/// Person id by account id, of the accounts that are tied.
+std::map<std::string, std::string> people_of_accounts(db::Transaction& tx, const OrganisationId& organisation);
+
+/// Two pairs of eyes: the same account, or two accounts tied to the same person.
+bool is_same_person(db::Transaction& tx, const OrganisationId& organisation, const AccountId& a, const AccountId& b);
+
+}  // namespace waarborg::auth

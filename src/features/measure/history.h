@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What was expected when: a measure is changed now and then, and a change holds from its day on. What was expected
+// before it stays expected as it was (rule 9: nothing that was once shown to anyone changes silently). Pure.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "features/measure/measure.h"
+#include "features/measure/plan.h"
+#include "features/task/task_views.h"
+
+namespace waarborg::measure {
+
+/// One version of a measure and since when it stood.
+struct MeasureVersion {
+  Moment at{};
+  MeasureInput body;
+  bool removed = false;
+};
+
+/// A plan item as it was on some days.
+struct ItemTerms {
+  Period in_force;
+  PlanItem item;
+};
+
+struct ItemHistory {
+  std::string id;
+  std::vector<ItemTerms> terms;  ///< Ascending; never empty. Days without terms: the item was not in the plan.
+};
+
+/// Who owned the measure from a moment on.
+struct Ownership {
+  Moment from{};
+  std::string owner;  ///< Person id; may be empty.
+};
+
+struct History {
+  std::vector<ItemHistory> items;                  ///< Those of the newest plan first, in its order.
+  std::map<PlaceRef, std::vector<Period>> places;  ///< When it had to hold there; ascending.
+  std::vector<Ownership> owners;                   ///< Ascending.
+  Period in_force = kAlways;                       ///< Ends on the day before a measure was removed.
+
+  /// Person id; empty when it had none.
+  std::string owner_at(Moment at) const;
+  const ItemHistory* item(std::string_view id) const;
+  /// Since ever, so far as is known: most places are.
+  static bool is_always(const std::vector<Period>& held) { return held.size() == 1 && held.front() == kAlways; }
+};
+
+/// Of several versions on one day the last one counts for that day, and for what the first version said of the days
+/// before the measure existed: an item that is new begins at its own `start`, also when that lies in the past.
+/// @param versions  oldest first, not empty
+History history_of(std::span<const MeasureVersion> versions);
+
+/// The plan for the verdict engine, with the terms of all days. `ref` gives the number of a text.
+ProofPlan plan_of(const WrittenPlan& newest, const History& history, const std::function<Ref(const std::string&)>& ref);
+
+/// The occurrences that it expects, on the terms of their days and in the places of their days.
+std::vector<task::Schedule> schedules_of(const History& history);
+
+}  // namespace waarborg::measure

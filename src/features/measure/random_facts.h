@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// For tests and benchmarks only: facts about a measure, made by a seeded random generator.
+#pragma once
+
+#include <cstdlib>
+#include <random>
+#include <string>
+
+#include "features/measure/rollup.h"
+
+namespace waarborg::measure {
+
+/// For tests: a new seed each run, or that of WAARBORG_SEED to repeat one.
+inline unsigned test_seed() {
+  const char* wanted = std::getenv("WAARBORG_SEED");
+  return wanted != nullptr ? static_cast<unsigned>(std::strtoul(wanted, nullptr, 10)) : std::random_device{}();
+}
+
+class RandomFacts {
+ public:
+  explicit RandomFacts(std::uint32_t seed,
+                       Period time = {Day{std::chrono::days{20'000}}, Day{std::chrono::days{20'400}}})
+      : random_(seed), time_(time) {}
+
+  int pick(int low, int high) { return std::uniform_int_distribution(low, high)(random_); }
+  bool chance(int percent) { return pick(1, 100) <= percent; }
+  Day day() { return time_.from + std::chrono::days{pick(0, static_cast<int>((time_.to - time_.from).count()))}; }
+  Moment moment(Day from) { return from + std::chrono::hours{pick(0, 24 * 30)}; }
+  Ref ref() { return next_ref_++; }
+  Ref person() { return static_cast<Ref>(pick(1, 5)); }
+  PlaceIndex place(const MeasureProof& measure) {
+    if (chance(15) || measure.places.empty()) return kEveryPlace;
+    return measure.places[static_cast<std::size_t>(pick(0, static_cast<int>(measure.places.size()) - 1))];
+  }
+
+  Review review(Moment from) {
+    if (chance(15)) return {};
+    return {from + std::chrono::hours{pick(0, 500)}, person(), chance(90), chance(80) ? kNone : person()};
+  }
+
+  Finding finding() { return chance(85) ? Finding::kSupports : chance(50) ? Finding::kPartly : Finding::kRefutes; }
+
+  EvidenceItem evidence(const MeasureProof& measure) {
+    EvidenceItem item;
+    item.id = ref();
+    item.aspect = static_cast<Aspect>(pick(0, 2));
+    item.finding = finding();
+    const auto plans = static_cast<int>(measure.plan.operation.size());
+    if (item.aspect == Aspect::kOperation && plans > 0 && chance(90))
+      item.plan = static_cast<std::uint32_t>(pick(0, plans - 1));
+    if (const PlaceIndex at = place(measure); at != kEveryPlace) item.places = {at};
+    const Day from = day();
+    item.covers = {from, from + std::chrono::days{chance(70) ? 0 : pick(0, 40)}};
+    item.received = moment(from);
+    if (chance(3)) item.withdrawn = item.received + std::chrono::hours{pick(1, 3000)};
+    if (chance(10)) item.valid_until = from + std::chrono::days{pick(0, 300)};
+    item.review = review(item.received);
+    item.author = person();
+    item.approver = person();
+    item.document = static_cast<Ref>(900 + pick(0, 2));
+    item.reviewed_on = from;
+    if (chance(10) && !measure.suppliers.empty()) item.supplier = 0;
+    if (chance(40) && !measure.deviations.empty()) {
+      item.deviation = static_cast<std::uint32_t>(pick(0, static_cast<int>(measure.deviations.size()) - 1));
+    }
+    return item;
+  }
+
+  /// A performance of one of the due days of occurrence plan `plan`, with its evidence.
+  void add_performance(MeasureProof& measure, std::uint32_t plan, const std::vector<Day>& due) {
+    if (due.empty()) return;
+    EvidenceItem item = evidence(measure);
+    Performance done;
+    done.id = ref();
+    done.plan = plan;
+    done.place = place(measure);
+    done.due = due[static_cast<std::size_t>(pick(0, static_cast<int>(due.size()) - 1))];
+    done.performed_on = done.due + std::chrono::days{pick(-2, 25)};
+    done.outcome = chance(85) ? Outcome::kEffective : chance(60) ? Outcome::kDeviation : Outcome::kPending;
+    done.recorded = moment(done.performed_on);
+    if (chance(3)) done.withdrawn = done.recorded + std::chrono::hours{pick(1, 3000)};
+    if (!measure.deviations.empty() && chance(50)) done.deviation = item.deviation;
+    item.aspect = Aspect::kOperation;
+    item.plan = kNone;
+    item.covers = {done.performed_on, done.performed_on};
+    item.received = done.recorded;
+    item.review = review(item.received);
+    if (chance(90)) {
+      done.evidence = static_cast<std::uint32_t>(measure.evidence.size());
+      measure.evidence.push_back(item);
+    }
+    measure.performances.push_back(done);
+  }
+
+  Deviation deviation(const MeasureProof& measure) {
+    Deviation item;
+    item.id = ref();
+    item.place = place(measure);
+    item.opened = day();
+    item.recorded = moment(item.opened);
+    item.counted_elsewhere = chance(80);
+    if (chance(70)) {
+      item.retest_on = item.opened + std::chrono::days{pick(0, 60)};
+      item.closed = moment(item.retest_on);
+      if (chance(10)) item.reopened = item.closed + std::chrono::hours{pick(1, 3000)};
+    }
+    return item;
+  }
+
+  Sample sample(const MeasureProof& measure, std::uint32_t plan) {
+    Sample item;
+    item.id = ref();
+    item.plan = plan;
+    item.place = place(measure);
+    const Day from = day();
+    item.covers = {from, from + std::chrono::days{pick(20, 250)}};
+    item.population = static_cast<std::uint32_t>(chance(20) ? 0 : pick(1, 400));
+    item.size = std::min(item.population, static_cast<std::uint32_t>(pick(10, 40)));
+    item.deviations = static_cast<std::uint32_t>(chance(80) ? 0 : pick(1, 3));
+    item.tolerated = static_cast<std::uint32_t>(pick(0, 1));
+    if (!measure.deviations.empty() && chance(50)) item.corrected_by = {0};
+    item.author = person();
+    item.recorded = moment(item.covers.to);
+    item.review = review(item.recorded);
+    return item;
+  }
+
+ protected:
+  Day first() const { return time_.from; }
+  Period time() const { return time_; }
+  Ref refs_made() const { return next_ref_; }
+
+ private:
+  std::mt19937 random_;
+  Period time_;
+  Ref next_ref_ = 1000;
+};
+
+}  // namespace waarborg::measure

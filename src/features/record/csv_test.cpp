@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Registers in and out as CSV.
+#include <gtest/gtest.h>
+
+#include "features/auth/testing.h"
+#include "features/record/record.h"
+
+namespace waarborg::record {
+namespace {
+
+struct RegisterCsv : ::testing::TestWithParam<std::string> {
+  RegisterCsv() { add_routes(world.api, records, world.database); }
+  Result<ImportReport> read(const std::string& csv, bool dry_run = false, const char* reg = "system") {
+    return records.import_csv(world.alice, *find_register(reg), csv, dry_run);
+  }
+  std::int64_t count(const char* reg = "system") {
+    db::Transaction tx = world.database.read();
+    return records.count(tx, world.north, *find_register(reg));
+  }
+  Record only(const char* reg = "system") {
+    db::Transaction tx = world.database.read();
+    return records.all(tx, world.north, *find_register(reg)).front();
+  }
+  void expect_sound() {
+    db::Transaction tx = world.database.read();
+    EXPECT_TRUE(world.trail.verify(tx, world.north, records.state_readers()).problems.empty());
+  }
+  testing::World world{GetParam()};
+  Records records{world.database, world.trail, world.clock};
+};
+INSTANTIATE_TEST_SUITE_P(EachDatabase, RegisterCsv, ::testing::ValuesIn(waarborg::testing::databases()));
+
+constexpr const char* kTwo =
+    "Naam;Soort;Belang voor de zorg;Bevat zorginformatie\nHIS;Dossiersysteem;Vitaal;ja\nWeb;server;low;nee\n";
+
+TEST_P(RegisterCsv, understands_labels_and_words_of_both_languages) {
+  const auto report = read(kTwo);
+  ASSERT_TRUE(report) << report.error().what.key << " " << report.error().where;
+  EXPECT_EQ(report->read, 2);
+  EXPECT_EQ(report->added, 2);
+  EXPECT_TRUE(report->problems.empty());
+  EXPECT_EQ(report->columns, (std::vector<std::string>{"name", "kind", "criticality", "health_information"}));
+  const auto english = read("name,KIND , Importance for care\nHIS,Record system,vital\n", true);
+  ASSERT_TRUE(english);
+  EXPECT_EQ(english->problems.size(), english->columns[2].empty() ? 1U : 0U);
+  expect_sound();
+}
+
+TEST_P(RegisterCsv, a_dry_run_says_everything_and_does_nothing) {
+  const auto report = read(kTwo, true);
+  ASSERT_TRUE(report);
+  EXPECT_TRUE(report->dry_run);
+  EXPECT_EQ(report->added, 2);
+  EXPECT_EQ(count(), 0);
+}
+
+TEST_P(RegisterCsv, the_same_again_changes_nothing_and_a_known_name_is_a_change) {
+  ASSERT_TRUE(read(kTwo));
+  const auto again = read(kTwo);
+  EXPECT_EQ(again->unchanged, 2);
+  EXPECT_EQ(again->added + again->changed, 0);
+  const auto changed = read("naam;belang voor de zorg\nhis ;Hoog\n");
+  ASSERT_TRUE(changed) << changed.error().what.key;
+  EXPECT_EQ(changed->changed, 1);
+  EXPECT_EQ(count(), 2);
+  db::Transaction tx = world.database.read();
+  for (const Record& row : records.all(tx, world.north, *find_register("system"))) {
+    if (row.text("criticality") != "high") continue;
+    EXPECT_EQ(row.text("kind"), "record_system") << "columns that are not in the file stay as they were";
+    EXPECT_EQ(row.version, 2);
+  }
+}
+
+TEST_P(RegisterCsv, one_bad_line_and_nothing_is_kept_with_every_fault_named) {
+  const std::string csv =
+      "naam;soort;belang voor de zorg\nHIS;Dossiersysteem;Vitaal\nWeb;broodrooster;Laag\n;server;Laag\n";
+  const auto dry = read(csv, true);
+  ASSERT_TRUE(dry);
+  ASSERT_EQ(dry->problems.size(), 2U);
+  EXPECT_EQ(dry->problems[0].line, 3);
+  EXPECT_EQ(dry->problems[0].field, "kind");
+  EXPECT_EQ(dry->problems[1].line, 4);
+  EXPECT_EQ(dry->problems[1].field, "name");
+  const auto real = read(csv);
+  ASSERT_FALSE(real);
+  EXPECT_EQ(real.error().what.key, "record.csv_problems");
+  EXPECT_EQ(count(), 0);
+  expect_sound();
+}
+
+TEST_P(RegisterCsv, an_unknown_column_is_named_and_left_out) {
+  const auto report = read("naam;soort;belang voor de zorg;kleur\nHIS;server;Laag;rood\n");
+  ASSERT_TRUE(report) << report.error().what.key;
+  EXPECT_EQ(report->added, 1);
+  ASSERT_EQ(report->problems.size(), 1U);
+  EXPECT_EQ(report->problems[0].line, 1);
+}
+
+TEST_P(RegisterCsv, references_are_found_by_name) {
+  ASSERT_TRUE(read("naam;belang voor de zorg\nHoster;Hoog\n", false, "supplier"));
+  ASSERT_TRUE(read("naam;soort;belang voor de zorg;leverancier\nHIS;server;Laag;hoster\n"));
+  EXPECT_EQ(only().text("supplier"), only("supplier").id);
+  const auto unknown = read("naam;soort;belang voor de zorg;leverancier\nWeb;server;Laag;niemand\n", true);
+  ASSERT_TRUE(unknown);
+  EXPECT_EQ(unknown->problems.at(0).field, "supplier");
+}
+
+TEST_P(RegisterCsv, files_without_rows_or_names_are_refused) {
+  EXPECT_EQ(read("").error().what.key.substr(0, 7), "record.");
+  EXPECT_EQ(read("soort;belang voor de zorg\nserver;Laag\n").error().what.key, "record.csv_no_name");
+  EXPECT_FALSE(read("naam;soort\n\"HIS;server\n")) << "a quote that never closes";
+  EXPECT_EQ(count(), 0);
+}
+
+TEST_P(RegisterCsv, what_comes_out_goes_in_again_and_never_runs) {
+  ASSERT_TRUE(read("naam;soort;belang voor de zorg;opmerking\n=2+5;server;Laag;\"a;b\nc\"\n"));
+  const auto csv = records.export_csv(world.alice, *find_register("system"));
+  ASSERT_TRUE(csv);
+  EXPECT_NE(csv->find("Belang voor de zorg"), std::string::npos);
+  EXPECT_EQ(csv->find("\n=2+5"), std::string::npos) << "a spreadsheet must not compute a name";
+  auto english = world.alice;
+  english.language = Language::kEn;
+  EXPECT_EQ(records.export_csv(english, *find_register("system"))->find("Belang voor"), std::string::npos);
+}
+
+TEST_P(RegisterCsv, is_read_and_written_by_right_and_within_the_organisation) {
+  EXPECT_EQ(records.import_csv(world.bob, *find_register("system"), kTwo, true).has_value(),
+            world.bob.may("record.edit"));
+  ASSERT_TRUE(read(kTwo));
+  EXPECT_EQ(records.export_csv(world.charlie, *find_register("system"))->find("HIS"), std::string::npos);
+  ASSERT_TRUE(records.import_csv(world.charlie, *find_register("system"), kTwo, false));
+  EXPECT_EQ(count(), 2) << "the same names elsewhere are other records";
+}
+
+}  // namespace
+}  // namespace waarborg::record

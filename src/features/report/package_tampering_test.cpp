@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Every way to tamper with an auditor package is found and named.
+#include "features/measure/queries.h"
+#include "features/report/package_world.h"
+
+namespace waarborg::report {
+namespace {
+
+using Package = PackageWorld;
+using PackageTampering = PackageWorld;
+INSTANTIATE_TEST_SUITE_P(EachDatabase, PackageTampering, ::testing::ValuesIn(waarborg::testing::databases()));
+
+struct Tampering {
+  const char* name;
+  std::function<void(Files&, const Package&)> change;
+  std::string problem;  ///< What must be among the problems.
+};
+
+TEST_P(PackageTampering, every_way_to_tamper_is_found_and_named) {
+  const Files whole = unpacked(made());
+  const std::string evidence = "files/" + crypto::sha256_hex("Wij maken elke nacht een back-up.");
+  const std::string longer = [&] {  // a later state of the same log
+    world.decide("5.1", true, "");
+    return unpacked(made()).at("trail/checkpoint");
+  }();
+  const auto replace = [](std::string& text, const std::string& from, const std::string& to) {
+    const auto at = text.find(from);
+    ASSERT_NE(at, std::string::npos) << from;
+    text.replace(at, from.size(), to);
+  };
+  const std::vector<Tampering> all = {
+      {"a byte of evidence", [&](Files& f, const Package&) { f[evidence][3] ^= 1; },
+       "report.check.file_differs " + evidence},
+      {"evidence, listed anew",
+       [&](Files& f, const Package&) {
+         f[evidence][3] ^= 1;
+         relist(f);
+       },
+       "report.check.file_name " + evidence},
+      {"evidence removed", [&](Files& f, const Package&) { f.erase(evidence); },
+       "report.check.file_missing " + evidence},
+      {"evidence removed, listed anew",
+       [&](Files& f, const Package&) {
+         f.erase(evidence);
+         relist(f);
+       },
+       "report.check.evidence_file " + world.document},
+      {"a file added", [](Files& f, const Package&) { f["files/extra"] = "x"; }, "report.check.file_extra files/extra"},
+      {"a file added, listed anew",
+       [](Files& f, const Package&) {
+         f["extra.json"] = "x";
+         relist(f);
+       },
+       "report.check.not_recorded"},
+      {"a verdict", [&](Files& f, const Package&) { replace(f["measures.json"], "not_shown", "shown"); },
+       "report.check.file_differs measures.json"},
+      {"a verdict, listed anew",
+       [&](Files& f, const Package&) {
+         replace(f["measures.json"], "not_shown", "shown");
+         relist(f);
+       },
+       "report.check.not_recorded"},
+      {"a requirement's verdict, listed anew",
+       [&](Files& f, const Package&) {
+         replace(f["requirements.json"], "refuted", "shown");
+         relist(f);
+       },
+       "report.check.not_recorded"},
+      {"a record, listed anew",
+       [&](Files& f, const Package&) {
+         replace(f["records/evidence.jsonl"], "refutes", "supports");
+         relist(f);
+       },
+       "report.check.record_differs evidence"},
+      {"a record removed, listed anew",
+       [&](Files& f, const Package&) {
+         auto& lines = f["records/evidence.jsonl"];
+         lines.erase(0, lines.find('\n') + 1);
+         relist(f);
+       },
+       "report.check.record_missing evidence"},
+      {"all records of a kind removed",
+       [](Files& f, const Package&) {
+         f.erase("records/deviation.jsonl");
+         relist(f);
+       },
+       "report.check.file_missing records/deviation.jsonl"},
+      {"the approver",
+       [&](Files& f, const Package&) {
+         replace(f["statement-versions.json"], "\"approver\":\"Dana Smit\"", "\"approver\":\"Iemand\"");
+         relist(f);
+       },
+       "report.check.statement_state 1"},
+      {"the submitted decisions",
+       [&](Files& f, const Package&) {
+         replace(f["statement-versions.json"], "Wij bewaren dossiers.", "Wij bewaren niets.");
+         relist(f);
+       },
+       "report.check.statement_differs 1"},
+      {"the page to read", [&](Files& f, const Package&) { replace(f["index.html"], "weerlegd", "aangetoond"); },
+       "report.check.file_differs index.html"},
+      {"a byte of a log entry",
+       [&](Files& f, const Package&) {
+         for (auto& [path, bytes] : f)
+           if (path.starts_with("trail/tile/entries/")) bytes[40] ^= 1;
+       },
+       "trail.log."},
+      {"a byte of a hash",
+       [&](Files& f, const Package&) {
+         for (auto& [path, bytes] : f)
+           if (path.starts_with("trail/tile/0/")) bytes[40] ^= 1;
+       },
+       "trail.log.tile_differs_in"},
+      {"the end of the log",
+       [&](Files& f, const Package&) {
+         for (auto& [path, bytes] : f)
+           if (path.starts_with("trail/tile/entries/")) bytes.resize(bytes.size() - 9);
+       },
+       "trail.bundle.truncated_in"},
+      {"a file of the log removed",
+       [&](Files& f, const Package&) {
+         std::erase_if(f, [](const auto& one) { return one.first.starts_with("trail/tile/entries/"); });
+       },
+       "trail.log.file_missing_in"},
+      {"a file added to the log", [](Files& f, const Package&) { f["trail/tile/5/000"] = "x"; },
+       "report.check.file_extra trail/tile/5/000"},
+      {"the checkpoint of another size", [&](Files& f, const Package&) { f["trail/checkpoint"] = longer; },
+       "trail.log."},
+      {"the signature",
+       [](Files& f, const Package&) {
+         auto& text = f["trail/checkpoint"];
+         text[text.size() - 10] = text[text.size() - 10] == 'A' ? 'B' : 'A';
+       },
+       "trail.checkpoint.not_signed"},
+      {"the checkpoint removed", [](Files& f, const Package&) { f.erase("trail/checkpoint"); },
+       "report.check.log_missing trail/checkpoint"},
+      {"the key", [](Files& f, const Package&) { f["trail/vkey"] = "waarborg/test+00000000+AAAA\n"; },
+       "report.check.log_key"},
+      {"the snapshot's size",
+       [&](Files& f, const Package&) {
+         auto manifest = json::decode<Manifest>(f["manifest.json"]).value();
+         manifest.log_size = 2;
+         f["manifest.json"] = json::print(json::encode(manifest));
+       },
+       "report.check.record_unknown"},
+  };
+  for (const Tampering& tampering : all) {
+    Files files = whole;
+    tampering.change(files, *this);
+    const PackageVerdict verdict = checked(packed(files), key());
+
+    EXPECT_FALSE(verdict.ok) << tampering.name;
+    EXPECT_TRUE(has(verdict, tampering.problem)) << tampering.name << ": " << ::testing::PrintToString(keys(verdict));
+    for (const Message& problem : verdict.problems) {
+      EXPECT_TRUE(has_words(Language::kNl, problem.key) && has_words(Language::kEn, problem.key)) << problem.key;
+    }
+  }
+  EXPECT_TRUE(checked(packed(whole), key()).ok) << "packing anew without a change is fine";
+}
+
+TEST_P(PackageTampering, a_log_signed_anew_by_a_forger_is_found_with_the_true_key) {
+  Files files = unpacked(made());
+  const auto forger = crypto::SigningKey::create();
+  const auto note = trail::parse_note(files["trail/checkpoint"]).value();
+  const auto state = trail::parse_checkpoint(note.text).value();
+  files["trail/checkpoint"] = trail::sign_checkpoint(state, forger);
+  files["trail/vkey"] = trail::to_text(trail::VerifierKey{state.origin, forger.public_key()}) + "\n";
+  const auto file = packed(files);
+
+  EXPECT_TRUE(checked(file).ok) << "by itself a forged package can agree with itself: that is what the remark says";
+  EXPECT_TRUE(has(checked(file, key()), "report.check.other_key"));
+  EXPECT_EQ(verify_package(file, "no key").error().what.key, "report.check.bad_key");
+}
+
+TEST(PackageCheck, what_is_no_package_is_refused) {
+  crypto::TestFolder folder;
+  ASSERT_TRUE(write_file(folder / "text.zip", "this is no archive"));
+  EXPECT_EQ(verify_package(folder / "text.zip").error().what.key, "archive.not_zip");
+  EXPECT_EQ(verify_package(folder / "absent.zip").error().kind, FaultKind::kNotFound);
+
+  const auto with = [&](const char* name, const std::string& manifest) {
+    auto zip = archive::ZipWriter::create(folder / name, Moment{});
+    zip->add("manifest.json", manifest);
+    EXPECT_TRUE(zip->finish());
+    return verify_package(folder / name).error().what.key;
+  };
+  EXPECT_EQ(with("a.zip", "{}"), "report.check.not_package");
+  EXPECT_EQ(with("b.zip", "[[[[[[[["), "report.check.not_package");
+  EXPECT_EQ(with("c.zip", R"({"format":"waarborg-auditor-package","format_version":2,"product":"","id":"","mark":"",
+    "organisation_id":"","organisation":"","generated_at":"","generated_by":"","log":"","log_size":0})"),
+            "report.check.version");
+}
+
+}  // namespace
+}  // namespace waarborg::report

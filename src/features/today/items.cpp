@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What asks something of me. All of it follows from the state, so an item goes when what it asks is done.
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/text.h"
+#include "features/auth/people.h"
+#include "features/today/today.h"
+
+namespace waarborg::today {
+namespace {
+
+constexpr int kDaysAhead = 31;
+constexpr int kDaysBack = 60;      ///< What was missed longer ago is in the verdicts, not on the list.
+constexpr int kWorsenedDays = 90;  ///< A verdict that worsened asks its owner this long.
+constexpr std::int64_t kMostOfAKind = 40;
+constexpr std::size_t kMostItems = 40;
+
+std::string place_words(const measure::Assessed& assessed, const task::Occurrence& occurrence, Language language) {
+  if (!occurrence.place) return "";
+  return assessed.place({occurrence.place->kind, occurrence.place->id}, language).name;
+}
+
+/// "hersteltests · Locatie Noord · Olga Visser", without what is not known.
+std::string joined(std::initializer_list<std::string> parts) {
+  std::string out;
+  for (const std::string& part : parts) {
+    if (!part.empty()) out += (out.empty() ? "" : " · ") + part;
+  }
+  return out;
+}
+
+/// Builds the list for one person.
+class ItemList {
+ public:
+  ItemList(const auth::Actor& who, std::string person, const measure::Assessed& assessed, Day today)
+      : who_(who), person_(std::move(person)), assessed_(assessed), today_(today) {}
+
+  void setup(const RoadFacts& facts) {
+    if (assessed_.measures.empty() && who_.may("measure.edit")) {
+      add("setup", words("today.no_measures"), words("today.no_measures.detail"), "/setup?step=4", "choose", 20);
+    }
+    if (facts.decided < facts.requirements && !assessed_.measures.empty() && who_.may("applicability.decide")) {
+      add("setup", words("today.undecided", facts.requirements - facts.decided), words("today.undecided.detail"),
+          "/applicability", "decide", 30);
+    }
+  }
+
+  void other_frameworks(const std::vector<Standing>& others) {
+    for (const Standing& other : others) {
+      if (other.undecided == 0 || !who_.may("applicability.decide")) continue;
+      const Message title{"today.undecided_of",
+                          {{"count", std::to_string(other.undecided)}, {"framework", other.name}}};
+      add("setup", say(who_.language, title), words("today.undecided.detail"),
+          "/applicability?framework=" + other.framework, "decide", 15);
+    }
+  }
+
+  /// An owner sees his own work; a security officer sees that of everyone.
+  void occurrences(task::Tasks& tasks) {
+    for (const char* state : {"missed", "open", "planned"}) {
+      task::ListQuery query;
+      query.state = state;
+      query.mine = !who_.may("applicability.decide");
+      query.from = today_ - std::chrono::days(kDaysBack);
+      query.to = today_ + std::chrono::days(kDaysAhead);
+      query.limit = kMostOfAKind;
+      const auto page = tasks.occurrences(who_, query);
+      if (!page) return;
+      for (const auto& occurrence : page->items) {
+        if (!occurrence.performed_on) add_occurrence(occurrence);
+      }
+    }
+  }
+
+  void reviews(const std::vector<evidence::EvidenceRow>& waiting) {
+    if (waiting.empty()) return;
+    const auto count = std::ssize(waiting);
+    add("review", words("today.review", count),
+        say(who_.language, Message{"today.review.detail", {{"title", waiting.front().title}}}),
+        "/evidence?review=pending", "review", count * 3);
+  }
+
+  void expiring(const std::vector<evidence::EvidenceRow>& rows) {
+    for (const auto& row : rows) {
+      const auto found = assessed_.measure_at.find(row.measure);
+      const bool past = row.expires_in_days.value_or(0) < 0;
+      TodayItem& item = add(
+          "expiring", say(who_.language, Message{past ? "today.expired" : "today.expiring", {{"title", row.title}}}),
+          found == assessed_.measure_at.end() ? "" : assessed_.measures[found->second].body.title,
+          "/evidence/" + row.id, "renew", 10);
+      item.mine = found == assessed_.measure_at.end() || is_mine(assessed_.measures[found->second]);
+      item.state = past ? "overdue" : "soon";
+      if (row.valid_until) item.due = item.until = to_text(*row.valid_until);
+    }
+  }
+
+  void deviations(task::Tasks& tasks) {
+    task::ListQuery unsolved;
+    unsolved.state = "open";
+    unsolved.limit = 1;
+    const auto open = tasks.deviations(who_, unsolved);
+    if (!open || open->total == 0) return;
+    add("deviation", words("today.deviations", open->total), words("today.deviations.detail"), "/deviations?state=open",
+        "look", 10);
+  }
+
+  /// A verdict that worsened opens a task for the owner; one that came back closes it (proof model, "What follows").
+  /// @param changes  newest first
+  void worsened(const std::vector<measure::RememberedChange>& changes) {
+    std::set<std::pair<std::string, std::string>> seen;
+    for (const auto& change : changes) {
+      const auto found = assessed_.measure_at.find(change.measure);
+      if (!seen.emplace(change.measure, change.aspect).second || found == assessed_.measure_at.end()) continue;
+      const auto& measure = assessed_.measures[found->second];
+      if (!who_.may("applicability.decide") && (measure.body.owner.empty() || !is_mine(measure))) continue;
+      const auto before = measure::parse_verdict(change.before), after = measure::parse_verdict(change.after);
+      const auto aspect = measure::parse_aspect(change.aspect);
+      if (!before || !after || !aspect || !measure::worse_than(*after, *before)) continue;
+      const auto now = assessed_.result.measure_totals[found->second][static_cast<std::size_t>(*aspect)].value;
+      if (!measure::worse_than(now, *before)) continue;
+      add("verdict", say(who_.language, Message{"today.worsened", {{"title", measure.body.title}}}),
+          say(who_.language, Message{"today.worsened." + change.aspect + "." + change.after, {}}),
+          "/measures/" + change.measure, "look", 10)
+          .mine = is_mine(measure);
+    }
+  }
+
+  std::vector<TodayItem> take() {
+    const auto order = [](const TodayItem& item) {
+      return std::pair(item.state == "overdue" ? 0 : item.state == "open" ? 1 : 2, item.due.value_or("0"));
+    };
+    std::ranges::stable_sort(items_, {}, order);
+    if (items_.size() > kMostItems) items_.resize(kMostItems);
+    return std::move(items_);
+  }
+
+ private:
+  /// As a person in the register; by name as long as the account is not tied to it. What nobody owns is everyone's.
+  bool is_mine(const measure::StoredMeasure& measure) const {
+    if (measure.body.owner.empty()) return true;
+    if (!person_.empty()) return measure.body.owner == person_;
+    return folded_name(assessed_.owner_name(measure)) == folded_name(who_.name);
+  }
+
+  std::string words(const std::string& key) const { return say(who_.language, Message{key, {}}); }
+  std::string words(const std::string& key, std::int64_t count) const {
+    return say(who_.language, Message{key, {{"count", std::to_string(count)}}});
+  }
+
+  TodayItem& add(std::string kind, std::string title, std::string detail, std::string link, const std::string& action,
+                 std::int64_t minutes) {
+    return items_.emplace_back(TodayItem{std::move(kind),
+                                         std::move(title),
+                                         std::move(detail),
+                                         {},
+                                         {},
+                                         "open",
+                                         std::move(link),
+                                         words("today.action." + action),
+                                         minutes});
+  }
+
+  void add_occurrence(const task::Occurrence& occurrence) {
+    const auto found = assessed_.measure_at.find(occurrence.measure);
+    if (found == assessed_.measure_at.end()) return;
+    const auto& measure = assessed_.measures[found->second];
+    TodayItem& item = add(
+        "occurrence", measure.body.title,
+        joined({occurrence.title, place_words(assessed_, occurrence, who_.language), assessed_.owner_name(measure)}),
+        "/occurrences/" + occurrence.id, "perform", 15);
+    item.mine = is_mine(measure);
+    item.due = to_text(occurrence.due);
+    item.until = to_text(occurrence.window_to);
+    item.state = occurrence.window_to < today_ ? "overdue" : occurrence.due <= today_ ? "open" : "soon";
+  }
+
+  const auth::Actor& who_;
+  std::string person_;  // of the asker in the register; may be empty
+  const measure::Assessed& assessed_;
+  Day today_;
+  std::vector<TodayItem> items_;
+};
+
+}  // namespace
+
+std::vector<TodayItem> TodayView::items(db::Transaction& tx, const auth::Actor& who, const measure::Assessed& assessed,
+                                        const RoadFacts& facts) {
+  ItemList list(who, auth::person_of(tx, who.organisation, who.account), assessed, clock_.today());
+  list.setup(facts);
+  list.other_frameworks(standings(assessed, who.language));
+  list.occurrences(tasks_);
+  if (who.may("evidence.review")) list.reviews(evidence_.waiting(tx, who.organisation, 100));
+  list.expiring(evidence_.expiring(tx, who.organisation, kDaysAhead, 20));
+  list.deviations(tasks_);
+  const Moment since = clock_.now() - std::chrono::hours(24) * kWorsenedDays;
+  list.worsened(measure::changes_since(tx, who.organisation, since));
+  return list.take();
+}
+
+}  // namespace waarborg::today
