@@ -2,6 +2,8 @@
 //
 // What one feature must know of another without including it: connected here and nowhere else.
 #include "app/installation.h"
+#include "features/org/org.h"
+#include "features/report/sheet.h"
 
 namespace waarborg::app {
 namespace {
@@ -13,19 +15,15 @@ template <class Ref>
 std::map<Ref, std::string> names_of_places(const record::Records& records, db::Transaction& tx,
                                            const OrganisationId& organisation, const std::vector<Ref>& wanted) {
   std::map<Ref, std::string> out;
-  std::map<std::string, std::map<std::string, std::string>> names;  // one statement per register that is asked for
+  std::map<std::string, std::vector<std::string>> ids;  // one statement per register that is asked for
   for (const Ref& place : wanted) {
-    const record::Register* reg = record::find_register(place.kind);
-    if (place.kind == "organisation" && place.id.empty()) {
-      out[place] = "";
-    } else if (reg != nullptr && reg->is_place) {
-      if (!names.contains(place.kind)) {
-        for (const auto& record : records.all(tx, organisation, *reg)) names[place.kind][record.id] = record.text("name");
-      }
-      if (const auto found = names[place.kind].find(place.id); found != names[place.kind].end()) {
-        out[place] = found->second;
-      }
-    }
+    if (place.kind == "organisation" && place.id.empty()) out[place] = "";
+    ids[place.kind].push_back(place.id);
+  }
+  for (const auto& [kind, some] : ids) {
+    const record::Register* reg = record::find_register(kind);
+    if (reg == nullptr || !reg->is_place) continue;
+    for (auto& [id, name] : records.names(tx, organisation, *reg, some)) out[Ref{kind, id}] = std::move(name);
   }
   return out;
 }
@@ -50,14 +48,33 @@ evidence::MeasureCard card_of(const measure::StoredMeasure& measure, const std::
   return card;
 }
 
+Result<std::string> workbook_of(db::Database& database, const auth::Actor& who, const record::Table& table) {
+  db::Transaction tx = database.read();
+  const auto organisation = org::find(tx, who.organisation);
+  report::Sheet sheet{table.title.substr(0, 31), {}, {}};
+  for (const auto& [title, width] : table.columns) sheet.columns.push_back({title, width});
+  for (const auto& row : table.rows) {
+    auto& cells = sheet.rows.emplace_back();
+    for (const auto& cell : row) std::visit([&](const auto& value) { cells.emplace_back(value); }, cell);
+  }
+  return report::write_workbook({table.title, organisation ? organisation->name : "",
+                                 say(who.language, "report.confidential"), say(who.language, "report.page_of")},
+                                {sheet});
+}
+
 }  // namespace
 
 void Installation::expect(db::Transaction& tx, const auth::Actor& who, const measure::StoredMeasure& measure) {
   std::vector<task::Schedule> schedules;
   for (const auto& item : measure.body.plan.operation) {
     if (item.kind != "occurrences") continue;
-    task::Schedule schedule{item.id, item.title, item.rrule, parse_day(item.start).value_or(Day{}),
-                            static_cast<int>(item.window_days), static_cast<int>(item.grace_days), {},
+    task::Schedule schedule{item.id,
+                            item.title,
+                            item.rrule,
+                            parse_day(item.start).value_or(Day{}),
+                            static_cast<int>(item.window_days),
+                            static_cast<int>(item.grace_days),
+                            {},
                             measure.body.owner};
     for (const auto& place : measure.body.places) schedule.places.push_back({place.kind, place.id});
     schedules.push_back(std::move(schedule));
@@ -70,23 +87,26 @@ void Installation::expect(db::Transaction& tx, const auth::Actor& who, const mea
 }
 
 void Installation::connect() {
-  measures.set_on_saved([this](db::Transaction& tx, const auth::Actor& who, const measure::StoredMeasure& measure,
-                               bool removed) {
-    if (removed) {
-      (void)tasks.sync(tx, who, measure.id.text, {}, clock_.today(), clock_.today());
-    } else {
-      expect(tx, who, measure);
-    }
-  });
+  measures.set_on_saved(
+      [this](db::Transaction& tx, const auth::Actor& who, const measure::StoredMeasure& measure, bool removed) {
+        if (removed) {
+          (void)tasks.sync(tx, who, measure.id.text, {}, clock_.today(), clock_.today());
+        } else {
+          expect(tx, who, measure);
+        }
+      });
   records.set_in_use([this](db::Transaction& tx, const OrganisationId& organisation, std::string_view reg,
-                            const std::string& id) { return measures.holds_in(tx, organisation, reg, id); });
+                            const std::vector<std::string>& ids) { return measures.held(tx, organisation, reg, ids); });
+  records.set_workbook(
+      [this](const auth::Actor& who, const record::Table& table) { return workbook_of(database, who, table); });
   evidence.set_measure_facts(
       {[this](db::Transaction& tx, const OrganisationId& organisation, const std::vector<std::string>& wanted) {
          std::map<std::string, evidence::MeasureCard> out;
-         const auto people = names_of_people(records, tx, organisation);
-         for (const auto& measure : measures.all(tx, organisation)) {
-           if (std::ranges::find(wanted, measure.id.text) != wanted.end()) out[measure.id.text] = card_of(measure, people);
-         }
+         const auto found = measures.some(tx, organisation, wanted);
+         std::vector<std::string> owners;
+         for (const auto& measure : found) owners.push_back(measure.body.owner);
+         const auto people = records.names(tx, organisation, *record::find_register("person"), owners);
+         for (const auto& measure : found) out[measure.id.text] = card_of(measure, people);
          return out;
        },
        [this](db::Transaction& tx, const OrganisationId& organisation, const std::vector<evidence::PlaceRef>& wanted) {
@@ -95,9 +115,7 @@ void Installation::connect() {
   tasks.set_names(
       {[this](db::Transaction& tx, const OrganisationId& organisation, const std::vector<std::string>& wanted) {
          std::map<std::string, std::string> out;
-         for (const auto& measure : measures.all(tx, organisation)) {
-           if (std::ranges::find(wanted, measure.id.text) != wanted.end()) out[measure.id.text] = measure.body.title;
-         }
+         for (const auto& measure : measures.some(tx, organisation, wanted)) out[measure.id.text] = measure.body.title;
          return out;
        },
        [this](db::Transaction& tx, const OrganisationId& organisation) {
@@ -106,22 +124,19 @@ void Installation::connect() {
        [this](db::Transaction& tx, const OrganisationId& organisation, const std::vector<task::PlaceRef>& wanted) {
          return names_of_places(records, tx, organisation, wanted);
        }});
-  reports.set_verifier([this](db::Transaction& tx, const OrganisationId& organisation) {
-    return verify(tx, organisation);
-  });
-  tasks.set_proof(
-      {[this](db::Transaction& tx, const auth::Actor& who, const std::string& measure,
-              const std::vector<std::string>& ids, const std::string& occurrence) {
-         return evidence.link(tx, who, measure, ids, occurrence);
-       },
-       [this](db::Transaction& tx, const OrganisationId& organisation,
-              const std::string& id) -> std::optional<task::RetestProof> {
-         const auto fact = evidence.find(tx, organisation, id);
-         if (!fact) return std::nullopt;
-         return task::RetestProof{fact->measure,
-                                  fact->review == evidence::ReviewState::kAccepted && !fact->withdrawn_at,
-                                  fact->result == evidence::EvidenceResult::kSupports, fact->covers_to};
-       }});
+  reports.set_verifier(
+      [this](db::Transaction& tx, const OrganisationId& organisation) { return verify(tx, organisation); });
+  tasks.set_proof({[this](db::Transaction& tx, const auth::Actor& who, const std::string& measure,
+                          const std::vector<std::string>& ids,
+                          const std::string& occurrence) { return evidence.link(tx, who, measure, ids, occurrence); },
+                   [this](db::Transaction& tx, const OrganisationId& organisation,
+                          const std::string& id) -> std::optional<task::RetestProof> {
+                     const auto fact = evidence.find(tx, organisation, id);
+                     if (!fact) return std::nullopt;
+                     return task::RetestProof{fact->measure,
+                                              fact->review == evidence::ReviewState::kAccepted && !fact->withdrawn_at,
+                                              fact->result == evidence::EvidenceResult::kSupports, fact->covers_to};
+                   }});
 }
 
 }  // namespace waarborg::app

@@ -176,8 +176,12 @@ class Measures {
   std::optional<StoredMeasure> find(db::Transaction& tx, const OrganisationId& organisation, const MeasureId& id) const;
   /// As they stood at a moment; measures removed before it are left out.
   std::vector<StoredMeasure> all_at(db::Transaction& tx, const OrganisationId& organisation, Moment at) const;
-  bool holds_in(db::Transaction& tx, const OrganisationId& organisation, std::string_view kind,
-                const std::string& id) const;
+  /// Those with these ids; unknown ids are left out. One statement.
+  std::vector<StoredMeasure> some(db::Transaction& tx, const OrganisationId& organisation,
+                                  const std::vector<std::string>& ids) const;
+  /// Of these records of a register, those in which a measure holds, or whose owner they are.
+  std::vector<std::string> held(db::Transaction& tx, const OrganisationId& organisation, std::string_view kind,
+                                const std::vector<std::string>& ids) const;
 
   Result<Decision> decide(const auth::Actor& who, const std::string& requirement, bool applies, std::string reason,
                           std::int64_t seen);
