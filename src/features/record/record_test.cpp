@@ -38,7 +38,8 @@ class RecordLists : public ::testing::TestWithParam<std::string> {
   }
   std::vector<std::string> names_of(const std::string& target) {
     std::vector<std::string> names;
-    for (const auto& row : good(ask(http::Method::kGet, target)).at("items").as_array()) {
+    const auto page = good(ask(http::Method::kGet, target));
+    for (const auto& row : page.at("items").as_array()) {
       names.emplace_back(row.at("name").as_string());
     }
     return names;
