@@ -144,6 +144,89 @@ def phrases():
 
 
 KINDS = {"text", "long_text", "integer", "date", "boolean", "choice", "email", "url", "reference"}
+TEXTS = ("text", "long_text", "email", "url")
+
+
+def searched(field):
+    """Choices and references hold words that nobody types; everything else that is text can be searched."""
+    return field["kind"] in TEXTS
+
+
+def filter_of(field):
+    """The condition of one field in a list; an argument that is empty, or -1 for numbers, lets every row through."""
+    name, column = "f_" + field["name"], "t." + field["name"]
+    if field["kind"] in TEXTS:
+        return f"(:{name} = '' OR lower({column}) LIKE :{name})"
+    if field["kind"] in ("choice", "reference"):  # ",low,high,": any of these; ",,": those without a value
+        return f"(:{name} = '' OR :{name} LIKE '%,' || {column} || ',%')"
+    if field["kind"] == "boolean":
+        return f"(:{name} < 0 OR {column} = :{name})"
+    if field["kind"] == "integer":
+        return f"(:{name}_from < 0 OR {column} >= :{name}_from) AND (:{name}_to < 0 OR {column} <= :{name}_to)"
+    return f"(:{name}_from = '' OR {column} >= :{name}_from) AND (:{name}_to = '' OR ({column} <> '' AND {column} <= :{name}_to))"
+
+
+def sort_key(field):
+    """What a list is sorted by: names of records that are referred to, choices in the order of their description."""
+    column = "t." + field["name"]
+    if field["kind"] in TEXTS:
+        return f"lower({column})"
+    if field["kind"] == "reference":
+        return f"lower(coalesce(r_{field['name']}.name, ''))"
+    if field["kind"] == "choice":
+        return f"CASE {column} " + " ".join(f"WHEN '{c}' THEN {i + 1}" for i, c in enumerate(field["choices"])) + " ELSE 0 END"
+    return column
+
+
+def register_statements(register, registers):
+    """key -> (SQL for SQLite, SQL for PostgreSQL when it differs, fixed order of parameters)."""
+    fields, table = register["field"], f"register_{register['name']}"
+    columns = [f["name"] for f in fields]
+    plain = ", ".join(columns)
+    links = [f for f in fields if f["kind"] == "reference"]
+    wide = ", ".join(["t.id", "t.version"] + [f"t.{c}" for c in columns] + [f"coalesce(r_{f['name']}.name, '')" for f in links])
+    joined = f"{table} AS t" + "".join(
+        f" LEFT JOIN register_{f['reference']} AS r_{f['name']} ON r_{f['name']}.organisation_id = :organisation"
+        f" AND r_{f['name']}.id = t.{f['name']}" for f in links)
+    search = " OR ".join(f"lower(t.{f['name']}) LIKE :search" for f in fields if searched(f))
+    where = f"t.organisation_id = :organisation AND (:search = '' OR {search})"
+    filtered = where + "".join(f" AND {filter_of(f)}" for f in fields)
+    mine = "organisation_id = :organisation"
+    some = ("{0} IN (SELECT value FROM json_each(:ids))", "{0} IN (SELECT value FROM jsonb_array_elements_text(CAST(:ids AS jsonb)))")
+    pointing = [(other["name"], f["name"]) for other in registers for f in other["field"]
+                if f["kind"] == "reference" and f["reference"] == register["name"]]
+
+    def of_ids(text, column):
+        return tuple(text.replace("{some}", form.format(column)) for form in some)
+
+    def referring(form):
+        parts = [f"SELECT '{other}', id, {field} FROM register_{other} WHERE {mine} AND {form.format(field)}"
+                 for other, field in pointing]
+        return " UNION ALL ".join(parts) or f"SELECT '', id, id FROM {table} WHERE {mine} AND id = :ids AND 0 = 1"
+
+    statements = {
+        "count": (f"SELECT count(*) FROM {table} AS t WHERE {filtered}", "", None),
+        "get": (f"SELECT {wide} FROM {joined} WHERE t.organisation_id = :organisation AND t.id = :id", "", None),
+        "some": (*of_ids(f"SELECT {wide} FROM {joined} WHERE t.organisation_id = :organisation AND {{some}} ORDER BY t.id", "t.id"), None),
+        "names": (*of_ids(f"SELECT t.id, t.name FROM {table} AS t WHERE t.organisation_id = :organisation AND {{some}}", "t.id"), None),
+        "referred": (referring(some[0]), referring(some[1]), None),
+        "insert": (f"INSERT INTO {table} (organisation_id, id, version, {plain}) VALUES (:organisation, :id, 1, "
+                   + ", ".join(f":{c}" for c in columns) + ")", "", ["organisation", "id"] + columns),
+        "update": (f"UPDATE {table} SET version = version + 1, " + ", ".join(f"{c} = :{c}" for c in columns)
+                   + f" WHERE {mine} AND id = :id AND version = :seen", "", ["organisation", "id", "seen"] + columns),
+        "remove": (f"DELETE FROM {table} WHERE {mine} AND id = :id AND version = :seen", "", None),
+        "all": (f"SELECT id, version, {plain} FROM {table} WHERE {mine} ORDER BY name, id", "", None),
+    }
+    for f in fields:
+        key = sort_key(f)
+        for direction, suffix, further in (("ASC", "up", ">"), ("DESC", "down", "<")):
+            page = f"SELECT {wide}, {key} FROM {joined} WHERE {filtered}"
+            order = f" ORDER BY {key} {direction}, t.id {direction} LIMIT :limit"
+            # ">=" lets an index on the key jump to the cursor; the second condition passes over equal keys.
+            beyond = f" AND {key} {further}= :after AND ({key} {further} :after OR t.id {further} :after_id)"
+            statements[f"{f['name']}_{suffix}"] = (page + order, "", None)
+            statements[f"{f['name']}_{suffix}_next"] = (page + beyond + order, "", None)
+    return statements
 
 
 def registers():
@@ -154,62 +237,41 @@ def registers():
         if register["name"] != path.stem:
             sys.exit(f"{path}: the name must be the file name")
         found.append((register.get("order", 100), register["name"], register, path))
+    found.sort(key=lambda item: item[:2])
     names = {name for _, name, _, _ in found}
-    for _, name, register, path in sorted(found, key=lambda item: item[:2]):
+    everything = [register for _, _, register, _ in found]
+    for _, name, register, path in found:
         fields = register["field"]
-        columns = [f["name"] for f in fields]
         for f in fields:
             if f["kind"] not in KINDS:
                 sys.exit(f"{path}: field {f['name']}: unknown kind {f['kind']}")
             if f["kind"] == "reference" and f["reference"] not in names:
                 sys.exit(f"{path}: field {f['name']}: no register {f['reference']}")
         ident = camel(name)[1:]
-        table = f"register_{name}"
-        select = ", ".join(columns)
-        search = " OR ".join(f"lower({f['name']}) LIKE :search" for f in fields if f["kind"] in ("text", "long_text", "email"))
-        where = f"organisation_id = :organisation AND (:search = '' OR {search})"
-        sql = {
-            "count": f"SELECT count(*) FROM {table} WHERE {where}",
-            "get": f"SELECT id, version, {select} FROM {table} WHERE organisation_id = :organisation AND id = :id",
-            "insert": f"INSERT INTO {table} (organisation_id, id, version, {select}) VALUES (:organisation, :id, 1, "
-                      + ", ".join(f":{c}" for c in columns) + ")",
-            "update": f"UPDATE {table} SET version = version + 1, " + ", ".join(f"{c} = :{c}" for c in columns)
-                      + " WHERE organisation_id = :organisation AND id = :id AND version = :seen",
-            "remove": f"DELETE FROM {table} WHERE organisation_id = :organisation AND id = :id AND version = :seen",
-            "all": f"SELECT id, version, {select} FROM {table} WHERE organisation_id = :organisation ORDER BY name, id",
-        }
-
-        def view(key, text, label):
-            params = parameters(text)
-            if key == "update":  # values first in text order; keep a fixed order: organisation, id, seen, fields
-                params = ["organisation", "id", "seen"] + columns
-            if key in ("insert",):
-                params = ["organisation", "id"] + columns
+        for key, (lite, server, order) in register_statements(register, everything).items():
+            params = order or parameters(lite)
+            label = camel(key)[1:]
             listed = ", ".join(f'"{p}"' for p in params)
-            return (f"constexpr std::string_view k{ident}{label}Params[] = {{{listed}}};\n"
-                    f"constexpr RegisterStatement k{ident}{label}{{\"register.{name}.{key}.{label}\", {literal(text)}, k{ident}{label}Params}};\n")
-
-        for key, text in sql.items():
-            out += view(key, text, key.capitalize())
-        pages = ""
-        for f in fields:
-            for direction, suffix in (("ASC", "Up"), ("DESC", "Down")):
-                label = f"Page{camel(f['name'])[1:]}{suffix}"
-                out += view("page", f"SELECT id, version, {select} FROM {table} WHERE {where} "
-                            f"ORDER BY {f['name']} {direction}, id {direction} LIMIT :limit OFFSET :offset", label)
+            out += (f"constexpr std::string_view k{ident}{label}Params[] = {{{listed}}};\n"
+                    f"constexpr RegisterStatement k{ident}{label}{{\"register.{name}.{key}\", {literal(lite)}, "
+                    f"{literal(server) if server not in ('', lite) else '{}'}, k{ident}{label}Params}};\n")
         rows = ""
         for f in fields:
             choices = f.get("choices", [])
+            label = camel(f["name"])[1:]
             if choices:
-                out += f"constexpr std::string_view k{ident}{camel(f['name'])[1:]}Choices[] = {{" + ", ".join(f'"{c}"' for c in choices) + "};\n"
-            choice_ref = f"k{ident}{camel(f['name'])[1:]}Choices" if choices else "{}"
+                out += f"constexpr std::string_view k{ident}{label}Choices[] = {{" + ", ".join(f'"{c}"' for c in choices) + "};\n"
+            choice_ref = f"k{ident}{label}Choices" if choices else "{}"
+            pages = ", ".join(f"k{ident}{label}{suffix}" for suffix in ("Up", "UpNext", "Down", "DownNext"))
             rows += (f'    {{"{f["name"]}", FieldKind::{camel(f["kind"])}, {str(f.get("required", False)).lower()}, '
                      f'{f.get("max", 200)}, {str(f.get("listed", False)).lower()}, "{f.get("reference", "")}", {choice_ref}, '
-                     f'k{ident}Page{camel(f["name"])[1:]}Up, k{ident}Page{camel(f["name"])[1:]}Down}},\n')
+                     f'{pages}}},\n')
         out += f"constexpr Field k{ident}Fields[] = {{\n{rows}}};\n"
+        statements = ", ".join(f"k{ident}{key}" for key in
+                               ("Count", "Get", "Some", "Names", "Referred", "Insert", "Update", "Remove", "All"))
         out += (f'constexpr Register k{ident}{{"{name}", "{register["feature"]}", {str(register.get("is_place", False)).lower()}, '
-                f"k{ident}Fields, k{ident}Count, k{ident}Get, k{ident}Insert, k{ident}Update, k{ident}Remove, k{ident}All}};\n\n")
-    listed = ", ".join(f"&k{camel(name)[1:]}" for _, name, _, _ in sorted(found, key=lambda item: item[:2]))
+                f"k{ident}Fields, {statements}}};\n\n")
+    listed = ", ".join(f"&k{camel(name)[1:]}" for _, name, _, _ in found)
     write("registers.gen.cpp", HEAD + '#include "features/record/record.h"\n\nnamespace waarborg::record {\nnamespace {\n'
           + out + f"constexpr const Register* kAll[] = {{{listed}}};\n}}  // namespace\n\n"
           "std::span<const Register* const> all_registers() { return kAll; }\n\n}  // namespace waarborg::record\n")

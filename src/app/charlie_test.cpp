@@ -14,7 +14,7 @@ namespace {
 class Charlie : public ::testing::TestWithParam<std::string> {
  protected:
   void SetUp() override {
-    record::add_routes(world.api, records, world.database);
+    record::add_routes(world.api, records, world.database, world.clock);
     measure::add_routes(world.api, measures, assessments, catalog);
     site = id_of(world.ask(http::Method::kPost, "/api/v1/registers/site/rows", "alice", R"({"name":"Noord"})"));
     measure = id_of(world.ask(http::Method::kPost, "/api/v1/measures", "alice", kMeasure));

@@ -6,6 +6,8 @@
 #include "app/installation.h"
 #include "features/auth/people.h"
 #include "features/measure/history.h"
+#include "features/org/org.h"
+#include "features/report/sheet.h"
 
 namespace waarborg::app {
 namespace {
@@ -17,20 +19,15 @@ template <class Ref>
 std::map<Ref, std::string> names_of_places(const record::Records& records, db::Transaction& tx,
                                            const OrganisationId& organisation, const std::vector<Ref>& wanted) {
   std::map<Ref, std::string> out;
-  std::map<std::string, std::map<std::string, std::string>> names;  // one statement per register that is asked for
+  std::map<std::string, std::vector<std::string>> ids;  // one statement per register that is asked for
   for (const Ref& place : wanted) {
-    const record::Register* reg = record::find_register(place.kind);
-    if (place.kind == "organisation" && place.id.empty()) {
-      out[place] = "";
-    } else if (reg != nullptr && reg->is_place) {
-      if (!names.contains(place.kind)) {
-        for (const auto& record : records.all(tx, organisation, *reg))
-          names[place.kind][record.id] = record.text("name");
-      }
-      if (const auto found = names[place.kind].find(place.id); found != names[place.kind].end()) {
-        out[place] = found->second;
-      }
-    }
+    if (place.kind == "organisation" && place.id.empty()) out[place] = "";
+    ids[place.kind].push_back(place.id);
+  }
+  for (const auto& [kind, some] : ids) {
+    const record::Register* reg = record::find_register(kind);
+    if (reg == nullptr || !reg->is_place) continue;
+    for (auto& [id, name] : records.names(tx, organisation, *reg, some)) out[Ref{kind, id}] = std::move(name);
   }
   return out;
 }
@@ -94,6 +91,20 @@ std::optional<evidence::SupplierProof> supplier_proof(const record::Records& rec
   return proof;
 }
 
+Result<std::string> workbook_of(db::Database& database, const auth::Actor& who, const record::Table& table) {
+  db::Transaction tx = database.read();
+  const auto organisation = org::find(tx, who.organisation);
+  report::Sheet sheet{table.title.substr(0, 31), {}, {}};
+  for (const auto& [title, width] : table.columns) sheet.columns.push_back({title, width});
+  for (const auto& row : table.rows) {
+    auto& cells = sheet.rows.emplace_back();
+    for (const auto& cell : row) std::visit([&](const auto& value) { cells.emplace_back(value); }, cell);
+  }
+  return report::write_workbook({table.title, organisation ? organisation->name : "",
+                                 say(who.language, "report.confidential"), say(who.language, "report.page_of")},
+                                {sheet});
+}
+
 }  // namespace
 
 void Installation::expect(db::Transaction& tx, const auth::Actor& who, const MeasureId& measure,
@@ -119,13 +130,20 @@ void Installation::connect() {
     return names_of_people(records, tx, organisation);
   };
   accounts.set_people(people);
-  records.set_in_use(
-      [this](db::Transaction& tx, const OrganisationId& organisation, std::string_view reg, const std::string& id) {
-        if (measures.holds_in(tx, organisation, reg, id)) return true;
-        if (reg != "person") return false;
-        const auto tied = auth::people_of_accounts(tx, organisation);
-        return std::ranges::any_of(tied, [&](const auto& tie) { return tie.second == id; });
-      });
+  records.set_in_use([this](db::Transaction& tx, const OrganisationId& organisation, std::string_view reg,
+                            const std::vector<std::string>& ids) {
+    std::vector<std::string> used = measures.held(tx, organisation, reg, ids);
+    if (reg == "person") {
+      for (const auto& [account, person] : auth::people_of_accounts(tx, organisation)) {
+        if (std::ranges::find(ids, person) != ids.end() && std::ranges::find(used, person) == used.end()) {
+          used.push_back(person);
+        }
+      }
+    }
+    return used;
+  });
+  records.set_workbook(
+      [this](const auth::Actor& who, const record::Table& table) { return workbook_of(database, who, table); });
   const auto titles = [this](db::Transaction& tx, const OrganisationId& organisation,
                              const std::vector<std::string>& wanted) {
     return measures.titles(tx, organisation, wanted);

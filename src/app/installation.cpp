@@ -243,7 +243,7 @@ void Installation::carry_mail(mail::Sender& sender, std::stop_token stop) {
 
 void Installation::add_routes(auth::Api& api) {
   auth::add_routes(api, accounts);
-  record::add_routes(api, records, database);
+  record::add_routes(api, records, database, clock_);
   catalog::add_routes(api, catalog);
   task::add_routes(api, tasks);
   evidence::add_routes(api, evidence, column_mappings);

@@ -13,9 +13,6 @@ struct NamedPerson {
   std::string name{};
 };
 
-/// Lower case with single spaces, so that "J. de  Vries" is "j. de vries".
-std::string folded_name(std::string_view name);
-
 /// The same account, or the same name however it is written. Nobody is the same as nobody.
 bool same_person(const NamedPerson& a, const NamedPerson& b);
 

@@ -191,8 +191,9 @@ class Measures {
   /// Those of `ids` that exist.
   std::vector<StoredMeasure> some(db::Transaction& tx, const OrganisationId& organisation,
                                   const std::vector<std::string>& ids) const;
-  bool holds_in(db::Transaction& tx, const OrganisationId& organisation, std::string_view kind,
-                const std::string& id) const;
+  /// Of these records of a register, those in which a measure holds, or whose owner they are.
+  std::vector<std::string> held(db::Transaction& tx, const OrganisationId& organisation, std::string_view kind,
+                                const std::vector<std::string>& ids) const;
 
   Result<Decision> decide(const auth::Actor& who, const std::string& requirement, bool applies, std::string reason,
                           std::int64_t seen);

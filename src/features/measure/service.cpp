@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <algorithm>
+#include <set>
 
 #include "features/measure/measure.h"
 #include "features/measure/queries.h"
@@ -41,6 +42,14 @@ std::vector<StoredMeasure> Measures::all(db::Transaction& tx, const Organisation
   return out;
 }
 
+std::vector<StoredMeasure> Measures::some(db::Transaction& tx, const OrganisationId& organisation,
+                                          const std::vector<std::string>& ids) const {
+  std::vector<StoredMeasure> out;
+  const std::string list = json::print(json::encode(ids));
+  for (const auto& row : tx.rows<MeasureRecord>(sql::kMeasureSome, organisation, list)) out.push_back(from_row(row));
+  return out;
+}
+
 std::vector<StoredMeasure> Measures::all_at(db::Transaction& tx, const OrganisationId& organisation, Moment at) const {
   std::vector<StoredMeasure> out;
   for (const auto& row : tx.rows<MeasureRecord>(sql::kMeasureVersionsAt, organisation, at))
@@ -55,35 +64,38 @@ std::optional<StoredMeasure> Measures::find(db::Transaction& tx, const Organisat
   return from_row(*row);
 }
 
-bool Measures::holds_in(db::Transaction& tx, const OrganisationId& organisation, std::string_view kind,
-                        const std::string& id) const {
-  return std::ranges::any_of(all(tx, organisation), [&](const StoredMeasure& measure) {
-    return (kind == "person" && measure.body.owner == id) ||
-           std::ranges::any_of(measure.body.places, [&](const PlaceRef& p) { return p.kind == kind && p.id == id; });
-  });
+std::vector<std::string> Measures::held(db::Transaction& tx, const OrganisationId& organisation, std::string_view kind,
+                                        const std::vector<std::string>& ids) const {
+  std::set<std::string> used;
+  for (const StoredMeasure& measure : all(tx, organisation)) {
+    if (kind == "person") used.insert(measure.body.owner);
+    for (const PlaceRef& place : measure.body.places) {
+      if (place.kind == kind) used.insert(place.id);
+    }
+  }
+  std::vector<std::string> held;
+  std::ranges::copy_if(ids, std::back_inserter(held), [&](const std::string& id) { return used.contains(id); });
+  return held;
 }
 
 Result<void> Measures::check_places(db::Transaction& tx, const OrganisationId& organisation,
                                     const MeasureInput& input) const {
-  std::map<std::string, std::set<std::string>> known;
-  const auto exists = [&](const std::string& kind, const std::string& id) {
-    const record::Register* reg = record::find_register(kind);
-    if (reg == nullptr) return false;
-    if (!known.contains(kind)) {
-      auto& ids = known[kind];
-      for (const auto& record : records_.all(tx, organisation, *reg)) ids.insert(record.id);
-    }
-    return known[kind].contains(id);
-  };
+  std::map<std::string, std::vector<std::string>> wanted;  // one statement per register
+  for (const PlaceRef& place : input.places) wanted[place.kind].push_back(place.id);
+  if (!input.owner.empty()) wanted["person"].push_back(input.owner);
+  std::map<std::string, std::map<std::string, std::string>> known;
+  for (const auto& [kind, ids] : wanted) {
+    if (const auto* reg = record::find_register(kind)) known[kind] = records_.names(tx, organisation, *reg, ids);
+  }
   for (std::size_t i = 0; i < input.places.size(); ++i) {
     const PlaceRef& place = input.places[i];
     if (place.kind == "organisation" && place.id.empty()) continue;
     const record::Register* reg = record::find_register(place.kind);
-    if (reg == nullptr || !reg->is_place || !exists(place.kind, place.id)) {
+    if (reg == nullptr || !reg->is_place || !known[place.kind].contains(place.id)) {
       return invalid("measure.place_unknown", "places[" + std::to_string(i) + "]");
     }
   }
-  if (!input.owner.empty() && !exists("person", input.owner)) return invalid("measure.owner_unknown", "owner");
+  if (!input.owner.empty() && !known["person"].contains(input.owner)) return invalid("measure.owner_unknown", "owner");
   return {};
 }
 

@@ -117,21 +117,4 @@ std::map<std::string, std::string> Measures::titles(db::Transaction& tx, const O
   return out;
 }
 
-std::vector<StoredMeasure> Measures::some(db::Transaction& tx, const OrganisationId& organisation,
-                                          const std::vector<std::string>& ids) const {
-  std::vector<StoredMeasure> out;
-  if (ids.size() <= kFew) {
-    for (const std::string& id : ids) {
-      if (auto found = find(tx, organisation, MeasureId{id})) out.push_back(std::move(*found));
-    }
-    return out;
-  }
-  const std::set<std::string> wanted(ids.begin(), ids.end());
-  for (const auto& row : tx.rows<StoredRow>(sql::kMeasureAll, organisation)) {
-    if (!wanted.contains(row.id)) continue;
-    out.push_back({MeasureId{row.id}, row.version, body_of(row.body, row.id)});
-  }
-  return out;
-}
-
 }  // namespace waarborg::measure

@@ -5,15 +5,11 @@
 
 #include "base/csv.h"
 #include "base/text.h"
-#include "features/record/record.h"
+#include "features/record/store.h"
 #include "platform/crypto/crypto.h"
 
 namespace waarborg::record {
 namespace {
-
-std::string key_of(const Register& reg, const std::string& tail) {
-  return std::string(reg.feature) + "." + std::string(reg.name) + "." + tail;
-}
 
 /// As people mean it: without capitals and spaces around it.
 std::string plain(std::string_view text) {
@@ -25,7 +21,7 @@ std::string plain(std::string_view text) {
 const Field* field_of_column(const Register& reg, std::string_view header) {
   const std::string wanted = plain(header);
   for (const Field& field : reg.fields) {
-    const std::string label = key_of(reg, "field." + std::string(field.name));
+    const std::string label = words_key(reg, "field." + std::string(field.name));
     if (wanted == field.name || wanted == plain(say(Language::kNl, label)) ||
         wanted == plain(say(Language::kEn, label))) {
       return &field;
@@ -37,7 +33,7 @@ const Field* field_of_column(const Register& reg, std::string_view header) {
 /// The word of a choice, given as the word itself or its label in either language.
 std::string choice_of(const Register& reg, const Field& field, const std::string& text) {
   for (const std::string_view choice : field.choices) {
-    const std::string label = key_of(reg, "choice." + std::string(field.name) + "." + std::string(choice));
+    const std::string label = words_key(reg, "choice." + std::string(field.name) + "." + std::string(choice));
     if (plain(text) == choice || plain(text) == plain(say(Language::kNl, label)) ||
         plain(text) == plain(say(Language::kEn, label))) {
       return std::string(choice);
@@ -152,32 +148,44 @@ Result<ImportReport> Records::import_csv(const auth::Actor& who, const Register&
   return report;
 }
 
-Result<std::string> Records::export_csv(const auth::Actor& who, const Register& reg) {
-  if (auto ok = auth::require(who, "record.read"); !ok) return std::unexpected(ok.error());
-  db::Transaction tx = database_.read();
-  std::vector<std::vector<std::string>> rows(1);
-  for (const Field& field : reg.fields) {
-    rows[0].push_back(say(who.language, key_of(reg, "field." + std::string(field.name))));
+std::variant<std::string, double> word_of(const Register& reg, const Field& field, const Record& record,
+                                          Language language) {
+  const auto found = record.values.find(field.name);
+  const auto* number = found == record.values.end() ? nullptr : std::get_if<std::int64_t>(&found->second);
+  if (field.kind == FieldKind::kBoolean)
+    return say(language, number != nullptr && *number != 0 ? "record.yes" : "record.no");
+  if (number != nullptr) return static_cast<double>(*number);
+  if (field.kind == FieldKind::kReference) {
+    const auto name = record.names.find(field.name);
+    return name == record.names.end() ? std::string() : name->second;
   }
-  std::map<std::string, std::string> names;
-  for (const Record& record : all(tx, who.organisation, reg)) {
-    const json::Object object = shown(tx, who.organisation, reg, record, names);
+  std::string text = record.text(field.name);
+  if (field.kind != FieldKind::kChoice || text.empty()) return text;
+  return say(language, words_key(reg, "choice." + std::string(field.name) + "." + text));
+}
+
+Result<std::string> Records::export_csv(const auth::Actor& who, const Register& reg, const ListQuery& query,
+                                        const std::vector<std::string>& columns) {
+  const auto found = table(who, reg, query, columns);
+  if (!found) return std::unexpected(found.error());
+  std::vector<std::vector<std::string>> rows(1);
+  for (const auto& [title, width] : found->columns) rows[0].push_back(title);
+  for (const auto& cells : found->rows) {
     auto& row = rows.emplace_back();
-    for (const Field& field : reg.fields) {
-      const std::string name(field.name);
-      const json::Value& value = object.at(field.kind == FieldKind::kReference ? name + "_name" : name);
-      if (value.is_bool()) {
-        row.push_back(say(who.language, value.as_bool() ? "record.yes" : "record.no"));
-      } else if (value.is_int64()) {
-        row.push_back(std::to_string(value.as_int64()));
-      } else if (field.kind == FieldKind::kChoice && !value.as_string().empty()) {
-        row.push_back(say(who.language, key_of(reg, "choice." + name + "." + std::string(value.as_string()))));
-      } else {
-        row.emplace_back(value.as_string());
-      }
+    for (const auto& cell : cells) {
+      const auto* text = std::get_if<std::string>(&cell);
+      row.push_back(text != nullptr ? *text : std::to_string(static_cast<std::int64_t>(std::get<double>(cell))));
     }
   }
   return write_csv(rows, {.delimiter = ';', .disarm_formulas = true, .byte_order_mark = true});
+}
+
+Result<std::string> Records::export_xlsx(const auth::Actor& who, const Register& reg, const ListQuery& query,
+                                         const std::vector<std::string>& columns) {
+  const auto found = table(who, reg, query, columns);
+  if (!found) return std::unexpected(found.error());
+  if (!write_workbook_) return fail(FaultKind::kUnavailable, "record.no_workbook");
+  return write_workbook_(who, *found);
 }
 
 }  // namespace waarborg::record

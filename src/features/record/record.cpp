@@ -2,68 +2,29 @@
 #include "features/record/record.h"
 
 #include <algorithm>
+#include <set>
 
-#include "base/text.h"
+#include "features/record/store.h"
 #include "platform/crypto/crypto.h"
 
 namespace waarborg::record {
 namespace {
 
-db::Transaction::StatementView view(const RegisterStatement& statement) {
-  return {statement.name, statement.sql, statement.sql, statement.parameters};
+/// The columns of a record for a statement; `seen` is the version to replace.
+Values values_of(const OrganisationId& organisation, const Record& record) {
+  Values values{record.values.begin(), record.values.end()};
+  values["organisation"] = organisation.text;
+  values["id"] = record.id;
+  values["seen"] = record.version;
+  return values;
 }
 
-std::vector<db::ColumnKind> columns_of(const Register& reg) {
-  std::vector<db::ColumnKind> kinds{db::ColumnKind::kText, db::ColumnKind::kInteger};
-  for (const Field& field : reg.fields) {
-    const bool integer = field.kind == FieldKind::kInteger || field.kind == FieldKind::kBoolean;
-    kinds.push_back(integer ? db::ColumnKind::kInteger : db::ColumnKind::kText);
-  }
-  return kinds;
-}
-
-std::vector<Record> select(db::Transaction& tx, const Register& reg, const RegisterStatement& statement,
-                           std::vector<db::Cell> arguments) {
+std::vector<Record> records_of(std::vector<Found> found) {
   std::vector<Record> records;
-  tx.select(view(statement), std::move(arguments), columns_of(reg), [&](const std::vector<db::Cell>& cells) {
-    Record record;
-    db::take(cells[0], record.id);
-    db::take(cells[1], record.version);
-    for (std::size_t i = 0; i < reg.fields.size(); ++i) record.values[std::string(reg.fields[i].name)] = cells[i + 2];
-    records.push_back(std::move(record));
-  });
+  records.reserve(found.size());
+  for (Found& one : found) records.push_back(std::move(one.record));
   return records;
 }
-
-/// Statements name their parameters in text order; values are found by name.
-std::vector<db::Cell> arguments_for(const RegisterStatement& statement, const OrganisationId& organisation,
-                                    const Record& record) {
-  std::vector<db::Cell> cells;
-  for (const std::string_view name : statement.parameters) {
-    if (name == "organisation") {
-      cells.emplace_back(organisation.text);
-    } else if (name == "id") {
-      cells.emplace_back(record.id);
-    } else if (name == "seen") {
-      cells.emplace_back(record.version);
-    } else {
-      const auto found = record.values.find(name);
-      cells.push_back(found == record.values.end() ? db::Cell{} : found->second);
-    }
-  }
-  return cells;
-}
-
-/// LIKE treats % and _ as wildcards; a search for them would find everything, which is harmless but wrong.
-std::string like(const std::string& search) {
-  if (search.empty()) return "";
-  std::string safe = lower(search);
-  std::ranges::replace(safe, '%', ' ');
-  std::ranges::replace(safe, '_', ' ');
-  return "%" + safe + "%";
-}
-
-std::string state_of(const Register& reg, const Record& record) { return json::canonical(to_json(reg, record)); }
 
 }  // namespace
 
@@ -89,59 +50,71 @@ Records::Records(db::Database& database, trail::Trail& trail, const Clock& clock
     : database_(database), trail_(trail), clock_(clock) {}
 
 std::vector<Record> Records::all(db::Transaction& tx, const OrganisationId& organisation, const Register& reg) const {
-  return select(tx, reg, reg.all, {organisation.text});
+  return records_of(select(tx, reg, reg.all, {organisation.text}, Extra::kNone));
 }
 
 std::optional<Record> Records::find(db::Transaction& tx, const OrganisationId& organisation, const Register& reg,
                                     const std::string& id) const {
-  auto found = select(tx, reg, reg.get, {organisation.text, id});
+  auto found = select(tx, reg, reg.get, {organisation.text, id}, Extra::kNames);
   if (found.empty()) return std::nullopt;
-  return std::move(found.front());
+  return std::move(found.front().record);
+}
+
+std::vector<Record> Records::some(db::Transaction& tx, const OrganisationId& organisation, const Register& reg,
+                                  const std::vector<std::string>& ids) const {
+  return records_of(select(tx, reg, reg.some, {organisation.text, list_of(ids)}, Extra::kNames));
+}
+
+std::map<std::string, std::string> Records::names(db::Transaction& tx, const OrganisationId& organisation,
+                                                  const Register& reg, const std::vector<std::string>& ids) const {
+  std::map<std::string, std::string> names;
+  if (ids.empty()) return names;
+  tx.select(view(reg.names), {organisation.text, list_of(ids)}, {db::ColumnKind::kText, db::ColumnKind::kText},
+            [&](const std::vector<db::Cell>& cells) {
+              std::string id;
+              db::take(cells[0], id);
+              db::take(cells[1], names[id]);
+            });
+  return names;
+}
+
+/// Of these records, those that others point at or that a measure needs; two statements whatever their number.
+std::vector<std::string> Records::held(db::Transaction& tx, const OrganisationId& organisation, const Register& reg,
+                                       const std::vector<std::string>& ids) const {
+  const std::set<std::string> leaving(ids.begin(), ids.end());
+  std::set<std::string> held;
+  tx.select(view(reg.referred), {organisation.text, list_of(ids)}, std::vector(3, db::ColumnKind::kText),
+            [&](const std::vector<db::Cell>& cells) {
+              std::string from, by, target;
+              db::take(cells[0], from);
+              db::take(cells[1], by);
+              db::take(cells[2], target);
+              // What goes with it in the same change holds nothing.
+              if (from != reg.name || !leaving.contains(by)) held.insert(target);
+            });
+  if (in_use_) {
+    for (std::string& id : in_use_(tx, organisation, reg.name, ids)) held.insert(std::move(id));
+  }
+  return {held.begin(), held.end()};
 }
 
 std::int64_t Records::count(db::Transaction& tx, const OrganisationId& organisation, const Register& reg) const {
   std::int64_t number = 0;
-  tx.select(view(reg.count), {organisation.text, std::string()}, {db::ColumnKind::kInteger},
+  Values values = filter_values(reg, {}).value();  // no filter is wrong
+  values["organisation"] = organisation.text;
+  tx.select(view(reg.count), in_order(reg.count, values), {db::ColumnKind::kInteger},
             [&](const std::vector<db::Cell>& cells) { db::take(cells[0], number); });
   return number;
 }
 
-json::Object Records::shown(db::Transaction& tx, const OrganisationId& organisation, const Register& reg,
-                            const Record& record, std::map<std::string, std::string>& names) {
+json::Object Records::shown(const Register& reg, const Record& record) const {
   json::Object object = to_json(reg, record);
   for (const Field& field : reg.fields) {
     if (field.kind != FieldKind::kReference) continue;
-    const std::string id = record.text(field.name);
-    if (!id.empty() && !names.contains(id)) {
-      // One statement per referred register, not per row.
-      for (const Record& other : all(tx, organisation, *find_register(field.reference))) {
-        names[other.id] = other.text("name");
-      }
-      names.try_emplace(id, "");
-    }
-    object[std::string(field.name) + "_name"] = id.empty() ? std::string() : names[id];
+    const auto name = record.names.find(field.name);
+    object[std::string(field.name) + "_name"] = name == record.names.end() ? std::string() : name->second;
   }
   return object;
-}
-
-Result<auth::Page<json::Object>> Records::list(const auth::Actor& who, const Register& reg, const ListQuery& query) {
-  if (auto ok = auth::require(who, "record.read"); !ok) return std::unexpected(ok.error());
-  const bool down = query.sort.starts_with('-');
-  const Field* field = reg.field(query.sort.empty() ? "name" : std::string_view(query.sort).substr(down ? 1 : 0));
-  if (field == nullptr) return invalid("record.sort_unknown", "sort");
-  const RegisterStatement& statement = down ? field->page_down : field->page_up;
-  db::Transaction tx = database_.read();
-  const std::string search = like(query.search);
-  auth::Page<json::Object> page;
-  tx.select(view(reg.count), {who.organisation.text, search}, {db::ColumnKind::kInteger},
-            [&](const std::vector<db::Cell>& cells) { db::take(cells[0], page.total); });
-  std::map<std::string, std::string> names;
-  for (const Record& record : select(tx, reg, statement, {who.organisation.text, search, query.limit, query.offset})) {
-    page.items.push_back(shown(tx, who.organisation, reg, record, names));
-  }
-  const std::int64_t end = query.offset + static_cast<std::int64_t>(page.items.size());
-  if (end < page.total) page.next = std::to_string(end);
-  return page;
 }
 
 Result<json::Object> Records::get(const auth::Actor& who, const Register& reg, const std::string& id) {
@@ -149,25 +122,25 @@ Result<json::Object> Records::get(const auth::Actor& who, const Register& reg, c
   db::Transaction tx = database_.read();
   const auto record = find(tx, who.organisation, reg, id);
   if (!record) return fail(FaultKind::kNotFound, "record.not_found");
-  std::map<std::string, std::string> names;
-  return shown(tx, who.organisation, reg, *record, names);
+  return shown(reg, *record);
 }
 
 Record Records::add(db::Transaction& tx, const auth::Actor& who, const Register& reg, Record record, Moment now) {
   record.id = crypto::new_id(now);
-  record.version = 1;
-  for (const Field& field : reg.fields) {
-    if (record.values.contains(field.name)) continue;
-    const bool integer = field.kind == FieldKind::kInteger || field.kind == FieldKind::kBoolean;
-    record.values[std::string(field.name)] = integer ? db::Cell(std::int64_t{0}) : db::Cell(std::string());
-  }
-  tx.run(view(reg.insert), arguments_for(reg.insert, who.organisation, record));
-  write_trail(tx, who, reg, "create", nullptr, &record, now);
+  insert(tx, who, reg, "create", record, now);
   return record;
 }
 
+void Records::insert(db::Transaction& tx, const auth::Actor& who, const Register& reg, const char* verb, Record& record,
+                     Moment now) {
+  record.version = 1;
+  for (const Field& field : reg.fields) record.values.try_emplace(std::string(field.name), empty_value(field));
+  tx.run(view(reg.insert), in_order(reg.insert, values_of(who.organisation, record)));
+  write_trail(tx, who, reg, verb, nullptr, &record, now);
+}
+
 bool Records::update(db::Transaction& tx, const auth::Actor& who, const Register& reg, const Record& record) {
-  return tx.run(view(reg.update), arguments_for(reg.update, who.organisation, record)) == 1;
+  return tx.run(view(reg.update), in_order(reg.update, values_of(who.organisation, record))) == 1;
 }
 
 void Records::write_trail(db::Transaction& tx, const auth::Actor& who, const Register& reg, const char* verb,
@@ -188,10 +161,9 @@ Result<json::Object> Records::create(const auth::Actor& who, const Register& reg
   db::Transaction tx = database_.write();
   if (auto ok = check_references(tx, who.organisation, reg, *record); !ok) return std::unexpected(ok.error());
   const Record made = add(tx, who, reg, std::move(*record), clock_.now());
-  std::map<std::string, std::string> names;
-  json::Object object = shown(tx, who.organisation, reg, made, names);
+  const auto stored = find(tx, who.organisation, reg, made.id);
   tx.commit();
-  return object;
+  return shown(reg, *stored);
 }
 
 Result<json::Object> Records::change(const auth::Actor& who, const Register& reg, const std::string& id,
@@ -208,10 +180,9 @@ Result<json::Object> Records::change(const auth::Actor& who, const Register& reg
   if (!update(tx, who, reg, *record)) return fail(FaultKind::kConflict, "record.changed");
   record->version = seen + 1;
   write_trail(tx, who, reg, "change", &*before, &*record, clock_.now());
-  std::map<std::string, std::string> names;
-  json::Object object = shown(tx, who.organisation, reg, *record, names);
+  const auto stored = find(tx, who.organisation, reg, id);
   tx.commit();
-  return object;
+  return shown(reg, *stored);
 }
 
 Result<auth::Nothing> Records::remove(const auth::Actor& who, const Register& reg, const std::string& id,
@@ -220,15 +191,18 @@ Result<auth::Nothing> Records::remove(const auth::Actor& who, const Register& re
   db::Transaction tx = database_.write();
   auto before = find(tx, who.organisation, reg, id);
   if (!before) return fail(FaultKind::kNotFound, "record.not_found");
-  if (in_use_ && in_use_(tx, who.organisation, reg.name, id)) return fail(FaultKind::kConflict, "record.in_use");
-  const std::int64_t version = seen < 0 ? before->version : seen;
-  before->version = version;
-  if (tx.run(view(reg.remove), arguments_for(reg.remove, who.organisation, *before)) != 1) {
-    return fail(FaultKind::kConflict, "record.changed");
-  }
-  write_trail(tx, who, reg, "remove", &*before, nullptr, clock_.now());
+  if (!held(tx, who.organisation, reg, {id}).empty()) return fail(FaultKind::kConflict, "record.in_use");
+  if (seen >= 0) before->version = seen;
+  if (!erase(tx, who, reg, *before, clock_.now())) return fail(FaultKind::kConflict, "record.changed");
   tx.commit();
   return auth::Nothing{};
+}
+
+bool Records::erase(db::Transaction& tx, const auth::Actor& who, const Register& reg, const Record& record,
+                    Moment now) {
+  if (tx.run(view(reg.remove), in_order(reg.remove, values_of(who.organisation, record))) != 1) return false;
+  write_trail(tx, who, reg, "remove", &record, nullptr, now);
+  return true;
 }
 
 std::map<std::string, trail::StateReader> Records::state_readers() const {
@@ -236,7 +210,10 @@ std::map<std::string, trail::StateReader> Records::state_readers() const {
   for (const Register* reg : all_registers()) {
     readers[std::string(reg->name)] = [this, reg](db::Transaction& tx, const OrganisationId& organisation) {
       std::map<std::string, std::string> states;
-      for (const Record& record : all(tx, organisation, *reg)) states[record.id] = state_of(*reg, record);
+      for (const Record& record : all(tx, organisation, *reg)) {
+        // Records from before decision 0011 have all their fields in the state.
+        states[record.id] = state_of(*reg, record) + "\n" + json::canonical(to_json(*reg, record));
+      }
       return states;
     };
   }
@@ -244,10 +221,10 @@ std::map<std::string, trail::StateReader> Records::state_readers() const {
 }
 
 Result<void> Records::check_references(db::Transaction& tx, const OrganisationId& organisation, const Register& reg,
-                                       const Record& record) {
+                                       const Record& record) const {
   for (const Field& field : reg.fields) {
     const std::string id = field.kind == FieldKind::kReference ? record.text(field.name) : "";
-    if (!id.empty() && !find(tx, organisation, *find_register(field.reference), id)) {
+    if (!id.empty() && names(tx, organisation, *find_register(field.reference), {id}).empty()) {
       return invalid("record.reference_unknown", std::string(field.name));
     }
   }

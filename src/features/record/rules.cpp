@@ -68,7 +68,8 @@ Result<db::Cell> text_cell(const Field& field, const json::Value* value) {
     case FieldKind::kLongText:
     case FieldKind::kReference:
     case FieldKind::kInteger:
-    case FieldKind::kBoolean: break;
+    case FieldKind::kBoolean:
+      break;
   }
   return db::Cell(text);
 }
@@ -94,11 +95,23 @@ json::Object to_json(const Register& reg, const Record& record) {
   return object;
 }
 
+std::string state_of(const Register& reg, const Record& record) {
+  json::Object object = to_json(reg, record);
+  for (const Field& field : reg.fields) {
+    const json::Value& value = object[field.name];
+    const bool empty = (value.is_string() && value.as_string().empty()) || (value.is_bool() && !value.as_bool()) ||
+                       (value.is_int64() && value.as_int64() == 0);
+    if (empty) object.erase(field.name);
+  }
+  return json::canonical(object);
+}
+
 Result<Record> from_json(const Register& reg, const json::Value& value) {
   if (!value.is_object()) return invalid("base.json.not_object");
   for (const auto& member : value.as_object()) {
     const std::string_view key = member.key();
-    const bool derived = key == "id" || key == "version" || (key.ends_with("_name") && reg.field(key.substr(0, key.size() - 5)));
+    const bool derived =
+        key == "id" || key == "version" || (key.ends_with("_name") && reg.field(key.substr(0, key.size() - 5)));
     if (!derived && reg.field(key) == nullptr) return invalid("record.field_unknown", std::string(key));
   }
   Record record;

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "features/report/report.h"
+#include "features/trail/nodes.h"
 
 #include "base/text.h"
 #include "platform/crypto/crypto.h"
@@ -102,7 +103,9 @@ auth::Page<TrailEntry> page_of(Reports& reports, const auth::Call& call) {
     page.next = std::to_string(entries.back().sequence);
   }
   for (const trail::Entry& entry : entries) page.items.push_back(shown(entry, call.actor.language));
-  page.total = reports.trail().count(tx, call.actor.organisation, filter);
+  // A page that is the whole list is its own count.
+  page.total = before < 0 && !page.next ? static_cast<std::int64_t>(page.items.size())
+                                        : reports.trail().count(tx, call.actor.organisation, filter);
   return page;
 }
 
@@ -115,20 +118,18 @@ Result<TrailProof> proof_of(Reports& reports, const auth::Call& call) {
   const auto& trail = reports.trail();
   const auto found = number ? trail.range(tx, call.actor.organisation, sequence, 1) : std::vector<trail::Entry>{};
   if (found.empty()) return fail(FaultKind::kNotFound, "report.trail.entry_unknown");
-  trail::StoredTree tree;
-  for (std::int64_t from = 0;; from += 1000) {
-    const auto entries = trail.range(tx, call.actor.organisation, from, 1000);
-    for (const trail::Entry& entry : entries) tree.append(trail::leaf_hash(entry.body));
-    if (entries.size() < 1000) break;
-  }
+  const auto checkpoint = trail::parse_note(trail.checkpoint(tx, call.actor.organisation));
+  const auto state = checkpoint ? trail::parse_checkpoint(checkpoint->text) : std::unexpected(checkpoint.error());
+  if (!state) return std::unexpected(state.error());
+  trail::Nodes nodes(tx, call.actor.organisation);
   const auto index = static_cast<std::uint64_t>(sequence);
   TrailProof out;
   out.sequence = sequence;
-  out.size = static_cast<std::int64_t>(tree.size());
+  out.size = static_cast<std::int64_t>(state->size);
   out.entry = found.front().body;
   out.leaf = base64_of(trail::leaf_hash(out.entry));
-  out.root = base64_of(trail::root_at(tree.size(), tree.hash_at()));
-  const auto proof = trail::inclusion_proof(index, tree.size(), tree.hash_at());
+  out.root = base64_of(trail::root_at(state->size, nodes.hash_at()));
+  const auto proof = trail::inclusion_proof(index, state->size, nodes.hash_at());
   if (!proof) return fail(FaultKind::kNotFound, "report.trail.entry_unknown");
   for (const trail::Hash& hash : *proof) out.proof.push_back(base64_of(hash));
   out.checkpoint = trail.checkpoint(tx, call.actor.organisation);

@@ -163,7 +163,7 @@ Result<std::vector<SearchHit>> TodayView::search(const auth::Actor& who, const s
       out.push_back({"evidence", row.title, row.measure_title, "/evidence/" + row.id});
   }
   for (const record::Register* reg : record::all_registers()) {
-    const auto rows = records_.list(who, *reg, {given, "", 0, 5});
+    const auto rows = records_.list(who, *reg, {given, "", "", 5});
     if (!rows) continue;
     for (const auto& row : rows->items) {
       out.push_back({std::string(reg->name), std::string(row.at("name").as_string()), "",

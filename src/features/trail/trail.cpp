@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <limits>
+
+#include "features/trail/nodes.h"
 #include "features/trail/queries.h"
 #include "features/trail/tiles.h"
 
@@ -54,6 +57,24 @@ NewEntry shortened(NewEntry entry) {
   return entry;
 }
 
+/// One of the lines of `states` is the text that was hashed.
+bool is_state(const std::string& hash, std::string_view states) {
+  while (true) {
+    const std::size_t end = states.find('\n');
+    if (crypto::sha256_hex(states.substr(0, end)) == hash) return true;
+    if (end == std::string_view::npos) return false;
+    states.remove_prefix(end + 1);
+  }
+}
+
+/// Whether files_between(0, size) names this file, without making the list.
+bool is_file_of(const TileName& name, std::uint64_t size) {
+  const unsigned shift = 8 * name.level;
+  const std::uint64_t hashes = shift < 64 ? size >> shift : 0;
+  const std::uint64_t first = name.index * kTileWidth;
+  return first < hashes && name.width == std::min<std::uint64_t>(hashes - first, kTileWidth);
+}
+
 std::string like(const std::string& part) { return part.empty() ? part : "%" + part + "%"; }
 
 }  // namespace
@@ -101,18 +122,32 @@ std::int64_t Trail::add(db::Transaction& tx, const Author& author, const NewEntr
   tx.execute(sql::kEntryInsert, author.organisation, sequence, at, author.account, author.name, entry.action,
              entry.subject_kind, entry.subject, entry.subject_label, body, to_hex(leaf));
   tx.execute(sql::kHeadUpdate, tree->size(), tree->to_text(), sign_checkpoint(state, key_), author.organisation);
+  Nodes(tx, author.organisation).keep(tree->size());
   return sequence;
 }
 
 std::vector<Entry> Trail::page(db::Transaction& tx, const OrganisationId& organisation, const Filter& filter,
                                std::int64_t before, std::int64_t limit) const {
-  return tx.rows<Entry>(sql::kEntryPage, organisation, filter.subject, like(filter.actor),
-                        filter.action.empty() ? "" : filter.action + "%", before, limit);
+  const std::string actor = like(filter.actor);
+  const std::int64_t end = before < 0 ? std::numeric_limits<std::int64_t>::max() : before;
+  if (filter.subject.empty()) {
+    return tx.rows<Entry>(sql::kEntryPage, organisation, end, actor, filter.action, filter.action + "~", limit);
+  }
+  return tx.rows<Entry>(sql::kEntryPageOfSubject, organisation, filter.subject, end, actor, filter.action,
+                        filter.action + "~", limit);
 }
 
 std::int64_t Trail::count(db::Transaction& tx, const OrganisationId& organisation, const Filter& filter) const {
-  return tx.number(sql::kEntryCount, organisation, filter.subject, like(filter.actor),
-                   filter.action.empty() ? "" : filter.action + "%");
+  const std::string actor = like(filter.actor);
+  if (!filter.subject.empty()) {
+    return tx.number(sql::kEntryCountOfSubject, organisation, filter.subject, actor, filter.action,
+                     filter.action + "~");
+  }
+  if (!actor.empty() || !filter.action.empty()) {
+    return tx.number(sql::kEntryCount, organisation, actor, filter.action, filter.action + "~");
+  }
+  const auto head = tx.row<Head>(sql::kHeadGet, organisation);  // no gaps: the size is the number
+  return head ? head->size : 0;
 }
 
 std::vector<Entry> Trail::range(db::Transaction& tx, const OrganisationId& organisation, std::int64_t from,
@@ -134,8 +169,7 @@ Result<std::string> Trail::tile(db::Transaction& tx, const OrganisationId& organ
   const auto name = parse_tile_path(path);
   const auto head = tx.row<Head>(sql::kHeadGet, organisation);
   if (!name || !head) return fail(FaultKind::kNotFound, "trail.log.file_missing", path);
-  const auto known = files_between(0, static_cast<std::uint64_t>(head->size));
-  if (std::ranges::find(known, *name) == known.end()) {
+  if (!is_file_of(*name, static_cast<std::uint64_t>(head->size))) {
     return fail(FaultKind::kNotFound, "trail.log.file_missing", path);
   }
   if (name->entries) {
@@ -145,11 +179,7 @@ Result<std::string> Trail::tile(db::Transaction& tx, const OrganisationId& organ
     }
     return encode_bundle(bodies);
   }
-  StoredTree tree;
-  for (const auto& entry : range(tx, organisation, 0, head->size)) {
-    tree.append(hash_from_hex(entry.leaf).value_or(Hash{}));
-  }
-  return tile_bytes(*name, tree.hash_at());
+  return tile_bytes(*name, Nodes(tx, organisation).hash_at());
 }
 
 Verification Trail::verify(db::Transaction& tx, const OrganisationId& organisation,
@@ -159,6 +189,7 @@ Verification Trail::verify(db::Transaction& tx, const OrganisationId& organisati
     result.problems.push_back({std::move(key), {{"what", std::move(what)}}});
   };
   CompactTree tree;
+  TileRoots tiles;
   std::map<std::pair<std::string, std::string>, std::string> latest;  // (kind, id) → state hash
   for (std::int64_t from = 0;; from += 1000) {
     const auto entries = range(tx, organisation, from, 1000);
@@ -170,6 +201,7 @@ Verification Trail::verify(db::Transaction& tx, const OrganisationId& organisati
       const Hash leaf = leaf_hash(entry.body);
       if (to_hex(leaf) != entry.leaf) problem("trail.verify.entry_differs", std::to_string(entry.sequence));
       tree.append(leaf);
+      tiles.append(leaf);
       const auto body = json::parse(entry.body);
       if (!body || !body->is_object()) {
         problem("trail.verify.entry_differs", std::to_string(entry.sequence));
@@ -210,13 +242,14 @@ Verification Trail::verify(db::Transaction& tx, const OrganisationId& organisati
   if (!stated || !is_signed_by(*note, verifier(organisation)) || stated->size != tree.size() || stated->root != root) {
     problem("trail.verify.checkpoint_differs", organisation.text);
   }
+  if (!tiles.agree(tx, organisation)) problem("trail.verify.tiles_differ", organisation.text);
   for (const auto& [kind, reader] : readers) {
     const auto now = reader(tx, organisation);
     for (const auto& [id, state] : now) {
       const auto known = latest.find({kind, id});
       if (known == latest.end()) {
         problem("trail.verify.record_unknown", kind + " " + id);
-      } else if (known->second != crypto::sha256_hex(state)) {
+      } else if (!is_state(known->second, state)) {
         problem("trail.verify.record_differs", kind + " " + id);
       }
     }

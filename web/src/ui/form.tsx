@@ -102,15 +102,21 @@ export function useRecordForm<T extends object>(key: string, initial: T, version
   };
 }
 
-interface NotesProps<T extends object> { form: RecordForm<T>; reload?: () => Promise<{ values: T; version: number }>; label?: (field: string) => string }
+interface NotesProps<T extends object> {
+  form: RecordForm<T>;
+  reload?: () => Promise<{ values: T; version: number }>;
+  label?: (field: string) => string;
+  /** The words of a value; without it the value itself. */
+  word?: (field: string, value: unknown) => string;
+}
 /** The remarks above a form: restored draft, conflict, fault. */
-export function FormNotes<T extends object>({ form, reload, label }: NotesProps<T>) {
+export function FormNotes<T extends object>({ form, reload, label, word }: NotesProps<T>) {
   const t = ui.use();
-  const [loaded, setLoaded] = useState<string[] | null>(null);
+  const [loaded, setLoaded] = useState<{ fields: string[]; theirs: Fields } | null>(null);
   const [failed, setFailed] = useState<unknown>(null);
   const load = async () => {
     if (!reload) return;
-    try { const next = await reload(); setLoaded(form.rebase(next.values, next.version)); setFailed(null); } catch (fault) { setFailed(fault); }
+    try { const next = await reload(); setLoaded({ fields: form.rebase(next.values, next.version), theirs: next.values as Fields }); setFailed(null); } catch (fault) { setFailed(fault); }
   };
   const where = form.error instanceof Fault ? form.error.problem.where : '';
   const mark = useRef<HTMLSpanElement>(null);
@@ -122,6 +128,8 @@ export function FormNotes<T extends object>({ form, reload, label }: NotesProps<
     before.current = wrong;
   }, [wrong]);
   useEffect(() => { if (form.error || form.conflict) mark.current?.scrollIntoView({ block: 'center' }); }, [form.error, form.conflict]);
+  const both = (loaded?.fields ?? []).filter((f) => !same((form.values as Fields)[f], loaded?.theirs[f]));
+  const say = (f: string, value: unknown): string => (word?.(f, value) ?? (typeof value === 'object' ? JSON.stringify(value) : String(value ?? ''))) || '–';
   return (
     <>
       <span ref={mark} className="hidden-visually" aria-hidden />
@@ -134,7 +142,16 @@ export function FormNotes<T extends object>({ form, reload, label }: NotesProps<
           {reload && <Button size="xs" mt={8} onClick={() => void load()}>{t('conflict_load')}</Button>}
         </Note></div>
       )}
-      {!form.conflict && loaded && <Note tone="good"><span>{t('conflict_loaded')}</span>{loaded.length > 0 && <p className="small">{t('conflict_fields', { fields: loaded.map((f) => label?.(f) ?? f).join(', ') })}</p>}</Note>}
+      {!form.conflict && loaded && <Note tone="good"><span>{t('conflict_loaded')}</span>{both.length > 0 && (
+        <>
+          <p className="small">{t('conflict_fields', { fields: both.map((f) => label?.(f) ?? f).join(', ') })}</p>
+          <table className="table"><thead><tr><th scope="col">{t('conflict_field')}</th><th scope="col">{t('conflict_yours')}</th><th scope="col">{t('conflict_theirs')}</th><td /></tr></thead>
+            <tbody>{both.map((f) => (
+              <tr key={f}><th scope="row">{label?.(f) ?? f}</th><td>{say(f, (form.values as Fields)[f])}</td><td>{say(f, loaded.theirs[f])}</td>
+                <td><button type="button" className="link" onClick={() => form.patch({ [f]: loaded.theirs[f] } as Partial<T>)}>{t('conflict_take')}<span className="hidden-visually"> ({label?.(f) ?? f})</span></button></td></tr>
+            ))}</tbody></table>
+        </>
+      )}</Note>}
       {Boolean(failed) && <ErrorNote error={failed} />}
       {Boolean(form.error) && !form.conflict && (!where || !(where in form.values)) && <ErrorNote error={form.error} />}
     </>

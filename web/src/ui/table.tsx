@@ -23,6 +23,8 @@ export interface Column<T> {
   /** The heading is only for a screen reader. */
   hidden?: boolean;
   className?: string;
+  /** Stands in the heading instead of the label. */
+  head?: ReactNode;
   render: (row: T) => ReactNode;
 }
 
@@ -87,7 +89,7 @@ export function SimpleTable<T>({ label, columns, rows, rowKey, sort, onSort, row
                 <th key={column.key} scope="col" className={`${column.wide ? 'wide-only' : ''} ${column.className ?? ''}`} aria-sort={up ? 'ascending' : down ? 'descending' : undefined}>
                   {column.sort && onSort
                     ? <button type="button" className="th-sort" aria-label={t('sort_by', { column: column.label })} onClick={() => onSort(up ? `-${column.key}` : down ? '' : column.key)}>{column.label}{up && <IconChevronUp size={13} aria-hidden />}{down && <IconChevronDown size={13} aria-hidden />}</button>
-                    : column.hidden ? <span className="hidden-visually">{column.label}</span> : column.label}
+                    : column.head ?? (column.hidden ? <span className="hidden-visually">{column.label}</span> : column.label)}
                 </th>
               );
             })}

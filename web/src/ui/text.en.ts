@@ -26,6 +26,7 @@ export const en: Record<keyof typeof nl, string> = {
   conflict_text: 'Nothing was overwritten. Load the new version: fields you did not touch are updated, what you typed stays.',
   conflict_load: 'Load the new version', conflict_loaded: 'The new version is loaded. What you typed is still there; check it and save.',
   conflict_fields: 'Also changed by the other person: {{fields}}',
+  conflict_field: 'Field', conflict_yours: 'Yours', conflict_theirs: 'Theirs', conflict_take: 'Take over',
   page_of: '{{from}}–{{to}} of {{total}}', page_total_one: '{{count}} row', page_total_other: '{{count}} rows', load_next: 'Next page', load_previous: 'Previous page',
   sort_by: 'Sort by {{column}}', keys_hint: 'Keys: j and k to move, Enter to open.', too_many: 'Many rows: narrow your search to find things faster.',
   nothing_found: 'Nothing found', nothing_found_text: 'No row matches these filters.', clear_filters: 'Clear filters',

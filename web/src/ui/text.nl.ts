@@ -24,6 +24,7 @@ export const nl = {
   conflict_text: 'Er is niets overschreven. Haal de nieuwe versie op: velden die u niet hebt aangeraakt worden bijgewerkt, wat u hebt getypt blijft staan.',
   conflict_load: 'Nieuwe versie ophalen', conflict_loaded: 'De nieuwe versie is opgehaald. Wat u had getypt staat er nog; kijk het na en sla op.',
   conflict_fields: 'Ook door de ander gewijzigd: {{fields}}',
+  conflict_field: 'Veld', conflict_yours: 'Uw invoer', conflict_theirs: 'Van de ander', conflict_take: 'Overnemen',
   page_of: '{{from}}–{{to}} van {{total}}', page_total_one: '{{count}} regel', page_total_other: '{{count}} regels', load_next: 'Volgende bladzijde', load_previous: 'Vorige bladzijde',
   sort_by: 'Sorteer op {{column}}', keys_hint: 'Toetsen: j en k om te lopen, Enter om te openen.', too_many: 'Veel regels: verfijn de zoekvraag om sneller te vinden wat u zoekt.',
   nothing_found: 'Niets gevonden', nothing_found_text: 'Geen regel past bij deze filters.', clear_filters: 'Filters wissen',

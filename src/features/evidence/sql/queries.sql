@@ -43,15 +43,18 @@ UPDATE evidence
 UPDATE evidence SET trail_sequence = :sequence WHERE organisation_id = :organisation AND id = :id;
 
 -- name: evidence_page
--- One statement per filter that has an index of its own; the others are looked for along the way.
-SELECT id, title, kind, aspect, measure, '', covers_from, covers_to, received_at, valid_until, result, review,
-       collector, file_name, sha256, NULL
-  FROM evidence
- WHERE organisation_id = :organisation AND withdrawn_at IS NULL
-   AND (:aspect = '' OR aspect = :aspect) AND (:kind = '' OR kind = :kind)
-   AND (:search = '' OR lower(title) LIKE :search)
-   AND (:before_at = '' OR received_at < :before_at OR (received_at = :before_at AND id < :before_id))
- ORDER BY received_at DESC, id DESC LIMIT :limit;
+-- The page is found in an index that holds all filters; CROSS JOIN keeps SQLite from looking at every row instead.
+SELECT e.id, e.title, e.kind, e.aspect, e.measure, '', e.covers_from, e.covers_to, e.received_at, e.valid_until,
+       e.result, e.review, e.collector, e.file_name, e.sha256, NULL
+  FROM (SELECT id FROM evidence
+         WHERE organisation_id = :organisation AND withdrawn_at IS NULL AND received_at <= :before_at
+           AND (received_at < :before_at OR id < :before_id) AND (:review = '' OR review = :review)
+           AND (:aspect = '' OR aspect = :aspect) AND (:kind = '' OR kind = :kind)
+           AND (:search = '' OR lower(title) LIKE :search)
+         ORDER BY received_at DESC, id DESC LIMIT :limit) AS p
+ CROSS JOIN evidence AS e
+ WHERE e.organisation_id = :organisation AND e.id = p.id
+ ORDER BY e.received_at DESC, e.id DESC;
 
 -- name: evidence_page_of_measure
 SELECT id, title, kind, aspect, measure, '', covers_from, covers_to, received_at, valid_until, result, review,
@@ -60,7 +63,7 @@ SELECT id, title, kind, aspect, measure, '', covers_from, covers_to, received_at
  WHERE organisation_id = :organisation AND measure = :measure AND withdrawn_at IS NULL
    AND (:review = '' OR review = :review) AND (:aspect = '' OR aspect = :aspect) AND (:kind = '' OR kind = :kind)
    AND (:search = '' OR lower(title) LIKE :search)
-   AND (:before_at = '' OR received_at < :before_at OR (received_at = :before_at AND id < :before_id))
+   AND received_at <= :before_at AND (received_at < :before_at OR id < :before_id)
  ORDER BY received_at DESC, id DESC LIMIT :limit;
 
 -- name: evidence_page_of_review
@@ -70,12 +73,18 @@ SELECT id, title, kind, aspect, measure, '', covers_from, covers_to, received_at
  WHERE organisation_id = :organisation AND review = :review AND withdrawn_at IS NULL
    AND (:aspect = '' OR aspect = :aspect) AND (:kind = '' OR kind = :kind)
    AND (:search = '' OR lower(title) LIKE :search)
-   AND (:before_at = '' OR received_at < :before_at OR (received_at = :before_at AND id < :before_id))
+   AND received_at <= :before_at AND (received_at < :before_at OR id < :before_id)
  ORDER BY received_at DESC, id DESC LIMIT :limit;
 
 -- name: evidence_count
 SELECT count(*) FROM evidence
- WHERE organisation_id = :organisation AND withdrawn_at IS NULL AND (:measure = '' OR measure = :measure)
+ WHERE organisation_id = :organisation AND withdrawn_at IS NULL
+   AND (:aspect = '' OR aspect = :aspect) AND (:review = '' OR review = :review) AND (:kind = '' OR kind = :kind)
+   AND (:search = '' OR lower(title) LIKE :search);
+
+-- name: evidence_count_of_measure
+SELECT count(*) FROM evidence
+ WHERE organisation_id = :organisation AND measure = :measure AND withdrawn_at IS NULL
    AND (:aspect = '' OR aspect = :aspect) AND (:review = '' OR review = :review) AND (:kind = '' OR kind = :kind)
    AND (:search = '' OR lower(title) LIKE :search);
 

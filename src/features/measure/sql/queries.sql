@@ -1,6 +1,10 @@
 -- name: measure_all
 SELECT id, version, title, body FROM measure WHERE organisation_id = :organisation ORDER BY lower(title), id;
 
+-- name: measure_some
+SELECT id, version, title, body FROM measure
+ WHERE organisation_id = :organisation AND id IN (SELECT value FROM json_each(:ids)) ORDER BY lower(title), id;
+
 -- name: measure_get
 SELECT id, version, title, body FROM measure WHERE organisation_id = :organisation AND id = :measure;
 

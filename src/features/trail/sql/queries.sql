@@ -17,18 +17,48 @@ INSERT INTO trail_entry (organisation_id, sequence, at, account, actor, action, 
 VALUES (:organisation, :sequence, :at, :account, :actor, :action, :subject_kind, :subject, :subject_label, :body, :leaf);
 
 -- name: entry_page
+-- The page is found in an index that holds all filters; CROSS JOIN keeps SQLite from looking at every row instead.
+SELECT e.sequence, e.at, e.account, e.actor, e.action, e.subject_kind, e.subject, e.subject_label, e.body, e.leaf
+  FROM (SELECT sequence FROM trail_entry
+         WHERE organisation_id = :organisation AND sequence < :before AND (:actor = '' OR lower(actor) LIKE :actor)
+           AND (:action = '' OR (action >= :action AND action < :action_end))
+         ORDER BY sequence DESC LIMIT :limit) AS p
+ CROSS JOIN trail_entry AS e
+ WHERE e.organisation_id = :organisation AND e.sequence = p.sequence
+ ORDER BY e.sequence DESC;
+
+-- name: entry_page_of_subject
 SELECT sequence, at, account, actor, action, subject_kind, subject, subject_label, body, leaf
   FROM trail_entry
- WHERE organisation_id = :organisation AND (:subject = '' OR subject = :subject)
-   AND (:actor = '' OR lower(actor) LIKE :actor) AND (:action = '' OR action LIKE :action)
-   AND (:before < 0 OR sequence < :before)
+ WHERE organisation_id = :organisation AND subject = :subject AND sequence < :before
+   AND (:actor = '' OR lower(actor) LIKE :actor) AND (:action = '' OR (action >= :action AND action < :action_end))
  ORDER BY sequence DESC LIMIT :limit;
 
 -- name: entry_count
 SELECT count(*) FROM trail_entry
- WHERE organisation_id = :organisation AND (:subject = '' OR subject = :subject)
-   AND (:actor = '' OR lower(actor) LIKE :actor) AND (:action = '' OR action LIKE :action);
+ WHERE organisation_id = :organisation AND (:actor = '' OR lower(actor) LIKE :actor)
+   AND (:action = '' OR (action >= :action AND action < :action_end));
+
+-- name: entry_count_of_subject
+SELECT count(*) FROM trail_entry
+ WHERE organisation_id = :organisation AND subject = :subject
+   AND (:actor = '' OR lower(actor) LIKE :actor) AND (:action = '' OR (action >= :action AND action < :action_end));
 
 -- name: entry_range
 SELECT sequence, at, account, actor, action, subject_kind, subject, subject_label, body, leaf
   FROM trail_entry WHERE organisation_id = :organisation AND sequence >= :from ORDER BY sequence LIMIT :limit;
+
+-- name: leaf_range
+SELECT leaf FROM trail_entry WHERE organisation_id = :organisation AND sequence >= :from ORDER BY sequence LIMIT :limit;
+
+-- name: tile_range
+SELECT position, hash FROM trail_tile
+ WHERE organisation_id = :organisation AND level = :level AND position >= :from ORDER BY position LIMIT :limit;
+
+-- name: tile_put
+INSERT INTO trail_tile (organisation_id, level, position, hash) VALUES (:organisation, :level, :position, :hash)
+ON CONFLICT (organisation_id, level, position) DO NOTHING;
+
+-- name: tile_all
+-- For verify.
+SELECT level, position, hash FROM trail_tile WHERE organisation_id = :organisation ORDER BY level, position;

@@ -1,64 +1,88 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // One screen for every register, made from the description of its fields.
-import { Button, Menu } from '@mantine/core';
+import { Button, Checkbox, Menu } from '@mantine/core';
 import { IconDownload, IconPlus, IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
-import { part, url } from '../../api/client';
+import { api, part, url } from '../../api/client';
 import { rowName } from '../../api/queries';
-import type { Register, RegisterField, RegisterRow } from '../../api/types';
+import type { Page as PageOf, Register, RegisterRow } from '../../api/types';
 import { useRegisters } from '../../app/nav';
 import { useMay } from '../../app/session';
-import { day, number, sentence } from '../../ui/format';
+import { sentence } from '../../ui/format';
 import { Page } from '../../ui/page';
 import { Empty, QueryView } from '../../ui/states';
-import { PagedTable, SearchBox, usePaged, type Column } from '../../ui/table';
+import { PagedTable, usePaged, type Column } from '../../ui/table';
+import { tellFault } from '../../ui/toast';
+import { useUrlState } from '../../ui/url_state';
+import './asset.css';
+import { BulkBar } from './bulk_bar';
+import { ClashDialog } from './clash_dialog';
+import { EditCell } from './edit_cell';
+import { allFilterNames, columnsShown, kMostAtOnce } from './list_state';
+import { RegisterFilters } from './register_filters';
 import { RegisterImport } from './register_import';
+import { ColumnsMenu, ViewsMenu } from './register_views';
 import { assetWords } from './text';
+import { useBulk, type Bulk } from './use_bulk';
 
-function Value({ field, row }: { field: RegisterField; row: RegisterRow }) {
+type Chosen = ReadonlyMap<string, RegisterRow>;
+
+function useColumns(register: Register, bulk: Bulk, edit: boolean, chosen: Chosen, choose: (rows: RegisterRow[], on: boolean) => void, page: RegisterRow[]): Column<RegisterRow>[] {
   const t = assetWords.use();
-  const value = row[field.name];
-  if (value === null || value === undefined || value === '') return <span className="dim">–</span>;
-  switch (field.kind) {
-    case 'boolean': return <>{t(value === true || value === 'true' ? 'yes' : 'no')}</>;
-    case 'date': return <span className="number nowrap">{day(String(value))}</span>;
-    case 'integer': return <span className="number">{number(Number(value))}</span>;
-    case 'choice': return <>{field.choices.find((c) => c.value === value)?.label ?? String(value)}</>;
-    case 'reference': return <Link to={`/registers/${field.reference}/${part(String(value))}`}>{String(row[`${field.name}_name`] ?? value)}</Link>;
-    default: return <>{String(value)}</>;
-  }
-}
-
-function columnsOf(register: Register): Column<RegisterRow>[] {
-  const listed = register.fields.filter((f) => f.listed);
-  return (listed.length > 0 ? listed : register.fields.slice(0, 4)).map((field, i) => ({
-    key: field.name, label: field.label, sort: field.kind !== 'long_text', wide: i > 1, className: i === 0 ? 'cell-title' : '',
-    render: (row) => i === 0 ? <Link className="link-quiet" to={`/registers/${register.name}/${part(row.id)}`}>{String(row[field.name] ?? rowName(row))}</Link> : <Value field={field} row={row} />,
+  const { get } = useUrlState();
+  const onPage = page.filter((row) => chosen.has(row.id)).length;
+  const columns: Column<RegisterRow>[] = columnsShown(register, get('columns')).map((field, i) => ({
+    key: field.name, label: field.label, sort: true, wide: i > 1, className: field.name === 'name' ? 'cell-title' : '',
+    render: (row) => field.name === 'name' ? <Link className="link-quiet" to={`/registers/${register.name}/${part(row.id)}`}>{rowName(row)}</Link> : <EditCell field={field} row={row} bulk={bulk} may={edit} />,
   }));
+  if (!edit) return columns;
+  const box: Column<RegisterRow> = {
+    key: 'chosen', label: t('choose_rows'), className: 'cell-choose',
+    head: <Checkbox size="xs" aria-label={t('choose_page')} checked={onPage > 0 && onPage === page.length} indeterminate={onPage > 0 && onPage < page.length} onChange={(e) => choose(page, e.currentTarget.checked)} />,
+    render: (row) => <Checkbox size="xs" aria-label={t('choose_row', { name: rowName(row) })} checked={chosen.has(row.id)} onChange={(e) => choose([row], e.currentTarget.checked)} />,
+  };
+  return [box, ...columns];
 }
 
 function List({ register }: { register: Register }) {
   const t = assetWords.use();
   const may = useMay();
+  const { params, get } = useUrlState();
   const [importing, setImporting] = useState(false);
-  const filters = register.fields.filter((f) => f.kind === 'choice').map((f) => f.name);
+  const [chosen, setChosen] = useState<Chosen>(new Map());
+  const bulk = useBulk(register, () => setChosen(new Map()));
+  const filters = allFilterNames(register);
   const query = usePaged<RegisterRow>(`/registers/${register.name}/rows`, filters);
+  const page = query.data?.items ?? [];
   const edit = may('edit_register');
   const one = register.title_one.toLowerCase();
   const base = `/registers/${register.name}`;
+  const choose = (rows: RegisterRow[], on: boolean) => setChosen((old) => { const next = new Map(old); for (const row of rows) { if (on) next.set(row.id, row); else next.delete(row.id); } return next; });
+  const columns = useColumns(register, bulk, edit, chosen, choose, page);
+  // What is on the page now is newer than what was chosen then.
+  const rows = [...chosen.values()].map((row) => page.find((r) => r.id === row.id) ?? row);
+  const asked = Object.fromEntries([...filters, 'q', 'sort'].map((name) => [name, params.get(name)]));
+  const all = () => { api.get<PageOf<RegisterRow>>(`${base}/rows`, { ...asked, limit: kMostAtOnce }).then((found) => choose(found.items, true)).catch(tellFault); };
+  const download = { ...asked, columns: get('columns') };
   return (
-    <Page title={register.title} help="registers" sub={register.description} actions={<>
+    <Page title={register.title} help="registers" sub={register.description} width="wide" actions={<>
       <Menu position="bottom-end">
         <Menu.Target><Button variant="default" leftSection={<IconDownload size={16} />}>{t('export')}</Button></Menu.Target>
-        <Menu.Dropdown><Menu.Item component="a" href={url(`${base}/export.csv`)}>{t('export_csv')}</Menu.Item></Menu.Dropdown>
+        <Menu.Dropdown>
+          <Menu.Label>{t('export_hint', { count: query.data?.total ?? 0 })}</Menu.Label>
+          <Menu.Item component="a" href={url(`${base}/export.xlsx`, download)}>{t('export_xlsx')}</Menu.Item>
+          <Menu.Item component="a" href={url(`${base}/export.csv`, download)}>{t('export_csv')}</Menu.Item>
+        </Menu.Dropdown>
       </Menu>
       {edit && <><Button variant="default" leftSection={<IconUpload size={16} />} onClick={() => setImporting(true)}>{t('import')}</Button><Button component={Link} to={`${base}/new`} leftSection={<IconPlus size={16} />}>{sentence(t('add', { one }))}</Button></>}
     </>}>
-      <div className="filters"><SearchBox label={t('search')} /></div>
-      <PagedTable<RegisterRow> label={register.title} query={query} filters={filters} rowKey={(r) => r.id} columns={columnsOf(register)}
+      <RegisterFilters register={register}><ViewsMenu register={register} /><ColumnsMenu register={register} /></RegisterFilters>
+      {rows.length > 0 && <BulkBar register={register} rows={rows} total={query.data?.total ?? 0} onAll={all} onClear={() => setChosen(new Map())} bulk={bulk} />}
+      <PagedTable<RegisterRow> label={register.title} query={query} filters={filters} rowKey={(r) => r.id} columns={columns} rowClass={(r) => (chosen.has(r.id) ? 'chosen' : '')}
         empty={<Empty title={t('empty')} example={t('empty_example')} action={edit ? <><Button component={Link} to={`${base}/new`}>{sentence(t('add', { one }))}</Button><Button variant="default" onClick={() => setImporting(true)}>{t('import')}</Button></> : null}>{register.is_place ? t('empty_place') : register.description}</Empty>} />
+      <ClashDialog register={register} bulk={bulk} />
       {importing && <RegisterImport register={register} onClose={() => setImporting(false)} />}
     </Page>
   );

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { api, part } from '../../api/client';
 import { rowName, useRefresh } from '../../api/queries';
@@ -14,6 +15,8 @@ import { Card, Page } from '../../ui/page';
 import { Empty, QueryView } from '../../ui/states';
 import { tell, tellFault } from '../../ui/toast';
 import { FieldInput } from './field_input';
+import { valueText } from './field_value';
+import type { BulkReport } from './list_state';
 import { assetWords } from './text';
 
 type Values = Record<string, unknown>;
@@ -37,15 +40,24 @@ function Form({ register, row }: { register: Register; row?: RegisterRow }) {
     const saved = await form.submit((values, version) => (row ? api.put(`${path}/${part(row.id)}`, toSend(register, values), { version }) : api.post(path, toSend(register, values))));
     if (saved) { tell(t('saved', { name: String(form.values['name'] ?? name) })); refresh(); void navigate(base, { replace: true }); }
   };
+  const restore = () => { api.post<BulkReport>(`${base}/restore`, { ids: [row?.id ?? ''] }).then((report) => { tell(report.done ? t('undone') : (report.problems[0]?.text ?? ''), report.done ? 'good' : 'bad'); refresh(); }).catch(tellFault); };
   const remove = async () => {
     if (!row || !(await ask(t('remove_title', { name }), t('remove_text'), t('remove')))) return;
-    api.delete(`${base}/rows/${part(row.id)}`, { version: row.version }).then(() => { tell(t('removed', { name })); refresh(); void navigate(base, { replace: true }); }).catch(tellFault);
+    api.delete(`${base}/rows/${part(row.id)}`, { version: row.version }).then(() => { tell(t('removed', { name }), 'good', { label: t('undo'), run: restore }); refresh(); void navigate(base, { replace: true }); }).catch(tellFault);
   };
-  const reload = async () => { const now = await api.get<RegisterRow>(`${base}/rows/${part(row?.id ?? '')}`); return { values: valuesOf(register, now), version: now.version }; };
+  const [names, setNames] = useState<RegisterRow>(row ?? { id: '', version: 0 });
+  const word = (name: string, value: unknown): string => {
+    const field = register.fields.find((f) => f.name === name);
+    if (!field) return String(value ?? '');
+    // A reference that was chosen here has no name at hand; that it differs is what matters.
+    if (field.kind === 'reference' && value !== names[name]) return value ? t('clash_your_choice') : '';
+    return valueText(t, field, { ...names, [name]: value });
+  };
+  const reload = async () => { const now = await api.get<RegisterRow>(`${base}/rows/${part(row?.id ?? '')}`); setNames(now); return { values: valuesOf(register, now), version: now.version }; };
   return (
     <Page title={title} help="registers" width="narrow" crumbs={[{ label: register.title, to: base }, { label: title }]} actions={row && !readOnly ? <Button variant="outline" color="brick" onClick={() => void remove()}>{t('remove')}</Button> : null}>
       <form className="stack" onSubmit={(e) => { e.preventDefault(); void save(); }}>
-        <FormNotes form={form} {...(row ? { reload } : {})} label={(f) => register.fields.find((x) => x.name === f)?.label ?? f} />
+        <FormNotes form={form} {...(row ? { reload } : {})} label={(f) => register.fields.find((x) => x.name === f)?.label ?? f} word={word} />
         <Card><div className="form-grid">{register.fields.map((field) => <FieldInput key={field.name} field={field} value={form.values[field.name]} readOnly={readOnly} error={form.errors[field.name]} onChange={(value) => form.patch({ [field.name]: value })} />)}</div></Card>
         {!readOnly && <FormFoot busy={form.busy} onCancel={() => void navigate(base)} />}
       </form>

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Chooses records of another register. The server searches, so ten thousand of them are no trouble.
+import { MultiSelect, Select } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { api, part } from '../../api/client';
+import { rowName } from '../../api/queries';
+import type { Page, RegisterRow } from '../../api/types';
+import { assetWords } from './text';
+
+interface Choice { value: string; label: string }
+
+/** Rows that the search finds, and the chosen ones even when it does not. */
+function useChoices(register: string, search: string, chosen: string[]): Choice[] {
+  const [asked] = useDebouncedValue(search, 200);
+  const path = `/registers/${part(register)}/rows`;
+  const found = useQuery({ queryKey: [path, 'choose', asked], queryFn: ({ signal }) => api.get<Page<RegisterRow>>(path, { 'filter.name': asked, limit: 50, sort: 'name' }, { signal }), staleTime: 30_000, placeholderData: keepPreviousData });
+  const known = found.data?.items ?? [];
+  const missing = chosen.filter((id) => id !== '' && id !== '-' && found.isSuccess && !known.some((row) => row.id === id));
+  const others = useQueries({ queries: missing.map((id) => ({ queryKey: [path, id], queryFn: () => api.get<RegisterRow>(`${path}/${part(id)}`), staleTime: 60_000, retry: false })) });
+  return [...known, ...others.flatMap((q) => (q.data ? [q.data] : []))].map((row) => ({ value: row.id, label: rowName(row) }));
+}
+
+interface Common { register: string; label: string; hideLabel?: boolean; description?: string; required?: boolean; readOnly?: boolean; error?: string | undefined; autoFocus?: boolean; w?: number }
+
+export function ReferenceSelect({ register, value, onChange, hideLabel, label, description, required = false, readOnly = false, error, autoFocus = false, w }: Common & { value: string; onChange: (id: string) => void }) {
+  const t = assetWords.use();
+  const [search, setSearch] = useState('');
+  const name = useRef('');
+  // Once a row is chosen its name stands in the box; that is no search.
+  const data = useChoices(register, search === name.current ? '' : search, [value]);
+  name.current = data.find((choice) => choice.value === value)?.label ?? '';
+  return <Select searchable clearable={!required} {...(hideLabel ? { 'aria-label': label } : { label })} description={description} required={required} readOnly={readOnly} error={error} value={value || null} data={data} filter={({ options }) => options} nothingFoundMessage={t('choose_nothing')} onSearchChange={setSearch} data-autofocus={autoFocus || undefined} autoFocus={autoFocus} {...(w ? { w } : {})} onChange={(v) => onChange(v ?? '')} />;
+}
+
+export function ReferenceFilter({ register, value, onChange, label }: Common & { value: string[]; onChange: (ids: string[]) => void }) {
+  const t = assetWords.use();
+  const [search, setSearch] = useState('');
+  const data = useChoices(register, search, value);
+  return <MultiSelect searchable clearable label={label} value={value} data={[{ value: '-', label: t('filter_none') }, ...data]} filter={({ options }) => options} nothingFoundMessage={t('choose_nothing')} searchValue={search} onSearchChange={setSearch} onChange={onChange} />;
+}
