@@ -220,9 +220,8 @@ Result<auth::Nothing> Records::remove(const auth::Actor& who, const Register& re
   db::Transaction tx = database_.write();
   auto before = find(tx, who.organisation, reg, id);
   if (!before) return fail(FaultKind::kNotFound, "record.not_found");
+  if (seen >= 0 && seen != before->version) return fail(FaultKind::kConflict, "record.changed");
   if (in_use_ && in_use_(tx, who.organisation, reg.name, id)) return fail(FaultKind::kConflict, "record.in_use");
-  const std::int64_t version = seen < 0 ? before->version : seen;
-  before->version = version;
   if (tx.run(view(reg.remove), arguments_for(reg.remove, who.organisation, *before)) != 1) {
     return fail(FaultKind::kConflict, "record.changed");
   }

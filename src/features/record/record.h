@@ -136,6 +136,8 @@ class Records {
   InUse in_use_;
 };
 
+/// Describes the registers in the OpenAPI document (schema.cpp).
+void define_schemas(auth::Api& api);
 void add_routes(auth::Api& api, Records& records, db::Database& database);
 
 }  // namespace waarborg::record

@@ -24,7 +24,7 @@ struct RegisterField {
 BOOST_DESCRIBE_STRUCT(RegisterField, (), (name, label, hint, kind, required, max, choices, reference, listed))
 
 struct RegisterCard {
-  std::string name;
+  json::Named<"RegisterName"> name;
   std::string title;
   std::string title_one;
   std::string description;
@@ -85,7 +85,9 @@ Result<const Register*> register_of(const auth::Call& call) {
 }  // namespace
 
 void add_routes(auth::Api& api, Records& records, db::Database& database) {
+  define_schemas(api);
   const std::string rows = "/api/v1/registers/{register}/rows";
+  const auth::Parameter name{"register", "Name of the register.", json::Schemas::reference("RegisterName")};
   api.get<auth::Items<RegisterCard>>(
       {"/api/v1/registers", "register_list", "Registers and their fields", "record.read"},
       [&](auth::Call& call) -> Result<auth::Items<RegisterCard>> {
@@ -98,8 +100,8 @@ void add_routes(auth::Api& api, Records& records, db::Database& database) {
         return out;
       });
   api.get<auth::Page<json::Object>>(
-      {rows, "register_rows", "Records of a register", "record.read", false, 1U << 20,
-       {{"q", "text to search"}, {"sort", "field, or -field for descending"}, {"after", "cursor"}, {"limit", "1 to 500"}}},
+      auth::Route{rows, "register_rows", "Records of a register", "record.read", false, 1U << 20,
+       {{"q", "text to search"}, {"sort", "field, or -field for descending"}, {"after", "cursor"}, {"limit", "1 to 500"}}}.with_path(name).answers_schema("RegisterRow"),
       [&](auth::Call& call) -> Result<auth::Page<json::Object>> {
         const auto reg = register_of(call);
         if (!reg) return std::unexpected(reg.error());
@@ -108,26 +110,33 @@ void add_routes(auth::Api& api, Records& records, db::Database& database) {
                              call.query_number("limit", 50, 1, 500)});
       });
   api.post<json::Value, json::Object>(
-      {rows, "register_create", "Adds a record", "record.edit"},
+      auth::Route{rows, "register_create", "Adds a record", "record.edit"}
+          .with_path(name)
+          .takes_schema("RegisterRowInput")
+          .answers_schema("RegisterRow"),
       [&](auth::Call& call, json::Value value) -> Result<json::Object> {
         const auto reg = register_of(call);
         if (!reg) return std::unexpected(reg.error());
         return records.create(call.actor, **reg, value);
       });
-  api.get<json::Object>({rows + "/{id}", "register_get", "One record", "record.read"},
+  api.get<json::Object>(auth::Route{rows + "/{id}", "register_get", "One record", "record.read"}.with_path(name).answers_schema("RegisterRow"),
                         [&](auth::Call& call) -> Result<json::Object> {
                           const auto reg = register_of(call);
                           if (!reg) return std::unexpected(reg.error());
                           return records.get(call.actor, **reg, call.param("id"));
                         });
   api.put<json::Value, json::Object>(
-      {rows + "/{id}", "register_change", "Changes a record", "record.edit"},
+      auth::Route{rows + "/{id}", "register_change", "Changes a record", "record.edit"}
+          .on_version()
+          .with_path(name)
+          .takes_schema("RegisterRowInput")
+          .answers_schema("RegisterRow"),
       [&](auth::Call& call, json::Value value) -> Result<json::Object> {
         const auto reg = register_of(call);
         if (!reg) return std::unexpected(reg.error());
         return records.change(call.actor, **reg, call.param("id"), value, call.if_match());
       });
-  api.remove<auth::Nothing>({rows + "/{id}", "register_remove", "Removes a record", "record.edit"},
+  api.remove<auth::Nothing>(auth::Route{rows + "/{id}", "register_remove", "Removes a record", "record.edit"}.on_version().with_path(name),
                             [&](auth::Call& call) -> Result<auth::Nothing> {
                               const auto reg = register_of(call);
                               if (!reg) return std::unexpected(reg.error());
@@ -135,8 +144,8 @@ void add_routes(auth::Api& api, Records& records, db::Database& database) {
                             });
   api.upload<RegisterImport>(
       http::Method::kPost,
-      {"/api/v1/registers/{register}/import", "register_import", "Imports a CSV file, all or nothing", "record.edit",
-       false, 16U << 20, {{"dry_run", "true: report only"}}},
+      auth::Route{"/api/v1/registers/{register}/import", "register_import", "Imports a CSV file, all or nothing", "record.edit",
+       false, 16U << 20, {{"dry_run", "true: report only"}}}.with_path(name).taking({"text/csv"}),
       [&](auth::Call& call) -> Result<RegisterImport> {
         const auto reg = register_of(call);
         if (!reg) return std::unexpected(reg.error());
@@ -145,7 +154,8 @@ void add_routes(auth::Api& api, Records& records, db::Database& database) {
         return shown(*report, call.actor.language);
       });
   api.raw(http::Method::kGet,
-          {"/api/v1/registers/{register}/export.csv", "register_export", "The whole register as CSV", "record.read"},
+          auth::Route{"/api/v1/registers/{register}/export.csv", "register_export", "The whole register as CSV",
+                      "record.read"}.with_path(name),
           "text/csv", [&](auth::Call& call) -> Result<http::Response> {
             const auto reg = register_of(call);
             if (!reg) return std::unexpected(reg.error());

@@ -13,7 +13,7 @@ export function refPath(ref: Reason['refs'][number]): string | null {
     case 'measure': return `/measures/${ref.id}`;
     case 'requirement': return `/requirements/${encodeURIComponent(ref.id)}`;
     case 'deviation': return `/deviations?open=${ref.id}`;
-    case 'override': return null;
+    default: return null;
   }
 }
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { NumberInput, Select, Switch, Textarea, TextInput } from '@mantine/core';
 import { rowName, useRows } from '../../api/queries';
-import type { RegisterField } from '../../api/types';
+import type { RegisterField, RegisterName } from '../../api/types';
 import { DateField } from '../../ui/date_field';
 
 interface Props { field: RegisterField; value: unknown; onChange: (value: unknown) => void; error?: string | undefined; readOnly?: boolean }
 
 function Reference({ field, value, onChange, error, readOnly }: Props) {
-  const rows = useRows(field.reference);
+  const rows = useRows(field.reference as RegisterName);
   return <Select searchable clearable={!field.required} label={field.label} description={field.hint || undefined} required={field.required} readOnly={readOnly ?? false} error={error} value={value ? String(value) : null} data={(rows.data?.items ?? []).map((r) => ({ value: r.id, label: rowName(r) }))} onChange={(v) => onChange(v ?? '')} />;
 }
 

@@ -44,7 +44,7 @@ function List({ register }: { register: Register }) {
   const may = useMay();
   const [importing, setImporting] = useState(false);
   const filters = register.fields.filter((f) => f.kind === 'choice').map((f) => f.name);
-  const query = usePaged<RegisterRow>(`/registers/${register.name}/rows`, filters);
+  const query = usePaged('/registers/{register}/rows', filters, {}, { register: register.name });
   const edit = may('edit_register');
   const one = register.title_one.toLowerCase();
   const base = `/registers/${register.name}`;
@@ -52,7 +52,7 @@ function List({ register }: { register: Register }) {
     <Page title={register.title} help="registers" sub={register.description} actions={<>
       <Menu position="bottom-end">
         <Menu.Target><Button variant="default" leftSection={<IconDownload size={16} />}>{t('export')}</Button></Menu.Target>
-        <Menu.Dropdown><Menu.Item component="a" href={url(`${base}/export.csv`)}>{t('export_csv')}</Menu.Item></Menu.Dropdown>
+        <Menu.Dropdown><Menu.Item component="a" href={url('/registers/{register}/export.csv', { path: { register: register.name } })}>{t('export_csv')}</Menu.Item></Menu.Dropdown>
       </Menu>
       {edit && <><Button variant="default" leftSection={<IconUpload size={16} />} onClick={() => setImporting(true)}>{t('import')}</Button><Button component={Link} to={`${base}/new`} leftSection={<IconPlus size={16} />}>{sentence(t('add', { one }))}</Button></>}
     </>}>

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from 'react-router';
 import { api, part } from '../../api/client';
 import { rowName, useRefresh } from '../../api/queries';
-import type { Register, RegisterRow } from '../../api/types';
+import type { Register, RegisterInput, RegisterName, RegisterRow } from '../../api/types';
 import { useRegisters } from '../../app/nav';
 import { useMay } from '../../app/session';
 import { ask } from '../../ui/confirm';
@@ -19,7 +19,7 @@ import { assetWords } from './text';
 type Values = Record<string, unknown>;
 const valuesOf = (register: Register, row?: RegisterRow): Values => Object.fromEntries(register.fields.map((f) => [f.name, row?.[f.name] ?? (f.kind === 'boolean' ? false : '')]));
 /** An empty number or reference is absent, not an empty text. */
-const toSend = (register: Register, values: Values): Values => Object.fromEntries(register.fields.map((f) => [f.name, values[f.name] === '' && ['integer', 'date', 'reference', 'choice'].includes(f.kind) ? null : values[f.name]]));
+const toSend = (register: Register, values: Values): RegisterInput => Object.fromEntries(register.fields.map((f) => [f.name, values[f.name] === '' && ['integer', 'date', 'reference', 'choice'].includes(f.kind) ? null : values[f.name]])) as unknown as RegisterInput;  // the fields come from the description, not from a type
 
 function Form({ register, row }: { register: Register; row?: RegisterRow }) {
   const t = assetWords.use();
@@ -27,21 +27,21 @@ function Form({ register, row }: { register: Register; row?: RegisterRow }) {
   const may = useMay();
   const refresh = useRefresh();
   const base = `/registers/${register.name}`;
+  const where = { register: register.name };
   const form = useRecordForm<Values>(`${register.name}:${row?.id ?? 'new'}`, valuesOf(register, row), row?.version ?? 0);
   const one = register.title_one.toLowerCase();
   const name = row ? rowName(row) : '';
   const title = row ? name : sentence(t('add', { one }));
   const readOnly = !may('edit_register');
   const save = async () => {
-    const path = `${base}/rows`;
-    const saved = await form.submit((values, version) => (row ? api.put(`${path}/${part(row.id)}`, toSend(register, values), { version }) : api.post(path, toSend(register, values))));
+    const saved = await form.submit((values, version) => (row ? api.put('/registers/{register}/rows/{id}', { path: { ...where, id: row.id }, body: toSend(register, values), version }) : api.post('/registers/{register}/rows', { path: where, body: toSend(register, values) })));
     if (saved) { tell(t('saved', { name: String(form.values['name'] ?? name) })); refresh(); void navigate(base, { replace: true }); }
   };
   const remove = async () => {
     if (!row || !(await ask(t('remove_title', { name }), t('remove_text'), t('remove')))) return;
-    api.delete(`${base}/rows/${part(row.id)}`, { version: row.version }).then(() => { tell(t('removed', { name })); refresh(); void navigate(base, { replace: true }); }).catch(tellFault);
+    api.delete('/registers/{register}/rows/{id}', { path: { ...where, id: row.id }, version: row.version }).then(() => { tell(t('removed', { name })); refresh(); void navigate(base, { replace: true }); }).catch(tellFault);
   };
-  const reload = async () => { const now = await api.get<RegisterRow>(`${base}/rows/${part(row?.id ?? '')}`); return { values: valuesOf(register, now), version: now.version }; };
+  const reload = async () => { const now = await api.get('/registers/{register}/rows/{id}', { path: { ...where, id: row?.id ?? '' } }); return { values: valuesOf(register, now), version: now.version }; };
   return (
     <Page title={title} help="registers" width="narrow" crumbs={[{ label: register.title, to: base }, { label: title }]} actions={row && !readOnly ? <Button variant="outline" color="brick" onClick={() => void remove()}>{t('remove')}</Button> : null}>
       <form className="stack" onSubmit={(e) => { e.preventDefault(); void save(); }}>
@@ -60,7 +60,7 @@ export default function RegisterRowScreen() {
   const registers = useRegisters();
   const register = registers.data?.items.find((r) => r.name === name);
   const isNew = id === 'new';
-  const query = useQuery({ queryKey: [`/registers/${name}/rows`, id], queryFn: () => api.get<RegisterRow>(`/registers/${part(name)}/rows/${part(id)}`), enabled: !isNew });
+  const query = useQuery({ queryKey: [`/registers/${name}/rows`, id], queryFn: () => api.get('/registers/{register}/rows/{id}', { path: { register: name as RegisterName, id } }), enabled: !isNew });
   if (register && isNew) return <Form key="new" register={register} />;
   if (register && query.data) return <Form key={id} register={register} row={query.data} />;
   return <div className="page">{registers.data && !register ? <Empty title={t('unknown_register')} /> : <QueryView query={registers}>{() => <QueryView query={query}>{() => null}</QueryView>}</QueryView>}</div>;

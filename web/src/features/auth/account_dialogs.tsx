@@ -2,9 +2,10 @@
 import { Button, Checkbox, CopyButton, Modal, Textarea, TextInput } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
 import { useState } from 'react';
-import { api, part } from '../../api/client';
+import { api } from '../../api/client';
 import { useRefresh } from '../../api/queries';
 import type { AccountRow } from '../../api/types';
+import { useSession, useTakeSession } from '../../app/session';
 import { ask } from '../../ui/confirm';
 import { DateField } from '../../ui/date_field';
 import { FormFoot, FormNotes, useRecordForm } from '../../ui/form';
@@ -45,7 +46,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const form = useRecordForm('invite', { login: '', name: '', roles: ['contributor'] as string[], until: '' });
   const send = async () => {
     if (form.values.roles.length === 0) { form.setErrors({ roles: t('choose_role') }); return; }
-    await form.submit(async (v) => { const made = await api.post<{ link: string }>('/invitations', { ...v, until: v.until || null }); setLink(made.link); refresh(); });
+    await form.submit(async (v) => { const made = await api.post('/invitations', { body: { ...v, until: v.until || null } }); setLink(made.link); refresh(); });
   };
   return (
     <Modal opened onClose={onClose} size="lg" title={t(link ? 'invited' : 'invite')} closeButtonProps={{ 'aria-label': u('close') }}>
@@ -71,14 +72,14 @@ export function AccountDialog({ account, onClose }: { account: AccountRow; onClo
   const t = authWords.use();
   const u = ui.use();
   const refresh = useRefresh();
-  const form = useRecordForm(`account:${account.id}`, { roles: account.roles, until: account.until ?? '' });
+  const form = useRecordForm(`account:${account.id}`, { roles: account.roles, until: account.until ?? '' }, account.version);
   const save = async () => {
     if (form.values.roles.length === 0) { form.setErrors({ roles: t('choose_role') }); return; }
-    if (await form.submit((v) => api.put(`/accounts/${part(account.id)}`, { roles: v.roles, until: v.until || null }))) { tell(t('account_saved')); refresh(); onClose(); }
+    if (await form.submit((v, version) => api.put('/accounts/{id}', { path: { id: account.id }, version, body: { roles: v.roles, until: v.until || null } }))) { tell(t('account_saved')); refresh(); onClose(); }
   };
   const remove = async () => {
     onClose();
-    if (await ask(t('remove_account_title', { name: account.name }), t('remove_account_text'), t('remove_account'))) api.delete(`/accounts/${part(account.id)}`).then(() => { tell(t('account_removed')); refresh(); }).catch(tellFault);
+    if (await ask(t('remove_account_title', { name: account.name }), t('remove_account_text'), t('remove_account'))) api.delete('/accounts/{id}', { path: { id: account.id }, version: account.version }).then(() => { tell(t('account_removed')); refresh(); }).catch(tellFault);
   };
   return (
     <Modal opened onClose={onClose} size="lg" title={t('edit_account', { name: account.name })} closeButtonProps={{ 'aria-label': u('close') }}>
@@ -95,8 +96,11 @@ export function AccountDialog({ account, onClose }: { account: AccountRow; onClo
 /** Below ten people roles that belong apart may be combined, with a reason that is recorded. */
 export function CombinedRoles() {
   const t = authWords.use();
+  const session = useSession();
+  const take = useTakeSession();
   const form = useRecordForm('combined-roles', { reason: '' });
-  const save = async () => { if (await form.submit((v) => api.put('/organisation/combined-roles', v))) tell(t('combined_done')); };
+  // The version of now, not of when the form was opened: the reason stands on its own.
+  const save = async () => { if (await form.submit((v) => api.put('/organisation/combined-roles', { body: v, version: session.organisation?.version ?? 0 }))) { tell(t('combined_done')); take(undefined); } };
   return (
     <Card title={t('combined')}>
       <form className="stack" onSubmit={(e) => { e.preventDefault(); void save(); }}>
