@@ -52,7 +52,7 @@ std::optional<Moment> produced_at(std::string_view report) {
 
 const measure::PlanItem* Year::plan_item(const Held& held, std::string_view kind) const {
   const auto& plan = measures_.at(held.id).body.plan.operation;
-  const auto found = std::ranges::find(plan, kind, &measure::PlanItem::kind);
+  const auto found = std::ranges::find_if(plan, [&](const auto& item) { return item.kind == kind; });
   return found == plan.end() ? nullptr : &*found;
 }
 

@@ -25,7 +25,7 @@ struct Row {
   int charlie = 404;     ///< His answer. With 200 it is about his own organisation.
   char control = '-';    ///< For whom the same request works (a r b d), so that Charlie is the only reason.
   std::string body = "{}";
-  int version = 0;  ///< If-Match; 0 for none.
+  int version = 0;  ///< If-Match; 0 for whatever is there.
 };
 
 std::string lynis() {

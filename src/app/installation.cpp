@@ -242,19 +242,30 @@ void Installation::carry_mail(mail::Sender& sender, std::stop_token stop) {
 }
 
 void Installation::add_routes(auth::Api& api) {
+  api.section("auth");
   auth::add_routes(api, accounts);
+  api.section("record");
   record::add_routes(api, records, database, clock_);
+  api.section("catalog");
   catalog::add_routes(api, catalog);
+  api.section("task");
   task::add_routes(api, tasks);
+  api.section("evidence");
   evidence::add_routes(api, evidence, column_mappings);
+  api.section("measure");
   measure::add_routes(api, measures, assessments, catalog);
+  api.section("setup");
   setup::add_routes(api, setup, accounts, [this](const AccountId& account, const std::string& name) {
     return make_demo(*this, account, name);
   });
+  api.section("today");
   today::add_routes(api, today);
+  api.section("notice");
   notice::add_routes(api, notices);
+  api.section("report");
   report::add_routes(api, reports);
   report::add_job_routes(api, jobs);
+  api.section("job");
   job::add_routes(api, jobs);
 }
 

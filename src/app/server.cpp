@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <mutex>
 
+#include "app/api_page.h"
 #include "app/client_address.h"
 #include "app/embedded.h"
 #include "platform/db/disk_full.h"
@@ -40,8 +41,10 @@ WebServer::WebServer(Installation& installation)
     : installation_(installation), api_(router_, installation.accounts), files_(web_files()),
       runner_(installation.jobs, {.node = installation.node()}) {
   installation_.add_routes(api_);
+  api_.section("waarborg");
   add_own_routes();
-  openapi_text_ = std::make_shared<const std::string>(json::print(api_.openapi()));
+  openapi_ = api_.openapi();
+  openapi_text_ = std::make_shared<const std::string>(json::print(openapi_));
   router_.set_around([this](const http::RouteCard&, const http::Handler& handler, const http::Request& request) {
     try {
       return handler(request);
@@ -68,9 +71,29 @@ void WebServer::add_own_routes() {
     response.shared_body = openapi_text_;
     return response;
   });
+  // For people: no part of the API itself, so it does not stand in the document.
+  http::RouteCard page;
+  page.pattern = "/api/v1";
+  page.operation = "api_page";
+  page.summary = "The API for people";
+  page.anonymous = true;
+  page.response_type = "text/html";
+  router_.add(page, [this](const http::Request& request) {
+    const std::string wish = request.query_value("lang").value_or("");
+    const Language language = wish.empty() ? language_of(request.header("accept-language")) : language_of(wish);
+    http::Response response = text(200, "text/html; charset=utf-8", api_page(openapi_, url(), language));
+    response.set("content-language", std::string(code_of(language)));
+    response.set("content-security-policy", api_page_policy());
+    return response;
+  });
 }
 
 http::Response WebServer::quick(const http::Request& request) const {
+  if (request.path == "/api" || request.path == "/api/" || request.path == "/api/v1/") {
+    http::Response response = text(308, "text/plain", "");
+    response.set("location", "/api/v1");
+    return response;
+  }
   if (request.path.starts_with("/api/")) return http::Response{.status = 0};
   if (request.path == "/health") return text(200, "application/json", R"({"status":"ok"})");
   if (request.path == "/metrics") {

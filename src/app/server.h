@@ -25,7 +25,7 @@ class WebServer {
   /// https://127.0.0.1:8443
   std::string url() const;
   const http::Router& router() const { return router_; }
-  json::Value openapi() const { return api_.openapi(); }
+  const json::Value& openapi() const { return openapi_; }
 
  private:
   http::Response quick(const http::Request& request) const;
@@ -38,6 +38,7 @@ class WebServer {
   http::Router router_;
   auth::Api api_;
   http::StaticFiles files_;
+  json::Value openapi_;
   std::shared_ptr<const std::string> openapi_text_;
   std::unique_ptr<http::Server> server_;
   job::Runner runner_;

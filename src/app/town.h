@@ -100,7 +100,8 @@ class Town {
   /// @param kind  "sqlite" or "postgres"; see testing::databases()
   explicit Town(const std::string& kind = "sqlite");
 
-  /// Sends a request as this person; nobody for nullptr. A `csrf` of "" leaves the header out.
+  /// Sends a request as this person; nobody for nullptr. A `csrf` of "" leaves the header out. Without
+  /// if-match: "*".
   http::Response ask(const Person* who, http::Method method, const std::string& target, const std::string& body = {},
                      std::vector<http::Header> headers = {}) const;
   /// The answer as JSON; the test fails when the status is not 200.

@@ -90,6 +90,7 @@ http::Response Town::ask(const Person* who, http::Method method, const std::stri
   request.path = std::move(parsed.path);
   request.query = std::move(parsed.query);
   request.headers.push_back({"host", "zorg.example"});
+  if (request.header("if-match").empty()) request.headers.push_back({"if-match", "*"});
   if (request.header("content-type").empty()) request.headers.push_back({"content-type", "application/json"});
   if (who != nullptr && !who->cookie.empty()) request.headers.push_back({"cookie", who->cookie});
   if (who != nullptr && !who->csrf.empty()) request.headers.push_back({"x-waarborg-csrf", who->csrf});

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Described structs (Boost.Describe) ↔ JSON ↔ OpenAPI schema. One description of the fields serves all three.
+// Described structs (Boost.Describe) ↔ JSON; json_schema.h makes the OpenAPI schema of the same description.
 //
 //   struct Site { std::string name; std::optional<std::string> city; };
 //   BOOST_DESCRIBE_STRUCT(Site, (), (name, city))
 //   Result<Site> site = decode<Site>(text);      // a Fault names the field: "sites[2].name"
 #pragma once
 
-#include <boost/core/demangle.hpp>
+#include <algorithm>
 #include <boost/describe.hpp>
 #include <boost/json.hpp>
 #include <boost/mp11.hpp>
@@ -74,6 +74,46 @@ std::optional<E> from_word(std::string_view word) {
   return found;
 }
 
+/// A text that is one of the words of E, for what is kept as text and shown as it is: a choice in the schema and in the
+/// types of the clients. Reading JSON refuses other words. With kOrEmpty, "" says that there is none.
+enum class Blank { kNever, kOrEmpty };
+template <DescribedEnum E, Blank B = Blank::kNever>
+struct Word : std::string {
+  Word() = default;
+  Word(std::string text) : std::string(std::move(text)) {}
+  Word(std::string_view text) : std::string(text) {}
+  Word(const char* text) : std::string(text) {}
+  Word(E value) : std::string(word_of(value)) {}
+
+  static bool knows(std::string_view text) {
+    return (B == Blank::kOrEmpty && text.empty()) || from_word<E>(text).has_value();
+  }
+};
+/// A text out of a list that is known at start only (the registers that are places, the roles): its schema is defined by
+/// name from that list. Services check the word themselves.
+template <std::size_t N>
+struct SchemaName {
+  char text[N]{};
+  consteval SchemaName(const char (&name)[N]) { std::copy_n(name, N, text); }
+};
+template <SchemaName Name>
+struct Named : std::string {
+  Named() = default;
+  Named(std::string text) : std::string(std::move(text)) {}
+  Named(std::string_view text) : std::string(text) {}
+  Named(const char* text) : std::string(text) {}
+  static constexpr std::string_view schema() { return Name.text; }
+};
+template <class T>
+struct is_named : std::false_type {};
+template <SchemaName Name>
+struct is_named<Named<Name>> : std::true_type {};
+
+template <class T>
+struct is_word : std::false_type {};
+template <class E, Blank B>
+struct is_word<Word<E, B>> : std::true_type {};
+
 template <class T>
 Value encode(const T& value) {
   if constexpr (std::is_same_v<T, Value> || std::is_same_v<T, Object> || std::is_same_v<T, Array>) {
@@ -125,9 +165,12 @@ Result<void> read(const Value& value, T& out, const std::string& path) {
     const auto known = value.is_string() ? from_word<T>(value.as_string()) : std::nullopt;
     if (!known) return wrong("base.json.not_choice");
     out = *known;
-  } else if constexpr (std::is_same_v<T, std::string>) {
+  } else if constexpr (is_word<T>::value) {
+    if (!value.is_string() || !T::knows(value.as_string())) return wrong("base.json.not_choice");
+    out = T(std::string_view(value.as_string()));
+  } else if constexpr (std::is_same_v<T, std::string> || is_named<T>::value) {
     if (!value.is_string()) return wrong("base.json.not_text");
-    out = value.as_string();
+    out = T(std::string_view(value.as_string()));
     if (out.find('\0') != std::string::npos) return wrong("base.json.not_text");
   } else if constexpr (std::is_same_v<T, Day>) {
     const auto day = value.is_string() ? parse_day(value.as_string()) : std::nullopt;
@@ -185,63 +228,6 @@ Result<T> decode(std::string_view text) {
   const auto value = parse(text);
   if (!value) return std::unexpected(value.error());
   return decode<T>(*value);
-}
-
-/// Name under which a described struct stands in OpenAPI components.
-template <class T>
-std::string schema_name() {
-  std::string name = boost::core::demangle(typeid(T).name());
-  if (const auto bracket = name.find('<'); bracket != std::string::npos) {  // Page<ns::Row> → RowPage
-    std::string inner = name.substr(bracket + 1, name.rfind('>') - bracket - 1);
-    inner = inner.substr(inner.rfind(':') == std::string::npos ? 0 : inner.rfind(':') + 1);
-    const std::string outer = name.substr(0, bracket);
-    return inner + outer.substr(outer.rfind(':') == std::string::npos ? 0 : outer.rfind(':') + 1);
-  }
-  return name.substr(name.rfind(':') == std::string::npos ? 0 : name.rfind(':') + 1);
-}
-
-/// JSON Schema 2020-12 (as OpenAPI 3.1 uses) of T; nested described structs are added to `components`.
-template <class T>
-Value schema_of(Object& components) {
-  if constexpr (std::is_same_v<T, Value> || std::is_same_v<T, Object>) {
-    return Object{};
-  } else if constexpr (std::is_same_v<T, bool>) {
-    return Object{{"type", "boolean"}};
-  } else if constexpr (std::is_integral_v<T>) {
-    return Object{{"type", "integer"}, {"format", "int64"}};
-  } else if constexpr (std::is_floating_point_v<T>) {
-    return Object{{"type", "number"}};
-  } else if constexpr (DescribedEnum<T>) {
-    Array words;
-    boost::mp11::mp_for_each<boost::describe::describe_enumerators<T>>(
-        [&](auto item) { words.emplace_back(enumerator_word(item.name)); });
-    return Object{{"type", "string"}, {"enum", words}};
-  } else if constexpr (std::is_same_v<T, std::string> || is_id<T>::value) {
-    return Object{{"type", "string"}};
-  } else if constexpr (std::is_same_v<T, Day>) {
-    return Object{{"type", "string"}, {"format", "date"}};
-  } else if constexpr (std::is_same_v<T, Moment>) {
-    return Object{{"type", "string"}, {"format", "date-time"}};
-  } else if constexpr (is_optional<T>::value) {
-    return Object{{"anyOf", Array{schema_of<typename T::value_type>(components), Object{{"type", "null"}}}}};
-  } else if constexpr (is_vector<T>::value) {
-    return Object{{"type", "array"}, {"items", schema_of<typename T::value_type>(components)}};
-  } else {
-    static_assert(Described<T>);
-    const std::string name = schema_name<T>();
-    if (!components.contains(name)) {
-      components.emplace(name, nullptr);  // placeholder first: a struct may hold a list of itself
-      Object properties;
-      Array required;
-      boost::mp11::mp_for_each<boost::describe::describe_members<T, boost::describe::mod_public>>([&](auto member) {
-        using M = std::remove_cvref_t<decltype(std::declval<T>().*member.pointer)>;
-        properties.emplace(member.name, schema_of<M>(components));
-        if constexpr (!is_optional<M>::value && !is_vector<M>::value) required.emplace_back(member.name);
-      });
-      components[name] = Object{{"type", "object"}, {"properties", properties}, {"required", required}};
-    }
-    return Object{{"$ref", "#/components/schemas/" + name}};
-  }
 }
 
 }  // namespace waarborg::json

@@ -24,7 +24,7 @@ class Client:
 
     def ask(self, method, path, body=None, headers=None):
         """(status, JSON or bytes); status 0 when the connection broke."""
-        sent = {"x-waarborg-csrf": self.csrf, "content-type": "application/json", "accept-language": "nl"}
+        sent = {"x-waarborg-csrf": self.csrf, "content-type": "application/json", "accept-language": "nl", "if-match": "*"}
         if self.cookie:
             sent["cookie"] = self.cookie
         sent.update(headers or {})

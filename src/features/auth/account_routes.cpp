@@ -7,7 +7,7 @@ namespace waarborg::auth {
 namespace {
 
 Route own_route(const char* pattern, const char* operation, const char* summary) {
-  return {pattern, operation, summary, ""};
+  return Route{pattern, operation, summary, ""}.for_people();
 }
 
 void add_own_routes(Api& api, Accounts& accounts) {
@@ -44,30 +44,32 @@ void add_account_routes(Api& api, Accounts& accounts) {
   add_own_routes(api, accounts);
   Route list{"/api/v1/accounts", "account_list", "Accounts of the organisation", "account.edit"};
   list.query = {{"q", "Part of the login or name"},
-                {"sort", "login, name, roles, until or last_seen_at; with - in front from high to low"},
+                sort_by({"login", "name", "roles", "until", "last_seen_at"}),
                 {"limit", "At most this many (1 to 500)"},
                 {"after", "Value of next of the page before"}};
+  list.session_only = true;
   api.get<Page<AccountRow>>(list, [&](Call& call) { return accounts.members(call); });
   const char* const kAccount = "/api/v1/accounts/{id}";
-  api.put<RolesInput, AccountRow>({kAccount, "account_roles", "Set the roles of an account", "account.edit"},
+  api.put<RolesInput, AccountRow>(Route{kAccount, "account_roles", "Set the roles of an account", "account.edit"}.for_people().on_version(),
                                   [&](Call& call, const RolesInput& input) {
                                     return accounts.set_roles(call.actor, AccountId{call.param("id")}, input,
                                                               call.if_match());
                                   });
-  api.remove<Nothing>({kAccount, "account_remove", "Remove an account from the organisation", "account.edit"},
-                      [&](Call& call) { return accounts.remove_member(call.actor, AccountId{call.param("id")}); });
+  api.remove<Nothing>(Route{kAccount, "account_remove", "Remove an account from the organisation", "account.edit"}.for_people().on_version(),
+                      [&](Call& call) { return accounts.remove_member(call.actor, AccountId{call.param("id")}, call.if_match()); });
   api.post<Nothing, ResetLink>(
-      {"/api/v1/accounts/{id}/reset", "account_reset", "A link for a new password; ends all sessions", "account.edit"},
+      Route{"/api/v1/accounts/{id}/reset", "account_reset", "A link for a new password; ends all sessions", "account.edit"}.for_people(),
       [&](Call& call, Nothing) { return accounts.offer_reset(call, AccountId{call.param("id")}); });
   api.put<PersonInput, AccountRow>(
-      {"/api/v1/accounts/{id}/person", "account_person", "Say which person in the register this is", "account.edit"},
+      Route{"/api/v1/accounts/{id}/person", "account_person", "Say which person in the register this is", "account.edit"}.for_people().on_version(),
       [&](Call& call, const PersonInput& input) {
         return accounts.tie(call.actor, AccountId{call.param("id")}, input.person, call.if_match());
       });
-  api.get<Items<PersonChoice>>({"/api/v1/people", "people_list", "People to tie an account to", "account.edit"},
-                               [&](Call& call) { return accounts.people(call.actor); });
+  api.get<Items<PersonChoice>>(
+      Route{"/api/v1/people", "people_list", "People to tie an account to", "account.edit"}.for_people(),
+      [&](Call& call) { return accounts.people(call.actor); });
   api.post<InvitationInput, InvitationLink>(
-      {"/api/v1/invitations", "invitation_add", "Invite someone by a link that works once", "account.edit"},
+      Route{"/api/v1/invitations", "invitation_add", "Invite someone by a link that works once", "account.edit"}.for_people(),
       [&](Call& call, const InvitationInput& input) { return accounts.invite(call, input); });
 }
 

@@ -9,6 +9,7 @@
 
 #include <boost/describe.hpp>
 
+#include "base/json.h"
 #include "base/time.h"
 
 namespace waarborg::auth {
@@ -29,10 +30,13 @@ struct SessionRow {
 };
 BOOST_DESCRIBE_STRUCT(SessionRow, (), (id, created_at, last_seen_at, address, agent, current))
 
+enum class TokenScope { kPersonal, kCollector };
+BOOST_DESCRIBE_ENUM(TokenScope, kPersonal, kCollector)
+
 struct TokenRow {
   std::string id;
   std::string name;
-  std::string scope;
+  json::Word<TokenScope> scope;
   Moment created_at{};
   std::optional<Moment> last_used_at;
   Moment expires_at{};
@@ -41,7 +45,7 @@ BOOST_DESCRIBE_STRUCT(TokenRow, (), (id, name, scope, created_at, last_used_at, 
 
 struct TokenInput {
   std::string name;
-  std::string scope;  ///< personal or collector
+  json::Word<TokenScope> scope;
   std::int64_t days = 0;
 };
 BOOST_DESCRIBE_STRUCT(TokenInput, (), (name, scope, days))
@@ -51,7 +55,7 @@ struct TokenAdded {
   std::string token;
   std::string id;
   std::string name;
-  std::string scope;
+  json::Word<TokenScope> scope;
   Moment created_at{};
   std::optional<Moment> last_used_at;
   Moment expires_at{};

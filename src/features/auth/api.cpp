@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "features/auth/api.h"
 
+#include <algorithm>
+#include <charconv>
+#include <fmt/format.h>
+
 #include "features/auth/replay.h"
 
 namespace waarborg::auth {
 namespace {
+
+/// A version that no record has: an If-Match that is not ours never fits.
+constexpr std::int64_t kNoSuchVersion = std::int64_t{1} << 60;
 
 int status_of(FaultKind kind) {
   switch (kind) {
@@ -22,48 +29,30 @@ int status_of(FaultKind kind) {
   return 500;
 }
 
-std::string lower_method(http::Method method) {
-  std::string word(http::to_text(method));
-  for (char& c : word) c = static_cast<char>(c - 'A' + 'a');
-  return word;
+/// Of the bytes of an answer, for ETag: FNV-1a, 64 bits. Guards against confusion, not against an attacker, who can
+/// only spoil his own answers.
+std::string print_of(std::string_view bytes) {
+  std::uint64_t hash = 0xcbf29ce484222325U;
+  for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
+  return fmt::format("{:016x}", hash);
 }
 
-json::Value reference(const std::string& schema) { return json::Object{{"$ref", "#/components/schemas/" + schema}}; }
+/// RFC 9110 section 13.1.2: a list of tags, weak or not, or "*".
+bool is_named(std::string_view header, const std::string& etag) {
+  return header == "*" || header.find(etag) != std::string_view::npos;
+}
 
-json::Value operation_of(const http::RouteCard& card) {
-  json::Array parameters;
-  for (std::size_t at = card.pattern.find('{'); at != std::string::npos; at = card.pattern.find('{', at + 1)) {
-    const std::string name = card.pattern.substr(at + 1, card.pattern.find('}', at) - at - 1);
-    parameters.push_back(
-        json::Object{{"name", name}, {"in", "path"}, {"required", true}, {"schema", json::Object{{"type", "string"}}}});
+/// The features say "someone was quicker" with a key that ends so.
+bool is_stale(const Fault& fault) {
+  return fault.kind == FaultKind::kConflict && std::string_view(fault.what.key).ends_with(".changed");
+}
+
+/// What the door asks of a request before the handler sees it.
+std::optional<http::Response> missing(const http::Request& request, const Route& route) {
+  if (route.versioned && request.header("if-match").empty()) {
+    return problem(request, 428, {"auth.version.required", {}}, "if-match");
   }
-  for (const auto& [name, description] : card.query) {
-    parameters.push_back(json::Object{
-        {"name", name}, {"in", "query"}, {"description", description}, {"schema", json::Object{{"type", "string"}}}});
-  }
-  json::Object answer{{"description", card.summary}};
-  const json::Value schema =
-      card.response_schema.empty() ? json::Value(json::Object{}) : reference(card.response_schema);
-  answer["content"] = json::Object{{card.response_type, json::Object{{"schema", schema}}}};
-  json::Object operation{
-      {"operationId", card.operation},
-      {"summary", card.summary},
-      {"tags", json::Array{json::Value(card.operation.substr(0, card.operation.find('_')))}},
-      {"parameters", parameters},
-      {"responses",
-       json::Object{
-           {"200", answer},
-           {"default", json::Object{{"description", "Problem document (RFC 9457)"},
-                                    {"content", json::Object{{"application/problem+json",
-                                                              json::Object{{"schema", reference("Problem")}}}}}}}}}};
-  if (!card.request_schema.empty()) {
-    operation["requestBody"] = json::Object{
-        {"required", true},
-        {"content", json::Object{{"application/json", json::Object{{"schema", reference(card.request_schema)}}}}}};
-  }
-  if (!card.right.empty()) operation["x-right"] = card.right;
-  if (card.anonymous) operation["security"] = json::Array{};
-  return operation;
+  return std::nullopt;
 }
 
 }  // namespace
@@ -103,9 +92,11 @@ std::int64_t Call::if_match() const {
   std::string_view text = request.header("if-match");
   if (text.starts_with("W/")) text.remove_prefix(2);
   if (text.size() >= 2 && text.front() == '"' && text.back() == '"') text = text.substr(1, text.size() - 2);
+  if (text == "*" || text.empty()) return -1;
   std::int64_t version = -1;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), version);
-  return error == std::errc{} && end == text.data() + text.size() ? version : -1;
+  const bool whole = end == text.data() + text.size() || *end == '.';
+  return error == std::errc{} && whole && version >= 0 ? version : kNoSuchVersion;
 }
 
 http::Response problem(const http::Request& request, int status, const Message& what, const std::string& where) {
@@ -132,87 +123,81 @@ http::Response Api::answer(Call& call, const json::Value& value) {
   response.status = call.status;
   response.headers = std::move(call.answer_headers);
   response.set("content-type", "application/json; charset=utf-8");
+  response.body = json::print(value);
+  if (call.status != 200) return response;
+  std::string tag = print_of(response.body);
   if (value.is_object()) {
     if (const auto* version = value.as_object().if_contains("version"); version != nullptr && version->is_int64()) {
-      response.set("etag", "\"" + std::to_string(version->as_int64()) + "\"");
+      tag = std::to_string(version->as_int64()) + "." + tag;
     }
   }
-  response.body = json::print(value);
+  tag = "\"" + tag + "\"";
+  response.set("etag", tag);
+  if (call.request.method == http::Method::kGet && is_named(call.request.header("if-none-match"), tag)) {
+    response.status = 304;
+    response.body.clear();
+  }
   return response;
 }
 
 http::Response Api::refusal(Call& call, const Fault& fault) {
-  http::Response response =
-      call.status >= 400 ? problem(call.request, call.status, fault.what, fault.where) : problem(call.request, fault);
+  const int status = call.status >= 400 ? call.status : is_stale(fault) ? 412 : status_of(fault.kind);
+  http::Response response = problem(call.request, status, fault.what, fault.where);
   for (auto& header : call.answer_headers) response.headers.push_back(std::move(header));
   return response;
 }
 
 void Api::raw(http::Method method, Route route, std::string type,
               std::function<Result<http::Response>(Call&)> handler) {
-  add_route(method, std::move(route), "", "", std::move(type), [handler = std::move(handler)](Call& call) {
-    auto result = handler(call);
-    if (!result) return refusal(call, result.error());
-    for (auto& header : call.answer_headers) result->headers.push_back(std::move(header));
-    return std::move(*result);
-  });
+  add_route({method, std::move(route), section_, nullptr, nullptr, std::move(type)},
+            [handler = std::move(handler)](Call& call) {
+              auto result = handler(call);
+              if (!result) return refusal(call, result.error());
+              for (auto& header : call.answer_headers) result->headers.push_back(std::move(header));
+              return std::move(*result);
+            });
 }
 
-void Api::add_route(http::Method method, Route route, std::string request_schema, std::string response_schema,
-                    std::string type, Plain handler) {
+void Api::add_route(Declared declared, Plain handler) {
+  const Route& route = declared.route;
   http::RouteCard card;
-  card.method = method;
+  card.method = declared.method;
   card.pattern = route.pattern;
   card.operation = route.operation;
   card.summary = route.summary;
-  card.request_schema = std::move(request_schema);
-  card.response_schema = std::move(response_schema);
   card.right = route.right;
   card.anonymous = route.anonymous;
   card.body_limit = route.body_limit;
-  card.query = route.query;
-  card.response_type = std::move(type);
-  router_.add(std::move(card),
-              [gate = &gate_, replays = std::make_shared<Replays>(), route = std::move(route),
-               handler = std::move(handler)](const http::Request& request) {
-                auto actor = gate->admit(request, route);
-                if (!actor) return std::move(actor.error());
-                Call call{request, std::move(*actor)};
-                if (route.right.empty()) return handler(call);  // about oneself: secrets are not kept
-                const std::string who = call.actor.account.text + " " + call.actor.organisation.text;
-                return replays->once(request, who, [&] { return handler(call); });
-              });
+  card.response_type = declared.type;
+  router_.add(std::move(card), [gate = &gate_, replays = std::make_shared<Replays>(), route,
+                                handler = std::move(handler)](const http::Request& request) {
+    auto actor = gate->admit(request, route);
+    if (!actor) return std::move(actor.error());
+    if (auto refused = missing(request, route)) return std::move(*refused);
+    Call call{request, std::move(*actor)};
+    if (route.right.empty()) return handler(call);  // about oneself: secrets are not kept
+    const std::string who = call.actor.account.text + " " + call.actor.organisation.text;
+    return replays->once(request, who, [&] { return handler(call); });
+  });
+  declared_.push_back(std::move(declared));
 }
 
-json::Value Api::openapi() const {
-  json::Object paths;
-  for (const http::RouteCard& card : router_.cards()) {
-    if (!paths.contains(card.pattern)) paths[card.pattern] = json::Object{};
-    paths[card.pattern].as_object()[lower_method(card.method)] = operation_of(card);
+json::Value Api::list_schema(json::Value row, bool paged) {
+  const std::string name = std::string(std::string_view(row.at("$ref").as_string()).substr(21)) + (paged ? "Page" : "Items");
+  if (!schemas_.components().contains(name)) {
+    json::Object properties{{"items", json::Object{{"type", "array"}, {"items", std::move(row)}}}};
+    json::Array required{"items"};
+    if (paged) {
+      properties["total"] = json::Object{
+          {"type", "integer"}, {"description", "How many there are in all, before and after this page."}};
+      properties["next"] = json::Object{
+          {"type", json::Array{"string", "null"}},
+          {"description", "Give this as `after` to get the next page; null on the last page."}};
+      required.insert(required.end(), {"total", "next"});
+    }
+    schemas_.define(name, json::Object{{"type", "object"}, {"properties", properties}, {"required", required}});
   }
-  json::Object components = components_;
-  const json::Object text{{"type", "string"}};
-  components["Problem"] = json::Object{{"type", "object"},
-                                       {"properties", json::Object{{"type", text},
-                                                                   {"title", text},
-                                                                   {"status", json::Object{{"type", "integer"}}},
-                                                                   {"detail", text},
-                                                                   {"where", text},
-                                                                   {"request_id", text}}}};
-  return json::Object{
-      {"openapi", "3.1.0"},
-      {"info", json::Object{{"title", "Waarborg"},
-                            {"version", WAARBORG_VERSION},
-                            {"license", json::Object{{"name", "EUPL-1.2"}, {"identifier", "EUPL-1.2"}}}}},
-      {"servers", json::Array{json::Object{{"url", "/"}}}},
-      {"security", json::Array{json::Object{{"session", json::Array{}}}, json::Object{{"token", json::Array{}}}}},
-      {"paths", paths},
-      {"components",
-       json::Object{
-           {"schemas", components},
-           {"securitySchemes",
-            json::Object{{"session", json::Object{{"type", "apiKey"}, {"in", "cookie"}, {"name", "__Host-waarborg"}}},
-                         {"token", json::Object{{"type", "http"}, {"scheme", "bearer"}}}}}}}};
+  return json::Schemas::reference(name);
 }
 
 }  // namespace waarborg::auth

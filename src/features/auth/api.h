@@ -9,46 +9,17 @@
 //   api.post<MeasureInput, Measure>({...}, [&](Call& call, MeasureInput in) { ... });
 #pragma once
 
-#include <charconv>
 #include <functional>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "base/json.h"
-#include "features/auth/actor.h"
-#include "platform/http/http.h"
+#include "base/json_schema.h"
+#include "features/auth/route.h"
 #include "platform/http/router.h"
 
 namespace waarborg::auth {
-
-struct Route {
-  std::string pattern;
-  std::string operation;  ///< OpenAPI operationId.
-  std::string summary;
-  std::string right;       ///< Empty: every signed-in account.
-  bool anonymous = false;  ///< No session needed.
-  std::size_t body_limit = 1U << 20;
-  std::vector<std::pair<std::string, std::string>> query = {};
-};
-
-struct Call {
-  const http::Request& request;
-  Actor actor;
-  std::vector<http::Header> answer_headers = {};  ///< Extra headers, such as set-cookie.
-  int status = 200;
-
-  std::string param(const std::string& name) const;
-  std::string query(std::string_view name, std::string fallback = {}) const;
-  /// A number in [least, most]; the fallback when absent or not a number.
-  std::int64_t query_number(std::string_view name, std::int64_t fallback, std::int64_t least, std::int64_t most) const;
-  bool query_flag(std::string_view name) const;
-  /// kInvalid naming the query parameter when it is present and not a day.
-  Result<std::optional<Day>> query_day(std::string_view name) const;
-  /// Version in If-Match; -1 when absent.
-  std::int64_t if_match() const;
-};
 
 struct Nothing {};
 BOOST_DESCRIBE_STRUCT(Nothing, (), ())
@@ -74,13 +45,23 @@ struct Gate {
 http::Response problem(const http::Request& request, const Fault& fault);
 http::Response problem(const http::Request& request, int status, const Message& what, const std::string& where = {});
 
+/// A route as the OpenAPI document shows it.
+struct Declared {
+  http::Method method = http::Method::kGet;
+  Route route;
+  std::string section;           ///< Tag: the feature.
+  json::Value input = nullptr;   ///< Schema of a JSON body; null when there is none.
+  json::Value output = nullptr;  ///< Schema of a JSON answer; null for a raw one.
+  std::string type = "application/json";
+};
+
 class Api {
  public:
   Api(http::Router& router, Gate& gate) : router_(router), gate_(gate) {}
 
   template <class Out>
   void get(Route route, std::function<Result<Out>(Call&)> handler) {
-    add<Out>(http::Method::kGet, std::move(route), "", wrap<Out>(std::move(handler)));
+    add<Out>(http::Method::kGet, std::move(route), nullptr, wrap<Out>(std::move(handler)));
   }
   template <class In, class Out>
   void post(Route route, std::function<Result<Out>(Call&, In)> handler) {
@@ -92,22 +73,29 @@ class Api {
   }
   template <class Out>
   void remove(Route route, std::function<Result<Out>(Call&)> handler) {
-    add<Out>(http::Method::kDelete, std::move(route), "", wrap<Out>(std::move(handler)));
+    add<Out>(http::Method::kDelete, std::move(route), nullptr, wrap<Out>(std::move(handler)));
   }
   /// The handler reads the raw body (a file, a CSV) and answers JSON.
   template <class Out>
   void upload(http::Method method, Route route, std::function<Result<Out>(Call&)> handler) {
-    add<Out>(method, std::move(route), "", wrap<Out>(std::move(handler)));
+    if (route.types.empty()) route.types = {"application/octet-stream"};
+    add<Out>(method, std::move(route), nullptr, wrap<Out>(std::move(handler)));
   }
   /// The handler makes the whole response: a file, a PDF, a text.
   void raw(http::Method method, Route route, std::string type, std::function<Result<http::Response>(Call&)> handler);
 
+  /// Routes declared from here on belong to this section of the document.
+  void section(std::string name) { section_ = std::move(name); }
+  /// A schema that follows from data (a register) and not from a C++ type.
+  void define(const std::string& name, json::Value schema) { schemas_.define(name, std::move(schema)); }
+  const std::vector<Declared>& declared() const { return declared_; }
   /// OpenAPI 3.1 of all routes declared so far.
   json::Value openapi() const;
 
  private:
   using Plain = std::function<http::Response(Call&)>;
 
+  /// With an ETag when it is the answer of a GET; 304 when the asker has exactly this.
   static http::Response answer(Call& call, const json::Value& value);
   /// The problem document of a fault; a handler that sets call.status to 400 or more chooses the status itself.
   static http::Response refusal(Call& call, const Fault& fault);
@@ -122,8 +110,9 @@ class Api {
 
   template <class In, class Out>
   void with_body(http::Method method, Route route, std::function<Result<Out>(Call&, In)> handler) {
-    json::schema_of<In>(components_);
-    add<Out>(method, std::move(route), json::schema_name<In>(), [handler = std::move(handler)](Call& call) {
+    json::Value input = route.input.empty() ? json::schema_of<In>(schemas_, json::Flow::kRequest)
+                                            : json::Schemas::reference(route.input);
+    add<Out>(method, std::move(route), std::move(input), [handler = std::move(handler)](Call& call) {
       auto body = json::decode<In>(call.request.body.empty() ? std::string_view("{}") : call.request.body);
       if (!body) return problem(call.request, body.error());
       auto result = handler(call, std::move(*body));
@@ -132,51 +121,27 @@ class Api {
   }
 
   template <class Out>
-  void add(http::Method method, Route route, std::string request_schema, Plain handler) {
-    describe<Out>();
-    add_route(method, std::move(route), std::move(request_schema), name_of<Out>(), "application/json",
-              std::move(handler));
+  void add(http::Method method, Route route, json::Value input, Plain handler) {
+    json::Value output = schema_for(route, static_cast<const Out*>(nullptr));
+    add_route({method, std::move(route), section_, std::move(input), std::move(output)}, std::move(handler));
   }
 
   template <class T>
-  struct Unwrapped {
-    using type = T;
-    static constexpr const char* kSuffix = "";
-  };
+  json::Value schema_for(const Route& route, const T*) {
+    return route.output.empty() ? json::schema_of<T>(schemas_, json::Flow::kAnswer)
+                                : json::Schemas::reference(route.output);
+  }
   template <class T>
-  struct Unwrapped<Page<T>> {
-    using type = T;
-    static constexpr const char* kSuffix = "Page";
-  };
+  json::Value schema_for(const Route& route, const Page<T>*) {
+    return list_schema(schema_for(route, static_cast<const T*>(nullptr)), true);
+  }
   template <class T>
-  struct Unwrapped<Items<T>> {
-    using type = T;
-    static constexpr const char* kSuffix = "Items";
-  };
+  json::Value schema_for(const Route& route, const Items<T>*) {
+    return list_schema(schema_for(route, static_cast<const T*>(nullptr)), false);
+  }
+  /// { items, total, next }, or { items } alone, under the name of its rows.
+  json::Value list_schema(json::Value row, bool paged);
 
-  template <class Out>
-  static std::string name_of() {
-    if constexpr (json::Described<typename Unwrapped<Out>::type>) {
-      return json::schema_name<typename Unwrapped<Out>::type>() + Unwrapped<Out>::kSuffix;
-    } else {
-      return "";
-    }
-  }
-  template <class Out>
-  void describe() {
-    using Item = typename Unwrapped<Out>::type;
-    const json::Value item = json::schema_of<Item>(components_);
-    const std::string suffix = Unwrapped<Out>::kSuffix;
-    if (suffix.empty()) return;
-    json::Object properties{{"items", json::Object{{"type", "array"}, {"items", item}}}};
-    json::Array required{"items"};
-    if (suffix == "Page") {
-      properties["total"] = json::Object{{"type", "integer"}};
-      properties["next"] = json::Object{{"type", json::Array{"string", "null"}}};
-      required.insert(required.end(), {"total", "next"});
-    }
-    components_[name_of<Out>()] = json::Object{{"type", "object"}, {"properties", properties}, {"required", required}};
-  }
   template <class T>
   static json::Value json_of(const T& value) {
     return json::encode(value);
@@ -190,12 +155,13 @@ class Api {
     return json::Object{{"items", json::encode(list.items)}};
   }
 
-  void add_route(http::Method method, Route route, std::string request_schema, std::string response_schema,
-                 std::string type, Plain handler);
+  void add_route(Declared declared, Plain handler);
 
   http::Router& router_;
   Gate& gate_;
-  json::Object components_;
+  json::Schemas schemas_;
+  std::string section_ = "waarborg";
+  std::vector<Declared> declared_;
 };
 
 }  // namespace waarborg::auth

@@ -60,7 +60,7 @@ class Accounts final : public Gate {
   Result<Page<AccountRow>> members(Call& call);
   Result<AccountRow> set_roles(const Actor& actor, const AccountId& account, const RolesInput& input,
                                std::int64_t seen);
-  Result<Nothing> remove_member(const Actor& actor, const AccountId& account);
+  Result<Nothing> remove_member(const Actor& actor, const AccountId& account, std::int64_t seen = -1);
   Result<InvitationLink> invite(Call& call, const InvitationInput& input);
   Result<InvitationView> invitation(const std::string& token);
   Result<Session> accept(Call& call, const std::string& token, const InvitationAnswer& input);

@@ -150,6 +150,7 @@ std::expected<Actor, http::Response> Accounts::admit_token(const http::Request& 
     if (still) actor.rights.insert("evidence.add");
     if (route.operation != kCollectorOperation) return std::unexpected(refuse(request, 403, "auth.token.scope"));
   }
+  if (route.session_only) return std::unexpected(refuse(request, 403, "auth.token.people"));
   if (!route.right.empty() && !actor.may(route.right)) {
     return std::unexpected(refuse(request, 403, "auth.forbidden"));
   }

@@ -170,13 +170,17 @@ Result<AccountRow> Accounts::tie(const Actor& actor, const AccountId& account, c
   return row;
 }
 
-Result<Nothing> Accounts::remove_member(const Actor& actor, const AccountId& account) {
+Result<Nothing> Accounts::remove_member(const Actor& actor, const AccountId& account, std::int64_t seen) {
   if (auto may = require(actor, "account.edit"); !may) return std::unexpected(may.error());
   auto tx = database_.write();
   auto members = lock_members(tx, actor.organisation);
   const auto member = std::ranges::find(members, account.text, &Member::account);
   const auto line = line_of(tx, actor.organisation, account);
   if (member == members.end() || !line) return fail(FaultKind::kNotFound, "auth.account.not_found", account.text);
+  const auto before = tx.row<MembershipRecord>(sql::kMembershipOf, actor.organisation, account);
+  if (before && seen >= 0 && seen != before->version) {
+    return fail(FaultKind::kConflict, "auth.account.changed", account.text);
+  }
   const bool had = keeps_administrator(members);
   members.erase(member);
   if (had && !keeps_administrator(members)) return fail(FaultKind::kConflict, "auth.roles.last_administrator");

@@ -109,7 +109,7 @@ TEST_P(Members, changed_by_two_people_are_not_overwritten) {
   admin.extra = {{"if-match", "\"1\""}};
   EXPECT_EQ(set(admin, dora_id, {"owner"}).status, 200);
   const Answer late = set(admin, dora_id, {"reviewer"});
-  EXPECT_EQ(late.status, 409);
+  EXPECT_EQ(late.status, 412);
   EXPECT_EQ(late.problem(), "auth.account.changed");
 }
 

@@ -14,13 +14,18 @@ Route open_route(const char* pattern, const char* operation, const char* summary
   return route;
 }
 
+/// Also while signing in: the handler looks at the session itself.
+Route own_route(const char* pattern, const char* operation, const char* summary) {
+  return open_route(pattern, operation, summary).for_people();
+}
+
 void add_session_routes(Api& api, Accounts& accounts) {
   const char* const kSession = "/api/v1/session";
   api.get<Session>(open_route(kSession, "session_get", "Who is signed in"),
                    [&](Call& call) { return accounts.session(call); });
   api.post<LoginInput, Session>(open_route(kSession, "session_login", "Sign in with login and password"),
                                 [&](Call& call, const LoginInput& input) { return accounts.login(call, input); });
-  api.remove<Session>(open_route(kSession, "session_logout", "Sign out"),
+  api.remove<Session>(own_route(kSession, "session_logout", "Sign out"),
                       [&](Call& call) { return accounts.logout(call); });
   api.post<FactorInput, Session>(
       open_route("/api/v1/session/factor", "session_factor", "Give a one-time code or a recovery code"),
@@ -32,32 +37,32 @@ void add_session_routes(Api& api, Accounts& accounts) {
       open_route("/api/v1/session/passkey", "session_passkey", "Give the answer of a passkey"),
       [&](Call& call, const PasskeyAssertion& input) { return accounts.give_passkey(call, input); });
   api.put<OrganisationChoice, Session>(
-      open_route("/api/v1/session/organisation", "session_organisation", "Choose the organisation to work in"),
+      own_route("/api/v1/session/organisation", "session_organisation", "Choose the organisation to work in"),
       [&](Call& call, const OrganisationChoice& input) {
         return accounts.choose_organisation(call, input.organisation);
       });
   api.put<ModeChoice, Session>(
-      open_route("/api/v1/session/mode", "session_mode", "Choose between content and administration"),
+      own_route("/api/v1/session/mode", "session_mode", "Choose between content and administration"),
       [&](Call& call, const ModeChoice& input) { return accounts.choose_mode(call, input.mode); });
 }
 
 void add_factor_routes(Api& api, Accounts& accounts) {
   const char* const kTotp = "/api/v1/account/totp";
   const char* const kPasskeys = "/api/v1/account/passkeys";
-  api.post<Nothing, TotpOffer>(open_route(kTotp, "account_totp_offer", "A new secret for an authenticator app"),
+  api.post<Nothing, TotpOffer>(own_route(kTotp, "account_totp_offer", "A new secret for an authenticator app"),
                                [&](Call& call, Nothing) { return accounts.offer_totp(call); });
   api.put<TotpInput, RecoveryCodes>(
-      open_route(kTotp, "account_totp_confirm", "Prove that the app has the secret; gives recovery codes"),
+      own_route(kTotp, "account_totp_confirm", "Prove that the app has the secret; gives recovery codes"),
       [&](Call& call, const TotpInput& input) { return accounts.confirm_totp(call, input.code); });
-  api.get<Page<PasskeyRow>>(open_route(kPasskeys, "account_passkey_list", "Own passkeys"),
+  api.get<Page<PasskeyRow>>(own_route(kPasskeys, "account_passkey_list", "Own passkeys"),
                             [&](Call& call) { return accounts.passkeys(call); });
   api.post<Nothing, PasskeyOffer>(
-      open_route("/api/v1/account/passkeys/options", "account_passkey_options", "Challenge for a new passkey"),
+      own_route("/api/v1/account/passkeys/options", "account_passkey_options", "Challenge for a new passkey"),
       [&](Call& call, Nothing) { return accounts.offer_passkey(call); });
   api.post<PasskeyInput, PasskeyAdded>(
-      open_route(kPasskeys, "account_passkey_add", "Register a passkey"),
+      own_route(kPasskeys, "account_passkey_add", "Register a passkey"),
       [&](Call& call, const PasskeyInput& input) { return accounts.add_passkey(call, input); });
-  api.remove<Nothing>(open_route("/api/v1/account/passkeys/{id}", "account_passkey_remove", "Remove a passkey"),
+  api.remove<Nothing>(own_route("/api/v1/account/passkeys/{id}", "account_passkey_remove", "Remove a passkey"),
                       [&](Call& call) { return accounts.remove_passkey(call, call.param("id")); });
 }
 

@@ -64,7 +64,7 @@ Session Accounts::view(db::Transaction& tx, const LiveSession& session) const {
   if (session.organisation) out.organisation = org::find(tx, session.organisation);
   out.may_create_organisations = session.may_create_organisations;
   out.roles = split_roles(session.role_text);
-  out.modes = session.modes();
+  for (const std::string& mode : session.modes()) out.modes.emplace_back(mode);
   out.mode = session.mode();
   const auto rights = rights_in(out.roles, out.mode);
   out.rights.assign(rights.begin(), rights.end());

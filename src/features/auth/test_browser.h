@@ -109,6 +109,7 @@ class Browser {
       request.body = json::print(body);
     }
     for (const auto& header : extra) request.headers.push_back(header);
+    if (request.header("if-match").empty()) request.headers.push_back({"if-match", "*"});
     return take(house_->router.handle(std::move(request)));
   }
   Answer get(const std::string& path) { return send(http::Method::kGet, path); }

@@ -68,7 +68,7 @@ struct World {
     tx.commit();
     return actor;
   }
-  /// Sends a request through router and gate as this person; an empty name is nobody.
+  /// Sends a request through router and gate as this person; an empty name is nobody. Without if-match: "*".
   http::Response ask(http::Method method, const std::string& target, const std::string& who,
                      const std::string& body = {}, const std::vector<http::Header>& headers = {}) {
     http::Request request{.method = method, .target = target, .headers = headers, .body = body, .remote = "127.0.0.1"};
@@ -77,6 +77,8 @@ struct World {
     request.query = std::move(parsed.query);
     request.id = "0123456789abcdef";
     if (!who.empty()) request.headers.push_back({"x-test-actor", who});
+    // What a test does not say of versions, it does not care about.
+    if (request.header("if-match").empty()) request.headers.push_back({"if-match", "*"});
     return router.handle(std::move(request));
   }
 

@@ -15,6 +15,11 @@
 
 namespace waarborg::auth {
 
+enum class SessionMode { kContent, kAdministration, kCombined };
+BOOST_DESCRIBE_ENUM(SessionMode, kContent, kAdministration, kCombined)
+enum class Locale { kNl, kEn };
+BOOST_DESCRIBE_ENUM(Locale, kNl, kEn)
+
 struct SessionAccount {
   std::string id;
   std::string login;
@@ -37,8 +42,8 @@ struct Session {
   std::optional<org::Organisation> organisation;
   std::vector<std::string> roles;
   std::vector<std::string> rights;
-  std::string mode;
-  std::vector<std::string> modes;
+  json::Word<SessionMode, json::Blank::kOrEmpty> mode;
+  std::vector<json::Word<SessionMode>> modes;
   bool may_create_organisations = false;
   bool totp = false;
   std::int64_t passkeys = 0;
@@ -133,12 +138,12 @@ struct OrganisationChoice {
 BOOST_DESCRIBE_STRUCT(OrganisationChoice, (), (organisation))
 
 struct ModeChoice {
-  std::string mode;
+  json::Word<SessionMode> mode;
 };
 BOOST_DESCRIBE_STRUCT(ModeChoice, (), (mode))
 
 struct LocaleChoice {
-  std::string locale;
+  json::Word<Locale> locale;
 };
 BOOST_DESCRIBE_STRUCT(LocaleChoice, (), (locale))
 

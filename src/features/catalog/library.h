@@ -4,6 +4,7 @@
 // Both the norms that Waarborg brings (own_format) and those a user imports (ciso_assistant) become a Library.
 #pragma once
 
+#include <boost/describe/enum.hpp>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -86,6 +87,7 @@ struct Framework {
 /// How the source covers the target: equal, subset (source asks less), superset (source asks more), intersect,
 /// not_related. Names as in OSCAL's set theory mapping (NIST IR 8477).
 enum class Relation { kEqual, kSubset, kSuperset, kIntersect, kNotRelated };
+BOOST_DESCRIBE_ENUM(Relation, kEqual, kSubset, kSuperset, kIntersect, kNotRelated)
 std::optional<Relation> parse_relation(std::string_view word);
 std::string_view to_text(Relation relation);
 

@@ -21,6 +21,9 @@ inline constexpr std::int64_t kWeak = 2;
 inline constexpr std::int64_t kStrong = 7;
 
 enum class Carry { kNothing, kPart, kWhole };
+BOOST_DESCRIBE_ENUM(Carry, kNothing, kPart, kWhole)
+enum class MappingState { kProposed, kConfirmed, kRejected };
+BOOST_DESCRIBE_ENUM(MappingState, kProposed, kConfirmed, kRejected)
 std::string_view to_text(Carry carry);
 
 /// What a full answer to one end says of the other end.
@@ -44,11 +47,11 @@ struct MappingItem {
   std::string id;
   std::int64_t version = 0;
   MappedEnd source, target;
-  std::string relation;
+  json::Word<Relation> relation;
   std::optional<std::int64_t> strength;
   std::string rationale;
-  std::string carries;  ///< From source to target: nothing part whole.
-  std::string state;    ///< proposed confirmed rejected
+  json::Word<Carry> carries;  ///< From source to target.
+  json::Word<MappingState> state;
   std::string reviewer;
   std::optional<Moment> reviewed_at;
   std::string review_reason;

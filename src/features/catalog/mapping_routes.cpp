@@ -5,7 +5,7 @@ namespace waarborg::catalog {
 namespace {
 
 struct ReviewInput {
-  std::optional<std::string> state;  ///< confirmed when absent
+  std::optional<json::Word<MappingState>> state;  ///< confirmed when absent
   std::optional<std::string> reason;
 };
 BOOST_DESCRIBE_STRUCT(ReviewInput, (), (state, reason))
@@ -42,11 +42,11 @@ void add_mapping_routes(auth::Api& api, Catalog& catalog) {
                         1U << 20,
                         {{"source", "URN of a framework"},
                          {"target", "URN of a framework"},
-                         {"state", "proposed, confirmed or rejected"},
-                         {"relation", "equal, superset, subset, intersect or not_related"},
+                         auth::one_of<MappingState>("state", "of the review"),
+                         auth::one_of<Relation>("relation", "of the source to the target"),
                          {"q", "text"},
                          {"after", "`next` of the page before"},
-                         {"limit", "1 to 200"}}},
+                         auth::number("limit", "50 when absent", 1, 200)}},
                        [&](auth::Call& call) { return catalog.mappings(call.actor, query_of(call)); });
   api.get<auth::Items<MappingPair>>(
       {"/api/v1/mappings/pairs", "mapping_pairs", "Frameworks that are mapped on each other", "catalog.read"},
@@ -62,11 +62,11 @@ void add_mapping_routes(auth::Api& api, Catalog& catalog) {
                                       if (!made) return std::unexpected(made.error());
                                       return Confirmed{*made};
                                     });
-  api.post<ReviewInput, MappingReview>({"/api/v1/mappings/{id}/review", "mapping_review",
-                                        "Confirms or rejects a mapping, or takes that back", "catalog.edit"},
+  api.post<ReviewInput, MappingReview>(auth::Route{"/api/v1/mappings/{id}/review", "mapping_review",
+                                        "Confirms or rejects a mapping, or takes that back", "catalog.edit"}.on_version(),
                                        [&](auth::Call& call, ReviewInput in) -> Result<MappingReview> {
                                          return catalog.review_mapping(call.actor, call.param("id"),
-                                                                       in.state.value_or("confirmed"),
+                                                                       in.state.value_or(MappingState::kConfirmed),
                                                                        in.reason.value_or(""), call.if_match());
                                        });
 }

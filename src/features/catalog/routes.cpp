@@ -48,7 +48,7 @@ void add_routes(auth::Api& api, Catalog& catalog) {
                                        "catalog.read",
                                        false,
                                        1U << 20,
-                                       {{"unused", "true: those that it does not work by"}}},
+                                       {auth::flag("unused", "those that it does not work by")}},
                                       [&](auth::Call& call) -> Result<auth::Items<FrameworkCard>> {
                                         const bool unused = call.query_flag("unused");
                                         const auto all = unused ? catalog.unused(call.actor) : catalog.list(call.actor);
@@ -59,31 +59,28 @@ void add_routes(auth::Api& api, Catalog& catalog) {
                                         return out;
                                       });
   api.upload<FrameworkReport>(http::Method::kPost,
-                              {"/api/v1/frameworks/import",
+                              auth::Route{"/api/v1/frameworks/import",
                                "framework_import",
                                "Imports a library in the YAML of CISO Assistant, or a ZIP in our own format",
                                "catalog.edit",
                                false,
                                16U << 20,
-                               {{"dry_run", "true: report only"}}},
+                               {{"dry_run", "true: report only"}}}.taking({"application/yaml"}),
                               [&](auth::Call& call) -> Result<FrameworkReport> {
                                 return catalog.import_library(call.actor, call.request.body,
                                                               call.query_flag("dry_run"));
                               });
-  api.upload<OwnTextReport>(http::Method::kPost,
-                            {"/api/v1/frameworks/{id}/own-texts",
-                             "framework_own_texts",
-                             "Reads norm text of your own from a table with the columns ref and text; stays local",
-                             "catalog.edit",
-                             false,
-                             16U << 20,
-                             {{"dry_run", "true: report only"}}},
-                            [&](auth::Call& call) -> Result<OwnTextReport> {
-                              return catalog.import_own_texts(call.actor, call.param("id"), call.request.body,
-                                                              call.query_flag("dry_run"));
-                            });
-  api.put<OwnTextInput, OwnText>({"/api/v1/requirements/{urn}/own-text", "requirement_own_text",
-                                  "Keeps norm text of your own; stays local", "catalog.edit"},
+  api.upload<OwnTextReport>(
+      http::Method::kPost,
+      auth::Route{"/api/v1/frameworks/{id}/own-texts", "framework_own_texts",
+                  "Reads norm text of your own from a table with the columns ref and text; stays local",
+                  "catalog.edit", false, 16U << 20, {{"dry_run", "true: report only"}}}
+          .taking({"text/csv"}),
+      [&](auth::Call& call) -> Result<OwnTextReport> {
+        return catalog.import_own_texts(call.actor, call.param("id"), call.request.body, call.query_flag("dry_run"));
+      });
+  api.put<OwnTextInput, OwnText>(auth::Route{"/api/v1/requirements/{urn}/own-text", "requirement_own_text",
+                                  "Keeps norm text of your own; stays local", "catalog.edit"}.on_version(),
                                  [&](auth::Call& call, OwnTextInput in) -> Result<OwnText> {
                                    return catalog.set_own_text(call.actor, call.param("urn"), in.text, call.if_match());
                                  });

@@ -172,12 +172,12 @@ void add_routes(auth::Api& api, ColumnMappings& mappings) {
       {all, "column_mapping_add", "Saves a way to read columns", "evidence.add"},
       [&](auth::Call& call, const ColumnMappingInput& input) { return mappings.add(call.actor, input); });
   api.put<ColumnMappingInput, ColumnMapping>(
-      {one, "column_mapping_change", "Changes a saved way to read columns", "evidence.add"},
+      auth::Route{one, "column_mapping_change", "Changes a saved way to read columns", "evidence.add"}.on_version(),
       [&](auth::Call& call, const ColumnMappingInput& input) {
         return mappings.change(call.actor, call.param("id"), input, call.if_match());
       });
   api.remove<auth::Nothing>(
-      {one, "column_mapping_remove", "Removes a saved way to read columns", "evidence.add"},
+      auth::Route{one, "column_mapping_remove", "Removes a saved way to read columns", "evidence.add"}.on_version(),
       [&](auth::Call& call) { return mappings.remove(call.actor, call.param("id"), call.if_match()); });
 }
 

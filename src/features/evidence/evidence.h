@@ -73,7 +73,7 @@ class Evidence {
   Result<EvidenceDetail> add(const auth::Actor& who, const EvidenceInput& input, const std::string& key = {});
   /// Only by the collector, and only while it waits for review.
   Result<EvidenceDetail> put_file(const auth::Actor& who, const std::string& id, std::string_view bytes,
-                                  std::string_view declared_type, std::string_view name);
+                                  std::string_view declared_type, std::string_view name, std::int64_t seen = -1);
   /// The same report for the same measure again gives the evidence that is there.
   Result<EvidenceImport> import(const auth::Actor& who, const ImportRequest& request, std::string_view bytes);
 

@@ -36,16 +36,18 @@ BOOST_DESCRIBE_ENUM(ReviewState, kPending, kAccepted, kRejected)
 enum class CaseVerdict { kEffective, kDeviation };
 BOOST_DESCRIBE_ENUM(CaseVerdict, kEffective, kDeviation)
 
-/// A place by kind (organisation site department system supplier) and id; the organisation has an empty id.
+/// organisation, or the name of a register whose records are places.
+using PlaceKind = json::Named<"PlaceKind">;
+/// A place by kind and id; the organisation has an empty id.
 struct PlaceRef {
-  std::string kind;
+  PlaceKind kind;
   std::string id;
   auto operator<=>(const PlaceRef&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(PlaceRef, (), (kind, id))
 
 struct Place {
-  std::string kind;
+  PlaceKind kind;
   std::string id;
   std::string name;
 };

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "features/evidence/evidence_types.h"
+#include "features/evidence/importer.h"
 
 namespace waarborg::evidence {
 
@@ -35,16 +36,16 @@ BOOST_DESCRIBE_STRUCT(EvidenceInput, (),
 struct EvidenceRow {
   std::string id;
   std::string title;
-  std::string kind;
-  std::string aspect;
+  json::Word<EvidenceKind> kind;
+  json::Word<EvidenceAspect> aspect;
   std::string measure;
   std::string measure_title;
   Day covers_from{};
   Day covers_to{};
   Moment received_at{};
   std::optional<Day> valid_until;
-  std::string result;
-  std::string review;
+  json::Word<EvidenceResult> result;
+  json::Word<ReviewState> review;
   std::string collector;
   std::string file_name;
   std::string sha256;
@@ -59,7 +60,7 @@ struct ObservationRow {
   std::string title;
   std::string subject;
   std::string at;
-  std::string result;
+  json::Word<ObservationResult> result;
   std::string detail;
   std::string severity;
 };
@@ -73,12 +74,17 @@ BOOST_DESCRIBE_STRUCT(NamedFact, (), (name, value))
 
 /// Everything about one piece of evidence.
 struct EvidenceDetail {
-  std::string id, title, kind, aspect, measure, measure_title;
+  std::string id, title;
+  json::Word<EvidenceKind> kind;
+  json::Word<EvidenceAspect> aspect;
+  std::string measure, measure_title;
   Day covers_from{};
   Day covers_to{};
   Moment received_at{};
   std::optional<Day> valid_until;
-  std::string result, review, collector, file_name, sha256;
+  json::Word<EvidenceResult> result;
+  json::Word<ReviewState> review;
+  std::string collector, file_name, sha256;
   std::optional<std::int64_t> expires_in_days;
   std::int64_t version = 0;
   std::string source, query, link, note, plan_item, occurrence;

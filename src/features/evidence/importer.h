@@ -4,6 +4,7 @@
 // measures. One folder per tool under importers/; the list of all of them is generated from the folders.
 #pragma once
 
+#include <boost/describe/enum.hpp>
 #include <cstddef>
 #include <map>
 #include <span>
@@ -19,6 +20,7 @@ namespace waarborg::evidence {
 
 /// What one observation says about the thing looked at. An absent or unreadable answer is kUnknown, never kSupports.
 enum class ObservationResult { kSupports, kRefutes, kPartly, kUnknown };
+BOOST_DESCRIBE_ENUM(ObservationResult, kSupports, kRefutes, kPartly, kUnknown)
 
 /// One fact that the tool reports.
 struct Observation {

@@ -32,18 +32,18 @@ void add_population_routes(auth::Api& api, Evidence& evidence) {
       {"/api/v1/measures/{id}/populations", "population_list", "Populations and samples of a measure", "evidence.read"},
       [&](Call& call) { return evidence.populations(call.actor, call.param("id")); });
   api.upload<Population>(http::Method::kPost,
-                         {"/api/v1/measures/{id}/populations",
+                         auth::Route{"/api/v1/measures/{id}/populations",
                           "population_freeze",
                           "Freezes the cases of a period (CSV)",
                           "evidence.add",
                           false,
                           fs::FileStore::kDefaultLimit,
                           {{"title", "what the cases are"},
-                           {"from", "first day"},
-                           {"to", "last day"},
+                           {"from", "first day", nullptr, true},
+                           {"to", "last day", nullptr, true},
                            {"plan_item", "plan item id"},
                            {"key", "column with the unique key"},
-                           {"place", "kind/id"}}},
+                           {"place", "kind/id"}}}.taking({"text/csv"}),
                          [&](Call& call) { return freeze_call(call, evidence); });
   api.get<Population>({"/api/v1/populations/{id}", "population_get", "One population", "evidence.read"},
                       [&](Call& call) { return evidence.population(call.actor, call.param("id")); });

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "features/evidence/evidence_views.h"
+#include "features/evidence/sampling.h"
 
 namespace waarborg::evidence {
 
@@ -56,7 +57,7 @@ struct EvidenceImport {
   Day covers_from{};
   Day covers_to{};
   std::int64_t supports = 0, refutes = 0, partly = 0, unknown = 0;
-  std::string overall;  ///< supports refutes partly unknown
+  json::Word<ObservationResult> overall;
   std::vector<NamedFact> facts;
   std::vector<std::string> warnings;
   std::string evidence;  ///< Id, when it was no dry run.
@@ -74,6 +75,8 @@ struct SampleCase {
   std::string retest;  ///< Evidence id that shows the deviation corrected.
 };
 BOOST_DESCRIBE_STRUCT(SampleCase, (), (key, text, order, verdict, note, retest))
+enum class PopulationState { kFrozen, kDrawn, kJudged };
+BOOST_DESCRIBE_ENUM(PopulationState, kFrozen, kDrawn, kJudged)
 struct Population {
   std::string id;
   std::int64_t version = 0;
@@ -83,14 +86,14 @@ struct Population {
   std::int64_t count = 0;
   std::string sha256;
   Moment frozen_at{};
-  std::string frequency;
+  json::Word<ControlFrequency, json::Blank::kOrEmpty> frequency;
   std::int64_t sample_size = 0;
   std::string seed;
   std::string algorithm;  ///< How the seed leads to the sample: sampling.h.
   std::optional<Moment> drawn_at;
   std::int64_t tolerated = 0, deviations = 0, judged = 0;
   std::optional<double> upper_bound;  ///< Of the deviation rate, one-sided 95 %; unit 1.
-  std::string state;                  ///< frozen drawn judged
+  json::Word<PopulationState> state;
   std::string author, reviewer;
   std::vector<SampleCase> cases;
 };

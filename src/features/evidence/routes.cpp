@@ -76,10 +76,10 @@ void add_reading(auth::Api& api, Evidence& evidence) {
                                     false,
                                     kSmallBody,
                                     {{"measure", "measure id"},
-                                     {"aspect", "design existence operation"},
-                                     {"review", "pending accepted rejected"},
-                                     {"kind", "kind of evidence"},
-                                     {"expiring", "true: what expires within 30 days"},
+                                     auth::one_of<EvidenceAspect>("aspect", "aspect that it shows"),
+                                     auth::one_of<ReviewState>("review", "state of the review"),
+                                     auth::one_of<EvidenceKind>("kind", "kind of evidence"),
+                                     auth::flag("expiring", "what expires within 30 days"),
                                      {"q", "part of the title"},
                                      {"after", "cursor"},
                                      {"limit", "1 to 500"}}},
@@ -101,20 +101,22 @@ void add_reading(auth::Api& api, Evidence& evidence) {
 
 void add_writing(auth::Api& api, Evidence& evidence, ColumnMappings& mappings) {
   api.post<EvidenceInput, EvidenceDetail>(
-      {"/api/v1/evidence", "evidence_add", "Hands in evidence; header idempotency-key makes a repeat harmless",
-       "evidence.add"},
+      auth::Route{"/api/v1/evidence", "evidence_add", "Hands in evidence", "evidence.add"}.with_header(
+          {"idempotency-key", "Your own key of this request: a repeat within a day gives the first answer."}),
       [&](Call& call, const EvidenceInput& input) {
         return evidence.add(call.actor, input, std::string(call.request.header("idempotency-key")));
       });
   api.upload<EvidenceDetail>(http::Method::kPut,
-                             {"/api/v1/evidence/{id}/file", "evidence_put_file", "Gives the file; header x-file-name",
-                              "evidence.add", false, kFileBody},
+                             auth::Route{"/api/v1/evidence/{id}/file", "evidence_put_file", "Gives the file", "evidence.add", false, kFileBody}
+                                 .on_version()
+                                 .taking({"application/octet-stream"})
+                                 .with_header({"x-file-name", "Name of the file, percent-encoded."}),
                              [&](Call& call) {
                                return evidence.put_file(call.actor, call.param("id"), call.request.body,
-                                                        call.request.header("content-type"), file_name_of(call));
+                                                        call.request.header("content-type"), file_name_of(call), call.if_match());
                              });
   api.upload<EvidenceImport>(http::Method::kPost,
-                             {"/api/v1/evidence/import",
+                             auth::Route{"/api/v1/evidence/import",
                               "evidence_import",
                               "Reads the report of a tool",
                               "evidence.add",
@@ -123,17 +125,17 @@ void add_writing(auth::Api& api, Evidence& evidence, ColumnMappings& mappings) {
                               {{"kind", "importer; found out when absent"},
                                {"measure", "measure id"},
                                {"plan_item", "plan item id"},
-                               {"aspect", "operation (default) or existence"},
-                               {"place", "kind/id, repeatable"},
+                               auth::one_of<EvidenceAspect>("aspect", "operation when absent"),
+                               auth::several("place", "kind/id"),
                                {"dry_run", "true: report only"},
                                {"mapping", "saved column mapping, id or name"},
-                               {"map.<setting>", "setting of the importer"}}},
+                               {"map.<setting>", "setting of the importer"}}}.with_header({"x-file-name", "Name of the file, percent-encoded."}),
                              [&](Call& call) { return import_call(call, evidence, mappings); });
   api.post<BulkReviewInput, BulkReview>(
       {"/api/v1/evidence/review", "evidence_review_all", "Judges several pieces of evidence", "evidence.review"},
       [&](Call& call, const BulkReviewInput& input) { return evidence.review_all(call.actor, input); });
   api.post<ReviewInput, EvidenceDetail>(
-      {"/api/v1/evidence/{id}/review", "evidence_review", "Accepts or rejects evidence", "evidence.review"},
+      auth::Route{"/api/v1/evidence/{id}/review", "evidence_review", "Accepts or rejects evidence", "evidence.review"}.on_version(),
       [&](Call& call, const ReviewInput& input) {
         return evidence.review(call.actor, call.param("id"), input, call.if_match());
       });

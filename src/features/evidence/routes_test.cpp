@@ -37,7 +37,7 @@ TEST_P(EvidenceRoutes, follow_evidence_from_hand_in_to_review) {
   answer = world.ask(kPost, path + "/review", "alice", R"({"decision":"accepted","note":""})", {{"if-match", "\"2\""}});
   EXPECT_EQ(answer.status, 200) << answer.body;
   EXPECT_EQ(body_of(answer)["review"], "accepted");
-  EXPECT_EQ(header(answer, "etag"), "\"3\"");
+  EXPECT_TRUE(header(answer, "etag").starts_with("\"3.")) << header(answer, "etag");
   EXPECT_EQ(body_of(world.ask(kGet, "/api/v1/evidence?measure=m1&limit=5", "bob"))["total"], 1);
 }
 

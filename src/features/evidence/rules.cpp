@@ -58,7 +58,7 @@ bool same_person(const Person& a, const Person& b) {
 
 bool is_place(const PlaceRef& place) {
   constexpr std::array<std::string_view, 5> kKinds = {"organisation", "site", "department", "system", "supplier"};
-  if (std::ranges::find(kKinds, place.kind) == kKinds.end()) return false;
+  if (std::ranges::find(kKinds, std::string_view(place.kind)) == kKinds.end()) return false;
   if (place.kind == "organisation") return place.id.empty();
   return !place.id.empty() && place.id.size() <= 64 && std::ranges::all_of(place.id, [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';

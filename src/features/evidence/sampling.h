@@ -11,6 +11,7 @@
 #pragma once
 
 #include <array>
+#include <boost/describe/enum.hpp>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -31,6 +32,7 @@ using Sha256 = std::function<Digest(std::string_view)>;
 
 /// How often a control runs. Texts: yearly quarterly monthly weekly daily many_times_a_day.
 enum class ControlFrequency { kYearly, kQuarterly, kMonthly, kWeekly, kDaily, kManyTimesADay };
+BOOST_DESCRIBE_ENUM(ControlFrequency, kYearly, kQuarterly, kMonthly, kWeekly, kDaily, kManyTimesADay)
 
 std::string_view to_text(ControlFrequency frequency);
 std::optional<ControlFrequency> parse_control_frequency(std::string_view text);

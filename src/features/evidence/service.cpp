@@ -79,7 +79,8 @@ void copy_same(const From& from, To& to) {
     boost::mp11::mp_for_each<Source>([&](auto source) {
       using S = std::remove_cvref_t<decltype(from.*source.pointer)>;
       using T = std::remove_cvref_t<decltype(to.*target.pointer)>;
-      if constexpr (std::is_same_v<S, T>) {
+      constexpr bool words = std::is_same_v<S, std::string> && json::is_word<T>::value;
+      if constexpr (std::is_same_v<S, T> || words) {
         if (std::string_view(source.name) == target.name) to.*target.pointer = from.*source.pointer;
       }
     });
@@ -339,7 +340,7 @@ Result<Stored> Evidence::writable(db::Transaction& tx, const auth::Actor& who, c
 }
 
 Result<EvidenceDetail> Evidence::put_file(const auth::Actor& who, const std::string& id, std::string_view bytes,
-                                          std::string_view declared_type, std::string_view name) {
+                                          std::string_view declared_type, std::string_view name, std::int64_t seen) {
   if (auto ok = auth::require(who, "evidence.add"); !ok) return std::unexpected(ok.error());
   {
     // Look before the disk is filled; the same again under the write lock.
@@ -354,6 +355,7 @@ Result<EvidenceDetail> Evidence::put_file(const auth::Actor& who, const std::str
   db::Transaction tx = database_.write();
   auto stored = writable(tx, who, id);
   if (!stored) return std::unexpected(stored.error());
+  if (seen >= 0 && seen != stored->version) return fail(FaultKind::kConflict, "evidence.changed");
   const Stored before = *stored;
   stored->file_name = clean_file_name(name);
   stored->sha256 = *sha256;

@@ -71,11 +71,13 @@ struct JobResult {
 BOOST_DESCRIBE_STRUCT(JobResult, (), (file_name, media_type, size))
 
 /// A job as people see it, in their language.
+enum class JobState { kQueued, kRunning, kDone, kFailed, kCancelled };
+BOOST_DESCRIBE_ENUM(JobState, kQueued, kRunning, kDone, kFailed, kCancelled)
 struct Job {
   std::string id;
   std::string kind;
   std::string title;
-  std::string state;  ///< queued running done failed cancelled
+  json::Word<JobState> state;
   std::int64_t done = 0;
   std::int64_t total = 0;  ///< 0: not known.
   std::string step;        ///< Words.

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include <charconv>
+
 #include "features/measure/routes.h"
 
 namespace waarborg::measure {
@@ -85,7 +87,8 @@ void add_applicability_routes(auth::Api& api, Measures& measures, Assessments& a
                                 measures.statements(tx, call.actor.organisation, framework->id), call.actor.language);
       });
   api.put<DecisionInput, Decision>(
-      {"/api/v1/applicability/{urn}", "applicability_decide", "Decides on one requirement", "applicability.decide"},
+      auth::Route{"/api/v1/applicability/{urn}", "applicability_decide", "Decides on one requirement",
+                  "applicability.decide"}.on_version(),
       [&](auth::Call& call, DecisionInput input) -> Result<Decision> {
         if (!assessments.get(call.actor.organisation)->requirement_at.contains(call.param("urn"))) {
           return fail(FaultKind::kNotFound, "measure.requirement_unknown");
@@ -118,8 +121,8 @@ void add_applicability_routes(auth::Api& api, Measures& measures, Assessments& a
         return shown(*row);
       });
   api.post<StatementDecision, StatementVersion>(
-      {"/api/v1/applicability/versions/{number}/decision", "applicability_approve",
-       "Approves or rejects a version, as a second person", "applicability.approve"},
+      auth::Route{"/api/v1/applicability/versions/{number}/decision", "applicability_approve",
+       "Approves or rejects a version, as a second person", "applicability.approve"}.with_path(auth::number("number", "Number of the version.", 1, 1'000'000)),
       [&](auth::Call& call, StatementDecision input) -> Result<StatementVersion> {
         const std::string text = call.param("number");
         std::int64_t number = 0;

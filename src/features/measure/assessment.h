@@ -20,8 +20,13 @@
 
 namespace waarborg::measure {
 
+/// What a reason points at.
+enum class ReasonSubject { kEvidence, kOccurrence, kSample, kDeviation, kMeasure, kRequirement, kPlace, kOverride, kSupplier, kDay, kText };
+BOOST_DESCRIBE_ENUM(ReasonSubject, kEvidence, kOccurrence, kSample, kDeviation, kMeasure, kRequirement, kPlace, kOverride, kSupplier,
+                    kDay, kText)
+
 struct ReasonLink {
-  std::string kind;  ///< evidence occurrence sample deviation measure requirement place override supplier day text
+  json::Word<ReasonSubject> kind;
   std::string id;
   std::string label;
 };
@@ -35,16 +40,16 @@ struct ReasonView {
 BOOST_DESCRIBE_STRUCT(ReasonView, (), (rule, text, refs))
 
 struct AspectVerdict {
-  std::string verdict;
+  json::Word<Verdict> verdict;
   std::vector<ReasonView> reasons;
   bool override = false;
 };
 BOOST_DESCRIBE_STRUCT(AspectVerdict, (), (verdict, reasons, override))
 
 struct Trio {
-  std::string design;
-  std::string existence;
-  std::string operation;
+  json::Word<Verdict> design;
+  json::Word<Verdict> existence;
+  json::Word<Verdict> operation;
 };
 BOOST_DESCRIBE_STRUCT(Trio, (), (design, existence, operation))
 
@@ -56,7 +61,7 @@ struct AspectVerdicts {
 BOOST_DESCRIBE_STRUCT(AspectVerdicts, (), (design, existence, operation))
 
 struct PlaceView {
-  std::string kind;
+  evidence::PlaceKind kind;
   std::string id;
   std::string name;
 };

@@ -13,6 +13,7 @@
 #include "features/auth/actor.h"
 #include "features/auth/api.h"
 #include "features/evidence/evidence.h"
+#include "features/measure/plan.h"
 #include "features/record/record.h"
 #include "features/trail/trail.h"
 #include "platform/clock/clock.h"
@@ -33,16 +34,19 @@ struct PlannedExistence {
 };
 BOOST_DESCRIBE_STRUCT(PlannedExistence, (), (valid_months, text))
 
+enum class PlanItemKind { kOccurrences, kSample, kAutomated };
+BOOST_DESCRIBE_ENUM(PlanItemKind, kOccurrences, kSample, kAutomated)
+
 /// One way in which operation is shown; the fields that a kind does not use are empty or 0.
 struct PlanItem {
   std::string id;     ///< Stable within the measure; made on saving when empty.
-  std::string kind;   ///< occurrences sample automated
+  json::Word<PlanItemKind> kind;
   std::string title;  ///< As people say it, plural: "hersteltests".
   std::string rrule;  ///< occurrences: RFC 5545
   std::string start;  ///< first day on which it is expected; needed for occurrences
   std::int64_t window_days = 14;
   std::int64_t grace_days = 14;
-  std::string frequency;  ///< sample: yearly quarterly monthly weekly daily many_times_a_day
+  json::Word<evidence::ControlFrequency, json::Blank::kOrEmpty> frequency;  ///< sample
   std::int64_t tolerated = 0;
   std::string source;  ///< automated: importer kind
   std::int64_t freshness_days = 1;
@@ -59,9 +63,11 @@ struct WrittenPlan {
 };
 BOOST_DESCRIBE_STRUCT(WrittenPlan, (), (design, existence, operation, operation_text))
 
+enum class Coverage { kFull, kPartly };
+BOOST_DESCRIBE_ENUM(Coverage, kFull, kPartly)
 struct Answer {
   std::string requirement;  ///< URN
-  std::string coverage;     ///< full partly
+  json::Word<Coverage> coverage;
 };
 BOOST_DESCRIBE_STRUCT(Answer, (), (requirement, coverage))
 
@@ -71,9 +77,9 @@ using evidence::PlaceRef;  ///< Kind organisation has an empty id.
 struct MeasureInput {
   std::string title;
   std::string description;
-  std::string card;    ///< Plan card it came from; may be empty.
-  std::string owner;   ///< Person id; may be empty while setting up.
-  std::string rollup;  ///< worst share_covered weighted
+  std::string card;   ///< Plan card it came from; may be empty.
+  std::string owner;  ///< Person id; may be empty while setting up.
+  json::Word<PlaceRule> rollup;
   std::string rollup_reason;
   std::vector<Answer> requirements;
   std::vector<PlaceRef> places;
@@ -99,10 +105,12 @@ struct Decision {
 };
 BOOST_DESCRIBE_STRUCT(Decision, (), (requirement, version, applies, reason, decided_by, decided_at))
 
+enum class StatementState { kSubmitted, kApproved, kRejected };
+BOOST_DESCRIBE_ENUM(StatementState, kSubmitted, kApproved, kRejected)
 struct StatementRow {
   std::int64_t number = 0;
   std::string framework;
-  std::string state;  ///< submitted approved rejected
+  json::Word<StatementState> state;
   std::string note;
   std::string author_account;
   std::string author;
@@ -147,10 +155,10 @@ struct Completion {
 BOOST_DESCRIBE_STRUCT(Completion, (), (requirement, person, reason, at))
 
 struct OverrideInput {
-  std::string aspect;
+  json::Word<Aspect> aspect;
   std::string place_kind;
   std::string place_id;
-  std::string value;
+  json::Word<Verdict> value;
   std::string reason;
   std::string until;
 };

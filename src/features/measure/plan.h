@@ -3,6 +3,7 @@
 // The words of the verdict and the proof plan: what must be shown of a measure for each aspect.
 #pragma once
 
+#include <boost/describe/enum.hpp>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -26,9 +27,11 @@ inline constexpr Moment kNever = Moment::max();   ///< Has not happened.
 inline constexpr Day kNoDay = Day::min();
 inline constexpr Period kAlways{Day::min(), Day::max()};
 
-enum class Aspect : std::uint8_t { kDesign, kExistence, kOperation };  ///< design existence operation
+enum class Aspect : std::uint8_t { kDesign, kExistence, kOperation };
+BOOST_DESCRIBE_ENUM(Aspect, kDesign, kExistence, kOperation)
 /// From best to worst for roll-ups; not_applicable takes no part in them.
 enum class Verdict : std::uint8_t { kShown, kPartlyShown, kNotShown, kRefuted, kNotApplicable };
+BOOST_DESCRIBE_ENUM(Verdict, kShown, kPartlyShown, kNotShown, kRefuted, kNotApplicable)
 enum class Finding : std::uint8_t { kSupports, kPartly, kRefutes };      ///< supports partly refutes
 enum class Outcome : std::uint8_t { kEffective, kDeviation, kPending };  ///< effective deviation pending
 
@@ -97,7 +100,8 @@ struct ProofPlan {
 };
 
 /// How places roll up. The two milder rules need a reason; without one the worst place counts, and that is said.
-enum class PlaceRule : std::uint8_t { kWorst, kShareCovered, kWeighted };  ///< worst share_covered weighted
+enum class PlaceRule : std::uint8_t { kWorst, kShareCovered, kWeighted };
+BOOST_DESCRIBE_ENUM(PlaceRule, kWorst, kShareCovered, kWeighted)
 
 struct PlaceRuleChoice {
   PlaceRule rule = PlaceRule::kWorst;

@@ -117,7 +117,7 @@ RequirementDetail detail_of(const Assessed& assessed, std::uint32_t at, const ca
 }  // namespace
 
 void add_requirement_routes(auth::Api& api, Measures& measures, Assessments& assessments, catalog::Catalog& catalog) {
-  const std::vector<std::pair<std::string, std::string>> period = {
+  const std::vector<auth::Parameter> period = {
       {"from", "first day"}, {"to", "last day"}, {"known_at", "as known on this day"}};
   api.get<RequirementList>({"/api/v1/frameworks/{id}/requirements", "requirement_list",
                             "Requirements with their verdicts", "catalog.read", false, 1U << 20, period},

@@ -117,8 +117,8 @@ void add_routes(auth::Api& api, Measures& measures, Assessments& assessments, ca
        {{"q", "text"},
         {"owner", "person id"},
         {"requirement", "URN"},
-        {"verdict", "a verdict in any aspect"},
-        {"sort", "title, owner_name, next_due or verdict; -field descending"},
+        auth::one_of<Verdict>("verdict", "in any aspect"),
+        auth::sort_by({"title", "owner_name", "next_due", "verdict"}),
         {"after", "cursor"},
         {"limit", "1 to 500"}}},
       [&](auth::Call& call) -> Result<auth::Page<MeasureRow>> {
@@ -145,14 +145,14 @@ void add_routes(auth::Api& api, Measures& measures, Assessments& assessments, ca
                                       });
   api.get<MeasureView>({one, "measure_get", "One measure with its verdicts", "measure.read"},
                        [shown](auth::Call& call) { return shown(call, MeasureId{call.param("id")}); });
-  api.put<MeasureInput, MeasureView>({one, "measure_change", "Changes a measure", "measure.edit"},
+  api.put<MeasureInput, MeasureView>(auth::Route{one, "measure_change", "Changes a measure", "measure.edit"}.on_version(),
                                      [&measures, shown](auth::Call& call, MeasureInput input) -> Result<MeasureView> {
                                        const auto saved = measures.change(call.actor, MeasureId{call.param("id")},
                                                                           std::move(input), call.if_match());
                                        if (!saved) return std::unexpected(saved.error());
                                        return shown(call, saved->id);
                                      });
-  api.remove<auth::Nothing>({one, "measure_remove", "Removes a measure; its history stays", "measure.edit"},
+  api.remove<auth::Nothing>(auth::Route{one, "measure_remove", "Removes a measure; its history stays", "measure.edit"}.on_version(),
                             [&measures](auth::Call& call) {
                               return measures.remove(call.actor, MeasureId{call.param("id")}, call.if_match());
                             });

@@ -3,6 +3,8 @@
 // Shapes of the measure and requirement routes. Internal to this feature.
 #pragma once
 
+#include "features/catalog/library.h"
+#include "features/catalog/mapping.h"
 #include "features/measure/status.h"
 
 namespace waarborg::measure {
@@ -47,7 +49,7 @@ BOOST_DESCRIBE_STRUCT(AnswerWay, (), (requirement, ref, mapping, covers))
 struct LinkedMeasure {
   std::string id;
   std::string title;
-  std::string coverage;
+  json::Word<Coverage> coverage;
   std::string owner;
   Trio verdict;
   std::vector<AnswerWay> through;  ///< Empty when the measure answers the requirement itself.
@@ -60,10 +62,10 @@ struct MappingView {
   std::string framework;
   std::string ref;
   std::string title;
-  std::string relation;
+  json::Word<catalog::Relation> relation;
   std::optional<std::int64_t> strength;
   std::string reason;
-  std::string state;  ///< proposed confirmed rejected
+  json::Word<catalog::MappingState> state;
   std::string reviewer;
   std::string review_reason;
   bool in_use = false;  ///< The organisation works by the other framework, so that its requirement can be opened.
@@ -122,14 +124,16 @@ struct AnswerView {
   std::string requirement;
   std::string ref;
   std::string title;
-  std::string coverage;
+  json::Word<Coverage> coverage;
 };
 BOOST_DESCRIBE_STRUCT(AnswerView, (), (requirement, ref, title, coverage))
 
 struct MeasureView {
   std::string id;
   std::int64_t version = 0;
-  std::string title, description, card, owner, owner_name, rollup, rollup_reason;
+  std::string title, description, card, owner, owner_name;
+  json::Word<PlaceRule> rollup;
+  std::string rollup_reason;
   std::vector<AnswerView> requirements;
   std::vector<PlaceView> places;
   WrittenPlan plan;
@@ -155,8 +159,8 @@ struct MeasureVerdictsView {
 BOOST_DESCRIBE_STRUCT(MeasureVerdictsView, (), (period, known_at, places, total))
 
 struct MonthBand {
-  std::string month;
-  std::string design, existence, operation;
+  std::string month;  ///< 2026-01
+  json::Word<Verdict> design, existence, operation;
 };
 BOOST_DESCRIBE_STRUCT(MonthBand, (), (month, design, existence, operation))
 struct Bands {
@@ -164,10 +168,15 @@ struct Bands {
 };
 BOOST_DESCRIBE_STRUCT(Bands, (), (months))
 
+enum class OverrideState { kProposed, kActive, kEnded };
+BOOST_DESCRIBE_ENUM(OverrideState, kProposed, kActive, kEnded)
 struct OverrideView {
-  std::string id, measure, aspect;
+  std::string id, measure;
+  json::Word<Aspect> aspect;
   PlaceView place;
-  std::string value, reason, author, second_person, until, state;
+  json::Word<Verdict> value;
+  std::string reason, author, second_person, until;
+  json::Word<OverrideState> state;
 };
 BOOST_DESCRIBE_STRUCT(OverrideView, (),
                       (id, measure, aspect, place, value, reason, author, second_person, until, state))
@@ -187,7 +196,8 @@ BOOST_DESCRIBE_STRUCT(ApplicabilityRow, (),
 
 struct StatementVersion {
   std::int64_t number = 0;
-  std::string state, note, author, created_at, approver, decided_at;
+  json::Word<StatementState> state;
+  std::string note, author, created_at, approver, decided_at;
   std::int64_t applies = 0, excluded = 0;
 };
 BOOST_DESCRIBE_STRUCT(StatementVersion, (),

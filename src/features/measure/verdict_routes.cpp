@@ -40,7 +40,7 @@ Result<Asked> asked(const auth::Call& call, const Clock& clock) {
 }
 
 void add_verdict_routes(auth::Api& api, Measures& measures, Assessments& assessments) {
-  const std::vector<std::pair<std::string, std::string>> period = {
+  const std::vector<auth::Parameter> period = {
       {"from", "first day"}, {"to", "last day"}, {"known_at", "as known on this day"}};
   api.get<MeasureVerdictsView>(
       {"/api/v1/measures/{id}/verdicts", "measure_verdicts", "Verdicts per place and aspect, with reasons",

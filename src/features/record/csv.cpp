@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // CSV in and out for every register. Columns are found by field name or by their label in either language.
+#include <charconv>
 #include <algorithm>
 
 #include "base/csv.h"

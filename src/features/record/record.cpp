@@ -191,8 +191,8 @@ Result<auth::Nothing> Records::remove(const auth::Actor& who, const Register& re
   db::Transaction tx = database_.write();
   auto before = find(tx, who.organisation, reg, id);
   if (!before) return fail(FaultKind::kNotFound, "record.not_found");
+  if (seen >= 0 && seen != before->version) return fail(FaultKind::kConflict, "record.changed");
   if (!held(tx, who.organisation, reg, {id}).empty()) return fail(FaultKind::kConflict, "record.in_use");
-  if (seen >= 0) before->version = seen;
   if (!erase(tx, who, reg, *before, clock_.now())) return fail(FaultKind::kConflict, "record.changed");
   tx.commit();
   return auth::Nothing{};

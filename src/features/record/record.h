@@ -83,6 +83,8 @@ class Records {
   WriteWorkbook write_workbook_;
 };
 
+/// Describes the registers in the OpenAPI document (schema.cpp).
+void define_schemas(auth::Api& api);
 void add_routes(auth::Api& api, Records& records, db::Database& database, const Clock& clock);
 
 }  // namespace waarborg::record

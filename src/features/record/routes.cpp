@@ -27,7 +27,7 @@ struct RegisterField {
 BOOST_DESCRIBE_STRUCT(RegisterField, (), (name, label, hint, kind, required, max, choices, reference, listed))
 
 struct RegisterCard {
-  std::string name;
+  json::Named<"RegisterName"> name;
   std::string title;
   std::string title_one;
   std::string description;
@@ -131,14 +131,19 @@ struct ManyIds {
 };
 BOOST_DESCRIBE_STRUCT(ManyIds, (), (ids))
 
-const std::vector<std::pair<std::string, std::string>> kListParameters = {
+/// Its path begins with the name of a register.
+auth::Route register_route(auth::Route route) {
+  return std::move(route).with_path({"register", "Name of the register.", json::Schemas::reference("RegisterName")});
+}
+
+const std::vector<auth::Parameter> kListParameters = {
     {"q", "text to search"},
     {"sort", "field, or -field for descending"},
     {"filter.{field}",
      "part of a text; choices or ids separated by commas, - for none; true or false; for numbers and days use "
      "filter.{field}.from and filter.{field}.to"}};
 
-std::vector<std::pair<std::string, std::string>> with(std::vector<std::pair<std::string, std::string>> more) {
+std::vector<auth::Parameter> with(std::vector<auth::Parameter> more) {
   more.insert(more.begin(), kListParameters.begin(), kListParameters.end());
   return more;
 }
@@ -146,21 +151,23 @@ std::vector<std::pair<std::string, std::string>> with(std::vector<std::pair<std:
 void add_many_routes(auth::Api& api, Records& records) {
   const std::string base = "/api/v1/registers/{register}/";
   api.post<ManyChanges, BulkReport>(
-      {base + "change", "register_change_many", "Changes fields of several records, all or none", "record.edit"},
+      register_route({base + "change", "register_change_many", "Changes fields of several records, all or none",
+                      "record.edit"}),
       [&](auth::Call& call, ManyChanges in) -> Result<BulkReport> {
         const auto reg = register_of(call);
         if (!reg) return std::unexpected(reg.error());
         return records.change_many(call.actor, **reg, in.rows);
       });
   api.post<ManyChanges, BulkReport>(
-      {base + "remove", "register_remove_many", "Removes several records, all or none", "record.edit"},
+      register_route({base + "remove", "register_remove_many", "Removes several records, all or none", "record.edit"}),
       [&](auth::Call& call, ManyChanges in) -> Result<BulkReport> {
         const auto reg = register_of(call);
         if (!reg) return std::unexpected(reg.error());
         return records.remove_many(call.actor, **reg, in.rows);
       });
   api.post<ManyIds, BulkReport>(
-      {base + "restore", "register_restore_many", "Brings removed records back as the trail knows them", "record.edit"},
+      register_route({base + "restore", "register_restore_many", "Brings removed records back as the trail knows them",
+                      "record.edit"}),
       [&](auth::Call& call, ManyIds in) -> Result<BulkReport> {
         const auto reg = register_of(call);
         if (!reg) return std::unexpected(reg.error());
@@ -172,7 +179,8 @@ void add_export_routes(auth::Api& api, Records& records) {
   const std::string base = "/api/v1/registers/{register}/export.";
   const auto query = with({{"columns", "field names separated by commas; all when absent"}});
   api.raw(http::Method::kGet,
-          {base + "csv", "register_export_csv", "What a list finds, as CSV", "record.read", false, 1U << 20, query},
+          register_route({base + "csv", "register_export_csv", "What a list finds, as CSV", "record.read", false,
+                          1U << 20, query}),
           "text/csv", [&](auth::Call& call) -> Result<http::Response> {
             const auto reg = register_of(call);
             if (!reg) return std::unexpected(reg.error());
@@ -182,8 +190,8 @@ void add_export_routes(auth::Api& api, Records& records) {
           });
   constexpr const char* kWorkbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
   api.raw(http::Method::kGet,
-          {base + "xlsx", "register_export_xlsx", "What a list finds, as a workbook", "record.read", false, 1U << 20,
-           query},
+          register_route({base + "xlsx", "register_export_xlsx", "What a list finds, as a workbook", "record.read",
+                          false, 1U << 20, query}),
           kWorkbook, [&](auth::Call& call) -> Result<http::Response> {
             const auto reg = register_of(call);
             if (!reg) return std::unexpected(reg.error());
@@ -196,30 +204,33 @@ void add_export_routes(auth::Api& api, Records& records) {
 void add_view_routes(auth::Api& api, db::Database& database, const Clock& clock) {
   const auto views = std::make_shared<Views>(database, clock);
   const std::string base = "/api/v1/registers/{register}/views";
-  api.get<auth::Items<SavedView>>({base, "register_views", "Saved views of the asker on this list", "record.read"},
-                                  [views](auth::Call& call) -> Result<auth::Items<SavedView>> {
-                                    const auto reg = register_of(call);
-                                    if (!reg) return std::unexpected(reg.error());
-                                    return views->list(call.actor, std::string((*reg)->name));
-                                  });
+  api.get<auth::Items<SavedView>>(
+      register_route({base, "register_views", "Saved views of the asker on this list", "record.read"}),
+      [views](auth::Call& call) -> Result<auth::Items<SavedView>> {
+        const auto reg = register_of(call);
+        if (!reg) return std::unexpected(reg.error());
+        return views->list(call.actor, std::string((*reg)->name));
+      });
   api.post<ViewInput, SavedView>(
-      {base, "register_view_save", "Saves a view; one of the same name is replaced", "record.read"},
+      register_route({base, "register_view_save", "Saves a view; one of the same name is replaced", "record.read"}),
       [views](auth::Call& call, ViewInput in) -> Result<SavedView> {
         const auto reg = register_of(call);
         if (!reg) return std::unexpected(reg.error());
         return views->save(call.actor, std::string((*reg)->name), std::move(in));
       });
-  api.remove<auth::Nothing>({base + "/{id}", "register_view_remove", "Removes a saved view", "record.read"},
-                            [views](auth::Call& call) -> Result<auth::Nothing> {
-                              const auto reg = register_of(call);
-                              if (!reg) return std::unexpected(reg.error());
-                              return views->remove(call.actor, std::string((*reg)->name), call.param("id"));
-                            });
+  api.remove<auth::Nothing>(
+      register_route({base + "/{id}", "register_view_remove", "Removes a saved view", "record.read"}),
+      [views](auth::Call& call) -> Result<auth::Nothing> {
+        const auto reg = register_of(call);
+        if (!reg) return std::unexpected(reg.error());
+        return views->remove(call.actor, std::string((*reg)->name), call.param("id"));
+      });
 }
 
 }  // namespace
 
 void add_routes(auth::Api& api, Records& records, db::Database& database, const Clock& clock) {
+  define_schemas(api);
   add_many_routes(api, records);
   add_export_routes(api, records);
   add_view_routes(api, database, clock);
@@ -235,54 +246,60 @@ void add_routes(auth::Api& api, Records& records, db::Database& database, const 
         }
         return out;
       });
-  api.get<auth::Page<json::Object>>({rows, "register_rows", "Records of a register", "record.read", false, 1U << 20,
-                                     with({{"after", "cursor"}, {"limit", "1 to 500"}})},
-                                    [&](auth::Call& call) -> Result<auth::Page<json::Object>> {
-                                      const auto reg = register_of(call);
-                                      if (!reg) return std::unexpected(reg.error());
-                                      return records.list(call.actor, **reg, list_query(call));
-                                    });
-  api.post<json::Value, json::Object>({rows, "register_create", "Adds a record", "record.edit"},
-                                      [&](auth::Call& call, json::Value value) -> Result<json::Object> {
-                                        const auto reg = register_of(call);
-                                        if (!reg) return std::unexpected(reg.error());
-                                        return records.create(call.actor, **reg, value);
-                                      });
-  api.get<json::Object>({rows + "/{id}", "register_get", "One record", "record.read"},
+  api.get<auth::Page<json::Object>>(
+      register_route({rows, "register_rows", "Records of a register", "record.read", false, 1U << 20,
+                      with({{"after", "cursor"}, {"limit", "1 to 500"}})})
+          .answers_schema("RegisterRow"),
+      [&](auth::Call& call) -> Result<auth::Page<json::Object>> {
+        const auto reg = register_of(call);
+        if (!reg) return std::unexpected(reg.error());
+        return records.list(call.actor, **reg, list_query(call));
+      });
+  api.post<json::Value, json::Object>(
+      register_route({rows, "register_create", "Adds a record", "record.edit"})
+          .takes_schema("RegisterRowInput")
+          .answers_schema("RegisterRow"),
+      [&](auth::Call& call, json::Value value) -> Result<json::Object> {
+        const auto reg = register_of(call);
+        if (!reg) return std::unexpected(reg.error());
+        return records.create(call.actor, **reg, value);
+      });
+  api.get<json::Object>(register_route({rows + "/{id}", "register_get", "One record", "record.read"})
+                            .answers_schema("RegisterRow"),
                         [&](auth::Call& call) -> Result<json::Object> {
                           const auto reg = register_of(call);
                           if (!reg) return std::unexpected(reg.error());
                           return records.get(call.actor, **reg, call.param("id"));
                         });
-  api.put<json::Value, json::Object>({rows + "/{id}", "register_change", "Changes a record", "record.edit"},
-                                     [&](auth::Call& call, json::Value value) -> Result<json::Object> {
-                                       const auto reg = register_of(call);
-                                       if (!reg) return std::unexpected(reg.error());
-                                       return records.change(call.actor, **reg, call.param("id"), value,
-                                                             call.if_match());
-                                     });
-  api.remove<auth::Nothing>({rows + "/{id}", "register_remove", "Removes a record", "record.edit"},
-                            [&](auth::Call& call) -> Result<auth::Nothing> {
-                              const auto reg = register_of(call);
-                              if (!reg) return std::unexpected(reg.error());
-                              return records.remove(call.actor, **reg, call.param("id"), call.if_match());
-                            });
-  api.upload<RegisterImport>(http::Method::kPost,
-                             {"/api/v1/registers/{register}/import",
-                              "register_import",
-                              "Imports a CSV file, all or nothing",
-                              "record.edit",
-                              false,
-                              16U << 20,
-                              {{"dry_run", "true: report only"}}},
-                             [&](auth::Call& call) -> Result<RegisterImport> {
-                               const auto reg = register_of(call);
-                               if (!reg) return std::unexpected(reg.error());
-                               auto report =
-                                   records.import_csv(call.actor, **reg, call.request.body, call.query_flag("dry_run"));
-                               if (!report) return std::unexpected(report.error());
-                               return shown(*report, call.actor.language);
-                             });
+  api.put<json::Value, json::Object>(
+      register_route({rows + "/{id}", "register_change", "Changes a record", "record.edit"})
+          .on_version()
+          .takes_schema("RegisterRowInput")
+          .answers_schema("RegisterRow"),
+      [&](auth::Call& call, json::Value value) -> Result<json::Object> {
+        const auto reg = register_of(call);
+        if (!reg) return std::unexpected(reg.error());
+        return records.change(call.actor, **reg, call.param("id"), value, call.if_match());
+      });
+  api.remove<auth::Nothing>(
+      register_route({rows + "/{id}", "register_remove", "Removes a record", "record.edit"}).on_version(),
+      [&](auth::Call& call) -> Result<auth::Nothing> {
+        const auto reg = register_of(call);
+        if (!reg) return std::unexpected(reg.error());
+        return records.remove(call.actor, **reg, call.param("id"), call.if_match());
+      });
+  api.upload<RegisterImport>(
+      http::Method::kPost,
+      register_route({"/api/v1/registers/{register}/import", "register_import", "Imports a CSV file, all or nothing",
+                      "record.edit", false, 16U << 20, {{"dry_run", "true: report only"}}})
+          .taking({"text/csv"}),
+      [&](auth::Call& call) -> Result<RegisterImport> {
+        const auto reg = register_of(call);
+        if (!reg) return std::unexpected(reg.error());
+        auto report = records.import_csv(call.actor, **reg, call.request.body, call.query_flag("dry_run"));
+        if (!report) return std::unexpected(report.error());
+        return shown(*report, call.actor.language);
+      });
 }
 
 }  // namespace waarborg::record

@@ -18,16 +18,19 @@ http::Response answer_with(Document document) {
 }  // namespace
 
 void add_routes(auth::Api& api, Reports& reports) {
-  const std::pair<std::string, std::string> format{"format", "pdf (default), xlsx, json or html"};
-  const std::pair<std::string, std::string> framework{"framework", "id; the first when absent"};
+  const auth::Parameter format = auth::one_of("format", "pdf when absent", {"pdf", "xlsx", "json", "html"});
+  const auth::Parameter framework{"framework", "id; the first when absent"};
+  const std::vector<std::string> formats{
+      "application/pdf", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/json",
+      "text/html"};
   api.raw(http::Method::kGet,
-          {"/api/v1/reports/vvt",
+          auth::Route{"/api/v1/reports/vvt",
            "report_vvt",
            "Statement of applicability",
            "report.read",
            false,
            1U << 20,
-           {format, framework, {"version", "number of a submitted version; the decisions of now when absent"}}},
+           {format, framework, {"version", "number of a submitted version; the decisions of now when absent"}}}.answering(formats),
           "application/pdf", [&](auth::Call& call) -> Result<http::Response> {
             auto document =
                 reports.vvt(call.actor, call.query("format", "pdf"), call.query("framework"), call.query("version"));
@@ -35,13 +38,13 @@ void add_routes(auth::Api& api, Reports& reports) {
             return answer_with(std::move(*document));
           });
   api.raw(http::Method::kGet,
-          {"/api/v1/reports/board",
+          auth::Route{"/api/v1/reports/board",
            "report_board",
            "Board summary on one page",
            "report.read",
            false,
            1U << 20,
-           {format, framework}},
+           {format, framework}}.answering(formats),
           "application/pdf", [&](auth::Call& call) -> Result<http::Response> {
             auto document = reports.board(call.actor, call.query("format", "pdf"), call.query("framework"));
             if (!document) return std::unexpected(document.error());

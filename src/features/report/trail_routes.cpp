@@ -192,7 +192,8 @@ void add_trail_routes(auth::Api& api, Reports& reports) {
         return told_of(*found, reports.trail().verifier(call.actor.organisation), call.actor.language);
       });
   api.get<TrailProof>(
-      {"/api/v1/trail/proof/{sequence}", "trail_proof", "Proof that an entry is in the log", "trail.read"},
+      auth::Route{"/api/v1/trail/proof/{sequence}", "trail_proof", "Proof that an entry is in the log", "trail.read"}
+          .with_path(auth::number("sequence", "Number of the entry, from 0.", 0, std::int64_t{1} << 50U)),
       [&](auth::Call& call) { return proof_of(reports, call); });
 }
 

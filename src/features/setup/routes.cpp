@@ -48,7 +48,7 @@ void add_routes(auth::Api& api, Setup& setup, auth::Accounts& accounts, MakeDemo
                           return out;
                         });
   api.post<SetupInput, org::Organisation>(
-      {"/api/v1/setup", "setup_create", "Starts an organisation", ""},
+      auth::Route{"/api/v1/setup", "setup_create", "Starts an organisation", ""}.for_people(),
       [&](auth::Call& call, SetupInput input) -> Result<org::Organisation> {
         auto made = setup.create(call.actor.account, call.actor.name, input, false);
         if (!made) return made;
@@ -76,7 +76,7 @@ void add_routes(auth::Api& api, Setup& setup, auth::Accounts& accounts, MakeDemo
                                 return Adopted{*made};
                               });
   api.post<auth::Nothing, auth::Session>(
-      {"/api/v1/demo", "setup_demo", "Makes the demo organisation and enters it", ""},
+      auth::Route{"/api/v1/demo", "setup_demo", "Makes the demo organisation and enters it", ""}.for_people(),
       [&, make_demo = std::move(make_demo)](auth::Call& call, auth::Nothing) -> Result<auth::Session> {
         if (!accounts.may_create_organisations(call.actor.account)) {
           return fail(FaultKind::kForbidden, "auth.forbidden", "setup.run");
@@ -88,7 +88,7 @@ void add_routes(auth::Api& api, Setup& setup, auth::Accounts& accounts, MakeDemo
   api.get<org::Organisation>({"/api/v1/organisation", "organisation_get", "This organisation", ""},
                              [&](auth::Call& call) { return setup.organisation(call.actor); });
   api.put<OrganisationInput, org::Organisation>(
-      {"/api/v1/organisation", "organisation_change", "Changes this organisation", "org.edit"},
+      auth::Route{"/api/v1/organisation", "organisation_change", "Changes this organisation", "org.edit"}.for_people().on_version(),
       [&](auth::Call& call, OrganisationInput input) {
         org::Organisation after;
         after.version = call.if_match();
@@ -101,9 +101,9 @@ void add_routes(auth::Api& api, Setup& setup, auth::Accounts& accounts, MakeDemo
         return setup.change_organisation(call.actor, std::move(after));
       });
   api.put<CombinedRoles, org::Organisation>(
-      {"/api/v1/organisation/combined-roles", "organisation_combine",
-       "Records why administration and content may share a session", "account.edit"},
-      [&](auth::Call& call, CombinedRoles input) { return setup.combine_roles(call.actor, input.reason); });
+      auth::Route{"/api/v1/organisation/combined-roles", "organisation_combine",
+       "Records why administration and content may share a session", "account.edit"}.for_people().on_version(),
+      [&](auth::Call& call, CombinedRoles input) { return setup.combine_roles(call.actor, input.reason, call.if_match()); });
 }
 
 }  // namespace waarborg::setup

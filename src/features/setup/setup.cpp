@@ -240,6 +240,7 @@ Result<org::Organisation> Setup::change_organisation(const auth::Actor& who, org
   if (auto ok = auth::require(who, "org.edit"); !ok) return std::unexpected(ok.error());
   const auto before = organisation(who);
   if (!before) return before;
+  if (input.version < 0) input.version = before->version;  // "whatever is there"
   input.id = before->id;  // what a form may not change
   input.demo = before->demo;
   input.set_up = before->set_up;
@@ -247,7 +248,7 @@ Result<org::Organisation> Setup::change_organisation(const auth::Actor& who, org
   return save(who, *before, std::move(input));
 }
 
-Result<org::Organisation> Setup::combine_roles(const auth::Actor& who, const std::string& reason) {
+Result<org::Organisation> Setup::combine_roles(const auth::Actor& who, const std::string& reason, std::int64_t seen) {
   if (auto ok = auth::require(who, "account.edit"); !ok) return std::unexpected(ok.error());
   const auto before = organisation(who);
   if (!before) return before;
@@ -255,6 +256,7 @@ Result<org::Organisation> Setup::combine_roles(const auth::Actor& who, const std
     return invalid("org.combined_too_large", "reason");
   }
   org::Organisation after = *before;
+  if (seen >= 0) after.version = seen;
   after.combined_roles_reason = reason;
   return save(who, *before, std::move(after));
 }

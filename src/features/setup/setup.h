@@ -38,7 +38,7 @@ BOOST_DESCRIBE_STRUCT(SetupInput, (),
 
 struct ProposedAnswer {
   std::string ref;
-  std::string coverage;
+  json::Word<measure::Coverage> coverage;
 };
 BOOST_DESCRIBE_STRUCT(ProposedAnswer, (), (ref, coverage))
 
@@ -103,7 +103,7 @@ class Setup {
   Result<std::int64_t> adopt(const auth::Actor& who, const std::vector<std::string>& cards);
   Result<org::Organisation> organisation(const auth::Actor& who);
   Result<org::Organisation> change_organisation(const auth::Actor& who, org::Organisation input);
-  Result<org::Organisation> combine_roles(const auth::Actor& who, const std::string& reason);
+  Result<org::Organisation> combine_roles(const auth::Actor& who, const std::string& reason, std::int64_t seen);
   const std::vector<catalog::PlanCard>& cards() const { return cards_; }
   const std::vector<catalog::ContentFile>& content() const { return content_; }
 

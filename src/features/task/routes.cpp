@@ -43,8 +43,8 @@ void add_occurrences(auth::Api& api, Tasks& tasks) {
                                    "task.read",
                                    false,
                                    1U << 20U,
-                                   {{"state", "planned open on_time late missed"},
-                                    {"mine", "true: only yours"},
+                                   {auth::one_of<OccurrenceState>("state", "state of the occurrence"),
+                                    auth::flag("mine", "only yours"),
                                     {"measure", "measure id"},
                                     {"from", "first due day"},
                                     {"to", "last due day"},
@@ -70,7 +70,7 @@ void add_occurrences(auth::Api& api, Tasks& tasks) {
                                      return tasks.occurrences_of(call.actor, call.param("id"), days->from, days->to);
                                    });
   api.post<PerformInput, Occurrence>(
-      {"/api/v1/occurrences/{id}/perform", "occurrence_perform", "Records that it was done", "task.perform"},
+      auth::Route{"/api/v1/occurrences/{id}/perform", "occurrence_perform", "Records that it was done", "task.perform"}.on_version(),
       [&](Call& call, const PerformInput& input) {
         return tasks.perform(call.actor, call.param("id"), input, call.if_match());
       });
@@ -89,7 +89,7 @@ void add_deviations(auth::Api& api, Tasks& tasks) {
        "task.read",
        false,
        1U << 20U,
-       {{"state", "open corrected closed"}, {"measure", "measure id"}, {"after", "cursor"}, {"limit", "1 to 500"}}},
+       {auth::one_of<DeviationState>("state", "state of the deviation"), {"measure", "measure id"}, {"after", "cursor"}, {"limit", "1 to 500"}}},
       [&](Call& call) -> Result<auth::Page<Deviation>> {
         const auto query = query_of(call);
         if (!query) return std::unexpected(query.error());
@@ -102,7 +102,7 @@ void add_deviations(auth::Api& api, Tasks& tasks) {
       {"/api/v1/measures/{id}/deviations", "deviation_open", "Records a deviation", "task.perform"},
       [&](Call& call, const DeviationInput& input) { return tasks.open(call.actor, call.param("id"), input); });
   api.put<DeviationInput, Deviation>(
-      {"/api/v1/deviations/{id}", "deviation_change", "Records cause and correction", "task.perform"},
+      auth::Route{"/api/v1/deviations/{id}", "deviation_change", "Records cause and correction", "task.perform"}.on_version(),
       [&](Call& call, const DeviationInput& input) {
         return tasks.change(call.actor, call.param("id"), input, call.if_match());
       });

@@ -24,7 +24,7 @@ TEST_P(TaskRoutes, follow_an_occurrence_to_a_closed_deviation) {
                      {{"if-match", "\"1\""}});
   ASSERT_EQ(answer.status, 200) << answer.body;
   EXPECT_EQ(body_of(answer)["state"], "corrected");
-  EXPECT_EQ(world.ask(kPut, path, "bob", R"({"what":"onleesbaar"})", {{"if-match", "\"1\""}}).status, 409);
+  EXPECT_EQ(world.ask(kPut, path, "bob", R"({"what":"onleesbaar"})", {{"if-match", "\"1\""}}).status, 412);
   answer = world.ask(kPost, path + "/retest", "bob", R"({"evidence":"good","supports":true})");
   EXPECT_EQ(body_of(answer)["state"], "closed") << answer.body;
   EXPECT_EQ(body_of(world.ask(kGet, "/api/v1/occurrences/" + id, "alice"))["outcome"], "deviation");

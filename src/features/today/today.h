@@ -16,27 +16,34 @@
 
 namespace waarborg::today {
 
+enum class TodayKind { kOccurrence, kReview, kExpiring, kDeviation, kVerdict, kTask, kSetup };
+BOOST_DESCRIBE_ENUM(TodayKind, kOccurrence, kReview, kExpiring, kDeviation, kVerdict, kTask, kSetup)
+enum class Urgency { kOverdue, kOpen, kSoon };
+BOOST_DESCRIBE_ENUM(Urgency, kOverdue, kOpen, kSoon)
+
 struct TodayItem {
-  std::string kind;  ///< occurrence review expiring deviation setup
+  json::Word<TodayKind> kind;
   std::string title;
   std::string detail;
   std::optional<std::string> due;
   std::optional<std::string> until;  ///< Last day on which it is in time; it is overdue from the next day on.
-  std::string state;                 ///< overdue open soon
-  std::string link;                  ///< Path in the web application.
-  std::string action;                ///< Words on the button.
+  json::Word<Urgency> state;
+  std::string link;    ///< Path in the web application.
+  std::string action;  ///< Words on the button.
   std::int64_t minutes = 0;
   bool mine = true;  ///< False: of someone else, shown because the asker watches over everyone's work.
 };
 BOOST_DESCRIBE_STRUCT(TodayItem, (), (kind, title, detail, due, until, state, link, action, minutes, mine))
 
+enum class Direction { kBetter, kWorse, kNew };
+BOOST_DESCRIBE_ENUM(Direction, kBetter, kWorse, kNew)
 struct VerdictChange {
   std::string title;
   std::string detail;
   std::string aspect;
-  std::string before;
-  std::string after;
-  std::string direction;  ///< better worse new
+  json::Word<measure::Verdict, json::Blank::kOrEmpty> before;
+  json::Word<measure::Verdict, json::Blank::kOrEmpty> after;
+  json::Word<Direction> direction;
   std::string at;
   std::string link;
   measure::Trio verdict;
@@ -44,11 +51,13 @@ struct VerdictChange {
 };
 BOOST_DESCRIBE_STRUCT(VerdictChange, (), (title, detail, aspect, before, after, direction, at, link, verdict, mine))
 
+enum class RoadState { kDone, kCurrent, kTodo };
+BOOST_DESCRIBE_ENUM(RoadState, kDone, kCurrent, kTodo)
 struct RoadStep {
   std::int64_t step = 0;  ///< [1, 10]
   std::string key;
   std::string title;
-  std::string state;  ///< done current todo
+  json::Word<RoadState> state;
   std::int64_t done = 0;
   std::int64_t of = 0;
   std::string detail;

@@ -2,6 +2,15 @@
 //
 // One thin door to the server. Every failure is a `Fault` with the server's problem document; a session that ended
 // pauses the request until the user has signed in again, so no form loses what was typed.
+//
+// Paths, parameters, bodies and answers have the types of the OpenAPI document (schema.gen.ts): what the server does not
+// know does not compile.
+//
+//   const measure = await api.get('/measures/{id}', { path: { id } });
+//   await api.put('/measures/{id}', { path: { id }, version: measure.version, body });
+import createClient from 'openapi-fetch';
+import type { HttpMethod, OperationRequestBody, PathsWithMethod, RequiredKeysOf, ResponseObjectMap, SuccessResponse } from 'openapi-typescript-helpers';
+import type { paths } from './schema.gen';
 import type { Problem } from './types';
 
 export const kBase = '/api/v1';
@@ -17,20 +26,23 @@ export class Fault extends Error {
   get conflict(): boolean { return this.status === 409 || this.status === 412; }
 }
 
-type Query = Record<string, string | number | boolean | null | undefined>;
-export interface Options {
-  query?: Query;
-  /** Optimistic lock: the version that was read. */
-  version?: number;
-  /** Sent as is (a file), with its own type. */
-  raw?: BodyInit;
+export type Path<M extends HttpMethod> = PathsWithMethod<paths, M>;
+type Operation<P extends keyof paths, M extends HttpMethod> = paths[P] extends Record<M, infer O extends Record<string | number, unknown>> ? O : never;
+type Given<O, Where extends string> = O extends { parameters: Record<Where, infer G> } ? ([G] extends [undefined] ? object : G) : object;
+type Part<Name extends string, T> = RequiredKeysOf<T> extends never ? Partial<Record<Name, { [K in keyof T]?: T[K] | null | undefined }>> : Record<Name, T>;
+type Content<O> = OperationRequestBody<O> extends { content: infer C } ? C : never;
+type WithBody<O> = [Content<O>] extends [never] ? object : Content<O> extends { 'application/json': infer B } ? (Record<string, never> extends B ? { body?: B } : { body: B }) : { raw: BodyInit; type: string };
+/** Optimistic lock: the version that was read. */
+type WithVersion<O> = 'If-Match' extends keyof Given<O, 'header'> ? { version: number } : object;
+interface Common {
   headers?: Record<string, string>;
   signal?: AbortSignal;
-  /** Answer as text or blob instead of JSON. */
-  as?: 'json' | 'text' | 'blob';
   /** Sign-in requests must see their own 401. */
   anonymous?: boolean;
 }
+export type Ask<P extends keyof paths, M extends HttpMethod> = Common & Part<'path', Given<Operation<P, M>, 'path'>> & Part<'query', Given<Operation<P, M>, 'query'>> & WithBody<Operation<P, M>> & WithVersion<Operation<P, M>>;
+type Asks<P extends keyof paths, M extends HttpMethod> = RequiredKeysOf<Ask<P, M>> extends never ? [ask?: Ask<P, M>] : [ask: Ask<P, M>];
+export type Answer<P extends keyof paths, M extends HttpMethod> = SuccessResponse<ResponseObjectMap<Operation<P, M>>>;
 
 interface Door { csrf: string; locale: string; onExpired: (() => Promise<void>) | null }
 const door: Door = { csrf: '', locale: 'nl', onExpired: null };
@@ -39,12 +51,6 @@ export const setCsrf = (csrf: string): void => { door.csrf = csrf; };
 export const setApiLocale = (locale: string): void => { door.locale = locale; };
 /** The handler shows the sign-in window and resolves once the session is back. */
 export const onSessionExpired = (handler: (() => Promise<void>) | null): void => { door.onExpired = handler; };
-
-export function url(path: string, query?: Query): string {
-  const parts = Object.entries(query ?? {}).filter(([, value]) => value !== undefined && value !== null && value !== '');
-  const text = parts.map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`).join('&');
-  return kBase + path + (text ? (path.includes('?') ? '&' : '?') + text : '');
-}
 
 async function problemOf(response: Response): Promise<Problem> {
   const fallback: Problem = { type: 'about:blank', title: response.statusText, status: response.status, detail: '', where: '', request_id: response.headers.get('x-request-id') ?? '' };
@@ -55,57 +61,82 @@ async function problemOf(response: Response): Promise<Problem> {
   }
 }
 
+/** What is not filled in is left out. */
+const queryText = (query: Record<string, unknown>): string =>
+  new URLSearchParams(Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '').flatMap(([key, value]) => (Array.isArray(value) ? value : [value]).map((one) => [key, String(one)]))).toString();
+
 /** Submissions of which the answer was lost: sent again they carry the same key, and the server does them once. */
 const unanswered = new Map<string, string>();
+const keyOf = (submission: string): string => {
+  const key = unanswered.get(submission) ?? crypto.randomUUID();
+  unanswered.set(submission, key);
+  return key;
+};
+const answered = (key: string | null): void => { unanswered.forEach((known, submission) => { if (known === key) unanswered.delete(submission); }); };
 
-async function send(method: string, path: string, body: unknown, options: Options): Promise<Response> {
-  const headers: Record<string, string> = { 'accept-language': door.locale, accept: 'application/json', ...options.headers };
-  if (method !== 'GET') headers['x-waarborg-csrf'] = door.csrf;
-  if (options.version !== undefined) headers['if-match'] = `"${options.version}"`;
-  if (body !== undefined && options.raw === undefined) headers['content-type'] = 'application/json';
-  const text = body === undefined ? null : JSON.stringify(body);
-  const submission = method === 'POST' && options.raw === undefined && !options.anonymous ? `${url(path, options.query)} ${text ?? ''}` : '';
-  if (submission) {
-    const key = unanswered.get(submission) ?? crypto.randomUUID();
-    unanswered.set(submission, key);
-    headers['idempotency-key'] = key;
-  }
-  try {
-    const response = await fetch(url(path, options.query), {
-      method, headers, credentials: 'same-origin', signal: options.signal ?? null, body: options.raw ?? text,
-    });
-    // 401: the same submission goes on after signing in again. 503: the server may still be doing it.
-    if (response.status !== 401 && response.status !== 503) unanswered.delete(submission);
-    return response;
-  } catch (error) {
-    if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new Fault({ type: 'about:offline', title: 'offline', status: 0, detail: '', where: '', request_id: '' });
-  }
-}
-
-async function request<T>(method: string, path: string, body?: unknown, options: Options = {}): Promise<T> {
-  let response = await send(method, path, body, options);
-  if (response.status === 401 && !options.anonymous && door.onExpired) {
+/** Cookie, language and cross-site token; and a second try after signing in again. */
+async function send(request: Request): Promise<Response> {
+  const anonymous = request.headers.get('x-anonymous') !== null;
+  const once = async (): Promise<Response> => {
+    const headers = new Headers(request.headers);
+    headers.delete('x-anonymous');
+    headers.set('accept-language', door.locale);
+    if (request.method !== 'GET') headers.set('x-waarborg-csrf', door.csrf);
+    try {
+      const response = await fetch(new Request(request.clone(), { headers, credentials: 'same-origin' }));
+      // 401: the same submission goes on after signing in again. 503: the server may still be doing it.
+      if (response.status !== 401 && response.status !== 503) answered(headers.get('idempotency-key'));
+      return response;
+    } catch (error) {
+      if (error instanceof DOMException && error.name === 'AbortError') throw error;
+      throw new Fault({ type: 'about:offline', title: 'offline', status: 0, detail: '', where: '', request_id: '' });
+    }
+  };
+  let response = await once();
+  if (response.status === 401 && !anonymous && door.onExpired) {
     await door.onExpired();
-    response = await send(method, path, body, options);
+    response = await once();
   }
   if (!response.ok) throw new Fault(await problemOf(response));
-  if (options.as === 'blob') return (await response.blob()) as T;
-  if (options.as === 'text') return (await response.text()) as T;
-  if (response.status === 204) return undefined as T;
-  const text = await response.text();
-  return (text ? JSON.parse(text) : undefined) as T;
+  return response;
 }
 
+const client = createClient<paths>({
+  baseUrl: new URL(kBase, window.location.origin).href,
+  fetch: send,
+  querySerializer: (query) => queryText(query as Record<string, unknown>),
+});
+
+interface Loose { path?: object; query?: object; body?: unknown; raw?: BodyInit; type?: string; version?: number; headers?: Record<string, string>; signal?: AbortSignal; anonymous?: boolean }
+
+async function request(method: HttpMethod, path: string, ask: Loose = {}, parseAs: 'json' | 'text' | 'blob' = 'json'): Promise<unknown> {
+  const headers: Record<string, string> = { accept: parseAs === 'json' ? 'application/json' : '*/*', ...ask.headers };
+  if (ask.anonymous) headers['x-anonymous'] = '1';
+  if (ask.version !== undefined) headers['if-match'] = `"${ask.version}"`;
+  if (ask.type !== undefined) headers['content-type'] = ask.type;
+  const body = ask.raw ?? (method === 'post' || method === 'put' ? ask.body ?? {} : undefined);
+  if (method === 'post' && ask.raw === undefined && !ask.anonymous) headers['idempotency-key'] ??= keyOf(JSON.stringify([path, ask.path, ask.query, body]));
+  const init = { params: { path: ask.path, query: ask.query }, headers, signal: ask.signal, parseAs, ...(body === undefined ? {} : { body }), ...(ask.raw === undefined ? {} : { bodySerializer: (raw: BodyInit) => raw }) };
+  return (await client.request(method as never, path as never, init as never) as { data?: unknown }).data;
+}
+
+const method = <M extends HttpMethod>(name: M) => <P extends Path<M>>(path: P, ...[ask]: Asks<P, M>): Promise<Answer<P, M>> => request(name, path, ask as Loose | undefined) as Promise<Answer<P, M>>;
+
 export const api = {
-  get: <T>(path: string, query?: Query, options?: Options) => request<T>('GET', path, undefined, { ...options, query: { ...options?.query, ...query } }),
-  post: <T>(path: string, body?: unknown, options?: Options) => request<T>('POST', path, body ?? {}, options),
-  put: <T>(path: string, body?: unknown, options?: Options) => request<T>('PUT', path, body ?? {}, options),
-  delete: <T = void>(path: string, options?: Options) => request<T>('DELETE', path, undefined, options),
-  /** Sends a file or text as it is. */
-  upload: <T>(method: 'POST' | 'PUT', path: string, raw: BodyInit, type: string, options?: Options) =>
-    request<T>(method, path, undefined, { ...options, raw, headers: { 'content-type': type, ...options?.headers } }),
+  get: method('get'),
+  post: method('post'),
+  put: method('put'),
+  delete: method('delete'),
+  text: <P extends Path<'get'>>(path: P, ...[ask]: Asks<P, 'get'>): Promise<string> => request('get', path, ask as Loose | undefined, 'text') as Promise<string>,
 };
+
+/** The address itself, for a link to a file. */
+export function url<P extends Path<'get'>>(path: P, ...[ask]: Asks<P, 'get'>): string {
+  const { path: params = {}, query = {} } = (ask ?? {}) as { path?: Record<string, unknown>; query?: Record<string, unknown> };
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => part(String(params[name] ?? '')));
+  const text = queryText(query);
+  return kBase + filled + (text ? `?${text}` : '');
+}
 
 /** A requirement's id is a URN and holds colons and slashes. */
 export const part = (id: string): string => encodeURIComponent(id);

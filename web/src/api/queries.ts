@@ -3,20 +3,20 @@
 // Questions that more than one feature asks.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Aspects } from '../ui/glyph';
-import { api, part } from './client';
-import type { Evidence, Framework, Measure, MeasureRow, Page, Place, RegisterRow, RequirementDetail } from './types';
+import { api } from './client';
+import type { Place, RegisterName, RegisterRow } from './types';
 
-export const useFrameworks = () => useQuery({ queryKey: ['/frameworks'], queryFn: () => api.get<{ items: Framework[] }>('/frameworks'), staleTime: 5 * 60_000 });
-export const useRows = (register: string, enabled = true) =>
-  useQuery({ queryKey: [`/registers/${register}/rows`, 'all'], queryFn: () => api.get<Page<RegisterRow>>(`/registers/${register}/rows`, { limit: 500, sort: 'name' }), staleTime: 60_000, enabled });
-export const useMeasureRows = () => useQuery({ queryKey: ['/measures', 'all'], queryFn: () => api.get<Page<MeasureRow>>('/measures', { limit: 500, sort: 'title' }), staleTime: 60_000 });
-export const useMeasure = (id: string) => useQuery({ queryKey: ['/measures', id], queryFn: () => api.get<Measure>(`/measures/${part(id)}`), enabled: id !== '' });
-export const useRequirement = (urn: string) => useQuery({ queryKey: ['/requirements', urn], queryFn: () => api.get<RequirementDetail>(`/requirements/${part(urn)}`), enabled: urn !== '' });
-export const useEvidence = (id: string) => useQuery({ queryKey: ['/evidence', id], queryFn: () => api.get<Evidence>(`/evidence/${part(id)}`), enabled: id !== '' });
+export const useFrameworks = () => useQuery({ queryKey: ['/frameworks'], queryFn: () => api.get('/frameworks'), staleTime: 5 * 60_000 });
+export const useRows = (register: RegisterName, enabled = true) =>
+  useQuery({ queryKey: [`/registers/${register}/rows`, 'all'], queryFn: () => api.get('/registers/{register}/rows', { path: { register }, query: { limit: 500, sort: 'name' } }), staleTime: 60_000, enabled });
+export const useMeasureRows = () => useQuery({ queryKey: ['/measures', 'all'], queryFn: () => api.get('/measures', { query: { limit: 500, sort: 'title' } }), staleTime: 60_000 });
+export const useMeasure = (id: string) => useQuery({ queryKey: ['/measures', id], queryFn: () => api.get('/measures/{id}', { path: { id } }), enabled: id !== '' });
+export const useRequirement = (urn: string) => useQuery({ queryKey: ['/requirements', urn], queryFn: () => api.get('/requirements/{urn}', { path: { urn } }), enabled: urn !== '' });
+export const useEvidence = (id: string) => useQuery({ queryKey: ['/evidence', id], queryFn: () => api.get('/evidence/{id}', { path: { id } }), enabled: id !== '' });
 
 export const rowName = (row: RegisterRow): string => String(row['name'] ?? row.id);
-export const measureReasons = (id: string) => ({ key: ['reasons', 'measure', id] as const, fetch: async (): Promise<Aspects> => (await api.get<Measure>(`/measures/${part(id)}`)).aspects });
-export const requirementReasons = (urn: string) => ({ key: ['reasons', 'requirement', urn] as const, fetch: async (): Promise<Aspects> => (await api.get<RequirementDetail>(`/requirements/${part(urn)}`)).aspects });
+export const measureReasons = (id: string) => ({ key: ['reasons', 'measure', id] as const, fetch: async (): Promise<Aspects> => (await api.get('/measures/{id}', { path: { id } })).aspects });
+export const requirementReasons = (urn: string) => ({ key: ['reasons', 'requirement', urn] as const, fetch: async (): Promise<Aspects> => (await api.get('/requirements/{urn}', { path: { urn } })).aspects });
 
 const kPlaceKinds = ['site', 'department', 'system', 'supplier'] as const;
 /** Everything that can be a place: the whole organisation first (it has no id: a record belongs to one already), then the rows of the place registers. */

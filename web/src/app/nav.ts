@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../api/client';
-import type { Register, Today } from '../api/types';
 import { useMay, useSession } from './session';
 import { appWords } from './text';
 
 export interface NavItem { to: string; label: string; under: string[]; count?: number }
 export interface NavGroup { title: string; items: NavItem[] }
 
-export const useRegisters = (enabled = true) => useQuery({ enabled, queryKey: ['/registers'], queryFn: () => api.get<{ items: Register[] }>('/registers'), staleTime: 5 * 60_000 });
-export const useToday = (enabled = true) => useQuery({ queryKey: ['/today'], queryFn: () => api.get<Today>('/today'), staleTime: 30_000, enabled });
+export const useRegisters = (enabled = true) => useQuery({ enabled, queryKey: ['/registers'], queryFn: () => api.get('/registers'), staleTime: 5 * 60_000 });
+export const useToday = (enabled = true) => useQuery({ queryKey: ['/today'], queryFn: () => api.get('/today'), staleTime: 30_000, enabled });
 
 export function useNav(): NavGroup[] {
   const t = appWords.use();

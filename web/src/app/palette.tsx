@@ -14,7 +14,6 @@ import { useMay } from './session';
 import { appWords } from './text';
 import { useSignOut, useSwitchLanguage } from './topbar';
 
-interface Found { kind: string; title: string; detail: string; link: string }
 interface Entry { group: string; title: string; detail?: string; run: () => void }
 
 export default function Palette({ onClose }: { onClose: () => void }) {
@@ -33,7 +32,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('');
   const [active, setActive] = useState(0);
   const [q] = useDebouncedValue(text.trim(), 180);
-  const found = useQuery({ queryKey: ['/search', q], queryFn: ({ signal }) => api.get<{ items: Found[] }>('/search', { q }, { signal }), enabled: q.length > 1, placeholderData: keepPreviousData });
+  const found = useQuery({ queryKey: ['/search', q], queryFn: ({ signal }) => api.get('/search', { query: { q }, signal }), enabled: q.length > 1, placeholderData: keepPreviousData });
 
   const go = (to: string) => () => { onClose(); void navigate(to); };
   const has = (title: string) => title.toLowerCase().includes(text.trim().toLowerCase());
@@ -43,7 +42,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const actions: Entry[] = [
     ...(may('add_evidence') ? [{ title: t('action_evidence'), run: go('/evidence/new') }] : []),
     ...(may('edit_measure') ? [{ title: t('action_measure'), run: go('/measures/new') }] : []),
-    ...(may('read_report') ? [{ title: t('action_package'), run: () => { onClose(); void job.start('/package'); } }] : []),
+    ...(may('read_report') ? [{ title: t('action_package'), run: () => { onClose(); void job.start(() => api.post('/package')); } }] : []),
     { title: t('action_theme'), run: () => { setColorScheme(scheme === 'dark' ? 'light' : 'dark'); onClose(); } },
     { title: t('action_language'), run: () => { language(); onClose(); } },
     { title: t('action_out'), run: signOut },

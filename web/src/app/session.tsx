@@ -12,7 +12,7 @@ export function useSessionQuery(): UseQueryResult<Session> {
   return useQuery({
     queryKey: kSessionKey, staleTime: Infinity, retry: 1,
     queryFn: async () => {
-      const session = await api.get<Session>('/session', undefined, { anonymous: true });
+      const session = await api.get('/session', { anonymous: true });
       setCsrf(session.csrf);
       if (session.state === 'ready') keepDraftsOf(session.account?.id);
       return session;

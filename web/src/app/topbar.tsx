@@ -19,7 +19,7 @@ export function useSwitchLanguage(): () => void {
     const next = locale() === 'nl' ? 'en' : 'nl';
     void setLocale(next).then(() => {
       void client.invalidateQueries({ predicate: (q) => q.queryKey[0] !== kSessionKey[0] });
-      if (client.getQueryData<Session>(kSessionKey)?.state === 'ready') void api.put('/account/locale', { locale: next }).catch(() => undefined);
+      if (client.getQueryData<Session>(kSessionKey)?.state === 'ready') void api.put('/account/locale', { body: { locale: next } }).catch(() => undefined);
     });
   };
 }
@@ -40,7 +40,7 @@ function OrganisationSwitch() {
   const name = session.organisation?.name ?? t('product');
   if (session.organisations.length < 2) return <span className="org-name">{name}</span>;
   const go = (id: string) => {
-    api.put<Session>('/session/organisation', { organisation: id }).then((next) => {
+    api.put('/session/organisation', { body: { organisation: id } }).then((next) => {
       client.removeQueries({ predicate: (q) => q.queryKey[0] !== kSessionKey[0] });
       take(next);
       void navigate('/');
@@ -58,12 +58,12 @@ function OrganisationSwitch() {
 }
 
 /** Administration and content are kept apart (NEN 7510: conflicting duties): one mode at a time. */
-export function useSwitchMode(): (mode: string) => void {
+export function useSwitchMode(): (mode: Session['modes'][number]) => void {
   const client = useQueryClient();
   const take = useTakeSession();
   const navigate = useNavigate();
   return (mode) => {
-    api.put<Session>('/session/mode', { mode }).then((next) => {
+    api.put('/session/mode', { body: { mode } }).then((next) => {
       client.removeQueries({ predicate: (q) => q.queryKey[0] !== kSessionKey[0] });
       take(next);
       void navigate(mode === 'administration' ? '/accounts' : '/');

@@ -14,7 +14,7 @@ export function refPath(ref: Reason['refs'][number]): string | null {
     case 'requirement': return `/requirements/${encodeURIComponent(ref.id)}`;
     case 'deviation': return `/deviations?open=${ref.id}`;
     case 'supplier': return `/registers/supplier_proof/${ref.id}`;
-    case 'override': return null;
+    default: return null;
   }
 }
 

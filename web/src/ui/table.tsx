@@ -7,7 +7,7 @@ import { IconChevronDown, IconChevronUp, IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { useLocation, useNavigate } from 'react-router';
-import { api } from '../api/client';
+import { api, type Answer, type Path } from '../api/client';
 import type { Page } from '../api/types';
 import { number } from './format';
 import { Empty, ErrorNote, Loading } from './states';
@@ -30,15 +30,20 @@ export interface Column<T> {
 
 const kPage = 50;
 
+type PagedPath = { [P in Path<'get'>]: Answer<P, 'get'> extends Page<unknown> ? P : never }[Path<'get'>];
+
 /** A page of a list; every name in `filters` is read from the URL and sent along. */
-export function usePaged<T>(path: string, filters: readonly string[], fixed: Record<string, string> = {}) {
+export function usePaged<P extends PagedPath>(path: P, filters: readonly string[], fixed: Record<string, string> = {}, where: Record<string, string> = {}): UseQueryResult<Answer<P, 'get'>> {
   const { params } = useUrlState();
   const query: Record<string, string | number> = { limit: kPage, ...fixed };
   for (const name of [...filters, 'q', 'sort', 'after']) {
     const value = params.get(name);
     if (value) query[name] = value;
   }
-  return useQuery({ queryKey: [path, query], queryFn: ({ signal }) => api.get<Page<T>>(path, query, { signal }), placeholderData: keepPreviousData });
+  // The filters are words out of the URL: the server judges them, a type cannot.
+  const key = path.replace(/\{(\w+)\}/g, (_, name: string) => where[name] ?? '');
+  const loose = api.get as (path: string, ask: object) => Promise<Answer<P, 'get'>>;
+  return useQuery({ queryKey: [key, query], queryFn: ({ signal }) => loose(path, { path: where, query, signal }), placeholderData: keepPreviousData }) as UseQueryResult<Answer<P, 'get'>>;
 }
 
 export function SearchBox({ label, name = 'q' }: { label: string; name?: string }) {

@@ -37,6 +37,6 @@ export const nl = {
   bar_label: '{{aspect}}: {{percentage}} aangetoond. {{shown}} aangetoond, {{partly}} deels, {{refuted}} weerlegd, {{not_shown}} niet aangetoond, {{na}} niet van toepassing.',
   withdraw_reason: 'Reden', confirm_title: 'Weet u het zeker?', notification_close: 'Melding sluiten',
   day_wrong: 'Schrijf de dag als dd-mm-jjjj.', day_early: 'Kies een dag vanaf {{day}}.', day_late: 'Kies een dag tot en met {{day}}.', day_form: 'dd-mm-jjjj', day_pick: 'Kies in de kalender',
-  ref_evidence: 'bewijs', ref_occurrence: 'uitvoering', ref_sample: 'steekproef', ref_deviation: 'afwijking', ref_measure: 'maatregel', ref_requirement: 'eis', ref_supplier: 'leveranciersbewijs', ref_override: 'vaststelling',
+  ref_evidence: 'bewijs', ref_occurrence: 'uitvoering', ref_sample: 'steekproef', ref_deviation: 'afwijking', ref_measure: 'maatregel', ref_requirement: 'eis', ref_supplier: 'leveranciersbewijs', ref_override: 'vaststelling', ref_place: 'plek', ref_day: 'dag', ref_text: 'toelichting',
   cadence_weekly: 'Elke week', cadence_monthly: 'Elke maand', cadence_bimonthly: 'Elke twee maanden', cadence_quarterly: 'Elk kwartaal', cadence_half_year: 'Elk half jaar', cadence_yearly: 'Elk jaar', cadence_custom: 'Anders (RRULE)', 
 };

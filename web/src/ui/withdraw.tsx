@@ -9,15 +9,15 @@ import { FormFoot, FormNotes, useRecordForm } from './form';
 import { ui } from './text';
 import { tell } from './toast';
 
-interface Props { path: string; label: string; text: string; done: string; version?: number }
-export function Withdraw({ path, label, text, done, version }: Props) {
+interface Props { path: '/occurrences/{id}/withdraw' | '/evidence/{id}/withdraw' | '/populations/{id}/withdraw'; id: string; label: string; text: string; done: string }
+export function Withdraw({ path, id, label, text, done }: Props) {
   const u = ui.use();
   const refresh = useRefresh();
   const [open, setOpen] = useState(false);
-  const form = useRecordForm(`withdraw:${path}`, { reason: '' });
+  const form = useRecordForm(`withdraw:${path}:${id}`, { reason: '' });
   const send = async () => {
     if (!form.values.reason.trim()) { form.setErrors({ reason: u('required') }); return; }
-    if (await form.submit((v) => api.post(path, v, version === undefined ? {} : { version }))) { setOpen(false); tell(done); refresh(); }
+    if (await form.submit((v) => api.post(path, { path: { id }, body: v }))) { setOpen(false); tell(done); refresh(); }
   };
   return (
     <>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { NumberInput, Select, Switch, Textarea, TextInput } from '@mantine/core';
-import type { RegisterField } from '../../api/types';
+import type { RegisterField, RegisterName } from '../../api/types';
 import { DateField } from '../../ui/date_field';
 import { ReferenceSelect } from './reference_select';
 
@@ -17,7 +17,7 @@ export function FieldInput(props: Props) {
     case 'date': return <DateField label={field.label} {...(field.hint ? { description: field.hint } : {})} required={field.required} error={error} value={text} onChange={onChange} />;
     case 'boolean': return <Switch mt={26} label={field.label} description={field.hint || undefined} disabled={readOnly} checked={value === true || value === 'true'} error={error} onChange={(e) => onChange(e.currentTarget.checked)} />;
     case 'choice': return <Select {...common} clearable={!field.required} value={text || null} data={field.choices} onChange={(v) => onChange(v ?? '')} />;
-    case 'reference': return <ReferenceSelect register={field.reference} label={field.label} {...(field.hint ? { description: field.hint } : {})} required={field.required} readOnly={readOnly} error={error} value={text} onChange={onChange} />;
+    case 'reference': return <ReferenceSelect register={field.reference as RegisterName} label={field.label} {...(field.hint ? { description: field.hint } : {})} required={field.required} readOnly={readOnly} error={error} value={text} onChange={onChange} />;
     default: return <TextInput {...common} type={field.kind === 'email' ? 'email' : field.kind === 'url' ? 'url' : 'text'} {...(field.max > 0 ? { maxLength: field.max } : {})} value={text} onChange={(e) => onChange(e.currentTarget.value)} />;
   }
 }

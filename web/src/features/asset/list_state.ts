@@ -2,14 +2,8 @@
 //
 // What a list of a register looks like lives in the URL: q, sort, after, columns, and filter.<field> as the server
 // takes them. A saved view is the same, kept under a name.
-import type { Register, RegisterField, RegisterRow } from '../../api/types';
+import type { Register, RegisterField, SavedView } from '../../api/types';
 import type { Change } from '../../ui/url_state';
-
-export interface ViewFilter { field: string; value: string }
-export interface SavedView { id: string; name: string; search: string; sort: string; filters: ViewFilter[]; columns: string[] }
-export interface RowProblem { id: string; name: string; field: string; text: string }
-export interface BulkReport { done: boolean; rows: RegisterRow[]; problems: RowProblem[] }
-export interface RowChange { id: string; version: number; values: Record<string, unknown> }
 
 /** Most records in one change; the server refuses more. */
 export const kMostAtOnce = 500;

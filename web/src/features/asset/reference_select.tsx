@@ -5,25 +5,29 @@ import { MultiSelect, Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { api, part } from '../../api/client';
+import { api } from '../../api/client';
 import { rowName } from '../../api/queries';
-import type { Page, RegisterRow } from '../../api/types';
+import type { RegisterName, RegisterRow } from '../../api/types';
 import { assetWords } from './text';
 
 interface Choice { value: string; label: string }
 
+/** A filter has the name of a field of the register, which no type knows. */
+const byName = (part: string): object => ({ 'filter.name': part });
+
 /** Rows that the search finds, and the chosen ones even when it does not. */
-function useChoices(register: string, search: string, chosen: string[]): Choice[] {
+function useChoices(register: RegisterName, search: string, chosen: string[]): Choice[] {
   const [asked] = useDebouncedValue(search, 200);
-  const path = `/registers/${part(register)}/rows`;
-  const found = useQuery({ queryKey: [path, 'choose', asked], queryFn: ({ signal }) => api.get<Page<RegisterRow>>(path, { 'filter.name': asked, limit: 50, sort: 'name' }, { signal }), staleTime: 30_000, placeholderData: keepPreviousData });
-  const known = found.data?.items ?? [];
+  const key = `/registers/${register}/rows`;
+  const path = { register };
+  const found = useQuery({ queryKey: [key, 'choose', asked], queryFn: ({ signal }) => api.get('/registers/{register}/rows', { path, query: { ...byName(asked), limit: 50, sort: 'name' }, signal }), staleTime: 30_000, placeholderData: keepPreviousData });
+  const known: RegisterRow[] = found.data?.items ?? [];
   const missing = chosen.filter((id) => id !== '' && id !== '-' && found.isSuccess && !known.some((row) => row.id === id));
-  const others = useQueries({ queries: missing.map((id) => ({ queryKey: [path, id], queryFn: () => api.get<RegisterRow>(`${path}/${part(id)}`), staleTime: 60_000, retry: false })) });
+  const others = useQueries({ queries: missing.map((id) => ({ queryKey: [key, id], queryFn: (): Promise<RegisterRow> => api.get('/registers/{register}/rows/{id}', { path: { ...path, id } }), staleTime: 60_000, retry: false })) });
   return [...known, ...others.flatMap((q) => (q.data ? [q.data] : []))].map((row) => ({ value: row.id, label: rowName(row) }));
 }
 
-interface Common { register: string; label: string; hideLabel?: boolean; description?: string; required?: boolean; readOnly?: boolean; error?: string | undefined; autoFocus?: boolean; w?: number }
+interface Common { register: RegisterName; label: string; hideLabel?: boolean; description?: string; required?: boolean; readOnly?: boolean; error?: string | undefined; autoFocus?: boolean; w?: number }
 
 export function ReferenceSelect({ register, value, onChange, hideLabel, label, description, required = false, readOnly = false, error, autoFocus = false, w }: Common & { value: string; onChange: (id: string) => void }) {
   const t = assetWords.use();

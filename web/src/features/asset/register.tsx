@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { api, part, url } from '../../api/client';
 import { rowName } from '../../api/queries';
-import type { Page as PageOf, Register, RegisterRow } from '../../api/types';
+import type { Register, RegisterRow } from '../../api/types';
 import { useRegisters } from '../../app/nav';
 import { useMay } from '../../app/session';
 import { sentence } from '../../ui/format';
@@ -54,17 +54,18 @@ function List({ register }: { register: Register }) {
   const [chosen, setChosen] = useState<Chosen>(new Map());
   const bulk = useBulk(register, () => setChosen(new Map()));
   const filters = allFilterNames(register);
-  const query = usePaged<RegisterRow>(`/registers/${register.name}/rows`, filters);
-  const page = query.data?.items ?? [];
+  const query = usePaged('/registers/{register}/rows', filters, {}, { register: register.name });
+  const page: RegisterRow[] = query.data?.items ?? [];
   const edit = may('edit_register');
   const one = register.title_one.toLowerCase();
   const base = `/registers/${register.name}`;
+  const where = { register: register.name };
   const choose = (rows: RegisterRow[], on: boolean) => setChosen((old) => { const next = new Map(old); for (const row of rows) { if (on) next.set(row.id, row); else next.delete(row.id); } return next; });
   const columns = useColumns(register, bulk, edit, chosen, choose, page);
   // What is on the page now is newer than what was chosen then.
   const rows = [...chosen.values()].map((row) => page.find((r) => r.id === row.id) ?? row);
   const asked = Object.fromEntries([...filters, 'q', 'sort'].map((name) => [name, params.get(name)]));
-  const all = () => { api.get<PageOf<RegisterRow>>(`${base}/rows`, { ...asked, limit: kMostAtOnce }).then((found) => choose(found.items, true)).catch(tellFault); };
+  const all = () => { api.get('/registers/{register}/rows', { path: where, query: { ...asked, limit: kMostAtOnce } }).then((found) => choose(found.items, true)).catch(tellFault); };
   const download = { ...asked, columns: get('columns') };
   return (
     <Page title={register.title} help="registers" sub={register.description} width="wide" actions={<>
@@ -72,8 +73,8 @@ function List({ register }: { register: Register }) {
         <Menu.Target><Button variant="default" leftSection={<IconDownload size={16} />}>{t('export')}</Button></Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>{t('export_hint', { count: query.data?.total ?? 0 })}</Menu.Label>
-          <Menu.Item component="a" href={url(`${base}/export.xlsx`, download)}>{t('export_xlsx')}</Menu.Item>
-          <Menu.Item component="a" href={url(`${base}/export.csv`, download)}>{t('export_csv')}</Menu.Item>
+          <Menu.Item component="a" href={url('/registers/{register}/export.xlsx', { path: where, query: download })}>{t('export_xlsx')}</Menu.Item>
+          <Menu.Item component="a" href={url('/registers/{register}/export.csv', { path: where, query: download })}>{t('export_csv')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
       {edit && <><Button variant="default" leftSection={<IconUpload size={16} />} onClick={() => setImporting(true)}>{t('import')}</Button><Button component={Link} to={`${base}/new`} leftSection={<IconPlus size={16} />}>{sentence(t('add', { one }))}</Button></>}

@@ -6,9 +6,9 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { IconFilter } from '@tabler/icons-react';
 import { useQueries } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { api, part } from '../../api/client';
+import { api } from '../../api/client';
 import { rowName } from '../../api/queries';
-import type { Register, RegisterField, RegisterRow } from '../../api/types';
+import type { Register, RegisterField, RegisterName, RegisterRow } from '../../api/types';
 import { DateField } from '../../ui/date_field';
 import { day } from '../../ui/format';
 import { SearchBox } from '../../ui/table';
@@ -35,7 +35,7 @@ function FieldFilter(props: Props) {
   const many = get(name).split(',').filter(Boolean);
   switch (field.kind) {
     case 'choice': return <MultiSelect clearable label={field.label} value={many} data={[...field.choices, ...(field.required ? [] : [{ value: '-', label: t('filter_none') }])]} onChange={(v) => set(name, v.join(','))} />;
-    case 'reference': return <ReferenceFilter register={field.reference} label={field.label} value={many} onChange={(v) => set(name, v.join(','))} />;
+    case 'reference': return <ReferenceFilter register={field.reference as RegisterName} label={field.label} value={many} onChange={(v) => set(name, v.join(','))} />;
     case 'boolean': return <Select label={field.label} value={get(name)} data={[{ value: '', label: t('filter_any') }, { value: 'true', label: t('yes') }, { value: 'false', label: t('no') }]} onChange={(v) => set(name, v ?? '')} />;
     case 'date': return <><DateField label={t('filter_from', { field: field.label })} value={get(`${name}.from`)} onChange={(v) => set(`${name}.from`, v)} /><DateField label={t('filter_to', { field: field.label })} value={get(`${name}.to`)} onChange={(v) => set(`${name}.to`, v)} /></>;
     case 'integer': return <><NumberInput allowDecimal={false} label={t('filter_from', { field: field.label })} value={get(`${name}.from`)} onChange={(v) => set(`${name}.from`, String(v))} /><NumberInput allowDecimal={false} label={t('filter_to', { field: field.label })} value={get(`${name}.to`)} onChange={(v) => set(`${name}.to`, String(v))} /></>;
@@ -48,7 +48,7 @@ function useChips(register: Register): { name: string; text: string }[] {
   const t = assetWords.use();
   const { get } = useUrlState();
   const ids = register.fields.filter((f) => f.kind === 'reference').flatMap((f) => get(`filter.${f.name}`).split(',').filter((id) => id && id !== '-').map((id) => ({ field: f, id })));
-  const rows = useQueries({ queries: ids.map(({ field, id }) => ({ queryKey: [`/registers/${field.reference}/rows`, id], queryFn: () => api.get<RegisterRow>(`/registers/${part(field.reference)}/rows/${part(id)}`), staleTime: 60_000, retry: false })) });
+  const rows = useQueries({ queries: ids.map(({ field, id }) => ({ queryKey: [`/registers/${field.reference}/rows`, id], queryFn: (): Promise<RegisterRow> => api.get('/registers/{register}/rows/{id}', { path: { register: field.reference as RegisterName, id } }), staleTime: 60_000, retry: false })) });
   const nameOf = new Map(ids.map(({ id }, i) => [id, rows[i]?.data ? rowName(rows[i].data) : '…']));
   const word = (field: RegisterField, value: string): string => {
     if (value === '-') return t('filter_none');

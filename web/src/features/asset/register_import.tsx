@@ -43,7 +43,7 @@ export function RegisterImport({ register, onClose }: { register: Register; onCl
     setBusy(true);
     setError(null);
     try {
-      const answer = await api.upload<ImportReport>('POST', `/registers/${register.name}/import`, file, 'text/csv', { query: { dry_run: dry } });
+      const answer = await api.post('/registers/{register}/import', { path: { register: register.name }, raw: file, type: 'text/csv', query: { dry_run: dry } });
       if (dry) setReport(answer); else { tell(t('import_done', { added: answer.added, changed: answer.changed })); refresh(); onClose(); }
     } catch (fault) { setError(fault); } finally { setBusy(false); }
   };

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { api, part } from '../../api/client';
 import { rowName, useRefresh } from '../../api/queries';
-import type { Register, RegisterRow } from '../../api/types';
+import type { Register, RegisterInput, RegisterName, RegisterRow } from '../../api/types';
 import { useRegisters } from '../../app/nav';
 import { useMay } from '../../app/session';
 import { ask } from '../../ui/confirm';
@@ -16,13 +16,12 @@ import { Empty, QueryView } from '../../ui/states';
 import { tell, tellFault } from '../../ui/toast';
 import { FieldInput } from './field_input';
 import { valueText } from './field_value';
-import type { BulkReport } from './list_state';
 import { assetWords } from './text';
 
 type Values = Record<string, unknown>;
 const valuesOf = (register: Register, row?: RegisterRow): Values => Object.fromEntries(register.fields.map((f) => [f.name, row?.[f.name] ?? (f.kind === 'boolean' ? false : '')]));
 /** An empty number or reference is absent, not an empty text. */
-const toSend = (register: Register, values: Values): Values => Object.fromEntries(register.fields.map((f) => [f.name, values[f.name] === '' && ['integer', 'date', 'reference', 'choice'].includes(f.kind) ? null : values[f.name]]));
+const toSend = (register: Register, values: Values): RegisterInput => Object.fromEntries(register.fields.map((f) => [f.name, values[f.name] === '' && ['integer', 'date', 'reference', 'choice'].includes(f.kind) ? null : values[f.name]])) as unknown as RegisterInput;  // the fields come from the description, not from a type
 
 function Form({ register, row }: { register: Register; row?: RegisterRow }) {
   const t = assetWords.use();
@@ -30,20 +29,20 @@ function Form({ register, row }: { register: Register; row?: RegisterRow }) {
   const may = useMay();
   const refresh = useRefresh();
   const base = `/registers/${register.name}`;
+  const where = { register: register.name };
   const form = useRecordForm<Values>(`${register.name}:${row?.id ?? 'new'}`, valuesOf(register, row), row?.version ?? 0);
   const one = register.title_one.toLowerCase();
   const name = row ? rowName(row) : '';
   const title = row ? name : sentence(t('add', { one }));
   const readOnly = !may('edit_register');
   const save = async () => {
-    const path = `${base}/rows`;
-    const saved = await form.submit((values, version) => (row ? api.put(`${path}/${part(row.id)}`, toSend(register, values), { version }) : api.post(path, toSend(register, values))));
+    const saved = await form.submit((values, version) => (row ? api.put('/registers/{register}/rows/{id}', { path: { ...where, id: row.id }, body: toSend(register, values), version }) : api.post('/registers/{register}/rows', { path: where, body: toSend(register, values) })));
     if (saved) { tell(t('saved', { name: String(form.values['name'] ?? name) })); refresh(); void navigate(base, { replace: true }); }
   };
-  const restore = () => { api.post<BulkReport>(`${base}/restore`, { ids: [row?.id ?? ''] }).then((report) => { tell(report.done ? t('undone') : (report.problems[0]?.text ?? ''), report.done ? 'good' : 'bad'); refresh(); }).catch(tellFault); };
+  const restore = () => { api.post('/registers/{register}/restore', { path: where, body: { ids: [row?.id ?? ''] } }).then((report) => { tell(report.done ? t('undone') : (report.problems[0]?.text ?? ''), report.done ? 'good' : 'bad'); refresh(); }).catch(tellFault); };
   const remove = async () => {
     if (!row || !(await ask(t('remove_title', { name }), t('remove_text'), t('remove')))) return;
-    api.delete(`${base}/rows/${part(row.id)}`, { version: row.version }).then(() => { tell(t('removed', { name }), 'good', { label: t('undo'), run: restore }); refresh(); void navigate(base, { replace: true }); }).catch(tellFault);
+    api.delete('/registers/{register}/rows/{id}', { path: { ...where, id: row.id }, version: row.version }).then(() => { tell(t('removed', { name }), 'good', { label: t('undo'), run: restore }); refresh(); void navigate(base, { replace: true }); }).catch(tellFault);
   };
   const [names, setNames] = useState<RegisterRow>(row ?? { id: '', version: 0 });
   const word = (name: string, value: unknown): string => {
@@ -53,7 +52,7 @@ function Form({ register, row }: { register: Register; row?: RegisterRow }) {
     if (field.kind === 'reference' && value !== names[name]) return value ? t('clash_your_choice') : '';
     return valueText(t, field, { ...names, [name]: value });
   };
-  const reload = async () => { const now = await api.get<RegisterRow>(`${base}/rows/${part(row?.id ?? '')}`); setNames(now); return { values: valuesOf(register, now), version: now.version }; };
+  const reload = async () => { const now: RegisterRow = await api.get('/registers/{register}/rows/{id}', { path: { ...where, id: row?.id ?? '' } }); setNames(now); return { values: valuesOf(register, now), version: now.version }; };
   return (
     <Page title={title} help="registers" width="narrow" crumbs={[{ label: register.title, to: base }, { label: title }]} actions={row && !readOnly ? <Button variant="outline" color="brick" onClick={() => void remove()}>{t('remove')}</Button> : null}>
       <form className="stack" onSubmit={(e) => { e.preventDefault(); void save(); }}>
@@ -72,7 +71,7 @@ export default function RegisterRowScreen() {
   const registers = useRegisters();
   const register = registers.data?.items.find((r) => r.name === name);
   const isNew = id === 'new';
-  const query = useQuery({ queryKey: [`/registers/${name}/rows`, id], queryFn: () => api.get<RegisterRow>(`/registers/${part(name)}/rows/${part(id)}`), enabled: !isNew });
+  const query = useQuery({ queryKey: [`/registers/${name}/rows`, id], queryFn: () => api.get('/registers/{register}/rows/{id}', { path: { register: name as RegisterName, id } }), enabled: !isNew });
   if (register && isNew) return <Form key="new" register={register} />;
   if (register && query.data) return <Form key={id} register={register} row={query.data} />;
   return <div className="page">{registers.data && !register ? <Empty title={t('unknown_register')} /> : <QueryView query={registers}>{() => <QueryView query={query}>{() => null}</QueryView>}</QueryView>}</div>;

@@ -5,14 +5,14 @@ import { Button, Checkbox, Menu, Modal, TextInput } from '@mantine/core';
 import { IconBookmark, IconCheck, IconColumns3, IconTrash } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, part } from '../../api/client';
-import type { Register } from '../../api/types';
+import { api } from '../../api/client';
+import type { Register, SavedView } from '../../api/types';
 import { ask } from '../../ui/confirm';
 import { ErrorNote } from '../../ui/states';
 import { ui } from '../../ui/text';
 import { tell, tellFault } from '../../ui/toast';
 import { useUrlState } from '../../ui/url_state';
-import { changeOf, columnsShown, fits, nothing, viewOf, type SavedView } from './list_state';
+import { changeOf, columnsShown, fits, nothing, viewOf } from './list_state';
 import { assetWords } from './text';
 
 function SaveView({ register, suggested, onClose }: { register: Register; suggested: string; onClose: (saved: SavedView | null) => void }) {
@@ -24,7 +24,7 @@ function SaveView({ register, suggested, onClose }: { register: Register; sugges
   const [error, setError] = useState<unknown>(null);
   const save = () => {
     setBusy(true);
-    api.post<SavedView>(`/registers/${part(register.name)}/views`, viewOf(register, params, name)).then(onClose).catch(setError).finally(() => setBusy(false));
+    api.post('/registers/{register}/views', { path: { register: register.name }, body: viewOf(register, params, name) }).then(onClose).catch(setError).finally(() => setBusy(false));
   };
   return (
     <Modal opened onClose={() => onClose(null)} title={t('view_save_title')} closeButtonProps={{ 'aria-label': u('close') }}>
@@ -43,14 +43,15 @@ export function ViewsMenu({ register }: { register: Register }) {
   const client = useQueryClient();
   const { get, set, params } = useUrlState();
   const [saving, setSaving] = useState(false);
-  const path = `/registers/${part(register.name)}/views`;
-  const views = useQuery({ queryKey: [path], queryFn: () => api.get<{ items: SavedView[] }>(path), staleTime: 60_000 });
+  const key = [`/registers/${register.name}/views`];
+  const path = { register: register.name };
+  const views = useQuery({ queryKey: key, queryFn: () => api.get('/registers/{register}/views', { path }), staleTime: 60_000 });
   const items = views.data?.items ?? [];
   const current = items.find((v) => v.id === get('view'));
   const changed = current !== undefined && !fits(register, current, params);
   const remove = async (view: SavedView) => {
     if (!(await ask(t('view_remove_title', { name: view.name }), t('view_remove_text'), t('remove')))) return;
-    api.delete(`${path}/${part(view.id)}`).then(() => { void client.invalidateQueries({ queryKey: [path] }); if (get('view') === view.id) set({ view: null }); tell(t('view_removed', { name: view.name })); }).catch(tellFault);
+    api.delete('/registers/{register}/views/{id}', { path: { ...path, id: view.id } }).then(() => { void client.invalidateQueries({ queryKey: key }); if (get('view') === view.id) set({ view: null }); tell(t('view_removed', { name: view.name })); }).catch(tellFault);
   };
   return (
     <>
@@ -64,7 +65,7 @@ export function ViewsMenu({ register }: { register: Register }) {
           {current && <Menu.Item color="brick" leftSection={<IconTrash size={14} aria-hidden />} onClick={() => void remove(current)}>{t('view_remove', { name: current.name })}</Menu.Item>}
         </Menu.Dropdown>
       </Menu>
-      {saving && <SaveView register={register} suggested={current?.name ?? ''} onClose={(saved) => { setSaving(false); if (saved) { void client.invalidateQueries({ queryKey: [path] }); set({ view: saved.id }); tell(t('view_saved', { name: saved.name })); } }} />}
+      {saving && <SaveView register={register} suggested={current?.name ?? ''} onClose={(saved) => { setSaving(false); if (saved) { void client.invalidateQueries({ queryKey: key }); set({ view: saved.id }); tell(t('view_saved', { name: saved.name })); } }} />}
     </>
   );
 }

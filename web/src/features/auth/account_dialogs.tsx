@@ -3,10 +3,10 @@ import { Button, Checkbox, CopyButton, Modal, Select, Textarea, TextInput } from
 import { IconCopy } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, part } from '../../api/client';
+import { api } from '../../api/client';
 import { useRefresh } from '../../api/queries';
-import type { AccountRow } from '../../api/types';
-import { useSession } from '../../app/session';
+import type { AccountRow, ResetLink } from '../../api/types';
+import { useSession, useTakeSession } from '../../app/session';
 import { ask } from '../../ui/confirm';
 import { DateField } from '../../ui/date_field';
 import { FormFoot, FormNotes, useRecordForm } from '../../ui/form';
@@ -33,7 +33,7 @@ function Roles({ value, onChange, error }: { value: string[]; onChange: (roles: 
 /** Who this is in the register of people: what one owns and may not review follows from it. */
 function PersonField({ value, name, onChange, error }: { value: string; name: string; onChange: (person: string) => void; error?: string | undefined }) {
   const t = authWords.use();
-  const query = useQuery({ queryKey: ['/people'], queryFn: () => api.get<{ items: { id: string; name: string }[] }>('/people') });
+  const query = useQuery({ queryKey: ['/people'], queryFn: () => api.get('/people') });
   const people = query.data?.items ?? [];
   const same = people.find((p) => p.name.trim().toLowerCase() === name.trim().toLowerCase());
   return (
@@ -64,7 +64,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const form = useRecordForm('invite', { login: '', name: '', email: '', roles: ['contributor'] as string[], until: '', person: '' });
   const send = async () => {
     if (form.values.roles.length === 0) { form.setErrors({ roles: t('choose_role') }); return; }
-    await form.submit(async (v) => { const made = await api.post<{ link: string; mailed: boolean }>('/invitations', { ...v, until: v.until || null, email: v.email.trim() || null, person: v.person || null }); setLink(made.link); setMailed(made.mailed); refresh(); });
+    await form.submit(async (v) => { const made = await api.post('/invitations', { body: { ...v, until: v.until || null, email: v.email.trim() || null, person: v.person || null } }); setLink(made.link); setMailed(made.mailed); refresh(); });
   };
   return (
     <Modal opened onClose={onClose} size="lg" title={t(link ? 'invited' : 'invite')} closeButtonProps={{ 'aria-label': u('close') }}>
@@ -92,23 +92,23 @@ export function AccountDialog({ account, onClose }: { account: AccountRow; onClo
   const t = authWords.use();
   const u = ui.use();
   const refresh = useRefresh();
-  const form = useRecordForm(`account:${account.id}`, { roles: account.roles, until: account.until ?? '', person: account.person });
+  const form = useRecordForm(`account:${account.id}`, { roles: account.roles, until: account.until ?? '', person: account.person }, account.version);
   const save = async () => {
     if (form.values.roles.length === 0) { form.setErrors({ roles: t('choose_role') }); return; }
-    const to = `/accounts/${part(account.id)}`;
-    if (await form.submit(async (v) => {
-      await api.put(to, { roles: v.roles, until: v.until || null });
-      if (v.person !== account.person) await api.put(`${to}/person`, { person: v.person });
+    if (await form.submit(async (v, version) => {
+      const path = { id: account.id };
+      const saved = await api.put('/accounts/{id}', { path, version, body: { roles: v.roles, until: v.until || null } });
+      if (v.person !== account.person) await api.put('/accounts/{id}/person', { path, version: saved.version, body: { person: v.person } });
     })) { tell(t('account_saved')); refresh(); onClose(); }
   };
   const session = useSession();
-  const [reset, setReset] = useState<{ link: string; mailed: boolean } | null>(null);
+  const [reset, setReset] = useState<ResetLink | null>(null);
   const newPassword = async () => {
-    if (await ask(t('reset_give_title', { name: account.name }), t('reset_give_text'), t('reset_give'))) api.post<{ link: string; mailed: boolean }>(`/accounts/${part(account.id)}/reset`).then((made) => { setReset(made); refresh(); }).catch(tellFault);
+    if (await ask(t('reset_give_title', { name: account.name }), t('reset_give_text'), t('reset_give'))) api.post('/accounts/{id}/reset', { path: { id: account.id } }).then((made) => { setReset(made); refresh(); }).catch(tellFault);
   };
   const remove = async () => {
     onClose();
-    if (await ask(t('remove_account_title', { name: account.name }), t('remove_account_text'), t('remove_account'))) api.delete(`/accounts/${part(account.id)}`).then(() => { tell(t('account_removed')); refresh(); }).catch(tellFault);
+    if (await ask(t('remove_account_title', { name: account.name }), t('remove_account_text'), t('remove_account'))) api.delete('/accounts/{id}', { path: { id: account.id }, version: account.version }).then(() => { tell(t('account_removed')); refresh(); }).catch(tellFault);
   };
   return (
     <Modal opened onClose={onClose} size="lg" title={t('edit_account', { name: account.name })} closeButtonProps={{ 'aria-label': u('close') }}>
@@ -129,8 +129,11 @@ export function AccountDialog({ account, onClose }: { account: AccountRow; onClo
 /** Below ten people roles that belong apart may be combined, with a reason that is recorded. */
 export function CombinedRoles() {
   const t = authWords.use();
+  const session = useSession();
+  const take = useTakeSession();
   const form = useRecordForm('combined-roles', { reason: '' });
-  const save = async () => { if (await form.submit((v) => api.put('/organisation/combined-roles', v))) tell(t('combined_done')); };
+  // The version of now, not of when the form was opened: the reason stands on its own.
+  const save = async () => { if (await form.submit((v) => api.put('/organisation/combined-roles', { body: v, version: session.organisation?.version ?? 0 }))) { tell(t('combined_done')); take(undefined); } };
   return (
     <Card title={t('combined')}>
       <form className="stack" onSubmit={(e) => { e.preventDefault(); void save(); }}>

@@ -19,7 +19,7 @@ export default function AccountsScreen() {
   const session = useSession();
   const [inviting, setInviting] = useState(false);
   const [edited, setEdited] = useState<AccountRow | null>(null);
-  const query = usePaged<AccountRow>('/accounts', []);
+  const query = usePaged('/accounts', []);
   const edit = may('manage_accounts');
   const small = (session.organisation?.people ?? 99) < 10;
   return (

@@ -22,8 +22,8 @@ export default function Enrol() {
     setMissed('');
     setError(null);
     try {
-      const made = await addPasskey<{ recovery_codes?: string[] }>('Passkey');
-      if (made?.recovery_codes?.length) setCodes(made.recovery_codes); else take(undefined);
+      const made = await addPasskey('Passkey');
+      if (made.recovery_codes.length) setCodes(made.recovery_codes); else take(undefined);
     } catch (fault) { if (fault instanceof Fault) setError(fault); else setMissed(t('passkey_failed')); }
   };
   if (codes) return <GatePage title={t('recovery')} wide><RecoveryCodes codes={codes} onDone={() => take(undefined)} doneLabel={t('recovery_done')} /></GatePage>;

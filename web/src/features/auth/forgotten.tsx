@@ -22,7 +22,7 @@ export default function Forgotten({ login: typed, onBack }: { login: string; onB
     event.preventDefault();
     setBusy(true);
     setError(null);
-    api.post('/session/forgotten', { login: login.trim() }, { anonymous: true }).then(() => setSent(true)).catch(setError).finally(() => setBusy(false));
+    api.post('/session/forgotten', { body: { login: login.trim() }, anonymous: true }).then(() => setSent(true)).catch(setError).finally(() => setBusy(false));
   };
   return (
     <form className="stack" onSubmit={submit}>

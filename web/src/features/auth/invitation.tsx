@@ -3,15 +3,13 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
-import { api, part } from '../../api/client';
-import type { Session } from '../../api/types';
+import { api } from '../../api/client';
 import { useSessionQuery, useTakeSession } from '../../app/session';
 import { ErrorNote, Loading } from '../../ui/states';
 import { GatePage } from './gate_page';
 import { NewPassword, passwordFault } from './new_password';
 import { authWords } from './text';
 
-interface Invitation { login: string; name: string; organisation: string }
 
 export default function InvitationScreen() {
   const t = authWords.use();
@@ -19,7 +17,7 @@ export default function InvitationScreen() {
   const navigate = useNavigate();
   const take = useTakeSession();
   useSessionQuery(); // its token is needed to send the password
-  const query = useQuery({ queryKey: ['/invitations', token], queryFn: () => api.get<Invitation>(`/invitations/${part(token)}`, undefined, { anonymous: true }), retry: false, staleTime: Infinity });
+  const query = useQuery({ queryKey: ['/invitations', token], queryFn: () => api.get('/invitations/{token}', { path: { token }, anonymous: true }), retry: false, staleTime: Infinity });
   const [password, setPassword] = useState('');
   const [repeat, setRepeat] = useState('');
   const [tried, setTried] = useState(false);
@@ -34,7 +32,7 @@ export default function InvitationScreen() {
     if (passwordFault(password, repeat)) return;
     setBusy(true);
     setError(null);
-    api.post<Session>(`/invitations/${part(token)}`, { password }, { anonymous: true }).then((session) => { take(session); void navigate('/'); }).catch(setError).finally(() => setBusy(false));
+    api.post('/invitations/{token}', { path: { token }, body: { password }, anonymous: true }).then((session) => { take(session); void navigate('/'); }).catch(setError).finally(() => setBusy(false));
   };
   return (
     <GatePage title={t('invitation', { organisation: query.data.organisation })}>

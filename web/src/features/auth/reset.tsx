@@ -3,8 +3,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
-import { api, part } from '../../api/client';
-import type { Session } from '../../api/types';
+import { api } from '../../api/client';
 import { useSessionQuery, useTakeSession } from '../../app/session';
 import { ErrorNote, Loading } from '../../ui/states';
 import { GatePage } from './gate_page';
@@ -18,7 +17,7 @@ export default function ResetScreen() {
   const navigate = useNavigate();
   const take = useTakeSession();
   useSessionQuery(); // its token is needed to send the password
-  const query = useQuery({ queryKey: ['/resets', token], queryFn: () => api.get<{ login: string; name: string }>(`/resets/${part(token)}`, undefined, { anonymous: true }), retry: false, staleTime: Infinity });
+  const query = useQuery({ queryKey: ['/resets', token], queryFn: () => api.get('/resets/{token}', { path: { token }, anonymous: true }), retry: false, staleTime: Infinity });
   const [password, setPassword] = useState('');
   const [repeat, setRepeat] = useState('');
   const [tried, setTried] = useState(false);
@@ -33,7 +32,7 @@ export default function ResetScreen() {
     if (passwordFault(password, repeat)) return;
     setBusy(true);
     setError(null);
-    api.post<Session>(`/resets/${part(token)}`, { password }, { anonymous: true }).then((session) => { take(session); void navigate('/'); }).catch(setError).finally(() => setBusy(false));
+    api.post('/resets/{token}', { path: { token }, body: { password }, anonymous: true }).then((session) => { take(session); void navigate('/'); }).catch(setError).finally(() => setBusy(false));
   };
   return (
     <GatePage title={t('reset')}>

@@ -31,7 +31,7 @@ function PasswordCard() {
     if (passwordFault(password, repeat)) return;
     setBusy(true);
     setError(null);
-    api.put('/account/password', { current, new_password: password }).then(() => { tell(t('password_changed')); setCurrent(''); setPassword(''); setRepeat(''); setTried(false); }).catch(setError).finally(() => setBusy(false));
+    api.put('/account/password', { body: { current, new_password: password } }).then(() => { tell(t('password_changed')); setCurrent(''); setPassword(''); setRepeat(''); setTried(false); }).catch(setError).finally(() => setBusy(false));
   };
   return (
     <Card title={t('password')}>

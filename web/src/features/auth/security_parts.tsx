@@ -2,9 +2,9 @@
 import { Button, Modal, NumberInput, SegmentedControl, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
-import { api, Fault, part } from '../../api/client';
+import { api, Fault, kBase } from '../../api/client';
 import { useRefresh } from '../../api/queries';
-import type { Page as Paged } from '../../api/types';
+import type { Passkey, SessionRow, Token } from '../../api/types';
 import { useTakeSession } from '../../app/session';
 import { ask } from '../../ui/confirm';
 import { day, moment } from '../../ui/format';
@@ -16,11 +16,7 @@ import { CopyLine } from './account_dialogs';
 import { authWords } from './text';
 import { addPasskey, knowsPasskeys } from './webauthn';
 
-interface Passkey { id: string; name: string; created_at: string; last_used_at: string | null }
-interface SessionRow { id: string; created_at: string; last_seen_at: string; address: string; agent: string; current: boolean }
-interface Token { id: string; name: string; scope: 'personal' | 'collector'; created_at: string; last_used_at: string | null; expires_at: string }
 
-function usePart<T>(path: string) { return useQuery({ queryKey: [path], queryFn: () => api.get<Paged<T>>(path) }); }
 const used = (at: string | null, t: ReturnType<typeof authWords.use>): string => (at ? t('used', { at: moment(at) }) : t('never_used'));
 
 export function Passkeys() {
@@ -28,7 +24,7 @@ export function Passkeys() {
   const u = ui.use();
   const take = useTakeSession();
   const refresh = useRefresh();
-  const query = usePart<Passkey>('/account/passkeys');
+  const query = useQuery({ queryKey: ['/account/passkeys'], queryFn: () => api.get('/account/passkeys') });
   const [adding, setAdding] = useState(false);
   const [name, setName] = useState('');
   const [error, setError] = useState<unknown>(null);
@@ -39,7 +35,7 @@ export function Passkeys() {
     setMissed('');
     try { await addPasskey(name.trim() || 'Passkey'); tell(t('passkey_added')); setAdding(false); setName(''); refresh(); take(undefined); } catch (fault) { if (fault instanceof Fault) setError(fault); else setMissed(t('passkey_failed')); }
   };
-  const remove = async (k: Passkey) => { if (await ask(t('passkey_remove'), t('passkey_remove_text', { name: k.name }), t('passkey_remove'))) api.delete(`/account/passkeys/${part(k.id)}`).then(() => { refresh(); take(undefined); }).catch(tellFault); };
+  const remove = async (k: Passkey) => { if (await ask(t('passkey_remove'), t('passkey_remove_text', { name: k.name }), t('passkey_remove'))) api.delete('/account/passkeys/{id}', { path: { id: k.id } }).then(() => { refresh(); take(undefined); }).catch(tellFault); };
   return (
     <Card title={t('passkeys')} actions={knowsPasskeys() ? <Button size="xs" variant="default" onClick={() => setAdding(true)}>{t('passkey_add')}</Button> : null}>
       <div className="stack s">
@@ -71,8 +67,8 @@ function agentName(agent: string): string {
 export function Sessions() {
   const t = authWords.use();
   const refresh = useRefresh();
-  const query = usePart<SessionRow>('/account/sessions');
-  const end = async (s: SessionRow) => { if (await ask(t('session_end_title'), t('session_end_text'), t('session_end'))) api.delete(`/account/sessions/${part(s.id)}`).then(refresh).catch(tellFault); };
+  const query = useQuery({ queryKey: ['/account/sessions'], queryFn: () => api.get('/account/sessions') });
+  const end = async (s: SessionRow) => { if (await ask(t('session_end_title'), t('session_end_text'), t('session_end'))) api.delete('/account/sessions/{id}', { path: { id: s.id } }).then(refresh).catch(tellFault); };
   return (
     <Card title={t('sessions')}>
       <div className="stack s"><p className="dim small">{t('sessions_text')}</p>
@@ -90,7 +86,7 @@ function TokenDialog({ onClose }: { onClose: () => void }) {
   const [days, setDays] = useState(365);
   const [token, setToken] = useState('');
   const [error, setError] = useState<unknown>(null);
-  const make = (event: FormEvent) => { event.preventDefault(); api.post<{ token: string }>('/account/tokens', { name, scope, days }).then((r) => { setToken(r.token); refresh(); }).catch(setError); };
+  const make = (event: FormEvent) => { event.preventDefault(); api.post('/account/tokens', { body: { name, scope, days } }).then((r) => { setToken(r.token); refresh(); }).catch(setError); };
   return (
     <Modal opened onClose={onClose} closeOnClickOutside={!token} title={t(token ? 'token_made' : 'token_add')} size="lg" closeButtonProps={{ 'aria-label': u('close') }}>
       {token ? <div className="stack"><Note tone="warn">{t('token_once')}</Note><CopyLine value={token} /><div className="line end"><Button onClick={onClose}>{u('close')}</Button></div></div> : (
@@ -110,12 +106,12 @@ export function Tokens() {
   const t = authWords.use();
   const u = ui.use();
   const refresh = useRefresh();
-  const query = usePart<Token>('/account/tokens');
+  const query = useQuery({ queryKey: ['/account/tokens'], queryFn: () => api.get('/account/tokens') });
   const [making, setMaking] = useState(false);
-  const remove = async (k: Token) => { if (await ask(t('token_remove'), t('token_remove_text', { name: k.name }), t('token_remove'))) api.delete(`/account/tokens/${part(k.id)}`).then(refresh).catch(tellFault); };
+  const remove = async (k: Token) => { if (await ask(t('token_remove'), t('token_remove_text', { name: k.name }), t('token_remove'))) api.delete('/account/tokens/{id}', { path: { id: k.id } }).then(refresh).catch(tellFault); };
   return (
     <Card title={t('tokens')} actions={<Button size="xs" variant="default" onClick={() => setMaking(true)}>{t('token_add')}</Button>}>
-      <div className="stack s"><p className="dim small">{t('tokens_text')}</p>
+      <div className="stack s"><p className="dim small">{t('tokens_text')} <a href={kBase}>{t('tokens_api')}</a></p>
         <QueryView query={query}>{(data) => data.items.length === 0 ? <p>{t('tokens_none')}</p> : <ul className="plain divided">{data.items.map((k) => <li key={k.id} className="account-row"><span><strong>{k.name}</strong> <span className="badge">{t(`scope_${k.scope}`)}</span><br /><span className="dim small">{used(k.last_used_at, t)} · {t('expires', { at: day(k.expires_at) })}</span></span><Button size="xs" variant="default" aria-label={`${t('token_remove')}: ${k.name}`} onClick={() => void remove(k)}>{u('remove')}</Button></li>)}</ul>}</QueryView></div>
       {making && <TokenDialog onClose={() => setMaking(false)} />}
     </Card>

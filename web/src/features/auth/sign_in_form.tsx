@@ -20,10 +20,10 @@ export default function SignInForm({ login: known, session: given, onSession }: 
   useEffect(() => {
     // After an ended session the server gives a fresh anonymous one with its own token.
     if (csrfReady) return;
-    api.get<Session>('/session', undefined, { anonymous: true }).then((s) => { setCsrf(s.csrf); setCsrfReady(true); if (s.state === 'ready') onSession(s); }).catch(() => setCsrfReady(true));
+    api.get('/session', { anonymous: true }).then((s) => { setCsrf(s.csrf); setCsrfReady(true); if (s.state === 'ready') onSession(s); }).catch(() => setCsrfReady(true));
   }, [csrfReady, onSession]);
   const take = (next: Session) => { setCsrf(next.csrf); setSession(next); onSession(next); };
-  if ((given ?? session)?.state === 'factor') return <Factor session={(given ?? session)!} onSession={take} onBack={() => { void api.delete('/session', { anonymous: true }).catch(() => undefined).then(async () => take(await api.get<Session>('/session', undefined, { anonymous: true }))); }} />;
+  if ((given ?? session)?.state === 'factor') return <Factor session={(given ?? session)!} onSession={take} onBack={() => { void api.delete('/session', { anonymous: true }).catch(() => undefined).then(async () => take(await api.get('/session', { anonymous: true }))); }} />;
   return <Password login={known} onSession={take} />;
 }
 
@@ -39,7 +39,7 @@ function Password({ login: known, onSession }: { login: string; onSession: (s: S
     event.preventDefault();
     setBusy(true);
     setError(null);
-    api.post<Session>('/session', { login: login.trim(), password }, { anonymous: true }).then(onSession).catch(setError).finally(() => setBusy(false));
+    api.post('/session', { body: { login: login.trim(), password }, anonymous: true }).then(onSession).catch(setError).finally(() => setBusy(false));
   };
   return (
     <form className="stack" onSubmit={submit}>
@@ -63,7 +63,7 @@ function Factor({ session, onSession, onBack }: { session: Session; onSession: (
   const send = (value: string) => {
     setBusy(true);
     setError(null);
-    api.post<Session>('/session/factor', way === 'code' ? { code: value } : { recovery_code: value.trim() }, { anonymous: true })
+    api.post('/session/factor', { body: way === 'code' ? { code: value } : { recovery_code: value.trim() }, anonymous: true })
       .then(onSession).catch((fault: unknown) => { setError(fault); setCode(''); if (fault instanceof Fault && fault.status === 401) return; }).finally(() => setBusy(false));
   };
   const passkey = async () => {

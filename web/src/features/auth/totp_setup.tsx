@@ -11,19 +11,18 @@ import { QrCode } from './qr_code';
 import './auth.css';
 import { authWords } from './text';
 
-interface TotpStart { secret: string; uri: string; qr_svg: string }
 
 /** Scan, confirm with a code; gives the recovery codes. */
 export function TotpSetup({ onCodes }: { onCodes: (codes: string[]) => void }) {
   const t = authWords.use();
-  const start = useQuery({ queryKey: ['totp-start'], queryFn: () => api.post<TotpStart>('/account/totp'), staleTime: Infinity, gcTime: 0, refetchOnWindowFocus: false });
+  const start = useQuery({ queryKey: ['totp-start'], queryFn: () => api.post('/account/totp'), staleTime: Infinity, gcTime: 0, refetchOnWindowFocus: false });
   const [code, setCode] = useState('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const send = (value: string) => {
     setBusy(true);
     setError(null);
-    api.put<{ recovery_codes: string[] }>('/account/totp', { code: value }).then((r) => onCodes(r.recovery_codes)).catch((fault: unknown) => { setError(fault); setCode(''); }).finally(() => setBusy(false));
+    api.put('/account/totp', { body: { code: value } }).then((r) => onCodes(r.recovery_codes)).catch((fault: unknown) => { setError(fault); setCode(''); }).finally(() => setBusy(false));
   };
   return (
     <QueryView query={start}>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Passkeys (WebAuthn level 2): bytes to base64url and back; the server judges.
-import { api } from '../../api/client';
+import { api, type Answer } from '../../api/client';
 import type { Session } from '../../api/types';
 
 const encode = (buffer: ArrayBuffer): string => btoa(String.fromCharCode(...new Uint8Array(buffer))).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
@@ -14,22 +14,20 @@ function decode(text: string): Uint8Array<ArrayBuffer> {
 
 export const knowsPasskeys = (): boolean => typeof window.PublicKeyCredential === 'function';
 
-interface AskOptions { challenge: string; rp_id: string; credentials: string[] }
 export async function signInWithPasskey(): Promise<Session> {
-  const options = await api.post<AskOptions>('/session/passkey/options', {}, { anonymous: true });
+  const options = await api.post('/session/passkey/options', { anonymous: true });
   const credential = (await navigator.credentials.get({
     publicKey: { challenge: decode(options.challenge), rpId: options.rp_id, userVerification: 'preferred', timeout: 120_000, allowCredentials: options.credentials.map((id) => ({ type: 'public-key' as const, id: decode(id) })) },
   })) as PublicKeyCredential | null;
   if (!credential) throw new DOMException('none', 'NotAllowedError');
   const answer = credential.response as AuthenticatorAssertionResponse;
-  return api.post<Session>('/session/passkey', {
+  return api.post('/session/passkey', { body: {
     credential_id: encode(credential.rawId), client_data_json: encode(answer.clientDataJSON), authenticator_data: encode(answer.authenticatorData), signature: encode(answer.signature),
-  }, { anonymous: true });
+  }, anonymous: true });
 }
 
-interface MakeOptions { challenge: string; rp_id: string; rp_name: string; user_id: string; user_name: string }
-export async function addPasskey<T>(name: string): Promise<T> {
-  const options = await api.post<MakeOptions>('/account/passkeys/options', {});
+export async function addPasskey(name: string): Promise<Answer<'/account/passkeys', 'post'>> {
+  const options = await api.post('/account/passkeys/options');
   const credential = (await navigator.credentials.create({
     publicKey: {
       challenge: decode(options.challenge), rp: { id: options.rp_id, name: options.rp_name }, timeout: 120_000, attestation: 'none',
@@ -40,5 +38,5 @@ export async function addPasskey<T>(name: string): Promise<T> {
   })) as PublicKeyCredential | null;
   if (!credential) throw new DOMException('none', 'NotAllowedError');
   const answer = credential.response as AuthenticatorAttestationResponse;
-  return api.post<T>('/account/passkeys', { name, client_data_json: encode(answer.clientDataJSON), attestation_object: encode(answer.attestationObject) });
+  return api.post('/account/passkeys', { body: { name, client_data_json: encode(answer.clientDataJSON), attestation_object: encode(answer.attestationObject) } });
 }

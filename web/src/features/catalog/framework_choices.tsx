@@ -5,7 +5,7 @@ import { Button, Modal, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { api, part } from '../../api/client';
+import { api } from '../../api/client';
 import { useRefresh } from '../../api/queries';
 import type { FrameworkProposal } from '../../api/types';
 import { useMay } from '../../app/session';
@@ -16,7 +16,7 @@ import { ui } from '../../ui/text';
 import { tell, tellFault } from '../../ui/toast';
 import { mappingWords } from './mapping_text';
 
-export const useFrameworkProposals = () => useQuery({ queryKey: ['/setup/frameworks'], queryFn: () => api.get<{ items: FrameworkProposal[] }>('/setup/frameworks') });
+export const useFrameworkProposals = () => useQuery({ queryKey: ['/setup/frameworks'], queryFn: () => api.get('/setup/frameworks') });
 
 /** Letting go of a framework asks why: an auditor will. */
 export function DropDialog({ id, name, onClose }: { id: string; name: string; onClose: () => void }) {
@@ -24,7 +24,7 @@ export function DropDialog({ id, name, onClose }: { id: string; name: string; on
   const refresh = useRefresh();
   const form = useRecordForm(`drop-framework:${id}`, { reason: '' });
   const save = async () => {
-    if (await form.submit(({ reason }) => api.put(`/frameworks/${part(id)}/use`, { used: false, reason }))) { tell(t('dropped_done', { name })); refresh(); onClose(); }
+    if (await form.submit(({ reason }) => api.put('/frameworks/{id}/use', { path: { id }, body: { used: false, reason } }))) { tell(t('dropped_done', { name })); refresh(); onClose(); }
   };
   return (
     <Modal opened onClose={onClose} title={t('drop_title', { name })} closeButtonProps={{ 'aria-label': ui.now('close') }}>
@@ -44,7 +44,7 @@ export function UseButton({ id, name }: { id: string; name: string }) {
   const [busy, setBusy] = useState(false);
   const use = () => {
     setBusy(true);
-    api.put(`/frameworks/${part(id)}/use`, { used: true }).then(() => { tell(t('used_done', { name })); refresh(); }).catch(tellFault).finally(() => setBusy(false));
+    api.put('/frameworks/{id}/use', { path: { id }, body: { used: true } }).then(() => { tell(t('used_done', { name })); refresh(); }).catch(tellFault).finally(() => setBusy(false));
   };
   return <Button size="xs" loading={busy} onClick={use} aria-label={`${t('use')}: ${name}`}>{t('use')}</Button>;
 }

@@ -60,7 +60,7 @@ function Import() {
     setBusy(true);
     setError(null);
     try {
-      const answer = await api.upload<FrameworkReport>('POST', '/frameworks/import', file, 'application/yaml', { query: { dry_run: dry } });
+      const answer = await api.post('/frameworks/import', { raw: file, type: 'application/yaml', query: { dry_run: dry } });
       if (dry) setReport(answer); else { tell(t('import_done')); setFiles([]); setReport(null); refresh(); }
     } catch (fault) { setError(fault); } finally { setBusy(false); }
   };
@@ -84,7 +84,7 @@ function Import() {
 function Unused() {
   const t = mappingWords.use();
   const may = useMay();
-  const query = useQuery({ queryKey: ['/frameworks', 'unused'], queryFn: () => api.get<{ items: Framework[] }>('/frameworks', { unused: true }) });
+  const query = useQuery({ queryKey: ['/frameworks', 'unused'], queryFn: () => api.get('/frameworks', { query: { unused: true } }) });
   const offers = useFrameworkProposals();
   const rest = (query.data?.items ?? []).filter((f) => !offers.data?.items.some((p) => p.id === f.id));
   if (rest.length === 0 || !offers.data) return null;

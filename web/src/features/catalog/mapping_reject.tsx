@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Modal, Textarea } from '@mantine/core';
-import { api, part } from '../../api/client';
+import { api } from '../../api/client';
 import { useRefresh } from '../../api/queries';
 import { FormFoot, FormNotes, useRecordForm } from '../../ui/form';
 import { ui } from '../../ui/text';
@@ -14,7 +14,7 @@ export function RejectDialog({ item, onClose }: { item: Rejected; onClose: () =>
   const refresh = useRefresh();
   const form = useRecordForm(`reject-mapping:${item.id}`, { reason: '' }, item.version);
   const save = async () => {
-    if (await form.submit(({ reason }, version) => api.post(`/mappings/${part(item.id)}/review`, { state: 'rejected', reason }, { version }))) { tell(t('judged')); refresh(); onClose(); }
+    if (await form.submit(({ reason }, version) => api.post('/mappings/{id}/review', { path: { id: item.id }, body: { state: 'rejected', reason }, version }))) { tell(t('judged')); refresh(); onClose(); }
   };
   return (
     <Modal opened onClose={onClose} title={t('reject_title')} closeButtonProps={{ 'aria-label': ui.now('close') }}>

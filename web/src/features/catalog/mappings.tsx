@@ -25,7 +25,7 @@ const kFilters = ['source', 'target', 'state', 'relation'] as const;
 /** "NEN 7510:2024 – informatiebeveiliging in de zorg" → "NEN 7510:2024"; two whole names do not fit in one title. */
 const short = (name: string): string => name.split(' – ')[0] ?? name;
 const pairPath = (pair: MappingPair): string => `/mappings?source=${encodeURIComponent(pair.source.urn)}&target=${encodeURIComponent(pair.target.urn)}`;
-const usePairs = () => useQuery({ queryKey: ['/mappings/pairs'], queryFn: () => api.get<{ items: MappingPair[] }>('/mappings/pairs') });
+const usePairs = () => useQuery({ queryKey: ['/mappings/pairs'], queryFn: () => api.get('/mappings/pairs') });
 
 /** Only what is installed can be counted. */
 function ReachOf({ pair }: { pair: MappingPair }) {
@@ -65,7 +65,7 @@ function ConfirmAll({ pair }: { pair: MappingPair }) {
   const confirm = async () => {
     if (!await ask(t('confirm_all_title'), t('confirm_all_text', names), t('confirm_all', names), false)) return;
     setBusy(true);
-    api.post<{ confirmed: number }>('/mappings/confirm', { source: pair.source.urn, target: pair.target.urn })
+    api.post('/mappings/confirm', { body: { source: pair.source.urn, target: pair.target.urn } })
       .then((done) => { tell(t('confirmed_done', { count: done.confirmed })); refresh(); }).catch(tellFault).finally(() => setBusy(false));
   };
   return <Button loading={busy} onClick={() => void confirm()}>{t('confirm_all', names)}</Button>;
@@ -89,9 +89,9 @@ function Rows() {
   const may = useMay();
   const refresh = useRefresh();
   const [rejecting, setRejecting] = useState<MappingItem | null>(null);
-  const query = usePaged<MappingItem>('/mappings', kFilters);
+  const query = usePaged('/mappings', kFilters);
   const judge = (item: MappingItem, state: 'confirmed' | 'proposed') => {
-    api.post(`/mappings/${item.id}/review`, { state }, { version: item.version }).then(() => { tell(t('judged')); refresh(); }).catch(tellFault);
+    api.post('/mappings/{id}/review', { path: { id: item.id }, body: { state }, version: item.version }).then(() => { tell(t('judged')); refresh(); }).catch(tellFault);
   };
   return (
     <>

@@ -3,7 +3,7 @@
 // Norm text that the organisation bought, from a table. It stays in its own database and in no export.
 import { Button, Select } from '@mantine/core';
 import { useState } from 'react';
-import { api, part } from '../../api/client';
+import { api } from '../../api/client';
 import { useFrameworks, useRefresh } from '../../api/queries';
 import type { OwnTextReport } from '../../api/types';
 import { Dropzone } from '../../ui/dropzone';
@@ -30,7 +30,7 @@ export function OwnTextsImport() {
     setBusy(true);
     setError(null);
     try {
-      const answer = await api.upload<OwnTextReport>('POST', `/frameworks/${part(framework)}/own-texts`, file, 'text/csv', { query: { dry_run: dry } });
+      const answer = await api.post('/frameworks/{id}/own-texts', { path: { id: framework }, query: { dry_run: dry }, raw: file, type: 'text/csv' });
       if (answer.dry_run) setReport(answer); else { tell(t('own_done', { count: answer.changed })); reset(); refresh(); }
     } catch (fault) { setError(fault); } finally { setBusy(false); }
   };

@@ -78,7 +78,7 @@ function MappingLine({ m }: { m: Mapping }) {
   const refresh = useRefresh();
   const [rejecting, setRejecting] = useState(false);
   const name = `${m.framework} ${m.ref} ${m.title}`;
-  const confirm = () => { api.post(`/mappings/${part(m.id)}/review`, { state: 'confirmed' }, { version: m.version }).then(() => { tell(t('judged')); refresh(); }).catch(tellFault); };
+  const confirm = () => { api.post('/mappings/{id}/review', { path: { id: m.id }, body: { state: 'confirmed' }, version: m.version }).then(() => { tell(t('judged')); refresh(); }).catch(tellFault); };
   return (
     <li className="stack xs">
       <span><span className="dim" title={t(`${m.relation}_hint`)}>{t(m.relation)}</span> {m.in_use ? <Link to={`/requirements/${part(m.requirement)}`} className="link-quiet">{name}</Link> : <strong>{name}</strong>}</span>

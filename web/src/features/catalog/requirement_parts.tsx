@@ -2,7 +2,7 @@
 import { Button, Textarea } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
 import { useState } from 'react';
-import { api, part } from '../../api/client';
+import { api } from '../../api/client';
 import { useRefresh } from '../../api/queries';
 import type { RequirementDetail } from '../../api/types';
 import { useMay } from '../../app/session';
@@ -19,10 +19,10 @@ export function OwnText({ r }: { r: RequirementDetail }) {
   const may = useMay();
   const refresh = useRefresh();
   const [open, setOpen] = useState(false);
-  const form = useRecordForm(`own-text:${r.id}`, { text: r.own_text }, r.own_text_version ?? 0);
+  const form = useRecordForm(`own-text:${r.id}`, { text: r.own_text }, r.own_text_version);
   const editing = open || form.dirty;
   const save = async () => {
-    if (await form.submit(({ text }, version) => api.put(`/requirements/${part(r.id)}/own-text`, { text }, r.own_text_version === undefined ? {} : { version }))) { setOpen(false); tell(t('own_saved')); refresh(); }
+    if (await form.submit(({ text }, version) => api.put('/requirements/{urn}/own-text', { path: { urn: r.id }, body: { text }, version }))) { setOpen(false); tell(t('own_saved')); refresh(); }
   };
   return (
     <Card title={t('own_text')} actions={!editing && may('edit_catalog') ? <Button size="xs" variant="default" onClick={() => setOpen(true)}>{r.own_text ? u('edit') : t('own_text_add')}</Button> : null}>
@@ -31,7 +31,7 @@ export function OwnText({ r }: { r: RequirementDetail }) {
       {editing && (
         <form className="stack s" onSubmit={(e) => { e.preventDefault(); void save(); }}>
           <Note icon={<IconLock size={18} aria-hidden />}><span className="small">{t('own_text_hint')}</span></Note>
-          <FormNotes form={form} reload={async () => { const now = await api.get<RequirementDetail>(`/requirements/${part(r.id)}`); return { values: { text: now.own_text }, version: now.own_text_version ?? 0 }; }} />
+          <FormNotes form={form} reload={async () => { const now = await api.get('/requirements/{urn}', { path: { urn: r.id } }); return { values: { text: now.own_text }, version: now.own_text_version }; }} />
           <Textarea label={t('own_text_label')} value={form.values.text} onChange={(e) => form.set('text', e.currentTarget.value)} maxRows={20} />
           <FormFoot busy={form.busy} onCancel={() => { form.drop(); setOpen(false); }} />
         </form>
@@ -50,7 +50,7 @@ export function Together({ r }: { r: RequirementDetail }) {
   const onlyPartly = r.measure_list.length > 1 && r.measure_list.every((m) => m.coverage === 'partly');
   if (r.complete_together) return <p className="small dim block-s">{t('together_by', { name: r.complete_together.by, reason: r.complete_together.reason })}</p>;
   if (!onlyPartly || !may('edit_measure')) return null;
-  const save = async () => { if (await form.submit(({ reason }) => api.put(`/requirements/${part(r.id)}/complete-together`, { reason }))) { setOpen(false); refresh(); } };
+  const save = async () => { if (await form.submit(({ reason }) => api.put('/requirements/{urn}/complete-together', { path: { urn: r.id }, body: { reason } }))) { setOpen(false); refresh(); } };
   return (
     <div className="block-s stack s">
       <p className="small dim">{t('together_text')}</p>

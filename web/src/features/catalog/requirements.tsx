@@ -3,7 +3,7 @@ import { Button, Select } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Fragment, useMemo } from 'react';
 import { Link } from 'react-router';
-import { api, part } from '../../api/client';
+import { type Answer, api, part } from '../../api/client';
 import { requirementReasons, useFrameworks } from '../../api/queries';
 import type { RequirementRow } from '../../api/types';
 import { NormNav } from '../../app/subnav';
@@ -19,7 +19,7 @@ import { useUrlState } from '../../ui/url_state';
 import { catalogWords } from './text';
 
 
-interface List { items: RequirementRow[]; chapters: { ref: string; title: string }[] }
+type List = Answer<'/frameworks/{id}/requirements', 'get'>;
 
 function fits(row: RequirementRow, get: (name: string) => string): boolean {
   const chapter = get('chapter');
@@ -114,7 +114,7 @@ export default function RequirementsScreen() {
   const chosen = frameworks.data?.items.find((f) => f.id === get('framework')) ?? frameworks.data?.items[0];
   const list = useQuery({
     queryKey: ['/frameworks', chosen?.id, 'requirements', period], enabled: chosen !== undefined, placeholderData: keepPreviousData,
-    queryFn: () => api.get<List>(`/frameworks/${part(chosen?.id ?? '')}/requirements`, periodQuery(period)),
+    queryFn: () => api.get('/frameworks/{id}/requirements', { path: { id: chosen?.id ?? '' }, query: periodQuery(period) }),
   });
   return (
     <Page title={app('norm')} help="requirements" sub={chosen ? t('sub', { framework: chosen.name, count: chosen.requirements }) : ''} actions={<><PeriodPicker /><Legend /></>}>

@@ -4,7 +4,7 @@
 import { Button, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, part } from '../../api/client';
+import { api } from '../../api/client';
 import type { ColumnMapping } from '../../api/types';
 import { ask } from '../../ui/confirm';
 import { Card } from '../../ui/page';
@@ -48,11 +48,11 @@ function Saved({ settings, chosen, onChosen }: { settings: Settings; chosen: Col
   };
   const list = Object.entries(settings).filter(([, value]) => value).map(([n, value]) => ({ name: n, value }));
   const changed = chosen !== null && JSON.stringify([...list].sort((a, b) => a.name.localeCompare(b.name))) !== JSON.stringify([...chosen.settings].sort((a, b) => a.name.localeCompare(b.name)));
-  const add = () => run(async () => { onChosen(await api.post<ColumnMapping>(kPath, { name: name.trim(), settings: list })); setName(''); tell(t('map_saved')); });
-  const change = (mapping: ColumnMapping) => run(async () => { onChosen(await api.put<ColumnMapping>(`${kPath}/${part(mapping.id)}`, { name: mapping.name, settings: list }, { version: mapping.version })); tell(t('map_saved')); });
+  const add = () => run(async () => { onChosen(await api.post(kPath, { body: { name: name.trim(), settings: list } })); setName(''); tell(t('map_saved')); });
+  const change = (mapping: ColumnMapping) => run(async () => { onChosen(await api.put('/column-mappings/{id}', { path: { id: mapping.id }, body: { name: mapping.name, settings: list }, version: mapping.version })); tell(t('map_saved')); });
   const remove = async (mapping: ColumnMapping) => {
     if (await ask(t('map_remove_title', { name: mapping.name }), t('map_remove_text'), t('map_remove'))) {
-      await run(async () => { await api.delete(`${kPath}/${part(mapping.id)}`, { version: mapping.version }); onChosen(null); });
+      await run(async () => { await api.delete('/column-mappings/{id}', { path: { id: mapping.id }, version: mapping.version }); onChosen(null); });
     }
   };
   return (
@@ -67,7 +67,7 @@ function Saved({ settings, chosen, onChosen }: { settings: Settings; chosen: Col
 
 export function Columns({ table, settings, onChange }: { table: TablePreview; settings: Settings; onChange: (settings: Settings) => void }) {
   const t = evidenceWords.use();
-  const saved = useQuery({ queryKey: [kPath], queryFn: () => api.get<{ items: ColumnMapping[] }>(kPath) });
+  const saved = useQuery({ queryKey: [kPath], queryFn: () => api.get(kPath) });
   const [chosen, setChosen] = useState<ColumnMapping | null>(null);
   const items = saved.data?.items ?? [];
   const set = (name: string, value: string) => onChange({ ...settings, [name]: value });

@@ -31,14 +31,14 @@ function FileCard({ e }: { e: Evidence }) {
     const file = files[0];
     if (!file) return;
     setBusy(true);
-    try { await uploadFile(e.id, file); setFiles([]); setError(null); refresh(); } catch (fault) { setError(fault); } finally { setBusy(false); }
+    try { await uploadFile(e, file); setFiles([]); setError(null); refresh(); } catch (fault) { setError(fault); } finally { setBusy(false); }
   };
   return (
     <Card title={t('file')}>
       {e.file_name ? (
         <div className="stack s">
           <div className="line between"><span className="line s"><IconFile size={18} aria-hidden /><span className="strong">{e.file_name}</span><span className="dim small">{bytes(e.size)} · {e.media_type}</span></span>
-            <Button size="xs" variant="default" component="a" href={url(`/evidence/${part(e.id)}/file`)} download={e.file_name} leftSection={<IconDownload size={15} />}>{t('file_download')}</Button></div>
+            <Button size="xs" variant="default" component="a" href={url('/evidence/{id}/file', { path: { id: e.id } })} download={e.file_name} leftSection={<IconDownload size={15} />}>{t('file_download')}</Button></div>
           <div><span className="dim small">{t('d_hash')}</span><br /><code>{e.sha256}</code></div>
         </div>
       ) : (
@@ -60,7 +60,7 @@ function ReviewCard({ e }: { e: Evidence }) {
   const own = !e.rights.includes('review');
   const decide = async (decision: 'accepted' | 'rejected') => {
     if (decision === 'rejected' && form.values.note.trim() === '') { form.setErrors({ note: t('reject_need_note') }); return; }
-    if (await form.submit(({ note }) => api.post(`/evidence/${part(e.id)}/review`, { decision, note }))) { tell(t('review_done')); refresh(); }
+    if (await form.submit(({ note }) => api.post('/evidence/{id}/review', { path: { id: e.id }, version: e.version, body: { decision, note } }))) { tell(t('review_done')); refresh(); }
   };
   return (
     <Card title={t('review_title')} actions={<ReviewBadge review={e.review} />}>
@@ -138,7 +138,7 @@ function Detail({ e }: { e: Evidence }) {
           {e.supplier_proof && <Inherited proof={e.supplier_proof} />}
           <About e={e} />
         </div>
-        <div className="stack"><ReviewCard e={e} />{e.rights.includes('withdraw') && !e.withdrawn_at && <div><Withdraw path={`/evidence/${part(e.id)}/withdraw`} label={t('withdraw')} text={t('withdraw_text')} done={t('withdrawn')} /></div>}</div>
+        <div className="stack"><ReviewCard e={e} />{e.rights.includes('withdraw') && !e.withdrawn_at && <div><Withdraw path="/evidence/{id}/withdraw" id={e.id} label={t('withdraw')} text={t('withdraw_text')} done={t('withdrawn')} /></div>}</div>
       </div>
     </Page>
   );

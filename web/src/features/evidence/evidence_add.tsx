@@ -69,7 +69,7 @@ function FromSupplier({ form }: { form: RecordForm<EvidenceFields> }) {
 function Origin({ form }: { form: RecordForm<EvidenceFields> }) {
   const t = evidenceWords.use();
   const v = form.values;
-  const text = (name: 'source' | 'query' | 'link' | 'author' | 'approver', label: string, hint?: string) => <TextInput label={label} description={hint} inputWrapperOrder={['label', 'input', 'description', 'error']} value={v[name]} error={form.errors[name]} onChange={(e) => form.set(name, e.currentTarget.value)} />;
+  const text = (name: 'source' | 'query' | 'link' | 'author' | 'approver', label: string, hint?: string) => <TextInput label={label} description={hint} inputWrapperOrder={['label', 'input', 'description', 'error']} value={v[name] ?? ''} error={form.errors[name]} onChange={(e) => form.set(name, e.currentTarget.value)} />;
   return (
     <div className="form-grid">
       {text('source', t('f_source'), t('f_source_hint'))}
@@ -78,7 +78,7 @@ function Origin({ form }: { form: RecordForm<EvidenceFields> }) {
         <DateField label={t('f_reviewed')} value={v.reviewed_on ?? ''} max={today()} onChange={(d) => form.set('reviewed_on', d || null)} /></>}
       <DateField label={t('f_valid')} description={t('f_valid_hint')} value={v.valid_until ?? ''} onChange={(d) => form.set('valid_until', d || null)} />
       {text('link', t('f_link'))}
-      <Textarea className="full" label={t('f_note')} value={v.note} onChange={(e) => form.set('note', e.currentTarget.value)} />
+      <Textarea className="full" label={t('f_note')} value={v.note ?? ''} onChange={(e) => form.set('note', e.currentTarget.value)} />
     </div>
   );
 }

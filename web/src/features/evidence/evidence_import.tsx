@@ -70,8 +70,10 @@ export default function EvidenceImportScreen() {
     setBusy(true);
     setError(null);
     try {
-      const path = places.reduce((sum, place, i) => `${sum}${i === 0 ? '?' : '&'}place=${encodeURIComponent(place)}`, '/evidence/import');
-      const answer = await api.upload<EvidenceImport>('POST', path, file, file.type || 'application/octet-stream', { query: { kind: tool, measure: chosen, plan_item: aspect === 'operation' ? item : '', aspect, dry_run: dry, ...(tabular ? settingsQuery(settings) : {}) }, headers: { 'x-file-name': encodeURIComponent(file.name) } });
+      const answer = await api.post('/evidence/import', {
+        raw: file, type: file.type || 'application/octet-stream', headers: { 'x-file-name': encodeURIComponent(file.name) },
+        query: { kind: tool, measure: chosen, plan_item: aspect === 'operation' ? item : '', aspect, place: places, dry_run: dry, ...(tabular ? settingsQuery(settings) : {}) },
+      });
       if (dry) setReport(answer); else { tell(t('imp_done')); refresh(); void navigate(`/evidence/${part(answer.evidence)}`, { replace: true }); }
     } catch (fault) { setError(fault); } finally { setBusy(false); }
   };

@@ -25,7 +25,7 @@ export default function EvidenceListScreen() {
   const navigate = useNavigate();
   const { get, set } = useUrlState();
   const [over, setOver] = useState(false);
-  const query = usePaged<EvidenceRow>('/evidence', kFilters);
+  const query = usePaged('/evidence', kFilters);
   const columns = useEvidenceColumns(false);
   const canAdd = may('add_evidence');
   return (

@@ -24,7 +24,7 @@ function Draw({ p }: { p: Population }) {
   const [error, setError] = useState<unknown>(null);
   const draw = () => {
     setBusy(true);
-    api.post<Population>(`/populations/${part(p.id)}/draw`, seed.trim() ? { seed: seed.trim() } : {}).then((drawn) => { tell(t('drawn', { count: drawn.cases.length })); refresh(); }).catch(setError).finally(() => setBusy(false));
+    api.post('/populations/{id}/draw', { path: { id: p.id }, body: seed.trim() ? { seed: seed.trim() } : {} }).then((drawn) => { tell(t('drawn', { count: drawn.cases.length })); refresh(); }).catch(setError).finally(() => setBusy(false));
   };
   return (
     <Card title={t('not_drawn')}>
@@ -42,9 +42,9 @@ function Retest({ p, c }: { p: Population; c: Case }) {
   const t = evidenceWords.use();
   const may = useMay();
   const refresh = useRefresh();
-  const query = useQuery({ queryKey: ['/evidence', 'of', p.measure], queryFn: () => api.get<Paged<EvidenceRow>>('/evidence', { measure: p.measure, limit: 100 }) });
+  const query = useQuery({ queryKey: ['/evidence', 'of', p.measure], queryFn: () => api.get('/evidence', { query: { measure: p.measure, limit: 100 } }) });
   const items = (query.data?.items ?? []).filter((e) => e.review === 'accepted' && e.result === 'supports');
-  const choose = (retest: string) => { api.put(`/populations/${part(p.id)}/cases/${part(c.key)}`, { verdict: 'deviation', note: c.note, retest }).then(() => { tell(t('case_saved')); refresh(); }).catch(tellFault); };
+  const choose = (retest: string) => { api.put('/populations/{id}/cases/{key}', { path: { id: p.id, key: c.key }, body: { verdict: 'deviation', note: c.note, retest } }).then(() => { tell(t('case_saved')); refresh(); }).catch(tellFault); };
   if (c.retest) return <p className="small"><Link to={`/evidence/${part(c.retest)}`}>{t('case_retest')}</Link></p>;
   if (!may('add_evidence')) return null;
   if (items.length === 0) return <p className="small dim">{t('case_retest_none')} <Link to={`/evidence/new?measure=${part(p.measure)}`}>{t('add')}</Link></p>;
@@ -58,10 +58,10 @@ function CaseLine({ p, c }: { p: Population; c: Case }) {
   const refresh = useRefresh();
   const [note, setNote] = useState(c.note);
   const [wrong, setWrong] = useState('');
-  const judge = (verdict: string) => {
+  const judge = (verdict: 'effective' | 'deviation') => {
     if (verdict === 'deviation' && note.trim() === '') { setWrong(t('need_deviation_note')); return; }
     setWrong('');
-    api.put<Population>(`/populations/${part(p.id)}/cases/${part(c.key)}`, { verdict, note }).then((next) => { if (next?.cases) client.setQueryData(['/populations', p.id], next); tell(t('case_saved')); refresh(); }).catch(tellFault);
+    api.put('/populations/{id}/cases/{key}', { path: { id: p.id, key: c.key }, body: { verdict, note } }).then((next) => { if (next?.cases) client.setQueryData(['/populations', p.id], next); tell(t('case_saved')); refresh(); }).catch(tellFault);
   };
   const editable = may('add_evidence');
   return (
@@ -69,7 +69,7 @@ function CaseLine({ p, c }: { p: Population; c: Case }) {
       <div className="case-what"><span className="strong number">{c.key}</span><span>{c.text}</span></div>
       <div className="case-judge">
         {editable ? (
-          <SegmentedControl size="xs" aria-label={t('case_of', { key: c.key })} value={c.verdict ?? 'open'} onChange={(v) => v !== 'open' && judge(v)}
+          <SegmentedControl size="xs" aria-label={t('case_of', { key: c.key })} value={c.verdict ?? 'open'} onChange={(v) => v !== 'open' && judge(v as 'effective' | 'deviation')}
             data={[...(c.verdict === null ? [{ value: 'open', label: t('case_open') }] : []), { value: 'effective', label: t('case_effective') }, { value: 'deviation', label: t('case_deviation') }]} />
         ) : <span className={`badge ${c.verdict === 'effective' ? 'good' : c.verdict === 'deviation' ? 'bad' : 'line'}`}>{t(c.verdict ? `case_${c.verdict}` : 'case_open')}</span>}
         {editable ? <TextInput size="xs" className="grow" aria-label={`${t('case_note')} ${c.key}`} placeholder={t('case_note')} value={note} error={wrong || undefined} onChange={(e) => setNote(e.currentTarget.value)} onBlur={() => { if (c.verdict && note !== c.note) judge(c.verdict); }} /> : <span className="dim">{c.note}</span>}
@@ -82,7 +82,7 @@ function CaseLine({ p, c }: { p: Population; c: Case }) {
 export default function PopulationScreen() {
   const t = evidenceWords.use();
   const { id = '' } = useParams();
-  const query = useQuery({ queryKey: ['/populations', id], queryFn: () => api.get<Population>(`/populations/${part(id)}`) });
+  const query = useQuery({ queryKey: ['/populations', id], queryFn: () => api.get('/populations/{id}', { path: { id } }) });
   const measure = useMeasure(query.data?.measure ?? '');
   const p = query.data;
   if (!p) return <div className="page"><QueryView query={query}>{() => null}</QueryView></div>;

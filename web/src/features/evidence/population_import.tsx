@@ -37,7 +37,7 @@ export function PopulationImport({ measure, onClose }: { measure: Measure; onClo
   const send = async () => {
     let made: Population | undefined;
     const { title, from, to, plan_item } = form.values;
-    if (await form.submit(async () => { made = await api.upload<Population>('POST', `/measures/${part(measure.id)}/populations`, text, 'text/csv', { query: { title, from, to, plan_item, key } }); }) && made) {
+    if (await form.submit(async () => { made = await api.post('/measures/{id}/populations', { path: { id: measure.id }, raw: text, type: 'text/csv', query: { title, from, to, plan_item, key } }); }) && made) {
       tell(t('pop_frozen_done', { count: made.count }));
       refresh();
       void navigate(`/populations/${part(made.id)}`);

@@ -3,7 +3,7 @@
 // Long work happens on the server beside the screens: ask for it here, and the tray in the top bar shows how far it is.
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, part, url } from '../../api/client';
+import { api, url } from '../../api/client';
 import type { Job } from '../../api/types';
 import { useSession } from '../../app/session';
 import { tell, tellFault } from '../../ui/toast';
@@ -13,13 +13,13 @@ const kKey = ['/jobs'] as const;
 interface List { items: Job[] }
 
 export const isOpen = (job: Job): boolean => job.state === 'queued' || job.state === 'running';
-export const resultUrl = (job: Job): string => url(`/jobs/${part(job.id)}/result`);
+export const resultUrl = (job: Job): string => url('/jobs/{id}/result', { path: { id: job.id } });
 
 /** My jobs, newest first; asked again every second while one is under way, and otherwise when the window gets attention. */
 export function useJobs(): UseQueryResult<List> {
   const session = useSession();
   return useQuery({
-    queryKey: kKey, queryFn: () => api.get<List>('/jobs'), enabled: session.organisation !== null, staleTime: 10_000,
+    queryKey: kKey, queryFn: () => api.get('/jobs'), enabled: session.organisation !== null, staleTime: 10_000,
     refetchInterval: (query) => ((query.state.data?.items ?? []).some(isOpen) ? 1000 : false),
   });
 }
@@ -27,7 +27,7 @@ export function useJobs(): UseQueryResult<List> {
 /** One job of the list; asked for by itself when the list does not hold it (yet). */
 export function useJob(id: string): UseQueryResult<Job> {
   return useQuery({
-    queryKey: [...kKey, id], queryFn: () => api.get<Job>(`/jobs/${part(id)}`), enabled: id !== '',
+    queryKey: [...kKey, id], queryFn: () => api.get('/jobs/{id}', { path: { id } }), enabled: id !== '',
     refetchInterval: (query) => (query.state.data && isOpen(query.state.data) ? 1000 : false),
   });
 }
@@ -36,15 +36,15 @@ const watchers = new Set<() => void>();
 /** The tray opens when something is started, so that one sees where it went. */
 export const onTrayWanted = (open: () => void): (() => void) => { watchers.add(open); return () => { watchers.delete(open); }; };
 
-/** Asks the server to make something (`POST path`) in the background. */
-export function useStartJob(quiet = false): { start: (path: string, body?: unknown) => Promise<Job | undefined>; busy: boolean } {
+/** Asks the server to make something in the background: `start(() => api.post('/package'))`. */
+export function useStartJob(quiet = false): { start: (post: () => Promise<Job>) => Promise<Job | undefined>; busy: boolean } {
   const t = jobWords.use();
   const client = useQueryClient();
   const [busy, setBusy] = useState(false);
-  const start = async (path: string, body?: unknown) => {
+  const start = async (post: () => Promise<Job>) => {
     setBusy(true);
     try {
-      const job = await api.post<Job>(path, body);
+      const job = await post();
       client.setQueryData<List>(kKey, (list) => ({ items: [job, ...(list?.items ?? []).filter((j) => j.id !== job.id)] }));
       if (!quiet) {
         tell(t('started', { title: job.title }));
@@ -65,7 +65,7 @@ export function useJobActions(): { cancel: (job: Job) => void; forget: (job: Job
   const client = useQueryClient();
   const again = () => { void client.invalidateQueries({ queryKey: kKey }); };
   return {
-    cancel: (job) => { api.post<Job>(`/jobs/${part(job.id)}/cancel`).then(again).catch(tellFault); },
-    forget: (job) => { api.delete(`/jobs/${part(job.id)}`).then(again).catch(tellFault); },
+    cancel: (job) => { api.post('/jobs/{id}/cancel', { path: { id: job.id } }).then(again).catch(tellFault); },
+    forget: (job) => { api.delete('/jobs/{id}', { path: { id: job.id } }).then(again).catch(tellFault); },
   };
 }

@@ -5,7 +5,7 @@ import { Fragment, useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { api, part } from '../../api/client';
 import { requirementReasons, useFrameworks, useRefresh } from '../../api/queries';
-import type { ApplicabilityRow, StatementVersion } from '../../api/types';
+import type { ApplicabilityRow, Statement } from '../../api/types';
 import { useMay } from '../../app/session';
 import { NormNav } from '../../app/subnav';
 import { appWords } from '../../app/text';
@@ -21,7 +21,6 @@ import { DecideDialog } from './decide_dialog';
 import { soaWords } from './soa_text';
 import './measure.css';
 
-export interface Statement { framework: string; items: ApplicabilityRow[]; versions: StatementVersion[]; undecided: number }
 
 function AppliesBadge({ row }: { row: ApplicabilityRow }) {
   const t = soaWords.use();
@@ -40,7 +39,7 @@ function Bulk({ chosen, onDone }: { chosen: string[]; onDone: () => void }) {
     if (!reason.trim()) { setWrong(t('reason_need')); return; }
     setBusy(true);
     setError(null);
-    api.post('/applicability/decide', { requirements: chosen, applies, reason }).then(() => { tell(t('bulk_done', { count: chosen.length })); refresh(); onDone(); }).catch(setError).finally(() => setBusy(false));
+    api.post('/applicability/decide', { body: { requirements: chosen, applies, reason } }).then(() => { tell(t('bulk_done', { count: chosen.length })); refresh(); onDone(); }).catch(setError).finally(() => setBusy(false));
   };
   return (
     <div className="bulk" role="region" aria-label={t('selected', { count: chosen.length })}>
@@ -118,7 +117,7 @@ export default function ApplicabilityScreen() {
   const { get, set } = useUrlState();
   const frameworks = useFrameworks();
   const chosen = frameworks.data?.items.find((f) => f.id === get('framework')) ?? frameworks.data?.items[0];
-  const query = useQuery({ queryKey: ['/applicability', chosen?.id], enabled: !!chosen, placeholderData: keepPreviousData, queryFn: () => api.get<Statement>('/applicability', { framework: chosen?.id }) });
+  const query = useQuery({ queryKey: ['/applicability', chosen?.id], enabled: !!chosen, placeholderData: keepPreviousData, queryFn: () => api.get('/applicability', { query: { framework: chosen?.id } }) });
   return (
     <Page title={app('norm')} help="applicability" width="wide" sub={t('sub')} actions={<>
       {(frameworks.data?.items.length ?? 0) > 1 && <Select aria-label={t('framework')} w={230} value={chosen?.id ?? null} data={(frameworks.data?.items ?? []).map((f) => ({ value: f.id, label: f.name }))} onChange={(v) => set({ framework: v })} />}

@@ -2,9 +2,9 @@
 import { Button, Menu, Textarea } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
-import { api, part, url } from '../../api/client';
+import { api, url } from '../../api/client';
 import { useRefresh } from '../../api/queries';
-import type { StatementVersion } from '../../api/types';
+import type { Statement, StatementVersion } from '../../api/types';
 import { useMay, useSession } from '../../app/session';
 import { FormNotes, useRecordForm } from '../../ui/form';
 import { day } from '../../ui/format';
@@ -12,7 +12,6 @@ import { Card } from '../../ui/page';
 import { ErrorNote } from '../../ui/states';
 import { tell } from '../../ui/toast';
 import { useStartJob } from '../job/jobs';
-import type { Statement } from './applicability';
 import { soaWords } from './soa_text';
 
 const kMade = ['pdf', 'xlsx'] as const;  // in the background; JSON is there at once
@@ -23,8 +22,8 @@ export function Downloads({ version, framework }: { version?: number; framework:
     <Menu position="bottom-end">
       <Menu.Target><Button variant="default" size={version ? 'xs' : 'sm'} leftSection={<IconDownload size={16} />}>{t('download')}</Button></Menu.Target>
       <Menu.Dropdown>
-        {kMade.map((format) => <Menu.Item key={format} onClick={() => void job.start('/reports/vvt', { format, framework, version: version === undefined ? null : String(version) })}>{t(`download_${format}`)}</Menu.Item>)}
-        <Menu.Item component="a" href={url('/reports/vvt', { format: 'json', version, framework })}>{t('download_json')}</Menu.Item>
+        {kMade.map((format) => <Menu.Item key={format} onClick={() => void job.start(() => api.post('/reports/vvt', { body: { format, framework, version: version === undefined ? null : String(version) } }))}>{t(`download_${format}`)}</Menu.Item>)}
+        <Menu.Item component="a" href={url('/reports/vvt', { query: { format: 'json', version, framework } })}>{t('download_json')}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );
@@ -34,7 +33,7 @@ function Submit({ data }: { data: Statement }) {
   const t = soaWords.use();
   const refresh = useRefresh();
   const form = useRecordForm('statement-version', { note: '' });
-  const send = async () => { if (await form.submit(({ note }) => api.post('/applicability/versions', { framework: data.framework, note }))) { tell(t('submitted')); form.set('note', ''); refresh(); } };
+  const send = async () => { if (await form.submit(({ note }) => api.post('/applicability/versions', { body: { framework: data.framework, note } }))) { tell(t('submitted')); form.set('note', ''); refresh(); } };
   return (
     <form className="stack s" onSubmit={(e) => { e.preventDefault(); void send(); }}>
       <FormNotes form={form} />
@@ -53,7 +52,7 @@ function Decision({ version }: { version: StatementVersion }) {
   const [error, setError] = useState<unknown>(null);
   const decide = (approve: boolean) => {
     setBusy(true);
-    api.post(`/applicability/versions/${part(String(version.number))}/decision`, { approve, note }).then(() => { tell(t(approve ? 'approved' : 'rejected')); refresh(); }).catch(setError).finally(() => setBusy(false));
+    api.post('/applicability/versions/{number}/decision', { path: { number: version.number }, body: { approve, note } }).then(() => { tell(t(approve ? 'approved' : 'rejected')); refresh(); }).catch(setError).finally(() => setBusy(false));
   };
   return (
     <div className="stack s block-s">

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Modal, SegmentedControl, Textarea } from '@mantine/core';
-import { api, part } from '../../api/client';
+import { api } from '../../api/client';
 import { useRefresh } from '../../api/queries';
 import type { ApplicabilityRow } from '../../api/types';
 import { FormFoot, FormNotes, useRecordForm } from '../../ui/form';
 import { day } from '../../ui/format';
 import { ui } from '../../ui/text';
 import { tell } from '../../ui/toast';
-import type { Statement } from './applicability';
 import { soaWords } from './soa_text';
 import { useUrlState } from '../../ui/url_state';
 
@@ -22,10 +21,10 @@ export function DecideDialog({ row, onClose }: { row: ApplicabilityRow; onClose:
   const form = useRecordForm<Fields>(`applicability:${row.requirement}`, fieldsOf(row), row.version);
   const save = async () => {
     if (!form.values.reason.trim()) { form.setErrors({ reason: t('reason_need') }); return; }
-    if (await form.submit((v, version) => api.put(`/applicability/${part(row.requirement)}`, { applies: v.applies === 'yes', reason: v.reason }, { version }))) { tell(t('saved')); refresh(); onClose(); }
+    if (await form.submit((v, version) => api.put('/applicability/{urn}', { path: { urn: row.requirement }, body: { applies: v.applies === 'yes', reason: v.reason }, version }))) { tell(t('saved')); refresh(); onClose(); }
   };
   const reload = async () => {
-    const now = (await api.get<Statement>('/applicability', { framework: get('framework') })).items.find((r) => r.requirement === row.requirement) ?? row;
+    const now = (await api.get('/applicability', { query: { framework: get('framework') } })).items.find((r) => r.requirement === row.requirement) ?? row;
     return { values: fieldsOf(now), version: now.version };
   };
   return (

@@ -6,12 +6,12 @@ import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { api, part } from '../../api/client';
 import { useMeasure, useRefresh } from '../../api/queries';
-import type { AspectVerdict, Deviation, Evidence, Measure, Occurrence, Page as Paged, PlaceVerdict } from '../../api/types';
+import type { Measure, MeasureVerdicts, Occurrence } from '../../api/types';
 import { useMay } from '../../app/session';
 import { AspectCard } from '../../ui/aspect_card';
 import { addMonths, today } from '../../ui/format';
 import { ask } from '../../ui/confirm';
-import { kAspects, Legend, TrioMark, trioOf, type Aspect } from '../../ui/glyph';
+import { kAspects, Legend, TrioMark, trioOf } from '../../ui/glyph';
 import { Page } from '../../ui/page';
 import { KnownAtNote, periodQuery, PeriodPicker, usePeriod } from '../../ui/period';
 import { QueryView } from '../../ui/states';
@@ -25,19 +25,19 @@ import { measureWords } from './text';
 import { explained } from './worst_places';
 import './measure.css';
 
-export interface Verdicts { period: { from: string; to: string }; known_at: string; places: PlaceVerdict[]; total: Record<Aspect, AspectVerdict> }
+export type Verdicts = MeasureVerdicts;
 
 function useMeasureParts(id: string) {
   const period = usePeriod();
   const p = periodQuery(period);
   // What is still to come belongs in the picture, as long as one looks at now.
   const range = { from: period.from, to: period.to >= today() ? addMonths(period.to, 7) : period.to };
-  const base = `/measures/${part(id)}`;
+  const path = { id };
   return {
-    verdicts: useQuery({ queryKey: ['/measures', id, 'verdicts', p], queryFn: () => api.get<Verdicts>(`${base}/verdicts`, p), placeholderData: keepPreviousData }),
-    occurrences: useQuery({ queryKey: ['/measures', id, 'occurrences', range], queryFn: () => api.get<{ items: Occurrence[] }>(`${base}/occurrences`, range), placeholderData: keepPreviousData }),
-    deviations: useQuery({ queryKey: ['/measures', id, 'deviations'], queryFn: () => api.get<Paged<Deviation>>(`${base}/deviations`) }),
-    evidence: useQuery({ queryKey: ['/evidence', 'of', id], queryFn: () => api.get<Paged<Evidence>>('/evidence', { measure: id, limit: 100 }) }),
+    verdicts: useQuery({ queryKey: ['/measures', id, 'verdicts', p], queryFn: () => api.get('/measures/{id}/verdicts', { path, query: p }), placeholderData: keepPreviousData }),
+    occurrences: useQuery({ queryKey: ['/measures', id, 'occurrences', range], queryFn: () => api.get('/measures/{id}/occurrences', { path, query: range }), placeholderData: keepPreviousData }),
+    deviations: useQuery({ queryKey: ['/measures', id, 'deviations'], queryFn: () => api.get('/measures/{id}/deviations', { path }) }),
+    evidence: useQuery({ queryKey: ['/evidence', 'of', id], queryFn: () => api.get('/evidence', { query: { measure: id, limit: 100 } }) }),
   };
 }
 
@@ -49,7 +49,7 @@ function Actions({ m, next }: { m: Measure; next: Occurrence | undefined }) {
   const [override, setOverride] = useState(false);
   const remove = async () => {
     if (!(await ask(t('remove_title'), t('remove_text'), t('remove')))) return;
-    api.delete(`/measures/${part(m.id)}`, { version: m.version }).then(() => { tell(t('removed')); refresh(); void navigate('/measures'); }).catch(tellFault);
+    api.delete('/measures/{id}', { path: { id: m.id }, version: m.version }).then(() => { tell(t('removed')); refresh(); void navigate('/measures'); }).catch(tellFault);
   };
   return (
     <>
@@ -81,7 +81,7 @@ function Detail({ m }: { m: Measure }) {
   const answers = m.requirements.map((r) => `${r.ref} ${t(r.coverage)}`).join(', ');
   const first = m.requirements[0];
   const tab = get('tab', 'operation');
-  const counts = { evidence: parts.evidence.data?.total, places: m.places.length, deviations: parts.deviations.data?.total };
+  const counts = { evidence: parts.evidence.data?.total, places: m.places.length, deviations: parts.deviations.data?.items.length };
   const label = (name: string, count?: number) => (count === undefined ? name : `${name} (${count})`);
   return (
     <Page title={m.title} help="measures" width="wide" mark={<TrioMark trio={trioOf(aspects)} large />}

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { api, part } from '../../api/client';
 import { rowName, useFrameworks, useMeasure, usePlaces, useRefresh, useRows } from '../../api/queries';
-import type { Measure, Place, ProofPlan, RequirementRow } from '../../api/types';
+import type { Measure, Place, ProofPlan } from '../../api/types';
 import { useSession } from '../../app/session';
 import { FormFoot, FormNotes, useRecordForm, type RecordForm } from '../../ui/form';
 import { Card, Page } from '../../ui/page';
@@ -28,7 +28,7 @@ function useRequirementChoices() {
   return useQuery({
     queryKey: ['requirement-choices', ids], enabled: ids.length > 0, staleTime: 5 * 60_000,
     queryFn: async () => Promise.all((frameworks.data?.items ?? []).map(async (f) => {
-      const list = await api.get<{ items: RequirementRow[] }>(`/frameworks/${part(f.id)}/requirements`);
+      const list = await api.get('/frameworks/{id}/requirements', { path: { id: f.id } });
       return { group: f.name, items: list.items.filter((r) => r.assessable).map((r) => ({ value: r.id, label: `${r.ref} ${r.title}` })) };
     })),
   });
@@ -78,13 +78,13 @@ function Form({ measure }: { measure?: Measure }) {
     if (Object.keys(wrong).length > 0) { form.setErrors(wrong as Record<string, string>); return; }
     let id = measure?.id ?? '';
     const saved = await form.submit(async (values, version) => {
-      const body = { ...values, card: measure?.card ?? '', places: values.places.map((p) => { const [kind = '', ...rest] = p.split(':'); return { kind, id: rest.join(':') }; }) };
-      const done = measure ? await api.put<Measure>(`/measures/${part(measure.id)}`, body, { version }) : await api.post<Measure>('/measures', body);
+      const body = { ...values, card: measure?.card ?? '', places: values.places.map((p) => { const [kind = '', ...rest] = p.split(':'); return { kind: kind as Place['kind'], id: rest.join(':') }; }) };
+      const done = measure ? await api.put('/measures/{id}', { path: { id: measure.id }, body, version }) : await api.post('/measures', { body });
       id = done.id || id;
     });
     if (saved) { tell(ui.now('saved')); refresh(); void navigate(`/measures/${part(id)}`, { replace: true }); }
   };
-  const reload = async () => { const now = await api.get<Measure>(`/measures/${part(measure?.id ?? '')}`); return { values: fieldsOf(now), version: now.version }; };
+  const reload = async () => { const now = await api.get('/measures/{id}', { path: { id: measure?.id ?? '' } }); return { values: fieldsOf(now), version: now.version }; };
   const fieldName: Record<keyof Fields, string> = { title: t('f_title'), description: t('f_description'), owner: t('f_owner'), rollup: t('f_rollup'), rollup_reason: t('f_rollup_reason'), requirements: t('f_requirements'), places: t('f_places'), plan: t('plan') };
   return (
     <Page title={t(measure ? 'edit_title' : 'new_title')} help="measures" width="narrow" crumbs={[{ label: t('crumb'), to: '/measures' }, ...(measure ? [{ label: measure.title, to: `/measures/${part(measure.id)}` }] : []), { label: t(measure ? 'edit_title' : 'new_title') }]}>

@@ -4,7 +4,7 @@ import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { api, part } from '../../api/client';
-import type { Deviation, EvidenceRow, Measure, Page as Paged, Population, TrailEntry } from '../../api/types';
+import type { Deviation, EvidenceRow, Measure, Page as Paged } from '../../api/types';
 import { useMay } from '../../app/session';
 import { Card } from '../../ui/page';
 import { Empty, QueryView } from '../../ui/states';
@@ -24,7 +24,7 @@ export function SampleTab({ m }: { m: Measure }) {
   const t = measureWords.use();
   const may = useMay();
   const [open, setOpen] = useState(false);
-  const query = useQuery({ queryKey: ['/measures', m.id, 'populations'], queryFn: () => api.get<{ items: Population[] }>(`/measures/${part(m.id)}/populations`) });
+  const query = useQuery({ queryKey: ['/measures', m.id, 'populations'], queryFn: () => api.get('/measures/{id}/populations', { path: { id: m.id } }) });
   // A list belongs to a sample of the proof plan: without one there is nothing to count for.
   const planned = m.plan.operation.some((i) => i.kind === 'sample');
   const add = planned && may('add_evidence') ? <Button size="xs" variant="default" onClick={() => setOpen(true)}>{t('sample_new')}</Button>
@@ -40,7 +40,7 @@ export function SampleTab({ m }: { m: Measure }) {
   );
 }
 
-export function DeviationTab({ m, query }: { m: Measure; query: UseQueryResult<Paged<Deviation>> }) {
+export function DeviationTab({ m, query }: { m: Measure; query: UseQueryResult<{ items: Deviation[] }> }) {
   const t = measureWords.use();
   const may = useMay();
   const [open, setOpen] = useState(false);
@@ -58,6 +58,6 @@ export function DeviationTab({ m, query }: { m: Measure; query: UseQueryResult<P
 
 export function HistoryTab({ m }: { m: Measure }) {
   const t = measureWords.use();
-  const query = useQuery({ queryKey: ['/trail', 'of', m.id], queryFn: () => api.get<Paged<TrailEntry>>('/trail', { subject: m.id, limit: 50 }) });
+  const query = useQuery({ queryKey: ['/trail', 'of', m.id], queryFn: () => api.get('/trail', { query: { subject: m.id, limit: 50 } }) });
   return <Card><QueryView query={query}>{(data) => data.items.length === 0 ? <Empty title={t('history_none')} /> : <TrailList entries={data.items} />}</QueryView><p className="small block-s"><Link to={`/trail?subject=${part(m.id)}`}>{t('tab_history')}</Link></p></Card>;
 }

@@ -26,7 +26,7 @@ export default function MeasuresScreen() {
   const may = useMay();
   const { get, set } = useUrlState();
   const people = useRows('person');
-  const query = usePaged<MeasureRow>('/measures', kFilters);
+  const query = usePaged('/measures', kFilters);
   return (
     <Page title={app('norm')} help="measures" actions={<><Legend />{may('edit_measure') && <Button component={Link} to="/measures/new" leftSection={<IconPlus size={16} />}>{t('new')}</Button>}</>}>
       <NormNav />

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { api, part } from '../../api/client';
-import type { EvidenceRow, Measure, Occurrence, Page as Paged, PlanItem, Verdict } from '../../api/types';
+import type { EvidenceRow, Measure, Occurrence, PlanItem } from '../../api/types';
 import { cadenceText } from '../../ui/cadence';
 import { Bands, DailyStrip, Timeline, type DayResult } from '../../ui/charts';
 import { addDays, day, longDay, sentence, today } from '../../ui/format';
@@ -49,7 +49,7 @@ function Daily({ m, item }: { m: Measure; item: PlanItem }) {
   const t = measureWords.use();
   const period = usePeriod();
   const last = period.to < today() ? period.to : today();
-  const query = useQuery({ queryKey: ['/evidence', 'daily', m.id], queryFn: () => api.get<Paged<EvidenceRow>>('/evidence', { measure: m.id, kind: 'automated_result', limit: 500, sort: '-covers_to' }) });
+  const query = useQuery({ queryKey: ['/evidence', 'daily', m.id], queryFn: () => api.get('/evidence', { query: { measure: m.id, kind: 'automated_result', limit: 500, sort: '-covers_to' } }) });
   const days = daysOf(query.data?.items ?? [], last);
   const gaps = days.filter((d) => d.result !== 'supports');
   const lastGap = gaps[gaps.length - 1];
@@ -68,12 +68,11 @@ function Daily({ m, item }: { m: Measure; item: PlanItem }) {
   );
 }
 
-type Months = ({ month: string } & Record<'design' | 'existence' | 'operation', Verdict>)[];
 interface Props { m: Measure; occurrences: UseQueryResult<{ items: Occurrence[] }>; verdicts: UseQueryResult<Verdicts> }
 export function OperationTab({ m, occurrences, verdicts }: Props) {
   const t = measureWords.use();
   const period = usePeriod();
-  const bands = useQuery({ queryKey: ['/measures', m.id, 'bands', period.from, period.to], queryFn: () => api.get<{ months: Months }>(`/measures/${part(m.id)}/bands`, { from: period.from, to: period.to }) });
+  const bands = useQuery({ queryKey: ['/measures', m.id, 'bands', period.from, period.to], queryFn: () => api.get('/measures/{id}/bands', { path: { id: m.id }, query: { from: period.from, to: period.to } }) });
   const rhythms = m.plan.operation.filter((i) => i.kind === 'occurrences');
   const automated = m.plan.operation.filter((i) => i.kind === 'automated');
   return (

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Button, Modal, Select, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { api, part } from '../../api/client';
+import { api } from '../../api/client';
 import { useRefresh } from '../../api/queries';
 import type { Measure, Override, Verdict } from '../../api/types';
 import { useMay, useSession } from '../../app/session';
@@ -25,7 +25,7 @@ export function OverrideDialog({ measure, onClose }: { measure: Measure; onClose
   const send = async () => {
     const [place_kind = '', ...rest] = form.values.place.split(':');
     const { aspect, value, reason, until } = form.values;
-    if (await form.submit(() => api.post(`/measures/${part(measure.id)}/overrides`, { aspect, place_kind, place_id: rest.join(':'), value, reason, until }))) { tell(t('override_done')); refresh(); onClose(); }
+    if (await form.submit(() => api.post('/measures/{id}/overrides', { path: { id: measure.id }, body: { aspect, place_kind, place_id: rest.join(':'), value, reason, until } }))) { tell(t('override_done')); refresh(); onClose(); }
   };
   return (
     <Modal opened onClose={onClose} title={t('override')} size="lg" closeButtonProps={{ 'aria-label': u('close') }}>
@@ -51,12 +51,12 @@ export function OverrideList({ measure }: { measure: string }) {
   const may = useMay();
   const session = useSession();
   const refresh = useRefresh();
-  const query = useQuery({ queryKey: ['/measures', measure, 'overrides'], queryFn: () => api.get<{ items: Override[] }>(`/measures/${part(measure)}/overrides`) });
+  const query = useQuery({ queryKey: ['/measures', measure, 'overrides'], queryFn: () => api.get('/measures/{id}/overrides', { path: { id: measure } }) });
   const items = (query.data?.items ?? []).filter((o) => o.state !== 'ended');
   if (items.length === 0) return null;
   const confirm = async (o: Override) => {
     if (!(await ask(t('override_confirm'), t('override_confirm_text'), t('override_confirm'), false))) return;
-    api.post(`/overrides/${part(o.id)}/confirm`).then(() => { tell(t('override_confirmed')); refresh(); }).catch(tellFault);
+    api.post('/overrides/{id}/confirm', { path: { id: o.id } }).then(() => { tell(t('override_confirmed')); refresh(); }).catch(tellFault);
   };
   return (
     <div className="gap-below">

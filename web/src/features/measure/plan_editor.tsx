@@ -10,7 +10,7 @@ import { CadencePicker } from './cadence_picker';
 import { measureWords } from './text';
 
 const kKinds = ['occurrences', 'sample', 'automated'] as const;
-const kFrequencies = ['yearly', 'quarterly', 'monthly', 'weekly', 'daily', 'many'] as const;
+const kFrequencies = ['yearly', 'quarterly', 'monthly', 'weekly', 'daily', 'many_times_a_day'] as const;
 
 function fresh(kind: PlanItem['kind']): PlanItem {
   return { id: '', kind, title: '', rrule: kind === 'occurrences' ? 'FREQ=MONTHLY;INTERVAL=3' : '', start: kind === 'occurrences' ? today() : '', window_days: 30, grace_days: 14, frequency: kind === 'automated' ? 'daily' : 'monthly', tolerated: 0, source: '', freshness_days: kind === 'automated' ? 2 : 0 };

@@ -3,7 +3,6 @@ import { Button, Modal } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client';
-import type { CalendarState } from '../../api/types';
 import { ask } from '../../ui/confirm';
 import { moment } from '../../ui/format';
 import { Card, Note } from '../../ui/page';
@@ -19,12 +18,12 @@ export function CalendarCard() {
   const t = noticeWords.use();
   const u = ui.use();
   const client = useQueryClient();
-  const query = useQuery({ queryKey: [kCalendar], queryFn: () => api.get<CalendarState>(kCalendar) });
+  const query = useQuery({ queryKey: [kCalendar], queryFn: () => api.get(kCalendar) });
   const [address, setAddress] = useState('');
   const again = () => { void client.invalidateQueries({ queryKey: [kCalendar] }); };
   const make = async (active: boolean) => {
     if (active && !(await ask(t('calendar_renew_title'), t('calendar_renew_text'), t('calendar_renew')))) return;
-    api.post<{ url: string }>(kCalendar).then((made) => { setAddress(made.url); again(); }).catch(tellFault);
+    api.post(kCalendar).then((made) => { setAddress(made.url); again(); }).catch(tellFault);
   };
   const remove = async () => {
     if (await ask(t('calendar_remove_title'), t('calendar_remove_text'), t('calendar_remove'))) api.delete(kCalendar).then(() => { tell(t('calendar_removed')); again(); }).catch(tellFault);

@@ -15,7 +15,7 @@ export function LettersCard() {
   const t = noticeWords.use();
   const query = useInfiniteQuery({
     queryKey: ['/letters'], initialPageParam: '', getNextPageParam: (page: Page<LetterRow>) => page.next ?? undefined,
-    queryFn: ({ pageParam }) => api.get<Page<LetterRow>>('/letters', { limit: 20, after: pageParam }),
+    queryFn: ({ pageParam }) => api.get('/letters', { query: { limit: 20, after: pageParam } }),
   });
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   const failed = rows.filter((row) => row.state === 'failed').length;

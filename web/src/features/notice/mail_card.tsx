@@ -27,7 +27,7 @@ function AddressDialog({ address, onClose }: { address: MailAddress; onClose: ()
     event.preventDefault();
     setBusy(true);
     setError(null);
-    api.put<MailAddress>(kMail, { address: value.trim(), current }).then((now) => { client.setQueryData([kMail], now); tell(t('mail_changed')); onClose(); }).catch(setError).finally(() => setBusy(false));
+    api.put(kMail, { body: { address: value.trim(), current } }).then((now) => { client.setQueryData([kMail], now); tell(t('mail_changed')); onClose(); }).catch(setError).finally(() => setBusy(false));
   };
   return (
     <Modal opened onClose={onClose} title={t(address.address ? 'mail_change' : 'mail_give')} closeButtonProps={{ 'aria-label': u('close') }}>
@@ -44,11 +44,11 @@ function AddressDialog({ address, onClose }: { address: MailAddress; onClose: ()
 function Preferences() {
   const t = noticeWords.use();
   const client = useQueryClient();
-  const query = useQuery({ queryKey: [kNotices], queryFn: () => api.get<NoticePreferences>(kNotices) });
+  const query = useQuery({ queryKey: [kNotices], queryFn: () => api.get(kNotices) });
   const choose = (wanted: NoticePreferences) => {
     const before = client.getQueryData<NoticePreferences>([kNotices]);
     client.setQueryData([kNotices], wanted);
-    api.put<NoticePreferences>(kNotices, wanted).then(() => tell(t('notices_saved'))).catch((fault: unknown) => { client.setQueryData([kNotices], before); tellFault(fault); });
+    api.put(kNotices, { body: wanted }).then(() => tell(t('notices_saved'))).catch((fault: unknown) => { client.setQueryData([kNotices], before); tellFault(fault); });
   };
   return (
     <QueryView query={query}>{(now) => (
@@ -60,7 +60,7 @@ function Preferences() {
 export function MailCard() {
   const t = noticeWords.use();
   const session = useSession();
-  const query = useQuery({ queryKey: [kMail], queryFn: () => api.get<MailAddress>(kMail) });
+  const query = useQuery({ queryKey: [kMail], queryFn: () => api.get(kMail) });
   const [changing, setChanging] = useState(false);
   return (
     <Card title={t('mail')}>

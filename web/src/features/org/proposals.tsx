@@ -41,7 +41,7 @@ export function Proposals() {
   const t = orgWords.use();
   const refresh = useRefresh();
   const navigate = useNavigate();
-  const query = useQuery({ queryKey: ['/setup/proposals'], queryFn: () => api.get<{ items: Proposal[] }>('/setup/proposals') });
+  const query = useQuery({ queryKey: ['/setup/proposals'], queryFn: () => api.get('/setup/proposals') });
   // Everything proposed is chosen until one says otherwise.
   const [off, setOff] = useState<ReadonlySet<string>>(new Set());
   const [busy, setBusy] = useState(false);
@@ -52,7 +52,7 @@ export function Proposals() {
   const adopt = () => {
     setBusy(true);
     setError(null);
-    api.post<{ created: number }>('/setup/measures', { cards: chosen }).then((r) => { tell(t('adopted_done', { count: r.created })); refresh(); void navigate('/'); }).catch(setError).finally(() => setBusy(false));
+    api.post('/setup/measures', { body: { cards: chosen } }).then((r) => { tell(t('adopted_done', { count: r.created })); refresh(); void navigate('/'); }).catch(setError).finally(() => setBusy(false));
   };
   return (
     <QueryView query={query}>

@@ -30,10 +30,10 @@ function Form({ organisation }: { organisation: Organisation }) {
   const readOnly = !may('edit_organisation');
   const label = (f: string): string => (f === 'name' ? t('name') : f === 'sub_sector' ? t('sub_sector') : f === 'people' ? t('people') : t(f as (typeof kWho)[number]));
   const persons = (people.data?.items ?? []).map((p) => ({ value: p.id, label: rowName(p) }));
-  const save = async () => { if (await form.submit((values, version) => api.put('/organisation', values, { version }))) { tell(t('saved')); take(undefined); refresh(); } };
+  const save = async () => { if (await form.submit((values, version) => api.put('/organisation', { body: values, version }))) { tell(t('saved')); take(undefined); refresh(); } };
   return (
     <form className="stack" onSubmit={(e) => { e.preventDefault(); void save(); }}>
-      <FormNotes form={form} reload={async () => { const now = await api.get<Organisation>('/organisation'); return { values: fieldsOf(now), version: now.version }; }} label={label} />
+      <FormNotes form={form} reload={async () => { const now = await api.get('/organisation'); return { values: fieldsOf(now), version: now.version }; }} label={label} />
       <Card title={t('organisation')} actions={organisation.demo ? <span className="badge warn">{t('demo_badge')}</span> : null}>
         <div className="form-grid">
           <TextInput className="full" required readOnly={readOnly} label={t('name')} value={v.name} error={form.errors['name']} onChange={(e) => form.set('name', e.currentTarget.value)} />
@@ -56,6 +56,6 @@ function Form({ organisation }: { organisation: Organisation }) {
 
 export default function SettingsScreen() {
   const t = orgWords.use();
-  const query = useQuery({ queryKey: ['/organisation'], queryFn: () => api.get<Organisation>('/organisation') });
+  const query = useQuery({ queryKey: ['/organisation'], queryFn: () => api.get('/organisation') });
   return <Page title={t('settings')} help="settings" width="narrow" sub={t('settings_sub')}><QueryView query={query}>{(data) => <Form key={data.id} organisation={data} />}</QueryView></Page>;
 }

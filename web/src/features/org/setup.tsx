@@ -8,7 +8,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { api } from '../../api/client';
 import { useRefresh } from '../../api/queries';
-import type { Organisation, Session } from '../../api/types';
+import type { Organisation } from '../../api/types';
 import { kSessionKey, useSession, useTakeSession } from '../../app/session';
 import { FormNotes, useRecordForm, type RecordForm } from '../../ui/form';
 import { Card, Page } from '../../ui/page';
@@ -20,9 +20,8 @@ import { orgWords } from './text';
 import './org.css';
 
 interface Fields { name: string; sub_sector: string; people: number | ''; sites: { name: string; city: string }[]; board_member: string; security_officer: string; health_information: string }
-interface SetupOptions { sub_sectors: { value: string; label: string }[] }
 
-export const useSetupOptions = () => useQuery({ queryKey: ['/setup/options'], queryFn: () => api.get<SetupOptions>('/setup/options'), staleTime: Infinity });
+export const useSetupOptions = () => useQuery({ queryKey: ['/setup/options'], queryFn: () => api.get('/setup/options'), staleTime: Infinity });
 
 function Steps({ step, onGo, done }: { step: number; onGo: (step: number) => void; done: boolean }) {
   const t = orgWords.use();
@@ -88,7 +87,7 @@ function Demo() {
   const [error, setError] = useState<unknown>(null);
   const make = () => {
     setBusy(true);
-    api.post<Session>('/demo').then((session) => { client.removeQueries({ predicate: (q) => q.queryKey[0] !== kSessionKey[0] }); take(session); void navigate('/'); }).catch(setError).finally(() => setBusy(false));
+    api.post('/demo').then((session) => { client.removeQueries({ predicate: (q) => q.queryKey[0] !== kSessionKey[0] }); take(session); void navigate('/'); }).catch(setError).finally(() => setBusy(false));
   };
   return <Card title={t('demo')}><div className="stack s"><p className="dim">{t('demo_text')}</p><ErrorNote error={error} /><div><Button variant="default" loading={busy} onClick={make}>{t('demo_do')}</Button></div></div></Card>;
 }
@@ -115,7 +114,7 @@ export default function SetupScreen() {
     if (Object.keys(wrong).length > 0) { form.setErrors(wrong); return; }
     if (step < 3) { go(step + 1); return; }
     let made: Organisation | undefined;
-    if (await form.submit(async () => { made = await api.post<Organisation>('/setup', v); }) && made) {
+    if (await form.submit(async () => { made = await api.post('/setup', { body: { ...v, people: Number(v.people) } }); }) && made) {
       take({ ...session, organisation: made });
       take(undefined);
       refresh();

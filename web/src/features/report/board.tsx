@@ -4,7 +4,7 @@ import { IconDownload, IconPrinter } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { api } from '../../api/client';
-import type { Status, Trio } from '../../api/types';
+import type { Board } from '../../api/types';
 import { moment, withDays } from '../../ui/format';
 import { Legend, TrioMark } from '../../ui/glyph';
 import { Card, Page } from '../../ui/page';
@@ -15,7 +15,6 @@ import { useStartJob } from '../job/jobs';
 import { AspectCards, RestsOn, Squares } from '../today/status_card';
 import { reportWords } from './text';
 
-interface Board { status: Status; holes: { title: string; detail: string; verdict: Trio; link: string }[]; decisions: string[]; deviations_open: number; generated_at: string }
 
 function Content({ data }: { data: Board }) {
   const t = reportWords.use();
@@ -44,12 +43,12 @@ export default function BoardScreen() {
   const t = reportWords.use();
   const framework = useUrlState().get('framework');
   const job = useStartJob();
-  const query = useQuery({ queryKey: ['/board', framework], queryFn: () => api.get<Board>('/board', framework ? { framework } : {}) });
+  const query = useQuery({ queryKey: ['/board', framework], queryFn: () => api.get('/board', { query: { framework } }) });
   return (
     <Page title={t('board')} help="board" sub={t('board_sub')} actions={<>
       <FrameworkPicker />
       <Button variant="default" leftSection={<IconPrinter size={16} />} onClick={() => window.print()}>{t('print')}</Button>
-      <Button loading={job.busy} onClick={() => void job.start('/reports/board', { format: 'pdf', framework })} leftSection={<IconDownload size={16} />}>{t('pdf')}</Button>
+      <Button loading={job.busy} onClick={() => void job.start(() => api.post('/reports/board', { body: { format: 'pdf', framework } }))} leftSection={<IconDownload size={16} />}>{t('pdf')}</Button>
     </>}>
       <QueryView query={query}>{(data) => <Content data={data} />}</QueryView>
     </Page>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Button } from '@mantine/core';
 import { IconDownload, IconFileText, IconFileZip } from '@tabler/icons-react';
-import { url } from '../../api/client';
+import { api, url } from '../../api/client';
 import { useStartJob } from '../job/jobs';
 import { Card, Page } from '../../ui/page';
 import { useUrlState } from '../../ui/url_state';
@@ -10,7 +10,7 @@ import { reportWords } from './text';
 
 const kMade = ['pdf', 'xlsx'] as const;  // in the background; JSON is there at once
 
-function Report({ title, text, path }: { title: string; text: string; path: string }) {
+function Report({ title, text, path }: { title: string; text: string; path: '/reports/vvt' | '/reports/board' }) {
   const t = reportWords.use();
   const framework = useUrlState().get('framework');
   const job = useStartJob();
@@ -18,8 +18,8 @@ function Report({ title, text, path }: { title: string; text: string; path: stri
     <Card title={title}>
       <div className="stack"><p className="dim">{text}</p>
         <div className="line">
-          {kMade.map((format) => <Button key={format} variant="default" size="xs" loading={job.busy} onClick={() => void job.start(path, { format, framework })} leftSection={<IconFileText size={15} />} aria-label={t('make', { title, format: t(format) })}>{t(format)}</Button>)}
-          <Button variant="default" size="xs" component="a" href={url(path, { format: 'json', ...(framework ? { framework } : {}) })} leftSection={<IconDownload size={15} />} aria-label={t('download', { title, format: t('json') })}>{t('json')}</Button>
+          {kMade.map((format) => <Button key={format} variant="default" size="xs" loading={job.busy} onClick={() => void job.start(() => api.post(path, { body: { format, framework } }))} leftSection={<IconFileText size={15} />} aria-label={t('make', { title, format: t(format) })}>{t(format)}</Button>)}
+          <Button variant="default" size="xs" component="a" href={url(path, { query: { format: 'json', framework } })} leftSection={<IconDownload size={15} />} aria-label={t('download', { title, format: t('json') })}>{t('json')}</Button>
         </div></div>
     </Card>
   );
@@ -33,7 +33,7 @@ export default function ReportsScreen() {
       <div className="stack">
         <Card title={t('r_package')}>
           <div className="stack"><p className="prose dim">{t('r_package_text')}</p>
-            <div className="line"><Button loading={job.busy} onClick={() => void job.start('/package')} leftSection={<IconFileZip size={17} />}>{t('r_package_do')}</Button><span className="dim small">{t('r_package_hint')}</span></div></div>
+            <div className="line"><Button loading={job.busy} onClick={() => void job.start(() => api.post('/package'))} leftSection={<IconFileZip size={17} />}>{t('r_package_do')}</Button><span className="dim small">{t('r_package_hint')}</span></div></div>
         </Card>
         <div className="cols-2">
           <Report title={t('r_soa')} text={t('r_soa_text')} path="/reports/vvt" />

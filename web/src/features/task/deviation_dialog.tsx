@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { api, part } from '../../api/client';
 import { useRefresh } from '../../api/queries';
-import type { Deviation, EvidenceRow, Page as Paged } from '../../api/types';
+import type { Deviation } from '../../api/types';
 import { useMay } from '../../app/session';
 import { FormFoot, FormNotes, useRecordForm } from '../../ui/form';
 import { day } from '../../ui/format';
@@ -16,10 +16,10 @@ import { taskWords } from './text';
 function Retest({ d, onClose }: { d: Deviation; onClose: () => void }) {
   const t = taskWords.use();
   const refresh = useRefresh();
-  const evidence = useQuery({ queryKey: ['/evidence', 'of', d.measure], queryFn: () => api.get<Paged<EvidenceRow>>('/evidence', { measure: d.measure, limit: 100 }) });
+  const evidence = useQuery({ queryKey: ['/evidence', 'of', d.measure], queryFn: () => api.get('/evidence', { query: { measure: d.measure, limit: 100 } }) });
   const form = useRecordForm(`retest:${d.id}`, { evidence: '', supports: 'yes' });
   const send = async () => {
-    if (await form.submit((v) => api.post(`/deviations/${part(d.id)}/retest`, { evidence: v.evidence, supports: v.supports === 'yes' }))) { tell(t('retest_done')); refresh(); onClose(); }
+    if (await form.submit((v) => api.post('/deviations/{id}/retest', { path: { id: d.id }, body: { evidence: v.evidence, supports: v.supports === 'yes' } }))) { tell(t('retest_done')); refresh(); onClose(); }
   };
   const items = (evidence.data?.items ?? []).filter((e) => e.review !== 'rejected');
   return (
@@ -46,11 +46,11 @@ export function DeviationDialog({ measure, deviation, onClose }: { measure: stri
   const refresh = useRefresh();
   const form = useRecordForm(`deviation:${deviation?.id ?? `new:${measure}`}`, { what: deviation?.what ?? '', cause: deviation?.cause ?? '', correction: deviation?.correction ?? '' }, deviation?.version ?? 0);
   const save = async () => {
-    const saved = await form.submit((v, version) => (deviation ? api.put(`/deviations/${part(deviation.id)}`, v, { version }) : api.post(`/measures/${part(measure)}/deviations`, { what: v.what, cause: v.cause })));
+    const saved = await form.submit((v, version) => (deviation ? api.put('/deviations/{id}', { path: { id: deviation.id }, body: v, version }) : api.post('/measures/{id}/deviations', { path: { id: measure }, body: { what: v.what, cause: v.cause } })));
     if (saved) { tell(t('dev_saved')); refresh(); onClose(); }
   };
   const reload = async () => {
-    const page = await api.get<Paged<Deviation>>('/deviations', { limit: 500 });
+    const page = await api.get('/deviations', { query: { limit: 500 } });
     const now = page.items.find((d) => d.id === deviation?.id);
     return now ? { values: { what: now.what, cause: now.cause, correction: now.correction }, version: now.version } : { values: form.values, version: form.version };
   };

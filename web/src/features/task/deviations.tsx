@@ -15,7 +15,7 @@ const kFilters = ['state'] as const;
 export default function DeviationsScreen() {
   const t = taskWords.use();
   const { get, set } = useUrlState();
-  const query = usePaged<Deviation>('/deviations', kFilters);
+  const query = usePaged('/deviations', kFilters);
   const columns = useDeviationColumns((d) => set({ open: d.id }, true));
   const opened = query.data?.items.find((d) => d.id === get('open'));
   return (

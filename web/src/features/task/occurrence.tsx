@@ -40,7 +40,7 @@ function Detail({ o }: { o: Occurrence }) {
           </Card>
         )}
         {done && !o.deviation && may('perform_task') && o.performed_by === session.account?.name && (
-          <div><Withdraw path={`/occurrences/${part(o.id)}/withdraw`} label={t('withdraw')} text={t('withdraw_text')} done={t('withdrawn')} /></div>
+          <div><Withdraw path="/occurrences/{id}/withdraw" id={o.id} label={t('withdraw')} text={t('withdraw_text')} done={t('withdrawn')} /></div>
         )}
       </div>
       {can && get('perform') && <PerformDialog o={o} onClose={() => set({ perform: null })} />}
@@ -50,7 +50,7 @@ function Detail({ o }: { o: Occurrence }) {
 
 export default function OccurrenceScreen() {
   const { id = '' } = useParams();
-  const query = useQuery({ queryKey: ['/occurrences', id], queryFn: () => api.get<Occurrence>(`/occurrences/${part(id)}`) });
+  const query = useQuery({ queryKey: ['/occurrences', id], queryFn: () => api.get('/occurrences/{id}', { path: { id } }) });
   if (query.data) return <Detail key={id} o={query.data} />;
   return <div className="page"><QueryView query={query}>{() => null}</QueryView></div>;
 }

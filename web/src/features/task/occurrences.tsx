@@ -23,7 +23,7 @@ export default function OccurrencesScreen() {
   // What can be done now comes first; the rest is one choice away.
   const state = get('state');
   const past = state === 'all' || state === 'on_time' || state === 'late' || state === 'missed';
-  const query = usePaged<Occurrence>('/occurrences', state === 'all' ? ['mine'] : kFilters, { ...(state ? {} : { state: 'open' }), sort: past ? '-due' : 'due' });
+  const query = usePaged('/occurrences', state === 'all' ? ['mine'] : kFilters, { ...(state ? {} : { state: 'open' }), sort: past ? '-due' : 'due' });
   return (
     <Page title={t('title')} help="tasks" sub={t('sub')}>
       <TaskNav />

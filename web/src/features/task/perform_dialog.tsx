@@ -4,10 +4,10 @@
 import { Modal, SegmentedControl, Textarea } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
-import { api, part } from '../../api/client';
+import { api } from '../../api/client';
 import { recordEvidence } from '../../api/evidence_upload';
 import { useRefresh } from '../../api/queries';
-import type { Occurrence } from '../../api/types';
+import type { Occurrence, Place } from '../../api/types';
 import { DateField } from '../../ui/date_field';
 import { Dropzone } from '../../ui/dropzone';
 import { FormFoot, FormNotes, useRecordForm } from '../../ui/form';
@@ -34,7 +34,7 @@ export function PerformDialog({ o, onClose }: { o: Occurrence; onClose: () => vo
       const left = [...files];
       while (left[0]) {
         const made = await recordEvidence({
-          title: t('proof_title', { title: o.title, day: day(v.performed_on) }), kind: 'sample_test', aspect: 'operation', measure: o.measure, plan_item: o.plan_item, places: o.place ? [{ kind: o.place.kind, id: o.place.id }] : [],
+          title: t('proof_title', { title: o.title, day: day(v.performed_on) }), kind: 'sample_test', aspect: 'operation', measure: o.measure, plan_item: o.plan_item, places: o.place ? [{ kind: o.place.kind as Place['kind'], id: o.place.id }] : [],
           covers_from: v.performed_on, covers_to: v.performed_on, valid_until: null, result: v.outcome === 'effective' ? 'supports' : 'refutes', source: '', query: '', link: '', note: v.note, author: '', approver: '', reviewed_on: null,
         }, left[0]);
         evidence.push(made.id);
@@ -42,17 +42,17 @@ export function PerformDialog({ o, onClose }: { o: Occurrence; onClose: () => vo
         setSent([...evidence]);
         setFiles([...left]);
       }
-      await api.post(`/occurrences/${part(o.id)}/perform`, {
+      await api.post('/occurrences/{id}/perform', { path: { id: o.id }, body: {
         performed_on: v.performed_on, outcome: v.outcome, note: v.note, evidence,
         ...(v.outcome === 'deviation' ? { deviation: { what: v.what, cause: v.cause, correction: v.correction } } : {}),
-      }, { version: o.version });
+      }, version: o.version });
     });
     if (saved) { tell(t('done')); refresh(); onClose(); }
   };
   return (
     <Modal opened onClose={onClose} size="lg" fullScreen={phone ?? false} title={t('perform_title', { title: sentence(o.title) })} closeButtonProps={{ 'aria-label': u('close') }}>
       <form className="stack" noValidate onSubmit={(e) => { e.preventDefault(); void save(); }}>
-        <FormNotes form={form} reload={async () => { const now = await api.get<Occurrence>(`/occurrences/${part(o.id)}`); refresh(); return { values: form.values, version: now.version }; }} />
+        <FormNotes form={form} reload={async () => { const now = await api.get('/occurrences/{id}', { path: { id: o.id } }); refresh(); return { values: form.values, version: now.version }; }} />
         <DateField label={t('when')} required min={o.due} max={today()} value={v.performed_on} error={form.errors['performed_on']} onChange={(d) => form.set('performed_on', d)} />
         <div><div className="field-label" id="how-label">{t('how')}</div><SegmentedControl fullWidth size="md" aria-labelledby="how-label" value={v.outcome} onChange={(x) => form.set('outcome', x as 'effective' | 'deviation')} data={[{ value: 'effective', label: t('effective') }, { value: 'deviation', label: t('deviation') }]} /></div>
         <Textarea label={t('report')} description={t('report_hint')} value={v.note} error={form.errors['note']} onChange={(e) => form.set('note', e.currentTarget.value)} />

@@ -62,7 +62,7 @@ function Changes({ changes }: { changes: Change[] }) {
         <li key={i}>
           <div className="line nowrap top">
             <div className="grow line s"><TrioMark trio={change.verdict} /><Link to={change.link} className="link-quiet">{change.title}</Link></div>
-            <span className={`badge ${kTone[change.direction]}`} title={t('before_after', { before: u(change.before), after: u(change.after) })}>{t(change.direction)}</span>
+            <span className={`badge ${kTone[change.direction]}`} title={t('before_after', { before: u(change.before || 'not_shown'), after: u(change.after || 'not_shown') })}>{t(change.direction)}</span>
           </div>
           <p className="dim">{withDays(change.detail)}</p>
         </li>

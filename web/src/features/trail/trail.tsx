@@ -5,7 +5,7 @@ import { IconShieldCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
-import { api, part } from '../../api/client';
+import { type Answer, api } from '../../api/client';
 import type { TrailEntry } from '../../api/types';
 import { useMay } from '../../app/session';
 import { moment } from '../../ui/format';
@@ -19,7 +19,7 @@ import { isOpen, useJob, useStartJob } from '../job/jobs';
 import { Changes, subjectPath } from './trail_list';
 
 const kFilters = ['subject', 'actor', 'action'] as const;
-interface Outcome { ok: boolean; size: number; root: string; key?: string; problems: string[] }
+type Outcome = Answer<'/trail/verify', 'post'>;
 
 function OutcomeView({ outcome }: { outcome: Outcome }) {
   const t = trailWords.use();
@@ -40,9 +40,9 @@ function Verify() {
   const id = get('verification');
   const { start, busy } = useStartJob(true);
   const job = useJob(id);
-  const outcome = useQuery({ queryKey: ['/jobs', id, 'result'], queryFn: () => api.get<Outcome>(`/jobs/${part(id)}/result`), enabled: job.data?.state === 'done', staleTime: Infinity });
-  const checkpoint = useQuery({ queryKey: ['/trail/checkpoint'], queryFn: () => api.get<string>('/trail/checkpoint', undefined, { as: 'text' }), enabled: id !== '' });
-  const run = () => { void start('/trail/verifications').then((made) => { if (made) set({ verification: made.id }); }); };
+  const outcome = useQuery({ queryKey: ['/jobs', id, 'result'], queryFn: () => api.get('/jobs/{id}/result', { path: { id } }) as Promise<unknown> as Promise<Outcome>, enabled: job.data?.state === 'done', staleTime: Infinity });
+  const checkpoint = useQuery({ queryKey: ['/trail/checkpoint'], queryFn: () => api.text('/trail/checkpoint'), enabled: id !== '' });
+  const run = () => { void start(() => api.post('/trail/verifications')).then((made) => { if (made) set({ verification: made.id }); }); };
   const failed = job.data?.state === 'failed' || job.data?.state === 'cancelled';
   return (
     <>
@@ -71,7 +71,7 @@ export default function TrailScreen() {
   const t = trailWords.use();
   const may = useMay();
   const { get, set } = useUrlState();
-  const query = usePaged<TrailEntry>('/trail', kFilters);
+  const query = usePaged('/trail', kFilters);
   return (
     <Page title={t('title')} help="trail" sub={t('sub')} width="wide" actions={may('verify_trail') ? <Verify /> : null}>
       <div className="filters"><SearchBox label={t('search')} /><TextFilter name="actor" label={t('actor')} /><TextFilter name="action" label={t('action')} /></div>
