@@ -201,7 +201,8 @@ const std::set<std::string>& without_version() {
   static const std::set<std::string> kAll{
       "session_logout",      "session_organisation", "session_mode",         "account_totp_confirm",
       "account_locale",      "account_password",     "account_passkey_remove", "account_session_end",
-      "account_token_remove", "population_judge",    "requirement_complete", "framework_use", "job_remove"};
+      "account_token_remove", "population_judge",    "requirement_complete", "framework_use", "job_remove",
+      "account_mail_change", "account_notices_change", "account_calendar_remove", "register_view_remove"};
   return kAll;
 }
 
@@ -212,6 +213,7 @@ std::string body_for(const std::string& operation_name, const json::Value& recor
       {"organisation_combine", R"({"reason":""})"},
       {"applicability_decide", R"({"applies":true,"reason":"omdat"})"},
       {"deviation_change", R"({"what":"Hersteltest mislukt"})"},
+      {"account_person", R"({"person":""})"},
       {"account_roles", R"({"roles":["security_officer","administrator"],"until":null})"},
       {"evidence_put_file", "%PDF-1.7 proef"}};
   const auto found = kBodies.find(operation_name);

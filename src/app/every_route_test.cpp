@@ -43,11 +43,16 @@ const std::string kPeople = R"("name":"Zuid","sub_sector":"gp_practice","people"
 const std::vector<Row>& table() {
   static const std::vector<Row> kRows = {
       {"openapi_get", kAnyone, "openapi.json", 200},
+      {"api_page", kAnyone, "", 200},
       {"session_get", kAnyone, "session", 200},
       {"session_login", kAnyone, "session", 422, '-', R"({"login":"alice","password":"verkeerd wachtwoord"})"},
       {"session_logout", kAnyone, "session", kNotAsked},
       {"invitation_get", kAnyone, "invitations/ongeldig"},
       {"invitation_accept", kAnyone, "invitations/ongeldig", 404, '-', R"({"password":"een lang wachtwoord 8361"})"},
+      {"session_forgotten", kAnyone, "session/forgotten", 409, '-', R"({"login":"alice"})"},  // without a mail server
+      {"reset_get", kAnyone, "resets/ongeldig"},
+      {"reset_accept", kAnyone, "resets/ongeldig", 404, '-', R"({"password":"een lang wachtwoord 8361"})"},
+      {"calendar_get", kAnyone, "calendar/ongeldig.ics"},
       {"session_factor", kSession, "session/factor", 409, '-', R"({"code":"000000"})"},
       {"session_passkey_options", kSession, "session/passkey/options", 409},
       {"session_passkey", kSession, "session/passkey", 409, '-',
@@ -68,8 +73,21 @@ const std::vector<Row>& table() {
       {"account_token_list", kSignedIn, "account/tokens", 200, 'a'},
       {"account_token_add", kSignedIn, "account/tokens", 200, 'a', R"({"name":"Taak","scope":"personal","days":10})"},
       {"account_token_remove", kSignedIn, "account/tokens/{token}", 404, 'a'},
+      {"account_mail", kSignedIn, "account/mail", 200, 'a'},
+      {"account_mail_change", kSignedIn, "account/mail", 422, '-',
+       R"({"address":"","current":"verkeerd wachtwoord"})"},
+      {"account_notices", kSignedIn, "account/notices", 200, 'a'},
+      {"account_notices_change", kSignedIn, "account/notices", 200, 'a',
+       R"({"weekly":true,"overdue":false,"worsened":false})"},
+      {"account_calendar_renew", kSignedIn, "account/calendar", 200, 'a'},
+      {"account_calendar", kSignedIn, "account/calendar", 200, 'a'},
+      {"account_calendar_remove", kSignedIn, "account/calendar", 200, 'a'},
       {"account_list", "account.edit", "accounts?q=alice", 200, 'd'},
       {"account_roles", "account.edit", "accounts/{account}", 404, 'd', R"({"roles":["security_officer"]})"},
+      {"account_person", "account.edit", "accounts/{account}/person", 404, 'd', R"({"person":""})"},
+      {"account_reset", "account.edit", "accounts/{leaver}/reset", 404, 'd'},
+      {"people_list", "account.edit", "people", 200, 'd'},
+      {"letter_list", "account.edit", "letters", 200, 'd'},
       {"invitation_add", "account.edit", "invitations", 200, 'd',
        R"({"login":"nieuwkomer","name":"Nieuw","roles":["owner"]})"},
       {"register_list", "record.read", "registers", 200, 'a'},
@@ -78,9 +96,21 @@ const std::vector<Row>& table() {
       {"register_get", "record.read", "registers/site/rows/{site}", 404, 'a'},
       {"register_change", "record.edit", "registers/site/rows/{site}", 404, 'a', R"({"name":"Andere naam"})", 1},
       {"register_import", "record.edit", "registers/site/import", 200, 'a', "Naam\nWest\n"},
-      {"register_export", "record.read", "registers/site/export.csv", 200, 'a'},
+      {"register_change_many", "record.edit", "registers/site/change", 404, '-',
+       R"({"rows":[{"id":"{site}","version":1,"values":{"name":"Andere naam"}}]})"},
+      {"register_remove_many", "record.edit", "registers/site/remove", 404, '-',
+       R"({"rows":[{"id":"{site}","version":1,"values":{}}]})"},
+      {"register_restore_many", "record.edit", "registers/site/restore", 404, '-', R"({"ids":["{site}"]})"},
+      {"register_export_csv", "record.read", "registers/site/export.csv", 200, 'a'},
+      {"register_export_xlsx", "record.read", "registers/site/export.xlsx", 200, 'a'},
+      {"register_views", "record.read", "registers/site/views", 200, 'a'},
+      {"register_view_save", "record.read", "registers/site/views", 200, 'a',
+       R"({"name":"Mijn","search":"","sort":"","filters":[],"columns":[]})"},
+      {"register_view_remove", "record.read", "registers/site/views/{site}"},
       {"framework_list", "catalog.read", "frameworks", 200, 'a'},
       {"framework_import", "catalog.edit", "frameworks/import?dry_run=true", 200, 'a', kLibrary},
+      {"framework_own_texts", "catalog.edit", "frameworks/{framework}/own-texts?dry_run=true", 404, 'a',
+       "ref,text\n1,Tekst\n"},
       {"requirement_own_text", "catalog.edit", "requirements/{requirement}/own-text", 200, 'a', R"({"text":"Tekst"})"},
       {"framework_use", "catalog.edit", "frameworks/{framework}/use", 404, 'a', R"({"used":true,"reason":"Nodig"})"},
       {"mapping_list", "catalog.read", "mappings", 200, 'a'},
@@ -148,6 +178,7 @@ const std::vector<Row>& table() {
       {"setup_options", kSignedIn, "setup/options", 200, 'a'},
       {"setup_create", kSignedIn, "setup", 403, '-', "{" + kPeople + "}"},
       {"setup_demo", kSignedIn, "demo", 403},
+      {"setup_frameworks", "catalog.read", "setup/frameworks", 200, 'a'},
       {"setup_proposals", "measure.read", "setup/proposals", 200, 'a'},
       {"setup_adopt", "measure.edit", "setup/measures", 200, 'a', R"({"cards":["access-policy"]})"},
       {"organisation_get", kSignedIn, "organisation", 200, 'a'},
@@ -216,7 +247,9 @@ class EveryRoute : public ::testing::TestWithParam<std::string> {
       const bool changed = row.operation == "organisation_change" && who == &town().charlie;  // by Town itself
       headers.push_back({"if-match", "\"" + std::to_string(row.version + (changed ? 1 : 0)) + "\""});
     }
-    return town().ask(who, card.method, "/api/v1/" + filled(row.target), filled(row.body), std::move(headers));
+    const std::string target = filled(row.target);
+    return town().ask(who, card.method, "/api/v1" + (target.empty() ? "" : "/" + target), filled(row.body),
+                      std::move(headers));
   }
   const Person* control(char letter) {
     switch (letter) {

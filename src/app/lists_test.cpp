@@ -90,7 +90,7 @@ class Lists : public ::testing::Test {
                                    "/api/v1/measures/" + last_measure_};
     const json::Value api = api_.openapi();
     for (const auto& path : api.at("paths").as_object()) {
-      std::string name(path.key());
+      std::string name = "/api/v1" + std::string(path.key());
       if (!path.value().as_object().contains("get")) continue;
       if (const auto at = name.find("{register}"); at != std::string::npos) name.replace(at, 10, "system");
       const bool heavy = name.find("/reports/") != std::string::npos || name.find("/package") != std::string::npos;

@@ -113,11 +113,11 @@ TEST_P(SetUp, combines_roles_only_below_ten_people_and_with_a_reason) {
   house.start("gp_practice", 2);
   auto& setup = house.installation->setup;
   const auto& alice = house.actors.at("alice");
-  EXPECT_EQ(setup.combine_roles(alice, "we zijn met twee").value().combined_roles_reason, "we zijn met twee");
+  EXPECT_EQ(setup.combine_roles(alice, "we zijn met twee", -1).value().combined_roles_reason, "we zijn met twee");
   auto grown = setup.organisation(alice).value();
   grown.people = 10;
   EXPECT_EQ(setup.change_organisation(alice, grown).value().combined_roles_reason, "") << "grown out of it";
-  const auto again = setup.combine_roles(alice, "nog steeds");
+  const auto again = setup.combine_roles(alice, "nog steeds", -1);
   ASSERT_FALSE(again);
   EXPECT_EQ(again.error().what.key, "org.combined_too_large");
 }

@@ -75,7 +75,7 @@ export class Person {
   api(path, init = {}) {
     return this.page.evaluate(async ([p, i, language]) => {
       const session = await (await fetch('/api/v1/session')).json();
-      const answer = await fetch(`/api/v1${p}`, { ...i, headers: { 'content-type': 'application/json', 'x-waarborg-csrf': session.csrf, 'accept-language': language, ...(i.headers ?? {}) } });
+      const answer = await fetch(`/api/v1${p}`, { ...i, headers: { 'content-type': 'application/json', 'x-waarborg-csrf': session.csrf, 'if-match': '*', 'accept-language': language, ...(i.headers ?? {}) } });
       return { status: answer.status, body: await answer.json().catch(() => null) };
     }, [path, init, this.walk.language]);
   }

@@ -35,6 +35,7 @@ def ask(method, path, body=None, raw=False):
     request = urllib.request.Request(address + path, method=method, data=None if body is None else json.dumps(body).encode())
     request.add_header("content-type", "application/json")
     request.add_header("x-waarborg-csrf", csrf)
+    request.add_header("if-match", "*")
     with opener.open(request, timeout=60) as answer:
         text = answer.read()
         return text if raw else json.loads(text)

@@ -8,6 +8,7 @@
 
 #include <boost/describe.hpp>
 
+#include "base/json.h"
 #include "base/time.h"
 
 namespace waarborg::notice {
@@ -33,12 +34,15 @@ struct CalendarAddress {
 };
 BOOST_DESCRIBE_STRUCT(CalendarAddress, (), (url))
 
+enum class LetterState { kQueued, kSent, kFailed };
+BOOST_DESCRIBE_ENUM(LetterState, kQueued, kSent, kFailed)
+
 struct LetterRow {
   std::string id;
   std::string kind;
   std::string label;  ///< The kind in words.
   std::string recipient;
-  std::string state;  ///< queued, sent or failed
+  json::Word<LetterState> state;
   std::int64_t attempts = 0;
   Moment created_at{};
   std::optional<Moment> next_at;  ///< Of a queued letter.

@@ -10,7 +10,7 @@ namespace waarborg::record {
 namespace {
 
 struct RegisterCsv : ::testing::TestWithParam<std::string> {
-  RegisterCsv() { add_routes(world.api, records, world.database); }
+  RegisterCsv() { add_routes(world.api, records, world.database, world.clock); }
   Result<ImportReport> read(const std::string& csv, bool dry_run = false, const char* reg = "system") {
     return records.import_csv(world.alice, *find_register(reg), csv, dry_run);
   }
@@ -115,20 +115,20 @@ TEST_P(RegisterCsv, files_without_rows_or_names_are_refused) {
 
 TEST_P(RegisterCsv, what_comes_out_goes_in_again_and_never_runs) {
   ASSERT_TRUE(read("naam;soort;belang voor de zorg;opmerking\n=2+5;server;Laag;\"a;b\nc\"\n"));
-  const auto csv = records.export_csv(world.alice, *find_register("system"));
+  const auto csv = records.export_csv(world.alice, *find_register("system"), {}, {});
   ASSERT_TRUE(csv);
   EXPECT_NE(csv->find("Belang voor de zorg"), std::string::npos);
   EXPECT_EQ(csv->find("\n=2+5"), std::string::npos) << "a spreadsheet must not compute a name";
   auto english = world.alice;
   english.language = Language::kEn;
-  EXPECT_EQ(records.export_csv(english, *find_register("system"))->find("Belang voor"), std::string::npos);
+  EXPECT_EQ(records.export_csv(english, *find_register("system"), {}, {})->find("Belang voor"), std::string::npos);
 }
 
 TEST_P(RegisterCsv, is_read_and_written_by_right_and_within_the_organisation) {
   EXPECT_EQ(records.import_csv(world.bob, *find_register("system"), kTwo, true).has_value(),
             world.bob.may("record.edit"));
   ASSERT_TRUE(read(kTwo));
-  EXPECT_EQ(records.export_csv(world.charlie, *find_register("system"))->find("HIS"), std::string::npos);
+  EXPECT_EQ(records.export_csv(world.charlie, *find_register("system"), {}, {})->find("HIS"), std::string::npos);
   ASSERT_TRUE(records.import_csv(world.charlie, *find_register("system"), kTwo, false));
   EXPECT_EQ(count(), 2) << "the same names elsewhere are other records";
 }

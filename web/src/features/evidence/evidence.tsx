@@ -6,7 +6,7 @@ import { Link, useParams } from 'react-router';
 import { api, part, url } from '../../api/client';
 import { uploadFile } from '../../api/evidence_upload';
 import { useEvidence, useRefresh } from '../../api/queries';
-import type { Evidence, SupplierProof } from '../../api/types';
+import type { Evidence, EvidenceRow, SupplierProof } from '../../api/types';
 import { useMay } from '../../app/session';
 import { Dropzone } from '../../ui/dropzone';
 import { FormNotes, useRecordForm } from '../../ui/form';
@@ -87,7 +87,7 @@ function Inherited({ proof }: { proof: SupplierProof }) {
       <Facts rows={[
         [t('inherited_proof'), <Link key="p" to={`/registers/supplier_proof/${part(proof.id)}`}>{proof.supplier_name}, {proof.title}</Link>],
         [t('inherited_valid'), `${day(proof.valid_from)} – ${day(proof.valid_until)}`],
-        [t('inherited_about'), proof.aspects.map((a) => u(a)).join(', ')],
+        [t('inherited_about'), (proof.aspects as EvidenceRow['aspect'][]).map((a) => u(a)).join(', ')],
         [t('inherited_remains'), proof.remains ? <span key="r" className="keep-lines">{proof.remains}</span> : ''],
       ]} />
       <p className="dim small">{t('inherited_text')}</p>

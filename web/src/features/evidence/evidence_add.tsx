@@ -5,7 +5,7 @@ import { useNavigate, useSearchParams } from 'react-router';
 import { part } from '../../api/client';
 import { recordEvidence, type EvidenceInput } from '../../api/evidence_upload';
 import { rowName, useMeasure, useMeasureRows, usePlaces, useRefresh, useRows } from '../../api/queries';
-import type { EvidenceKind, EvidenceRow, Place } from '../../api/types';
+import type { EvidenceKind, EvidenceRow, Place, RegisterRow } from '../../api/types';
 import { useSession } from '../../app/session';
 import { Dropzone } from '../../ui/dropzone';
 import { FormFoot, FormNotes, useRecordForm, type RecordForm } from '../../ui/form';
@@ -50,7 +50,7 @@ function What({ form, many }: { form: RecordForm<EvidenceFields>; many: boolean 
 /** Evidence that a supplier delivered rests on its certificate or report: chosen here, it counts only inside that. */
 function FromSupplier({ form }: { form: RecordForm<EvidenceFields> }) {
   const t = evidenceWords.use();
-  const proofs = useRows('supplier_proof').data?.items ?? [];
+  const proofs: RegisterRow[] = useRows('supplier_proof').data?.items ?? [];
   const chosen = proofs.find((row) => row.id === form.values.supplier_proof);
   const choose = (id: string | null) => {
     const row = proofs.find((one) => one.id === id);

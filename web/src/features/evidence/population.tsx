@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { api, part } from '../../api/client';
 import { useMeasure, useRefresh } from '../../api/queries';
-import type { EvidenceRow, Page as Paged, Population } from '../../api/types';
+import type { Population } from '../../api/types';
 import { useMay } from '../../app/session';
 import { day, moment, number, percent, withDays } from '../../ui/format';
 import { Card, Facts, Note, Page } from '../../ui/page';
