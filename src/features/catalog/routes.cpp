@@ -65,7 +65,7 @@ void add_routes(auth::Api& api, Catalog& catalog) {
                                "catalog.edit",
                                false,
                                16U << 20,
-                               {{"dry_run", "true: report only"}}}.taking({"application/yaml"}),
+                               {{"dry_run", "true: report only"}}}.taking({"application/yaml", "application/zip"}),
                               [&](auth::Call& call) -> Result<FrameworkReport> {
                                 return catalog.import_library(call.actor, call.request.body,
                                                               call.query_flag("dry_run"));
