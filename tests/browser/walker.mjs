@@ -124,6 +124,14 @@ export class Person {
   }
   async wide() { await this.page.setViewportSize({ width: 1440, height: 950 }); }
   async narrow() { await this.page.setViewportSize({ width: 390, height: 844 }); }
+  /** Asks until it is so. */
+  async until(holds, otherwise) {
+    for (let left = 50; left > 0; --left) {
+      if (await holds()) return;
+      await this.page.waitForTimeout(100);
+    }
+    throw new Error(otherwise);
+  }
   async fitsWidth(name) {
     const over = await this.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     must(over <= 1, `${name} is ${over} pixels too wide`);
@@ -250,6 +258,7 @@ export class Walk {
     } catch (error) {
       this.faults.push(name);
       console.log(`FAILED ${this.language} ${name}: ${String(error.message ?? error).split('\n').slice(0, 6).join(' | ')}`);
+      for (const who of [this.first, this.second]) await Promise.all([who?.theme('light'), who?.wide()]).catch(() => {});
       if (this.pictures) for (const who of [this.first, this.second]) await who?.picture(`fout-${this.faults.length}-${who === this.first ? 1 : 2}`).catch(() => {});
     }
   }

@@ -31,7 +31,7 @@ export default async function work(w) {
     await me.field(w.t('ui.withdraw_reason')).fill('Verkeerde locatie gekozen.');
     await me.page.getByRole('dialog').getByRole('button', { name: t('withdraw'), exact: true }).click();
     await me.sees(t('withdrawn'));
-    must((await me.api(`/occurrences/${due[0].id}`)).body.performed_on === null, 'still performed');
+    await me.until(async () => (await me.api(`/occurrences/${due[0].id}`)).body.performed_on === null, 'still performed');
   });
   await w.step('what went wrong becomes a deviation, and closes only on a retest that someone else accepted', async () => {
     await me.open(`/occurrences/${due[1].id}?perform=1`);
