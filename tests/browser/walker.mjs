@@ -134,7 +134,9 @@ export class Person {
   }
   async fitsWidth(name) {
     const over = await this.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    must(over <= 1, `${name} is ${over} pixels too wide`);
+    if (over <= 1) return;
+    const widest = await this.page.evaluate(() => [...document.querySelectorAll('main *')].filter((e) => e.getBoundingClientRect().right > window.innerWidth + 1).slice(-3).map((e) => `${e.tagName.toLowerCase()}.${e.className} "${(e.textContent ?? '').slice(0, 40)}"`));
+    must(false, `${name} is ${over} pixels too wide: ${widest.join('; ')}`);
   }
   /** Shows a screen in light and dark, wide and narrow: without accessibility faults, sideways scrolling or console errors. */
   async looks(name, path, expected) {
