@@ -149,7 +149,7 @@ void Town::make_records() {
        R"({"text":"Eigen tekst )" + secret + R"("})");
   ids["token"] = post(alice, "account/tokens", R"({"name":"Token )" + secret + R"(","scope":"personal","days":10})");
   ids["columns"] = post(bob, "column-mappings", kColumns);
-  const auto job = json::parse(ask(&alice, http::Method::kPost, "/api/v1/reports/vvt", R"({"format":"json"})").body);
+  const auto job = json::parse(ask(&alice, http::Method::kPost, "/api/v1/reports/vvt", R"({"format":"pdf"})").body);
   ids["job"] = job && job->is_object() ? text_of(job->as_object(), "id") : "";
   ASSERT_NE(ids["job"], "");
   ids["account"] = alice.account.text;

@@ -126,6 +126,8 @@ Result<Session> Accounts::accept(Call& call, const std::string& token, const Inv
   if (!known) {
     const auto id = insert_account(tx, offer->login, offer->name, hash, offer->may_create_organisations);
     if (!id) return std::unexpected(id.error());
+    // The language in which the invitation was read is the one to go on in.
+    tx.execute(sql::kAccountSetLocale, call.actor.language == Language::kEn ? "en" : "nl", *id);
     if (!offer->email.empty()) tx.execute(sql::kAccountSetEmail, offer->email, *id);
     known = load_account(tx, *id);
   } else if (offer->may_create_organisations) {

@@ -86,8 +86,8 @@ export default async function measure(w) {
     await me.settled();
     const proven = (await me.api('/evidence?review=accepted&limit=1')).body.items[0];
     await me.looks('maatregel', `/measures/${proven.measure}`, proven.measure_title);
-    await me.page.locator('main a[href^="/evidence/"]').first().click();
-    await me.page.waitForURL(/\/evidence\//);
+    await me.page.locator('main a[href^="/evidence/01"]').first().click();
+    await me.page.waitForURL(/\/evidence\/01/);
     await me.sees(w.t('evidence.d_received'));
     await me.page.locator('main a[href^="/trail"]').first().click();
     await me.page.waitForURL(/\/trail\?subject=/);

@@ -30,6 +30,7 @@ export default async function evidence(w) {
     await me.sees('verslag-zuid.txt');
     await me.button(t('save')).click();
     await me.sees(t('need_measure'));
+    await me.page.keyboard.press('Escape');  // The list of the field that took the focus.
     await me.every('bewijs-toevoegen');
     await me.choose(t('f_measure'), backup.title);
     await me.button(t('save')).click();
