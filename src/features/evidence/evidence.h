@@ -25,6 +25,7 @@
 namespace waarborg::evidence {
 
 struct Stored;
+struct StoredCase;
 struct StoredPopulation;
 struct Parties;
 struct Person;
@@ -100,6 +101,7 @@ class Evidence {
   /// @param key  of the case, or "@3" for the third one drawn (a key may hold signs that fit no URL).
   Result<Population> judge(const auth::Actor& who, const std::string& id, const std::string& key,
                            const CaseInput& input);
+  /// By who froze it until the sample is drawn; from then on only by who could have judged it.
   Result<Population> withdraw_population(const auth::Actor& who, const std::string& id, const std::string& reason);
 
   std::map<std::string, trail::StateReader> state_readers() const;
@@ -135,6 +137,10 @@ class Evidence {
   // populations.cpp
   Result<Population> keep_population(db::Transaction& tx, const auth::Actor& who, const char* action,
                                      const StoredPopulation* before, StoredPopulation& after, Moment now);
+  Population shown(const auth::Actor& who, const StoredPopulation& population, const std::vector<StoredCase>& cases,
+                   bool independent) const;
+  /// kForbidden when the asker froze it or owns the measure.
+  Result<void> check_judge(db::Transaction& tx, const auth::Actor& who, const StoredPopulation& population) const;
   Result<StoredPopulation> drawable(db::Transaction& tx, const auth::Actor& who, const std::string& id) const;
 
   db::Database& database_;

@@ -55,11 +55,12 @@ void add_population_routes(auth::Api& api, Evidence& evidence) {
       [&](Call& call, const CaseInput& input) {
         return evidence.judge(call.actor, call.param("id"), call.param("key"), input);
       });
-  api.post<WithdrawInput, Population>({"/api/v1/populations/{id}/withdraw", "population_withdraw",
-                                       "Withdraws a population, with a reason", "evidence.review"},
-                                      [&](Call& call, const WithdrawInput& input) {
-                                        return evidence.withdraw_population(call.actor, call.param("id"), input.reason);
-                                      });
+  api.post<WithdrawInput, Population>(
+      {"/api/v1/populations/{id}/withdraw", "population_withdraw", "Withdraws a population, with a reason",
+       "evidence.read"},
+      [&](Call& call, const WithdrawInput& input) {
+        return evidence.withdraw_population(call.actor, call.param("id"), input.reason);
+      });
 }
 
 }  // namespace waarborg::evidence

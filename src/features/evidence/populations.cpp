@@ -86,11 +86,18 @@ Population view_of(const StoredPopulation& p, const std::vector<StoredCase>& cas
   out.state = p.recorded_at ? "judged" : p.drawn_at ? "drawn" : "frozen";
   out.author = p.author;
   out.reviewer = p.reviewer;
+  out.withdrawn_at = p.withdrawn_at;
+  out.withdraw_reason = p.withdraw_reason;
   for (const StoredCase& one : cases) {
     out.cases.push_back({one.case_key, one.description, one.draw_order, json::from_word<CaseVerdict>(one.verdict),
                          one.note, one.retest});
   }
   return out;
+}
+
+/// A wrong file may go as long as nobody knows which cases the draw gives: later it would be drawing until it pleases.
+bool may_take_back(const auth::Actor& who, const StoredPopulation& population) {
+  return !population.drawn_at && population.author_account == who.account.text && who.may("evidence.add");
 }
 
 /// The case by its key, or by "@<order>".
@@ -109,6 +116,24 @@ Digest sha256_of(std::string_view bytes) { return crypto::sha256(bytes); }
 
 }  // namespace
 
+Result<void> Evidence::check_judge(db::Transaction& tx, const auth::Actor& who,
+                                   const StoredPopulation& population) const {
+  const auto known = cards(tx, who.organisation, {population.measure});
+  const auto card = known.find(population.measure);
+  const MeasureCard measure = card == known.end() ? MeasureCard{} : card->second;
+  return check_independent(parties(tx, who, population.author_account, population.author, "", measure));
+}
+
+Population Evidence::shown(const auth::Actor& who, const StoredPopulation& population,
+                           const std::vector<StoredCase>& cases, bool independent) const {
+  Population out = view_of(population, cases);
+  if (population.withdrawn_at) return out;
+  const bool judges = independent && who.may("evidence.review");
+  if (judges && population.drawn_at) out.rights.emplace_back("judge");
+  if (judges || may_take_back(who, population)) out.rights.emplace_back("withdraw");
+  return out;
+}
+
 Result<Population> Evidence::keep_population(db::Transaction& tx, const auth::Actor& who, const char* action,
                                              const StoredPopulation* before, StoredPopulation& after, Moment now) {
   if (before == nullptr) {
@@ -124,7 +149,7 @@ Result<Population> Evidence::keep_population(db::Transaction& tx, const auth::Ac
               trail::changes_between(old.as_object(), json::encode(after).as_object()), state_of(after, cases)},
              now);
   if (changed_) changed_(tx, who.organisation, after.measure);
-  return view_of(after, cases);
+  return shown(who, after, cases, check_judge(tx, who, after).has_value());
 }
 
 Result<auth::Items<Population>> Evidence::populations(const auth::Actor& who, const std::string& measure) {
@@ -138,8 +163,11 @@ Result<auth::Items<Population>> Evidence::populations(const auth::Actor& who, co
     cases[one.population_id].push_back(std::move(one));
   }
   auth::Items<Population> answer;
+  std::map<std::string, bool> independent;  // of each account that froze one
   for (const auto& population : tx.rows<StoredPopulation>(sql::kPopulationOfMeasure, who.organisation, measure)) {
-    answer.items.push_back(view_of(population, cases[population.id]));
+    auto [of, is_new] = independent.try_emplace(population.author_account, false);
+    if (is_new) of->second = check_judge(tx, who, population).has_value();
+    answer.items.push_back(shown(who, population, cases[population.id], of->second));
   }
   return answer;
 }
@@ -149,7 +177,7 @@ Result<Population> Evidence::population(const auth::Actor& who, const std::strin
   db::Transaction tx = database_.read();
   const auto found = find_population(tx, who.organisation, id);
   if (!found) return fail(FaultKind::kNotFound, "evidence.population.not_found");
-  return view_of(*found, cases_of(tx, who.organisation, id));
+  return shown(who, *found, cases_of(tx, who.organisation, id), check_judge(tx, who, *found).has_value());
 }
 
 Result<Population> Evidence::freeze(const auth::Actor& who, const FreezeRequest& given, std::string_view csv) {
@@ -265,12 +293,7 @@ Result<Population> Evidence::judge(const auth::Actor& who, const std::string& id
   auto found = find_population(tx, who.organisation, id);
   if (!found) return fail(FaultKind::kNotFound, "evidence.population.not_found");
   if (found->withdrawn_at) return fail(FaultKind::kConflict, "evidence.withdrawn");
-  const auto known = cards(tx, who.organisation, {found->measure});
-  const auto card = known.find(found->measure);
-  const MeasureCard measure = card == known.end() ? MeasureCard{} : card->second;
-  if (auto ok = check_independent(parties(tx, who, found->author_account, found->author, "", measure)); !ok) {
-    return std::unexpected(ok.error());
-  }
+  if (auto ok = check_judge(tx, who, *found); !ok) return std::unexpected(ok.error());
   auto cases = cases_of(tx, who.organisation, id);
   StoredCase* one = find_case(cases, key);
   if (one == nullptr) return fail(FaultKind::kNotFound, "evidence.population.case_unknown");
@@ -304,13 +327,20 @@ Result<Population> Evidence::judge(const auth::Actor& who, const std::string& id
 
 Result<Population> Evidence::withdraw_population(const auth::Actor& who, const std::string& id,
                                                  const std::string& reason) {
-  if (auto ok = auth::require(who, "evidence.review"); !ok) return std::unexpected(ok.error());
+  if (!who.may("evidence.add") && !who.may("evidence.review")) {
+    return fail(FaultKind::kForbidden, "auth.forbidden", "evidence.review");
+  }
   if (reason.find_first_not_of(' ') == std::string::npos) return invalid("evidence.withdraw.reason_missing", "reason");
   if (reason.size() > 4000) return invalid("evidence.too_long", "reason", {{"most", "4000"}});
   db::Transaction tx = database_.write();
   auto found = find_population(tx, who.organisation, id);
   if (!found) return fail(FaultKind::kNotFound, "evidence.population.not_found");
   if (found->withdrawn_at) return fail(FaultKind::kConflict, "evidence.withdrawn");
+  if (!may_take_back(who, *found)) {
+    // A sample that went badly must not vanish at the wish of who it speaks against.
+    if (auto ok = auth::require(who, "evidence.review"); !ok) return std::unexpected(ok.error());
+    if (auto ok = check_judge(tx, who, *found); !ok) return std::unexpected(ok.error());
+  }
   const StoredPopulation before = *found;
   const Moment now = clock_.now();
   found->withdrawn_at = now;

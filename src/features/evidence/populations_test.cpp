@@ -125,6 +125,37 @@ TEST_P(Populations, are_judged_case_by_case_by_someone_else) {
   expect_sound();
 }
 
+TEST_P(Populations, tell_each_reader_what_he_may_do) {
+  using Rights = std::vector<std::string>;
+  const std::string id = evidence.freeze(world.bob, request(), csv(20)).value().id;
+  const auto rights = [&](const auth::Actor& who) {
+    const Rights alone = evidence.population(who, id).value().rights;
+    EXPECT_EQ(evidence.populations(who, "m1").value().items.front().rights, alone);
+    return alone;
+  };
+  EXPECT_EQ(rights(world.bob), Rights{"withdraw"}) << "a wrong file, and nobody saw the sample yet";
+  EXPECT_EQ(rights(dana), Rights{"withdraw"});
+  EXPECT_EQ(rights(olga), Rights{}) << "owner of the measure";
+  ASSERT_TRUE(evidence.draw(world.bob, id, {"s"}));
+  EXPECT_EQ(rights(world.bob), Rights{});
+  EXPECT_EQ(rights(dana), (Rights{"judge", "withdraw"}));
+  EXPECT_EQ(rights(olga), Rights{});
+  ASSERT_TRUE(evidence.withdraw_population(dana, id, "verkeerd kwartaal"));
+  EXPECT_EQ(evidence.population(dana, id).value().rights, Rights{});
+}
+
+TEST_P(Populations, whose_sample_is_known_are_withdrawn_only_by_someone_independent) {
+  const std::string id = evidence.freeze(world.bob, request(), csv(20)).value().id;
+  ASSERT_TRUE(evidence.draw(world.bob, id, {"s"}));
+  EXPECT_EQ(evidence.withdraw_population(world.bob, id, "liever een andere").error().kind, FaultKind::kForbidden);
+  EXPECT_EQ(evidence.withdraw_population(olga, id, "liever niet").error().what.key, "evidence.review.own_measure");
+  EXPECT_EQ(evidence.population(dana, id).value().withdrawn_at, std::nullopt);
+  const auto gone = evidence.withdraw_population(dana, id, "verkeerd kwartaal").value();
+  EXPECT_EQ(gone.withdrawn_at, world.clock.now());
+  EXPECT_EQ(gone.withdraw_reason, "verkeerd kwartaal");
+  expect_sound();
+}
+
 TEST_P(Populations, without_cases_say_that_nothing_happened) {
   const std::string id = evidence.freeze(world.bob, request(), "nummer;naam\n").value().id;
   const auto drawn = evidence.draw(world.alice, id, {}).value();
@@ -137,7 +168,7 @@ TEST_P(Populations, without_cases_say_that_nothing_happened) {
 TEST_P(Populations, are_withdrawn_with_a_reason) {
   const std::string id = evidence.freeze(world.bob, request(), csv(20)).value().id;
   EXPECT_EQ(evidence.withdraw_population(dana, id, "").error().where, "reason");
-  EXPECT_TRUE(evidence.withdraw_population(dana, id, "verkeerd kwartaal"));
+  EXPECT_TRUE(evidence.withdraw_population(world.bob, id, "verkeerd kwartaal"));
   EXPECT_EQ(evidence.draw(world.bob, id, {}).error().what.key, "evidence.withdrawn");
   EXPECT_TRUE(evidence.populations(world.alice, "m1").value().items.empty());
   EXPECT_EQ(evidence.populations(world.charlie, "m1").error().kind, FaultKind::kNotFound);

@@ -95,12 +95,15 @@ struct Population {
   std::optional<double> upper_bound;  ///< Of the deviation rate, one-sided 95 %; unit 1.
   json::Word<PopulationState> state;
   std::string author, reviewer;
+  std::optional<Moment> withdrawn_at;
+  std::string withdraw_reason;
+  std::vector<std::string> rights;  ///< What the asker may do: judge withdraw.
   std::vector<SampleCase> cases;
 };
 BOOST_DESCRIBE_STRUCT(Population, (),
                       (id, version, measure, plan_item, title, covers_from, covers_to, count, sha256, frozen_at,
                        frequency, sample_size, seed, algorithm, drawn_at, tolerated, deviations, judged, upper_bound,
-                       state, author, reviewer, cases))
+                       state, author, reviewer, withdrawn_at, withdraw_reason, rights, cases))
 struct FreezeRequest {
   std::string measure, plan_item, title;
   Day from{};

@@ -150,7 +150,9 @@ std::vector<Occurrence> Tasks::shown(db::Transaction& tx, const OrganisationId& 
                  row.deviation,
                  unpack_ids(row.evidence),
                  row.version,
-                 {}};
+                 {},
+                 row.withdrawn_at,
+                 row.withdraw_reason};
     if (!row.place_kind.empty()) {
       o.place = Place{row.place_kind, row.place_id, place_name[{row.place_kind, row.place_id}]};
     }

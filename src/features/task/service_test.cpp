@@ -146,6 +146,10 @@ TEST_P(ExpectedOccurrences, recorded_by_mistake_are_taken_back_and_expected_agai
   EXPECT_EQ(tasks.withdraw(world.charlie, id, "x").error().kind, FaultKind::kNotFound);
   const auto again = tasks.withdraw(world.bob, id, "verkeerde maand").value();
   EXPECT_NE(again.id, id);
+  EXPECT_FALSE(again.withdrawn_at);
+  const auto old = tasks.occurrence(world.bob, id).value();
+  EXPECT_EQ(old.withdrawn_at, world.clock.now());
+  EXPECT_EQ(old.withdraw_reason, "verkeerde maand");
   EXPECT_EQ(again.state, OccurrenceState::kOpen);
   EXPECT_EQ(sync({monthly()}), 0);
   EXPECT_TRUE(tasks.perform(world.bob, again.id, done("2026-02-22")));

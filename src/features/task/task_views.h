@@ -89,10 +89,13 @@ struct Occurrence {
   std::vector<std::string> evidence;
   std::int64_t version = 0;
   std::optional<Place> place;
+  std::optional<Moment> withdrawn_at;  ///< Taken back: it counts for nothing, and another one is expected instead.
+  std::string withdraw_reason;
 };
 BOOST_DESCRIBE_STRUCT(Occurrence, (),
                       (id, measure, measure_title, plan_item, title, due, window_to, grace_to, state, performed_on,
-                       outcome, note, owner_name, performed_by, deviation, evidence, version, place))
+                       outcome, note, owner_name, performed_by, deviation, evidence, version, place, withdrawn_at,
+                       withdraw_reason))
 
 struct DeviationInput {
   std::string what;

@@ -26,12 +26,19 @@ export default async function work(w) {
     await me.every('taak-gedaan');
     me.quiet();
   });
-  await w.unproven('a mistake is taken back with a reason, and the task is open again', 'the server still told the day it was done; cause not found', async () => {
+  await w.step('a mistake is taken back with a reason, and the task is open again', async () => {
     await me.button(t('withdraw')).click();
     await me.field(w.t('ui.withdraw_reason')).fill('Verkeerde locatie gekozen.');
     await me.page.getByRole('dialog').getByRole('button', { name: t('withdraw'), exact: true }).click();
     await me.sees(t('withdrawn'));
-    await me.until(async () => (await me.api(`/occurrences/${due[0].id}`)).body.performed_on === null, 'still performed');
+    await me.page.waitForURL((url) => /\/occurrences\//.test(url.pathname) && !url.pathname.endsWith(due[0].id));
+    await me.settled();
+    const again = (await me.api(`/occurrences/${me.page.url().split('/').pop()}`)).body;
+    must(again.performed_on === null && again.due === due[0].due && again.title === due[0].title, JSON.stringify(again));
+    await me.open(`/occurrences/${due[0].id}`);
+    await me.sees('Verkeerde locatie gekozen.');
+    must(await me.button(t('withdraw')).count() === 0, 'what was taken back is taken back again');
+    await me.every('taak-teruggenomen');
   });
   await w.step('what went wrong becomes a deviation, and closes only on a retest that someone else accepted', async () => {
     await me.open(`/occurrences/${due[1].id}?perform=1`);
@@ -69,7 +76,7 @@ export default async function work(w) {
     await me.sees(t('retest_done'));
     must((await me.api(`/deviations?state=closed&limit=20`)).body.items.some((d) => d.id === deviation.id), 'the deviation is not closed');
   });
-  await w.unproven('a population is read in, frozen, drawn and judged by a person', 'the screen said drawn with 0 deviations after judging; cause not found', async () => {
+  await w.step('a population is read in, frozen and drawn, and someone else judges it', async () => {
     must(w.measure, 'no measure of our own');
     const lines = Array.from({ length: 30 }, (_, i) => `U-${String(i + 1).padStart(3, '0')},Uitval ${i + 1}`);
     const file = join(w.work, 'uitvallen.csv');
@@ -91,11 +98,14 @@ export default async function work(w) {
     const id = me.page.url().split('/').pop();
     const drawn = (await me.api(`/populations/${id}`)).body;
     must(drawn.cases.length === drawn.sample_size && drawn.seed !== '', `${drawn.cases.length} of ${drawn.sample_size}`);
-    const cases = me.page.locator('.case');
+    await me.sees(e('pop_judge_other'));
+    await me.every('populatie-getrokken');
+    await other.open(`/populations/${id}`);
+    const cases = other.page.locator('.case');
     for (let i = 0; i < drawn.cases.length; ++i) {
       if (i === 0) await cases.nth(0).getByRole('textbox').fill('Draaiboek lag niet op de balie.');  // A deviation needs a word.
       await cases.nth(i).getByText(i === 0 ? e('case_deviation') : e('case_effective'), { exact: true }).click();
-      await me.settled();
+      await other.settled();
     }
     const judged = (await me.api(`/populations/${id}`)).body;
     must(judged.state === 'judged' && judged.deviations === 1, `${judged.state}, ${judged.deviations} deviations`);

@@ -53,7 +53,7 @@ export default async function mail(w) {
     must((await stranger.context.request.get(url)).status() === 404, 'the address still works');
     await stranger.context.close();
   });
-  await w.unproven('an administrator invites by mail and gives a new password', 'a button of a dialog was not found in time; cause not found', async () => {
+  await w.step('an administrator invites by mail and gives a new password', async () => {
     await me.api('/session/mode', { method: 'PUT', body: JSON.stringify({ mode: 'administration' }) });
     const invited = await me.api('/invitations', { method: 'POST', body: JSON.stringify({ login: 'tess@zorg.example', name: 'Tess Post', roles: ['contributor'], until: null, email: null }) });
     must(invited.status === 200 && invited.body.mailed, JSON.stringify(invited.body));
@@ -73,7 +73,7 @@ export default async function mail(w) {
     await linkTo(folder, 'wachtwoord', 'tess@zorg.example');
     await me.looks('accounts-brieven', '/accounts', w.t('notice.state_sent'));
   });
-  await w.unproven('a forgotten password is mended by a letter, and the second factor stays', 'a button of a dialog was not found in time; cause not found', async () => {
+  await w.step('a forgotten password is mended by a letter, and the second factor stays', async () => {
     const account = (await me.api('/session')).body.account;
     await me.signOut();
     await me.button(w.t('auth.forgotten')).click();

@@ -13,11 +13,14 @@ export function ask(title: string, text: ReactNode, yes: string, danger = true):
   return new Promise((resolve) => set({ title, text, yes, danger, answer: (answer) => { set(null); resolve(answer); } }));
 }
 
+/** The question may be put from a dialog, and must then lie on top of it (Mantine: dialogs 200, lists 300). */
+const kAboveDialogs = 320;
+
 export function Confirm() {
   const t = ui.use();
   const asked = useSyncExternalStore((watch) => { watchers.add(watch); return () => watchers.delete(watch); }, () => question);
   return (
-    <Modal opened={asked !== null} onClose={() => asked?.answer(false)} title={asked?.title ?? t('confirm_title')} size="md" closeButtonProps={{ 'aria-label': t('close') }}>
+    <Modal opened={asked !== null} onClose={() => asked?.answer(false)} title={asked?.title ?? t('confirm_title')} size="md" zIndex={kAboveDialogs} closeButtonProps={{ 'aria-label': t('close') }}>
       {asked && (
         <div className="stack">
           <div>{asked.text}</div>

@@ -9,15 +9,16 @@ import { FormFoot, FormNotes, useRecordForm } from './form';
 import { ui } from './text';
 import { tell } from './toast';
 
-interface Props { path: '/occurrences/{id}/withdraw' | '/evidence/{id}/withdraw' | '/populations/{id}/withdraw'; id: string; label: string; text: string; done: string }
-export function Withdraw({ path, id, label, text, done }: Props) {
+interface Props { path: '/occurrences/{id}/withdraw' | '/evidence/{id}/withdraw' | '/populations/{id}/withdraw'; id: string; label: string; text: string; done: string; /** Where it goes on; told the id of the answer. */ after?: (id: string) => void }
+export function Withdraw({ path, id, label, text, done, after }: Props) {
   const u = ui.use();
   const refresh = useRefresh();
   const [open, setOpen] = useState(false);
   const form = useRecordForm(`withdraw:${path}:${id}`, { reason: '' });
   const send = async () => {
     if (!form.values.reason.trim()) { form.setErrors({ reason: u('required') }); return; }
-    if (await form.submit((v) => api.post(path, { path: { id }, body: v }))) { setOpen(false); tell(done); refresh(); }
+    let answer = id;
+    if (await form.submit(async (v) => { answer = (await api.post(path, { path: { id }, body: v })).id; })) { setOpen(false); tell(done); refresh(); after?.(answer); }
   };
   return (
     <>

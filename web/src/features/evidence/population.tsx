@@ -11,6 +11,7 @@ import { day, moment, number, percent, withDays } from '../../ui/format';
 import { Card, Facts, Note, Page } from '../../ui/page';
 import { ErrorNote, QueryView } from '../../ui/states';
 import { tell, tellFault } from '../../ui/toast';
+import { Withdraw } from '../../ui/withdraw';
 import { evidenceWords } from './text';
 
 type Case = Population['cases'][number];
@@ -40,20 +41,18 @@ function Draw({ p }: { p: Population }) {
 /** What deviated counts as corrected once evidence of a retest stands beside it. */
 function Retest({ p, c }: { p: Population; c: Case }) {
   const t = evidenceWords.use();
-  const may = useMay();
   const refresh = useRefresh();
   const query = useQuery({ queryKey: ['/evidence', 'of', p.measure], queryFn: () => api.get('/evidence', { query: { measure: p.measure, limit: 100 } }) });
   const items = (query.data?.items ?? []).filter((e) => e.review === 'accepted' && e.result === 'supports');
   const choose = (retest: string) => { api.put('/populations/{id}/cases/{key}', { path: { id: p.id, key: c.key }, body: { verdict: 'deviation', note: c.note, retest } }).then(() => { tell(t('case_saved')); refresh(); }).catch(tellFault); };
   if (c.retest) return <p className="small"><Link to={`/evidence/${part(c.retest)}`}>{t('case_retest')}</Link></p>;
-  if (!may('add_evidence')) return null;
+  if (!p.rights.includes('judge')) return null;
   if (items.length === 0) return <p className="small dim">{t('case_retest_none')} <Link to={`/evidence/new?measure=${part(p.measure)}`}>{t('add')}</Link></p>;
   return <Select size="xs" searchable aria-label={`${t('case_retest')} ${c.key}`} placeholder={t('case_retest')} value={null} data={items.map((e) => ({ value: e.id, label: `${withDays(e.title)} (${day(e.covers_to)})` }))} onChange={(id) => id && choose(id)} />;
 }
 
 function CaseLine({ p, c }: { p: Population; c: Case }) {
   const t = evidenceWords.use();
-  const may = useMay();
   const client = useQueryClient();
   const refresh = useRefresh();
   const [note, setNote] = useState(c.note);
@@ -63,7 +62,7 @@ function CaseLine({ p, c }: { p: Population; c: Case }) {
     setWrong('');
     api.put('/populations/{id}/cases/{key}', { path: { id: p.id, key: c.key }, body: { verdict, note } }).then((next) => { if (next?.cases) client.setQueryData(['/populations', p.id], next); tell(t('case_saved')); refresh(); }).catch(tellFault);
   };
-  const editable = may('add_evidence');
+  const editable = p.rights.includes('judge');
   return (
     <li className="case">
       <div className="case-what"><span className="strong number">{c.key}</span><span>{c.text}</span></div>
@@ -92,10 +91,15 @@ export default function PopulationScreen() {
       <div className="cols-main">
         <div className="stack">
           {p.upper_bound !== null && <Note tone={tooMany ? 'bad' : 'good'}><strong>{t('pop_deviations')}: {p.deviations}</strong> <span className="dim">({t('pop_tolerated', { count: p.tolerated })})</span><br />{t('pop_bound', { value: percent(Math.round(p.upper_bound * 1000) / 10) })}</Note>}
-          {p.state === 'frozen' ? <Draw p={p} /> : <Card title={`${t('cases')} (${p.judged}/${p.cases.length})`}><ul className="plain divided">{p.cases.map((c) => <CaseLine key={c.key} p={p} c={c} />)}</ul></Card>}
+          {p.withdrawn_at && <Note tone="warn">{t('pop_withdrawn', { moment: moment(p.withdrawn_at), reason: p.withdraw_reason })}</Note>}
+          {p.state === 'drawn' && !p.withdrawn_at && !p.rights.includes('judge') && <Note>{t('pop_judge_other')}</Note>}
+          {p.state === 'frozen' ? !p.withdrawn_at && <Draw p={p} /> : <Card title={`${t('cases')} (${p.judged}/${p.cases.length})`}><ul className="plain divided">{p.cases.map((c) => <CaseLine key={c.key} p={p} c={c} />)}</ul></Card>}
         </div>
         <Card title={t('pop_title')}>
+          <div className="stack">
           <Facts rows={[[t('pop_count'), number(p.count)], [t('pop_size'), number(p.sample_size)], [t('pop_judged'), `${p.judged}/${p.sample_size}`], [t('pop_deviations'), `${p.deviations} (${t('pop_tolerated', { count: p.tolerated })})`], [t('pop_collector'), p.author], [t('pop_reviewer'), p.reviewer], [t('pop_frozen'), moment(p.frozen_at)], [t('pop_hash'), <code key="h">{p.sha256}</code>], [t('pop_seed'), p.seed ? <code key="s">{p.seed}</code> : '']]} />
+          {p.rights.includes('withdraw') && <div><Withdraw path="/populations/{id}/withdraw" id={p.id} label={t('withdraw')} text={t('pop_withdraw_text')} done={t('withdrawn')} /></div>}
+          </div>
         </Card>
       </div>
     </Page>

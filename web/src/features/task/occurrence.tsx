@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from 'react-router';
+import { Link, useNavigate, useParams } from 'react-router';
 import { api, part } from '../../api/client';
 import type { Occurrence } from '../../api/types';
 import { useMay, useSession } from '../../app/session';
-import { day, longDay, sentence, today } from '../../ui/format';
+import { day, longDay, moment, sentence, today } from '../../ui/format';
 import { Card, Facts, Note, Page } from '../../ui/page';
 import { Withdraw } from '../../ui/withdraw';
 import { QueryView } from '../../ui/states';
@@ -19,12 +19,15 @@ function Detail({ o }: { o: Occurrence }) {
   const may = useMay();
   const session = useSession();
   const { get, set } = useUrlState();
+  const navigate = useNavigate();
   const done = o.performed_on !== null;
+  const takenBack = o.withdrawn_at !== null;
   const can = !done && o.due <= today() && may('perform_task');
   return (
     <Page title={sentence(o.title)} help="tasks" width="narrow" crumbs={[{ label: t('title'), to: '/occurrences' }, { label: o.measure_title, to: `/measures/${part(o.measure)}` }, { label: day(o.due) }]}
       sub={<span className="line s"><StateBadge o={o} />{o.place?.name}</span>} actions={can ? <Button onClick={() => set({ perform: '1' })}>{t('perform')}</Button> : null}>
       <div className="stack">
+        {takenBack && <Note tone="warn">{t('taken_back', { moment: moment(o.withdrawn_at), reason: o.withdraw_reason })}</Note>}
         {!done && o.due > today() && <Note>{t('not_yet', { day: longDay(o.due) })}</Note>}
         {o.state === 'missed' && !done && <Note tone="warn">{t('missed_text')}</Note>}
         <Card title={t('about')}>
@@ -39,8 +42,8 @@ function Detail({ o }: { o: Occurrence }) {
             {o.evidence.length === 0 ? <p className="dim">{t('evidence_none')}</p> : <ul className="plain stack xs">{o.evidence.map((id, i) => <li key={id}><Link to={`/evidence/${part(id)}`}>{t('evidence_item', { number: i + 1 })}</Link></li>)}</ul>}
           </Card>
         )}
-        {done && !o.deviation && may('perform_task') && o.performed_by === session.account?.name && (
-          <div><Withdraw path="/occurrences/{id}/withdraw" id={o.id} label={t('withdraw')} text={t('withdraw_text')} done={t('withdrawn')} /></div>
+        {done && !takenBack && !o.deviation && may('perform_task') && o.performed_by === session.account?.name && (
+          <div><Withdraw path="/occurrences/{id}/withdraw" id={o.id} label={t('withdraw')} text={t('withdraw_text')} done={t('withdrawn')} after={(id) => void navigate(`/occurrences/${part(id)}`)} /></div>
         )}
       </div>
       {can && get('perform') && <PerformDialog o={o} onClose={() => set({ perform: null })} />}
