@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "app/api_page.h"
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 #include <map>
 #include <vector>
 
@@ -39,7 +39,8 @@ json::Value example_object(const json::Value& document, const json::Object& rule
   json::Object out;
   const auto* properties = rule.if_contains("properties");
   if (properties == nullptr || depth == 0) return out;
-  for (const auto& member : properties->as_object()) out[member.key()] = example_at(document, member.value(), depth - 1);
+  for (const auto& member : properties->as_object())
+    out[member.key()] = example_at(document, member.value(), depth - 1);
   return out;
 }
 
@@ -203,7 +204,8 @@ class Page {
     for (const char* part : {"token", "errors", "versions", "pages"}) {
       html_.element("h3", words(std::string(part) + "_title")).element("p", words(part));
       if (std::string_view(part) == "token") {
-        html_.element("pre", "export TOKEN=…\ncurl -H \"Authorization: Bearer $TOKEN\" '" + address_ + "/api/v1/measures?limit=5'");
+        html_.element("pre", "export TOKEN=…\ncurl -H \"Authorization: Bearer $TOKEN\" '" + address_ +
+                                 "/api/v1/measures?limit=5'");
       }
     }
     html_.close().close();
@@ -219,7 +221,8 @@ class Page {
 
   void operation(const Operation& one) {
     html_.open("details", {{"class", "card"}, {"id", std::string(text_of(*one.body, "operationId"))}}).open("summary");
-    html_.element("span", upper(one.method), {{"class", "method " + one.method}}).element("span", one.path, {{"class", "path"}});
+    html_.element("span", upper(one.method), {{"class", "method " + one.method}})
+        .element("span", one.path, {{"class", "path"}});
     html_.element("span", text_of(*one.body, "summary"), {{"class", "what"}, {"lang", "en"}}).close();
     html_.open("div", {{"class", "body"}});
     needs(*one.body);
@@ -250,7 +253,8 @@ class Page {
     const json::Array& all = body.at("parameters").as_array();
     if (all.empty()) return;
     html_.element("h3", words("parameters")).open("table").open("thead").open("tr");
-    for (const char* column : {"name", "where", "values", "meaning"}) html_.element("th", words(column), {{"scope", "col"}});
+    for (const char* column : {"name", "where", "values", "meaning"})
+      html_.element("th", words(column), {{"scope", "col"}});
     html_.close().close().open("tbody");
     for (const auto& value : all) {
       const json::Object& one = value.as_object();

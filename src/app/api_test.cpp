@@ -2,9 +2,9 @@
 //
 // The whole API on the demo organisation: answers are what the OpenAPI document says, versions are guarded on every
 // route that changes a versioned record, and tokens open what they should and nothing else.
-#include <filesystem>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <filesystem>
 
 #include "app/installation.h"
 #include "app/schema_check.h"
@@ -21,7 +21,8 @@ using http::Method;
 std::string encoded(const std::string& text) {
   std::string out;
   for (const char c : text) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
+    const bool plain =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
     out += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
   }
   return out;
@@ -199,10 +200,11 @@ TEST_F(ApiContract, every_operation_has_a_name_of_its_own_a_section_and_a_summar
 /// change (a case that was judged), or the last word counts.
 const std::set<std::string>& without_version() {
   static const std::set<std::string> kAll{
-      "session_logout",      "session_organisation", "session_mode",         "account_totp_confirm",
-      "account_locale",      "account_password",     "account_passkey_remove", "account_session_end",
-      "account_token_remove", "population_judge",    "requirement_complete", "framework_use", "job_remove",
-      "account_mail_change", "account_notices_change", "account_calendar_remove", "register_view_remove"};
+      "session_logout",       "session_organisation", "session_mode",           "account_totp_confirm",
+      "account_locale",       "account_password",     "account_passkey_remove", "account_session_end",
+      "account_token_remove", "population_judge",     "requirement_complete",   "framework_use",
+      "job_remove",           "account_mail_change",  "account_notices_change", "account_calendar_remove",
+      "register_view_remove"};
   return kAll;
 }
 
@@ -223,9 +225,11 @@ std::string body_for(const std::string& operation_name, const json::Value& recor
 TEST_F(ApiContract, every_change_of_a_versioned_record_refuses_a_stale_version_and_a_missing_one) {
   const std::string mine = std::string(
       body_of(ask(router_, Method::kPost, "/api/v1/evidence",
-                  R"({"title":"Foto","kind":"inspection","aspect":"existence","measure":")" + first("/api/v1/measures") +
+                  R"({"title":"Foto","kind":"inspection","aspect":"existence","measure":")" +
+                      first("/api/v1/measures") +
                       R"(","covers_from":"2026-12-01","covers_to":"2026-12-02","result":"supports","places":[]})"))
-          .at("id").as_string());
+          .at("id")
+          .as_string());
   const auto mapping = ask(router_, Method::kPost, "/api/v1/column-mappings",
                            R"({"name":"Proef","settings":[{"name":"date","value":"Datum"}]})");
   ASSERT_EQ(mapping.status, 200) << mapping.body;
@@ -249,8 +253,8 @@ TEST_F(ApiContract, every_change_of_a_versioned_record_refuses_a_stale_version_a
     EXPECT_EQ(none.status, 428) << none.body;
     EXPECT_EQ(stale.status, 412) << stale.body;
     EXPECT_EQ(header(stale, "content-type"), "application/problem+json; charset=utf-8");
-    EXPECT_TRUE(testing::SchemaCheck(document_)
-                    .misfits(json::Schemas::reference("Problem"), body_of(stale)).empty()) << stale.body;
+    EXPECT_TRUE(testing::SchemaCheck(document_).misfits(json::Schemas::reference("Problem"), body_of(stale)).empty())
+        << stale.body;
     ++checked;
   }
   EXPECT_GE(checked, 9);
@@ -302,7 +306,8 @@ TEST_F(ApiContract, a_personal_token_reads_everything_of_its_roles_and_manages_n
   {
     auto tx = installation_->database.write();
     tx.execute(auth::sql::kTokenInsert, crypto::new_id(clock_.now()), crypto::sha256_hex(secret), gate_.actor.account,
-               gate_.actor.organisation, std::string("proef"), std::string("personal"), clock_.now(), clock_.now() + std::chrono::hours(24));
+               gate_.actor.organisation, std::string("proef"), std::string("personal"), clock_.now(),
+               clock_.now() + std::chrono::hours(24));
     tx.commit();
   }
   const std::vector<http::Header> token{{"authorization", "Bearer " + secret}};

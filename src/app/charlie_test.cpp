@@ -63,7 +63,8 @@ TEST_P(Charlie, finds_no_register_record_of_another_organisation_and_changes_non
 
 TEST_P(Charlie, cannot_refer_to_a_record_of_another_organisation) {
   EXPECT_EQ(status(http::Method::kPost, "/api/v1/registers/department/rows", "charlie",
-                   R"({"name":"Balie","site":")" + site + R"("})"), 422);
+                   R"({"name":"Balie","site":")" + site + R"("})"),
+            422);
 }
 
 TEST_P(Charlie, finds_no_measure_of_another_organisation_and_changes_none) {

@@ -20,8 +20,8 @@ namespace {
 namespace stdfs = std::filesystem;
 using namespace std::chrono_literals;
 
-/// Connections besides those of the workers of the server: command or start, the threads of the job runner, and the one that
-/// carries letters.
+/// Connections besides those of the workers of the server: command or start, the threads of the job runner, and the one
+/// that carries letters.
 constexpr std::size_t kOtherSessions = 9;
 
 stdfs::path signing_key_file(const Options& options) { return options.data / "keys" / "signing.pem"; }
@@ -47,7 +47,8 @@ auth::Settings auth_settings(const Options& options, std::string seal_key) {
   settings.breached_list = options.breached_list;
   if (!options.public_url.empty()) {
     settings.origins.push_back(without_slash(options.public_url));
-    std::string host = options.public_url.substr(std::min(options.public_url.find("://") + 3, options.public_url.size()));
+    std::string host =
+        options.public_url.substr(std::min(options.public_url.find("://") + 3, options.public_url.size()));
     settings.rp_id = host.substr(0, host.find_first_of(":/"));
   }
   return settings;

@@ -68,7 +68,8 @@ class Lists : public ::testing::Test {
     made("/registers/department/rows", R"({"name":"Afdeling )" + n + R"(","site":")" + site + "\"}");
     made("/registers/system/rows", R"({"name":"Systeem )" + n + R"(","kind":"server","criticality":"low","owner":")" +
                                        person + R"(","site":")" + site + "\"}");
-    if (number < 50) made("/registers/system/views", R"({"name":"V)" + n + R"(","search":"","sort":"","filters":[],"columns":[]})");
+    if (number < 50)
+      made("/registers/system/views", R"({"name":"V)" + n + R"(","search":"","sort":"","filters":[],"columns":[]})");
     const std::string measure = made(
         "/measures", R"({"title":"Maatregel )" + n + R"(","description":"","card":"","owner":")" + person +
                          R"(","rollup":"worst","rollup_reason":"","requirements":[],"places":[{"kind":"site","id":")" +

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include <csignal>
 #include <fmt/core.h>
+#include <csignal>
 
 #include "app/commands/command.h"
 

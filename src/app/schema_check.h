@@ -16,7 +16,8 @@ class SchemaCheck {
   explicit SchemaCheck(const json::Value& document) : document_(document) {}
 
   /// What does not fit, each with its path: "$.items[2].verdict: not one of the words".
-  std::vector<std::string> misfits(const json::Value& schema, const json::Value& value, const std::string& at = "$") const {
+  std::vector<std::string> misfits(const json::Value& schema, const json::Value& value,
+                                   const std::string& at = "$") const {
     const json::Object& rule = resolve(schema).as_object();
     std::vector<std::string> out;
     if (const auto* any = rule.if_contains("anyOf")) {
@@ -25,7 +26,8 @@ class SchemaCheck {
       }
       return {at + ": fits none of the alternatives: " + json::print(value).substr(0, 80)};
     }
-    if (const auto* fixed = rule.if_contains("const"); fixed != nullptr && *fixed != value) return {at + ": not the constant"};
+    if (const auto* fixed = rule.if_contains("const"); fixed != nullptr && *fixed != value)
+      return {at + ": not the constant"};
     if (const auto* words = rule.if_contains("enum"); words != nullptr && !holds(words->as_array(), value)) {
       return {at + ": not one of the words: " + json::print(value)};
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "app/server.h"
 
-#include <condition_variable>
 #include <fmt/format.h>
+#include <condition_variable>
 #include <mutex>
 
 #include "app/api_page.h"
@@ -38,7 +38,9 @@ http::Response failure(const http::Request& request, int status, const Message& 
 }  // namespace
 
 WebServer::WebServer(Installation& installation)
-    : installation_(installation), api_(router_, installation.accounts), files_(web_files()),
+    : installation_(installation),
+      api_(router_, installation.accounts),
+      files_(web_files()),
       runner_(installation.jobs, {.node = installation.node()}) {
   installation_.add_routes(api_);
   api_.section("waarborg");

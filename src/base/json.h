@@ -89,8 +89,8 @@ struct Word : std::string {
     return (B == Blank::kOrEmpty && text.empty()) || from_word<E>(text).has_value();
   }
 };
-/// A text out of a list that is known at start only (the registers that are places, the roles): its schema is defined by
-/// name from that list. Services check the word themselves.
+/// A text out of a list that is known at start only (the registers that are places, the roles): its schema is defined
+/// by name from that list. Services check the word themselves.
 template <std::size_t N>
 struct SchemaName {
   char text[N]{};

@@ -30,9 +30,7 @@ Value Schemas::reference(const std::string& name) { return Object{{"$ref", "#/co
 Schemas::Claim Schemas::claim(const std::type_info& type, Flow flow) {
   const std::string full = boost::core::demangle(type.name());
   const bool request = flow == Flow::kRequest;
-  const auto finished = [&](std::string name) {
-    return request && !name.ends_with("Input") ? name + "Input" : name;
-  };
+  const auto finished = [&](std::string name) { return request && !name.ends_with("Input") ? name + "Input" : name; };
   const std::string owner = full + (request ? " in requests" : "");
   for (const std::string& name : {finished(last_part(full)), finished(feature_of(full) + last_part(full))}) {
     const auto [at, fresh] = owners_.try_emplace(name, owner);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include <filesystem>
 #include <fmt/core.h>
+#include <filesystem>
 
 #include "app/commands/command.h"
 #include "app/server.h"

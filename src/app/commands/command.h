@@ -48,14 +48,14 @@ Result<std::string> read_file(const std::string& path, std::size_t limit);
 Result<void> write_file(const std::string& path, std::string_view bytes);
 
 /// Adds a command with the shared options; `run` answers the exit code, kept in `result`.
-CLI::App* add_command(CLI::App& parent, const std::string& name, const std::string& what, Context& context,
-                      int& result, std::function<int()> run);
+CLI::App* add_command(CLI::App& parent, const std::string& name, const std::string& what, Context& context, int& result,
+                      std::function<int()> run);
 
 void add_installation_commands(CLI::App& app, Context& context, int& result);  ///< init serve demo verify config
 void add_account_commands(CLI::App& app, Context& context, int& result);       ///< user organisation
 void add_content_commands(CLI::App& app, Context& context, int& result);       ///< framework measure evidence verdict
 void add_report_commands(CLI::App& app, Context& context, int& result);        ///< report package verify-package
 void add_backup_commands(CLI::App& app, Context& context, int& result);        ///< backup restore
-void add_api_commands(CLI::App& app, Context& context, int& result);          ///< openapi
+void add_api_commands(CLI::App& app, Context& context, int& result);           ///< openapi
 
 }  // namespace waarborg::app

@@ -40,33 +40,38 @@ Result<Session> Accounts::set_locale(Call& call, const std::string& locale) {
   return out;
 }
 
+Result<AccountRecord> Accounts::prove_again(Call& call, const LiveSession& session, const std::string& password) {
+  if (const auto allowed = attempt(call, throttled_account(session.login)); !allowed)
+    return std::unexpected(allowed.error());
+  auto account = [&] {
+    auto tx = database_.read();
+    return load_account(tx, session.account);
+  }();
+  if (!account || password.size() > kPasswordBytes || !crypto::verify_password(account->password_hash, password)) {
+    return invalid("auth.password.current_wrong", "current");
+  }
+  return std::move(*account);
+}
+
 Result<Session> Accounts::change_password(Call& call, const PasswordInput& input) {
   auto found = live(call, {SessionState::kReady});
   if (!found) return std::unexpected(found.error());
-  const std::string subject = "account:" + crypto::sha256_hex(found->login);
-  if (const auto allowed = attempt(call, subject); !allowed) return std::unexpected(allowed.error());
-  const auto account = [&] {
-    auto tx = database_.read();
-    return load_account(tx, found->account);
-  }();
-  if (!account || input.current.size() > kPasswordBytes ||
-      !crypto::verify_password(account->password_hash, input.current)) {
-    return invalid("auth.password.current_wrong", "current");
-  }
+  const auto account = prove_again(call, *found, input.current);
+  if (!account) return std::unexpected(account.error());
   auto fits = check_password(input.new_password, found->login, found->name);
   if (fits && is_breached(settings_.breached_list, input.new_password)) {
     fits = invalid("auth.password.breached", "new_password");
   }
   if (!fits) {
     auto tx = database_.write();
-    forgive(tx, call, subject);  // the present password was right
+    forgive(tx, call, throttled_account(found->login));  // the present password was right
     tx.commit();
     return fail(FaultKind::kInvalid, fits.error().what.key, "new_password");
   }
   const std::string hash = crypto::hash_password(input.new_password, settings_.cost);
 
   auto tx = database_.write();
-  forgive(tx, call, subject);
+  forgive(tx, call, throttled_account(found->login));
   tx.execute(sql::kAccountSetPassword, hash, found->account);
   tx.execute(sql::kSessionRemoveOthers, found->account, found->id);
   if (!rotate(tx, call, *found, SessionState::kReady)) return fail(FaultKind::kConflict, "auth.session.required");
@@ -90,18 +95,10 @@ Result<MailAddress> Accounts::set_mail_address(Call& call, const MailAddressInpu
   auto found = live(call, {SessionState::kReady});
   if (!found) return std::unexpected(found.error());
   if (!input.address.empty() && !mail::is_address(input.address)) return invalid("mail.address", "address");
-  const std::string subject = "account:" + crypto::sha256_hex(found->login);
-  if (const auto allowed = attempt(call, subject); !allowed) return std::unexpected(allowed.error());
-  const auto account = [&] {
-    auto tx = database_.read();
-    return load_account(tx, found->account);
-  }();
-  if (!account || input.current.size() > kPasswordBytes ||
-      !crypto::verify_password(account->password_hash, input.current)) {
-    return invalid("auth.password.current_wrong", "current");
-  }
+  const auto account = prove_again(call, *found, input.current);
+  if (!account) return std::unexpected(account.error());
   auto tx = database_.write();
-  forgive(tx, call, subject);
+  forgive(tx, call, throttled_account(found->login));
   tx.execute(sql::kAccountSetEmail, input.address, account->id);
   note(tx, {found->organisation, found->account.text, found->name}, "account.mail", found->account, found->login);
   const std::string old = mail_of(account->email, account->login);

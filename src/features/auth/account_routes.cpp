@@ -50,26 +50,35 @@ void add_account_routes(Api& api, Accounts& accounts) {
   list.session_only = true;
   api.get<Page<AccountRow>>(list, [&](Call& call) { return accounts.members(call); });
   const char* const kAccount = "/api/v1/accounts/{id}";
-  api.put<RolesInput, AccountRow>(Route{kAccount, "account_roles", "Set the roles of an account", "account.edit"}.for_people().on_version(),
-                                  [&](Call& call, const RolesInput& input) {
-                                    return accounts.set_roles(call.actor, AccountId{call.param("id")}, input,
-                                                              call.if_match());
-                                  });
-  api.remove<Nothing>(Route{kAccount, "account_remove", "Remove an account from the organisation", "account.edit"}.for_people().on_version(),
-                      [&](Call& call) { return accounts.remove_member(call.actor, AccountId{call.param("id")}, call.if_match()); });
-  api.post<Nothing, ResetLink>(
-      Route{"/api/v1/accounts/{id}/reset", "account_reset", "A link for a new password; ends all sessions", "account.edit"}.for_people(),
-      [&](Call& call, Nothing) { return accounts.offer_reset(call, AccountId{call.param("id")}); });
-  api.put<PersonInput, AccountRow>(
-      Route{"/api/v1/accounts/{id}/person", "account_person", "Say which person in the register this is", "account.edit"}.for_people().on_version(),
-      [&](Call& call, const PersonInput& input) {
-        return accounts.tie(call.actor, AccountId{call.param("id")}, input.person, call.if_match());
+  api.put<RolesInput, AccountRow>(
+      Route{kAccount, "account_roles", "Set the roles of an account", "account.edit"}.for_people().on_version(),
+      [&](Call& call, const RolesInput& input) {
+        return accounts.set_roles(call.actor, AccountId{call.param("id")}, input, call.if_match());
       });
+  api.remove<Nothing>(
+      Route{kAccount, "account_remove", "Remove an account from the organisation", "account.edit"}
+          .for_people()
+          .on_version(),
+      [&](Call& call) { return accounts.remove_member(call.actor, AccountId{call.param("id")}, call.if_match()); });
+  api.post<Nothing, ResetLink>(
+      Route{"/api/v1/accounts/{id}/reset", "account_reset", "A link for a new password; ends all sessions",
+            "account.edit"}
+          .for_people(),
+      [&](Call& call, Nothing) { return accounts.offer_reset(call, AccountId{call.param("id")}); });
+  api.put<PersonInput, AccountRow>(Route{"/api/v1/accounts/{id}/person", "account_person",
+                                         "Say which person in the register this is", "account.edit"}
+                                       .for_people()
+                                       .on_version(),
+                                   [&](Call& call, const PersonInput& input) {
+                                     return accounts.tie(call.actor, AccountId{call.param("id")}, input.person,
+                                                         call.if_match());
+                                   });
   api.get<Items<PersonChoice>>(
       Route{"/api/v1/people", "people_list", "People to tie an account to", "account.edit"}.for_people(),
       [&](Call& call) { return accounts.people(call.actor); });
   api.post<InvitationInput, InvitationLink>(
-      Route{"/api/v1/invitations", "invitation_add", "Invite someone by a link that works once", "account.edit"}.for_people(),
+      Route{"/api/v1/invitations", "invitation_add", "Invite someone by a link that works once", "account.edit"}
+          .for_people(),
       [&](Call& call, const InvitationInput& input) { return accounts.invite(call, input); });
 }
 

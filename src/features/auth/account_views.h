@@ -77,7 +77,8 @@ struct AccountRow {
   std::string person_name;  ///< As in the register.
 };
 BOOST_DESCRIBE_STRUCT(AccountRow, (),
-                      (id, version, login, name, roles, until, totp, passkeys, last_seen_at, email, person, person_name))
+                      (id, version, login, name, roles, until, totp, passkeys, last_seen_at, email, person,
+                       person_name))
 
 /// A person in the register, to choose from.
 struct PersonChoice {

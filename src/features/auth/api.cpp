@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "features/auth/api.h"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <charconv>
-#include <fmt/format.h>
 
 #include "features/auth/replay.h"
 
@@ -183,16 +183,17 @@ void Api::add_route(Declared declared, Plain handler) {
 }
 
 json::Value Api::list_schema(json::Value row, bool paged) {
-  const std::string name = std::string(std::string_view(row.at("$ref").as_string()).substr(21)) + (paged ? "Page" : "Items");
+  const std::string name =
+      std::string(std::string_view(row.at("$ref").as_string()).substr(21)) + (paged ? "Page" : "Items");
   if (!schemas_.components().contains(name)) {
     json::Object properties{{"items", json::Object{{"type", "array"}, {"items", std::move(row)}}}};
     json::Array required{"items"};
     if (paged) {
-      properties["total"] = json::Object{
-          {"type", "integer"}, {"description", "How many there are in all, before and after this page."}};
-      properties["next"] = json::Object{
-          {"type", json::Array{"string", "null"}},
-          {"description", "Give this as `after` to get the next page; null on the last page."}};
+      properties["total"] =
+          json::Object{{"type", "integer"}, {"description", "How many there are in all, before and after this page."}};
+      properties["next"] =
+          json::Object{{"type", json::Array{"string", "null"}},
+                       {"description", "Give this as `after` to get the next page; null on the last page."}};
       required.insert(required.end(), {"total", "next"});
     }
     schemas_.define(name, json::Object{{"type", "object"}, {"properties", properties}, {"required", required}});

@@ -133,6 +133,8 @@ class Accounts final : public Gate {
   /// Charges an attempt; 429 when it must wait. True when a failure now starts a wait.
   Result<bool> attempt(Call& call, const std::string& subject);
   void forgive(db::Transaction& tx, Call& call, const std::string& subject);
+  /// account.cpp: the account, when its present password is given once more; counts as an attempt to sign in.
+  Result<AccountRecord> prove_again(Call& call, const LiveSession& session, const std::string& password);
   // factors.cpp, passkeys.cpp
   std::vector<std::string> new_recovery_codes(db::Transaction& tx, const AccountId& account);
   bool use_totp(db::Transaction& tx, const AccountId& account, const std::string& code);

@@ -98,7 +98,7 @@ Result<Session> Accounts::accept(Call& call, const std::string& token, const Inv
     if (offer) known = find_account(tx, offer->login);
   }
   if (!offer) return gone();
-  const std::string subject = "account:" + crypto::sha256_hex(offer->login);
+  const std::string subject = throttled_account(offer->login);
   if (const auto allowed = attempt(call, subject); !allowed) return std::unexpected(allowed.error());
   std::string hash;
   if (known) {

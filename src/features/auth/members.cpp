@@ -25,7 +25,8 @@ struct MemberLine {
   std::optional<Moment> last_seen_at;
   std::string email;
 };
-BOOST_DESCRIBE_STRUCT(MemberLine, (), (id, version, login, name, roles, until, person, totp, passkeys, last_seen_at, email))
+BOOST_DESCRIBE_STRUCT(MemberLine, (),
+                      (id, version, login, name, roles, until, person, totp, passkeys, last_seen_at, email))
 
 AccountRow row_of(MemberLine line, const std::map<std::string, std::string>& people) {
   std::string email = mail_of(line.email, line.login);

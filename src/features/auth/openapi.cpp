@@ -50,15 +50,14 @@ json::Array parameters_of(const Declared& one) {
   for (const Parameter& header : one.route.headers) out.push_back(parameter("header", header, header.required));
   if (one.route.versioned) {
     out.push_back(parameter(
-        "header", {"If-Match", "Version that was read: \"7\", or the ETag of the answer. \"*\" changes whatever is there."},
+        "header",
+        {"If-Match", "Version that was read: \"7\", or the ETag of the answer. \"*\" changes whatever is there."},
         true));
   }
   return out;
 }
 
-json::Object etag_header() {
-  return {{"ETag", json::Object{{"$ref", "#/components/headers/ETag"}}}};
-}
+json::Object etag_header() { return {{"ETag", json::Object{{"$ref", "#/components/headers/ETag"}}}}; }
 
 json::Object good_answer(const Declared& one) {
   json::Object content;
@@ -157,11 +156,8 @@ json::Value problem_schema() {
 }
 
 json::Object problem_answers() {
-  const json::Object content{
-      {kProblemType, json::Object{{"schema", json::Schemas::reference("Problem")}}}};
-  const auto answer = [&](const char* words) {
-    return json::Object{{"description", words}, {"content", content}};
-  };
+  const json::Object content{{kProblemType, json::Object{{"schema", json::Schemas::reference("Problem")}}}};
+  const auto answer = [&](const char* words) { return json::Object{{"description", words}, {"content", content}}; };
   return {{"Problem401", answer("Not signed in, or the token is not valid (any more).")},
           {"Problem403", answer("The right is missing, or the cross-site token is.")},
           {"Problem404", answer("There is no such record in this organisation.")},
@@ -214,8 +210,9 @@ json::Value Api::openapi() const {
   }
   json::Object schemas = schemas_.components();
   schemas["Problem"] = problem_schema();
-  const json::Object etag{{"description", "Version (when the record has one) and print of the answer. Send it back in "
-                                          "If-None-Match to read, in If-Match to change."},
+  const json::Object etag{{"description",
+                           "Version (when the record has one) and print of the answer. Send it back in "
+                           "If-None-Match to read, in If-Match to change."},
                           {"schema", text_schema()}};
   return json::Object{
       {"openapi", "3.1.0"},

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/json.h"
 #include "features/auth/actor.h"
 #include "platform/db/db.h"
 
@@ -27,6 +28,7 @@ enum class LetterKind {
   kPasswordChanged,  ///< So that the person notices when it was someone else.
   kAddressChanged,   ///< To the old address.
 };
+BOOST_DESCRIBE_ENUM(LetterKind, kInvitation, kForgotten, kReset, kPasswordChanged, kAddressChanged)
 
 struct PersonalLetter {
   LetterKind kind;

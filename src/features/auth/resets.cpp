@@ -184,7 +184,7 @@ Result<Session> Accounts::accept_reset(Call& call, const std::string& token, con
   if (tx.execute(sql::kResetUse, clock_.now(), offer.hash) == 0) return gone();
   tx.execute(sql::kAccountSetPassword, hash, account.id);
   tx.execute(sql::kSessionRemoveOthers, account.id, "");
-  forgive(tx, call, "account:" + crypto::sha256_hex(account.login));
+  forgive(tx, call, throttled_account(account.login));
   note(tx, {offer.organisation, account.id.text, account.name}, "account.password_reset", account.id, account.login);
   warn(tx, LetterKind::kPasswordChanged, account);
   const bool has_factor =

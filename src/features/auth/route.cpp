@@ -21,9 +21,11 @@ json::Value words_schema(const std::vector<std::string>& words) {
 json::Value common_schema(const std::string& name) {
   static const json::Value text = json::Object{{"type", "string"}};
   static const json::Value day = json::Object{{"type", "string"}, {"format", "date"}};
-  static const std::map<std::string, json::Value> known{
-      {"limit", integer(1, 500)}, {"from", day}, {"to", day}, {"known_at", day},
-      {"dry_run", json::Object{{"type", "boolean"}}}};
+  static const std::map<std::string, json::Value> known{{"limit", integer(1, 500)},
+                                                        {"from", day},
+                                                        {"to", day},
+                                                        {"known_at", day},
+                                                        {"dry_run", json::Object{{"type", "boolean"}}}};
   const auto found = known.find(name);
   return found == known.end() ? text : found->second;
 }

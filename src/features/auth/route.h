@@ -48,25 +48,49 @@ struct Route {
   bool anonymous = false;  ///< No session needed, or the handler asks for it itself.
   std::size_t body_limit = 1U << 20;
   std::vector<Parameter> query = {};
-  bool versioned = false;                ///< If-Match names the version that was read.
-  bool session_only = false;             ///< For people, not for tokens.
-  std::vector<std::string> types = {};   ///< Content types of a raw body.
-  std::vector<Parameter> headers = {};   ///< Of the request, beside If-Match.
-  std::vector<Parameter> path = {};      ///< Only of those that are more than a text.
-  std::string input = {};                ///< Name of a schema that was defined from data, in place of the C++ type.
+  bool versioned = false;               ///< If-Match names the version that was read.
+  bool session_only = false;            ///< For people, not for tokens.
+  std::vector<std::string> types = {};  ///< Content types of a raw body.
+  std::vector<Parameter> headers = {};  ///< Of the request, beside If-Match.
+  std::vector<Parameter> path = {};     ///< Only of those that are more than a text.
+  std::string input = {};               ///< Name of a schema that was defined from data, in place of the C++ type.
   std::string output = {};
-  std::vector<std::string> answers = {}; ///< Content types of a raw answer when there is a choice.
+  std::vector<std::string> answers = {};  ///< Content types of a raw answer when there is a choice.
 
   /// The door asks for If-Match (428 without), and a stale version is 412.
-  Route on_version() && { versioned = true; return std::move(*this); }
+  Route on_version() && {
+    versioned = true;
+    return std::move(*this);
+  }
   /// The door refuses tokens.
-  Route for_people() && { session_only = true; return std::move(*this); }
-  Route taking(std::vector<std::string> content_types) && { types = std::move(content_types); return std::move(*this); }
-  Route with_header(Parameter header) && { headers.push_back(std::move(header)); return std::move(*this); }
-  Route with_path(Parameter parameter) && { path.push_back(std::move(parameter)); return std::move(*this); }
-  Route takes_schema(std::string name) && { input = std::move(name); return std::move(*this); }
-  Route answers_schema(std::string name) && { output = std::move(name); return std::move(*this); }
-  Route answering(std::vector<std::string> content_types) && { answers = std::move(content_types); return std::move(*this); }
+  Route for_people() && {
+    session_only = true;
+    return std::move(*this);
+  }
+  Route taking(std::vector<std::string> content_types) && {
+    types = std::move(content_types);
+    return std::move(*this);
+  }
+  Route with_header(Parameter header) && {
+    headers.push_back(std::move(header));
+    return std::move(*this);
+  }
+  Route with_path(Parameter parameter) && {
+    path.push_back(std::move(parameter));
+    return std::move(*this);
+  }
+  Route takes_schema(std::string name) && {
+    input = std::move(name);
+    return std::move(*this);
+  }
+  Route answers_schema(std::string name) && {
+    output = std::move(name);
+    return std::move(*this);
+  }
+  Route answering(std::vector<std::string> content_types) && {
+    answers = std::move(content_types);
+    return std::move(*this);
+  }
 };
 
 struct Call {

@@ -162,7 +162,7 @@ void Accounts::forgive(db::Transaction& tx, Call& call, const std::string& subje
 Result<Session> Accounts::login(Call& call, const LoginInput& input) {
   if (auto safe = safe_to_sign_in(call); !safe) return std::unexpected(safe.error());
   const std::string login = normal_login(input.login.substr(0, 200));
-  const std::string subject = "account:" + crypto::sha256_hex(login);
+  const std::string subject = throttled_account(login);
   const auto last_chance = attempt(call, subject);
   if (!last_chance) return std::unexpected(last_chance.error());
 

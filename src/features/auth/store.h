@@ -107,8 +107,8 @@ struct InvitationRecord {
   std::string email;
 };
 BOOST_DESCRIBE_STRUCT(InvitationRecord, (),
-                      (hash, organisation, login, name, roles, until, person, may_create_organisations, expires_at, used_at,
-                       organisation_name, accounts, email))
+                      (hash, organisation, login, name, roles, until, person, may_create_organisations, expires_at,
+                       used_at, organisation_name, accounts, email))
 
 struct OwnOrganisation {
   OrganisationId id;

@@ -6,6 +6,8 @@
 
 #include <arpa/inet.h>
 
+#include "platform/crypto/crypto.h"
+
 namespace waarborg::auth {
 
 std::chrono::seconds wait_of(const Attempts& attempts, Moment now) {
@@ -39,5 +41,7 @@ std::string throttle_address(std::string_view remote) {
   inet_ntop(AF_INET6, bytes.data(), out.data(), out.size());
   return std::string(out.data()) + "/64";
 }
+
+std::string throttled_account(std::string_view login) { return "account:" + crypto::sha256_hex(login); }
 
 }  // namespace waarborg::auth

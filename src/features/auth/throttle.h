@@ -47,4 +47,7 @@ Attempts charged(Attempts attempts, const ThrottleRule& rule, Moment now);
 /// The part of an address that one visitor holds: an IPv4 address, or the /64 of an IPv6 address (RFC 6177).
 std::string throttle_address(std::string_view remote);
 
+/// What the failures of one account are counted under: the login itself may be a name, and stays out of the table.
+std::string throttled_account(std::string_view login);
+
 }  // namespace waarborg::auth

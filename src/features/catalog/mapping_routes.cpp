@@ -63,7 +63,8 @@ void add_mapping_routes(auth::Api& api, Catalog& catalog) {
                                       return Confirmed{*made};
                                     });
   api.post<ReviewInput, MappingReview>(auth::Route{"/api/v1/mappings/{id}/review", "mapping_review",
-                                        "Confirms or rejects a mapping, or takes that back", "catalog.edit"}.on_version(),
+                                                   "Confirms or rejects a mapping, or takes that back", "catalog.edit"}
+                                           .on_version(),
                                        [&](auth::Call& call, ReviewInput in) -> Result<MappingReview> {
                                          return catalog.review_mapping(call.actor, call.param("id"),
                                                                        in.state.value_or(MappingState::kConfirmed),

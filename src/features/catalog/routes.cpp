@@ -60,27 +60,33 @@ void add_routes(auth::Api& api, Catalog& catalog) {
                                       });
   api.upload<FrameworkReport>(http::Method::kPost,
                               auth::Route{"/api/v1/frameworks/import",
-                               "framework_import",
-                               "Imports a library in the YAML of CISO Assistant, or a ZIP in our own format",
-                               "catalog.edit",
-                               false,
-                               16U << 20,
-                               {{"dry_run", "true: report only"}}}.taking({"application/yaml", "application/zip"}),
+                                          "framework_import",
+                                          "Imports a library in the YAML of CISO Assistant, or a ZIP in our own format",
+                                          "catalog.edit",
+                                          false,
+                                          16U << 20,
+                                          {{"dry_run", "true: report only"}}}
+                                  .taking({"application/yaml", "application/zip"}),
                               [&](auth::Call& call) -> Result<FrameworkReport> {
                                 return catalog.import_library(call.actor, call.request.body,
                                                               call.query_flag("dry_run"));
                               });
   api.upload<OwnTextReport>(
       http::Method::kPost,
-      auth::Route{"/api/v1/frameworks/{id}/own-texts", "framework_own_texts",
+      auth::Route{"/api/v1/frameworks/{id}/own-texts",
+                  "framework_own_texts",
                   "Reads norm text of your own from a table with the columns ref and text; stays local",
-                  "catalog.edit", false, 16U << 20, {{"dry_run", "true: report only"}}}
+                  "catalog.edit",
+                  false,
+                  16U << 20,
+                  {{"dry_run", "true: report only"}}}
           .taking({"text/csv"}),
       [&](auth::Call& call) -> Result<OwnTextReport> {
         return catalog.import_own_texts(call.actor, call.param("id"), call.request.body, call.query_flag("dry_run"));
       });
   api.put<OwnTextInput, OwnText>(auth::Route{"/api/v1/requirements/{urn}/own-text", "requirement_own_text",
-                                  "Keeps norm text of your own; stays local", "catalog.edit"}.on_version(),
+                                             "Keeps norm text of your own; stays local", "catalog.edit"}
+                                     .on_version(),
                                  [&](auth::Call& call, OwnTextInput in) -> Result<OwnText> {
                                    return catalog.set_own_text(call.actor, call.param("urn"), in.text, call.if_match());
                                  });

@@ -33,17 +33,18 @@ void add_population_routes(auth::Api& api, Evidence& evidence) {
       [&](Call& call) { return evidence.populations(call.actor, call.param("id")); });
   api.upload<Population>(http::Method::kPost,
                          auth::Route{"/api/v1/measures/{id}/populations",
-                          "population_freeze",
-                          "Freezes the cases of a period (CSV)",
-                          "evidence.add",
-                          false,
-                          fs::FileStore::kDefaultLimit,
-                          {{"title", "what the cases are"},
-                           {"from", "first day", nullptr, true},
-                           {"to", "last day", nullptr, true},
-                           {"plan_item", "plan item id"},
-                           {"key", "column with the unique key"},
-                           {"place", "kind/id"}}}.taking({"text/csv"}),
+                                     "population_freeze",
+                                     "Freezes the cases of a period (CSV)",
+                                     "evidence.add",
+                                     false,
+                                     fs::FileStore::kDefaultLimit,
+                                     {{"title", "what the cases are"},
+                                      {"from", "first day", nullptr, true},
+                                      {"to", "last day", nullptr, true},
+                                      {"plan_item", "plan item id"},
+                                      {"key", "column with the unique key"},
+                                      {"place", "kind/id"}}}
+                             .taking({"text/csv"}),
                          [&](Call& call) { return freeze_call(call, evidence); });
   api.get<Population>({"/api/v1/populations/{id}", "population_get", "One population", "evidence.read"},
                       [&](Call& call) { return evidence.population(call.actor, call.param("id")); });
@@ -55,12 +56,11 @@ void add_population_routes(auth::Api& api, Evidence& evidence) {
       [&](Call& call, const CaseInput& input) {
         return evidence.judge(call.actor, call.param("id"), call.param("key"), input);
       });
-  api.post<WithdrawInput, Population>(
-      {"/api/v1/populations/{id}/withdraw", "population_withdraw", "Withdraws a population, with a reason",
-       "evidence.read"},
-      [&](Call& call, const WithdrawInput& input) {
-        return evidence.withdraw_population(call.actor, call.param("id"), input.reason);
-      });
+  api.post<WithdrawInput, Population>({"/api/v1/populations/{id}/withdraw", "population_withdraw",
+                                       "Withdraws a population, with a reason", "evidence.read"},
+                                      [&](Call& call, const WithdrawInput& input) {
+                                        return evidence.withdraw_population(call.actor, call.param("id"), input.reason);
+                                      });
 }
 
 }  // namespace waarborg::evidence

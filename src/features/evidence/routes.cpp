@@ -106,36 +106,39 @@ void add_writing(auth::Api& api, Evidence& evidence, ColumnMappings& mappings) {
       [&](Call& call, const EvidenceInput& input) {
         return evidence.add(call.actor, input, std::string(call.request.header("idempotency-key")));
       });
-  api.upload<EvidenceDetail>(http::Method::kPut,
-                             auth::Route{"/api/v1/evidence/{id}/file", "evidence_put_file", "Gives the file", "evidence.add", false, kFileBody}
-                                 .on_version()
-                                 .taking({"application/octet-stream"})
-                                 .with_header({"x-file-name", "Name of the file, percent-encoded."}),
-                             [&](Call& call) {
-                               return evidence.put_file(call.actor, call.param("id"), call.request.body,
-                                                        call.request.header("content-type"), file_name_of(call), call.if_match());
-                             });
+  api.upload<EvidenceDetail>(
+      http::Method::kPut,
+      auth::Route{"/api/v1/evidence/{id}/file", "evidence_put_file", "Gives the file", "evidence.add", false, kFileBody}
+          .on_version()
+          .taking({"application/octet-stream"})
+          .with_header({"x-file-name", "Name of the file, percent-encoded."}),
+      [&](Call& call) {
+        return evidence.put_file(call.actor, call.param("id"), call.request.body, call.request.header("content-type"),
+                                 file_name_of(call), call.if_match());
+      });
   api.upload<EvidenceImport>(http::Method::kPost,
                              auth::Route{"/api/v1/evidence/import",
-                              "evidence_import",
-                              "Reads the report of a tool",
-                              "evidence.add",
-                              false,
-                              kFileBody,
-                              {{"kind", "importer; found out when absent"},
-                               {"measure", "measure id"},
-                               {"plan_item", "plan item id"},
-                               auth::one_of<EvidenceAspect>("aspect", "operation when absent"),
-                               auth::several("place", "kind/id"),
-                               {"dry_run", "true: report only"},
-                               {"mapping", "saved column mapping, id or name"},
-                               {"map.<setting>", "setting of the importer"}}}.with_header({"x-file-name", "Name of the file, percent-encoded."}),
+                                         "evidence_import",
+                                         "Reads the report of a tool",
+                                         "evidence.add",
+                                         false,
+                                         kFileBody,
+                                         {{"kind", "importer; found out when absent"},
+                                          {"measure", "measure id"},
+                                          {"plan_item", "plan item id"},
+                                          auth::one_of<EvidenceAspect>("aspect", "operation when absent"),
+                                          auth::several("place", "kind/id"),
+                                          {"dry_run", "true: report only"},
+                                          {"mapping", "saved column mapping, id or name"},
+                                          {"map.<setting>", "setting of the importer"}}}
+                                 .with_header({"x-file-name", "Name of the file, percent-encoded."}),
                              [&](Call& call) { return import_call(call, evidence, mappings); });
   api.post<BulkReviewInput, BulkReview>(
       {"/api/v1/evidence/review", "evidence_review_all", "Judges several pieces of evidence", "evidence.review"},
       [&](Call& call, const BulkReviewInput& input) { return evidence.review_all(call.actor, input); });
   api.post<ReviewInput, EvidenceDetail>(
-      auth::Route{"/api/v1/evidence/{id}/review", "evidence_review", "Accepts or rejects evidence", "evidence.review"}.on_version(),
+      auth::Route{"/api/v1/evidence/{id}/review", "evidence_review", "Accepts or rejects evidence", "evidence.review"}
+          .on_version(),
       [&](Call& call, const ReviewInput& input) {
         return evidence.review(call.actor, call.param("id"), input, call.if_match());
       });

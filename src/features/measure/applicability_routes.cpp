@@ -37,8 +37,8 @@ struct StatementDecision {
 BOOST_DESCRIBE_STRUCT(StatementDecision, (), (approve, note))
 
 StatementVersion shown(const StatementRow& row) {
-  return {row.number, row.state, row.note, row.author, row.created_at, row.approver, row.decided_at, row.applies,
-          row.excluded};
+  return {row.number,   row.state,      row.note,    row.author,  row.created_at,
+          row.approver, row.decided_at, row.applies, row.excluded};
 }
 
 }  // namespace
@@ -75,54 +75,62 @@ Result<Applicability> applicability_of(const Assessed& assessed, const std::stri
 }
 
 void add_applicability_routes(auth::Api& api, Measures& measures, Assessments& assessments) {
-  api.get<Applicability>(
-      {"/api/v1/applicability", "applicability_list", "What applies and why", "applicability.read", false, 1U << 20,
-       {{"framework", "id; the first when absent"}}},
-      [&](auth::Call& call) -> Result<Applicability> {
-        const auto assessed = assessments.get(call.actor.organisation);
-        db::Transaction tx = measures.database().read();
-        const auto* framework = framework_of(*assessed, call.query("framework"));
-        if (framework == nullptr) return fail(FaultKind::kNotFound, "measure.framework_unknown");
-        return applicability_of(*assessed, framework->id,
-                                measures.statements(tx, call.actor.organisation, framework->id), call.actor.language);
-      });
+  api.get<Applicability>({"/api/v1/applicability",
+                          "applicability_list",
+                          "What applies and why",
+                          "applicability.read",
+                          false,
+                          1U << 20,
+                          {{"framework", "id; the first when absent"}}},
+                         [&](auth::Call& call) -> Result<Applicability> {
+                           const auto assessed = assessments.get(call.actor.organisation);
+                           db::Transaction tx = measures.database().read();
+                           const auto* framework = framework_of(*assessed, call.query("framework"));
+                           if (framework == nullptr) return fail(FaultKind::kNotFound, "measure.framework_unknown");
+                           return applicability_of(*assessed, framework->id,
+                                                   measures.statements(tx, call.actor.organisation, framework->id),
+                                                   call.actor.language);
+                         });
   api.put<DecisionInput, Decision>(
       auth::Route{"/api/v1/applicability/{urn}", "applicability_decide", "Decides on one requirement",
-                  "applicability.decide"}.on_version(),
+                  "applicability.decide"}
+          .on_version(),
       [&](auth::Call& call, DecisionInput input) -> Result<Decision> {
         if (!assessments.get(call.actor.organisation)->requirement_at.contains(call.param("urn"))) {
           return fail(FaultKind::kNotFound, "measure.requirement_unknown");
         }
         return measures.decide(call.actor, call.param("urn"), input.applies, std::move(input.reason), call.if_match());
       });
-  api.post<BulkDecision, Decided>(
-      {"/api/v1/applicability/decide", "applicability_decide_all", "Decides on several requirements at once",
-       "applicability.decide"},
-      [&](auth::Call& call, BulkDecision input) -> Result<Decided> {
-        const auto assessed = assessments.get(call.actor.organisation);
-        for (const std::string& urn : input.requirements) {
-          if (!assessed->requirement_at.contains(urn)) {
-            return fail(FaultKind::kNotFound, "measure.requirement_unknown", urn);
-          }
-        }
-        auto done = measures.decide_all(call.actor, input.requirements, input.applies, input.reason);
-        if (!done) return std::unexpected(done.error());
-        return Decided{*done};
-      });
-  api.post<StatementInput, StatementVersion>(
-      {"/api/v1/applicability/versions", "applicability_submit", "Submits a version for approval",
-       "applicability.decide"},
-      [&](auth::Call& call, StatementInput input) -> Result<StatementVersion> {
-        const auto assessed = assessments.get(call.actor.organisation);
-        const auto* framework = framework_of(*assessed, input.framework);
-        if (framework == nullptr) return fail(FaultKind::kNotFound, "measure.framework_unknown");
-        const auto row = measures.submit_statement(call.actor, framework->id, std::move(input.note));
-        if (!row) return std::unexpected(row.error());
-        return shown(*row);
-      });
+  api.post<BulkDecision, Decided>({"/api/v1/applicability/decide", "applicability_decide_all",
+                                   "Decides on several requirements at once", "applicability.decide"},
+                                  [&](auth::Call& call, BulkDecision input) -> Result<Decided> {
+                                    const auto assessed = assessments.get(call.actor.organisation);
+                                    for (const std::string& urn : input.requirements) {
+                                      if (!assessed->requirement_at.contains(urn)) {
+                                        return fail(FaultKind::kNotFound, "measure.requirement_unknown", urn);
+                                      }
+                                    }
+                                    auto done = measures.decide_all(call.actor, input.requirements, input.applies,
+                                                                    input.reason);
+                                    if (!done) return std::unexpected(done.error());
+                                    return Decided{*done};
+                                  });
+  api.post<StatementInput, StatementVersion>({"/api/v1/applicability/versions", "applicability_submit",
+                                              "Submits a version for approval", "applicability.decide"},
+                                             [&](auth::Call& call, StatementInput input) -> Result<StatementVersion> {
+                                               const auto assessed = assessments.get(call.actor.organisation);
+                                               const auto* framework = framework_of(*assessed, input.framework);
+                                               if (framework == nullptr)
+                                                 return fail(FaultKind::kNotFound, "measure.framework_unknown");
+                                               const auto row = measures.submit_statement(call.actor, framework->id,
+                                                                                          std::move(input.note));
+                                               if (!row) return std::unexpected(row.error());
+                                               return shown(*row);
+                                             });
   api.post<StatementDecision, StatementVersion>(
       auth::Route{"/api/v1/applicability/versions/{number}/decision", "applicability_approve",
-       "Approves or rejects a version, as a second person", "applicability.approve"}.with_path(auth::number("number", "Number of the version.", 1, 1'000'000)),
+                  "Approves or rejects a version, as a second person", "applicability.approve"}
+          .with_path(auth::number("number", "Number of the version.", 1, 1'000'000)),
       [&](auth::Call& call, StatementDecision input) -> Result<StatementVersion> {
         const std::string text = call.param("number");
         std::int64_t number = 0;

@@ -21,9 +21,21 @@
 namespace waarborg::measure {
 
 /// What a reason points at.
-enum class ReasonSubject { kEvidence, kOccurrence, kSample, kDeviation, kMeasure, kRequirement, kPlace, kOverride, kSupplier, kDay, kText };
-BOOST_DESCRIBE_ENUM(ReasonSubject, kEvidence, kOccurrence, kSample, kDeviation, kMeasure, kRequirement, kPlace, kOverride, kSupplier,
-                    kDay, kText)
+enum class ReasonSubject {
+  kEvidence,
+  kOccurrence,
+  kSample,
+  kDeviation,
+  kMeasure,
+  kRequirement,
+  kPlace,
+  kOverride,
+  kSupplier,
+  kDay,
+  kText
+};
+BOOST_DESCRIBE_ENUM(ReasonSubject, kEvidence, kOccurrence, kSample, kDeviation, kMeasure, kRequirement, kPlace,
+                    kOverride, kSupplier, kDay, kText)
 
 struct ReasonLink {
   json::Word<ReasonSubject> kind;

@@ -39,7 +39,7 @@ BOOST_DESCRIBE_ENUM(PlanItemKind, kOccurrences, kSample, kAutomated)
 
 /// One way in which operation is shown; the fields that a kind does not use are empty or 0.
 struct PlanItem {
-  std::string id;     ///< Stable within the measure; made on saving when empty.
+  std::string id;  ///< Stable within the measure; made on saving when empty.
   json::Word<PlanItemKind> kind;
   std::string title;  ///< As people say it, plural: "hersteltests".
   std::string rrule;  ///< occurrences: RFC 5545

@@ -145,17 +145,18 @@ void add_routes(auth::Api& api, Measures& measures, Assessments& assessments, ca
                                       });
   api.get<MeasureView>({one, "measure_get", "One measure with its verdicts", "measure.read"},
                        [shown](auth::Call& call) { return shown(call, MeasureId{call.param("id")}); });
-  api.put<MeasureInput, MeasureView>(auth::Route{one, "measure_change", "Changes a measure", "measure.edit"}.on_version(),
-                                     [&measures, shown](auth::Call& call, MeasureInput input) -> Result<MeasureView> {
-                                       const auto saved = measures.change(call.actor, MeasureId{call.param("id")},
-                                                                          std::move(input), call.if_match());
-                                       if (!saved) return std::unexpected(saved.error());
-                                       return shown(call, saved->id);
-                                     });
-  api.remove<auth::Nothing>(auth::Route{one, "measure_remove", "Removes a measure; its history stays", "measure.edit"}.on_version(),
-                            [&measures](auth::Call& call) {
-                              return measures.remove(call.actor, MeasureId{call.param("id")}, call.if_match());
-                            });
+  api.put<MeasureInput, MeasureView>(
+      auth::Route{one, "measure_change", "Changes a measure", "measure.edit"}.on_version(),
+      [&measures, shown](auth::Call& call, MeasureInput input) -> Result<MeasureView> {
+        const auto saved = measures.change(call.actor, MeasureId{call.param("id")}, std::move(input), call.if_match());
+        if (!saved) return std::unexpected(saved.error());
+        return shown(call, saved->id);
+      });
+  api.remove<auth::Nothing>(
+      auth::Route{one, "measure_remove", "Removes a measure; its history stays", "measure.edit"}.on_version(),
+      [&measures](auth::Call& call) {
+        return measures.remove(call.actor, MeasureId{call.param("id")}, call.if_match());
+      });
   add_requirement_routes(api, measures, assessments, catalog);
   add_applicability_routes(api, measures, assessments);
   add_verdict_routes(api, measures, assessments);

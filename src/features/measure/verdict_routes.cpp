@@ -6,9 +6,11 @@ namespace {
 
 OverrideView shown(const Assessed& assessed, const OverrideRow& row, Day today, Language language) {
   const bool ended = parse_day(row.until).value_or(Day{}) < today;
-  return {row.id, row.measure, row.aspect, assessed.place({row.place_kind, row.place_id}, language), row.value,
-          row.reason, row.author, row.second_person, row.until,
-          ended ? "ended" : row.confirmed_at.empty() ? "proposed" : "active"};
+  return {row.id,     row.measure,
+          row.aspect, assessed.place({row.place_kind, row.place_id}, language),
+          row.value,  row.reason,
+          row.author, row.second_person,
+          row.until,  ended ? "ended" : row.confirmed_at.empty() ? "proposed" : "active"};
 }
 
 }  // namespace
@@ -53,7 +55,8 @@ void add_verdict_routes(auth::Api& api, Measures& measures, Assessments& assessm
         if (found == assessed->measure_at.end()) return fail(FaultKind::kNotFound, "measure.not_found");
         const Language language = call.actor.language;
         MeasureVerdictsView out;
-        out.period = {waarborg::to_text(assessed->result.question.period.from), waarborg::to_text(assessed->result.question.period.to)};
+        out.period = {waarborg::to_text(assessed->result.question.period.from),
+                      waarborg::to_text(assessed->result.question.period.to)};
         out.known_at = waarborg::to_text(assessed->result.question.known_at);
         const auto& places = assessed->measures[found->second].body.places;
         for (std::size_t i = 0; i < places.size(); ++i) {
@@ -65,31 +68,40 @@ void add_verdict_routes(auth::Api& api, Measures& measures, Assessments& assessm
         out.total = assessed->measure_total(found->second, language);
         return out;
       });
-  api.get<Bands>({"/api/v1/measures/{id}/bands", "measure_bands", "The verdict per month, as known at its end",
-                  "measure.read", false, 1U << 20, period},
-                 [&](auth::Call& call) -> Result<Bands> {
-                   const OrganisationId organisation = call.actor.organisation;
-                   if (!assessments.get(organisation)->measure_at.contains(call.param("id"))) {
-                     return fail(FaultKind::kNotFound, "measure.not_found");
-                   }
-                   const Day today = measures.clock().today();
-                   Bands out;
-                   for (int back = 11; back >= 0; --back) {
-                     const std::chrono::year_month_day date{add_months(today, -back)};
-                     Day last = std::chrono::sys_days{date.year() / date.month() / std::chrono::last};
-                     const bool now = last >= today;
-                     if (now) last = today;
-                     const auto then = assessments.get(organisation, Period{add_months(last, -12) + std::chrono::days(1), last},
-                                                       now ? std::nullopt : std::optional<Moment>(Moment{last + std::chrono::hours(22)}));
-                     const auto at = then->measure_at.find(call.param("id"));
-                     const Trio trio = at == then->measure_at.end() ? Trio{"not_shown", "not_shown", "not_shown"}
-                                                                    : then->measure_trio(at->second);
-                     out.months.push_back({waarborg::to_text(last).substr(0, 7), trio.design, trio.existence, trio.operation});
-                   }
-                   return out;
-                 });
-  api.get<Status>({"/api/v1/status", "status_get", "Where we stand against a framework", "measure.read", false, 1U << 20,
-                   {{"framework", "id; the first when absent"}, {"from", "first day"}, {"to", "last day"},
+  api.get<Bands>(
+      {"/api/v1/measures/{id}/bands", "measure_bands", "The verdict per month, as known at its end", "measure.read",
+       false, 1U << 20, period},
+      [&](auth::Call& call) -> Result<Bands> {
+        const OrganisationId organisation = call.actor.organisation;
+        if (!assessments.get(organisation)->measure_at.contains(call.param("id"))) {
+          return fail(FaultKind::kNotFound, "measure.not_found");
+        }
+        const Day today = measures.clock().today();
+        Bands out;
+        for (int back = 11; back >= 0; --back) {
+          const std::chrono::year_month_day date{add_months(today, -back)};
+          Day last = std::chrono::sys_days{date.year() / date.month() / std::chrono::last};
+          const bool now = last >= today;
+          if (now) last = today;
+          const auto then =
+              assessments.get(organisation, Period{add_months(last, -12) + std::chrono::days(1), last},
+                              now ? std::nullopt : std::optional<Moment>(Moment{last + std::chrono::hours(22)}));
+          const auto at = then->measure_at.find(call.param("id"));
+          const Trio trio = at == then->measure_at.end() ? Trio{"not_shown", "not_shown", "not_shown"}
+                                                         : then->measure_trio(at->second);
+          out.months.push_back({waarborg::to_text(last).substr(0, 7), trio.design, trio.existence, trio.operation});
+        }
+        return out;
+      });
+  api.get<Status>({"/api/v1/status",
+                   "status_get",
+                   "Where we stand against a framework",
+                   "measure.read",
+                   false,
+                   1U << 20,
+                   {{"framework", "id; the first when absent"},
+                    {"from", "first day"},
+                    {"to", "last day"},
                     {"known_at", "as known on this day"}}},
                   [&](auth::Call& call) -> Result<Status> {
                     const auto question = asked(call, measures.clock());
@@ -116,14 +128,14 @@ void add_verdict_routes(auth::Api& api, Measures& measures, Assessments& assessm
         if (!row) return std::unexpected(row.error());
         return shown(*assessments.get(call.actor.organisation), *row, measures.clock().today(), call.actor.language);
       });
-  api.post<auth::Nothing, OverrideView>(
-      {"/api/v1/overrides/{id}/confirm", "override_confirm", "Confirms an override, as a second person",
-       "override.confirm"},
-      [&](auth::Call& call, auth::Nothing) -> Result<OverrideView> {
-        const auto row = measures.confirm_override(call.actor, call.param("id"));
-        if (!row) return std::unexpected(row.error());
-        return shown(*assessments.get(call.actor.organisation), *row, measures.clock().today(), call.actor.language);
-      });
+  api.post<auth::Nothing, OverrideView>({"/api/v1/overrides/{id}/confirm", "override_confirm",
+                                         "Confirms an override, as a second person", "override.confirm"},
+                                        [&](auth::Call& call, auth::Nothing) -> Result<OverrideView> {
+                                          const auto row = measures.confirm_override(call.actor, call.param("id"));
+                                          if (!row) return std::unexpected(row.error());
+                                          return shown(*assessments.get(call.actor.organisation), *row,
+                                                       measures.clock().today(), call.actor.language);
+                                        });
 }
 
 }  // namespace waarborg::measure

@@ -51,26 +51,10 @@ std::string section(const char* heading, const std::vector<today::TodayItem>& it
   return out + "\n";
 }
 
-const char* key_of(auth::LetterKind kind) {
-  switch (kind) {
-    case auth::LetterKind::kInvitation:
-      return "invitation";
-    case auth::LetterKind::kForgotten:
-      return "forgotten";
-    case auth::LetterKind::kReset:
-      return "reset";
-    case auth::LetterKind::kPasswordChanged:
-      return "password_changed";
-    case auth::LetterKind::kAddressChanged:
-      return "address_changed";
-  }
-  return "";
-}
-
 }  // namespace
 
 Words personal_letter(const auth::PersonalLetter& letter, const Frame& frame) {
-  const std::string key = key_of(letter.kind);
+  const std::string key = json::word_of(letter.kind);
   const std::string organisation = organisation_of(frame);
   Args args{{"organisation", organisation}};
   Words out;

@@ -73,22 +73,6 @@ bool is_about_the_server(const std::string& key) {
   return key == "mail.unreachable" || key == "mail.timeout" || key == "mail.tls" || key == "mail.sign_in";
 }
 
-std::string kind_of(auth::LetterKind kind) {
-  switch (kind) {
-    case auth::LetterKind::kInvitation:
-      return "invitation";
-    case auth::LetterKind::kForgotten:
-      return "forgotten";
-    case auth::LetterKind::kReset:
-      return "reset";
-    case auth::LetterKind::kPasswordChanged:
-      return "password_changed";
-    case auth::LetterKind::kAddressChanged:
-      return "address_changed";
-  }
-  return "";
-}
-
 }  // namespace
 
 Notices::Notices(db::Database& database, trail::Trail& trail, const Clock& clock, today::TodayView& today,
@@ -111,7 +95,7 @@ void Notices::post(db::Transaction& tx, const auth::PersonalLetter& letter) {
   if (const auto organisation = org::find(tx, letter.organisation)) frame.organisation = organisation->name;
   Words words = personal_letter(letter, frame);
   const Moment until = letter.until == Moment{} ? clock_.now() + std::chrono::hours(72) : letter.until;
-  queue(tx, {letter.organisation, letter.account, kind_of(letter.kind), "", letter.email, letter.name,
+  queue(tx, {letter.organisation, letter.account, json::word_of(letter.kind), "", letter.email, letter.name,
              std::move(words.subject), std::move(words.text), letter.language, until});
 }
 

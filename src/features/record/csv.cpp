@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // CSV in and out for every register. Columns are found by field name or by their label in either language.
-#include <charconv>
 #include <algorithm>
+#include <charconv>
 
 #include "base/csv.h"
 #include "base/text.h"

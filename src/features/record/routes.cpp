@@ -150,14 +150,13 @@ std::vector<auth::Parameter> with(std::vector<auth::Parameter> more) {
 
 void add_many_routes(auth::Api& api, Records& records) {
   const std::string base = "/api/v1/registers/{register}/";
-  api.post<ManyChanges, BulkReport>(
-      register_route({base + "change", "register_change_many", "Changes fields of several records, all or none",
-                      "record.edit"}),
-      [&](auth::Call& call, ManyChanges in) -> Result<BulkReport> {
-        const auto reg = register_of(call);
-        if (!reg) return std::unexpected(reg.error());
-        return records.change_many(call.actor, **reg, in.rows);
-      });
+  api.post<ManyChanges, BulkReport>(register_route({base + "change", "register_change_many",
+                                                    "Changes fields of several records, all or none", "record.edit"}),
+                                    [&](auth::Call& call, ManyChanges in) -> Result<BulkReport> {
+                                      const auto reg = register_of(call);
+                                      if (!reg) return std::unexpected(reg.error());
+                                      return records.change_many(call.actor, **reg, in.rows);
+                                    });
   api.post<ManyChanges, BulkReport>(
       register_route({base + "remove", "register_remove_many", "Removes several records, all or none", "record.edit"}),
       [&](auth::Call& call, ManyChanges in) -> Result<BulkReport> {
@@ -165,14 +164,13 @@ void add_many_routes(auth::Api& api, Records& records) {
         if (!reg) return std::unexpected(reg.error());
         return records.remove_many(call.actor, **reg, in.rows);
       });
-  api.post<ManyIds, BulkReport>(
-      register_route({base + "restore", "register_restore_many", "Brings removed records back as the trail knows them",
-                      "record.edit"}),
-      [&](auth::Call& call, ManyIds in) -> Result<BulkReport> {
-        const auto reg = register_of(call);
-        if (!reg) return std::unexpected(reg.error());
-        return records.restore_many(call.actor, **reg, in.ids);
-      });
+  api.post<ManyIds, BulkReport>(register_route({base + "restore", "register_restore_many",
+                                                "Brings removed records back as the trail knows them", "record.edit"}),
+                                [&](auth::Call& call, ManyIds in) -> Result<BulkReport> {
+                                  const auto reg = register_of(call);
+                                  if (!reg) return std::unexpected(reg.error());
+                                  return records.restore_many(call.actor, **reg, in.ids);
+                                });
 }
 
 void add_export_routes(auth::Api& api, Records& records) {
@@ -255,22 +253,21 @@ void add_routes(auth::Api& api, Records& records, db::Database& database, const 
         if (!reg) return std::unexpected(reg.error());
         return records.list(call.actor, **reg, list_query(call));
       });
-  api.post<json::Value, json::Object>(
-      register_route({rows, "register_create", "Adds a record", "record.edit"})
-          .takes_schema("RegisterRowInput")
-          .answers_schema("RegisterRow"),
-      [&](auth::Call& call, json::Value value) -> Result<json::Object> {
+  api.post<json::Value, json::Object>(register_route({rows, "register_create", "Adds a record", "record.edit"})
+                                          .takes_schema("RegisterRowInput")
+                                          .answers_schema("RegisterRow"),
+                                      [&](auth::Call& call, json::Value value) -> Result<json::Object> {
+                                        const auto reg = register_of(call);
+                                        if (!reg) return std::unexpected(reg.error());
+                                        return records.create(call.actor, **reg, value);
+                                      });
+  api.get<json::Object>(
+      register_route({rows + "/{id}", "register_get", "One record", "record.read"}).answers_schema("RegisterRow"),
+      [&](auth::Call& call) -> Result<json::Object> {
         const auto reg = register_of(call);
         if (!reg) return std::unexpected(reg.error());
-        return records.create(call.actor, **reg, value);
+        return records.get(call.actor, **reg, call.param("id"));
       });
-  api.get<json::Object>(register_route({rows + "/{id}", "register_get", "One record", "record.read"})
-                            .answers_schema("RegisterRow"),
-                        [&](auth::Call& call) -> Result<json::Object> {
-                          const auto reg = register_of(call);
-                          if (!reg) return std::unexpected(reg.error());
-                          return records.get(call.actor, **reg, call.param("id"));
-                        });
   api.put<json::Value, json::Object>(
       register_route({rows + "/{id}", "register_change", "Changes a record", "record.edit"})
           .on_version()
@@ -288,18 +285,23 @@ void add_routes(auth::Api& api, Records& records, db::Database& database, const 
         if (!reg) return std::unexpected(reg.error());
         return records.remove(call.actor, **reg, call.param("id"), call.if_match());
       });
-  api.upload<RegisterImport>(
-      http::Method::kPost,
-      register_route({"/api/v1/registers/{register}/import", "register_import", "Imports a CSV file, all or nothing",
-                      "record.edit", false, 16U << 20, {{"dry_run", "true: report only"}}})
-          .taking({"text/csv"}),
-      [&](auth::Call& call) -> Result<RegisterImport> {
-        const auto reg = register_of(call);
-        if (!reg) return std::unexpected(reg.error());
-        auto report = records.import_csv(call.actor, **reg, call.request.body, call.query_flag("dry_run"));
-        if (!report) return std::unexpected(report.error());
-        return shown(*report, call.actor.language);
-      });
+  api.upload<RegisterImport>(http::Method::kPost,
+                             register_route({"/api/v1/registers/{register}/import",
+                                             "register_import",
+                                             "Imports a CSV file, all or nothing",
+                                             "record.edit",
+                                             false,
+                                             16U << 20,
+                                             {{"dry_run", "true: report only"}}})
+                                 .taking({"text/csv"}),
+                             [&](auth::Call& call) -> Result<RegisterImport> {
+                               const auto reg = register_of(call);
+                               if (!reg) return std::unexpected(reg.error());
+                               auto report =
+                                   records.import_csv(call.actor, **reg, call.request.body, call.query_flag("dry_run"));
+                               if (!report) return std::unexpected(report.error());
+                               return shown(*report, call.actor.language);
+                             });
 }
 
 }  // namespace waarborg::record

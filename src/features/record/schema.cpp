@@ -18,9 +18,7 @@ std::string type_name(std::string_view name) {
   return out;
 }
 
-json::Value text_schema(const Field& field) {
-  return json::Object{{"type", "string"}, {"maxLength", field.max}};
-}
+json::Value text_schema(const Field& field) { return json::Object{{"type", "string"}, {"maxLength", field.max}}; }
 
 /// What is not filled in is "", also for a choice, a day and an address.
 json::Value or_empty(json::Object schema) {
@@ -30,21 +28,30 @@ json::Value or_empty(json::Object schema) {
 json::Value field_schema(const Field& field) {
   json::Object schema{{"type", "string"}};
   switch (field.kind) {
-    case FieldKind::kInteger: return json::Object{{"type", "integer"}, {"minimum", 0}, {"maximum", field.max}};
-    case FieldKind::kBoolean: return json::Object{{"type", "boolean"}};
+    case FieldKind::kInteger:
+      return json::Object{{"type", "integer"}, {"minimum", 0}, {"maximum", field.max}};
+    case FieldKind::kBoolean:
+      return json::Object{{"type", "boolean"}};
     case FieldKind::kChoice: {
       json::Array choices;
       for (const std::string_view choice : field.choices) choices.emplace_back(choice);
       schema["enum"] = choices;
       break;
     }
-    case FieldKind::kDate: schema["format"] = "date"; break;
-    case FieldKind::kEmail: schema["format"] = "email"; break;
-    case FieldKind::kUrl: schema["format"] = "uri"; break;
+    case FieldKind::kDate:
+      schema["format"] = "date";
+      break;
+    case FieldKind::kEmail:
+      schema["format"] = "email";
+      break;
+    case FieldKind::kUrl:
+      schema["format"] = "uri";
+      break;
     case FieldKind::kReference:
       return json::Object{{"type", "string"},
                           {"description", "Id of a " + std::string(field.reference) + ", or empty."}};
-    default: return text_schema(field);
+    default:
+      return text_schema(field);
   }
   return field.required ? json::Value(schema) : or_empty(schema);
 }

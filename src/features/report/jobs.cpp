@@ -40,6 +40,18 @@ Result<job::Outcome> make_patiently(job::Running& running, const Make& make) {
   }
 }
 
+template <class Make>
+job::Kind document_job(const char* kind, Make make) {
+  return {kind,
+          true,
+          5min,
+          {"report.read"},
+          [make](const auth::Actor& who, const json::Object& request, job::Running& running) -> Result<job::Outcome> {
+            if (auto ok = running.progress(0, 0, "report.step.document"); !ok) return std::unexpected(ok.error());
+            return make_patiently(running, [&] { return make(who, request); });
+          }};
+}
+
 Result<job::Outcome> make_package(Reports& reports, const auth::Actor& who, job::Running& running) {
   return make_patiently(running, [&] {
     return reports.package(who, [&](std::int64_t done, std::int64_t total, const char* phrase) {
@@ -87,27 +99,12 @@ void add_jobs(job::Jobs& jobs, Reports& reports) {
             [&](const auth::Actor& who, const json::Object&, job::Running& running) {
               return make_package(reports, who, running);
             }});
-  jobs.add({"statement",
-            true,
-            5min,
-            {"report.read"},
-            [&](const auth::Actor& who, const json::Object& request, job::Running& running) -> Result<job::Outcome> {
-              if (auto ok = running.progress(0, 0, "report.step.document"); !ok) return std::unexpected(ok.error());
-              return make_patiently(running, [&] {
-                return reports.vvt(who, text_of(request, "format"), text_of(request, "framework"),
-                                   text_of(request, "version"));
-              });
-            }});
-  jobs.add({"board",
-            true,
-            5min,
-            {"report.read"},
-            [&](const auth::Actor& who, const json::Object& request, job::Running& running) -> Result<job::Outcome> {
-              if (auto ok = running.progress(0, 0, "report.step.document"); !ok) return std::unexpected(ok.error());
-              return make_patiently(running, [&] {
-                return reports.board(who, text_of(request, "format"), text_of(request, "framework"));
-              });
-            }});
+  jobs.add(document_job("statement", [&](const auth::Actor& who, const json::Object& request) {
+    return reports.vvt(who, text_of(request, "format"), text_of(request, "framework"), text_of(request, "version"));
+  }));
+  jobs.add(document_job("board", [&](const auth::Actor& who, const json::Object& request) {
+    return reports.board(who, text_of(request, "format"), text_of(request, "framework"));
+  }));
   jobs.add(
       {"verify", true, 30min, {"trail.read"}, [&](const auth::Actor& who, const json::Object&, job::Running& running) {
          return make_verification(reports, who, running);

@@ -20,31 +20,34 @@ http::Response answer_with(Document document) {
 void add_routes(auth::Api& api, Reports& reports) {
   const auth::Parameter format = auth::one_of("format", "pdf when absent", {"pdf", "xlsx", "json", "html"});
   const auth::Parameter framework{"framework", "id; the first when absent"};
-  const std::vector<std::string> formats{
-      "application/pdf", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/json",
-      "text/html"};
-  api.raw(http::Method::kGet,
-          auth::Route{"/api/v1/reports/vvt",
-           "report_vvt",
-           "Statement of applicability",
-           "report.read",
-           false,
-           1U << 20,
-           {format, framework, {"version", "number of a submitted version; the decisions of now when absent"}}}.answering(formats),
-          "application/pdf", [&](auth::Call& call) -> Result<http::Response> {
-            auto document =
-                reports.vvt(call.actor, call.query("format", "pdf"), call.query("framework"), call.query("version"));
-            if (!document) return std::unexpected(document.error());
-            return answer_with(std::move(*document));
-          });
+  const std::vector<std::string> formats{"application/pdf",
+                                         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                                         "application/json", "text/html"};
+  api.raw(
+      http::Method::kGet,
+      auth::Route{"/api/v1/reports/vvt",
+                  "report_vvt",
+                  "Statement of applicability",
+                  "report.read",
+                  false,
+                  1U << 20,
+                  {format, framework, {"version", "number of a submitted version; the decisions of now when absent"}}}
+          .answering(formats),
+      "application/pdf", [&](auth::Call& call) -> Result<http::Response> {
+        auto document =
+            reports.vvt(call.actor, call.query("format", "pdf"), call.query("framework"), call.query("version"));
+        if (!document) return std::unexpected(document.error());
+        return answer_with(std::move(*document));
+      });
   api.raw(http::Method::kGet,
           auth::Route{"/api/v1/reports/board",
-           "report_board",
-           "Board summary on one page",
-           "report.read",
-           false,
-           1U << 20,
-           {format, framework}}.answering(formats),
+                      "report_board",
+                      "Board summary on one page",
+                      "report.read",
+                      false,
+                      1U << 20,
+                      {format, framework}}
+              .answering(formats),
           "application/pdf", [&](auth::Call& call) -> Result<http::Response> {
             auto document = reports.board(call.actor, call.query("format", "pdf"), call.query("framework"));
             if (!document) return std::unexpected(document.error());

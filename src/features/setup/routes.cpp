@@ -88,7 +88,9 @@ void add_routes(auth::Api& api, Setup& setup, auth::Accounts& accounts, MakeDemo
   api.get<org::Organisation>({"/api/v1/organisation", "organisation_get", "This organisation", ""},
                              [&](auth::Call& call) { return setup.organisation(call.actor); });
   api.put<OrganisationInput, org::Organisation>(
-      auth::Route{"/api/v1/organisation", "organisation_change", "Changes this organisation", "org.edit"}.for_people().on_version(),
+      auth::Route{"/api/v1/organisation", "organisation_change", "Changes this organisation", "org.edit"}
+          .for_people()
+          .on_version(),
       [&](auth::Call& call, OrganisationInput input) {
         org::Organisation after;
         after.version = call.if_match();
@@ -102,8 +104,12 @@ void add_routes(auth::Api& api, Setup& setup, auth::Accounts& accounts, MakeDemo
       });
   api.put<CombinedRoles, org::Organisation>(
       auth::Route{"/api/v1/organisation/combined-roles", "organisation_combine",
-       "Records why administration and content may share a session", "account.edit"}.for_people().on_version(),
-      [&](auth::Call& call, CombinedRoles input) { return setup.combine_roles(call.actor, input.reason, call.if_match()); });
+                  "Records why administration and content may share a session", "account.edit"}
+          .for_people()
+          .on_version(),
+      [&](auth::Call& call, CombinedRoles input) {
+        return setup.combine_roles(call.actor, input.reason, call.if_match());
+      });
 }
 
 }  // namespace waarborg::setup

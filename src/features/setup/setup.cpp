@@ -241,7 +241,7 @@ Result<org::Organisation> Setup::change_organisation(const auth::Actor& who, org
   const auto before = organisation(who);
   if (!before) return before;
   if (input.version < 0) input.version = before->version;  // "whatever is there"
-  input.id = before->id;  // what a form may not change
+  input.id = before->id;                                   // what a form may not change
   input.demo = before->demo;
   input.set_up = before->set_up;
   input.combined_roles_reason = input.people < org::kSmallOrganisation ? before->combined_roles_reason : "";

@@ -70,7 +70,8 @@ void add_occurrences(auth::Api& api, Tasks& tasks) {
                                      return tasks.occurrences_of(call.actor, call.param("id"), days->from, days->to);
                                    });
   api.post<PerformInput, Occurrence>(
-      auth::Route{"/api/v1/occurrences/{id}/perform", "occurrence_perform", "Records that it was done", "task.perform"}.on_version(),
+      auth::Route{"/api/v1/occurrences/{id}/perform", "occurrence_perform", "Records that it was done", "task.perform"}
+          .on_version(),
       [&](Call& call, const PerformInput& input) {
         return tasks.perform(call.actor, call.param("id"), input, call.if_match());
       });
@@ -82,19 +83,21 @@ void add_occurrences(auth::Api& api, Tasks& tasks) {
 }
 
 void add_deviations(auth::Api& api, Tasks& tasks) {
-  api.get<auth::Page<Deviation>>(
-      {"/api/v1/deviations",
-       "deviation_list",
-       "Deviations, newest first",
-       "task.read",
-       false,
-       1U << 20U,
-       {auth::one_of<DeviationState>("state", "state of the deviation"), {"measure", "measure id"}, {"after", "cursor"}, {"limit", "1 to 500"}}},
-      [&](Call& call) -> Result<auth::Page<Deviation>> {
-        const auto query = query_of(call);
-        if (!query) return std::unexpected(query.error());
-        return tasks.deviations(call.actor, *query);
-      });
+  api.get<auth::Page<Deviation>>({"/api/v1/deviations",
+                                  "deviation_list",
+                                  "Deviations, newest first",
+                                  "task.read",
+                                  false,
+                                  1U << 20U,
+                                  {auth::one_of<DeviationState>("state", "state of the deviation"),
+                                   {"measure", "measure id"},
+                                   {"after", "cursor"},
+                                   {"limit", "1 to 500"}}},
+                                 [&](Call& call) -> Result<auth::Page<Deviation>> {
+                                   const auto query = query_of(call);
+                                   if (!query) return std::unexpected(query.error());
+                                   return tasks.deviations(call.actor, *query);
+                                 });
   api.get<auth::Items<Deviation>>(
       {"/api/v1/measures/{id}/deviations", "deviation_of_measure", "Deviations of a measure", "task.read"},
       [&](Call& call) { return tasks.deviations_of(call.actor, call.param("id")); });
@@ -102,7 +105,8 @@ void add_deviations(auth::Api& api, Tasks& tasks) {
       {"/api/v1/measures/{id}/deviations", "deviation_open", "Records a deviation", "task.perform"},
       [&](Call& call, const DeviationInput& input) { return tasks.open(call.actor, call.param("id"), input); });
   api.put<DeviationInput, Deviation>(
-      auth::Route{"/api/v1/deviations/{id}", "deviation_change", "Records cause and correction", "task.perform"}.on_version(),
+      auth::Route{"/api/v1/deviations/{id}", "deviation_change", "Records cause and correction", "task.perform"}
+          .on_version(),
       [&](Call& call, const DeviationInput& input) {
         return tasks.change(call.actor, call.param("id"), input, call.if_match());
       });
