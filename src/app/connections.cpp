@@ -15,19 +15,19 @@ namespace {
 /// How far ahead occurrences are made. Unit: days. More than a year, so that a yearly one is always in sight.
 constexpr int kHorizonDays = 400;
 
-template <class Ref>
-std::map<Ref, std::string> names_of_places(const record::Records& records, db::Transaction& tx,
-                                           const OrganisationId& organisation, const std::vector<Ref>& wanted) {
-  std::map<Ref, std::string> out;
+std::map<org::PlaceRef, std::string> names_of_places(const record::Records& records, db::Transaction& tx,
+                                                     const OrganisationId& organisation,
+                                                     const std::vector<org::PlaceRef>& wanted) {
+  std::map<org::PlaceRef, std::string> out;
   std::map<std::string, std::vector<std::string>> ids;  // one statement per register that is asked for
-  for (const Ref& place : wanted) {
+  for (const org::PlaceRef& place : wanted) {
     if (place.kind == "organisation" && place.id.empty()) out[place] = "";
     ids[place.kind].push_back(place.id);
   }
   for (const auto& [kind, some] : ids) {
     const record::Register* reg = record::find_register(kind);
     if (reg == nullptr || !reg->is_place) continue;
-    for (auto& [id, name] : records.names(tx, organisation, *reg, some)) out[Ref{kind, id}] = std::move(name);
+    for (auto& [id, name] : records.names(tx, organisation, *reg, some)) out[org::PlaceRef{kind, id}] = std::move(name);
   }
   return out;
 }
@@ -148,6 +148,10 @@ void Installation::connect() {
                              const std::vector<std::string>& wanted) {
     return measures.titles(tx, organisation, wanted);
   };
+  const auto places = [this](db::Transaction& tx, const OrganisationId& organisation,
+                             const std::vector<org::PlaceRef>& wanted) {
+    return names_of_places(records, tx, organisation, wanted);
+  };
   evidence.set_measure_facts(
       {[this](db::Transaction& tx, const OrganisationId& organisation, const std::vector<std::string>& wanted) {
          std::map<std::string, evidence::MeasureCard> out;
@@ -156,10 +160,7 @@ void Installation::connect() {
          for (const auto& measure : found) out[measure.id.text] = owners.card_of(measure);
          return out;
        },
-       [this](db::Transaction& tx, const OrganisationId& organisation, const std::vector<evidence::PlaceRef>& wanted) {
-         return names_of_places(records, tx, organisation, wanted);
-       },
-       titles,
+       places, titles,
        [this](db::Transaction& tx, const OrganisationId& organisation, const std::string& person) {
          const auto found = records.find(tx, organisation, *record::find_register("person"), person);
          return found ? found->text("name") : std::string();
@@ -167,11 +168,7 @@ void Installation::connect() {
        [this](db::Transaction& tx, const OrganisationId& organisation, const std::string& id) {
          return supplier_proof(records, tx, organisation, id);
        }});
-  tasks.set_names(
-      {titles, people,
-       [this](db::Transaction& tx, const OrganisationId& organisation, const std::vector<task::PlaceRef>& wanted) {
-         return names_of_places(records, tx, organisation, wanted);
-       }});
+  tasks.set_names({titles, people, places});
   reports.set_verifier(
       [this](db::Transaction& tx, const OrganisationId& organisation) { return verify(tx, organisation); });
   tasks.set_proof({[this](db::Transaction& tx, const auth::Actor& who, const std::string& measure,

@@ -36,7 +36,7 @@ std::string file_name(const std::string& title) {
 
 }  // namespace
 
-evidence::PlaceRef Year::place(const std::string& key) const {
+org::PlaceRef Year::place(const std::string& key) const {
   for (const auto& [known, id] : ids_) {
     if (known.second == key && record::find_register(known.first)->is_place) return {known.first, id};
   }

@@ -69,7 +69,7 @@ class Year {
     std::string id;  ///< Of the measure.
     std::string owner_name;
   };
-  evidence::PlaceRef place(const std::string& key) const;
+  org::PlaceRef place(const std::string& key) const;
   std::string place_name(const std::string& key) const;
   std::string add_piece(const Held& held, const Piece& piece, evidence::EvidenceAspect aspect);
   std::string add_evidence(const std::string& by, const evidence::EvidenceInput& input, const Piece& piece);

@@ -12,7 +12,7 @@ std::string last_part(const std::string& qualified) {
   return colon == std::string::npos ? qualified : qualified.substr(colon + 2);
 }
 
-/// waarborg::evidence::Place → Evidence
+/// waarborg::org::Place → Org
 std::string feature_of(std::string qualified) {
   for (const std::string hidden = "::(anonymous namespace)"; qualified.find(hidden) != std::string::npos;) {
     qualified.erase(qualified.find(hidden), hidden.size());

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "features/org/place.h"
 #include "platform/db/db.h"
 
 namespace waarborg::evidence {
@@ -36,22 +37,9 @@ BOOST_DESCRIBE_ENUM(ReviewState, kPending, kAccepted, kRejected)
 enum class CaseVerdict { kEffective, kDeviation };
 BOOST_DESCRIBE_ENUM(CaseVerdict, kEffective, kDeviation)
 
-/// organisation, or the name of a register whose records are places.
-using PlaceKind = json::Named<"PlaceKind">;
-/// A place by kind and id; the organisation has an empty id.
-struct PlaceRef {
-  PlaceKind kind;
-  std::string id;
-  auto operator<=>(const PlaceRef&) const = default;
-};
-BOOST_DESCRIBE_STRUCT(PlaceRef, (), (kind, id))
-
-struct Place {
-  PlaceKind kind;
-  std::string id;
-  std::string name;
-};
-BOOST_DESCRIBE_STRUCT(Place, (), (kind, id, name))
+using org::Place;
+using org::PlaceKind;
+using org::PlaceRef;
 
 // ---------- what app tells us of measures; this feature knows them by opaque ids only
 struct PlanItemCard {

@@ -72,13 +72,6 @@ struct AspectVerdicts {
 };
 BOOST_DESCRIBE_STRUCT(AspectVerdicts, (), (design, existence, operation))
 
-struct PlaceView {
-  evidence::PlaceKind kind;
-  std::string id;
-  std::string name;
-};
-BOOST_DESCRIBE_STRUCT(PlaceView, (), (kind, id, name))
-
 /// Everything known about one organisation at one question.
 struct Assessed {
   OrganisationProof proof;
@@ -98,7 +91,7 @@ struct Assessed {
   AspectVerdicts measure_total(std::uint32_t measure, Language language) const;
   AspectVerdicts requirement_total(std::uint32_t requirement, Language language) const;
   AspectVerdict place_verdict(std::uint32_t measure, std::size_t place, Aspect aspect, Language language) const;
-  PlaceView place(const PlaceRef& ref, Language language) const;
+  org::Place place(const PlaceRef& ref, Language language) const;
   std::string owner_name(const StoredMeasure& measure) const;
   /// First day on which something of the measure is still expected; nothing when there is none.
   std::optional<std::string> next_due(const std::string& measure) const;

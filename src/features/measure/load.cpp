@@ -241,7 +241,7 @@ class Builder {
     return at->second;
   }
 
-  PlaceIndex place_or_all(const std::optional<task::PlaceRef>& place) {
+  PlaceIndex place_or_all(const std::optional<org::PlaceRef>& place) {
     return place && !place->kind.empty() ? place_index({place->kind, place->id}) : kEveryPlace;
   }
 

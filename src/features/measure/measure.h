@@ -71,7 +71,7 @@ struct Answer {
 };
 BOOST_DESCRIBE_STRUCT(Answer, (), (requirement, coverage))
 
-using evidence::PlaceRef;  ///< Kind organisation has an empty id.
+using org::PlaceRef;  ///< Kind organisation has an empty id.
 
 /// What a user writes and what is stored per version.
 struct MeasureInput {

@@ -135,7 +135,7 @@ struct MeasureView {
   json::Word<PlaceRule> rollup;
   std::string rollup_reason;
   std::vector<AnswerView> requirements;
-  std::vector<PlaceView> places;
+  std::vector<org::Place> places;
   WrittenPlan plan;
   AspectVerdicts aspects;
   std::vector<std::string> rights;
@@ -145,7 +145,7 @@ BOOST_DESCRIBE_STRUCT(MeasureView, (),
                        places, plan, aspects, rights))
 
 struct PlaceVerdict {
-  PlaceView place;
+  org::Place place;
   AspectVerdict design, existence, operation;
 };
 BOOST_DESCRIBE_STRUCT(PlaceVerdict, (), (place, design, existence, operation))
@@ -173,7 +173,7 @@ BOOST_DESCRIBE_ENUM(OverrideState, kProposed, kActive, kEnded)
 struct OverrideView {
   std::string id, measure;
   json::Word<Aspect> aspect;
-  PlaceView place;
+  org::Place place;
   json::Word<Verdict> value;
   std::string reason, author, second_person, until;
   json::Word<OverrideState> state;

@@ -181,7 +181,7 @@ AspectVerdict Assessed::place_verdict(std::uint32_t measure, std::size_t place, 
           row.is_override};
 }
 
-PlaceView Assessed::place(const PlaceRef& ref, Language language) const {
+org::Place Assessed::place(const PlaceRef& ref, Language language) const {
   if (ref.kind == "organisation") return {ref.kind, "", say(language, "measure.whole_organisation")};
   const auto found = place_names.find(ref);
   return {ref.kind, ref.id, found == place_names.end() ? ref.id : found->second};

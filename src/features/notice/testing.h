@@ -43,8 +43,8 @@ struct NoticeWorld : ::testing::TestWithParam<std::string> {
            return organisation == world.north ? std::map<std::string, std::string>{{office.owner, "Olga Visser"}}
                                               : std::map<std::string, std::string>{};
          },
-         [](db::Transaction&, const OrganisationId&, const std::vector<task::PlaceRef>& places) {
-           std::map<task::PlaceRef, std::string> out;
+         [](db::Transaction&, const OrganisationId&, const std::vector<org::PlaceRef>& places) {
+           std::map<org::PlaceRef, std::string> out;
            for (const auto& place : places) out[place] = "Locatie; Noord, één";
            return out;
          }});

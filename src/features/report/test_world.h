@@ -157,8 +157,8 @@ struct ReportWorld {
            }
            return out;
          },
-         [](db::Transaction&, const OrganisationId&, const std::vector<evidence::PlaceRef>& places) {
-           std::map<evidence::PlaceRef, std::string> out;
+         [](db::Transaction&, const OrganisationId&, const std::vector<org::PlaceRef>& places) {
+           std::map<org::PlaceRef, std::string> out;
            for (const auto& place : places) out[place] = place.id;
            return out;
          },
@@ -172,8 +172,8 @@ struct ReportWorld {
                        return out;
                      },
                      [](db::Transaction&, const OrganisationId&) { return std::map<std::string, std::string>(); },
-                     [this](db::Transaction&, const OrganisationId&, const std::vector<task::PlaceRef>& places) {
-                       std::map<task::PlaceRef, std::string> out;
+                     [this](db::Transaction&, const OrganisationId&, const std::vector<org::PlaceRef>& places) {
+                       std::map<org::PlaceRef, std::string> out;
                        for (const auto& place : places)
                          out[place] = place.id == site_a ? "Locatie Noord" : "Locatie <Zuid> & co";
                        return out;

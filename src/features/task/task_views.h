@@ -12,6 +12,7 @@
 
 #include "base/json.h"
 #include "features/auth/actor.h"
+#include "features/org/place.h"
 #include "features/task/occurrences.h"
 #include "platform/db/db.h"
 
@@ -23,19 +24,9 @@ BOOST_DESCRIBE_ENUM(OccurrenceState, kPlanned, kOpen, kOnTime, kLate, kMissed)
 enum class DeviationState { kOpen, kCorrected, kClosed };
 BOOST_DESCRIBE_ENUM(DeviationState, kOpen, kCorrected, kClosed)
 
-/// A place by kind and id; an empty kind is the measure as a whole.
-struct PlaceRef {
-  std::string kind;
-  std::string id;
-  auto operator<=>(const PlaceRef&) const = default;
-};
-BOOST_DESCRIBE_STRUCT(PlaceRef, (), (kind, id))
-struct Place {
-  std::string kind;
-  std::string id;
-  std::string name;
-};
-BOOST_DESCRIBE_STRUCT(Place, (), (kind, id, name))
+using org::Place;
+/// An empty kind is the measure as a whole.
+using org::PlaceRef;
 
 // ---------- what app tells us; measures, people, places and evidence are opaque ids here
 struct Names {
