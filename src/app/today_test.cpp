@@ -173,5 +173,22 @@ TEST_P(Today, status_says_the_question_and_counts_every_requirement_once) {
   EXPECT_EQ(std::string(then.at("known_at").as_string()).substr(0, 10), "2026-01-01");
 }
 
+TEST_P(Today, what_the_status_rests_on_is_the_mean_of_its_requirements) {
+  evidence(measure(), "2026-02-20");
+  const auto status = house.get("/api/v1/status");
+  const auto list = house.get("/api/v1/frameworks/" + std::string(status.at("framework").as_string()) + "/requirements");
+  for (const char* on : {"nothing", "documents_only", "existence", "operation"}) {
+    double sum = 0;
+    int applicable = 0;
+    for (const auto& row : list.at("items").as_array()) {
+      if (!row.at("assessable").as_bool() || row.at("verdict").at("design").as_string() == "not_applicable") continue;
+      sum += row.at("rests_on").at(on).to_number<double>();
+      ++applicable;
+    }
+    EXPECT_NEAR(sum / applicable, status.at("rests_on").at(on).to_number<double>(), 0.1) << on;
+  }
+  EXPECT_LT(status.at("rests_on").at("nothing").to_number<double>(), 100) << "one measure has something to show";
+}
+
 }  // namespace
 }  // namespace waarborg::app

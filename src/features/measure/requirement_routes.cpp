@@ -29,7 +29,8 @@ RequirementList list_of(const Assessed& assessed, const catalog::FrameworkRecord
     }
     out.items.push_back({record.urn, shown_ref(record.ref), record.chapter, record.parent_urn, record.depth,
                          record.assessable, record.title(language), applies(assessed, record.urn), record.health,
-                         measures_of(assessed, i), assessed.requirement_trio(i)});
+                         measures_of(assessed, i), assessed.requirement_trio(i),
+                         in_percent(assessed.result.requirements[i].rests_on)});
   }
   return out;
 }

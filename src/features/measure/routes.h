@@ -21,9 +21,11 @@ struct RequirementRow {
   bool health = false;
   std::int64_t measures = 0;
   Trio verdict;
+  RestsOnView rests_on;
 };
 BOOST_DESCRIBE_STRUCT(RequirementRow, (),
-                      (id, ref, chapter, parent, depth, assessable, title, applies, health, measures, verdict))
+                      (id, ref, chapter, parent, depth, assessable, title, applies, health, measures, verdict,
+                       rests_on))
 
 struct ChapterView {
   std::string ref;

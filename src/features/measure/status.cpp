@@ -24,6 +24,10 @@ double tenth(double share) { return std::round(share * 1000.0) / 10.0; }
 
 }  // namespace
 
+RestsOnView in_percent(const RestsOn& shares) {
+  return {tenth(shares.nothing), tenth(shares.documents), tenth(shares.existence), tenth(shares.operation)};
+}
+
 std::string shown_ref(const std::string& ref) {
   const bool clause = ref.size() > 1 && ref[0] == 'c' && ref[1] >= '0' && ref[1] <= '9';
   return clause ? "§" + ref.substr(1) : ref;
@@ -76,8 +80,8 @@ Result<Status> status_of(const Assessed& assessed, const std::string& wanted, La
   out.aspects = {count_of(tally, Aspect::kDesign), count_of(tally, Aspect::kExistence),
                  count_of(tally, Aspect::kOperation)};
   if (applicable > 0) {
-    out.rests_on = {tenth(rests.nothing / applicable), tenth(rests.documents / applicable),
-                    tenth(rests.existence / applicable), tenth(rests.operation / applicable)};
+    out.rests_on = in_percent({rests.nothing / applicable, rests.documents / applicable, rests.existence / applicable,
+                               rests.operation / applicable});
   }
   return out;
 }

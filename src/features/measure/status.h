@@ -51,6 +51,8 @@ struct RestsOnView {
 };
 BOOST_DESCRIBE_STRUCT(RestsOnView, (), (nothing, documents_only, existence, operation))
 
+RestsOnView in_percent(const RestsOn& shares);
+
 struct PeriodView {
   std::string from;
   std::string to;

@@ -98,7 +98,7 @@ export default async function work(w) {
     const id = me.page.url().split('/').pop();
     const drawn = (await me.api(`/populations/${id}`)).body;
     must(drawn.cases.length === drawn.sample_size && drawn.seed !== '', `${drawn.cases.length} of ${drawn.sample_size}`);
-    await me.sees(e('pop_judge_other'));
+    await me.sees(e('pop_someone_else'));
     await me.every('populatie-getrokken');
     await other.open(`/populations/${id}`);
     const cases = other.page.locator('.case');

@@ -246,6 +246,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/session/forgotten": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a letter with a link for a new password
+         * @description Open to everyone.
+         */
+        post: operations["session_forgotten"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/resets/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * For whom a link for a new password is
+         * @description Open to everyone.
+         */
+        get: operations["reset_get"];
+        put?: never;
+        /**
+         * Set a new password by a link that works once
+         * @description Open to everyone.
+         */
+        post: operations["reset_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/account/locale": {
         parameters: {
             query?: never;
@@ -370,6 +414,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/account/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where letters go
+         * @description For people who are signed in; tokens are refused.
+         */
+        get: operations["account_mail"];
+        /**
+         * Change where letters go; asks the password
+         * @description For people who are signed in; tokens are refused.
+         */
+        put: operations["account_mail_change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/accounts": {
         parameters: {
             query?: never;
@@ -414,6 +482,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/accounts/{id}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A link for a new password; ends all sessions
+         * @description Needs the right `account.edit`: manage accounts.
+         */
+        post: operations["account_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{id}/person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say which person in the register this is
+         * @description Needs the right `account.edit`: manage accounts.
+         */
+        put: operations["account_person"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * People to tie an account to
+         * @description Needs the right `account.edit`: manage accounts.
+         */
+        get: operations["people_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/invitations": {
         parameters: {
             query?: never;
@@ -429,6 +557,150 @@ export interface paths {
          */
         post: operations["invitation_add"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/registers/{register}/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Changes fields of several records, all or none
+         * @description Needs the right `record.edit`: change registers.
+         */
+        post: operations["register_change_many"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/registers/{register}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Removes several records, all or none
+         * @description Needs the right `record.edit`: change registers.
+         */
+        post: operations["register_remove_many"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/registers/{register}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Brings removed records back as the trail knows them
+         * @description Needs the right `record.edit`: change registers.
+         */
+        post: operations["register_restore_many"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/registers/{register}/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a list finds, as CSV
+         * @description Needs the right `record.read`: read registers.
+         */
+        get: operations["register_export_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/registers/{register}/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a list finds, as a workbook
+         * @description Needs the right `record.read`: read registers.
+         */
+        get: operations["register_export_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/registers/{register}/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Saved views of the asker on this list
+         * @description Needs the right `record.read`: read registers.
+         */
+        get: operations["register_views"];
+        put?: never;
+        /**
+         * Saves a view; one of the same name is replaced
+         * @description Needs the right `record.read`: read registers.
+         */
+        post: operations["register_view_save"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/registers/{register}/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Removes a saved view
+         * @description Needs the right `record.read`: read registers.
+         */
+        delete: operations["register_view_remove"];
         options?: never;
         head?: never;
         patch?: never;
@@ -526,26 +798,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/registers/{register}/export.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The whole register as CSV
-         * @description Needs the right `record.read`: read registers.
-         */
-        get: operations["register_export"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/frameworks": {
         parameters: {
             query?: never;
@@ -554,7 +806,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Installed frameworks
+         * Frameworks that the organisation works by, the main one first
          * @description Needs the right `catalog.read`: read frameworks and requirements.
          */
         get: operations["framework_list"];
@@ -576,10 +828,30 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Imports a library in the YAML of CISO Assistant
+         * Imports a library in the YAML of CISO Assistant, or a ZIP in our own format
          * @description Needs the right `catalog.edit`: manage frameworks.
          */
         post: operations["framework_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/frameworks/{id}/own-texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reads norm text of your own from a table with the columns ref and text; stays local
+         * @description Needs the right `catalog.edit`: manage frameworks.
+         */
+        post: operations["framework_own_texts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -606,6 +878,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/frameworks/{id}/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Takes a framework into use, or lets go of it
+         * @description Needs the right `catalog.edit`: manage frameworks.
+         */
+        put: operations["framework_use"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mappings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Mappings between requirements of two frameworks
+         * @description Needs the right `catalog.read`: read frameworks and requirements.
+         */
+        get: operations["mapping_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mappings/pairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Frameworks that are mapped on each other
+         * @description Needs the right `catalog.read`: read frameworks and requirements.
+         */
+        get: operations["mapping_pairs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mappings/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirms every proposal from one framework to another
+         * @description Needs the right `catalog.edit`: manage frameworks.
+         */
+        post: operations["mapping_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/mappings/{id}/review": {
         parameters: {
             query?: never;
@@ -616,7 +968,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Confirms that a mapping is right
+         * Confirms or rejects a mapping, or takes that back
          * @description Needs the right `catalog.edit`: manage frameworks.
          */
         post: operations["mapping_review"];
@@ -1101,7 +1453,7 @@ export interface paths {
         put?: never;
         /**
          * Withdraws a population, with a reason
-         * @description Needs the right `evidence.review`: review evidence.
+         * @description Needs the right `evidence.read`: read evidence.
          */
         post: operations["population_withdraw"];
         delete?: never;
@@ -1486,6 +1838,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/setup/frameworks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Frameworks that an organisation may choose
+         * @description Needs the right `catalog.read`: read frameworks and requirements.
+         */
+        get: operations["setup_frameworks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/setup/measures": {
         parameters: {
             query?: never;
@@ -1610,6 +1982,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/account/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which reminders one gets in this organisation
+         * @description For people who are signed in; tokens are refused.
+         */
+        get: operations["account_notices"];
+        /**
+         * Choose which reminders one gets
+         * @description For people who are signed in; tokens are refused.
+         */
+        put: operations["account_notices_change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/account/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether one's calendar has an address
+         * @description For people who are signed in; tokens are refused.
+         */
+        get: operations["account_calendar"];
+        put?: never;
+        /**
+         * A new address for one's calendar; an older one stops
+         * @description For people who are signed in; tokens are refused.
+         */
+        post: operations["account_calendar_renew"];
+        /**
+         * Withdraw the address of one's calendar
+         * @description For people who are signed in; tokens are refused.
+         */
+        delete: operations["account_calendar_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calendar/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The calendar at an address that only its holder knows
+         * @description Open to everyone.
+         */
+        get: operations["calendar_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Letters that were sent, wait or failed; newest first
+         * @description Needs the right `account.edit`: manage accounts.
+         */
+        get: operations["letter_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reports/vvt": {
         parameters: {
             query?: never;
@@ -1623,7 +2087,11 @@ export interface paths {
          */
         get: operations["report_vvt"];
         put?: never;
-        post?: never;
+        /**
+         * Make the statement of applicability in the background
+         * @description Needs the right `report.read`: make reports and the auditor package.
+         */
+        post: operations["report_vvt_job"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1643,7 +2111,11 @@ export interface paths {
          */
         get: operations["report_board"];
         put?: never;
-        post?: never;
+        /**
+         * Make the board summary in the background
+         * @description Needs the right `report.read`: make reports and the auditor package.
+         */
+        post: operations["report_board_job"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1683,7 +2155,11 @@ export interface paths {
          */
         get: operations["report_package"];
         put?: never;
-        post?: never;
+        /**
+         * Make the auditor package in the background
+         * @description Needs the right `report.read`: make reports and the auditor package.
+         */
+        post: operations["report_package_job"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1790,6 +2266,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/trail/verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check the whole log in the background
+         * @description Needs the right `trail.read`: read the trail.
+         */
+        post: operations["trail_verify_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My jobs, newest first
+         * @description For everyone who is signed in.
+         */
+        get: operations["job_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of my jobs with its progress
+         * @description For everyone who is signed in.
+         */
+        get: operations["job_get"];
+        put?: never;
+        post?: never;
+        /**
+         * Forget a job that has ended, with its result
+         * @description For everyone who is signed in.
+         */
+        delete: operations["job_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a job to stop
+         * @description For everyone who is signed in.
+         */
+        post: operations["job_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs/{id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a job made
+         * @description For everyone who is signed in.
+         */
+        get: operations["job_result"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/openapi.json": {
         parameters: {
             query?: never;
@@ -1830,6 +2410,7 @@ export interface components {
             passkeys: number;
             expires_at: string;
             product_version: string;
+            mail: boolean;
         };
         /** @enum {string} */
         SessionState: "anonymous" | "factor" | "enrol" | "ready";
@@ -1940,6 +2521,13 @@ export interface components {
         InvitationAnswer: {
             password: string;
         };
+        ForgottenInput: {
+            login: string;
+        };
+        ResetView: {
+            login: string;
+            name: string;
+        };
         LocaleChoice: {
             locale: components["schemas"]["Locale"];
         };
@@ -2002,6 +2590,15 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
         };
+        MailAddress: {
+            address: string;
+            given: boolean;
+            mail: boolean;
+        };
+        MailAddressInput: {
+            address: string;
+            current: string;
+        };
         AccountRow: {
             id: string;
             /** Format: int64 */
@@ -2014,6 +2611,9 @@ export interface components {
             /** Format: int64 */
             passkeys: number;
             last_seen_at: string | null;
+            email: string;
+            person: string;
+            person_name: string;
         };
         AccountRowPage: {
             items: components["schemas"]["AccountRow"][];
@@ -2026,14 +2626,31 @@ export interface components {
             roles?: string[];
             until?: string | null;
         };
+        ResetLink: {
+            link: string;
+            mailed: boolean;
+        };
+        PersonInput: {
+            person: string;
+        };
+        PersonChoice: {
+            id: string;
+            name: string;
+        };
+        PersonChoiceItems: {
+            items: components["schemas"]["PersonChoice"][];
+        };
         InvitationInput: {
             login: string;
             name: string;
             roles?: string[];
             until?: string | null;
+            email?: string | null;
+            person?: string | null;
         };
         InvitationLink: {
             link: string;
+            mailed: boolean;
         };
         PersonRow: {
             id: string;
@@ -2174,12 +2791,98 @@ export interface components {
             email?: string | "";
             note?: string;
         };
+        SupplierProofRow: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            name: string;
+            /** @description Id of a supplier, or empty. */
+            supplier: string;
+            /** @description Name of what supplier points at. */
+            supplier_name: string;
+            /** @enum {string} */
+            kind: "certificate" | "assurance_report" | "audit_report" | "statement";
+            issuer: string;
+            scope: string;
+            covers_design: boolean;
+            covers_existence: boolean;
+            covers_operation: boolean;
+            /** Format: date */
+            valid_from: string;
+            /** Format: date */
+            valid_until: string;
+            remains: string;
+            note: string;
+        };
+        SupplierProofRowInput: {
+            name: string;
+            /** @description Id of a supplier, or empty. */
+            supplier: string;
+            /** @enum {string} */
+            kind: "certificate" | "assurance_report" | "audit_report" | "statement";
+            issuer?: string;
+            scope: string;
+            covers_design?: boolean;
+            covers_existence?: boolean;
+            covers_operation?: boolean;
+            /** Format: date */
+            valid_from: string;
+            /** Format: date */
+            valid_until: string;
+            remains?: string;
+            note?: string;
+        };
         /** @enum {string} */
-        RegisterName: "person" | "site" | "department" | "system" | "supplier";
+        RegisterName: "person" | "site" | "department" | "system" | "supplier" | "supplier_proof";
         /** @enum {string} */
         PlaceKind: "organisation" | "site" | "department" | "system" | "supplier";
-        RegisterRow: components["schemas"]["PersonRow"] | components["schemas"]["SiteRow"] | components["schemas"]["DepartmentRow"] | components["schemas"]["SystemRow"] | components["schemas"]["SupplierRow"];
-        RegisterRowInput: components["schemas"]["PersonRowInput"] | components["schemas"]["SiteRowInput"] | components["schemas"]["DepartmentRowInput"] | components["schemas"]["SystemRowInput"] | components["schemas"]["SupplierRowInput"];
+        RegisterRow: components["schemas"]["PersonRow"] | components["schemas"]["SiteRow"] | components["schemas"]["DepartmentRow"] | components["schemas"]["SystemRow"] | components["schemas"]["SupplierRow"] | components["schemas"]["SupplierProofRow"];
+        RegisterRowInput: components["schemas"]["PersonRowInput"] | components["schemas"]["SiteRowInput"] | components["schemas"]["DepartmentRowInput"] | components["schemas"]["SystemRowInput"] | components["schemas"]["SupplierRowInput"] | components["schemas"]["SupplierProofRowInput"];
+        ManyChangesInput: {
+            rows?: components["schemas"]["RowChange"][];
+        };
+        RowChange: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            values: unknown;
+        };
+        BulkReport: {
+            done: boolean;
+            rows: unknown[];
+            problems: components["schemas"]["RowProblem"][];
+        };
+        RowProblem: {
+            id: string;
+            name: string;
+            field: string;
+            text: string;
+        };
+        ManyIdsInput: {
+            ids?: string[];
+        };
+        SavedView: {
+            id: string;
+            name: string;
+            search: string;
+            sort: string;
+            filters: components["schemas"]["ViewFilter"][];
+            columns: string[];
+        };
+        ViewFilter: {
+            field: string;
+            value: string;
+        };
+        SavedViewItems: {
+            items: components["schemas"]["SavedView"][];
+        };
+        ViewInput: {
+            name: string;
+            search: string;
+            sort: string;
+            filters?: components["schemas"]["ViewFilter"][];
+            columns?: string[];
+        };
         RegisterCard: {
             name: components["schemas"]["RegisterName"];
             title: string;
@@ -2253,6 +2956,7 @@ export interface components {
             /** Format: date-time */
             imported_at: string;
             builtin: boolean;
+            used: boolean;
         };
         FrameworkCardItems: {
             items: components["schemas"]["FrameworkCard"][];
@@ -2279,6 +2983,21 @@ export interface components {
             ref: string;
             fields: string[];
         };
+        OwnTextReport: {
+            dry_run: boolean;
+            /** Format: int64 */
+            read: number;
+            /** Format: int64 */
+            changed: number;
+            /** Format: int64 */
+            unchanged: number;
+            problems: components["schemas"]["OwnTextProblem"][];
+        };
+        OwnTextProblem: {
+            /** Format: int64 */
+            line: number;
+            text: string;
+        };
         OwnTextInput: {
             text: string;
         };
@@ -2287,10 +3006,110 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        UseInput: {
+            used: boolean;
+            reason?: string | null;
+        };
+        FrameworkChoice: {
+            id: string;
+            urn: string;
+            used: boolean;
+            reason: string;
+        };
+        MappingPage: {
+            items: components["schemas"]["MappingItem"][];
+            /** Format: int64 */
+            total: number;
+            next: string | null;
+        };
+        MappingItem: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            source: components["schemas"]["MappedEnd"];
+            target: components["schemas"]["MappedEnd"];
+            relation: components["schemas"]["Relation"];
+            strength: number | null;
+            rationale: string;
+            carries: components["schemas"]["Carry"];
+            state: components["schemas"]["MappingState"];
+            reviewer: string;
+            reviewed_at: string | null;
+            review_reason: string;
+        };
+        MappedEnd: {
+            urn: string;
+            ref: string;
+            title: string;
+            in_use: boolean;
+        };
+        /** @enum {string} */
+        Relation: "equal" | "subset" | "superset" | "intersect" | "not_related";
+        /** @enum {string} */
+        Carry: "nothing" | "part" | "whole";
+        /** @enum {string} */
+        MappingState: "proposed" | "confirmed" | "rejected";
+        MappingPair: {
+            source: components["schemas"]["FrameworkEnd"];
+            target: components["schemas"]["FrameworkEnd"];
+            /** Format: int64 */
+            total: number;
+            /** Format: int64 */
+            proposed: number;
+            /** Format: int64 */
+            confirmed: number;
+            /** Format: int64 */
+            rejected: number;
+            relations: components["schemas"]["RelationCounts"];
+            reach: components["schemas"]["Reach"];
+            possible: components["schemas"]["Reach"];
+        };
+        FrameworkEnd: {
+            urn: string;
+            id: string;
+            name: string;
+            in_use: boolean;
+        };
+        RelationCounts: {
+            /** Format: int64 */
+            equal: number;
+            /** Format: int64 */
+            superset: number;
+            /** Format: int64 */
+            subset: number;
+            /** Format: int64 */
+            intersect: number;
+            /** Format: int64 */
+            not_related: number;
+        };
+        Reach: {
+            /** Format: int64 */
+            whole: number;
+            /** Format: int64 */
+            part: number;
+            /** Format: int64 */
+            none: number;
+        };
+        MappingPairItems: {
+            items: components["schemas"]["MappingPair"][];
+        };
+        ConfirmInput: {
+            source: string;
+            target: string;
+        };
+        Confirmed: {
+            /** Format: int64 */
+            confirmed: number;
+        };
+        ReviewInput: {
+            state?: components["schemas"]["MappingState"] | null;
+            reason?: string | null;
+        };
         MappingReview: {
             id: string;
             /** Format: int64 */
             version: number;
+            state: string;
             reviewer: string;
         };
         Occurrence: {
@@ -2316,13 +3135,15 @@ export interface components {
             /** Format: int64 */
             version: number;
             place: components["schemas"]["Place"] | null;
+            withdrawn_at: string | null;
+            withdraw_reason: string;
         };
         /** @enum {string} */
         OccurrenceState: "planned" | "open" | "on_time" | "late" | "missed";
         /** @enum {string} */
         Outcome: "effective" | "deviation";
         Place: {
-            kind: string;
+            kind: components["schemas"]["PlaceKind"];
             id: string;
             name: string;
         };
@@ -2351,7 +3172,7 @@ export interface components {
             place?: components["schemas"]["PlaceRef"] | null;
         };
         PlaceRef: {
-            kind: string;
+            kind: components["schemas"]["PlaceKind"];
             id: string;
         };
         WithdrawPerformance: {
@@ -2455,7 +3276,7 @@ export interface components {
             note: string;
             plan_item: string;
             occurrence: string;
-            places: components["schemas"]["EvidencePlace"][];
+            places: components["schemas"]["Place"][];
             /** Format: int64 */
             size: number;
             media_type: string;
@@ -2473,11 +3294,7 @@ export interface components {
             rights: string[];
             warnings: string[];
             withdrawn_at: string | null;
-        };
-        EvidencePlace: {
-            kind: components["schemas"]["PlaceKind"];
-            id: string;
-            name: string;
+            supplier_proof: components["schemas"]["SupplierProof"] | null;
         };
         ObservationRow: {
             key: string;
@@ -2494,6 +3311,18 @@ export interface components {
             name: string;
             value: string;
         };
+        SupplierProof: {
+            id: string;
+            supplier: string;
+            supplier_name: string;
+            title: string;
+            /** Format: date */
+            valid_from: string;
+            /** Format: date */
+            valid_until: string;
+            aspects: string[];
+            remains: string;
+        };
         EvidenceInput: {
             title: string;
             kind: components["schemas"]["EvidenceKind"];
@@ -2504,7 +3333,7 @@ export interface components {
             /** Format: date */
             covers_to: string;
             result: components["schemas"]["EvidenceResult"];
-            places?: components["schemas"]["EvidencePlaceRef"][];
+            places?: components["schemas"]["PlaceRef"][];
             plan_item?: string | null;
             valid_until?: string | null;
             source?: string | null;
@@ -2514,10 +3343,7 @@ export interface components {
             author?: string | null;
             approver?: string | null;
             reviewed_on?: string | null;
-        };
-        EvidencePlaceRef: {
-            kind: components["schemas"]["PlaceKind"];
-            id: string;
+            supplier_proof?: string | null;
         };
         EvidenceImport: {
             dry_run: boolean;
@@ -2557,7 +3383,7 @@ export interface components {
             id: string;
             text: string;
         };
-        ReviewInput: {
+        EvidenceReviewInput: {
             decision: components["schemas"]["ReviewState"];
             note?: string | null;
         };
@@ -2614,6 +3440,9 @@ export interface components {
             state: components["schemas"]["PopulationState"];
             author: string;
             reviewer: string;
+            withdrawn_at: string | null;
+            withdraw_reason: string;
+            rights: string[];
             cases: components["schemas"]["SampleCase"][];
         };
         /** @enum {string} */
@@ -2677,7 +3506,7 @@ export interface components {
             rollup: components["schemas"]["PlaceRule"];
             rollup_reason: string;
             requirements?: components["schemas"]["Answer"][];
-            places?: components["schemas"]["EvidencePlaceRef"][];
+            places?: components["schemas"]["PlaceRef"][];
             plan: components["schemas"]["WrittenPlanInput"];
         };
         /** @enum {string} */
@@ -2736,7 +3565,7 @@ export interface components {
             rollup: components["schemas"]["PlaceRule"];
             rollup_reason: string;
             requirements: components["schemas"]["AnswerView"][];
-            places: components["schemas"]["PlaceView"][];
+            places: components["schemas"]["Place"][];
             plan: components["schemas"]["WrittenPlan"];
             aspects: components["schemas"]["AspectVerdicts"];
             rights: string[];
@@ -2746,11 +3575,6 @@ export interface components {
             ref: string;
             title: string;
             coverage: components["schemas"]["Coverage"];
-        };
-        PlaceView: {
-            kind: components["schemas"]["PlaceKind"];
-            id: string;
-            name: string;
         };
         WrittenPlan: {
             design: components["schemas"]["PlannedDesign"] | null;
@@ -2780,7 +3604,7 @@ export interface components {
             label: string;
         };
         /** @enum {string} */
-        ReasonSubject: "evidence" | "occurrence" | "sample" | "deviation" | "measure" | "place" | "override" | "supplier" | "day" | "text";
+        ReasonSubject: "evidence" | "occurrence" | "sample" | "deviation" | "measure" | "requirement" | "place" | "override" | "supplier" | "day" | "text";
         RequirementList: {
             items: components["schemas"]["RequirementRow"][];
             chapters: components["schemas"]["ChapterView"][];
@@ -2799,6 +3623,13 @@ export interface components {
             /** Format: int64 */
             measures: number;
             verdict: components["schemas"]["Trio"];
+            rests_on: components["schemas"]["RestsOnView"];
+        };
+        RestsOnView: {
+            nothing: number;
+            documents_only: number;
+            existence: number;
+            operation: number;
         };
         ChapterView: {
             ref: string;
@@ -2846,21 +3677,30 @@ export interface components {
             coverage: components["schemas"]["Coverage"];
             owner: string;
             verdict: components["schemas"]["Trio"];
+            through: components["schemas"]["AnswerWay"][];
+        };
+        AnswerWay: {
+            requirement: string;
+            ref: string;
+            mapping: string;
+            covers: boolean;
         };
         MappingView: {
             id: string;
+            requirement: string;
             framework: string;
             ref: string;
             title: string;
             relation: components["schemas"]["Relation"];
             strength: number | null;
             reason: string;
+            state: components["schemas"]["MappingState"];
             reviewer: string;
+            review_reason: string;
+            in_use: boolean;
             /** Format: int64 */
             version: number;
         };
-        /** @enum {string} */
-        Relation: "equal" | "subset" | "superset" | "intersect" | "not_related";
         CompletionView: {
             by: string;
             reason: string;
@@ -2947,7 +3787,7 @@ export interface components {
             to: string;
         };
         PlaceVerdict: {
-            place: components["schemas"]["PlaceView"];
+            place: components["schemas"]["Place"];
             design: components["schemas"]["AspectVerdict"];
             existence: components["schemas"]["AspectVerdict"];
             operation: components["schemas"]["AspectVerdict"];
@@ -3003,17 +3843,11 @@ export interface components {
             title: string;
             verdict: components["schemas"]["Trio"];
         };
-        RestsOnView: {
-            nothing: number;
-            documents_only: number;
-            existence: number;
-            operation: number;
-        };
         OverrideView: {
             id: string;
             measure: string;
             aspect: components["schemas"]["Aspect"];
-            place: components["schemas"]["PlaceView"];
+            place: components["schemas"]["Place"];
             value: components["schemas"]["Verdict"];
             reason: string;
             author: string;
@@ -3069,6 +3903,8 @@ export interface components {
             cadence: string;
             requirements: components["schemas"]["ProposedAnswer"][];
             adopted: boolean;
+            /** Format: int64 */
+            minutes_per_month: number;
         };
         ProposedAnswer: {
             ref: string;
@@ -3076,6 +3912,19 @@ export interface components {
         };
         ProposalItems: {
             items: components["schemas"]["Proposal"][];
+        };
+        FrameworkProposal: {
+            id: string;
+            urn: string;
+            name: string;
+            /** Format: int64 */
+            requirements: number;
+            used: boolean;
+            proposed: boolean;
+            reason: string;
+        };
+        FrameworkProposalItems: {
+            items: components["schemas"]["FrameworkProposal"][];
         };
         AdoptionInput: {
             cards?: string[];
@@ -3103,20 +3952,23 @@ export interface components {
             since: string;
             road: components["schemas"]["RoadStep"][];
             status: components["schemas"]["Status"];
+            others: components["schemas"]["Standing"][];
         };
         TodayItem: {
             kind: components["schemas"]["TodayKind"];
             title: string;
             detail: string;
             due: string | null;
+            until: string | null;
             state: components["schemas"]["Urgency"];
             link: string;
             action: string;
             /** Format: int64 */
             minutes: number;
+            mine: boolean;
         };
         /** @enum {string} */
-        TodayKind: "occurrence" | "review" | "expiring" | "deviation" | "task" | "setup";
+        TodayKind: "occurrence" | "review" | "expiring" | "deviation" | "verdict" | "task" | "setup";
         /** @enum {string} */
         Urgency: "overdue" | "open" | "soon";
         VerdictChange: {
@@ -3129,6 +3981,7 @@ export interface components {
             at: string;
             link: string;
             verdict: components["schemas"]["Trio"];
+            mine: boolean;
         };
         /** @enum {string} */
         Direction: "better" | "worse" | "new";
@@ -3147,6 +4000,17 @@ export interface components {
         };
         /** @enum {string} */
         RoadState: "done" | "current" | "todo";
+        Standing: {
+            framework: string;
+            name: string;
+            /** Format: int64 */
+            requirements: number;
+            /** Format: int64 */
+            undecided: number;
+            design: number;
+            existence: number;
+            operation: number;
+        };
         SearchHit: {
             kind: string;
             title: string;
@@ -3155,6 +4019,42 @@ export interface components {
         };
         SearchHitItems: {
             items: components["schemas"]["SearchHit"][];
+        };
+        Preferences: {
+            weekly: boolean;
+            overdue: boolean;
+            worsened: boolean;
+        };
+        CalendarState: {
+            active: boolean;
+            created_at: string | null;
+            last_used_at: string | null;
+        };
+        CalendarAddress: {
+            url: string;
+        };
+        LetterRow: {
+            id: string;
+            kind: string;
+            label: string;
+            recipient: string;
+            state: components["schemas"]["LetterState"];
+            /** Format: int64 */
+            attempts: number;
+            /** Format: date-time */
+            created_at: string;
+            next_at: string | null;
+            settled_at: string | null;
+            fault: string;
+        };
+        /** @enum {string} */
+        LetterState: "queued" | "sent" | "failed";
+        LetterRowPage: {
+            items: components["schemas"]["LetterRow"][];
+            /** @description How many there are in all, before and after this page. */
+            total: number;
+            /** @description Give this as `after` to get the next page; null on the last page. */
+            next: string | null;
         };
         Board: {
             organisation: string;
@@ -3205,8 +4105,11 @@ export interface components {
         };
         TrailChange: {
             field: string;
+            label: string;
             before: string;
             after: string;
+            before_words: string;
+            after_words: string;
         };
         TrailEntryPage: {
             items: components["schemas"]["TrailEntry"][];
@@ -3220,6 +4123,7 @@ export interface components {
             /** Format: int64 */
             size: number;
             root: string;
+            key: string;
             problems: string[];
         };
         TrailProof: {
@@ -3233,6 +4137,45 @@ export interface components {
             proof: string[];
             checkpoint: string;
             key: string;
+        };
+        Job: {
+            id: string;
+            kind: string;
+            title: string;
+            state: components["schemas"]["JobState"];
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            total: number;
+            step: string;
+            cancel_asked: boolean;
+            /** Format: date-time */
+            created_at: string;
+            started_at: string | null;
+            finished_at: string | null;
+            expires_at: string | null;
+            error: string;
+            result: components["schemas"]["JobResult"] | null;
+        };
+        /** @enum {string} */
+        JobState: "queued" | "running" | "done" | "failed" | "cancelled";
+        JobResult: {
+            file_name: string;
+            media_type: string;
+            /** Format: int64 */
+            size: number;
+        };
+        StatementOrderInput: {
+            format: string;
+            framework?: string | null;
+            version?: string | null;
+        };
+        BoardOrderInput: {
+            format: string;
+            framework?: string | null;
+        };
+        JobItems: {
+            items: components["schemas"]["Job"][];
         };
         /** @description RFC 9457. */
         Problem: {
@@ -3808,6 +4751,101 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    session_forgotten: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForgottenInput"];
+            };
+        };
+        responses: {
+            /** @description Ask for a letter with a link for a new password */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    reset_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list gives it. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description For whom a link for a new password is */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResetView"];
+                };
+            };
+            /** @description Not changed since the answer that If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["Problem404"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    reset_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list gives it. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationAnswer"];
+            };
+        };
+        responses: {
+            /** @description Set a new password by a link that works once */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
     account_locale: {
         parameters: {
             query?: never;
@@ -4016,6 +5054,66 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    account_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where letters go */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailAddress"];
+                };
+            };
+            /** @description Not changed since the answer that If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    account_mail_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailAddressInput"];
+            };
+        };
+        responses: {
+            /** @description Change where letters go; asks the password */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailAddress"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
     account_list: {
         parameters: {
             query?: {
@@ -4130,6 +5228,110 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    account_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list gives it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description A link for a new password; ends all sessions */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResetLink"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    account_person: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Version that was read: "7", or the ETag of the answer. "*" changes whatever is there. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description As the list gives it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonInput"];
+            };
+        };
+        responses: {
+            /** @description Say which person in the register this is */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountRow"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    people_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description People to tie an account to */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonChoiceItems"];
+                };
+            };
+            /** @description Not changed since the answer that If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            default: components["responses"]["Problem"];
+        };
+    };
     invitation_add: {
         parameters: {
             query?: never;
@@ -4157,6 +5359,282 @@ export interface operations {
             403: components["responses"]["Problem403"];
             409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    register_change_many: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the register. */
+                register: components["schemas"]["RegisterName"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManyChangesInput"];
+            };
+        };
+        responses: {
+            /** @description Changes fields of several records, all or none */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkReport"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    register_remove_many: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the register. */
+                register: components["schemas"]["RegisterName"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManyChangesInput"];
+            };
+        };
+        responses: {
+            /** @description Removes several records, all or none */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkReport"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    register_restore_many: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the register. */
+                register: components["schemas"]["RegisterName"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManyIdsInput"];
+            };
+        };
+        responses: {
+            /** @description Brings removed records back as the trail knows them */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkReport"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    register_export_csv: {
+        parameters: {
+            query?: {
+                /** @description text to search */
+                q?: string;
+                /** @description field, or -field for descending */
+                sort?: string;
+                /** @description part of a text; choices or ids separated by commas, - for none; true or false; for numbers and days use filter.{field}.from and filter.{field}.to */
+                "filter.{field}"?: string;
+                /** @description field names separated by commas; all when absent */
+                columns?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Name of the register. */
+                register: components["schemas"]["RegisterName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a list finds, as CSV */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    register_export_xlsx: {
+        parameters: {
+            query?: {
+                /** @description text to search */
+                q?: string;
+                /** @description field, or -field for descending */
+                sort?: string;
+                /** @description part of a text; choices or ids separated by commas, - for none; true or false; for numbers and days use filter.{field}.from and filter.{field}.to */
+                "filter.{field}"?: string;
+                /** @description field names separated by commas; all when absent */
+                columns?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Name of the register. */
+                register: components["schemas"]["RegisterName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a list finds, as a workbook */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    register_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the register. */
+                register: components["schemas"]["RegisterName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Saved views of the asker on this list */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewItems"];
+                };
+            };
+            /** @description Not changed since the answer that If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    register_view_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the register. */
+                register: components["schemas"]["RegisterName"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewInput"];
+            };
+        };
+        responses: {
+            /** @description Saves a view; one of the same name is replaced */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    register_view_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the register. */
+                register: components["schemas"]["RegisterName"];
+                /** @description As the list gives it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removes a saved view */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4198,6 +5676,8 @@ export interface operations {
                 q?: string;
                 /** @description field, or -field for descending */
                 sort?: string;
+                /** @description part of a text; choices or ids separated by commas, - for none; true or false; for numbers and days use filter.{field}.from and filter.{field}.to */
+                "filter.{field}"?: string;
                 /** @description cursor */
                 after?: string;
                 /** @description 1 to 500 */
@@ -4421,43 +5901,19 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    register_export: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Name of the register. */
-                register: components["schemas"]["RegisterName"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The whole register as CSV */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
-            };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            default: components["responses"]["Problem"];
-        };
-    };
     framework_list: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description those that it does not work by */
+                unused?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Installed frameworks */
+            /** @description Frameworks that the organisation works by, the main one first */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -4476,6 +5932,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4492,10 +5949,11 @@ export interface operations {
         requestBody: {
             content: {
                 "application/yaml": string;
+                "application/zip": string;
             };
         };
         responses: {
-            /** @description Imports a library in the YAML of CISO Assistant */
+            /** @description Imports a library in the YAML of CISO Assistant, or a ZIP in our own format */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -4507,6 +5965,43 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    framework_own_texts: {
+        parameters: {
+            query?: {
+                /** @description true: report only */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description As the list gives it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Reads norm text of your own from a table with the columns ref and text; stays local */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnTextReport"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             default: components["responses"]["Problem"];
@@ -4551,6 +6046,148 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    framework_use: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list gives it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UseInput"];
+            };
+        };
+        responses: {
+            /** @description Takes a framework into use, or lets go of it */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FrameworkChoice"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    mapping_list: {
+        parameters: {
+            query?: {
+                /** @description URN of a framework */
+                source?: string;
+                /** @description URN of a framework */
+                target?: string;
+                /** @description of the review */
+                state?: "proposed" | "confirmed" | "rejected";
+                /** @description of the source to the target */
+                relation?: "equal" | "subset" | "superset" | "intersect" | "not_related";
+                /** @description text */
+                q?: string;
+                /** @description `next` of the page before */
+                after?: string;
+                /** @description 50 when absent */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Mappings between requirements of two frameworks */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MappingPage"];
+                };
+            };
+            /** @description Not changed since the answer that If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    mapping_pairs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Frameworks that are mapped on each other */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MappingPairItems"];
+                };
+            };
+            /** @description Not changed since the answer that If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    mapping_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmInput"];
+            };
+        };
+        responses: {
+            /** @description Confirms every proposal from one framework to another */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Confirmed"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
     mapping_review: {
         parameters: {
             query?: never;
@@ -4566,11 +6203,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Nothing"];
+                "application/json": components["schemas"]["ReviewInput"];
             };
         };
         responses: {
-            /** @description Confirms that a mapping is right */
+            /** @description Confirms or rejects a mapping, or takes that back */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -5249,7 +6886,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReviewInput"];
+                "application/json": components["schemas"]["EvidenceReviewInput"];
             };
         };
         responses: {
@@ -6456,6 +8093,37 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    setup_frameworks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Frameworks that an organisation may choose */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FrameworkProposalItems"];
+                };
+            };
+            /** @description Not changed since the answer that If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            default: components["responses"]["Problem"];
+        };
+    };
     setup_adopt: {
         parameters: {
             query?: never;
@@ -6682,6 +8350,215 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    account_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Which reminders one gets in this organisation */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            /** @description Not changed since the answer that If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    account_notices_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Preferences"];
+            };
+        };
+        responses: {
+            /** @description Choose which reminders one gets */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    account_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether one's calendar has an address */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarState"];
+                };
+            };
+            /** @description Not changed since the answer that If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    account_calendar_renew: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description A new address for one's calendar; an older one stops */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarAddress"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    account_calendar_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Withdraw the address of one's calendar */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarState"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    calendar_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list gives it. */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The calendar at an address that only its holder knows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            404: components["responses"]["Problem404"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    letter_list: {
+        parameters: {
+            query?: {
+                /** @description state of the letter */
+                state?: "queued" | "sent" | "failed";
+                /** @description Value of next of the page before */
+                after?: string;
+                /** @description 50 when absent */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Letters that were sent, wait or failed; newest first */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterRowPage"];
+                };
+            };
+            /** @description Not changed since the answer that If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
     report_vvt: {
         parameters: {
             query?: {
@@ -6716,6 +8593,36 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    report_vvt_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatementOrderInput"];
+            };
+        };
+        responses: {
+            /** @description Make the statement of applicability in the background */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
     report_board: {
         parameters: {
             query?: {
@@ -6744,6 +8651,36 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    report_board_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BoardOrderInput"];
+            };
+        };
+        responses: {
+            /** @description Make the board summary in the background */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             default: components["responses"]["Problem"];
         };
@@ -6803,6 +8740,36 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    report_package_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Make the auditor package in the background */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6960,6 +8927,189 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    trail_verify_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Check the whole log in the background */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    job_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description My jobs, newest first */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobItems"];
+                };
+            };
+            /** @description Not changed since the answer that If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    job_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list gives it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One of my jobs with its progress */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Not changed since the answer that If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    job_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list gives it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Forget a job that has ended, with its result */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    job_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list gives it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Ask a job to stop */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    job_result: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list gives it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a job made */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
             404: components["responses"]["Problem404"];
             default: components["responses"]["Problem"];
         };

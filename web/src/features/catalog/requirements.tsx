@@ -8,7 +8,7 @@ import { requirementReasons, useFrameworks } from '../../api/queries';
 import type { RequirementRow } from '../../api/types';
 import { NormNav } from '../../app/subnav';
 import { appWords } from '../../app/text';
-import { chapterNumber } from '../../ui/format';
+import { chapterNumber, percent } from '../../ui/format';
 import { kAspects, kVerdicts, Legend, TrioGlyph, type Aspect } from '../../ui/glyph';
 import { Page } from '../../ui/page';
 import { KnownAtNote, periodQuery, PeriodPicker, usePeriod } from '../../ui/period';
@@ -21,6 +21,9 @@ import { catalogWords } from './text';
 
 type List = Answer<'/frameworks/{id}/requirements', 'get'>;
 
+const kRests = ['nothing', 'documents_only', 'existence', 'operation'] as const;
+const isRest = (word: string): word is (typeof kRests)[number] => (kRests as readonly string[]).includes(word);
+
 function fits(row: RequirementRow, get: (name: string) => string): boolean {
   const chapter = get('chapter');
   const verdict = get('verdict');
@@ -32,6 +35,8 @@ function fits(row: RequirementRow, get: (name: string) => string): boolean {
   if (applies === 'yes' && row.applies !== true) return false;
   if (applies === 'no' && row.applies !== false) return false;
   if (applies === 'open' && row.applies !== null) return false;
+  const rests = get('rests');
+  if (isRest(rests) && !(row.rests_on[rests] > 0)) return false;
   return !q || `${row.ref} ${row.title}`.toLowerCase().includes(q);
 }
 
@@ -48,6 +53,7 @@ function Filters({ data, count }: { data: List; count: number }) {
       <Select label={t('aspect')} value={get('aspect')} onChange={(v) => set({ aspect: v })} data={[{ value: '', label: t('all_aspects') }, ...kAspects.map((a) => ({ value: a, label: u(a) }))]} w={125} />
       <Select label={t('verdict')} value={get('verdict')} onChange={(v) => set({ verdict: v })} data={[{ value: '', label: t('all_verdicts') }, ...kVerdicts.map((v) => ({ value: v, label: u(v) }))]} w={165} />
       <Select label={t('applies')} value={get('applies')} onChange={(v) => set({ applies: v })} data={[{ value: '', label: t('any') }, { value: 'yes', label: t('applies_yes') }, { value: 'no', label: t('applies_no') }, { value: 'open', label: t('applies_open') }]} w={150} />
+      <Select label={t('rests')} value={get('rests')} onChange={(v) => set({ rests: v })} data={[{ value: '', label: t('rests_any') }, ...kRests.map((k) => ({ value: k, label: t(`rests_${k}`) }))]} w={190} />
       <span className="dim small number filter-count" role="status">{t('shown_count', { count })}</span>
     </div>
   );
@@ -55,6 +61,7 @@ function Filters({ data, count }: { data: List; count: number }) {
 
 function RequirementLine({ row }: { row: RequirementRow }) {
   const t = catalogWords.use();
+  const rests = useUrlState().get('rests');
   if (!row.assessable) return <tr className="chapter"><td className="number">{row.ref}</td><td colSpan={3}>{row.title}</td></tr>;
   return (
     <tr data-row>
@@ -63,6 +70,7 @@ function RequirementLine({ row }: { row: RequirementRow }) {
         <Link className="link-quiet" to={`/requirements/${part(row.id)}`}>{row.title}</Link>{' '}
         {row.health && <span className="badge accent" title={t('health_hint')}>{t('health')}</span>}{' '}
         {row.applies === false && <span className="badge">{t('applies_no')}</span>}{row.applies === null && <span className="badge warn">{t('applies_open')}</span>}
+        {isRest(rests) && <span className="badge number">{t('rests_share', { percent: percent(row.rests_on[rests]), what: t(`rests_${rests}`) })}</span>}
       </td>
       <td className="wide-only number">{row.measures > 0 ? row.measures : <span className="dim">{t('none_measures')}</span>}</td>
       <td><TrioGlyph trio={row.verdict} about={`${row.ref} ${row.title}`} load={requirementReasons(row.id)} to={`/requirements/${part(row.id)}`} /></td>
@@ -83,7 +91,7 @@ function RequirementTable({ data }: { data: List }) {
       <Filters data={data} count={assessable.length} />
       <div className="card flush">
         {assessable.length === 0
-          ? <Empty title={u('nothing_found')} action={<Button variant="default" onClick={() => set({ q: null, chapter: null, verdict: null, aspect: null, applies: null })}>{u('clear_filters')}</Button>}>{u('nothing_found_text')}</Empty>
+          ? <Empty title={u('nothing_found')} action={<Button variant="default" onClick={() => set({ q: null, chapter: null, verdict: null, aspect: null, applies: null, rests: null })}>{u('clear_filters')}</Button>}>{u('nothing_found_text')}</Empty>
           : (
             <div className="table-wrap">
               <table className="table">

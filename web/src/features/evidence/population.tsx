@@ -92,7 +92,7 @@ export default function PopulationScreen() {
         <div className="stack">
           {p.upper_bound !== null && <Note tone={tooMany ? 'bad' : 'good'}><strong>{t('pop_deviations')}: {p.deviations}</strong> <span className="dim">({t('pop_tolerated', { count: p.tolerated })})</span><br />{t('pop_bound', { value: percent(Math.round(p.upper_bound * 1000) / 10) })}</Note>}
           {p.withdrawn_at && <Note tone="warn">{t('pop_withdrawn', { moment: moment(p.withdrawn_at), reason: p.withdraw_reason })}</Note>}
-          {p.state === 'drawn' && !p.withdrawn_at && !p.rights.includes('judge') && <Note>{t('pop_judge_other')}</Note>}
+          {p.state === 'drawn' && !p.withdrawn_at && !p.rights.includes('judge') && <Note>{t('pop_someone_else')}</Note>}
           {p.state === 'frozen' ? !p.withdrawn_at && <Draw p={p} /> : <Card title={`${t('cases')} (${p.judged}/${p.cases.length})`}><ul className="plain divided">{p.cases.map((c) => <CaseLine key={c.key} p={p} c={c} />)}</ul></Card>}
         </div>
         <Card title={t('pop_title')}>

@@ -80,7 +80,7 @@ export function RestsOn({ status }: { status: Status }) {
     <div className="rests">
       <span className="strong small">{t('rests')}</span>
       <ul className="plain line">
-        {kinds.map((kind) => <li key={kind} className="small"><span className="strong number">{percent(Math.round((100 * status.rests_on[kind]) / total))}</span> <span className="dim">{t(`rests_${kind}`)}</span></li>)}
+        {kinds.map((kind) => <li key={kind} className="small"><Link className="link-quiet" to={`/requirements?rests=${kind}`}><span className="strong number">{percent(Math.round((100 * status.rests_on[kind]) / total))}</span> {t(`rests_${kind}`)}</Link></li>)}
       </ul>
     </div>
   );
