@@ -217,6 +217,7 @@ std::string body_for(const std::string& operation_name, const json::Value& recor
       {"deviation_change", R"({"what":"Hersteltest mislukt"})"},
       {"account_person", R"({"person":""})"},
       {"account_roles", R"({"roles":["security_officer","administrator"],"until":null})"},
+      {"column_mapping_change", R"({"name":"Proef","settings":[{"name":"date","value":"Datum"}]})"},
       {"evidence_put_file", "%PDF-1.7 proef"}};
   const auto found = kBodies.find(operation_name);
   return found == kBodies.end() ? json::print(record) : found->second;

@@ -80,7 +80,7 @@ class Lists : public ::testing::Test {
                           R"("result":"supports"})");
     made("/measures/" + measure + "/deviations",
          R"({"what":"Fout )" + n + R"(","cause":"","correction":"","place":{"kind":"site","id":")" + site + "\"}}");
-    last_measure_ = measure;
+    if (first_measure_.empty()) first_measure_ = measure;
   }
 
   /// Statements per GET route, asked twice: the first may compute verdicts.
@@ -88,7 +88,7 @@ class Lists : public ::testing::Test {
     std::map<std::string, std::uint64_t> out;
     std::vector<std::string> paths{"/api/v1/search?q=systeem", "/api/v1/evidence?expiring=true",
                                    "/api/v1/evidence?q=bewijs", "/api/v1/trail?action=record",
-                                   "/api/v1/measures/" + last_measure_};
+                                   "/api/v1/measures/" + first_measure_};
     const json::Value api = api_.openapi();
     for (const auto& path : api.at("paths").as_object()) {
       std::string name = "/api/v1" + std::string(path.key());
@@ -114,7 +114,7 @@ class Lists : public ::testing::Test {
   OpenGate gate_;
   http::Router router_;
   auth::Api api_{router_, gate_};
-  std::string last_measure_;
+  std::string first_measure_;
 };
 
 TEST_F(Lists, run_as_many_statements_for_sixty_rows_as_for_ten) {
@@ -125,7 +125,8 @@ TEST_F(Lists, run_as_many_statements_for_sixty_rows_as_for_ten) {
 
   EXPECT_GT(few.size(), 40U);
   for (const auto& [path, statements] : many) {
-    EXPECT_LE(statements, few.contains(path) ? few.at(path) : 0) << path;
+    ASSERT_TRUE(few.contains(path)) << path;
+    EXPECT_LE(statements, few.at(path) + 1) << path << " (one more may count a list that no longer fits one page)";
   }
 }
 

@@ -174,7 +174,9 @@ TEST_P(Today, status_says_the_question_and_counts_every_requirement_once) {
 }
 
 TEST_P(Today, what_the_status_rests_on_is_the_mean_of_its_requirements) {
-  evidence(measure(), "2026-02-20");
+  const std::string seen = evidence(measure(), "2026-02-20");
+  const auto dana = house.join("dana", "Dana Smit", {"reviewer"});
+  ASSERT_TRUE(house.installation->evidence.review(dana, seen, {evidence::ReviewState::kAccepted, "gezien"}));
   const auto status = house.get("/api/v1/status");
   const auto list = house.get("/api/v1/frameworks/" + std::string(status.at("framework").as_string()) + "/requirements");
   for (const char* on : {"nothing", "documents_only", "existence", "operation"}) {

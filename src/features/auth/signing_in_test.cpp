@@ -135,7 +135,7 @@ TEST_P(SigningIn, keeps_the_language_of_the_account) {
   house.person("dora", house.world.north, {"contributor"});
   Browser browser(house);
   browser.sign_in("dora");
-  EXPECT_EQ(browser.put("/api/v1/account/locale", json::Object{{"locale", "fr"}}).problem(), "auth.locale.unknown");
+  EXPECT_EQ(browser.put("/api/v1/account/locale", json::Object{{"locale", "fr"}}).problem(), "base.json.not_choice");
   EXPECT_EQ(browser.put("/api/v1/account/locale", json::Object{{"locale", "en"}}).status, 200);
   EXPECT_EQ(browser.get("/api/v1/session").body.at("account").as_object().at("locale").as_string(), "en");
 }

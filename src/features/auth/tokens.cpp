@@ -15,7 +15,6 @@ constexpr std::int64_t kCollectorDays = 3 * 366;
 Result<void> check(const TokenInput& input, const LiveSession& session) {
   if (auto named = check_name(input.name); !named) return named;
   const bool collector = input.scope == "collector";
-  if (!collector && input.scope != "personal") return invalid("auth.token.scope_unknown", "scope");
   const std::int64_t most = collector ? kCollectorDays : kPersonalDays;
   if (input.days < 1 || input.days > most) {
     return invalid("auth.token.days", "days", {{"most", std::to_string(most)}});

@@ -143,7 +143,7 @@ TEST_P(RecordLists, export_what_the_filter_finds_and_disarm_formulas) {
 
   const auto csv = ask(http::Method::kGet, "system/export.csv?filter.kind=server&columns=name,kind");
 
-  EXPECT_EQ(csv.body, "\xEF\xBB\xBFNaam;Soort\r\n'=1+1;Server\r\n");
+  EXPECT_EQ(csv.body, "\xEF\xBB\xBFNaam;Soort\r\n\"'=1+1\";Server\r\n");
 }
 
 TEST_P(RecordLists, change_several_records_at_once_each_with_its_own_entry) {

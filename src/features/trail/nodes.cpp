@@ -80,7 +80,8 @@ const std::vector<Hash>& Nodes::tile(unsigned tile_level, std::uint64_t index, s
   }
   const auto known = stored(tile_level, index);
   std::vector<Hash> made;  // not into `hashes`: looking below may ask for other tiles
-  for (std::uint64_t position = first; position < first + needed; ++position) {
+  // All that is stored comes along: the next question about this tile needs no statement.
+  for (std::uint64_t position = first; position < first + needed || known.contains(position); ++position) {
     const auto found = known.find(position);
     made.push_back(found == known.end() ? at((tile_level - 1) * kTileBits + kTileBits, position) : found->second);
   }

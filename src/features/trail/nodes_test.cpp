@@ -60,17 +60,18 @@ TEST_P(TrailNodes, read_few_statements_for_a_proof_in_a_long_log) {
 }
 
 TEST_P(TrailNodes, of_a_log_from_before_they_were_kept_are_made_up_for) {
-  write(600);
-  db::Transaction tx = world.database.write();
-  const StoredTree tree = whole(tx);
   constexpr db::Statement<1> kForget{"test.forget",
                                      "DELETE FROM trail_tile WHERE organisation_id = :organisation",
                                      "DELETE FROM trail_tile WHERE organisation_id = :organisation",
                                      {"organisation"}};
-  tx.execute(kForget, world.north);
-
-  EXPECT_EQ(inclusion_proof(3, 600, Nodes(tx, world.north).hash_at()), inclusion_proof(3, 600, tree.hash_at()));
-  tx.commit();
+  write(600);
+  {
+    db::Transaction tx = world.database.write();
+    const StoredTree tree = whole(tx);
+    tx.execute(kForget, world.north);
+    EXPECT_EQ(inclusion_proof(3, 600, Nodes(tx, world.north).hash_at()), inclusion_proof(3, 600, tree.hash_at()));
+    tx.commit();
+  }
   write(168);  // 768: the next full tile
 
   db::Transaction after = world.database.read();
