@@ -26,6 +26,14 @@ Hash hash_of(const std::string& hex) {
   return *hash;
 }
 
+/// Root of a complete subtree from its leaves, of which there are a power of two.
+Hash combined(std::vector<Hash> hashes) {
+  for (; hashes.size() > 1; hashes.resize(hashes.size() / 2)) {
+    for (std::size_t i = 0; i < hashes.size() / 2; ++i) hashes[i] = node_hash(hashes[2 * i], hashes[2 * i + 1]);
+  }
+  return hashes.front();
+}
+
 struct TileOfLevel {
   std::int64_t level = 0;
   std::int64_t position = 0;
@@ -83,24 +91,21 @@ const std::vector<Hash>& Nodes::tile(unsigned tile_level, std::uint64_t index, s
   // All that is stored comes along: the next question about this tile needs no statement.
   for (std::uint64_t position = first; position < first + needed || known.contains(position); ++position) {
     const auto found = known.find(position);
-    made.push_back(found == known.end() ? at((tile_level - 1) * kTileBits + kTileBits, position) : found->second);
+    made.push_back(found == known.end() ? root_of(tile_level - 1, position) : found->second);
   }
   return tiles_[{tile_level, index}] = std::move(made);
 }
 
+Hash Nodes::root_of(unsigned tile_level, std::uint64_t index) { return combined(tile(tile_level, index, kTileWidth)); }
+
 Hash Nodes::at(unsigned level, std::uint64_t index) {
-  // The root of a whole tile is combined from the tile below it.
-  const unsigned tile_level = level == 0 ? 0 : (level - 1) / kTileBits;
-  const unsigned height = level - tile_level * kTileBits;
+  const unsigned tile_level = level / kTileBits;
+  const unsigned height = level % kTileBits;
   const std::uint64_t first = index << height;
   const std::size_t count = std::size_t{1} << height;
   const auto begin = static_cast<std::ptrdiff_t>(first % kTileWidth);
   const auto& from = tile(tile_level, first / kTileWidth, static_cast<std::size_t>(begin) + count);
-  std::vector<Hash> hashes(from.begin() + begin, from.begin() + begin + static_cast<std::ptrdiff_t>(count));
-  for (; hashes.size() > 1; hashes.resize(hashes.size() / 2)) {
-    for (std::size_t i = 0; i < hashes.size() / 2; ++i) hashes[i] = node_hash(hashes[2 * i], hashes[2 * i + 1]);
-  }
-  return hashes.front();
+  return combined({from.begin() + begin, from.begin() + begin + static_cast<std::ptrdiff_t>(count)});
 }
 
 void Nodes::keep(std::uint64_t size) {
@@ -109,7 +114,7 @@ void Nodes::keep(std::uint64_t size) {
     const std::uint64_t last = size / width - 1;
     const bool gap = last > 0 && !stored(level, (last - 1) / kTileWidth).contains(last - 1);
     for (std::uint64_t position = gap ? 0 : last; position <= last; ++position) {
-      tx_.execute(sql::kTilePut, organisation_, level, position, to_hex(at(level * kTileBits, position)));
+      tx_.execute(sql::kTilePut, organisation_, level, position, to_hex(root_of(level - 1, position)));
     }
   }
 }

@@ -46,6 +46,8 @@ class Nodes {
   std::map<std::uint64_t, Hash> stored(unsigned tile_level, std::uint64_t tile) const;
 
  private:
+  /// Of a whole tile, from the hashes in it: what is stored one level up.
+  Hash root_of(unsigned tile_level, std::uint64_t index);
   const std::vector<Hash>& tile(unsigned tile_level, std::uint64_t index, std::size_t needed);
 
   db::Transaction& tx_;

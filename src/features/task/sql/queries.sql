@@ -102,7 +102,7 @@ SELECT id, measure, plan_item, place_kind, place_id, due, performed_on, outcome,
 
 -- name: next_due
 -- Grouping by an expression keeps SQLite from walking the index of measures, which names every occurrence.
-SELECT measure, min(due) FROM occurrence
+SELECT min(measure) AS measure, min(due) AS due FROM occurrence
  WHERE organisation_id = :organisation AND performed_on IS NULL AND grace_to >= :today GROUP BY measure || '';
 
 -- name: occurrence_expected
