@@ -10,7 +10,8 @@ export default async function registerLists(w) {
   const field = (name) => about.fields.find((f) => f.name === name);
   const weight = (value) => field('criticality').choices.find((c) => c.value === value).label;
   const pick = async (label, option) => {
-    await me.page.getByLabel(label, { exact: true }).filter({ visible: true }).first().click();
+    // By the keyboard: the input of a field with several choices lies under its own box.
+    await me.page.getByLabel(label, { exact: true }).filter({ visible: true }).first().press('ArrowDown');
     await me.page.getByRole('option', { name: option, exact: true }).filter({ visible: true }).first().click();
   };
   const shown = () => me.page.locator('tbody tr[data-row]').count();
@@ -23,7 +24,8 @@ export default async function registerLists(w) {
     await me.page.waitForURL(/filter\.criticality=vital/);
     await me.settled();
     const found = await rows('&filter.criticality=vital');
-    must(found.total > 0 && (await shown()) === found.total, `${await shown()} rows for ${found.total}`);
+    must(found.total > 0, 'nothing is vital');
+    await me.until(async () => (await shown()) === found.total, `not ${found.total} rows`);
     await me.every('register-filters');
     const csv = await me.file('/registers/system/export.csv?filter.criticality=vital');
     const book = await me.file('/registers/system/export.xlsx?filter.criticality=vital');
@@ -32,8 +34,9 @@ export default async function registerLists(w) {
   await w.step('a view is kept under a name and brings the list back', async () => {
     await me.button(t('views')).click();
     await me.page.getByRole('menuitem', { name: t('view_save') }).click();
-    await me.field(t('view_name')).fill('Vitaal');
-    await me.button(w.t('ui.save')).click();
+    const dialog = me.page.getByRole('dialog');
+    await dialog.getByLabel(t('view_name')).fill('Vitaal');
+    await dialog.getByRole('button', { name: w.t('ui.save'), exact: true }).click();
     await me.sees(t('view_saved', { name: 'Vitaal' }));
     await me.open('/registers/system');
     await me.button(t('views')).click();

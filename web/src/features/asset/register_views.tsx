@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Views: what a list shows (search, filters, sorting, columns) kept under a name, for oneself.
-import { Button, Checkbox, Menu, Modal, TextInput } from '@mantine/core';
+import { Button, Menu, Modal, TextInput } from '@mantine/core';
 import { IconBookmark, IconCheck, IconColumns3, IconTrash } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -84,7 +84,7 @@ export function ColumnsMenu({ register }: { register: Register }) {
       <Menu.Target><Button variant="default" leftSection={<IconColumns3 size={16} aria-hidden />}>{t('columns')}</Button></Menu.Target>
       <Menu.Dropdown>
         {register.fields.filter((f) => f.name !== 'name').map((field) => (
-          <Menu.Item key={field.name} role="menuitemcheckbox" aria-checked={shown.includes(field.name)} leftSection={<Checkbox size="xs" readOnly tabIndex={-1} aria-hidden checked={shown.includes(field.name)} />} onClick={() => toggle(field.name, !shown.includes(field.name))}>{field.label}</Menu.Item>
+          <Menu.CheckboxItem key={field.name} checked={shown.includes(field.name)} closeMenuOnClick={false} onChange={(on) => toggle(field.name, on)}>{field.label}</Menu.CheckboxItem>
         ))}
       </Menu.Dropdown>
     </Menu>
