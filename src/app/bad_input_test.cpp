@@ -9,18 +9,8 @@ namespace {
 
 using http::Method;
 
-class BadInput : public ::testing::TestWithParam<std::string> {
+class BadInput : public TownTest {
  protected:
-  static std::map<std::string, std::unique_ptr<Town>>& towns() {
-    static std::map<std::string, std::unique_ptr<Town>> all;
-    return all;
-  }
-  static void TearDownTestSuite() { towns().clear(); }
-  Town& town() {
-    auto& made = towns()[GetParam()];
-    if (!made) made = std::make_unique<Town>(GetParam());
-    return *made;
-  }
   struct Said {
     int status = 0;
     std::string problem;  ///< "base.json.malformed"
@@ -141,7 +131,8 @@ TEST_P(BadInput, a_table_in_any_office_encoding_comes_in_and_a_broken_one_not_at
 TEST_P(BadInput, a_name_that_ends_on_an_accent_or_is_long_leaves_a_sound_log) {
   std::string longest = "x";
   while (longest.size() < 118) longest += "\u00e9";
-  for (const std::string& name : {std::string("Café"), std::string("Priv\u00e9 \u20ac"), std::string("\U0001F600"), longest}) {
+  for (const std::string& name :
+       {std::string("Café"), std::string("Priv\u00e9 \u20ac"), std::string("\U0001F600"), longest}) {
     EXPECT_EQ(post("registers/site/rows", R"({"name":")" + name + "\"}").status, 200);
   }
   std::string title = measure_named("Maatregel \u20ac");

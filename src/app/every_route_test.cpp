@@ -219,19 +219,8 @@ const Row* row_of(const std::string& operation) {
   return found == table().end() ? nullptr : &*found;
 }
 
-class EveryRoute : public ::testing::TestWithParam<std::string> {
+class EveryRoute : public TownTest {
  protected:
-  /// Made once for all tests of a database: it is five people with real passwords.
-  static std::map<std::string, std::unique_ptr<Town>>& towns() {
-    static std::map<std::string, std::unique_ptr<Town>> all;
-    return all;
-  }
-  static void TearDownTestSuite() { towns().clear(); }
-  Town& town() {
-    auto& made = towns()[GetParam()];
-    if (!made) made = std::make_unique<Town>(GetParam());
-    return *made;
-  }
   std::string filled(std::string text) {
     for (const auto& [kind, id] : town().ids) {
       const std::string name = "{" + kind + "}";

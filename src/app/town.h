@@ -132,4 +132,18 @@ class Town {
   void make_records();
 };
 
+/// Tests that share one town per database, made once for the suite: it is five people with real passwords.
+class TownTest : public ::testing::TestWithParam<std::string> {
+ protected:
+  static void TearDownTestSuite() { towns_.clear(); }
+  Town& town() {
+    auto& made = towns_[GetParam()];
+    if (!made) made = std::make_unique<Town>(GetParam());
+    return *made;
+  }
+
+ private:
+  inline static std::map<std::string, std::unique_ptr<Town>> towns_;
+};
+
 }  // namespace waarborg::app

@@ -192,5 +192,28 @@ TEST(PackageCheck, what_is_no_package_is_refused) {
             "report.check.version");
 }
 
+TEST(PackageCheck, every_shortened_or_flipped_archive_is_refused_or_read_safely) {
+  crypto::TestFolder folder;
+  auto zip = archive::ZipWriter::create(folder / "small.zip", Moment{});
+  zip->add("manifest.json", "{\"format\":\"waarborg-auditor-package\"}");
+  zip->add("trail/checkpoint", std::string(500, 'x'));
+  ASSERT_TRUE(zip->finish());
+  const std::string whole = read_file(folder / "small.zip").value();
+
+  const auto look = [](const std::string& bytes) {
+    const auto reader = archive::ZipReader::open_bytes(bytes);
+    if (!reader) return;
+    for (const archive::ZipEntry& entry : reader->entries()) (void)reader->read(entry.path, 1U << 20U);
+    (void)verify_package(*reader);
+  };
+  for (std::size_t i = 0; i < whole.size(); ++i) {
+    look(whole.substr(0, i));
+    std::string flipped = whole;
+    flipped[i] = static_cast<char>(flipped[i] ^ 0x55);
+    look(flipped);
+  }
+  SUCCEED();
+}
+
 }  // namespace
 }  // namespace waarborg::report

@@ -28,7 +28,7 @@ export function BulkBar({ register, rows, total, onAll, onClear, bulk }: Props) 
     if (await ask(t('bulk_remove_title', { count: rows.length }), t('bulk_remove_text'), t('remove'))) await bulk.remove(rows);
   };
   return (
-    <div className="bulk-bar" role="group" aria-label={t('bulk_label')}>
+    <div className="bulk" role="group" aria-label={t('bulk_label')}>
       <strong aria-live="polite">{t('bulk_chosen', { count: rows.length })}</strong>
       {total > rows.length && total <= kMostAtOnce && <button type="button" className="link" onClick={onAll}>{t('bulk_all', { count: total })}</button>}
       <span className="line s">

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { Button, Modal } from '@mantine/core';
-import { useState } from 'react';
+import { Modal } from '@mantine/core';
 import { api } from '../../api/client';
 import { useRefresh } from '../../api/queries';
 import type { ImportReport, Register } from '../../api/types';
@@ -11,6 +10,7 @@ import { ErrorNote } from '../../ui/states';
 import { SimpleTable } from '../../ui/table';
 import { ui } from '../../ui/text';
 import { tell } from '../../ui/toast';
+import { TryFirstFoot, useTryFirst } from '../../ui/try_first';
 import { assetWords } from './text';
 
 function Report({ report }: { report: ImportReport }) {
@@ -33,32 +33,19 @@ export function RegisterImport({ register, onClose }: { register: Register; onCl
   const t = assetWords.use();
   const u = ui.use();
   const refresh = useRefresh();
-  const [files, setFiles] = useState<File[]>([]);
-  const [report, setReport] = useState<ImportReport | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const send = async (dry: boolean) => {
-    const file = files[0];
-    if (!file) return;
-    setBusy(true);
-    setError(null);
-    try {
-      const answer = await api.post('/registers/{register}/import', { path: { register: register.name }, raw: file, type: 'text/csv', query: { dry_run: dry } });
-      if (dry) setReport(answer); else { tell(t('import_done', { added: answer.added, changed: answer.changed })); refresh(); onClose(); }
-    } catch (fault) { setError(fault); } finally { setBusy(false); }
-  };
+  const attempt = useTryFirst<ImportReport>(
+    (file, dry) => api.post('/registers/{register}/import', { path: { register: register.name }, raw: file, type: 'text/csv', query: { dry_run: dry } }),
+    (answer) => { tell(t('import_done', { added: answer.added, changed: answer.changed })); refresh(); onClose(); },
+  );
   return (
     <Modal opened onClose={onClose} size="xl" title={t('import_title', { title: register.title })} closeButtonProps={{ 'aria-label': u('close') }}>
       <div className="stack">
         <p className="dim">{t('import_text')}</p>
         <p className="small">{t('import_columns', { columns: '' })}<code>{register.fields.map((f) => f.name).join(', ')}</code></p>
-        {!report && <Dropzone files={files} onChange={setFiles} accept=".csv,text/csv" />}
-        <ErrorNote error={error} />
-        {report && <Report report={report} />}
-        <div className="line end">
-          {report && <Button variant="default" onClick={() => { setReport(null); setFiles([]); }}>{t('import_again')}</Button>}
-          {report ? <Button loading={busy} disabled={report.problems.length > 0} onClick={() => void send(false)}>{t('import_do')}</Button> : <Button loading={busy} disabled={files.length === 0} onClick={() => void send(true)}>{t('import_try')}</Button>}
-        </div>
+        {!attempt.report && <Dropzone files={attempt.files} onChange={attempt.setFiles} accept=".csv,text/csv" />}
+        <ErrorNote error={attempt.error} />
+        {attempt.report && <Report report={attempt.report} />}
+        <TryFirstFoot attempt={attempt} tryIt={t('import_try')} doIt={t('import_do')} again={t('import_again')} mayDo={(found) => found.problems.length === 0} />
       </div>
     </Modal>
   );

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Button, Modal, PasswordInput } from '@mantine/core';
-import { useEffect, useState, type FormEvent } from 'react';
+import { useEffect, useState } from 'react';
 import { useLocation } from 'react-router';
 import { api } from '../../api/client';
 import { useSession, useTakeSession } from '../../app/session';
@@ -10,7 +10,7 @@ import { ErrorNote } from '../../ui/states';
 import { ui } from '../../ui/text';
 import { tell } from '../../ui/toast';
 import './auth.css';
-import { NewPassword, passwordFault } from './new_password';
+import { NewPassword, useNewPassword } from './new_password';
 import { CalendarCard } from '../notice/calendar_card';
 import { MailCard } from '../notice/mail_card';
 import { Passkeys, Sessions, Tokens } from './security_parts';
@@ -20,26 +20,14 @@ import { RecoveryCodes, TotpSetup } from './totp_setup';
 function PasswordCard() {
   const t = authWords.use();
   const [current, setCurrent] = useState('');
-  const [password, setPassword] = useState('');
-  const [repeat, setRepeat] = useState('');
-  const [tried, setTried] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setTried(true);
-    if (passwordFault(password, repeat)) return;
-    setBusy(true);
-    setError(null);
-    api.put('/account/password', { body: { current, new_password: password } }).then(() => { tell(t('password_changed')); setCurrent(''); setPassword(''); setRepeat(''); setTried(false); }).catch(setError).finally(() => setBusy(false));
-  };
+  const form = useNewPassword((password) => api.put('/account/password', { body: { current, new_password: password } }).then(() => { tell(t('password_changed')); setCurrent(''); form.clear(); }));
   return (
     <Card title={t('password')}>
-      <form className="stack" onSubmit={submit}>
+      <form className="stack" onSubmit={form.submit}>
         <PasswordInput label={t('current_password')} autoComplete="current-password" required withAsterisk={false} value={current} onChange={(e) => setCurrent(e.currentTarget.value)} />
-        <NewPassword password={password} repeat={repeat} onPassword={setPassword} onRepeat={setRepeat} tried={tried} />
-        <ErrorNote error={error} />
-        <div><Button type="submit" variant="default" loading={busy}>{t('change_password')}</Button></div>
+        <NewPassword {...form.fields} />
+        <ErrorNote error={form.error} />
+        <div><Button type="submit" variant="default" loading={form.busy}>{t('change_password')}</Button></div>
       </form>
     </Card>
   );

@@ -13,6 +13,7 @@ import { Card, Note, Page } from '../../ui/page';
 import { ErrorNote, QueryView } from '../../ui/states';
 import { SimpleTable } from '../../ui/table';
 import { tell } from '../../ui/toast';
+import { TryFirstFoot, useTryFirst } from '../../ui/try_first';
 import { DropDialog, FrameworkChoices, UseButton, useFrameworkProposals } from './framework_choices';
 import { mappingWords } from './mapping_text';
 import { OwnTextsImport } from './own_texts_import';
@@ -50,31 +51,18 @@ function Diff({ report }: { report: FrameworkReport }) {
 function Import() {
   const t = catalogWords.use();
   const refresh = useRefresh();
-  const [files, setFiles] = useState<File[]>([]);
-  const [report, setReport] = useState<FrameworkReport | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const send = async (dry: boolean) => {
-    const file = files[0];
-    if (!file) return;
-    setBusy(true);
-    setError(null);
-    try {
-      const answer = await api.post('/frameworks/import', { raw: file, type: 'application/yaml', query: { dry_run: dry } });
-      if (dry) setReport(answer); else { tell(t('import_done')); setFiles([]); setReport(null); refresh(); }
-    } catch (fault) { setError(fault); } finally { setBusy(false); }
-  };
+  const attempt = useTryFirst<FrameworkReport>(
+    (file, dry) => api.post('/frameworks/import', { raw: file, type: 'application/yaml', query: { dry_run: dry } }),
+    (_, clear) => { tell(t('import_done')); clear(); refresh(); },
+  );
   return (
     <Card title={t('import')}>
       <div className="stack">
         <p className="dim">{t('import_text')}</p>
-        {!report && <Dropzone files={files} onChange={setFiles} accept=".yaml,.yml,.zip" />}
-        <ErrorNote error={error} />
-        {report && <Diff report={report} />}
-        <div className="line end">
-          {report && <Button variant="default" onClick={() => { setReport(null); setFiles([]); }}>{t('import_cancel')}</Button>}
-          {report ? <Button loading={busy} onClick={() => void send(false)}>{t('import_do')}</Button> : <Button loading={busy} disabled={files.length === 0} onClick={() => void send(true)}>{t('import_try')}</Button>}
-        </div>
+        {!attempt.report && <Dropzone files={attempt.files} onChange={attempt.setFiles} accept=".yaml,.yml,.zip" />}
+        <ErrorNote error={attempt.error} />
+        {attempt.report && <Diff report={attempt.report} />}
+        <TryFirstFoot attempt={attempt} tryIt={t('import_try')} doIt={t('import_do')} again={t('import_cancel')} />
       </div>
     </Card>
   );

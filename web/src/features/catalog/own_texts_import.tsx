@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Norm text that the organisation bought, from a table. It stays in its own database and in no export.
-import { Button, Select } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { useState } from 'react';
 import { api } from '../../api/client';
 import { useFrameworks, useRefresh } from '../../api/queries';
@@ -10,6 +10,7 @@ import { Dropzone } from '../../ui/dropzone';
 import { Card, Note } from '../../ui/page';
 import { ErrorNote } from '../../ui/states';
 import { tell } from '../../ui/toast';
+import { TryFirstFoot, useTryFirst } from '../../ui/try_first';
 import { catalogWords } from './text';
 
 export function OwnTextsImport() {
@@ -18,40 +19,27 @@ export function OwnTextsImport() {
   const frameworks = useFrameworks();
   const items = frameworks.data?.items ?? [];
   const [chosen, setChosen] = useState('');
-  const [files, setFiles] = useState<File[]>([]);
-  const [report, setReport] = useState<OwnTextReport | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
   const framework = chosen || (items[0]?.id ?? '');
-  const reset = () => { setReport(null); setFiles([]); };
-  const send = async (dry: boolean) => {
-    const file = files[0];
-    if (!file) return;
-    setBusy(true);
-    setError(null);
-    try {
-      const answer = await api.post('/frameworks/{id}/own-texts', { path: { id: framework }, query: { dry_run: dry }, raw: file, type: 'text/csv' });
-      if (answer.dry_run) setReport(answer); else { tell(t('own_done', { count: answer.changed })); reset(); refresh(); }
-    } catch (fault) { setError(fault); } finally { setBusy(false); }
-  };
+  const attempt = useTryFirst<OwnTextReport>(
+    (file, dry) => api.post('/frameworks/{id}/own-texts', { path: { id: framework }, query: { dry_run: dry }, raw: file, type: 'text/csv' }),
+    (answer, clear) => { tell(t('own_done', { count: answer.changed })); clear(); refresh(); },
+  );
+  const { report } = attempt;
   if (items.length === 0) return null;
   return (
     <Card title={t('own_import')}>
       <div className="stack">
         <p className="dim prose">{t('own_import_text')}</p>
-        {items.length > 1 && <Select label={t('f_name')} value={framework} data={items.map((f) => ({ value: f.id, label: f.name }))} onChange={(v) => { setChosen(v ?? ''); setReport(null); }} />}
-        {!report && <Dropzone files={files} onChange={setFiles} accept=".csv,text/csv" />}
-        <ErrorNote error={error} />
+        {items.length > 1 && <Select label={t('f_name')} value={framework} data={items.map((f) => ({ value: f.id, label: f.name }))} onChange={(v) => { setChosen(v ?? ''); attempt.forget(); }} />}
+        {!report && <Dropzone files={attempt.files} onChange={attempt.setFiles} accept=".csv,text/csv" />}
+        <ErrorNote error={attempt.error} />
         {report && (
           <div className="stack s" role="status">
             <p>{t('own_found', { read: report.read, changed: report.changed, unchanged: report.unchanged })}</p>
             {report.problems.length > 0 && <Note tone="warn"><strong>{t('own_problems')}</strong><ul>{report.problems.map((p) => <li key={`${p.line} ${p.text}`}>{t('own_line', { line: p.line, text: p.text })}</li>)}</ul></Note>}
           </div>
         )}
-        <div className="line end">
-          {report && <Button variant="default" onClick={reset}>{t('import_cancel')}</Button>}
-          {report ? <Button loading={busy} disabled={report.problems.length > 0 || report.changed === 0} onClick={() => void send(false)}>{t('own_do')}</Button> : <Button loading={busy} disabled={files.length === 0} onClick={() => void send(true)}>{t('import_try')}</Button>}
-        </div>
+        <TryFirstFoot attempt={attempt} tryIt={t('import_try')} doIt={t('own_do')} again={t('import_cancel')} mayDo={(found) => found.problems.length === 0 && found.changed > 0} />
       </div>
     </Card>
   );

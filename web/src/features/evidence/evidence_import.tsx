@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { Button, MultiSelect, SegmentedControl, Select } from '@mantine/core';
+import { MultiSelect, SegmentedControl, Select } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { api, part } from '../../api/client';
@@ -11,6 +11,7 @@ import { moment, span } from '../../ui/format';
 import { Card, Facts, Note, Page } from '../../ui/page';
 import { ErrorNote } from '../../ui/states';
 import { tell } from '../../ui/toast';
+import { TryFirstFoot, useTryFirst } from '../../ui/try_first';
 import { Columns, settingsQuery, settingsReady, type Settings } from './columns';
 import { factRows, ResultBadge } from './parts';
 import { previewTable, type TablePreview } from './table_preview';
@@ -47,10 +48,6 @@ export default function EvidenceImportScreen() {
   const [tool, setTool] = useState<Tool>(asked ?? 'restic');
   const [chosen, setChosen] = useState(params.get('measure') ?? '');
   const [item, setItem] = useState(params.get('plan_item') ?? '');
-  const [files, setFiles] = useState<File[]>([]);
-  const [report, setReport] = useState<EvidenceImport | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
   const [aspect, setAspect] = useState(params.get('aspect') === 'existence' ? 'existence' : 'operation');
   const [places, setPlaces] = useState<string[]>([]);
   const [settings, setSettings] = useState<Settings>({});
@@ -58,26 +55,17 @@ export default function EvidenceImportScreen() {
   const measure = useMeasure(chosen);
   const u = ui.use();
   const tabular = tool === 'csv';
-  const first = files[0];
+  const attempt = useTryFirst<EvidenceImport>((file, dry) => api.post('/evidence/import', {
+    raw: file, type: file.type || 'application/octet-stream', headers: { 'x-file-name': encodeURIComponent(file.name) },
+    query: { kind: tool, measure: chosen, plan_item: aspect === 'operation' ? item : '', aspect, place: places, dry_run: dry, ...(tabular ? settingsQuery(settings) : {}) },
+  }), (answer) => { tell(t('imp_done')); refresh(); void navigate(`/evidence/${part(answer.evidence)}`, { replace: true }); });
+  const first = attempt.files[0];
   useEffect(() => {
     if (!tabular || !first) { setTable(null); return; }
     void first.slice(0, kPeek).text().then((text) => setTable(previewTable(text)));
   }, [tabular, first]);
   const automated = (measure.data?.plan.operation ?? []).filter((i) => i.kind === 'automated');
-  const send = async (dry: boolean) => {
-    const file = files[0];
-    if (!file) return;
-    setBusy(true);
-    setError(null);
-    try {
-      const answer = await api.post('/evidence/import', {
-        raw: file, type: file.type || 'application/octet-stream', headers: { 'x-file-name': encodeURIComponent(file.name) },
-        query: { kind: tool, measure: chosen, plan_item: aspect === 'operation' ? item : '', aspect, place: places, dry_run: dry, ...(tabular ? settingsQuery(settings) : {}) },
-      });
-      if (dry) setReport(answer); else { tell(t('imp_done')); refresh(); void navigate(`/evidence/${part(answer.evidence)}`, { replace: true }); }
-    } catch (fault) { setError(fault); } finally { setBusy(false); }
-  };
-  const change = <T,>(set: (value: T) => void) => (value: T) => { set(value); setReport(null); };
+  const change = <T,>(set: (value: T) => void) => (value: T) => { set(value); attempt.forget(); };
   return (
     <Page title={t('imp_title')} help="evidence" width="narrow" sub={t('imp_text')} crumbs={[{ label: t('title'), to: '/evidence' }, { label: t('import') }]}>
       <div className="stack">
@@ -90,16 +78,13 @@ export default function EvidenceImportScreen() {
               {aspect === 'operation' && automated.length > 0 && <Select className="full" label={t('f_plan_item')} value={item} data={[{ value: '', label: t('f_plan_item_none') }, ...automated.map((i) => ({ value: i.id, label: i.title }))]} onChange={(v) => change(setItem)(v ?? '')} />}
               {(measure.data?.places.length ?? 0) > 1 && <MultiSelect className="full" searchable label={t('f_places')} description={t('imp_places_hint')} value={places} data={(measure.data?.places ?? []).map((p) => ({ value: `${p.kind}/${p.id}`, label: p.name }))} onChange={change(setPlaces)} />}
             </div>
-            <Dropzone files={files} onChange={change(setFiles)} />
-            <ErrorNote error={error} />
+            <Dropzone files={attempt.files} onChange={change(attempt.setFiles)} />
+            <ErrorNote error={attempt.error} />
           </div>
         </Card>
         {tabular && table && <Columns table={table} settings={settings} onChange={change(setSettings)} />}
-        {report && <Preview report={report} />}
-        <div className="line end">
-          {report && <Button variant="default" onClick={() => { setReport(null); setFiles([]); }}>{t('imp_again')}</Button>}
-          {report ? <Button loading={busy} onClick={() => void send(false)}>{t('imp_do')}</Button> : <Button loading={busy} disabled={files.length === 0 || (tabular && !settingsReady(settings))} onClick={() => void send(true)}>{t('imp_try')}</Button>}
-        </div>
+        {attempt.report && <Preview report={attempt.report} />}
+        <TryFirstFoot attempt={attempt} tryIt={t('imp_try')} doIt={t('imp_do')} again={t('imp_again')} mayTry={!tabular || settingsReady(settings)} />
       </div>
     </Page>
   );

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Archives of others: bombs, paths and doubles.
+#include "platform/archive/zip.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "platform/crypto/test_folder.h"
+
+namespace waarborg::archive {
+namespace {
+
+TEST(Zip, bombs_paths_and_doubles_are_refused_before_anything_is_unpacked) {
+  crypto::TestFolder folder;
+  const auto opened = [&](const char* name, const std::vector<std::pair<std::string, std::string>>& files,
+                          ZipLimits limits) {
+    auto zip = ZipWriter::create(folder / name, Moment{});
+    for (const auto& [path, bytes] : files) zip->add(path, bytes);
+    EXPECT_TRUE(zip->finish());
+    const auto reader = ZipReader::open(folder / name, limits);
+    return reader ? std::string() : reader.error().what.key;
+  };
+  EXPECT_EQ(opened("good.zip", {{"a/b.txt", "x"}}, {}), "");
+  EXPECT_EQ(opened("bomb.zip", {{"zeros", std::string(4U << 20U, '\0')}}, {}), "archive.bomb");
+  EXPECT_EQ(opened("large.zip", {{"a", std::string(600, 'x')}, {"b", std::string(600, 'x')}}, {.bytes = 1000}),
+            "archive.too_large");
+  EXPECT_EQ(opened("many.zip", {{"a", ""}, {"b", ""}, {"c", ""}}, {.entries = 2}), "archive.too_many");
+  for (const char* path : {"../a", "/a", "a/../b", "a//b", "a\\b", ".hidden", "a/.b", "a b", "c:a", "dir/"}) {
+    EXPECT_FALSE(is_plain_path(path)) << path;
+  }
+  EXPECT_EQ(opened("path.zip", {{"../../etc/passwd", "x"}}, {}), "archive.bad_path");
+}
+
+}  // namespace
+}  // namespace waarborg::archive

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// A password by a link that works once: after an invitation, and when the old one is forgotten.
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { Link, useNavigate, useParams } from 'react-router';
+import type { Session } from '../../api/types';
+import { useSessionQuery, useTakeSession } from '../../app/session';
+import { ErrorNote, Loading } from '../../ui/states';
+import { GatePage } from './gate_page';
+import { NewPassword, useNewPassword } from './new_password';
+import { authWords } from './text';
+
+interface Props<Who> {
+  /** Names what was read in the cache. */
+  name: string;
+  look: (token: string) => Promise<Who>;
+  send: (token: string, password: string) => Promise<Session>;
+  title: (who: Who) => string;
+  text: (who: Who) => string;
+  /** Of the page when the link no longer works. */
+  badTitle: string;
+  badText?: ReactNode;
+}
+
+export function PasswordByLink<Who extends { login: string }>({ name, look, send, title, text, badTitle, badText }: Props<Who>) {
+  const t = authWords.use();
+  const { token = '' } = useParams();
+  const navigate = useNavigate();
+  const take = useTakeSession();
+  useSessionQuery(); // its token is needed to send the password
+  const query = useQuery({ queryKey: [name, token], queryFn: () => look(token), retry: false, staleTime: Infinity });
+  const form = useNewPassword((password) => send(token, password).then((session) => { take(session); void navigate('/'); }));
+
+  if (query.isError) return <GatePage title={badTitle}>{badText}<ErrorNote error={query.error} /><div><Button component={Link} to="/" variant="default">{t('to_sign_in')}</Button></div></GatePage>;
+  if (!query.data) return <GatePage title="…"><Loading rows={3} /></GatePage>;
+  return (
+    <GatePage title={title(query.data)}>
+      <form className="stack" onSubmit={form.submit}>
+        <p className="dim">{text(query.data)}</p>
+        <input type="text" name="username" autoComplete="username" value={query.data.login} readOnly hidden />
+        <NewPassword {...form.fields} size="md" />
+        <ErrorNote error={form.error} />
+        <Button type="submit" size="md" loading={form.busy} fullWidth>{t('set_password')}</Button>
+      </form>
+    </GatePage>
+  );
+}
