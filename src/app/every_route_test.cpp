@@ -35,6 +35,8 @@ std::string lynis() {
 const std::string kDecision = R"({"applies":true,"reason":"Omdat het zo is"})";
 const std::string kDeviation = R"({"what":"Het lukte niet"})";
 const std::string kReason = R"({"reason":"Vergissing"})";
+const std::string kCurrent = R"("current":")" + std::string(kTownPassword) + R"("})";
+const std::string kPassword = "{" + kCurrent;
 const std::string kAccept = R"({"decision":"accepted"})";
 const std::string kPeople = R"("name":"Zuid","sub_sector":"gp_practice","people":5,"board_member":"",)"
                             R"("security_officer":"","health_information":"")";
@@ -59,13 +61,13 @@ const std::vector<Row>& table() {
        R"({"credential_id":"a","client_data_json":"a","authenticator_data":"a","signature":"a"})"},
       {"session_organisation", kSession, "session/organisation", 404, '-', R"({"organisation":"{organisation}"})"},
       {"session_mode", kSession, "session/mode", 422, '-', R"({"mode":"administration"})"},
-      {"account_totp_offer", kSession, "account/totp", 200},
-      {"account_totp_confirm", kSession, "account/totp", 422, '-', R"({"code":"000000"})"},
+      {"account_totp_offer", kSession, "account/totp", 200, '-', kPassword},
+      {"account_totp_confirm", kSession, "account/totp", 422, '-', R"({"code":"000000",)" + kCurrent},
       {"account_passkey_list", kSession, "account/passkeys", 200},
-      {"account_passkey_options", kSession, "account/passkeys/options", 200},
+      {"account_passkey_options", kSession, "account/passkeys/options", 200, '-', kPassword},
       {"account_passkey_add", kSession, "account/passkeys", 422, '-',
        R"({"name":"Sleutel","client_data_json":"a","attestation_object":"a"})"},
-      {"account_passkey_remove", kSession, "account/passkeys/{account}"},
+      {"account_passkey_remove", kSession, "account/passkeys/{account}/remove", 404, '-', kPassword},
       {"account_locale", kSession, "account/locale", 200, 'a', R"({"locale":"nl"})"},
       {"account_password", kSignedIn, "account/password", 422, '-',
        R"({"current":"verkeerd wachtwoord","new_password":"een lang wachtwoord 8361"})"},
