@@ -339,6 +339,23 @@ TEST_P(EveryRoute, but_the_import_is_403_for_a_collector) {
   });
 }
 
+/// Starting an organisation, the demo, accounts and one's own account: whoever finds a token gets no further than it.
+TEST_P(EveryRoute, that_is_for_people_is_403_for_a_personal_token) {
+  const auto token = town().must(town().alice, Method::kPost, "/api/v1/account/tokens",
+                                 R"({"name":"Taak","scope":"personal","days":10})");
+  const std::string bearer = "Bearer " + std::string(token.at("token").as_string());
+  const std::set<std::string_view> kOthers{"setup_create", "setup_demo", "organisation_change", "organisation_combine"};
+  std::size_t asked = 0;
+  for_each([&](const http::RouteCard& card, const Row& row) {
+    if (card.anonymous || !(kOthers.contains(row.operation) || card.operation.starts_with("account_"))) return;
+    ++asked;
+    const auto answer = ask(nullptr, card, row, {{"authorization", bearer}});
+    EXPECT_EQ(answer.status, 403) << card.operation;
+    EXPECT_NE(answer.body.find("auth.token.people"), std::string::npos) << card.operation << " " << answer.body;
+  });
+  EXPECT_GE(asked, kOthers.size() + 10);
+}
+
 TEST_P(EveryRoute, shows_charlie_nothing_of_alice_and_lets_him_change_nothing) {
   for_each([&](const http::RouteCard& card, const Row& row) {
     if (row.charlie == kNotAsked) return;
