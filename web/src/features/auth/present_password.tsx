@@ -15,7 +15,7 @@ export function PresentPassword({ value, onChange, error, focus }: { value: stri
   const t = authWords.use();
   return (
     <>
-      <PasswordInput label={t('current_password')} description={t('current_password_hint')} autoComplete="current-password" required withAsterisk={false} value={value} error={isWrong(error) ? faultText(error) : undefined} data-autofocus={focus ? true : undefined} onChange={(e) => onChange(e.currentTarget.value)} />
+      <PasswordInput label={t('current_password')} description={t('current_password_hint')} autoComplete="current-password" required withAsterisk={false} value={value} error={isWrong(error) ? faultText(error) : undefined} aria-invalid={isWrong(error) || undefined} data-autofocus={focus ? true : undefined} onChange={(e) => onChange(e.currentTarget.value)} />
       {!isWrong(error) && <ErrorNote error={error} />}
     </>
   );
