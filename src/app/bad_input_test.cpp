@@ -148,7 +148,7 @@ TEST_P(BadInput, a_library_that_grows_nests_or_lies_is_refused_with_its_line) {
   std::string deep = "a:\n";
   for (int i = 1; i < 200; ++i) deep += std::string(static_cast<std::size_t>(i), ' ') + "a:\n";
   const Row table[] = {
-      {"a: [1\nb: 2", "catalog.yaml.syntax", "line 2"},
+      {"a: [1\nb: 2", "catalog.yaml.unclosed", "line 2"},
       {"a: &x [1]\nb: *x\n", "catalog.yaml.anchor", "line 1"},
       {"a: !!python/object:os.system x\n", "catalog.yaml.tag", "line 1"},
       {std::string(50'000, '['), "", ""},

@@ -35,6 +35,8 @@ std::string lynis() {
 const std::string kDecision = R"({"applies":true,"reason":"Omdat het zo is"})";
 const std::string kDeviation = R"({"what":"Het lukte niet"})";
 const std::string kReason = R"({"reason":"Vergissing"})";
+const std::string kCurrent = R"("current":")" + std::string(kTownPassword) + R"("})";
+const std::string kPassword = "{" + kCurrent;
 const std::string kAccept = R"({"decision":"accepted"})";
 const std::string kPeople = R"("name":"Zuid","sub_sector":"gp_practice","people":5,"board_member":"",)"
                             R"("security_officer":"","health_information":"")";
@@ -59,13 +61,13 @@ const std::vector<Row>& table() {
        R"({"credential_id":"a","client_data_json":"a","authenticator_data":"a","signature":"a"})"},
       {"session_organisation", kSession, "session/organisation", 404, '-', R"({"organisation":"{organisation}"})"},
       {"session_mode", kSession, "session/mode", 422, '-', R"({"mode":"administration"})"},
-      {"account_totp_offer", kSession, "account/totp", 200},
-      {"account_totp_confirm", kSession, "account/totp", 422, '-', R"({"code":"000000"})"},
+      {"account_totp_offer", kSession, "account/totp", 200, '-', kPassword},
+      {"account_totp_confirm", kSession, "account/totp", 422, '-', R"({"code":"000000",)" + kCurrent},
       {"account_passkey_list", kSession, "account/passkeys", 200},
-      {"account_passkey_options", kSession, "account/passkeys/options", 200},
+      {"account_passkey_options", kSession, "account/passkeys/options", 200, '-', kPassword},
       {"account_passkey_add", kSession, "account/passkeys", 422, '-',
        R"({"name":"Sleutel","client_data_json":"a","attestation_object":"a"})"},
-      {"account_passkey_remove", kSession, "account/passkeys/{account}"},
+      {"account_passkey_remove", kSession, "account/passkeys/{account}/remove", 404, '-', kPassword},
       {"account_locale", kSession, "account/locale", 200, 'a', R"({"locale":"nl"})"},
       {"account_password", kSignedIn, "account/password", 422, '-',
        R"({"current":"verkeerd wachtwoord","new_password":"een lang wachtwoord 8361"})"},
@@ -324,6 +326,23 @@ TEST_P(EveryRoute, but_the_import_is_403_for_a_collector) {
     if (card.anonymous || card.operation == "evidence_import") return;
     EXPECT_EQ(ask(nullptr, card, row, {{"authorization", bearer}}).status, 403) << card.operation;
   });
+}
+
+/// Starting an organisation, the demo, accounts and one's own account: whoever finds a token gets no further than it.
+TEST_P(EveryRoute, that_is_for_people_is_403_for_a_personal_token) {
+  const auto token = town().must(town().alice, Method::kPost, "/api/v1/account/tokens",
+                                 R"({"name":"Taak","scope":"personal","days":10})");
+  const std::string bearer = "Bearer " + std::string(token.at("token").as_string());
+  const std::set<std::string_view> kOthers{"setup_create", "setup_demo", "organisation_change", "organisation_combine"};
+  std::size_t asked = 0;
+  for_each([&](const http::RouteCard& card, const Row& row) {
+    if (card.anonymous || !(kOthers.contains(row.operation) || card.operation.starts_with("account_"))) return;
+    ++asked;
+    const auto answer = ask(nullptr, card, row, {{"authorization", bearer}});
+    EXPECT_EQ(answer.status, 403) << card.operation;
+    EXPECT_NE(answer.body.find("auth.token.people"), std::string::npos) << card.operation << " " << answer.body;
+  });
+  EXPECT_GE(asked, kOthers.size() + 10);
 }
 
 TEST_P(EveryRoute, shows_charlie_nothing_of_alice_and_lets_him_change_nothing) {

@@ -147,7 +147,7 @@ Installation::Installation(Options options, const Clock& clock, crypto::SigningK
       measures(database, trail, clock_, records),
       assessments(measures, catalog, records, evidence, tasks, trail),
       setup(database, trail, clock_, accounts, catalog, records, measures, content()),
-      reports(database, clock_, measures, assessments, evidence, tasks, trail, files),
+      reports(database, clock_, measures, assessments, catalog, evidence, tasks, trail, files),
       today(database, clock_, measures, assessments, evidence, tasks, records),
       notices(database, trail, clock_, today, tasks, notice_settings(options_, std::move(seal_key))) {
   connect();

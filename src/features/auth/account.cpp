@@ -52,6 +52,18 @@ Result<AccountRecord> Accounts::prove_again(Call& call, const LiveSession& sessi
   return std::move(*account);
 }
 
+Result<void> Accounts::prove_for_factor(Call& call, const LiveSession& session,
+                                        const std::optional<std::string>& password) {
+  if (session.state() == SessionState::kEnrol) return {};
+  if (const auto account = prove_again(call, session, password.value_or("")); !account) {
+    return std::unexpected(account.error());
+  }
+  auto tx = database_.write();
+  forgive(tx, call, throttled_account(session.login));
+  tx.commit();
+  return {};
+}
+
 Result<Session> Accounts::change_password(Call& call, const PasswordInput& input) {
   auto found = live(call, {SessionState::kReady});
   if (!found) return std::unexpected(found.error());

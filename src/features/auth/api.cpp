@@ -47,6 +47,12 @@ bool is_stale(const Fault& fault) {
   return fault.kind == FaultKind::kConflict && std::string_view(fault.what.key).ends_with(".changed");
 }
 
+/// The file store and the database say so in the same words, and a client must not try again in a moment.
+int status_of(const Fault& fault) {
+  if (is_stale(fault)) return 412;
+  return std::string_view(fault.what.key).ends_with(".disk_full") ? 507 : status_of(fault.kind);
+}
+
 /// What the door asks of a request before the handler sees it.
 std::optional<http::Response> missing(const http::Request& request, const Route& route) {
   if (route.versioned && request.header("if-match").empty()) {
@@ -115,7 +121,7 @@ http::Response problem(const http::Request& request, int status, const Message& 
 }
 
 http::Response problem(const http::Request& request, const Fault& fault) {
-  return problem(request, status_of(fault.kind), fault.what, fault.where);
+  return problem(request, status_of(fault), fault.what, fault.where);
 }
 
 http::Response Api::answer(Call& call, const json::Value& value) {
@@ -141,7 +147,7 @@ http::Response Api::answer(Call& call, const json::Value& value) {
 }
 
 http::Response Api::refusal(Call& call, const Fault& fault) {
-  const int status = call.status >= 400 ? call.status : is_stale(fault) ? 412 : status_of(fault.kind);
+  const int status = call.status >= 400 ? call.status : status_of(fault);
   http::Response response = problem(call.request, status, fault.what, fault.where);
   for (auto& header : call.answer_headers) response.headers.push_back(std::move(header));
   return response;

@@ -42,12 +42,12 @@ class Accounts final : public Gate {
   // --- one's own account (account.cpp, factors.cpp, passkeys.cpp, tokens.cpp)
   Result<Session> set_locale(Call& call, const std::string& locale);
   Result<Session> change_password(Call& call, const PasswordInput& input);
-  Result<TotpOffer> offer_totp(Call& call);
-  Result<RecoveryCodes> confirm_totp(Call& call, const std::string& code);
+  Result<TotpOffer> offer_totp(Call& call, const PresentPassword& input);
+  Result<RecoveryCodes> confirm_totp(Call& call, const TotpInput& input);
   Result<Page<PasskeyRow>> passkeys(Call& call);
-  Result<PasskeyOffer> offer_passkey(Call& call);
+  Result<PasskeyOffer> offer_passkey(Call& call, const PresentPassword& input);
   Result<PasskeyAdded> add_passkey(Call& call, const PasskeyInput& input);
-  Result<Nothing> remove_passkey(Call& call, const std::string& id);
+  Result<Nothing> remove_passkey(Call& call, const std::string& id, const PresentPassword& input);
   Result<Page<SessionRow>> sessions(Call& call);
   Result<Nothing> end_session(Call& call, const std::string& id);
   Result<Page<TokenRow>> tokens(Call& call);
@@ -135,6 +135,8 @@ class Accounts final : public Gate {
   void forgive(db::Transaction& tx, Call& call, const std::string& subject);
   /// account.cpp: the account, when its present password is given once more; counts as an attempt to sign in.
   Result<AccountRecord> prove_again(Call& call, const LiveSession& session, const std::string& password);
+  /// account.cpp: before a second factor is touched; nothing is asked of a session that has none yet.
+  Result<void> prove_for_factor(Call& call, const LiveSession& session, const std::optional<std::string>& password);
   // factors.cpp, passkeys.cpp
   std::vector<std::string> new_recovery_codes(db::Transaction& tx, const AccountId& account);
   bool use_totp(db::Transaction& tx, const AccountId& account, const std::string& code);

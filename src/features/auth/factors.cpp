@@ -88,9 +88,10 @@ Result<Session> Accounts::give_factor(Call& call, const FactorInput& input) {
   return finish(tx, call, *found, by_recovery ? "recovery_code" : "totp");
 }
 
-Result<TotpOffer> Accounts::offer_totp(Call& call) {
+Result<TotpOffer> Accounts::offer_totp(Call& call, const PresentPassword& input) {
   const auto found = live(call, {SessionState::kEnrol, SessionState::kReady});
   if (!found) return std::unexpected(found.error());
+  if (auto proven = prove_for_factor(call, *found, input.current); !proven) return std::unexpected(proven.error());
   const crypto::Bytes secret = crypto::new_totp_secret();
   const auto sealed = crypto::seal(settings_.seal_key, crypto::text_of(secret), seal_context(found->account));
   if (!sealed) return std::unexpected(sealed.error());
@@ -101,15 +102,17 @@ Result<TotpOffer> Accounts::offer_totp(Call& call) {
   return TotpOffer{crypto::base32_encode(secret), uri, crypto::qr_svg(uri)};
 }
 
-Result<RecoveryCodes> Accounts::confirm_totp(Call& call, const std::string& code) {
+Result<RecoveryCodes> Accounts::confirm_totp(Call& call, const TotpInput& input) {
   auto found = live(call, {SessionState::kEnrol, SessionState::kReady});
   if (!found) return std::unexpected(found.error());
+  // Once more: the offer may have been made by another session of this account.
+  if (auto proven = prove_for_factor(call, *found, input.current); !proven) return std::unexpected(proven.error());
   auto tx = database_.write();
   const auto record = load_account(tx, found->account);
   if (!record || record->totp_pending.empty()) return invalid("auth.totp.not_offered", "code");
   const auto secret = crypto::open(settings_.seal_key, record->totp_pending, seal_context(found->account));
   if (!secret) return std::unexpected(secret.error());
-  const auto step = crypto::totp_verify(crypto::bytes_of(*secret), code, clock_.now(), 0);
+  const auto step = crypto::totp_verify(crypto::bytes_of(*secret), input.code, clock_.now(), 0);
   if (!step) return invalid("auth.totp.wrong", "code");
   if (tx.execute(sql::kTotpConfirm, *step, found->account, record->totp_pending) == 0) {
     return fail(FaultKind::kConflict, "auth.totp.not_offered", "code");

@@ -22,6 +22,9 @@ class Factors : public ::testing::TestWithParam<std::string> {
   Answer give(const std::string& member, const std::string& value) {
     return browser.post("/api/v1/session/factor", json::Object{{member, value}});
   }
+  Answer confirm(const std::string& code) {
+    return browser.put("/api/v1/account/totp", json::Object{{"code", code}, {"current", kPassword}});
+  }
   /// A fresh login of dora, waiting for the factor.
   Browser another() {
     Browser other(house);
@@ -32,6 +35,7 @@ class Factors : public ::testing::TestWithParam<std::string> {
   }
   House house{GetParam()};
   Browser browser{house};
+  const json::Object present{{"current", kPassword}};
 };
 INSTANTIATE_TEST_SUITE_P(EachDatabase, Factors, ::testing::ValuesIn(waarborg::testing::databases()));
 
@@ -117,7 +121,7 @@ TEST_P(Factors, many_guesses_at_the_same_moment_are_no_more_guesses) {
 
 TEST_P(Factors, a_new_secret_takes_effect_only_when_proven) {
   ASSERT_EQ(state_of(give("code", browser.code())), "ready");
-  const Answer offer = browser.post("/api/v1/account/totp");
+  const Answer offer = browser.post("/api/v1/account/totp", present);
   EXPECT_TRUE(offer.text("uri").starts_with("otpauth://totp/Waarborg:dora?")) << offer.text("uri");
   EXPECT_NE(offer.text("qr_svg").find("<svg"), std::string::npos);
 
@@ -125,11 +129,9 @@ TEST_P(Factors, a_new_secret_takes_effect_only_when_proven) {
   house.world.clock.tick(30s);
   EXPECT_EQ(state_of(other.post("/api/v1/session/factor", json::Object{{"code", other.code()}})), "ready")
       << "the old secret still counts";
-  EXPECT_EQ(browser.put("/api/v1/account/totp", json::Object{{"code", "000000"}}).problem(), "auth.totp.wrong");
+  EXPECT_EQ(confirm("000000").problem(), "auth.totp.wrong");
   const auto fresh = crypto::base32_decode(offer.text("secret")).value_or(crypto::Bytes{});
-  const Answer done =
-      browser.put("/api/v1/account/totp",
-                  json::Object{{"code", crypto::totp_code(fresh, crypto::totp_step(house.world.clock.now()))}});
+  const Answer done = confirm(crypto::totp_code(fresh, crypto::totp_step(house.world.clock.now())));
   EXPECT_EQ(done.status, 200);
 
   EXPECT_EQ(other.get("/api/v1/probe/measure.read").status, 401) << "other sessions end";
@@ -146,7 +148,39 @@ TEST_P(Factors, a_new_secret_takes_effect_only_when_proven) {
 
 TEST_P(Factors, confirming_without_an_offer_is_refused) {
   ASSERT_EQ(state_of(give("code", browser.code())), "ready");
-  EXPECT_EQ(browser.put("/api/v1/account/totp", json::Object{{"code", "123456"}}).problem(), "auth.totp.not_offered");
+  EXPECT_EQ(confirm("123456").problem(), "auth.totp.not_offered");
+}
+
+TEST_P(Factors, are_not_replaced_by_a_session_alone) {
+  ASSERT_EQ(state_of(give("code", browser.code())), "ready");
+  for (const auto& body : {json::Object{}, json::Object{{"current", nullptr}}, json::Object{{"current", "geraden"}}}) {
+    const Answer offer = browser.post("/api/v1/account/totp", body);
+    EXPECT_EQ(offer.problem(), "auth.password.current_wrong") << json::print(body);
+    EXPECT_EQ(offer.text("where"), "current");
+    EXPECT_EQ(offer.text("secret"), "");
+  }
+  {
+    auto tx = house.world.database.read();
+    EXPECT_EQ(find_account(tx, "dora")->totp_pending, "");
+  }
+
+  const Answer offer = browser.post("/api/v1/account/totp", present);
+  const auto fresh = crypto::base32_decode(offer.text("secret")).value_or(crypto::Bytes{});
+  const std::string code = crypto::totp_code(fresh, crypto::totp_step(house.world.clock.now()));
+  const Answer alone = browser.put("/api/v1/account/totp", json::Object{{"code", code}});
+  EXPECT_EQ(alone.problem(), "auth.password.current_wrong") << "nor may an offer that someone else made be taken up";
+  EXPECT_FALSE(alone.body.contains("recovery_codes"));
+  EXPECT_EQ(confirm(code).status, 200);
+}
+
+TEST_P(Factors, guesses_of_the_present_password_are_slowed_down) {
+  ASSERT_EQ(state_of(give("code", browser.code())), "ready");
+  for (int i = 0; i < 5; ++i) {
+    EXPECT_EQ(browser.post("/api/v1/account/totp", json::Object{{"current", "gok " + std::to_string(i)}}).status, 422);
+  }
+  EXPECT_EQ(browser.post("/api/v1/account/totp", present).status, 429);
+  house.world.clock.tick(60s);
+  EXPECT_EQ(browser.post("/api/v1/account/totp", present).status, 200);
 }
 
 TEST_P(Factors, the_secret_is_sealed_in_the_database_for_this_account_alone) {

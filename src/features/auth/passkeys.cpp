@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Passkeys as second factor (WebAuthn level 2). The challenge stands in the session and serves one answer.
+// Passkeys as second factor (WebAuthn level 2). The challenge stands in the session and serves one answer; whoever has
+// a second factor already gets it for the present password, so it proves that too when the passkey is added.
 #include <algorithm>
 
 #include "features/auth/auth.h"
@@ -114,9 +115,10 @@ Result<Page<PasskeyRow>> Accounts::passkeys(Call& call) {
   return page;
 }
 
-Result<PasskeyOffer> Accounts::offer_passkey(Call& call) {
+Result<PasskeyOffer> Accounts::offer_passkey(Call& call, const PresentPassword& input) {
   const auto found = live(call, {SessionState::kEnrol, SessionState::kReady});
   if (!found) return std::unexpected(found.error());
+  if (auto proven = prove_for_factor(call, *found, input.current); !proven) return std::unexpected(proven.error());
   PasskeyOffer out{crypto::random_token(), rp_id(call.request), "Waarborg",
                    crypto::base64url_encode(found->account.text), found->login};
   auto tx = database_.write();
@@ -165,9 +167,10 @@ Result<PasskeyAdded> Accounts::add_passkey(Call& call, const PasskeyInput& input
   return out;
 }
 
-Result<Nothing> Accounts::remove_passkey(Call& call, const std::string& id) {
+Result<Nothing> Accounts::remove_passkey(Call& call, const std::string& id, const PresentPassword& input) {
   const auto found = live(call, {SessionState::kReady});
   if (!found) return std::unexpected(found.error());
+  if (auto proven = prove_for_factor(call, *found, input.current); !proven) return std::unexpected(proven.error());
   auto tx = database_.write();
   const auto passkeys = tx.rows<PasskeyRecord>(sql::kPasskeyList, found->account);
   const auto passkey = std::ranges::find(passkeys, id, &PasskeyRecord::id);

@@ -55,8 +55,11 @@ class Passkeys : public ::testing::TestWithParam<std::string> {
  protected:
   Passkeys() { house.person("dora", house.world.north, {"contributor"}); }
   Answer enrol(Browser& with, Authenticator& device) {
-    const Answer offer = with.post("/api/v1/account/passkeys/options");
+    const Answer offer = with.post("/api/v1/account/passkeys/options", json::Object{{"current", kPassword}});
     return with.post("/api/v1/account/passkeys", device.create(offer.text("challenge")));
+  }
+  Answer remove(Browser& with, const std::string& id, const std::string& password = kPassword) {
+    return with.post("/api/v1/account/passkeys/" + id + "/remove", json::Object{{"current", password}});
   }
   Answer factor(Browser& with, Authenticator& device) {
     const Answer asked = with.post("/api/v1/session/passkey/options");
@@ -134,18 +137,50 @@ TEST_P(Passkeys, of_another_account_do_not_sign_in) {
   const Answer list = browser.get("/api/v1/account/passkeys");
   const std::string id(list.body.at("items").as_array().at(0).as_object().at("id").as_string());
   EXPECT_EQ(state_of(factor(erik, other)), "ready");
-  EXPECT_EQ(erik.remove("/api/v1/account/passkeys/" + id).status, 404);
+  EXPECT_EQ(remove(erik, id).status, 404);
 }
 
 TEST_P(Passkeys, may_go_but_never_the_last_factor) {
   browser.login("dora");
   const std::string id = enrol(browser, phone).text("id");
-  EXPECT_EQ(browser.remove("/api/v1/account/passkeys/" + id).problem(), "auth.factor.last");
+  EXPECT_EQ(remove(browser, id).problem(), "auth.factor.last");
   Authenticator second;
   EXPECT_EQ(enrol(browser, second).list("recovery_codes").size(), 0U);
-  EXPECT_EQ(browser.remove("/api/v1/account/passkeys/" + id).status, 200);
-  EXPECT_EQ(browser.remove("/api/v1/account/passkeys/" + id).status, 404);
+  EXPECT_EQ(remove(browser, id).status, 200);
+  EXPECT_EQ(remove(browser, id).status, 404);
   EXPECT_EQ(browser.get("/api/v1/account/passkeys").body.at("total").as_int64(), 1);
+}
+
+TEST_P(Passkeys, are_neither_added_nor_removed_by_a_session_alone) {
+  browser.login("dora");
+  EXPECT_EQ(browser.post("/api/v1/account/passkeys/options").status, 200) << "the first factor needs no more proof";
+  const std::string id = enrol(browser, phone).text("id");
+  Authenticator second;
+  ASSERT_EQ(enrol(browser, second).status, 200);
+
+  Authenticator thief;
+  const Answer offer = browser.post("/api/v1/account/passkeys/options");
+  EXPECT_EQ(offer.problem(), "auth.password.current_wrong");
+  EXPECT_EQ(offer.text("where"), "current");
+  EXPECT_EQ(browser.post("/api/v1/account/passkeys", thief.create(offer.text("challenge"))).problem(),
+            "auth.passkey.no_challenge");
+  EXPECT_EQ(remove(browser, id, "geraden").problem(), "auth.password.current_wrong");
+  EXPECT_EQ(browser.post("/api/v1/account/passkeys/" + id + "/remove").problem(), "auth.password.current_wrong");
+  EXPECT_EQ(browser.get("/api/v1/account/passkeys").body.at("total").as_int64(), 2);
+}
+
+TEST_P(Passkeys, a_challenge_for_signing_in_does_not_add_one_afterwards) {
+  browser.sign_in("dora");
+  ASSERT_EQ(enrol(browser, phone).status, 200);
+  browser.remove("/api/v1/session");
+  house.world.clock.tick(60s);
+  browser.login("dora");
+  const Answer asked = browser.post("/api/v1/session/passkey/options");
+  ASSERT_EQ(state_of(browser.post("/api/v1/session/factor", json::Object{{"code", browser.code()}})), "ready");
+
+  Authenticator second;
+  EXPECT_EQ(browser.post("/api/v1/account/passkeys", second.create(asked.text("challenge"))).problem(),
+            "auth.passkey.no_challenge");
 }
 
 TEST_P(Passkeys, are_not_added_by_a_session_that_lacks_its_factor) {

@@ -49,21 +49,26 @@ void add_session_routes(Api& api, Accounts& accounts) {
 void add_factor_routes(Api& api, Accounts& accounts) {
   const char* const kTotp = "/api/v1/account/totp";
   const char* const kPasskeys = "/api/v1/account/passkeys";
-  api.post<Nothing, TotpOffer>(own_route(kTotp, "account_totp_offer", "A new secret for an authenticator app"),
-                               [&](Call& call, Nothing) { return accounts.offer_totp(call); });
+  api.post<PresentPassword, TotpOffer>(
+      own_route(kTotp, "account_totp_offer", "A new secret for an authenticator app; asks the password"),
+      [&](Call& call, const PresentPassword& input) { return accounts.offer_totp(call, input); });
   api.put<TotpInput, RecoveryCodes>(
       own_route(kTotp, "account_totp_confirm", "Prove that the app has the secret; gives recovery codes"),
-      [&](Call& call, const TotpInput& input) { return accounts.confirm_totp(call, input.code); });
+      [&](Call& call, const TotpInput& input) { return accounts.confirm_totp(call, input); });
   api.get<Page<PasskeyRow>>(own_route(kPasskeys, "account_passkey_list", "Own passkeys"),
                             [&](Call& call) { return accounts.passkeys(call); });
-  api.post<Nothing, PasskeyOffer>(
-      own_route("/api/v1/account/passkeys/options", "account_passkey_options", "Challenge for a new passkey"),
-      [&](Call& call, Nothing) { return accounts.offer_passkey(call); });
+  api.post<PresentPassword, PasskeyOffer>(
+      own_route("/api/v1/account/passkeys/options", "account_passkey_options",
+                "Challenge for a new passkey; asks the password"),
+      [&](Call& call, const PresentPassword& input) { return accounts.offer_passkey(call, input); });
   api.post<PasskeyInput, PasskeyAdded>(
       own_route(kPasskeys, "account_passkey_add", "Register a passkey"),
       [&](Call& call, const PasskeyInput& input) { return accounts.add_passkey(call, input); });
-  api.remove<Nothing>(own_route("/api/v1/account/passkeys/{id}", "account_passkey_remove", "Remove a passkey"),
-                      [&](Call& call) { return accounts.remove_passkey(call, call.param("id")); });
+  // Not a DELETE: that has no body for the password.
+  api.post<PresentPassword, Nothing>(
+      own_route("/api/v1/account/passkeys/{id}/remove", "account_passkey_remove",
+                "Remove a passkey; asks the password"),
+      [&](Call& call, const PresentPassword& input) { return accounts.remove_passkey(call, call.param("id"), input); });
 }
 
 void add_invitation_routes(Api& api, Accounts& accounts) {

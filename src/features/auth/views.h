@@ -122,10 +122,18 @@ struct TotpOffer {
 };
 BOOST_DESCRIBE_STRUCT(TotpOffer, (), (secret, uri, qr_svg))
 
+/// Whoever is signed in with a second factor gives the password once more before touching one: a session that someone
+/// else holds must not be able to make itself permanent.
+struct PresentPassword {
+  std::optional<std::string> current;  ///< Not asked while the first factor is being set up.
+};
+BOOST_DESCRIBE_STRUCT(PresentPassword, (), (current))
+
 struct TotpInput {
   std::string code;
+  std::optional<std::string> current;  ///< As in PresentPassword.
 };
-BOOST_DESCRIBE_STRUCT(TotpInput, (), (code))
+BOOST_DESCRIBE_STRUCT(TotpInput, (), (code, current))
 
 struct RecoveryCodes {
   std::vector<std::string> recovery_codes;

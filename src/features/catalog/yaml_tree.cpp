@@ -20,6 +20,43 @@ std::string line_at(const YAML::Mark& mark) {
   return mark.is_null() ? std::string() : "line " + std::to_string(mark.line + 1);
 }
 
+/// What yaml-cpp says in English begins with one of these; people read our words, which say what to do.
+const char* phrase_of(std::string_view said) {
+  namespace msg = YAML::ErrorMsg;
+  static const std::pair<const char*, const char*> kPhrases[] = {
+      {msg::TAB_IN_INDENTATION, "catalog.yaml.tab"},   {msg::END_OF_MAP_FLOW, "catalog.yaml.unclosed"},
+      {msg::END_OF_SEQ_FLOW, "catalog.yaml.unclosed"}, {msg::EOF_IN_SCALAR, "catalog.yaml.unclosed"},
+      {msg::DOC_IN_SCALAR, "catalog.yaml.unclosed"},   {msg::FLOW_END, "catalog.yaml.bracket"},
+      {msg::END_OF_MAP, "catalog.yaml.indent"},        {msg::END_OF_SEQ, "catalog.yaml.indent"},
+      {msg::BLOCK_ENTRY, "catalog.yaml.colon"},        {msg::MAP_KEY, "catalog.yaml.colon"},
+      {msg::MAP_VALUE, "catalog.yaml.colon"},          {msg::UNKNOWN_TOKEN, "catalog.yaml.character"},
+      {msg::CHAR_IN_SCALAR, "catalog.yaml.character"}, {msg::CHAR_IN_BLOCK, "catalog.yaml.character"},
+      {msg::INVALID_HEX, "catalog.yaml.escape"},       {msg::INVALID_UNICODE, "catalog.yaml.escape"},
+      {msg::INVALID_ESCAPE, "catalog.yaml.escape"},    {msg::ALIAS_NOT_FOUND, "catalog.yaml.alias"},
+      {msg::CHAR_IN_ALIAS, "catalog.yaml.alias"},      {msg::UNKNOWN_ANCHOR, "catalog.yaml.alias"},
+      {msg::ANCHOR_NOT_FOUND, "catalog.yaml.anchor"},  {msg::CHAR_IN_ANCHOR, "catalog.yaml.anchor"},
+      {msg::CHAR_IN_TAG_HANDLE, "catalog.yaml.tag"},   {msg::TAG_WITH_NO_SUFFIX, "catalog.yaml.tag"},
+      {msg::END_OF_VERBATIM_TAG, "catalog.yaml.tag"},  {msg::MULTIPLE_TAGS, "catalog.yaml.tag"},
+  };
+  for (const auto& [begins, phrase] : kPhrases) {
+    if (said.starts_with(begins)) return phrase;
+  }
+  return "catalog.yaml.syntax";
+}
+
+/// yaml-cpp notices most tabs only by what comes after them.
+bool indents_with_tab(std::string_view bytes, int line) {
+  for (; line > 0; --line) bytes.remove_prefix(std::min(bytes.find('\n'), bytes.size() - 1) + 1);
+  return bytes.substr(std::min(bytes.find_first_not_of(' '), bytes.size())).starts_with('\t');
+}
+
+std::unexpected<Fault> syntax_fault(std::string_view bytes, const YAML::Exception& broken) {
+  const YAML::Mark& mark = broken.mark;
+  const bool tab = !mark.is_null() && indents_with_tab(bytes, mark.line);
+  return invalid(tab ? "catalog.yaml.tab" : phrase_of(broken.msg), line_at(mark),
+                 {{"column", std::to_string(mark.is_null() ? 1 : mark.column + 1)}});
+}
+
 /// yaml-cpp can only be stopped from inside by an exception; it never leaves this file.
 struct Stop {
   Fault fault;
@@ -175,14 +212,14 @@ Result<YamlNode> read_yaml(std::string_view bytes, const YamlLimits& limits) {
   Builder builder(limits);
   try {
     YAML::Parser parser(stream);
-    if (!parser.HandleNextDocument(builder)) return invalid("catalog.yaml.syntax", "line 1", {{"reason", "empty"}});
+    if (!parser.HandleNextDocument(builder)) return invalid("catalog.yaml.empty", "line 1");
     YamlNode root = builder.take_root();
     if (parser.HandleNextDocument(builder)) return invalid("catalog.yaml.documents");
     return root;
   } catch (const Stop& stopped) {
     return std::unexpected(stopped.fault);
   } catch (const YAML::Exception& broken) {
-    return invalid("catalog.yaml.syntax", line_at(broken.mark), {{"reason", broken.msg}});
+    return syntax_fault(bytes, broken);
   }
 }
 

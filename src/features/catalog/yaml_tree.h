@@ -42,7 +42,9 @@ struct YamlNode {
 };
 
 /// Reads exactly one document. Faults are kInvalid with `where` "line N": catalog.yaml.too_large, .too_many_nodes,
-/// .too_deep, .scalar_too_long, .anchor, .alias, .tag, .key, .double_key, .documents, .syntax, .not_utf8.
+/// .too_deep, .scalar_too_long, .anchor, .alias, .tag, .key, .double_key, .documents, .empty, .not_utf8; and for what
+/// is no YAML, with {column} from 1: .tab, .unclosed, .bracket, .indent, .colon, .character, .escape, .syntax for the
+/// rest.
 Result<YamlNode> read_yaml(std::string_view bytes, const YamlLimits& limits = {});
 
 }  // namespace waarborg::catalog

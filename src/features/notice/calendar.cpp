@@ -3,6 +3,7 @@
 // A calendar feed at an address that only its holder knows (a capability): calendar programs cannot sign in.
 // The token is kept as a hash, and no log holds addresses of requests.
 #include "base/text.h"
+#include "features/auth/throttle.h"
 #include "features/notice/notice.h"
 #include "features/notice/queries.h"
 #include "platform/crypto/crypto.h"
@@ -80,7 +81,7 @@ Result<http::Response> Notices::calendar(auth::Call& call) {
   {
     const std::lock_guard lock(door_);
     const Moment now = clock_.now();
-    if (!per_address_.admit(call.request.remote, now) || !per_calendar_.admit(hash, now)) {
+    if (!per_address_.admit(auth::throttle_address(call.request.remote), now) || !per_calendar_.admit(hash, now)) {
       call.status = 429;
       call.answer_headers.push_back({"retry-after", "60"});
       return fail(FaultKind::kUnavailable, "notice.calendar.busy");

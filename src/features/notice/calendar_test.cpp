@@ -3,6 +3,8 @@
 #include <fstream>
 #include <iterator>
 
+#include <fmt/format.h>
+
 #include "features/notice/testing.h"
 
 namespace waarborg::notice {
@@ -151,6 +153,21 @@ TEST_P(CalendarFeed, is_not_given_more_often_than_calendar_programs_ask) {
   EXPECT_EQ(header(busy, "retry-after"), "60");
   world.clock.tick(1min);
   EXPECT_EQ(fetch(path).status, 200);
+}
+
+TEST_P(CalendarFeed, a_visitor_who_tries_addresses_is_counted_as_when_signing_in) {
+  int tries = 0;
+  const auto status = [&](const std::string& remote) {
+    http::Request request{.remote = remote};
+    request.params["file"] = "gok-" + std::to_string(++tries) + ".ics";
+    auth::Call call{request, {}};
+    EXPECT_FALSE(notices.calendar(call));
+    return call.status;
+  };
+  for (int i = 0; i < 300; ++i) ASSERT_EQ(status(fmt::format("2001:db8:0:1::{:x}", i)), 200) << "not found";
+  EXPECT_EQ(status("2001:db8:0:1::ffff"), 429) << "a /64 is one visitor";
+  EXPECT_EQ(status("2001:db8:0:2::1"), 200);
+  EXPECT_EQ(status("198.51.100.9"), 200);
 }
 
 }  // namespace

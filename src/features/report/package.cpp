@@ -2,6 +2,7 @@
 #include "features/report/package.h"
 
 #include <algorithm>
+#include <limits>
 #include <optional>
 
 #include "features/report/report.h"
@@ -31,12 +32,14 @@ void keep(std::map<std::string, std::vector<T>>& all, const std::string& measure
 class Reading {
  public:
   Reading(const auth::Actor& who, db::Database& database, const Clock& clock, measure::Measures& measures,
-          measure::Assessments& assessments, evidence::Evidence& evidence, task::Tasks& tasks, trail::Trail& trail)
+          measure::Assessments& assessments, catalog::Catalog& catalog, evidence::Evidence& evidence,
+          task::Tasks& tasks, trail::Trail& trail)
       : who_(who),
         database_(database),
         clock_(clock),
         measures_(measures),
         assessments_(assessments),
+        catalog_(catalog),
         evidence_(evidence),
         tasks_(tasks),
         trail_(trail) {}
@@ -56,6 +59,19 @@ class Reading {
     return trail_.checkpoint(tx, who_.organisation);
   }
 
+  /// Confirmed, between frameworks that the organisation works by, and strong enough to carry an answer.
+  Result<std::vector<catalog::MappingItem>> mappings_that_count() {
+    catalog::MappingQuery query;
+    query.state = "confirmed";
+    query.limit = std::numeric_limits<std::int64_t>::max();
+    auto page = catalog_.mappings(who_, query);
+    if (!page) return std::unexpected(page.error());
+    std::erase_if(page->items, [](const catalog::MappingItem& one) {
+      return one.carries == "nothing" || !one.source.in_use || !one.target.in_use;
+    });
+    return std::move(page->items);
+  }
+
   /// Nothing when someone changed something meanwhile: every change is an entry of the log.
   Result<std::optional<Snapshot>> once() {
     const std::string before = checkpoint();
@@ -66,6 +82,9 @@ class Reading {
       keep(out.occurrences, stored.id.text, tasks_.occurrences_of(who_, stored.id.text, whole.from, whole.to));
       keep(out.deviations, stored.id.text, tasks_.deviations_of(who_, stored.id.text));
     }
+    auto mappings = mappings_that_count();
+    if (!mappings) return std::unexpected(mappings.error());
+    out.mappings = std::move(*mappings);
     db::Transaction tx = database_.read();
     auto organisation = org::find(tx, who_.organisation);
     if (!organisation) return fail(FaultKind::kNotFound, "report.organisation_unknown");
@@ -93,6 +112,7 @@ class Reading {
   const Clock& clock_;
   measure::Measures& measures_;
   measure::Assessments& assessments_;
+  catalog::Catalog& catalog_;
   evidence::Evidence& evidence_;
   task::Tasks& tasks_;
   trail::Trail& trail_;
@@ -205,14 +225,15 @@ void add_log(archive::ZipWriter& zip, db::Database& database, const trail::Trail
 }  // namespace
 
 Result<void> Reports::write_package(const auth::Actor& who, const std::filesystem::path& file, const Step& step) {
-  for (const char* right : {"report.read", "evidence.read", "trail.read", "task.read"}) {
+  for (const char* right : {"report.read", "evidence.read", "trail.read", "task.read", "catalog.read"}) {
     if (auto ok = auth::require(who, right); !ok) return std::unexpected(ok.error());
   }
   const std::unique_lock lock(packing_, std::chrono::seconds(20));
   if (!lock) return fail(FaultKind::kUnavailable, "report.package.busy");
   Pace pace(step);
   if (auto go_on = pace.on("report.step.reading"); !go_on) return go_on;
-  const auto snapshot = Reading(who, database_, clock_, measures_, assessments_, evidence_, tasks_, trail_).read();
+  const auto snapshot =
+      Reading(who, database_, clock_, measures_, assessments_, catalog_, evidence_, tasks_, trail_).read();
   if (!snapshot) return std::unexpected(snapshot.error());
   const Moment now = clock_.now();
 

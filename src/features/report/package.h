@@ -3,7 +3,7 @@
 // The auditor package: one ZIP that shows and proves, without the server, what an organisation showed and when.
 //
 //   README.txt index.html statement.pdf   to read
-//   organisation.json status.json statement.json statement-versions.json requirements.json measures.json
+//   organisation.json status.json statement.json statement-versions.json requirements.json measures.json mappings.json
 //   records/<kind>.jsonl                  {"id","state"} per record: the exact text whose SHA-256 stands in the log
 //   files/<sha256>                        evidence and populations as they were handed in
 //   manifest.json                         SHA-256 and size of everything above; its own SHA-256 stands in the log
@@ -18,6 +18,7 @@
 #include <string>
 #include <vector>
 
+#include "features/catalog/mapping.h"
 #include "features/measure/assessment.h"
 #include "features/org/org.h"
 #include "features/report/statement.h"
@@ -71,6 +72,7 @@ struct Snapshot {
   std::vector<StatementDocument> statements;
   std::vector<measure::StatementRow> versions;
   std::vector<measure::OverrideRow> overrides;
+  std::vector<catalog::MappingItem> mappings;                         ///< Those that carry answers.
   std::map<std::string, std::vector<task::Occurrence>> occurrences;   ///< By measure.
   std::map<std::string, std::vector<task::Deviation>> deviations;     ///< By measure.
   std::map<std::string, std::map<std::string, std::string>> records;  ///< Kind → id → canonical text.

@@ -134,6 +134,30 @@ json::Value versions_json(const Snapshot& snapshot) {
   return json::Object{{"items", std::move(items)}};
 }
 
+json::Value end_json(const catalog::MappedEnd& end) {
+  return json::Object{{"urn", end.urn}, {"ref", measure::shown_ref(end.ref)}, {"title", end.title}};
+}
+
+/// What is confirmed answers for another framework, so an auditor can see by whose word.
+json::Value mappings_json(const std::vector<catalog::MappingItem>& mappings) {
+  json::Array items;
+  for (const auto& one : mappings) {
+    const auto relation = catalog::parse_relation(one.relation);
+    const auto back = relation ? catalog::carry(*relation, one.strength, false) : catalog::Carry::kNothing;
+    json::Object item{{"id", one.id}, {"source", end_json(one.source)}, {"target", end_json(one.target)}};
+    item["relation"] = one.relation;
+    item["strength"] = json::encode(one.strength);
+    item["rationale"] = one.rationale;
+    item["carries"] = one.carries;
+    item["carries_back"] = catalog::to_text(back);
+    item["state"] = one.state;
+    item["reviewer"] = one.reviewer;
+    item["reviewed_at"] = json::encode(one.reviewed_at);
+    items.push_back(std::move(item));
+  }
+  return json::Object{{"items", std::move(items)}};
+}
+
 }  // namespace
 
 std::vector<json::Object> records_of(const Snapshot& snapshot, const std::string& kind, const std::string& measure) {
@@ -176,6 +200,7 @@ std::map<std::string, std::string> package_texts(const Snapshot& snapshot, Langu
   out["statement-versions.json"] = json::print(versions_json(snapshot));
   out["requirements.json"] = json::print(requirements_json(*snapshot.assessed, language));
   out["measures.json"] = json::print(measures_json(snapshot, language));
+  out["mappings.json"] = json::print(mappings_json(snapshot.mappings));
   out["README.txt"] = package_readme(language);
   for (const auto& [kind, records] : snapshot.records) {
     std::string lines;

@@ -36,6 +36,7 @@ INHOUD
   statement.json           dezelfde verklaring als gegevens; statement-versions.json: alle ingediende versies
   status.json              stand per eis; requirements.json: oordelen met redenen
   measures.json            maatregelen: bewijsplan, plekken, oordelen per plek, bewijs, afwijkingen, handmatige oordelen
+  mappings.json            koppelingen die meetellen: relatie, sterkte, reden, wie ze bevestigde en wanneer
   files/                   bewijsstukken, met hun SHA-256 als naam
   manifest.json            elk bestand met SHA-256 en grootte
   trail/                   het logboek
@@ -71,6 +72,7 @@ CONTENT
   statement.json           the same statement as data; statement-versions.json: all versions that were submitted
   status.json              state per requirement; requirements.json: verdicts with reasons
   measures.json            measures: proof plan, places, verdicts per place, evidence, deviations, overrides
+  mappings.json            mappings between frameworks that count: relation, strength, reason, who confirmed and when
   files/                   evidence, named by its SHA-256
   manifest.json            each file with SHA-256 and size
   trail/                   the log

@@ -39,9 +39,10 @@ TEST_P(Package, without_a_key_from_elsewhere_it_says_what_that_proves) {
 TEST_P(Package, it_holds_statement_verdicts_plans_overrides_and_evidence) {
   const Files files = unpacked(made());
 
-  for (const char* path : {"README.txt", "index.html", "manifest.json", "organisation.json", "status.json",
-                           "statement.json", "statement-versions.json", "requirements.json", "measures.json",
-                           "sha256sums.txt", "trail/checkpoint", "trail/vkey", "records/evidence.jsonl"}) {
+  for (const char* path :
+       {"README.txt", "index.html", "manifest.json", "organisation.json", "status.json", "statement.json",
+        "statement-versions.json", "requirements.json", "measures.json", "mappings.json", "sha256sums.txt",
+        "trail/checkpoint", "trail/vkey", "records/evidence.jsonl"}) {
     EXPECT_TRUE(files.contains(path)) << path;
   }
   const std::string sha256 = crypto::sha256_hex("Wij maken elke nacht een back-up.");
@@ -58,6 +59,50 @@ TEST_P(Package, it_holds_statement_verdicts_plans_overrides_and_evidence) {
   EXPECT_FALSE(access.at("occurrences").as_array().empty());
   EXPECT_EQ(access.at("evidence").as_array().at(0).at("result").as_string(), "refutes");
   EXPECT_EQ(files.at("measures.json").find("_account"), std::string::npos);
+}
+
+TEST_P(Package, mappings_that_count_are_in_it_with_who_confirmed_them) {
+  const auto mappings = [](const Files& files) {
+    return json::parse(files.at("mappings.json"))->at("items").as_array();
+  };
+  EXPECT_TRUE(mappings(unpacked(made())).empty()) << "NEN 7510 alone";
+  world.install("cbw-2026");
+  const auto& alice = world.world.alice;
+  const std::string act = world.catalog.unused(alice).value().front().id;
+  ASSERT_TRUE(world.catalog.use_framework(alice, act, true, ""));
+  EXPECT_TRUE(mappings(unpacked(made())).empty()) << "a proposal counts for nothing";
+
+  const std::string now = to_text(world.world.clock.now());
+  const auto confirmed = world.catalog.confirm_mappings(alice, kNorm, "urn:waarborg:framework:cbw-2026");
+  ASSERT_TRUE(confirmed);
+  const auto one = world.catalog.mappings(alice, {}).value().items.front();
+  ASSERT_TRUE(world.catalog.review_mapping(alice, one.id, "rejected", "Ons beleid is anders", -1));
+  const auto file = made();
+  Files files = unpacked(file);
+
+  EXPECT_TRUE(checked(file, key()).ok);
+  const auto items = mappings(files);
+  ASSERT_GT(items.size(), 10U);
+  EXPECT_LT(std::ssize(items), *confirmed);
+  for (const auto& item : items) {
+    EXPECT_NE(item.at("id").as_string(), one.id) << "rejected";
+    EXPECT_NE(item.at("carries").as_string(), "nothing");
+    EXPECT_EQ(item.at("state").as_string(), "confirmed");
+    EXPECT_EQ(item.at("reviewer").as_string(), alice.name);
+    EXPECT_EQ(item.at("reviewed_at").as_string(), now);
+    EXPECT_TRUE(item.at("source").at("urn").as_string().starts_with(kNorm));
+    EXPECT_FALSE(item.at("target").at("ref").as_string().empty());
+    EXPECT_FALSE(item.at("rationale").as_string().empty());
+  }
+  files["mappings.json"].replace(files["mappings.json"].find(alice.name), alice.name.size(), "Iemand anders");
+  EXPECT_TRUE(has(checked(packed(files)), "report.check.file_differs mappings.json"));
+  relist(files);
+  EXPECT_TRUE(has(checked(packed(files)), "report.check.not_recorded"));
+  files.erase("mappings.json");
+  EXPECT_TRUE(has(checked(packed(files)), "report.check.file_missing mappings.json"));
+
+  ASSERT_TRUE(world.catalog.use_framework(alice, act, false, "Geldt niet voor ons"));
+  EXPECT_TRUE(mappings(unpacked(made())).empty()) << "a framework that is let go of";
 }
 
 TEST_P(Package, the_page_to_read_needs_no_script_and_shows_overrides) {

@@ -36,12 +36,13 @@ Document document_of(std::string bytes, const std::string& format, const std::st
 }  // namespace
 
 Reports::Reports(db::Database& database, const Clock& clock, measure::Measures& measures,
-                 measure::Assessments& assessments, evidence::Evidence& evidence, task::Tasks& tasks,
-                 trail::Trail& trail, fs::FileStore& files, PdfSettings pdf)
+                 measure::Assessments& assessments, catalog::Catalog& catalog, evidence::Evidence& evidence,
+                 task::Tasks& tasks, trail::Trail& trail, fs::FileStore& files, PdfSettings pdf)
     : database_(database),
       clock_(clock),
       measures_(measures),
       assessments_(assessments),
+      catalog_(catalog),
       evidence_(evidence),
       tasks_(tasks),
       trail_(trail),

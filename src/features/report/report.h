@@ -10,6 +10,7 @@
 #include <string>
 
 #include "features/auth/api.h"
+#include "features/catalog/catalog.h"
 #include "features/evidence/evidence.h"
 #include "features/job/job.h"
 #include "features/measure/assessment.h"
@@ -38,8 +39,8 @@ using Step = std::function<Result<void>(std::int64_t done, std::int64_t total, c
 class Reports {
  public:
   Reports(db::Database& database, const Clock& clock, measure::Measures& measures, measure::Assessments& assessments,
-          evidence::Evidence& evidence, task::Tasks& tasks, trail::Trail& trail, fs::FileStore& files,
-          PdfSettings pdf = {});
+          catalog::Catalog& catalog, evidence::Evidence& evidence, task::Tasks& tasks, trail::Trail& trail,
+          fs::FileStore& files, PdfSettings pdf = {});
 
   void set_verifier(Verifier verifier) { verifier_ = std::move(verifier); }
 
@@ -55,7 +56,8 @@ class Reports {
   Result<Board> board_view(const auth::Actor& who, const std::string& framework = {});
 
   /// Writes the auditor package to a file that does not exist yet, and notes in the log that it was made.
-  /// Rights report.read, evidence.read, trail.read, task.read. kUnavailable report.package.busy, report.disk.
+  /// Rights report.read, evidence.read, trail.read, task.read, catalog.read. kUnavailable report.package.busy,
+  /// report.disk.
   Result<void> write_package(const auth::Actor& who, const std::filesystem::path& file, const Step& step = {});
   /// As write_package, in memory; kUnavailable report.package.too_large above kMostInMemory: use the command line.
   Result<Document> package(const auth::Actor& who, const Step& step = {});
@@ -80,6 +82,7 @@ class Reports {
   const Clock& clock_;
   measure::Measures& measures_;
   measure::Assessments& assessments_;
+  catalog::Catalog& catalog_;
   evidence::Evidence& evidence_;
   task::Tasks& tasks_;
   trail::Trail& trail_;

@@ -20,40 +20,27 @@ inline constexpr const char* kNorm = "urn:waarborg:framework:nen7510-2024";
 
 inline Day day(const char* text) { return parse_day(text).value(); }
 
-/// The norm as it stands in content/.
-inline const std::vector<catalog::ContentFile>& norm_files() {
-  static const std::vector<std::pair<std::string, std::string>> kTexts = [] {
-    std::vector<std::pair<std::string, std::string>> out;
-    for (const char* name : {"framework.toml", "requirements.csv", "mappings.csv"}) {
-      const std::string path = std::string("/frameworks/nen7510-2024/") + name;
-      std::ifstream in(std::string(WAARBORG_SOURCE) + "/content" + path, std::ios::binary);
-      std::ostringstream text;
-      text << in.rdbuf();
-      if (in) out.emplace_back(path, text.str());
-    }
-    return out;
-  }();
-  static const std::vector<catalog::ContentFile> kFiles = [] {
-    std::vector<catalog::ContentFile> out;
-    for (const auto& [path, text] : kTexts) out.push_back({path, text});
-    return out;
-  }();
-  return kFiles;
+/// A framework as it stands in content/: path and text of its files.
+inline std::vector<std::pair<std::string, std::string>> framework_files(const std::string& name) {
+  std::vector<std::pair<std::string, std::string>> out;
+  for (const char* file : {"framework.toml", "requirements.csv", "mappings.csv"}) {
+    const std::string path = "/frameworks/" + name + "/" + file;
+    std::ifstream in(std::string(WAARBORG_SOURCE) + "/content" + path, std::ios::binary);
+    std::ostringstream text;
+    text << in.rdbuf();
+    if (in) out.emplace_back(path, text.str());
+  }
+  return out;
 }
 
 struct ReportWorld {
   explicit ReportWorld(const std::string& kind = "sqlite", PdfSettings pdf = {})
       : world(kind),
-        reports(world.database, world.clock, measures, assessments, evidence, tasks, world.trail, files,
+        reports(world.database, world.clock, measures, assessments, catalog, evidence, tasks, world.trail, files,
                 std::move(pdf)) {
     dana = world.add_actor("dana", "Dana Smit", world.north, {"reviewer"});
     connect();
-    for (const auto& organisation : {world.north, world.south}) {
-      db::Transaction tx = world.database.write();
-      const auto done = catalog.install_builtin(tx, auth::system_actor(organisation), norm_files(), world.clock.now());
-      EXPECT_TRUE(done) << done.error().what.key << " " << done.error().where;
-      tx.commit();
-    }
+    install("nen7510-2024");
     owner = record("person", json::Object{{"name", "Olga Visser"}});
     site_a = record("site", json::Object{{"name", "Locatie Noord"}});
     site_b = record("site", json::Object{{"name", "Locatie <Zuid> & co"}});
@@ -62,6 +49,17 @@ struct ReportWorld {
 
   static std::string urn(const std::string& ref) { return std::string(kNorm) + ":" + ref; }
 
+  void install(const std::string& name) {
+    const auto texts = framework_files(name);
+    std::vector<catalog::ContentFile> content;
+    for (const auto& [path, text] : texts) content.push_back({path, text});
+    for (const auto& organisation : {world.north, world.south}) {
+      db::Transaction tx = world.database.write();
+      const auto done = catalog.install_builtin(tx, auth::system_actor(organisation), content, world.clock.now());
+      EXPECT_TRUE(done) << done.error().what.key << " " << done.error().where;
+      tx.commit();
+    }
+  }
   std::string record(const char* reg, json::Object values) {
     auto made = records.create(world.alice, *record::find_register(reg), values);
     EXPECT_TRUE(made) << made.error().what.key << " " << made.error().where;

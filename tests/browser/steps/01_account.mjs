@@ -52,8 +52,15 @@ export default async function account(w) {
     await cdp.send('WebAuthn.addVirtualAuthenticator', { options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } });
     await me.open('/security');
     await me.button(w.t('auth.passkey_add')).click();
+    const dialog = me.page.getByRole('dialog');
     await me.field(w.t('auth.passkey_name')).fill('Sleutel aan bos');
-    await me.page.getByRole('dialog').getByRole('button', { name: w.t('auth.passkey_add'), exact: true }).click();
+    await dialog.locator('input[type=password]').fill('niet het wachtwoord');
+    await dialog.getByRole('button', { name: w.t('auth.passkey_add'), exact: true }).click();
+    await dialog.locator('[aria-invalid="true"]').waitFor();
+    await me.every('passkey-toevoegen');
+    me.noise.length = 0;  // The refusal is in the console as well.
+    await dialog.locator('input[type=password]').fill(me.password);
+    await dialog.getByRole('button', { name: w.t('auth.passkey_add'), exact: true }).click();
     await me.sees('Sleutel aan bos');
     await me.picture('passkey');
     await me.signOut();
@@ -61,6 +68,20 @@ export default async function account(w) {
     await me.button(w.t('auth.use_passkey')).click();
     await me.inside();
     await cdp.send('WebAuthn.disable');
+  });
+  await w.step('the authenticator app is set up again, for the present password', async () => {
+    const old = me.secret;
+    await me.open('/security');
+    await me.button(w.t('auth.totp_new')).click();
+    const dialog = me.page.getByRole('dialog');
+    await dialog.locator('input[type=password]').fill(me.password);
+    await dialog.getByRole('button', { name: w.t('auth.totp_new'), exact: true }).click();
+    await me.sees(w.t('auth.enrol_step2'));
+    await me.enrol();
+    must(me.secret !== old && me.codes.length >= 8, 'a new secret and new codes');
+    await me.page.getByLabel(w.t('auth.recovery_saved')).check();
+    await dialog.getByRole('button', { name: w.t('ui.close'), exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
   });
   await w.step('an administrator invites a second person, who comes in', async () => {
     await me.page.getByRole('button', { name: /^(Menu van|Menu of)/ }).or(me.page.locator('.user-button')).first().click();

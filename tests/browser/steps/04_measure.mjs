@@ -71,6 +71,30 @@ export default async function measure(w) {
     must((await me.api(`/measures/${w.measure}`)).body.description === 'Wat hier staat blijft staan.', 'the form was lost');
     me.noise.length = 0;
   });
+  await w.step('whoever signs in after somebody else does not find what that one typed', async () => {
+    const kTyped = 'Dit is nog niet voor anderen.';
+    await me.open(`/measures/${w.measure}/edit`);
+    await me.field(t('f_description')).fill(kTyped);
+    await me.context.clearCookies();
+    await me.button(w.t('ui.save')).click();
+    await me.sees(w.t('app.expired_title'));
+    await me.page.getByRole('dialog').getByRole('button', { name: w.t('app.expired_cancel'), exact: true }).click();
+    await me.field(w.t('auth.login')).fill(other.login);
+    await me.field(w.t('auth.password')).fill(other.password);
+    await me.button(w.t('auth.go_on')).click();
+    await me.button(w.t('auth.use_recovery')).click();
+    await me.field(w.t('auth.recovery_code')).fill(other.codes.shift());
+    await me.button(w.t('auth.confirm')).click();
+    await me.inside();
+    await me.open(`/measures/${w.measure}/edit`);
+    must((await me.field(t('f_description')).inputValue()) === 'Wat hier staat blijft staan.', 'the form of somebody else');
+    must(!(await me.page.evaluate((typed) => JSON.stringify({ ...sessionStorage, ...localStorage }).includes(typed), kTyped)), 'the draft of somebody else');
+    await me.signOut();
+    await me.givePassword();
+    await me.secondFactor();
+    await me.inside();
+    me.noise.length = 0;
+  });
   await w.step('a number opens to the requirements, the measure, the reason and the evidence under it', async () => {
     await me.looks('vandaag', '/', w.t('today.asks'));
     await me.page.locator('.aspect-card').nth(2).click();

@@ -148,7 +148,7 @@ export interface paths {
          */
         put: operations["account_totp_confirm"];
         /**
-         * A new secret for an authenticator app
+         * A new secret for an authenticator app; asks the password
          * @description For people who are signed in; tokens are refused.
          */
         post: operations["account_totp_offer"];
@@ -192,7 +192,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Challenge for a new passkey
+         * Challenge for a new passkey; asks the password
          * @description For people who are signed in; tokens are refused.
          */
         post: operations["account_passkey_options"];
@@ -202,7 +202,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/account/passkeys/{id}": {
+    "/account/passkeys/{id}/remove": {
         parameters: {
             query?: never;
             header?: never;
@@ -211,12 +211,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post?: never;
         /**
-         * Remove a passkey
+         * Remove a passkey; asks the password
          * @description For people who are signed in; tokens are refused.
          */
-        delete: operations["account_passkey_remove"];
+        post: operations["account_passkey_remove"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2467,6 +2467,9 @@ export interface components {
         ModeChoice: {
             mode: components["schemas"]["SessionMode"];
         };
+        PresentPasswordInput: {
+            current?: string | null;
+        };
         TotpOffer: {
             secret: string;
             uri: string;
@@ -2474,6 +2477,7 @@ export interface components {
         };
         TotpInput: {
             code: string;
+            current?: string | null;
         };
         RecoveryCodes: {
             recovery_codes: string[];
@@ -4545,11 +4549,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Nothing"];
+                "application/json": components["schemas"]["PresentPasswordInput"];
             };
         };
         responses: {
-            /** @description A new secret for an authenticator app */
+            /** @description A new secret for an authenticator app; asks the password */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -4635,11 +4639,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Nothing"];
+                "application/json": components["schemas"]["PresentPasswordInput"];
             };
         };
         responses: {
-            /** @description Challenge for a new passkey */
+            /** @description Challenge for a new passkey; asks the password */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -4666,9 +4670,13 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PresentPasswordInput"];
+            };
+        };
         responses: {
-            /** @description Remove a passkey */
+            /** @description Remove a passkey; asks the password */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -4682,6 +4690,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
             default: components["responses"]["Problem"];
         };
     };

@@ -4,18 +4,18 @@ import { useEffect, useState } from 'react';
 import { useLocation } from 'react-router';
 import { api } from '../../api/client';
 import { useSession, useTakeSession } from '../../app/session';
-import { ask } from '../../ui/confirm';
 import { Card, Page } from '../../ui/page';
 import { ErrorNote } from '../../ui/states';
 import { ui } from '../../ui/text';
 import { tell } from '../../ui/toast';
 import './auth.css';
 import { NewPassword, useNewPassword } from './new_password';
+import { PasswordDialog } from './present_password';
 import { CalendarCard } from '../notice/calendar_card';
 import { MailCard } from '../notice/mail_card';
 import { Passkeys, Sessions, Tokens } from './security_parts';
 import { authWords } from './text';
-import { RecoveryCodes, TotpSetup } from './totp_setup';
+import { RecoveryCodes, TotpConfirm, type TotpOffer } from './totp_setup';
 
 function PasswordCard() {
   const t = authWords.use();
@@ -38,15 +38,18 @@ function TotpCard() {
   const u = ui.use();
   const session = useSession();
   const take = useTakeSession();
-  const [open, setOpen] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const [begun, setBegun] = useState<{ offer: TotpOffer; current: string } | null>(null);
   const [codes, setCodes] = useState<string[] | null>(null);
-  const start = async () => { if (!session.totp || (await ask(t('totp_new'), t('totp_replace_text'), t('totp_new'), false))) { setCodes(null); setOpen(true); } };
-  const close = () => { setOpen(false); take(undefined); };
+  const start = async (current: string) => { const offer = await api.post('/account/totp', { body: { current } }); setCodes(null); setBegun({ offer, current }); };
+  const close = () => { setBegun(null); take(undefined); };
+  const name = t(session.totp ? 'totp_new' : 'totp_set');
   return (
     <Card title={t('totp')} actions={<span className={`badge ${session.totp ? 'good' : 'warn'}`}>{t(session.totp ? 'totp_on' : 'totp_off')}</span>}>
-      <Button variant="default" onClick={() => void start()}>{t(session.totp ? 'totp_new' : 'totp_set')}</Button>
-      <Modal opened={open} onClose={codes ? () => undefined : close} closeOnClickOutside={false} withCloseButton={!codes} size="lg" title={t(codes ? 'recovery' : 'totp')} closeButtonProps={{ 'aria-label': u('close') }}>
-        {codes ? <RecoveryCodes codes={codes} onDone={close} doneLabel={u('close')} /> : <TotpSetup onCodes={setCodes} />}
+      <Button variant="default" onClick={() => setAsking(true)}>{name}</Button>
+      {asking && <PasswordDialog title={t('totp')} yes={name} onClose={() => setAsking(false)} act={start}>{t(session.totp ? 'totp_replace_text' : 'totp_set_text')}</PasswordDialog>}
+      <Modal opened={begun !== null} onClose={codes ? () => undefined : close} closeOnClickOutside={false} withCloseButton={!codes} size="lg" title={t(codes ? 'recovery' : 'totp')} closeButtonProps={{ 'aria-label': u('close') }}>
+        {codes ? <RecoveryCodes codes={codes} onDone={close} doneLabel={u('close')} /> : begun && <TotpConfirm {...begun} onCodes={setCodes} />}
       </Modal>
     </Card>
   );

@@ -14,6 +14,7 @@ import { ui } from '../../ui/text';
 import { tell, tellFault } from '../../ui/toast';
 import { CopyLine } from './account_dialogs';
 import { authWords } from './text';
+import { PasswordDialog, PresentPassword } from './present_password';
 import { addPasskey, knowsPasskeys } from './webauthn';
 
 
@@ -26,32 +27,36 @@ export function Passkeys() {
   const refresh = useRefresh();
   const query = useQuery({ queryKey: ['/account/passkeys'], queryFn: () => api.get('/account/passkeys') });
   const [adding, setAdding] = useState(false);
+  const [leaving, setLeaving] = useState<Passkey | null>(null);
   const [name, setName] = useState('');
+  const [current, setCurrent] = useState('');
   const [error, setError] = useState<unknown>(null);
   const [missed, setMissed] = useState('');
+  const close = () => { setAdding(false); setCurrent(''); setError(null); };
   const add = async (event: FormEvent) => {
     event.preventDefault();
     setError(null);
     setMissed('');
-    try { await addPasskey(name.trim() || 'Passkey'); tell(t('passkey_added')); setAdding(false); setName(''); refresh(); take(undefined); } catch (fault) { if (fault instanceof Fault) setError(fault); else setMissed(t('passkey_failed')); }
+    try { await addPasskey(name.trim() || 'Passkey', current); tell(t('passkey_added')); close(); setName(''); refresh(); take(undefined); } catch (fault) { if (fault instanceof Fault) setError(fault); else setMissed(t('passkey_failed')); }
   };
-  const remove = async (k: Passkey) => { if (await ask(t('passkey_remove'), t('passkey_remove_text', { name: k.name }), t('passkey_remove'))) api.delete('/account/passkeys/{id}', { path: { id: k.id } }).then(() => { refresh(); take(undefined); }).catch(tellFault); };
+  const remove = (k: Passkey) => (current: string) => api.post('/account/passkeys/{id}/remove', { path: { id: k.id }, body: { current } }).then(() => { refresh(); take(undefined); });
   return (
     <Card title={t('passkeys')} actions={knowsPasskeys() ? <Button size="xs" variant="default" onClick={() => setAdding(true)}>{t('passkey_add')}</Button> : null}>
       <div className="stack s">
         <p className="dim small">{t('passkeys_text')}</p>
         <QueryView query={query}>{(data) => data.items.length === 0 ? <p>{t('passkeys_none')}</p> : (
-          <ul className="plain divided">{data.items.map((k) => <li key={k.id} className="account-row"><span><strong>{k.name}</strong><br /><span className="dim small">{t('created', { at: day(k.created_at) })} · {used(k.last_used_at, t)}</span></span><Button size="xs" variant="default" aria-label={`${t('passkey_remove')}: ${k.name}`} onClick={() => void remove(k)}>{u('remove')}</Button></li>)}</ul>
+          <ul className="plain divided">{data.items.map((k) => <li key={k.id} className="account-row"><span><strong>{k.name}</strong><br /><span className="dim small">{t('created', { at: day(k.created_at) })} · {used(k.last_used_at, t)}</span></span><Button size="xs" variant="default" aria-label={`${t('passkey_remove')}: ${k.name}`} onClick={() => setLeaving(k)}>{u('remove')}</Button></li>)}</ul>
         )}</QueryView>
       </div>
-      <Modal opened={adding} onClose={() => setAdding(false)} title={t('passkey_add')} closeButtonProps={{ 'aria-label': u('close') }}>
+      <Modal opened={adding} onClose={close} title={t('passkey_add')} closeButtonProps={{ 'aria-label': u('close') }}>
         <form className="stack" onSubmit={(e) => void add(e)}>
           <TextInput required label={t('passkey_name')} description={t('passkey_name_hint')} value={name} data-autofocus onChange={(e) => setName(e.currentTarget.value)} />
+          <PresentPassword value={current} onChange={setCurrent} error={error} />
           {missed && <Note tone="warn">{missed}</Note>}
-          <ErrorNote error={error} />
           <div className="line end"><Button type="submit">{t('passkey_add')}</Button></div>
         </form>
       </Modal>
+      {leaving && <PasswordDialog title={t('passkey_remove')} yes={t('passkey_remove')} danger onClose={() => setLeaving(null)} act={remove(leaving)}>{t('passkey_remove_text', { name: leaving.name })}</PasswordDialog>}
     </Card>
   );
 }

@@ -26,8 +26,9 @@ export async function signInWithPasskey(): Promise<Session> {
   }, anonymous: true });
 }
 
-export async function addPasskey(name: string): Promise<Answer<'/account/passkeys', 'post'>> {
-  const options = await api.post('/account/passkeys/options');
+/** `current`: the present password, once there is a second factor. */
+export async function addPasskey(name: string, current?: string): Promise<Answer<'/account/passkeys', 'post'>> {
+  const options = await api.post('/account/passkeys/options', { body: { current } });
   const credential = (await navigator.credentials.create({
     publicKey: {
       challenge: decode(options.challenge), rp: { id: options.rp_id, name: options.rp_name }, timeout: 120_000, attestation: 'none',
