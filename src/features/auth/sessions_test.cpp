@@ -161,7 +161,7 @@ TEST_P(Sessions, refuse_what_another_site_could_send) {
     for (const auto& [csrf, extra, status, problem] : cases) {
       browser.csrf = csrf;
       browser.extra = extra;
-      const Answer answer = browser.post(path);
+      const Answer answer = browser.post(path, json::Object{{"current", kPassword}});
       EXPECT_EQ(answer.status, status) << path << " '" << csrf << "'";
       EXPECT_EQ(answer.problem(), problem) << path << " '" << csrf << "'";
     }
