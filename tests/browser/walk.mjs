@@ -9,7 +9,8 @@ const [link, work, language] = process.argv.slice(2);
 const walk = await new Walk({ link, work, language }).start();
 const wanted = process.env.WAARBORG_STEPS?.split(',');
 for (const name of readdirSync(join(here, 'steps')).sort()) {
-  if (wanted && !name.startsWith('01') && !wanted.some((w) => name.startsWith(w))) continue;
+  const asked = wanted ? name.startsWith('01') || wanted.some((w) => name.startsWith(w)) : /^\d/.test(name);
+  if (!asked) continue;
   const { default: steps } = await import(`./steps/${name}`);
   await steps(walk);
 }

@@ -61,6 +61,7 @@ export default async function account(w) {
     me.noise.length = 0;  // The refusal is in the console as well.
     await dialog.locator('input[type=password]').fill(me.password);
     await dialog.getByRole('button', { name: w.t('auth.passkey_add'), exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
     await me.sees('Sleutel aan bos');
     await me.picture('passkey');
     await me.signOut();

@@ -62,7 +62,7 @@ function CaseLine({ p, c }: { p: Population; c: Case }) {
     setWrong('');
     api.put('/populations/{id}/cases/{key}', { path: { id: p.id, key: c.key }, body: { verdict, note } }).then((next) => { if (next?.cases) client.setQueryData(['/populations', p.id], next); tell(t('case_saved')); refresh(); }).catch(tellFault);
   };
-  const editable = p.rights.includes('judge');
+  const editable = p.state === 'drawn' && p.rights.includes('judge'); // what was judged stands
   return (
     <li className="case">
       <div className="case-what"><span className="strong number">{c.key}</span><span>{c.text}</span></div>
