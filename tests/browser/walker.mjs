@@ -251,11 +251,6 @@ export class Walk {
       await route.fulfill({ body: readFileSync(file), contentType: kTypes[extname(file)] ?? 'application/octet-stream', headers: { 'content-security-policy': "default-src 'self'; img-src 'self' data:; style-src 'self'; object-src 'none'" } });
     });
   }
-  /** A step that was not seen to pass yet, with the reason; WAARBORG_UNPROVEN walks it. */
-  async unproven(name, why, work) {
-    if (process.env.WAARBORG_UNPROVEN) await this.step(name, work);
-    else console.log(`not walked: ${this.language} ${name} (${why})`);
-  }
   async step(name, work) {
     const began = Date.now();
     try {
