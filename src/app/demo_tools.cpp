@@ -74,7 +74,7 @@ void Year::sample(const Held& held, const PopulationStory& story) {
   const auto frozen = must(
       installation_.evidence.freeze(collector, request, story_.files.at("populations/" + story.file)), story.title);
   clock_.tick(minutes(2));
-  const auto drawn = must(installation_.evidence.draw(collector, frozen.id, {story.seed}), story.title);
+  const auto drawn = must(installation_.evidence.draw(actor(story.judge_by), frozen.id, {story.seed}), story.title);
   at(today() + days(4), [this, &story, drawn] { judge(story, drawn); });
   if (story.deviation.empty()) return;
   at(story.retest_day, [this, held, &story, id = drawn.id] { retest_case(held, story, id); });

@@ -146,7 +146,7 @@ const std::vector<Row>& table() {
        "measures/{measure}/populations?plan_item=leavers&title=T&key=nr&from=2026-10-01&to=2026-11-30", 404, 'a',
        "nr;naam\n1;Een\n2;Twee\n"},
       {"population_get", "evidence.read", "populations/{population}", 404, 'a'},
-      {"population_draw", "evidence.add", "populations/{undrawn}/draw", 404, 'a'},
+      {"population_draw", "evidence.read", "populations/{undrawn}/draw", 404, 'a'},
       {"population_judge", "evidence.review", "populations/{population}/cases/{case}", 404, 'r',
        R"({"verdict":"effective"})"},
       {"population_withdraw", "evidence.read", "populations/{population}/withdraw", 404, 'r', kReason},

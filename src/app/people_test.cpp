@@ -143,5 +143,40 @@ TEST_P(People, who_becomes_the_owner_later_does_not_undo_a_review_of_before) {
   EXPECT_EQ(existence(id), "shown");
 }
 
+TEST_P(People, who_hands_a_measure_over_to_review_its_evidence_and_takes_it_back_proves_nothing) {
+  const std::string dana_person = house.person("Dana Smit");
+  const auto& dana = house.join("dana", "Dana Smit", {"reviewer"}, dana_person);
+  const std::string id = measure(dana_person);
+  const std::string piece = evidence(id);
+  EXPECT_EQ(refusal(dana, piece), "evidence.review.own_measure");
+  const auto give = [&](const std::string& owner) {
+    house.clock.tick(std::chrono::minutes(5));
+    auto stored = [&] {
+      db::Transaction tx = house.installation->database.read();
+      return house.installation->measures.find(tx, house.organisation, MeasureId{id}).value();
+    }();
+    stored.body.owner = owner;
+    ASSERT_TRUE(house.installation->measures.change(alice(), stored.id, stored.body, stored.version));
+  };
+  give(olga);
+  ASSERT_EQ(refusal(dana, piece), "accepted");
+  give(dana_person);
+  EXPECT_NE(existence(id), "shown");
+  give(olga);
+  EXPECT_NE(existence(id), "shown") << "also when the straw man stays";
+}
+
+TEST_P(People, a_second_account_under_another_name_confirms_nothing_of_the_first) {
+  const std::string eve = house.person("Eve Aanval");
+  const auto& second = house.join("eve2", "E. Tweede", {"security_officer"}, eve);
+  const auto& first = house.join("eve", "Eve Aanval", {"security_officer"});
+  const std::string id = measure(olga);
+  const auto proposed = house.installation->measures.propose_override(
+      second, MeasureId{id}, {"existence", "", "", "shown", "gezien met eigen ogen", "2026-06-01"});
+  ASSERT_TRUE(proposed) << proposed.error().what.key;
+  EXPECT_EQ(house.installation->measures.confirm_override(first, proposed->id).error().what.key,
+            "measure.override_own");
+}
+
 }  // namespace
 }  // namespace waarborg::app

@@ -27,12 +27,6 @@ std::map<std::string, std::string> people_of_accounts(db::Transaction& tx, const
   return out;
 }
 
-bool is_same_person(db::Transaction& tx, const OrganisationId& organisation, const AccountId& a, const AccountId& b) {
-  if (a == b) return true;
-  const std::string person = person_of(tx, organisation, a);
-  return !person.empty() && person == person_of(tx, organisation, b);
-}
-
 std::map<std::string, std::string> Accounts::names(db::Transaction& tx, const OrganisationId& organisation) const {
   return people_ ? people_(tx, organisation) : std::map<std::string, std::string>{};
 }

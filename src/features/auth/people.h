@@ -23,7 +23,4 @@ std::string person_of(db::Transaction& tx, const OrganisationId& organisation, c
 /// Person id by account id, of the accounts that are tied.
 std::map<std::string, std::string> people_of_accounts(db::Transaction& tx, const OrganisationId& organisation);
 
-/// Two pairs of eyes: the same account, or two accounts tied to the same person.
-bool is_same_person(db::Transaction& tx, const OrganisationId& organisation, const AccountId& a, const AccountId& b);
-
 }  // namespace waarborg::auth

@@ -5,10 +5,14 @@
 
 namespace waarborg::auth {
 
-bool same_person(const NamedPerson& a, const NamedPerson& b) {
+bool same_person(const Person& a, const Person& b) {
   if (!a.account.empty() && a.account == b.account) return true;
-  const std::string name = folded_name(a.name);
-  return !name.empty() && name == folded_name(b.name);
+  if (!a.person.empty() && !b.person.empty()) return a.person == b.person;
+  for (const std::string* left : {&a.name, &a.register_name}) {
+    const std::string name = folded_name(*left);
+    if (!name.empty() && (name == folded_name(b.name) || name == folded_name(b.register_name))) return true;
+  }
+  return false;
 }
 
 }  // namespace waarborg::auth

@@ -4,16 +4,19 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 namespace waarborg::auth {
 
-struct NamedPerson {
-  std::string account{};  ///< Empty when only the name is known.
+/// Someone: an account, a person in the register, or a name on a document; empty parts are unknown.
+struct Person {
+  std::string account{};
   std::string name{};
+  std::string person{};         ///< Id in the register of people.
+  std::string register_name{};  ///< Name there; the account may be called otherwise.
 };
 
-/// The same account, or the same name however it is written. Nobody is the same as nobody.
-bool same_person(const NamedPerson& a, const NamedPerson& b);
+/// Same account, or same person in the register. When of one of them it is not known who that is in the register: same
+/// name whatever its capitals and spaces. Two unknowns are not the same.
+bool same_person(const Person& a, const Person& b);
 
 }  // namespace waarborg::auth

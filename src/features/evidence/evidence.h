@@ -12,6 +12,7 @@
 
 #include "features/auth/actor.h"
 #include "features/auth/api.h"
+#include "features/auth/person.h"
 #include "features/evidence/column_mappings.h"
 #include "features/evidence/evidence_views.h"
 #include "features/evidence/facts.h"
@@ -28,7 +29,6 @@ struct Stored;
 struct StoredCase;
 struct StoredPopulation;
 struct Parties;
-struct Person;
 
 /// How soon proof counts as expiring. Unit: days.
 inline constexpr int kExpiringDays = 30;
@@ -97,6 +97,7 @@ class Evidence {
   Result<auth::Items<Population>> populations(const auth::Actor& who, const std::string& measure);
   Result<Population> population(const auth::Actor& who, const std::string& id);
   Result<Population> freeze(const auth::Actor& who, const FreezeRequest& request, std::string_view csv);
+  /// By who may hand in or review. A seed of one's own only from who could judge: kForbidden evidence.population.seed.
   Result<Population> draw(const auth::Actor& who, const std::string& id, const DrawInput& input);
   /// @param key  of the case, or "@3" for the third one drawn (a key may hold signs that fit no URL).
   Result<Population> judge(const auth::Actor& who, const std::string& id, const std::string& key,
@@ -117,8 +118,8 @@ class Evidence {
                                               const std::vector<PlaceRef>& places) const;
   std::vector<EvidenceRow> titled(db::Transaction& tx, const OrganisationId& organisation,
                                   std::vector<EvidenceRow> rows) const;
-  Person someone(db::Transaction& tx, const OrganisationId& organisation, const std::string& account,
-                 const std::string& name) const;
+  auth::Person someone(db::Transaction& tx, const OrganisationId& organisation, const std::string& account,
+                       const std::string& name) const;
   Parties parties(db::Transaction& tx, const auth::Actor& who, const std::string& collector_account,
                   const std::string& collector, const std::string& author, const MeasureCard& card) const;
   /// Writes the trail and tells that the measure's proof changed. `before` is null for a new row.

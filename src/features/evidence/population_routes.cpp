@@ -49,7 +49,7 @@ void add_population_routes(auth::Api& api, Evidence& evidence) {
   api.get<Population>({"/api/v1/populations/{id}", "population_get", "One population", "evidence.read"},
                       [&](Call& call) { return evidence.population(call.actor, call.param("id")); });
   api.post<DrawInput, Population>(
-      {"/api/v1/populations/{id}/draw", "population_draw", "Draws the sample, once", "evidence.add"},
+      {"/api/v1/populations/{id}/draw", "population_draw", "Draws the sample, once", "evidence.read"},
       [&](Call& call, const DrawInput& input) { return evidence.draw(call.actor, call.param("id"), input); });
   api.put<CaseInput, Population>(
       {"/api/v1/populations/{id}/cases/{key}", "population_judge", "Judges one case of the sample", "evidence.review"},

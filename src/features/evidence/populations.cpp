@@ -130,6 +130,9 @@ Population Evidence::shown(const auth::Actor& who, const StoredPopulation& popul
   if (population.withdrawn_at) return out;
   const bool judges = independent && who.may("evidence.review");
   if (judges && population.drawn_at) out.rights.emplace_back("judge");
+  const bool draws = !population.drawn_at && (who.may("evidence.add") || who.may("evidence.review"));
+  if (draws) out.rights.emplace_back("draw");
+  if (draws && independent) out.rights.emplace_back("seed");
   if (judges || may_take_back(who, population)) out.rights.emplace_back("withdraw");
   return out;
 }
@@ -245,12 +248,17 @@ Result<StoredPopulation> Evidence::drawable(db::Transaction& tx, const auth::Act
 }
 
 Result<Population> Evidence::draw(const auth::Actor& who, const std::string& id, const DrawInput& input) {
-  if (auto ok = auth::require(who, "evidence.add"); !ok) return std::unexpected(ok.error());
+  if (!who.may("evidence.add") && !who.may("evidence.review")) {
+    return fail(FaultKind::kForbidden, "auth.forbidden", "evidence.add");
+  }
   const std::string seed = input.seed && !input.seed->empty() ? *input.seed : crypto::random_token(16);
   if (seed.size() > kMaxSeed) return invalid("evidence.too_long", "seed", {{"most", std::to_string(kMaxSeed)}});
   db::Transaction tx = database_.write();
   auto found = drawable(tx, who, id);
   if (!found) return std::unexpected(found.error());
+  // Anyone can compute beforehand what a seed draws.
+  const bool own_seed = input.seed && !input.seed->empty();
+  if (own_seed && !check_judge(tx, who, *found)) return fail(FaultKind::kForbidden, "evidence.population.seed", "seed");
   const auto csv = files_.get(found->file_sha256);
   if (!csv) return std::unexpected(csv.error());
   const auto cases = cases_in(*csv, found->key_column);

@@ -58,7 +58,7 @@ TEST_P(Populations, refuse_what_cannot_be_drawn_from) {
 
 TEST_P(Populations, are_drawn_once_so_that_an_auditor_can_draw_again) {
   const auto frozen = evidence.freeze(world.bob, request(), csv(30)).value();
-  const auto drawn = evidence.draw(world.bob, frozen.id, {"kwartaal 1"}).value();
+  const auto drawn = evidence.draw(world.alice, frozen.id, {"kwartaal 1"}).value();
   EXPECT_EQ(drawn.state, "drawn");
   EXPECT_EQ(drawn.seed, "kwartaal 1");
   EXPECT_EQ(drawn.algorithm, kDrawAlgorithm);
@@ -80,7 +80,7 @@ TEST_P(Populations, are_drawn_once_so_that_an_auditor_can_draw_again) {
 
 TEST_P(Populations, are_judged_case_by_case_by_someone_else) {
   const std::string id = evidence.freeze(world.bob, request(), csv(20)).value().id;
-  const auto drawn = evidence.draw(world.bob, id, {"s"}).value();
+  const auto drawn = evidence.draw(dana, id, {"s"}).value();
   ASSERT_EQ(drawn.cases.size(), 2U);
   const std::string first = drawn.cases[0].key;
   const std::string second = drawn.cases[1].key;
@@ -133,10 +133,10 @@ TEST_P(Populations, tell_each_reader_what_he_may_do) {
     EXPECT_EQ(evidence.populations(who, "m1").value().items.front().rights, alone);
     return alone;
   };
-  EXPECT_EQ(rights(world.bob), Rights{"withdraw"}) << "a wrong file, and nobody saw the sample yet";
-  EXPECT_EQ(rights(dana), Rights{"withdraw"});
-  EXPECT_EQ(rights(olga), Rights{}) << "owner of the measure";
-  ASSERT_TRUE(evidence.draw(world.bob, id, {"s"}));
+  EXPECT_EQ(rights(world.bob), (Rights{"draw", "withdraw"})) << "a wrong file, and nobody saw the sample yet";
+  EXPECT_EQ(rights(dana), (Rights{"draw", "seed", "withdraw"}));
+  EXPECT_EQ(rights(olga), Rights{"draw"}) << "owner of the measure";
+  ASSERT_TRUE(evidence.draw(dana, id, {"s"}));
   EXPECT_EQ(rights(world.bob), Rights{});
   EXPECT_EQ(rights(dana), (Rights{"judge", "withdraw"}));
   EXPECT_EQ(rights(olga), Rights{});
@@ -146,7 +146,7 @@ TEST_P(Populations, tell_each_reader_what_he_may_do) {
 
 TEST_P(Populations, whose_sample_is_known_are_withdrawn_only_by_someone_independent) {
   const std::string id = evidence.freeze(world.bob, request(), csv(20)).value().id;
-  ASSERT_TRUE(evidence.draw(world.bob, id, {"s"}));
+  ASSERT_TRUE(evidence.draw(dana, id, {"s"}));
   EXPECT_EQ(evidence.withdraw_population(world.bob, id, "liever een andere").error().kind, FaultKind::kForbidden);
   EXPECT_EQ(evidence.withdraw_population(olga, id, "liever niet").error().what.key, "evidence.review.own_measure");
   EXPECT_EQ(evidence.population(dana, id).value().withdrawn_at, std::nullopt);
@@ -154,6 +154,14 @@ TEST_P(Populations, whose_sample_is_known_are_withdrawn_only_by_someone_independ
   EXPECT_EQ(gone.withdrawn_at, world.clock.now());
   EXPECT_EQ(gone.withdraw_reason, "verkeerd kwartaal");
   expect_sound();
+}
+
+TEST_P(Populations, are_never_drawn_with_a_seed_of_who_collected_them_or_owns_the_measure) {
+  const std::string id = evidence.freeze(world.bob, request(), csv(20)).value().id;
+  EXPECT_EQ(evidence.draw(world.bob, id, {"gunstig"}).error().what.key, "evidence.population.seed");
+  EXPECT_EQ(evidence.draw(olga, id, {"gunstig"}).error().what.key, "evidence.population.seed");
+  EXPECT_EQ(evidence.population(dana, id).value().state, "frozen");
+  EXPECT_GE(evidence.draw(world.bob, id, {""}).value().seed.size(), 20U) << "Waarborg chooses";
 }
 
 TEST_P(Populations, without_cases_say_that_nothing_happened) {

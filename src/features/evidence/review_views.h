@@ -97,7 +97,7 @@ struct Population {
   std::string author, reviewer;
   std::optional<Moment> withdrawn_at;
   std::string withdraw_reason;
-  std::vector<std::string> rights;  ///< What the asker may do: judge withdraw.
+  std::vector<std::string> rights;  ///< What the asker may do: draw seed judge withdraw.
   std::vector<SampleCase> cases;
 };
 BOOST_DESCRIBE_STRUCT(Population, (),

@@ -46,16 +46,6 @@ Result<void> check_link(const std::optional<std::string>& link) {
 
 }  // namespace
 
-bool same_person(const Person& a, const Person& b) {
-  if (!a.account.empty() && a.account == b.account) return true;
-  if (!a.person.empty() && !b.person.empty()) return a.person == b.person;
-  for (const std::string* left : {&a.name, &a.register_name}) {
-    const std::string name = folded_name(*left);
-    if (!name.empty() && (name == folded_name(b.name) || name == folded_name(b.register_name))) return true;
-  }
-  return false;
-}
-
 bool is_place(const PlaceRef& place) {
   constexpr std::array<std::string_view, 5> kKinds = {"organisation", "site", "department", "system", "supplier"};
   if (std::ranges::find(kKinds, std::string_view(place.kind)) == kKinds.end()) return false;
@@ -94,15 +84,16 @@ Result<void> check(EvidenceInput& input, Day today) {
 
 Result<void> check_independent(const Parties& parties) {
   const Person& reviewer = parties.reviewer;
-  if (same_person(reviewer, parties.collector)) return fail(FaultKind::kForbidden, "evidence.review.own_collection");
-  if (same_person(reviewer, parties.author)) return fail(FaultKind::kForbidden, "evidence.review.own_document");
-  if (same_person(reviewer, parties.owner)) return fail(FaultKind::kForbidden, "evidence.review.own_measure");
+  if (auth::same_person(reviewer, parties.collector))
+    return fail(FaultKind::kForbidden, "evidence.review.own_collection");
+  if (auth::same_person(reviewer, parties.author)) return fail(FaultKind::kForbidden, "evidence.review.own_document");
+  if (auth::same_person(reviewer, parties.owner)) return fail(FaultKind::kForbidden, "evidence.review.own_measure");
   return {};
 }
 
 bool is_self_approved(EvidenceAspect aspect, const std::string& author, const std::string& approver) {
   if (aspect != EvidenceAspect::kDesign) return false;
-  return author.empty() || approver.empty() || same_person({"", author}, {"", approver});
+  return author.empty() || approver.empty() || auth::same_person({"", author}, {"", approver});
 }
 
 Result<void> check(FreezeRequest& request, Day today) {

@@ -7,23 +7,14 @@
 #include <string_view>
 #include <vector>
 
+#include "features/auth/person.h"
 #include "features/evidence/facts.h"
 #include "features/evidence/importer.h"
 #include "features/evidence/review_views.h"
 
 namespace waarborg::evidence {
 
-/// Someone: an account, a person in the register, or a name on a document; empty parts are unknown.
-struct Person {
-  std::string account;
-  std::string name;
-  std::string person{};         ///< Id in the register of people.
-  std::string register_name{};  ///< Name there; the account may be called otherwise.
-};
-
-/// Same account, or same person in the register. When of one of them it is not known who that is in the register: same
-/// name whatever its capitals and spaces. Two unknowns are not the same.
-bool same_person(const Person& a, const Person& b);
+using auth::Person;
 
 /// Trims the texts and puts the places in order. kInvalid naming the field: title (1-200 bytes), covers (from ≤ to ≤
 /// today, from the year 2000 on), valid_until ≥ covers_to, reviewed_on ≤ today, places, lengths.

@@ -40,6 +40,16 @@ Result<Decision> decide_in(db::Transaction& tx, trail::Trail& trail, Moment now,
   return after;
 }
 
+/// An account with who that is in the register of people, so far as known.
+auth::Person someone(db::Transaction& tx, const record::Records& records, const OrganisationId& organisation,
+                     const std::string& account, const std::string& name) {
+  auth::Person out{account, name, auth::person_of(tx, organisation, AccountId{account}), ""};
+  if (out.person.empty()) return out;
+  const auto found = records.find(tx, organisation, *record::find_register("person"), out.person);
+  if (found) out.register_name = found->text("name");
+  return out;
+}
+
 }  // namespace
 
 std::map<std::string, Decision> Measures::decisions(db::Transaction& tx, const OrganisationId& organisation,
@@ -116,8 +126,8 @@ Result<StatementRow> Measures::decide_statement(const auth::Actor& who, std::int
   db::Transaction tx = database_.write();
   for (StatementRow& row : tx.rows<StatementRow>(sql::kStatementAll, who.organisation, "")) {
     if (row.number != number) continue;
-    if (auth::same_person({who.account.text, who.name}, {row.author_account, row.author}) ||
-        auth::is_same_person(tx, who.organisation, AccountId{row.author_account}, who.account)) {
+    if (auth::same_person(someone(tx, records_, who.organisation, who.account.text, who.name),
+                          someone(tx, records_, who.organisation, row.author_account, row.author))) {
       return fail(FaultKind::kForbidden, "measure.statement_own");
     }
     const Moment now = clock_.now();
@@ -197,8 +207,8 @@ Result<OverrideRow> Measures::confirm_override(const auth::Actor& who, const std
   db::Transaction tx = database_.write();
   for (OverrideRow& row : tx.rows<OverrideRow>(sql::kOverrideAll, who.organisation, "")) {
     if (row.id != id) continue;
-    if (auth::same_person({who.account.text, who.name}, {row.author_account, row.author}) ||
-        auth::is_same_person(tx, who.organisation, AccountId{row.author_account}, who.account)) {
+    if (auth::same_person(someone(tx, records_, who.organisation, who.account.text, who.name),
+                          someone(tx, records_, who.organisation, row.author_account, row.author))) {
       return fail(FaultKind::kForbidden, "measure.override_own");
     }
     const Moment now = clock_.now();

@@ -141,6 +141,14 @@ std::string History::owner_at(Moment at) const {
   return owner;
 }
 
+std::vector<std::string> History::owners_in(Moment from, Moment to) const {
+  std::vector<std::string> out{owner_at(from)};
+  for (const Ownership& one : owners) {
+    if (one.from > from && one.from <= to) out.push_back(one.owner);
+  }
+  return out;
+}
+
 const ItemHistory* History::item(std::string_view id) const {
   const auto at = std::ranges::find(items, id, &ItemHistory::id);
   return at == items.end() ? nullptr : &*at;

@@ -48,6 +48,8 @@ struct History {
 
   /// Person id; empty when it had none.
   std::string owner_at(Moment at) const;
+  /// Whoever owned it at some moment from `from` to `to`, person ids.
+  std::vector<std::string> owners_in(Moment from, Moment to) const;
   const ItemHistory* item(std::string_view id) const;
   /// Since ever, so far as is known: most places are.
   static bool is_always(const std::vector<Period>& held) { return held.size() == 1 && held.front() == kAlways; }

@@ -132,6 +132,8 @@ TEST(MeasureHistory, knows_who_owned_it_when) {
   EXPECT_EQ(history.owner_at(at("2025-01-01")), "olga");
   EXPECT_EQ(history.owner_at(at("2026-04-30")), "olga");
   EXPECT_EQ(history.owner_at(at("2026-05-01")), "bob");
+  EXPECT_EQ(history.owners_in(at("2026-04-01"), at("2026-04-30")), (std::vector<std::string>{"olga"}));
+  EXPECT_EQ(history.owners_in(at("2026-04-01"), at("2026-05-01")), (std::vector<std::string>{"olga", "bob"}));
 }
 
 TEST(MeasureForm, never_gives_a_new_plan_item_the_id_of_an_old_one) {

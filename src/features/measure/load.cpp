@@ -160,8 +160,8 @@ class Builder {
       sample.deviations = static_cast<std::uint32_t>(fact.deviations);
       sample.tolerated = static_cast<std::uint32_t>(fact.tolerated);
       sample.author = account(fact.author_account, fact.author);
-      sample.review = {fact.recorded_at, account(fact.reviewer_account, fact.reviewer), true,
-                       person(histories_[found->second].owner_at(fact.recorded_at))};
+      sample.review = {fact.recorded_at, account(fact.reviewer_account, fact.reviewer), true};
+      sample.review.owner = owner_for(histories_[found->second], sample.review, fact.covers_from);
       sample.recorded = fact.recorded_at;
       sample.withdrawn = fact.withdrawn_at.value_or(kNever);
       add_retests(proof_.measures[found->second], sample, fact);
@@ -230,6 +230,15 @@ class Builder {
     return tied == terms_.person_of_account.end() ? named(name) : person(tied->second);
   }
 
+  /// The owner against whom a review counts: the reviewer himself when he owned the measure at any moment from the
+  /// first day that is shown to the review, for handing it over for the moment of reviewing makes nobody independent.
+  Ref owner_for(const History& history, const Review& review, Day covers_from) {
+    for (const std::string& owner : history.owners_in(covers_from, review.at)) {
+      if (const Ref one = person(owner); one != kNone && one == review.reviewer) return one;
+    }
+    return person(history.owner_at(review.at));
+  }
+
   PlaceIndex place_index(const PlaceRef& place) {
     const std::string key = key_of(place);
     const auto [at, added] = places_.try_emplace(key, static_cast<PlaceIndex>(proof_.places.size()));
@@ -268,7 +277,7 @@ class Builder {
     if (fact.review != evidence::ReviewState::kPending) {
       item.review = {fact.reviewed_at.value_or(kNever), account(fact.reviewer_account, fact.reviewer),
                      fact.review == evidence::ReviewState::kAccepted};
-      item.review.owner = person(histories_[measure].owner_at(item.review.at));
+      item.review.owner = owner_for(histories_[measure], item.review, fact.covers_from);
     }
     const bool design = fact.aspect == evidence::EvidenceAspect::kDesign;
     item.author = design && !fact.author.empty() ? named(fact.author) : account(fact.collector_account, fact.collector);

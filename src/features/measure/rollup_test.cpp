@@ -197,7 +197,12 @@ TEST(RestsOn, the_shares_follow_the_deepest_aspect_that_was_judged) {
   OrganisationProof proof;
   proof.places = {{1, false, 1}, {2, false, 1}};
   proof.requirements = {
-      {.id = 5, .chapter = 0, .applicability_reason = kNone, .links = {{0, true}}, .mapped = {}, .complete_together = {}},
+      {.id = 5,
+       .chapter = 0,
+       .applicability_reason = kNone,
+       .links = {{0, true}},
+       .mapped = {},
+       .complete_together = {}},
       {.id = 6, .chapter = 0, .applicability_reason = kNone, .links = {}, .mapped = {}, .complete_together = {}}};
   MeasureProof& measure = proof.measures.emplace_back();
   measure.places = {0, 1};

@@ -43,6 +43,11 @@ json::Value value_of(const Field& field, const std::string& text) {
   return number;
 }
 
+/// Of a text over 2000 bytes, and of very many changes, an entry of the trail holds the SHA-256 only.
+bool is_kept_as_hash(const trail::Change& change) {
+  return change.field == "*" || (change.before.starts_with("sha256:") && change.before.size() == 7 + 64);
+}
+
 }  // namespace
 
 Result<BulkReport> Records::change_many(const auth::Actor& who, const Register& reg,
@@ -75,8 +80,9 @@ Result<BulkReport> Records::change_many(const auth::Actor& who, const Register& 
       if (id.empty() || id == old.text(field.name) || sound.contains(key)) continue;
       if (names(tx, who.organisation, *find_register(field.reference), {id}).empty()) {
         fits = invalid("record.reference_unknown", std::string(field.name));
+      } else {
+        sound.insert(key);
       }
-      sound.insert(key);
     }
     if (!fits) {
       report.problems.push_back(problem_of(who, row.id, old.text("name"), fits.error().what, fits.error().where));
@@ -134,17 +140,23 @@ Result<BulkReport> Records::restore_many(const auth::Actor& who, const Register&
   BulkReport report;
   std::vector<Record> back;
   for (const std::string& id : ids) {
+    if (id.empty()) return fail(FaultKind::kNotFound, "record.not_found");  // to the trail: whatever happened last
     const auto entries = trail_.page(tx, who.organisation, {id, "", ""}, -1, 1);
     if (entries.empty() || entries.front().subject_kind != reg.name)
       return fail(FaultKind::kNotFound, "record.not_found");
     if (entries.front().action != "record.remove") return fail(FaultKind::kConflict, "record.not_removed");
     json::Object object;
     for (const trail::Change& change : trail::changes_of(entries.front())) {
-      if (const Field* field = reg.field(change.field)) object[field->name] = value_of(*field, change.before);
+      if (is_kept_as_hash(change)) return fail(FaultKind::kConflict, "record.not_restorable", change.field);
+      const Field* field = reg.field(change.field);
+      if (field == nullptr) continue;
+      object[field->name] = value_of(*field, change.before);
     }
     auto record = from_json(reg, object);
     if (!record) return std::unexpected(record.error());
     record->id = id;
+    // Beyond each version that there was: one entry per version, and who still has an old one open must not overwrite.
+    record->version = trail_.count(tx, who.organisation, {id, "", ""});
     insert(tx, who, reg, "restore", *record, now);
     back.push_back(std::move(*record));
   }

@@ -127,13 +127,13 @@ Result<json::Object> Records::get(const auth::Actor& who, const Register& reg, c
 
 Record Records::add(db::Transaction& tx, const auth::Actor& who, const Register& reg, Record record, Moment now) {
   record.id = crypto::new_id(now);
+  record.version = 1;
   insert(tx, who, reg, "create", record, now);
   return record;
 }
 
 void Records::insert(db::Transaction& tx, const auth::Actor& who, const Register& reg, const char* verb, Record& record,
                      Moment now) {
-  record.version = 1;
   for (const Field& field : reg.fields) record.values.try_emplace(std::string(field.name), empty_value(field));
   tx.run(view(reg.insert), in_order(reg.insert, values_of(who.organisation, record)));
   write_trail(tx, who, reg, verb, nullptr, &record, now);

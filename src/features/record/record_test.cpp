@@ -204,17 +204,38 @@ TEST_P(RecordLists, remove_several_records_and_put_them_back_under_their_own_ids
   EXPECT_EQ(names_of("person/rows"), Names{});
 
   EXPECT_EQ(ask(http::Method::kPost, "person/restore", R"({"ids":[")" + ann + R"("]})", "charlie").status, 404);
+  EXPECT_EQ(ask(http::Method::kPost, "person/restore", R"({"ids":[""]})").status, 404);
   EXPECT_TRUE(good(ask(http::Method::kPost, "person/restore", R"({"ids":[")" + bo + R"(",")" + ann + R"("]})"))
                   .at("done")
                   .as_bool());
   EXPECT_TRUE(good(ask(http::Method::kPost, "system/restore", R"({"ids":[")" + a + R"("]})")).at("done").as_bool());
   const auto back = good(ask(http::Method::kGet, "system/rows/" + a));
   EXPECT_EQ(back.at("owner_name").as_string(), "Ann");
+  EXPECT_GT(back.at("version").as_int64(), 1) << "who still has the old one open overwrites nothing";
   EXPECT_TRUE(back.at("health_information").as_bool());
   EXPECT_EQ(good(ask(http::Method::kGet, "person/rows/" + bo)).at("phone").as_string(), "06");
   EXPECT_EQ(ask(http::Method::kPost, "system/restore", R"({"ids":[")" + a + R"("]})").status, 409);
   db::Transaction tx = world.database.read();
   EXPECT_TRUE(world.trail.verify(tx, world.north, records.state_readers()).problems.empty());
+}
+
+TEST_P(RecordLists, whose_long_text_is_only_known_by_its_hash_are_not_put_back_half) {
+  const std::string remains(2500, 'x');
+  const auto supplier = good(ask(http::Method::kPost, "supplier/rows", R"({"name":"Wolk","criticality":"low"})"));
+  const std::string of(supplier.at("id").as_string());
+  const auto made =
+      ask(http::Method::kPost, "supplier_proof/rows",
+          R"({"supplier":")" + of + R"(","name":"NEN 7510","kind":"certificate","scope":"alles","remains":")" +
+              remains + R"(","covers_design":true,"valid_from":"2026-01-01","valid_until":"2027-01-01"})");
+  const auto proof = good(made);
+  const std::string id(proof.at("id").as_string());
+  EXPECT_TRUE(good(ask(http::Method::kPost, "supplier_proof/remove",
+                       R"({"rows":[{"id":")" + id + R"(","version":1,"values":{}}]})"))
+                  .at("done")
+                  .as_bool());
+  const auto refused = ask(http::Method::kPost, "supplier_proof/restore", R"({"ids":[")" + id + R"("]})");
+  EXPECT_EQ(refused.status, 409);
+  EXPECT_NE(refused.body.find("record.not_restorable"), std::string::npos) << refused.body;
 }
 
 TEST_P(RecordLists, keep_views_for_one_person_on_one_list) {

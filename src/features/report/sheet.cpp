@@ -19,7 +19,12 @@ std::string plain(const std::string& text) {
   return out.substr(0, 120);
 }
 
+/// Without U+FFFE and U+FFFF, which no XML holds (XML 1.0 section 2.2), and no longer than a cell.
 std::string cut(std::string text) {
+  for (const char* none : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"}) {
+    for (std::size_t at = 0; (at = text.find(none, at)) != std::string::npos; at += 3)
+      text.replace(at, 3, "\xEF\xBF\xBD");
+  }
   if (text.size() <= kMostBytes) return text;
   text.resize(kMostBytes);
   while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0U) == 0x80U) text.pop_back();

@@ -1413,7 +1413,7 @@ export interface paths {
         put?: never;
         /**
          * Draws the sample, once
-         * @description Needs the right `evidence.add`: hand in evidence.
+         * @description Needs the right `evidence.read`: read evidence.
          */
         post: operations["population_draw"];
         delete?: never;
@@ -2083,13 +2083,13 @@ export interface paths {
         };
         /**
          * Statement of applicability
-         * @description Needs the right `report.read`: make reports and the auditor package.
+         * @description Needs the right `report.read`: make reports and the audit package.
          */
         get: operations["report_vvt"];
         put?: never;
         /**
          * Make the statement of applicability in the background
-         * @description Needs the right `report.read`: make reports and the auditor package.
+         * @description Needs the right `report.read`: make reports and the audit package.
          */
         post: operations["report_vvt_job"];
         delete?: never;
@@ -2107,13 +2107,13 @@ export interface paths {
         };
         /**
          * Board summary on one page
-         * @description Needs the right `report.read`: make reports and the auditor package.
+         * @description Needs the right `report.read`: make reports and the audit package.
          */
         get: operations["report_board"];
         put?: never;
         /**
          * Make the board summary in the background
-         * @description Needs the right `report.read`: make reports and the auditor package.
+         * @description Needs the right `report.read`: make reports and the audit package.
          */
         post: operations["report_board_job"];
         delete?: never;
@@ -2131,7 +2131,7 @@ export interface paths {
         };
         /**
          * Status, holes and decisions for the board
-         * @description Needs the right `report.read`: make reports and the auditor package.
+         * @description Needs the right `report.read`: make reports and the audit package.
          */
         get: operations["board_get"];
         put?: never;
@@ -2151,13 +2151,13 @@ export interface paths {
         };
         /**
          * Auditor package
-         * @description Needs the right `report.read`: make reports and the auditor package.
+         * @description Needs the right `report.read`: make reports and the audit package.
          */
         get: operations["report_package"];
         put?: never;
         /**
          * Make the auditor package in the background
-         * @description Needs the right `report.read`: make reports and the auditor package.
+         * @description Needs the right `report.read`: make reports and the audit package.
          */
         post: operations["report_package_job"];
         delete?: never;

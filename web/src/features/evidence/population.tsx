@@ -6,7 +6,6 @@ import { Link, useParams } from 'react-router';
 import { api, part } from '../../api/client';
 import { useMeasure, useRefresh } from '../../api/queries';
 import type { Population } from '../../api/types';
-import { useMay } from '../../app/session';
 import { day, moment, number, percent, withDays } from '../../ui/format';
 import { Card, Facts, Note, Page } from '../../ui/page';
 import { ErrorNote, QueryView } from '../../ui/states';
@@ -18,7 +17,6 @@ type Case = Population['cases'][number];
 
 function Draw({ p }: { p: Population }) {
   const t = evidenceWords.use();
-  const may = useMay();
   const refresh = useRefresh();
   const [seed, setSeed] = useState('');
   const [busy, setBusy] = useState(false);
@@ -32,7 +30,7 @@ function Draw({ p }: { p: Population }) {
       <div className="stack">
         <p className="dim prose">{t('draw_text')}</p>
         <ErrorNote error={error} />
-        {may('add_evidence') && <div className="line top"><TextInput label={t('draw_seed')} value={seed} onChange={(e) => setSeed(e.currentTarget.value)} w={280} /><Button mt={24} loading={busy} onClick={draw}>{t('draw')}</Button></div>}
+        {p.rights.includes('draw') && <div className="line top">{p.rights.includes('seed') && <TextInput label={t('draw_seed')} value={seed} onChange={(e) => setSeed(e.currentTarget.value)} w={280} />}<Button mt={p.rights.includes('seed') ? 24 : 0} loading={busy} onClick={draw}>{t('draw')}</Button></div>}
       </div>
     </Card>
   );

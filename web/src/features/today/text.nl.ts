@@ -2,7 +2,7 @@
 export const nl = {
   title: 'Vandaag', morning: 'Goedemorgen, {{name}}', afternoon: 'Goedemiddag, {{name}}', evening: 'Goedenavond, {{name}}',
   others: 'Andere normenkaders', asks: 'Dit vraagt vandaag iets van u', asks_none: 'Niets staat open voor u', asks_none_text: 'Waarborg meldt zich hier zodra een taak, een beoordeling of aflopend bewijs uw aandacht nodig heeft.', asks_none_example: 'Bijvoorbeeld: “Hersteltest back-up, dit kwartaal nog uit te voeren”.',
-  changed: 'Veranderd sinds uw vorige bezoek', changed_since: 'sinds {{day}}', changed_none: 'Geen oordeel is veranderd', changed_none_text: 'Wordt een oordeel beter of slechter, dan leest u hier waarom.',
+  changed: 'Veranderd in de laatste 30 dagen', changed_since: 'sinds {{day}}', changed_none: 'Geen oordeel is veranderd', changed_none_text: 'Wordt een oordeel beter of slechter, dan leest u hier waarom.',
   road: 'Weg naar certificering', road_label: 'Stap {{step}}: {{title}}. {{state}}', road_done: 'gedaan', road_current: 'hier bent u', road_todo: 'nog te doen', road_count: '{{done}}/{{of}}',
   stand: 'Waar staan wij: {{framework}}', stand_count_one: '{{count}} eis', stand_count_other: '{{count}} eisen', operation_period: 'Werking, {{from}} – {{to}}',
   group_clauses: 'Managementsysteem', group_controls: 'Beheersmaatregelen', squares_note: 'Elk vakje is één eis; wijs het aan voor het oordeel, klik voor de reden. Gestreept: nog niets aangetoond.', never_green: 'Geen gegevens telt nooit als groen.', show_aspect: 'Vakjes tonen',
