@@ -210,8 +210,8 @@ def register_statements(register, registers):
         "some": (*of_ids(f"SELECT {wide} FROM {joined} WHERE t.organisation_id = :organisation AND {{some}} ORDER BY t.id", "t.id"), None),
         "names": (*of_ids(f"SELECT t.id, t.name FROM {table} AS t WHERE t.organisation_id = :organisation AND {{some}}", "t.id"), None),
         "referred": (referring(some[0]), referring(some[1]), None),
-        "insert": (f"INSERT INTO {table} (organisation_id, id, version, {plain}) VALUES (:organisation, :id, 1, "
-                   + ", ".join(f":{c}" for c in columns) + ")", "", ["organisation", "id"] + columns),
+        "insert": (f"INSERT INTO {table} (organisation_id, id, version, {plain}) VALUES (:organisation, :id, :seen, "
+                   + ", ".join(f":{c}" for c in columns) + ")", "", ["organisation", "id", "seen"] + columns),
         "update": (f"UPDATE {table} SET version = version + 1, " + ", ".join(f"{c} = :{c}" for c in columns)
                    + f" WHERE {mine} AND id = :id AND version = :seen", "", ["organisation", "id", "seen"] + columns),
         "remove": (f"DELETE FROM {table} WHERE {mine} AND id = :id AND version = :seen", "", None),

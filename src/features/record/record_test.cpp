@@ -275,6 +275,7 @@ TEST_P(RecordLists, a_record_written_under_an_older_description_verifies_after_a
     Values values{stored.values.begin(), stored.values.end()};
     values["organisation"] = world.north.text;
     values["id"] = record.id;
+    values["seen"] = record.version;
     tx.run(view(now.insert), in_order(now.insert, values));
     world.trail.add(tx, world.alice.author(), {"record.create", "site", record.id, "Noord", {}, state_of(old, record)},
                     world.clock.now());
