@@ -56,6 +56,7 @@ export default async function accountFor(w) {
     await me.page.keyboard.press('j');
     await me.page.keyboard.press('Enter');
     await me.page.waitForURL(/\/occurrences\/[0-9a-f-]{36}/);
+    await me.sees(w.t('task.about'));
     await me.settled();
     const reach = async (name, limit = 60) => {
       for (let i = 0; i < limit; ++i) {

@@ -29,10 +29,10 @@ export function LettersCard() {
         {failed > 0 && <Note tone="warn">{t('letters_failed', { count: failed })}</Note>}
         {rows.length > 0 && (
           <div className="table-wrap" tabIndex={0} role="region" aria-label={t('letters')}><table className="table">
-            <thead><tr><th scope="col">{t('letter_kind')}</th><th scope="col">{t('letter_to')}</th><th scope="col">{t('letter_when')}</th><th scope="col">{t('letter_state')}</th></tr></thead>
+            <thead><tr><th scope="col">{t('letter_kind')}</th><th scope="col">{t('letter_to')}</th><th scope="col" className="wide-only">{t('letter_when')}</th><th scope="col">{t('letter_state')}</th></tr></thead>
             <tbody>{rows.map((row) => (
               <tr key={row.id}>
-                <td>{row.label}</td><td>{row.recipient}</td><td className="number nowrap">{moment(row.created_at)}</td>
+                <td>{row.label}</td><td className="break">{row.recipient}</td><td className="number nowrap wide-only">{moment(row.created_at)}</td>
                 <td><span className={`badge ${kTone[row.state]}`}>{t(`state_${row.state}`)}</span>{row.fault && <><br /><span className="dim small">{row.fault}{row.attempts > 0 ? ` (${t('attempts', { count: row.attempts })})` : ''}{row.next_at ? ` ${t('letter_next', { at: moment(row.next_at) })}` : ''}</span></>}</td>
               </tr>
             ))}</tbody>
