@@ -133,8 +133,13 @@ export class Person {
     throw new Error(otherwise);
   }
   async fitsWidth(name) {
-    const over = await this.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    if (over <= 1) return;
+    // The layout follows the window a moment later.
+    let over = 0;
+    for (let left = 20; left > 0; --left) {
+      over = await this.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      if (over <= 1) return;
+      await this.page.waitForTimeout(100);
+    }
     const widest = await this.page.evaluate(() => [...document.querySelectorAll('main *')].filter((e) => e.getBoundingClientRect().right > window.innerWidth + 1).slice(-3).map((e) => `${e.tagName.toLowerCase()}.${e.className} "${(e.textContent ?? '').slice(0, 40)}"`));
     must(false, `${name} is ${over} pixels too wide: ${widest.join('; ')}`);
   }
