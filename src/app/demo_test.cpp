@@ -9,6 +9,7 @@
 
 #include "app/demo_story.h"
 #include "app/installation.h"
+#include "base/source_folder.h"
 #include "features/measure/status.h"
 #include "platform/crypto/crypto.h"
 
@@ -168,7 +169,7 @@ TEST_F(Demo, has_no_number_or_address_of_a_real_person) {
 TEST_F(Demo, the_report_of_lynis_is_the_genuine_one_and_keeps_its_own_date) {
   const auto story = demo::read_story(content(), {day_of(clock_.now()), day_of(clock_.now())});
   const std::filesystem::path fixture =
-      std::filesystem::path(WAARBORG_SOURCE) / "src/features/evidence/importers/lynis/fixtures/lynis-report.dat";
+      testing::source_folder() / "src/features/evidence/importers/lynis/fixtures/lynis-report.dat";
   EXPECT_EQ(story.files.at("lynis-report.dat"), text_of(fixture));
 
   evidence::ListQuery imported;

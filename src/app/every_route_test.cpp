@@ -6,6 +6,7 @@
 #include <set>
 
 #include "app/town.h"
+#include "base/source_folder.h"
 
 namespace waarborg::app {
 namespace {
@@ -29,7 +30,7 @@ struct Row {
 };
 
 std::string lynis() {
-  return crypto::content_of(WAARBORG_SOURCE "/src/features/evidence/importers/lynis/fixtures/lynis-report.dat");
+  return crypto::content_of(testing::source_folder() / "src/features/evidence/importers/lynis/fixtures/lynis-report.dat");
 }
 
 const std::string kDecision = R"({"applies":true,"reason":"Omdat het zo is"})";

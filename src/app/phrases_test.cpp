@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/phrasebook.h"
+#include "base/source_folder.h"
 #include "platform/crypto/test_folder.h"
 
 namespace waarborg {
@@ -24,7 +25,7 @@ std::set<std::string> keys_in(const std::string& code) {
 
 TEST(Phrases, every_fault_that_the_code_names_has_words_in_both_languages) {
   std::size_t seen = 0;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(WAARBORG_SOURCE "/src")) {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(testing::source_folder() / "src")) {
     const std::string name = entry.path().filename().string();
     const bool code = name.ends_with(".h") || (name.ends_with(".cpp") && !name.ends_with("_test.cpp"));
     if (!code) continue;

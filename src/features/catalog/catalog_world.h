@@ -7,6 +7,7 @@
 
 #include <filesystem>
 
+#include "base/source_folder.h"
 #include "features/auth/testing.h"
 #include "features/catalog/catalog.h"
 #include "platform/crypto/test_folder.h"
@@ -24,7 +25,7 @@ struct Content {
 };
 
 inline Content real_content() {
-  const std::filesystem::path root = std::filesystem::path(WAARBORG_SOURCE) / "content";
+  const std::filesystem::path root = testing::source_folder() / "content";
   Content content;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
     if (!entry.is_regular_file()) continue;

@@ -2,6 +2,7 @@
 #include <fstream>
 
 #include "features/evidence/test_world.h"
+#include "base/source_folder.h"
 
 namespace waarborg::evidence {
 namespace {
@@ -9,7 +10,7 @@ namespace {
 using EvidenceImports = EvidenceWorld;
 
 std::string fixture(const std::string& path) {
-  return crypto::content_of(std::string(WAARBORG_SOURCE) + "/src/features/evidence/importers/" + path);
+  return crypto::content_of(testing::source_folder() / "src/features/evidence/importers" / path);
 }
 
 /// Three snapshots of restic, on three days.

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "base/source_folder.h"
 #include "features/auth/testing.h"
 #include "features/measure/assessment.h"
 #include "features/measure/status.h"
@@ -34,7 +35,7 @@ class Mapped : public ::testing::TestWithParam<std::string> {
     for (const char* norm : {"nen7510-2024", "cbw-2026"}) {
       for (const char* name : {"framework.toml", "requirements.csv", "mappings.csv"}) {
         const std::string path = std::string("/frameworks/") + norm + "/" + name;
-        texts.emplace_back(path, text_of(std::filesystem::path(WAARBORG_SOURCE) / "content" / path.substr(1)));
+        texts.emplace_back(path, text_of(testing::source_folder() / "content" / path.substr(1)));
       }
     }
     std::vector<catalog::ContentFile> content;

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "base/source_folder.h"
 #include "features/auth/testing.h"
 #include "features/catalog/catalog.h"
 #include "features/report/report.h"
@@ -25,7 +26,7 @@ inline std::vector<std::pair<std::string, std::string>> framework_files(const st
   std::vector<std::pair<std::string, std::string>> out;
   for (const char* file : {"framework.toml", "requirements.csv", "mappings.csv"}) {
     const std::string path = "/frameworks/" + name + "/" + file;
-    std::ifstream in(std::string(WAARBORG_SOURCE) + "/content" + path, std::ios::binary);
+    std::ifstream in(testing::source_folder() / "content" / path.substr(1), std::ios::binary);
     std::ostringstream text;
     text << in.rdbuf();
     if (in) out.emplace_back(path, text.str());

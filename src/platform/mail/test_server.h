@@ -17,6 +17,7 @@
 #include <csignal>
 
 #include "base/json.h"
+#include "base/source_folder.h"
 #include "platform/mail/smtp.h"
 
 namespace waarborg::testing {
@@ -38,7 +39,7 @@ class MailServer {
       dup2(in[0], 0);
       dup2(out[1], 1);
       for (const int end : {in[0], in[1], out[0], out[1]}) close(end);
-      const std::string script = std::string(WAARBORG_SOURCE) + "/tests/smtp_server.py";
+      const std::string script = (source_folder() / "tests/smtp_server.py").string();
       execl("/usr/bin/python3", "python3", script.c_str(), mode.c_str(), folder_.c_str(), nullptr);
       _exit(127);
     }
