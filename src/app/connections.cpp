@@ -167,6 +167,10 @@ void Installation::connect() {
        },
        [this](db::Transaction& tx, const OrganisationId& organisation, const std::string& id) {
          return supplier_proof(records, tx, organisation, id);
+       },
+       [this](db::Transaction& tx, const OrganisationId& organisation, const std::string& measure, Moment since) {
+         const auto history = measures.history(tx, organisation, MeasureId{measure});
+         return history ? history->owners_in(since, clock_.now()) : std::vector<std::string>();
        }});
   tasks.set_names({titles, people, places});
   reports.set_verifier(

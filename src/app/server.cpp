@@ -83,11 +83,20 @@ void WebServer::add_own_routes() {
   router_.add(page, [this](const http::Request& request) {
     const std::string wish = request.query_value("lang").value_or("");
     const Language language = wish.empty() ? language_of(request.header("accept-language")) : language_of(wish);
-    http::Response response = text(200, "text/html; charset=utf-8", api_page(openapi_, url(), language));
+    http::Response response = text(200, "text/html; charset=utf-8", "");
+    response.shared_body = api_page_text(language);
     response.set("content-language", std::string(code_of(language)));
     response.set("content-security-policy", api_page_policy());
     return response;
   });
+}
+
+/// Made when it is first asked for: an anonymous visitor costs no more than the bytes.
+std::shared_ptr<const std::string> WebServer::api_page_text(Language language) {
+  const std::scoped_lock lock(api_page_guard_);
+  auto& made = api_pages_[language];
+  if (!made) made = std::make_shared<const std::string>(api_page(openapi_, url(), language));
+  return made;
 }
 
 http::Response WebServer::quick(const http::Request& request) const {

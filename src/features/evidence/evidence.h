@@ -65,8 +65,8 @@ class Evidence {
   /// What expires within `days`, or did not long ago, and has no successor; soonest first. For Vandaag.
   std::vector<EvidenceRow> expiring(db::Transaction& tx, const OrganisationId& organisation, int days,
                                     std::int64_t limit);
-  /// Waits for a reviewer; oldest first.
-  std::vector<EvidenceRow> waiting(db::Transaction& tx, const OrganisationId& organisation, std::int64_t limit);
+  /// What waits for a reviewer.
+  WaitingEvidence waiting(db::Transaction& tx, const OrganisationId& organisation) const;
 
   // --- handing in; right evidence.add
   /// @param key  of the request (header idempotency-key), may be empty: the same key and body from the same account
@@ -120,8 +120,16 @@ class Evidence {
                                   std::vector<EvidenceRow> rows) const;
   auth::Person someone(db::Transaction& tx, const OrganisationId& organisation, const std::string& account,
                        const std::string& name) const;
-  Parties parties(db::Transaction& tx, const auth::Actor& who, const std::string& collector_account,
-                  const std::string& collector, const std::string& author, const MeasureCard& card) const;
+  /// Who takes part in judging what shows something of `measure` from the day `since` on.
+  struct Shown {
+    const std::string& measure;
+    Day since{};
+    const std::string& collector_account;
+    const std::string& collector;
+    const std::string& author;
+  };
+  static Shown shown_by(const Stored& stored);
+  Parties parties(db::Transaction& tx, const auth::Actor& who, const Shown& shown, const MeasureCard& card) const;
   /// Writes the trail and tells that the measure's proof changed. `before` is null for a new row.
   void record(db::Transaction& tx, const auth::Actor& who, const char* action, const Stored* before, Stored& after,
               Moment now);

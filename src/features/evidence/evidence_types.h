@@ -86,6 +86,10 @@ struct MeasureFacts {
   std::function<std::string(db::Transaction&, const OrganisationId&, const std::string& person)> person;
   std::function<std::optional<SupplierProof>(db::Transaction&, const OrganisationId&, const std::string& id)>
       supplier_proof;
+  /// Person ids of whoever owned a measure at some moment since then.
+  std::function<std::vector<std::string>(db::Transaction&, const OrganisationId&, const std::string& measure,
+                                         Moment since)>
+      owners_since = {};
 };
 /// Called inside the transaction when proof of a measure came, changed or went.
 using Changed = std::function<void(db::Transaction&, const OrganisationId&, const std::string& measure)>;

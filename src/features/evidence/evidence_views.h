@@ -33,6 +33,12 @@ BOOST_DESCRIBE_STRUCT(EvidenceInput, (),
                       (title, kind, aspect, measure, covers_from, covers_to, result, places, plan_item, valid_until,
                        source, query, link, note, author, approver, reviewed_on, supplier_proof))
 
+struct WaitingEvidence {
+  std::int64_t count = 0;
+  std::string oldest;  ///< Title.
+};
+BOOST_DESCRIBE_STRUCT(WaitingEvidence, (), (count, oldest))
+
 struct EvidenceRow {
   std::string id;
   std::string title;

@@ -121,7 +121,10 @@ Result<void> Evidence::check_judge(db::Transaction& tx, const auth::Actor& who,
   const auto known = cards(tx, who.organisation, {population.measure});
   const auto card = known.find(population.measure);
   const MeasureCard measure = card == known.end() ? MeasureCard{} : card->second;
-  return check_independent(parties(tx, who, population.author_account, population.author, "", measure));
+  const std::string no_document;
+  return check_independent(parties(
+      tx, who, {population.measure, population.covers_from, population.author_account, population.author, no_document},
+      measure));
 }
 
 Population Evidence::shown(const auth::Actor& who, const StoredPopulation& population,
@@ -166,9 +169,9 @@ Result<auth::Items<Population>> Evidence::populations(const auth::Actor& who, co
     cases[one.population_id].push_back(std::move(one));
   }
   auth::Items<Population> answer;
-  std::map<std::string, bool> independent;  // of each account that froze one
+  std::map<std::pair<std::string, Day>, bool> independent;  // of who froze one, and the first day that it shows
   for (const auto& population : tx.rows<StoredPopulation>(sql::kPopulationOfMeasure, who.organisation, measure)) {
-    auto [of, is_new] = independent.try_emplace(population.author_account, false);
+    auto [of, is_new] = independent.try_emplace({population.author_account, population.covers_from}, false);
     if (is_new) of->second = check_judge(tx, who, population).has_value();
     answer.items.push_back(shown(who, population, cases[population.id], of->second));
   }

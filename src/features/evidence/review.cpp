@@ -40,21 +40,29 @@ Person Evidence::someone(db::Transaction& tx, const OrganisationId& organisation
   return out;
 }
 
-Parties Evidence::parties(db::Transaction& tx, const auth::Actor& who, const std::string& collector_account,
-                          const std::string& collector, const std::string& author, const MeasureCard& card) const {
-  return {someone(tx, who.organisation, who.account.text, who.name),
-          someone(tx, who.organisation, collector_account, collector),
-          {"", author},
-          {"", card.owner_name, card.owner_person, card.owner_name}};
+Evidence::Shown Evidence::shown_by(const Stored& stored) {
+  return {stored.measure, stored.covers_from, stored.collector_account, stored.collector, stored.author};
+}
+
+Parties Evidence::parties(db::Transaction& tx, const auth::Actor& who, const Shown& shown,
+                          const MeasureCard& card) const {
+  Parties out{someone(tx, who.organisation, who.account.text, who.name),
+              someone(tx, who.organisation, shown.collector_account, shown.collector),
+              {"", shown.author},
+              {"", card.owner_name, card.owner_person, card.owner_name}};
+  if (!measure_facts_.owners_since) return out;
+  for (std::string& person : measure_facts_.owners_since(tx, who.organisation, shown.measure, shown.since)) {
+    const std::string name = measure_facts_.person ? measure_facts_.person(tx, who.organisation, person) : "";
+    out.owners_since.push_back({"", name, std::move(person), name});
+  }
+  return out;
 }
 
 Result<Stored> Evidence::decide(db::Transaction& tx, const auth::Actor& who, Stored stored, const ReviewInput& input,
                                 const std::map<std::string, MeasureCard>& known, std::int64_t seen) {
   if (stored.withdrawn_at) return fail(FaultKind::kConflict, "evidence.withdrawn");
   if (stored.review != "pending") return fail(FaultKind::kConflict, "evidence.review.decided");
-  if (auto ok = check_independent(
-          parties(tx, who, stored.collector_account, stored.collector, stored.author, card_in(known, stored.measure)));
-      !ok)
+  if (auto ok = check_independent(parties(tx, who, shown_by(stored), card_in(known, stored.measure))); !ok)
     return std::unexpected(ok.error());
   const bool shows_something =
       !stored.sha256.empty() || !stored.link.empty() || !stored.note.empty() || !stored.report_sha256.empty();
@@ -136,9 +144,7 @@ Result<EvidenceDetail> Evidence::withdraw(const auth::Actor& who, const std::str
     // Proof against a measure must not vanish at the wish of who it speaks against.
     if (auto ok = auth::require(who, "evidence.review"); !ok) return std::unexpected(ok.error());
     const auto known = cards(tx, who.organisation, {stored->measure});
-    if (auto ok = check_independent(parties(tx, who, stored->collector_account, stored->collector, stored->author,
-                                            card_in(known, stored->measure)));
-        !ok)
+    if (auto ok = check_independent(parties(tx, who, shown_by(*stored), card_in(known, stored->measure))); !ok)
       return std::unexpected(ok.error());
   }
   const Stored before = *stored;

@@ -88,6 +88,9 @@ Result<void> check_independent(const Parties& parties) {
     return fail(FaultKind::kForbidden, "evidence.review.own_collection");
   if (auth::same_person(reviewer, parties.author)) return fail(FaultKind::kForbidden, "evidence.review.own_document");
   if (auth::same_person(reviewer, parties.owner)) return fail(FaultKind::kForbidden, "evidence.review.own_measure");
+  for (const Person& owner : parties.owners_since) {
+    if (auth::same_person(reviewer, owner)) return fail(FaultKind::kForbidden, "evidence.review.owned_then");
+  }
   return {};
 }
 

@@ -26,8 +26,11 @@ struct Parties {
   Person collector;
   Person author;  ///< Of the document.
   Person owner;   ///< Of the measure.
+  /// Whoever owned the measure since the first day that is shown: handing it over for the moment of reviewing makes
+  /// nobody independent.
+  std::vector<Person> owners_since = {};
 };
-/// Four eyes: kForbidden evidence.review.own_collection, .own_document, .own_measure.
+/// Four eyes: kForbidden evidence.review.own_collection, .own_document, .own_measure, .owned_then.
 Result<void> check_independent(const Parties& parties);
 
 /// A document whose author approved it, or of which either is unknown: it stays, but design never counts by it.

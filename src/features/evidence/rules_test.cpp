@@ -77,6 +77,9 @@ TEST(EvidenceRules, nobody_judges_what_is_their_own) {
       {{reviewer, {"a2", "Bob"}, {}, {"a1", "O. Visser"}}, "evidence.review.own_measure"},
       {{reviewer, {"a2", "Bob"}, {}, {"", "Dana Smit"}}, "evidence.review.own_measure"},
       {{{"a1", ""}, {"", ""}, {}, {}}, ""},
+      {{reviewer, {"a2", "Bob"}, {}, {"", "Olga"}, {{"", "Olga", "p1", "Olga"}}}, ""},
+      {{reviewer, {"a2", "Bob"}, {}, {"", "Olga"}, {{"", "Dana Smit", "p2", "Dana Smit"}}}, "evidence.review.owned_then"},
+      {{{"a1", "D.", "p2"}, {}, {}, {"", "Olga"}, {{"", "", "p2", ""}}}, "evidence.review.owned_then"},
   };
   for (const Row& row : rows) {
     const auto result = check_independent(row.parties);

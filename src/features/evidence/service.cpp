@@ -181,9 +181,8 @@ std::vector<EvidenceRow> Evidence::expiring(db::Transaction& tx, const Organisat
                                      today - std::chrono::days(kExpiredShownDays), "", limit));
 }
 
-std::vector<EvidenceRow> Evidence::waiting(db::Transaction& tx, const OrganisationId& organisation,
-                                           std::int64_t limit) {
-  return titled(tx, organisation, tx.rows<EvidenceRow>(sql::kEvidenceWaiting, organisation, limit));
+WaitingEvidence Evidence::waiting(db::Transaction& tx, const OrganisationId& organisation) const {
+  return tx.row<WaitingEvidence>(sql::kEvidenceWaiting, organisation).value_or(WaitingEvidence{});
 }
 
 Result<EvidenceDetail> Evidence::get(const auth::Actor& who, const std::string& id) {
@@ -214,9 +213,7 @@ EvidenceDetail Evidence::shown(db::Transaction& tx, const auth::Actor& who, cons
   detail.supplier_proof = fact_of(stored).supplier_proof;
   if (detail.supplier_proof) warn_of_scope(*detail.supplier_proof, stored, who.language, detail);
   const bool pending = stored.review == "pending" && !stored.withdrawn_at;
-  const bool independent =
-      check_independent(parties(tx, who, stored.collector_account, stored.collector, stored.author, measure))
-          .has_value();
+  const bool independent = check_independent(parties(tx, who, shown_by(stored), measure)).has_value();
   const bool mine = pending && stored.collector_account == who.account.text && who.may("evidence.add");
   if (mine && stored.report_sha256.empty()) detail.rights.emplace_back("file");
   if (pending && independent && who.may("evidence.review")) detail.rights.emplace_back("review");

@@ -208,7 +208,8 @@ TEST_P(EvidenceService, that_expires_is_shown_until_it_has_a_successor) {
   EXPECT_TRUE(names().empty()) << "newer proof of the same place";
   db::Transaction tx = world.database.read();
   EXPECT_TRUE(evidence.expiring(tx, world.south, 30, 10).empty());
-  EXPECT_EQ(evidence.waiting(tx, world.north, 10).size(), 3U);
+  EXPECT_EQ(evidence.waiting(tx, world.north).count, 3);
+  EXPECT_EQ(evidence.waiting(tx, world.south).count, 0);
 }
 
 TEST_P(EvidenceService, hands_the_facts_to_the_verdict) {

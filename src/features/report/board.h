@@ -29,7 +29,7 @@ struct BoardChange {
   std::string before;
   std::string after;
   std::string at;
-  std::string direction;  ///< better worse
+  std::string direction;  ///< better worse new
 };
 BOOST_DESCRIBE_STRUCT(BoardChange, (), (title, aspect, before, after, at, direction))
 
@@ -56,9 +56,6 @@ int weight_of(const measure::Trio& verdict);
 /// Every refuted or not shown aspect of an applicable requirement is a hole; so is one that is shown in part.
 std::vector<Hole> holes_of(const measure::Assessed& assessed, const catalog::FrameworkRecord& framework,
                            std::size_t most, std::int64_t& total, Language language);
-
-/// Better or worse: by the order of verdicts.
-std::string direction_of(const std::string& before, const std::string& after);
 
 /// @param density  0 as designed; 1 and 2 say less, for when a page would overflow
 std::string to_html(const Board& board, Medium medium, Language language, int density = 0);

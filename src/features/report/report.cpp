@@ -174,7 +174,7 @@ Result<Board> Reports::board_view(const auth::Actor& who, const std::string& wan
     const auto found = assessed->measure_at.find(change.measure);
     if (found == assessed->measure_at.end() || board.changes.size() == kChanges) continue;
     board.changes.push_back({assessed->measures[found->second].body.title, change.aspect, change.before, change.after,
-                             change.at, direction_of(change.before, change.after)});
+                             change.at, measure::direction_of(change.before, change.after)});
   }
   return board;
 }

@@ -107,23 +107,32 @@ Trail::Trail(crypto::SigningKey key, std::string origin) : key_(std::move(key)),
 
 std::string Trail::origin_of(const OrganisationId& organisation) const { return origin_ + "/" + organisation.text; }
 
-std::int64_t Trail::add(db::Transaction& tx, const Author& author, const NewEntry& given, Moment now) {
-  const NewEntry entry = shortened(given);
+std::int64_t Trail::add(db::Transaction& tx, const Author& author, const NewEntry& entry, Moment now) {
+  return add_all(tx, author, {&entry, 1}, now);
+}
+
+std::int64_t Trail::add_all(db::Transaction& tx, const Author& author, std::span<const NewEntry> entries, Moment now) {
   tx.execute(sql::kHeadInsert, author.organisation, CompactTree().to_text());
   const auto head = tx.row<Head>(sql::kHeadLock, author.organisation);
   auto tree = head ? CompactTree::from_text(head->edge) : std::nullopt;
   if (!tree) throw db::DatabaseError("trail: the head of the log is damaged");
-  const auto sequence = static_cast<std::int64_t>(tree->size());
+  const auto first = static_cast<std::int64_t>(tree->size());
   const std::string at = waarborg::to_text(now);
-  const std::string body = body_of(author, entry, sequence, at);
-  const Hash leaf = leaf_hash(body);
-  tree->append(leaf);
+  Nodes nodes(tx, author.organisation);
+  for (const NewEntry& given : entries) {
+    const NewEntry entry = shortened(given);
+    const auto sequence = static_cast<std::int64_t>(tree->size());
+    const std::string body = body_of(author, entry, sequence, at);
+    const Hash leaf = leaf_hash(body);
+    tree->append(leaf);
+    tx.execute(sql::kEntryInsert, author.organisation, sequence, at, author.account, author.name, entry.action,
+               entry.subject_kind, entry.subject, entry.subject_label, body, to_hex(leaf));
+    nodes.keep(tree->size());
+  }
+  if (entries.empty()) return first;
   const Checkpoint state{origin_of(author.organisation), tree->size(), tree->root(), {}};
-  tx.execute(sql::kEntryInsert, author.organisation, sequence, at, author.account, author.name, entry.action,
-             entry.subject_kind, entry.subject, entry.subject_label, body, to_hex(leaf));
   tx.execute(sql::kHeadUpdate, tree->size(), tree->to_text(), sign_checkpoint(state, key_), author.organisation);
-  Nodes(tx, author.organisation).keep(tree->size());
-  return sequence;
+  return first;
 }
 
 std::vector<Entry> Trail::page(db::Transaction& tx, const OrganisationId& organisation, const Filter& filter,

@@ -115,8 +115,7 @@ export default async function measure(w) {
     await me.sees(w.t('evidence.d_received'));
     await me.page.locator('main a[href^="/trail"]').first().click();
     await me.page.waitForURL(/\/trail\?subject=/);
-    await me.settled();
-    must(await me.page.locator('tbody tr').count() > 0, 'the trail of the evidence is empty');
+    await me.page.locator('tbody tr').first().waitFor();
     me.quiet();
   });
   await w.step('every tab of a measure shows, with reasons for each verdict', async () => {

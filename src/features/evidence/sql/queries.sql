@@ -106,10 +106,10 @@ SELECT id, title, kind, aspect, measure, '', covers_from, covers_to, received_at
  ORDER BY valid_until, id LIMIT :limit;
 
 -- name: evidence_waiting
-SELECT id, title, kind, aspect, measure, '', covers_from, covers_to, received_at, valid_until, result, review,
-       collector, file_name, sha256, NULL
+-- How many, and the one that waits longest.
+SELECT count(*) OVER () AS waiting, title
   FROM evidence WHERE organisation_id = :organisation AND withdrawn_at IS NULL AND review = 'pending'
- ORDER BY received_at, id LIMIT :limit;
+ ORDER BY received_at, id LIMIT 1;
 
 -- name: evidence_same
 -- The same report for the same purpose.
