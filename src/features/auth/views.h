@@ -122,8 +122,8 @@ struct TotpOffer {
 };
 BOOST_DESCRIBE_STRUCT(TotpOffer, (), (secret, uri, qr_svg))
 
-/// Whoever is signed in with a second factor gives the password once more before touching one: a session that someone
-/// else holds must not be able to make itself permanent.
+/// Whoever is signed in with a second factor gives the password once more before touching one, and before making a
+/// token or a calendar address: a session that someone else holds must not be able to make itself permanent.
 struct PresentPassword {
   std::optional<std::string> current;  ///< Not asked while the first factor is being set up.
 };

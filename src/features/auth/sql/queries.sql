@@ -267,6 +267,14 @@ UPDATE auth_token SET last_used_at = :at WHERE id = :token;
 -- name: token_remove
 DELETE FROM auth_token WHERE organisation_id = :organisation AND account_id = :account AND id = :token;
 
+-- name: token_remove_all
+-- across organisations: of one account, everywhere.
+DELETE FROM auth_token WHERE account_id = :account;
+
+-- name: token_remove_personal
+-- across organisations: of one account, everywhere.
+DELETE FROM auth_token WHERE account_id = :account AND scope = 'personal';
+
 -- name: token_remove_here
 DELETE FROM auth_token WHERE organisation_id = :organisation AND account_id = :account;
 
