@@ -114,8 +114,8 @@ http::Response WebServer::quick(const http::Request& request) const {
   if (request.path == "/.well-known/security.txt") {
     const Moment expires = installation_.clock().now() + std::chrono::hours(24 * 180);
     return text(200, "text/plain; charset=utf-8",
-                "Contact: https://github.com/waarborg/waarborg/security\nPreferred-Languages: nl, en\nExpires: " +
-                    waarborg::to_text(expires).substr(0, 19) + "Z\n");
+                "Contact: " + installation_.options().security_contact +
+                    "\nPreferred-Languages: nl, en\nExpires: " + waarborg::to_text(expires).substr(0, 19) + "Z\n");
   }
   return files_.serve(request);
 }
