@@ -185,20 +185,25 @@ Installation::~Installation() {
   if (lock_ >= 0) ::close(lock_);
 }
 
+trail::Readers Installation::readers() const {
+  trail::Readers all{records.state_readers(), measures.history_readers()};
+  all.states.merge(measures.state_readers());
+  all.states.merge(evidence.state_readers());
+  all.states.merge(column_mappings.state_readers());
+  all.states.merge(tasks.state_readers());
+  all.states.merge(catalog.state_readers());
+  all.states.merge(setup.state_readers());
+  all.states.emplace("account", &auth::Accounts::states);
+  return all;
+}
+
 trail::Verification Installation::verify(const OrganisationId& organisation) {
   db::Transaction tx = database.read();
   return verify(tx, organisation);
 }
 
 trail::Verification Installation::verify(db::Transaction& tx, const OrganisationId& organisation) {
-  std::map<std::string, trail::StateReader> readers = records.state_readers();
-  readers.merge(measures.state_readers());
-  readers.merge(evidence.state_readers());
-  readers.merge(column_mappings.state_readers());
-  readers.merge(tasks.state_readers());
-  readers.merge(catalog.state_readers());
-  readers.emplace("account", &auth::Accounts::states);
-  return trail.verify(tx, organisation, readers);
+  return trail::verify(trail, tx, organisation, readers());
 }
 
 std::vector<Message> Installation::verify_files() {

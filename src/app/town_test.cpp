@@ -142,12 +142,15 @@ void Town::make_records() {
   const auto drawn = must(alice, http::Method::kPost, "/api/v1/populations/" + ids["population"] + "/draw", "{}");
   ids["case"] = text_of(drawn.at("cases").as_array().at(0).as_object(), "key");
   ids["override"] = post(alice, "measures/" + ids["measure"] + "/overrides", kOverride);
+  ids["proposal"] = post(alice, "measures/" + ids["measure"] + "/overrides", kOverride);
   const std::string decide = R"({"applies":true,"reason":"Omdat )" + secret + R"("})";
   must(alice, http::Method::kPut, "/api/v1/applicability/" + ids["requirement"], decide);
   must(alice, http::Method::kPost, "/api/v1/applicability/versions", R"({"framework":"","note":")" + secret + R"("})");
+  must(alice, http::Method::kPut, "/api/v1/requirements/" + ids["requirement"] + "/complete-together",
+       R"({"reason":"Samen )" + secret + R"("})");
   must(alice, http::Method::kPut, "/api/v1/requirements/" + ids["requirement"] + "/own-text",
        R"({"text":"Eigen tekst )" + secret + R"("})");
-  ids["token"] = post(alice, "account/tokens", R"({"name":"Token )" + secret + R"(","scope":"personal","days":10})");
+  ids["token"] = post(alice, "account/tokens", R"({"name":"Token )" + secret + R"(","scope":"personal","days":10,"current":")" + kTownPassword + R"("})");
   ids["columns"] = post(bob, "column-mappings", kColumns);
   const auto job = json::parse(ask(&alice, http::Method::kPost, "/api/v1/reports/vvt", R"({"format":"pdf"})").body);
   ids["job"] = job && job->is_object() ? text_of(job->as_object(), "id") : "";

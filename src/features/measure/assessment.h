@@ -6,13 +6,13 @@
 
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "features/catalog/catalog.h"
 #include "features/evidence/evidence.h"
+#include "features/measure/kept.h"
 #include "features/measure/measure.h"
 #include "features/measure/rollup.h"
 #include "features/record/record.h"
@@ -98,6 +98,11 @@ struct Assessed {
   std::unordered_map<std::string, Day> due;  ///< Measure id → next open occurrence.
 };
 
+/// How much an assessment weighs in memory. Unit: facts, or about as much.
+std::size_t weight_of(const Assessed& assessed);
+/// All assessments that are kept together: a year of months of a few organisations, or three of a very large one.
+inline constexpr std::size_t kMostKept = 800'000;
+
 class Assessments {
  public:
   Assessments(Measures& measures, catalog::Catalog& catalog, record::Records& records, evidence::Evidence& evidence,
@@ -121,8 +126,7 @@ class Assessments {
   evidence::Evidence& evidence_;
   task::Tasks& tasks_;
   const trail::Trail& trail_;
-  std::mutex mutex_;
-  std::map<std::string, std::shared_ptr<const Assessed>> kept_;
+  Kept<Assessed> kept_{kMostKept};
 };
 
 /// A verdict that changed, as remember() stored it.

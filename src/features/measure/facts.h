@@ -103,6 +103,7 @@ struct Override {
   Moment recorded = kNever;
   Moment confirmed = kNever;  ///< When the second person agreed.
   Day until = kNoDay;
+  Moment ended = kNever;  ///< When the proposal was rejected, or the override ended before its day.
 };
 
 /// Proof of a supplier (rule 8): what is inherited from it counts only inside its scope and validity.

@@ -186,6 +186,7 @@ class Builder {
       item.recorded = parse_moment(row.created_at).value_or(kNever);
       item.confirmed = parse_moment(row.confirmed_at).value_or(kNever);
       item.until = parse_day(row.until).value_or(kNoDay);
+      item.ended = parse_moment(row.ended_at).value_or(kNever);
       proof_.measures[found->second].overrides.push_back(item);
     }
   }

@@ -6,8 +6,9 @@ namespace {
 
 struct CompleteInput {
   std::string reason;
+  std::optional<bool> withdraw;  ///< They no longer are; absent: they are.
 };
-BOOST_DESCRIBE_STRUCT(CompleteInput, (), (reason))
+BOOST_DESCRIBE_STRUCT(CompleteInput, (), (reason, withdraw))
 
 std::int64_t measures_of(const Assessed& assessed, std::uint32_t requirement) {
   return static_cast<std::int64_t>(assessed.proof.requirements[requirement].links.size());
@@ -145,16 +146,18 @@ void add_requirement_routes(auth::Api& api, Measures& measures, Assessments& ass
         const auto full = catalog.find_requirement(tx, call.actor.organisation, at->first);
         if (!full) return fail(FaultKind::kNotFound, "measure.requirement_unknown");
         return detail_of(*assessed, at->second, *full, catalog.mappings_of(tx, call.actor.organisation, at->first),
-                         measures.completions(tx, call.actor.organisation), call.actor.language);
+                         measures.completions(tx, call.actor.organisation, assessed->result.question.known_at),
+                         call.actor.language);
       });
   api.put<CompleteInput, CompletionView>(
       {"/api/v1/requirements/{urn}/complete-together", "requirement_complete",
-       "Declares partly answering measures complete together; an empty reason withdraws it", "applicability.decide"},
+       "Declares partly answering measures complete together, or withdraws that; both with a reason", "applicability.decide"},
       [&](auth::Call& call, CompleteInput input) -> Result<CompletionView> {
         if (!assessments.get(call.actor.organisation)->requirement_at.contains(call.param("urn"))) {
           return fail(FaultKind::kNotFound, "measure.requirement_unknown");
         }
-        auto done = measures.complete_together(call.actor, call.param("urn"), std::move(input.reason));
+        auto done = measures.complete_together(call.actor, call.param("urn"), std::move(input.reason),
+                                                input.withdraw.value_or(false));
         if (!done) return std::unexpected(done.error());
         return CompletionView{done->person, done->reason};
       });

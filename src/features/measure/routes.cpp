@@ -160,6 +160,7 @@ void add_routes(auth::Api& api, Measures& measures, Assessments& assessments, ca
   add_requirement_routes(api, measures, assessments, catalog);
   add_applicability_routes(api, measures, assessments);
   add_verdict_routes(api, measures, assessments);
+  add_override_routes(api, measures, assessments);
 }
 
 }  // namespace waarborg::measure

@@ -170,8 +170,8 @@ struct Bands {
 };
 BOOST_DESCRIBE_STRUCT(Bands, (), (months))
 
-enum class OverrideState { kProposed, kActive, kEnded };
-BOOST_DESCRIBE_ENUM(OverrideState, kProposed, kActive, kEnded)
+enum class OverrideState { kProposed, kActive, kRejected, kEnded };
+BOOST_DESCRIBE_ENUM(OverrideState, kProposed, kActive, kRejected, kEnded)
 struct OverrideView {
   std::string id, measure;
   json::Word<Aspect> aspect;
@@ -179,9 +179,11 @@ struct OverrideView {
   json::Word<Verdict> value;
   std::string reason, author, second_person, until;
   json::Word<OverrideState> state;
+  std::string ended_by, ended_at, end_reason;  ///< Empty unless it was rejected, or ended before its day.
 };
 BOOST_DESCRIBE_STRUCT(OverrideView, (),
-                      (id, measure, aspect, place, value, reason, author, second_person, until, state))
+                      (id, measure, aspect, place, value, reason, author, second_person, until, state, ended_by, ended_at,
+                       end_reason))
 
 struct ApplicabilityRow {
   std::string requirement, ref, chapter, title;
@@ -222,5 +224,6 @@ MeasureView view_of(const Assessed& assessed, std::uint32_t measure, const auth:
 void add_requirement_routes(auth::Api& api, Measures& measures, Assessments& assessments, catalog::Catalog& catalog);
 void add_applicability_routes(auth::Api& api, Measures& measures, Assessments& assessments);
 void add_verdict_routes(auth::Api& api, Measures& measures, Assessments& assessments);
+void add_override_routes(auth::Api& api, Measures& measures, Assessments& assessments);
 
 }  // namespace waarborg::measure

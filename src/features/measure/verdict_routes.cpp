@@ -2,18 +2,6 @@
 #include "features/measure/routes.h"
 
 namespace waarborg::measure {
-namespace {
-
-OverrideView shown(const Assessed& assessed, const OverrideRow& row, Day today, Language language) {
-  const bool ended = parse_day(row.until).value_or(Day{}) < today;
-  return {row.id,     row.measure,
-          row.aspect, assessed.place({row.place_kind, row.place_id}, language),
-          row.value,  row.reason,
-          row.author, row.second_person,
-          row.until,  ended ? "ended" : row.confirmed_at.empty() ? "proposed" : "active"};
-}
-
-}  // namespace
 
 Result<Asked> asked(const auth::Call& call, const Clock& clock) {
   Asked out;
@@ -109,33 +97,6 @@ void add_verdict_routes(auth::Api& api, Measures& measures, Assessments& assessm
                     return status_of(*assessments.get(call.actor.organisation, question->period, question->known_at),
                                      call.query("framework"), call.actor.language);
                   });
-  api.get<auth::Items<OverrideView>>(
-      {"/api/v1/measures/{id}/overrides", "override_list", "Overrides of the verdicts of a measure", "measure.read"},
-      [&](auth::Call& call) -> Result<auth::Items<OverrideView>> {
-        const auto assessed = assessments.get(call.actor.organisation);
-        if (!assessed->measure_at.contains(call.param("id"))) return fail(FaultKind::kNotFound, "measure.not_found");
-        db::Transaction tx = measures.database().read();
-        auth::Items<OverrideView> out;
-        for (const OverrideRow& row : measures.overrides(tx, call.actor.organisation, call.param("id"))) {
-          out.items.push_back(shown(*assessed, row, measures.clock().today(), call.actor.language));
-        }
-        return out;
-      });
-  api.post<OverrideInput, OverrideView>(
-      {"/api/v1/measures/{id}/overrides", "override_propose", "Proposes to override a verdict", "override.propose"},
-      [&](auth::Call& call, OverrideInput input) -> Result<OverrideView> {
-        const auto row = measures.propose_override(call.actor, MeasureId{call.param("id")}, input);
-        if (!row) return std::unexpected(row.error());
-        return shown(*assessments.get(call.actor.organisation), *row, measures.clock().today(), call.actor.language);
-      });
-  api.post<auth::Nothing, OverrideView>({"/api/v1/overrides/{id}/confirm", "override_confirm",
-                                         "Confirms an override, as a second person", "override.confirm"},
-                                        [&](auth::Call& call, auth::Nothing) -> Result<OverrideView> {
-                                          const auto row = measures.confirm_override(call.actor, call.param("id"));
-                                          if (!row) return std::unexpected(row.error());
-                                          return shown(*assessments.get(call.actor.organisation), *row,
-                                                       measures.clock().today(), call.actor.language);
-                                        });
 }
 
 }  // namespace waarborg::measure

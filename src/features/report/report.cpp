@@ -140,7 +140,7 @@ std::vector<std::string> Reports::decisions(const std::vector<measure::Statement
   for (const measure::OverrideRow& row : overrides) {
     const auto until = parse_day(row.until);
     const auto found = assessed.measure_at.find(row.measure);
-    if (!until || *until < clock_.today() || found == assessed.measure_at.end()) continue;
+    if (!row.ended_at.empty() || !until || *until < clock_.today() || found == assessed.measure_at.end()) continue;
     tell(row.confirmed_at.empty() ? "override_proposed" : "override_active",
          {{"measure", assessed.measures[found->second].body.title},
           {"aspect", aspect_words(language, row.aspect)},

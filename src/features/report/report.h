@@ -96,7 +96,7 @@ void add_routes(auth::Api& api, Reports& reports);
 /// The same documents made in the background, and `verify`: kinds package, statement, board, verify (jobs.cpp).
 void add_jobs(job::Jobs& jobs, Reports& reports);
 void add_job_routes(auth::Api& api, job::Jobs& jobs);
-/// The answer of POST /api/v1/trail/verify, in a language.
+/// The result of a job that checks the log, in a language.
 json::Value told(const trail::Verification& found, const trail::VerifierKey& key, Language language);
 void add_trail_routes(auth::Api& api, Reports& reports);  ///< Called by add_routes.
 

@@ -40,7 +40,6 @@ TEST_P(ReportRoutes, nobody_sees_anything_without_a_session_or_the_right) {
                                                               {Method::kGet, "/api/v1/trail"},
                                                               {Method::kGet, "/api/v1/trail/checkpoint"},
                                                               {Method::kGet, "/api/v1/trail/tile?path=tile/0/000"},
-                                                              {Method::kPost, "/api/v1/trail/verify"},
                                                               {Method::kGet, "/api/v1/trail/proof/0"}};
   for (const auto& [method, path] : routes) EXPECT_EQ(ask(method, path, "").status, 401) << path;
 
@@ -152,17 +151,18 @@ TEST_P(ReportRoutes, the_files_of_the_log_give_its_root) {
 }
 
 TEST_P(ReportRoutes, verify_tells_what_was_changed_behind_our_back) {
-  const auto verify = [&](const std::string& language) {
-    return json::parse(ask(Method::kPost, "/api/v1/trail/verify", "alice", language).body).value();
+  const auto verify = [&](Language language) {
+    const auto found = world.reports.verify(world.world.alice);
+    EXPECT_TRUE(found);
+    return told(found.value_or(trail::Verification{}), world.world.trail.verifier(world.world.north), language);
   };
-  EXPECT_TRUE(verify("nl").at("ok").as_bool());
+  EXPECT_TRUE(verify(Language::kNl).at("ok").as_bool());
 
   world.reports.set_verifier([](db::Transaction&, const OrganisationId& organisation) {
     return trail::Verification{organisation, 7, "cm9vdA==", {{"trail.verify.record_differs", {{"what", "measure 1"}}}}};
   });
-  EXPECT_FALSE(verify("nl").at("ok").as_bool());
-  world.world.alice.language = Language::kEn;
-  EXPECT_EQ(std::string(verify("en").at("problems").as_array().at(0).as_string()),
+  EXPECT_FALSE(verify(Language::kNl).at("ok").as_bool());
+  EXPECT_EQ(std::string(verify(Language::kEn).at("problems").as_array().at(0).as_string()),
             "This record was changed outside Waarborg: measure 1.");
 }
 

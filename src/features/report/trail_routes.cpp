@@ -184,13 +184,6 @@ void add_trail_routes(auth::Api& api, Reports& reports) {
             response.body = std::move(*bytes);
             return response;
           });
-  api.post<auth::Nothing, TrailVerification>(
-      {"/api/v1/trail/verify", "trail_verify", "Checks the whole log against the database", "trail.read"},
-      [&](auth::Call& call, auth::Nothing) -> Result<TrailVerification> {
-        const auto found = reports.verify(call.actor);
-        if (!found) return std::unexpected(found.error());
-        return told_of(*found, reports.trail().verifier(call.actor.organisation), call.actor.language);
-      });
   api.get<TrailProof>(
       auth::Route{"/api/v1/trail/proof/{sequence}", "trail_proof", "Proof that an entry is in the log", "trail.read"}
           .with_path(auth::number("sequence", "Number of the entry, from 0.", 0, std::int64_t{1} << 50U)),

@@ -5,7 +5,7 @@ import { IconShieldCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
-import { type Answer, api } from '../../api/client';
+import { api } from '../../api/client';
 import type { TrailEntry } from '../../api/types';
 import { useMay } from '../../app/session';
 import { moment } from '../../ui/format';
@@ -19,7 +19,8 @@ import { isOpen, useJob, useStartJob } from '../job/jobs';
 import { Changes, subjectPath } from './trail_list';
 
 const kFilters = ['subject', 'actor', 'action'] as const;
-type Outcome = Answer<'/trail/verify', 'post'>;
+/** The result of the job. */
+interface Outcome { ok: boolean; size: number; root: string; key: string; problems: string[] }
 
 function OutcomeView({ outcome }: { outcome: Outcome }) {
   const t = trailWords.use();
