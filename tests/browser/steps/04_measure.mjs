@@ -148,4 +148,24 @@ export default async function measure(w) {
     await other.every('anders-vastgesteld');
     must((await me.api(`/measures/${w.measure}/overrides`)).body.items[0].second_person === 'Noor Tegenlezer', 'second person');
   });
+  await w.step('the second person rejects a proposal with a reason; one in force can be ended', async () => {
+    const places = (await me.api(`/measures/${w.measure}`)).body.places;
+    const until = new Date(Date.now() + 30 * 86400000).toISOString().slice(0, 10);
+    const body = { aspect: 'design', place_kind: places[0].kind, place_id: places[0].id, value: 'shown', reason: 'Het beleid ligt klaar.', until };
+    const made = (await me.api(`/measures/${w.measure}/overrides`, { method: 'POST', body: JSON.stringify(body) })).body;
+    await other.open(`/measures/${w.measure}`);
+    await other.button(t('override_reject')).click();
+    const dialog = other.page.getByRole('dialog');
+    await dialog.getByLabel(w.t('ui.withdraw_reason')).fill('Het beleid is nog niet vastgesteld.');
+    await other.every('afwijzen');
+    await dialog.getByRole('button', { name: t('override_reject'), exact: true }).click();
+    await other.sees(t('override_rejected'));
+    const states = (await me.api(`/measures/${w.measure}/overrides`)).body.items;
+    must(states.find((o) => o.id === made.id).state === 'rejected', JSON.stringify(states));
+    await me.open(`/measures/${w.measure}`);
+    await me.button(t('override_end')).click();
+    await me.sees(t('override_end_text'));
+    await me.every('beeindigen');
+    await me.page.keyboard.press('Escape');
+  });
 }
