@@ -1778,6 +1778,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/overrides/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rejects a proposed override, as a second person
+         * @description Needs the right `override.confirm`: confirm an override.
+         */
+        post: operations["override_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/overrides/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends an override before its day, or withdraws the proposal
+         * @description Needs the right `override.propose`: propose to override a verdict.
+         */
+        post: operations["override_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/setup/options": {
         parameters: {
             query?: never;
@@ -2226,26 +2266,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/trail/verify": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Checks the whole log against the database
-         * @description Needs the right `trail.read`: read the trail.
-         */
-        post: operations["trail_verify"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/trail/proof/{sequence}": {
         parameters: {
             query?: never;
@@ -2582,6 +2602,7 @@ export interface components {
             scope: components["schemas"]["TokenScope"];
             /** Format: int64 */
             days: number;
+            current?: string | null;
         };
         TokenAdded: {
             token: string;
@@ -3711,6 +3732,7 @@ export interface components {
         };
         CompleteInput: {
             reason: string;
+            withdraw?: boolean | null;
         };
         Applicability: {
             framework: string;
@@ -3858,11 +3880,14 @@ export interface components {
             second_person: string;
             until: string;
             state: components["schemas"]["OverrideState"];
+            ended_by: string;
+            ended_at: string;
+            end_reason: string;
         };
         /** @enum {string} */
         Aspect: "design" | "existence" | "operation";
         /** @enum {string} */
-        OverrideState: "proposed" | "active" | "ended";
+        OverrideState: "proposed" | "active" | "rejected" | "ended";
         OverrideViewItems: {
             items: components["schemas"]["OverrideView"][];
         };
@@ -3873,6 +3898,9 @@ export interface components {
             value: components["schemas"]["Verdict"];
             reason: string;
             until: string;
+        };
+        EndInput: {
+            reason: string;
         };
         SetupOptions: {
             sub_sectors: components["schemas"]["SubSector"][];
@@ -4033,6 +4061,9 @@ export interface components {
             active: boolean;
             created_at: string | null;
             last_used_at: string | null;
+        };
+        CalendarOrder: {
+            current?: string | null;
         };
         CalendarAddress: {
             url: string;
@@ -8011,6 +8042,74 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    override_reject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list gives it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndInput"];
+            };
+        };
+        responses: {
+            /** @description Rejects a proposed override, as a second person */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverrideView"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    override_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list gives it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndInput"];
+            };
+        };
+        responses: {
+            /** @description Ends an override before its day, or withdraws the proposal */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverrideView"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
     setup_options: {
         parameters: {
             query?: never;
@@ -8458,7 +8557,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Nothing"];
+                "application/json": components["schemas"]["CalendarOrder"];
             };
         };
         responses: {
@@ -8871,36 +8970,6 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
-            422: components["responses"]["Problem422"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    trail_verify: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Nothing"];
-            };
-        };
-        responses: {
-            /** @description Checks the whole log against the database */
-            200: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TrailVerification"];
-                };
-            };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             default: components["responses"]["Problem"];
         };
