@@ -1230,6 +1230,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/evidence/with-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hands in evidence with its file: one line of JSON (evidence, file_name, media_type), then the bytes
+         * @description Needs the right `evidence.add`: hand in evidence.
+         */
+        post: operations["evidence_add_with_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/evidence/import": {
         parameters: {
             query?: never;
@@ -1244,6 +1264,26 @@ export interface paths {
          * @description Needs the right `evidence.add`: hand in evidence.
          */
         post: operations["evidence_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/evidence/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Columns and first rows of a table; keeps nothing
+         * @description Needs the right `evidence.add`: hand in evidence.
+         */
+        post: operations["evidence_table"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1376,6 +1416,26 @@ export interface paths {
          * @description Needs the right `evidence.add`: hand in evidence.
          */
         post: operations["population_freeze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/measures/{id}/populations/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What freezing would do; keeps nothing
+         * @description Needs the right `evidence.add`: hand in evidence.
+         */
+        post: operations["population_try"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2411,6 +2471,8 @@ export interface components {
             expires_at: string;
             product_version: string;
             mail: boolean;
+            /** Format: int64 */
+            max_upload_mb: number;
         };
         /** @enum {string} */
         SessionState: "anonymous" | "factor" | "enrol" | "ready";
@@ -3236,6 +3298,7 @@ export interface components {
             file_name: string;
             sha256: string;
             expires_in_days: number | null;
+            occurrence: string;
         };
         /** @enum {string} */
         EvidenceKind: "document" | "inspection" | "interview" | "export" | "sample_test" | "automated_result" | "external_report" | "certificate";
@@ -3373,6 +3436,22 @@ export interface components {
             warnings: string[];
             evidence: string;
         };
+        TablePreview: {
+            encoding: components["schemas"]["TextEncoding"];
+            delimiter: string;
+            /** Format: int64 */
+            count: number;
+            columns: string[];
+            rows: components["schemas"]["TableRow"][];
+            warnings: string[];
+        };
+        /** @enum {string} */
+        TextEncoding: "utf8" | "utf16" | "windows1252";
+        TableRow: {
+            /** Format: int64 */
+            line: number;
+            cells: string[];
+        };
         BulkReviewInput: {
             ids?: string[];
             decision: components["schemas"]["ReviewState"];
@@ -3466,6 +3545,23 @@ export interface components {
         CaseVerdict: "effective" | "deviation";
         PopulationItems: {
             items: components["schemas"]["Population"][];
+        };
+        PopulationTrial: {
+            /** Format: int64 */
+            count: number;
+            /** Format: int64 */
+            sample_size: number;
+            sha256: string;
+            key: string;
+            table: components["schemas"]["TablePreview"];
+            /** Format: int64 */
+            problem_count: number;
+            problems: components["schemas"]["LineProblem"][];
+        };
+        LineProblem: {
+            /** Format: int64 */
+            line: number;
+            text: string;
         };
         DrawInput: {
             seed?: string | null;
@@ -6800,6 +6896,39 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    evidence_add_with_file: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own key of this request: a repeat within a day gives the first answer. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.waarborg.fields-and-file": string;
+            };
+        };
+        responses: {
+            /** @description Hands in evidence with its file: one line of JSON (evidence, file_name, media_type), then the bytes */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceDetail"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
     evidence_import: {
         parameters: {
             query?: {
@@ -6841,6 +6970,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EvidenceImport"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    evidence_table: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Columns and first rows of a table; keeps nothing */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TablePreview"];
                 };
             };
             401: components["responses"]["Problem401"];
@@ -7148,6 +7307,7 @@ export interface operations {
         requestBody: {
             content: {
                 "text/csv": string;
+                "application/octet-stream": string;
             };
         };
         responses: {
@@ -7159,6 +7319,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Population"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    population_try: {
+        parameters: {
+            query: {
+                /** @description what the cases are */
+                title?: string;
+                /** @description first day */
+                from: string;
+                /** @description last day */
+                to: string;
+                /** @description plan item id */
+                plan_item?: string;
+                /** @description column with the unique key */
+                key?: string;
+                /** @description kind/id */
+                place?: string;
+            };
+            header?: never;
+            path: {
+                /** @description As the list gives it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description What freezing would do; keeps nothing */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PopulationTrial"];
                 };
             };
             401: components["responses"]["Problem401"];
