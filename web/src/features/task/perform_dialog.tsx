@@ -31,7 +31,7 @@ export function PerformDialog({ o, onClose }: { o: Occurrence; onClose: () => vo
   const save = async () => {
     if (v.outcome === 'deviation' && !v.what.trim()) { form.setErrors({ what: t('need_what') }); return; }
     const saved = await form.submit(async () => {
-      const evidence = linkable(waiting, v);
+      const evidence = await linkable(o.measure, v);
       await recordProof(o, v, files, t('proof_title', { title: o.title, day: day(v.performed_on) }), (one) => {
         evidence.push(one.evidence);
         setFiles(one.files);
@@ -42,7 +42,8 @@ export function PerformDialog({ o, onClose }: { o: Occurrence; onClose: () => vo
         ...(v.outcome === 'deviation' ? { deviation: { what: v.what, cause: v.cause, correction: v.correction } } : {}),
       }, version: o.version });
     });
-    if (saved) { tell(t('done')); refresh(); onClose(); }
+    refresh();
+    if (saved) { tell(t('done')); onClose(); }
   };
   return (
     <Modal opened onClose={() => { if (!form.busy) onClose(); }} size="lg" fullScreen={phone ?? false} title={t('perform_title', { title: sentence(o.title) })} closeButtonProps={{ 'aria-label': u('close') }}>

@@ -26,12 +26,15 @@ export interface PerformFields {
 const covers = (e: EvidenceRow, on: string): boolean => e.covers_from <= on && on <= e.covers_to;
 
 /** What waits for a reviewer and belongs to no occurrence yet. */
-export function useWaitingProof(measure: string) {
-  const query = useQuery({ queryKey: ['/evidence', 'waiting', measure], queryFn: () => api.get('/evidence', { query: { measure, aspect: 'operation', review: 'pending', limit: 200 } }) });
-  return (query.data?.items ?? []).filter((e) => e.occurrence === '');
+const waitingProof = async (measure: string): Promise<EvidenceRow[]> =>
+  (await api.get('/evidence', { query: { measure, aspect: 'operation', review: 'pending', limit: 200 } })).items.filter((e) => e.occurrence === '');
+export const useWaitingProof = (measure: string): EvidenceRow[] => useQuery({ queryKey: ['/evidence', 'waiting', measure], queryFn: () => waitingProof(measure) }).data ?? [];
+/** Of the chosen ones, those that can still be linked: not what was recorded for another day, or decided meanwhile. */
+export async function linkable(measure: string, v: PerformFields): Promise<string[]> {
+  if (v.evidence.length === 0) return [];
+  const now = await waitingProof(measure);
+  return v.evidence.filter((id) => now.some((e) => e.id === id && covers(e, v.performed_on)));
 }
-/** Of the chosen ones, those that can be linked: what was recorded for another day cannot. */
-export const linkable = (waiting: EvidenceRow[], v: PerformFields): string[] => v.evidence.filter((id) => { const e = waiting.find((w) => w.id === id); return !e || covers(e, v.performed_on); });
 
 interface Recorded { evidence: string; files: File[]; link: string }
 /** Records files and link one by one; `recorded` hears at once what was made and what is left, so that no try does it again. */
