@@ -45,6 +45,7 @@ auth::Settings auth_settings(const Options& options, std::string seal_key) {
   settings.seal_key = std::move(seal_key);
   settings.secure_cookie = options.behind_proxy;
   settings.breached_list = options.breached_list;
+  settings.max_upload_mb = options.max_upload_mb;
   if (!options.public_url.empty()) {
     settings.origins.push_back(without_slash(options.public_url));
     std::string host =

@@ -177,7 +177,8 @@ Result<void> WebServer::start() {
       },
       [this, upload](http::Method method, std::string_view path) {
         const std::size_t limit = router_.body_limit(method, path);
-        return limit == fs::FileStore::kDefaultLimit ? upload : limit;
+        constexpr std::size_t kFile = fs::FileStore::kDefaultLimit;
+        return limit < kFile ? limit : upload + (limit - kFile);  // a file, and what stands before it
       });
   if (auto started = server_->start(); !started) return started;
   runner_.start();

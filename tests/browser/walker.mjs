@@ -106,6 +106,28 @@ export class Person {
       return { status: answer.status, size: bytes.length, head: String.fromCharCode(...bytes.slice(0, 5)), type: answer.headers.get('content-type') };
     }, path);
   }
+  /** The next request to this path reaches the server, but its answer is lost on the way back. */
+  loseAnswer(path) {
+    return this.page.evaluate((end) => {
+      const ask = window.fetch;
+      window.fetch = async (...what) => {
+        const { pathname } = new URL(what[0] instanceof Request ? what[0].url : String(what[0]), window.location.href);
+        const answer = await ask(...what);
+        if (!pathname.endsWith(end)) return answer;
+        window.fetch = ask;
+        throw new TypeError('Failed to fetch');
+      };
+    }, path);
+  }
+  /** Files that are dropped on a part of the screen, as from a desktop. */
+  async drop(where, files) {
+    const carried = await this.page.evaluateHandle((list) => {
+      const data = new DataTransfer();
+      for (const [name, type, text] of list) data.items.add(new File([text], name, { type }));
+      return data;
+    }, files);
+    for (const what of ['dragover', 'drop']) await this.page.locator(where).first().dispatchEvent(what, { dataTransfer: carried });
+  }
   button(name) { return this.page.getByRole('button', { name, exact: true }).filter({ visible: true }).first(); }
   link(name) { return this.page.getByRole('link', { name, exact: true }).filter({ visible: true }).first(); }
   /** A field by its label; the star of a required one is no part of the name. */

@@ -49,11 +49,12 @@ struct Session {
   std::int64_t passkeys = 0;
   std::string expires_at;  ///< Empty when anonymous.
   std::string product_version;
-  bool mail = false;  ///< Letters can be sent.
+  bool mail = false;               ///< Letters can be sent.
+  std::int64_t max_upload_mb = 0;  ///< Of one file; 0 when anonymous.
 };
 BOOST_DESCRIBE_STRUCT(Session, (),
                       (state, csrf, account, organisations, organisation, roles, rights, mode, modes,
-                       may_create_organisations, totp, passkeys, expires_at, product_version, mail))
+                       may_create_organisations, totp, passkeys, expires_at, product_version, mail, max_upload_mb))
 
 struct LoginInput {
   std::string login;

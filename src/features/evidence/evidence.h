@@ -18,6 +18,7 @@
 #include "features/evidence/facts.h"
 #include "features/evidence/importer.h"
 #include "features/evidence/review_views.h"
+#include "features/evidence/tables.h"
 #include "features/trail/trail.h"
 #include "platform/clock/clock.h"
 #include "platform/db/db.h"
@@ -68,10 +69,12 @@ class Evidence {
   /// What waits for a reviewer.
   WaitingEvidence waiting(db::Transaction& tx, const OrganisationId& organisation) const;
 
-  // --- handing in; right evidence.add
+  // --- handing in; right evidence.add (handing_in.cpp)
   /// @param key  of the request (header idempotency-key), may be empty: the same key and body from the same account
   ///             within a day give the first answer; another body kConflict.
-  Result<EvidenceDetail> add(const auth::Actor& who, const EvidenceInput& input, const std::string& key = {});
+  /// @param file  the record and its file are kept together, or neither is. Faults as put_file.
+  Result<EvidenceDetail> add(const auth::Actor& who, const EvidenceInput& input, const std::string& key = {},
+                             const std::optional<HandedFile>& file = {});
   /// Only by the collector, and only while it waits for review.
   Result<EvidenceDetail> put_file(const auth::Actor& who, const std::string& id, std::string_view bytes,
                                   std::string_view declared_type, std::string_view name, std::int64_t seen = -1);
@@ -97,6 +100,8 @@ class Evidence {
   Result<auth::Items<Population>> populations(const auth::Actor& who, const std::string& measure);
   Result<Population> population(const auth::Actor& who, const std::string& id);
   Result<Population> freeze(const auth::Actor& who, const FreezeRequest& request, std::string_view csv);
+  /// What freezing would do, and line by line what stands in its way. Keeps nothing.
+  Result<PopulationTrial> try_population(const auth::Actor& who, const FreezeRequest& request, std::string_view csv);
   /// By who may hand in or review. A seed of one's own only from who could judge: kForbidden evidence.population.seed.
   Result<Population> draw(const auth::Actor& who, const std::string& id, const DrawInput& input);
   /// @param key  of the case, or "@3" for the third one drawn (a key may hold signs that fit no URL).
@@ -150,6 +155,8 @@ class Evidence {
                    bool independent) const;
   /// kForbidden when the asker froze it or owns the measure.
   Result<void> check_judge(db::Transaction& tx, const auth::Actor& who, const StoredPopulation& population) const;
+  /// The item of the plan that the request samples.
+  Result<PlanItemCard> sampled(db::Transaction& tx, const auth::Actor& who, const FreezeRequest& request) const;
   Result<StoredPopulation> drawable(db::Transaction& tx, const auth::Actor& who, const std::string& id) const;
 
   db::Database& database_;

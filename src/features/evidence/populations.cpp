@@ -2,45 +2,21 @@
 #include <algorithm>
 #include <charconv>
 
-#include "base/csv.h"
+#include "base/encoding.h"
 #include "features/evidence/queries.h"
 #include "features/evidence/rules.h"
 #include "features/evidence/sampling.h"
 #include "features/evidence/store.h"
+#include "features/evidence/tables.h"
 
 namespace waarborg::evidence {
 namespace {
 
-constexpr std::size_t kMaxKey = 200;
 constexpr std::size_t kMaxText = 1000;
 constexpr std::size_t kMaxSeed = 200;
 
 std::string hex(const Digest& digest) {
   return crypto::hex_encode(std::string_view(reinterpret_cast<const char*>(digest.data()), digest.size()));
-}
-
-/// All cases of a CSV: the key, and every other column as it stands.
-Result<std::vector<Case>> cases_in(std::string_view csv, std::string& key_column) {
-  const auto table = read_csv(csv);
-  if (!table) return std::unexpected(table.error());
-  if (table->rows.empty()) return invalid("evidence.population.no_header");
-  if (key_column.empty()) key_column = table->rows.front().front();
-  const auto key = column_of(*table, key_column);
-  if (!key) return invalid("evidence.population.no_key_column", "key", {{"column", key_column}});
-  std::vector<Case> cases;
-  cases.reserve(table->rows.size() - 1);
-  for (std::size_t i = 1; i < table->rows.size(); ++i) {
-    const auto& row = table->rows[i];
-    Case one{row[*key], {}};
-    if (one.key.size() > kMaxKey) {
-      return invalid("evidence.population.key_too_long", "line " + std::to_string(table->lines[i]));
-    }
-    for (std::size_t c = 0; c < row.size(); ++c) {
-      if (c != *key) one.fields.push_back(row[c]);
-    }
-    cases.push_back(std::move(one));
-  }
-  return cases;
 }
 
 std::string described(const Case& one) {
@@ -50,12 +26,7 @@ std::string described(const Case& one) {
     if (!text.empty()) text += " · ";
     text += field;
   }
-  if (text.size() > kMaxText) {
-    std::size_t end = kMaxText;
-    while ((static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80) --end;
-    text.resize(end);
-  }
-  return text;
+  return std::string(beginning_of(text, kMaxText));
 }
 
 Population view_of(const StoredPopulation& p, const std::vector<StoredCase>& cases) {
@@ -113,6 +84,10 @@ StoredCase* find_case(std::vector<StoredCase>& cases, const std::string& key) {
 }
 
 Digest sha256_of(std::string_view bytes) { return crypto::sha256(bytes); }
+
+ControlFrequency frequency_of(const PlanItemCard& item) {
+  return parse_control_frequency(item.frequency).value_or(ControlFrequency::kManyTimesADay);
+}
 
 }  // namespace
 
@@ -186,25 +161,8 @@ Result<Population> Evidence::population(const auth::Actor& who, const std::strin
   return shown(who, *found, cases_of(tx, who.organisation, id), check_judge(tx, who, *found).has_value());
 }
 
-Result<Population> Evidence::freeze(const auth::Actor& who, const FreezeRequest& given, std::string_view csv) {
-  if (auto ok = auth::require(who, "evidence.add"); !ok) return std::unexpected(ok.error());
-  FreezeRequest request = given;
-  if (auto ok = check(request, clock_.today()); !ok) return std::unexpected(ok.error());
-  const auto cases = cases_in(csv, request.key);
-  if (!cases) return std::unexpected(cases.error());
-  const auto hash = population_hash(*cases, sha256_of);
-  if (!hash) return std::unexpected(hash.error());
-  {
-    db::Transaction tx = database_.read();
-    if (!cards(tx, who.organisation, {request.measure}).contains(request.measure)) {
-      return fail(FaultKind::kNotFound, "evidence.measure_unknown");
-    }
-  }
-  const auto file = files_.put(csv);
-  if (!file) return std::unexpected(file.error());
-
-  const Moment now = clock_.now();
-  db::Transaction tx = database_.write();
+Result<PlanItemCard> Evidence::sampled(db::Transaction& tx, const auth::Actor& who,
+                                       const FreezeRequest& request) const {
   const auto known = cards(tx, who.organisation, {request.measure});
   const auto card = known.find(request.measure);
   if (card == known.end()) return fail(FaultKind::kNotFound, "evidence.measure_unknown");
@@ -215,6 +173,43 @@ Result<Population> Evidence::freeze(const auth::Actor& who, const FreezeRequest&
   if (!request.place.kind.empty() && place_names(tx, who.organisation, {request.place}).empty()) {
     return invalid("evidence.place_unknown", "place");
   }
+  return *item;
+}
+
+Result<PopulationTrial> Evidence::try_population(const auth::Actor& who, const FreezeRequest& given,
+                                                 std::string_view csv) {
+  if (auto ok = auth::require(who, "evidence.add"); !ok) return std::unexpected(ok.error());
+  FreezeRequest request = given;
+  if (auto ok = check(request, clock_.today()); !ok) return std::unexpected(ok.error());
+  PlanItemCard item;
+  {
+    db::Transaction tx = database_.read();
+    auto found = sampled(tx, who, request);
+    if (!found) return std::unexpected(found.error());
+    item = std::move(*found);
+  }
+  return try_cases(csv, request.key, frequency_of(item), who.language);
+}
+
+Result<Population> Evidence::freeze(const auth::Actor& who, const FreezeRequest& given, std::string_view csv) {
+  if (auto ok = auth::require(who, "evidence.add"); !ok) return std::unexpected(ok.error());
+  FreezeRequest request = given;
+  if (auto ok = check(request, clock_.today()); !ok) return std::unexpected(ok.error());
+  const auto cases = cases_in(csv, request.key);
+  if (!cases) return std::unexpected(cases.error());
+  const auto hash = population_hash(*cases, sha256_of);
+  if (!hash) return std::unexpected(hash.error());
+  {
+    db::Transaction tx = database_.read();
+    if (auto ok = sampled(tx, who, request); !ok) return std::unexpected(ok.error());
+  }
+  const auto file = files_.put(csv);
+  if (!file) return std::unexpected(file.error());
+
+  const Moment now = clock_.now();
+  db::Transaction tx = database_.write();
+  const auto item = sampled(tx, who, request);
+  if (!item) return std::unexpected(item.error());
   StoredPopulation p;
   p.id = crypto::new_id(now);
   p.version = 1;
@@ -232,7 +227,7 @@ Result<Population> Evidence::freeze(const auth::Actor& who, const FreezeRequest&
   p.frozen_at = now;
   p.author_account = who.account.text;
   p.author = who.name;
-  const auto frequency = parse_control_frequency(item->frequency).value_or(ControlFrequency::kManyTimesADay);
+  const ControlFrequency frequency = frequency_of(*item);
   p.frequency = to_text(frequency);
   p.tolerated = item->tolerated;
   p.sample_size = static_cast<std::int64_t>(sample_size(frequency, cases->size()));

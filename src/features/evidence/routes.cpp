@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "base/encoding.h"
+#include "base/enclosed.h"
 #include "features/evidence/evidence.h"
 #include "features/evidence/media.h"
 #include "features/evidence/rules.h"
@@ -11,6 +11,8 @@ namespace {
 using auth::Call;
 constexpr std::size_t kSmallBody = 1U << 20U;
 constexpr std::size_t kFileBody = fs::FileStore::kDefaultLimit;
+constexpr std::string_view kKeyHint = "Your own key of this request: a repeat within a day gives the first answer.";
+constexpr std::string_view kEnclosedType = "application/vnd.waarborg.fields-and-file";
 
 /// The screen sends encodeURIComponent(name), since a header carries no accents.
 std::string file_name_of(const Call& call) {
@@ -52,6 +54,21 @@ Result<EvidenceImport> import_call(Call& call, Evidence& evidence, ColumnMapping
                          {call.query("kind"), call.query("measure"), call.query("plan_item"), *known, places_of(call),
                           call.query_flag("dry_run"), std::move(*mapping), file_name_of(call)},
                          call.request.body);
+}
+
+/// The line of fields and the file behind it (base/enclosed.h).
+Result<EvidenceDetail> add_with_file_call(Call& call, Evidence& evidence) {
+  const auto body = split_enclosed(call.request.body);
+  if (!body) return std::unexpected(body.error());
+  auto given = json::decode<EvidenceWithFile>(body->fields);
+  if (!given) {
+    // The screen puts a remark at its field, whichever way the fields came.
+    std::string& where = given.error().where;
+    if (where.starts_with("evidence.")) where.erase(0, std::string_view("evidence.").size());
+    return std::unexpected(given.error());
+  }
+  return evidence.add(call.actor, given->evidence, std::string(call.request.header("idempotency-key")),
+                      HandedFile{body->file, given->media_type.value_or(""), given->file_name});
 }
 
 http::Response file_response(StoredFile file) {
@@ -102,10 +119,18 @@ void add_reading(auth::Api& api, Evidence& evidence) {
 void add_writing(auth::Api& api, Evidence& evidence, ColumnMappings& mappings) {
   api.post<EvidenceInput, EvidenceDetail>(
       auth::Route{"/api/v1/evidence", "evidence_add", "Hands in evidence", "evidence.add"}.with_header(
-          {"idempotency-key", "Your own key of this request: a repeat within a day gives the first answer."}),
+          {"idempotency-key", std::string(kKeyHint)}),
       [&](Call& call, const EvidenceInput& input) {
         return evidence.add(call.actor, input, std::string(call.request.header("idempotency-key")));
       });
+  api.upload<EvidenceDetail>(
+      http::Method::kPost,
+      auth::Route{"/api/v1/evidence/with-file", "evidence_add_with_file",
+                  "Hands in evidence with its file: one line of JSON (evidence, file_name, media_type), then the bytes",
+                  "evidence.add", false, kFileBody + kMaxEnclosedFields + 1}
+          .taking({std::string(kEnclosedType)})
+          .with_header({"idempotency-key", std::string(kKeyHint)}),
+      [&](Call& call) { return add_with_file_call(call, evidence); });
   api.upload<EvidenceDetail>(
       http::Method::kPut,
       auth::Route{"/api/v1/evidence/{id}/file", "evidence_put_file", "Gives the file", "evidence.add", false, kFileBody}
@@ -133,6 +158,10 @@ void add_writing(auth::Api& api, Evidence& evidence, ColumnMappings& mappings) {
                                           {"map.<setting>", "setting of the importer"}}}
                                  .with_header({"x-file-name", "Name of the file, percent-encoded."}),
                              [&](Call& call) { return import_call(call, evidence, mappings); });
+  api.upload<TablePreview>(http::Method::kPost,
+                           {"/api/v1/evidence/table", "evidence_table", "Columns and first rows of a table; keeps nothing",
+                            "evidence.add", false, kFileBody},
+                           [](Call& call) { return preview_table(call.request.body, call.actor.language); });
   api.post<BulkReviewInput, BulkReview>(
       {"/api/v1/evidence/review", "evidence_review_all", "Judges several pieces of evidence", "evidence.review"},
       [&](Call& call, const BulkReviewInput& input) { return evidence.review_all(call.actor, input); });

@@ -19,6 +19,11 @@ std::string header(const http::Response& response, std::string_view name) {
   return {};
 }
 
+std::string one_line(std::string text) {
+  std::erase(text, '\n');
+  return text;
+}
+
 TEST_P(EvidenceRoutes, follow_evidence_from_hand_in_to_review) {
   auto answer = world.ask(kPost, "/api/v1/evidence", "bob", kBody, {{"idempotency-key", "k1"}});
   ASSERT_EQ(answer.status, 200) << answer.body;
@@ -103,6 +108,7 @@ TEST_P(EvidenceRoutes, keep_charlie_of_another_organisation_out_of_everything) {
       {kPut, p + "/cases/a", R"({"verdict":"effective"})"},
       {kGet, "/api/v1/measures/m1/populations", ""},
       {kPost, "/api/v1/measures/m1/populations?title=L&from=2026-01-01&to=2026-01-31&plan_item=leavers", "nr\na\n"},
+      {kPost, "/api/v1/measures/m1/populations/try?title=L&from=2026-01-01&to=2026-01-31&plan_item=leavers", "nr\na\n"},
   };
   for (const Row& row : rows) {
     EXPECT_EQ(world.ask(row.method, row.target, "charlie", row.body).status, 404) << row.target;
@@ -110,13 +116,18 @@ TEST_P(EvidenceRoutes, keep_charlie_of_another_organisation_out_of_everything) {
   }
   EXPECT_EQ(body_of(world.ask(kGet, "/api/v1/evidence", "charlie"))["total"], 0);
   EXPECT_EQ(world.ask(kPost, "/api/v1/evidence", "charlie", kBody).status, 422) << "a measure he cannot see";
+  EXPECT_EQ(world.ask(kPost, "/api/v1/evidence/with-file", "charlie",
+                      R"({"evidence":)" + one_line(kBody) + R"(,"file_name":"a.pdf"})" + "\n%PDF-1.7")
+                .status,
+            422);
+  EXPECT_EQ(world.ask(kPost, "/api/v1/evidence/table", "charlie", "nr\na\n").status, 200) << "his own bytes only";
   EXPECT_EQ(world.ask(kPost, "/api/v1/evidence/import?kind=csv&measure=m1", "charlie", "a\n").status, 422);
   const auto bulk =
       world.ask(kPost, "/api/v1/evidence/review", "charlie", R"({"ids":[")" + id + R"("],"decision":"accepted"})");
   EXPECT_EQ(body_of(bulk)["reviewed"], 0);
   EXPECT_EQ(evidence.get(world.alice, id).value().review, "pending");
   // Every route of this feature is in the table above, or below it, or in column_mappings_test.cpp.
-  EXPECT_EQ(world.router.cards().size(), std::size(rows) + 4 + 4);
+  EXPECT_EQ(world.router.cards().size(), std::size(rows) + 6 + 4);
 }
 
 TEST_P(EvidenceRoutes, need_the_right_of_the_role) {

@@ -1,19 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <algorithm>
 
-#include "features/evidence/media.h"
 #include "features/evidence/queries.h"
 #include "features/evidence/rules.h"
 #include "features/evidence/store.h"
 
 namespace waarborg::evidence {
 namespace {
-
-struct Submission {
-  std::string body_sha256;
-  std::string evidence;
-};
-BOOST_DESCRIBE_STRUCT(Submission, (), (body_sha256, evidence))
 
 struct Cursor {
   std::string at;
@@ -296,87 +289,6 @@ bool Evidence::save(db::Transaction& tx, const auth::Actor& who, const char* act
   after.version += 1;
   record(tx, who, action, &before, after, now);
   return true;
-}
-
-Result<EvidenceDetail> Evidence::add(const auth::Actor& who, const EvidenceInput& given, const std::string& key) {
-  if (auto ok = auth::require(who, "evidence.add"); !ok) return std::unexpected(ok.error());
-  if (key.size() > 200) return invalid("evidence.key_too_long", "idempotency-key");
-  EvidenceInput input = given;
-  if (auto ok = check(input, clock_.today()); !ok) return std::unexpected(ok.error());
-  const std::string body = crypto::sha256_hex(json::canonical(json::encode(input)));
-  const Moment now = clock_.now();
-  db::Transaction tx = database_.write();
-  auto stored = make(tx, who, input, now);
-  if (!stored) return std::unexpected(stored.error());
-  if (!key.empty()) {
-    tx.execute(sql::kSubmissionForget, who.organisation, now - std::chrono::hours(kSubmissionHours));
-    // Of two at the same time the second waits here for the first, and then finds its row.
-    if (tx.execute(sql::kSubmissionInsert, who.organisation, who.account, key, body, stored->id, now) == 0) {
-      const auto first = tx.row<Submission>(sql::kSubmissionGet, who.organisation, who.account, key);
-      if (!first || first->body_sha256 != body) return fail(FaultKind::kConflict, "evidence.key_reused");
-      const auto known = find_stored(tx, who.organisation, first->evidence);
-      if (!known) return fail(FaultKind::kNotFound, "evidence.not_found");
-      return shown(tx, who, *known);
-    }
-  }
-  insert(tx, who.organisation, *stored);
-  record(tx, who, "evidence.add", nullptr, *stored, now);
-  EvidenceDetail detail = shown(tx, who, *stored);
-  tx.commit();
-  return detail;
-}
-
-Result<Stored> Evidence::writable(db::Transaction& tx, const auth::Actor& who, const std::string& id) const {
-  auto stored = find_stored(tx, who.organisation, id);
-  if (!stored) return fail(FaultKind::kNotFound, "evidence.not_found");
-  if (stored->withdrawn_at) return fail(FaultKind::kConflict, "evidence.withdrawn");
-  if (stored->collector_account != who.account.text) return fail(FaultKind::kForbidden, "evidence.file.not_collector");
-  if (stored->review != "pending") return fail(FaultKind::kConflict, "evidence.file.decided");
-  if (!stored->report_sha256.empty()) return fail(FaultKind::kConflict, "evidence.file.imported");
-  return std::move(*stored);
-}
-
-Result<EvidenceDetail> Evidence::put_file(const auth::Actor& who, const std::string& id, std::string_view bytes,
-                                          std::string_view declared_type, std::string_view name, std::int64_t seen) {
-  if (auto ok = auth::require(who, "evidence.add"); !ok) return std::unexpected(ok.error());
-  {
-    // Look before the disk is filled; the same again under the write lock.
-    db::Transaction tx = database_.read();
-    if (auto stored = writable(tx, who, id); !stored) return std::unexpected(stored.error());
-  }
-  if (bytes.empty()) return invalid("evidence.file.empty");
-  auto media_type = admitted_media_type(declared_type, bytes);
-  if (!media_type) return std::unexpected(media_type.error());
-  const auto sha256 = files_.put(bytes);
-  if (!sha256) return std::unexpected(sha256.error());
-  db::Transaction tx = database_.write();
-  auto stored = writable(tx, who, id);
-  if (!stored) return std::unexpected(stored.error());
-  if (seen >= 0 && seen != stored->version) return fail(FaultKind::kConflict, "evidence.changed");
-  const Stored before = *stored;
-  stored->file_name = clean_file_name(name);
-  stored->sha256 = *sha256;
-  stored->size = static_cast<std::int64_t>(bytes.size());
-  stored->media_type = std::move(*media_type);
-  if (!save(tx, who, "evidence.file", before, *stored, clock_.now())) {
-    return fail(FaultKind::kConflict, "evidence.changed");
-  }
-  EvidenceDetail detail = shown(tx, who, *stored);
-  tx.commit();
-  return detail;
-}
-
-Result<StoredFile> Evidence::file(const auth::Actor& who, const std::string& id) {
-  if (auto ok = auth::require(who, "evidence.read"); !ok) return std::unexpected(ok.error());
-  std::optional<Stored> stored;
-  {
-    db::Transaction tx = database_.read();
-    stored = find_stored(tx, who.organisation, id);
-  }
-  if (!stored || stored->sha256.empty()) return fail(FaultKind::kNotFound, "evidence.file.none");
-  auto bytes = files_.get(stored->sha256);
-  if (!bytes) return std::unexpected(bytes.error());
-  return StoredFile{std::move(*bytes), stored->file_name, stored->media_type};
 }
 
 }  // namespace waarborg::evidence

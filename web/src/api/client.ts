@@ -37,6 +37,8 @@ type WithVersion<O> = 'If-Match' extends keyof Given<O, 'header'> ? { version: n
 interface Common {
   headers?: Record<string, string>;
   signal?: AbortSignal;
+  /** Of a raw POST: what makes it the same submission. Sent again after its answer was lost, the server does it once. */
+  submission?: string;
   /** Sign-in requests must see their own 401. */
   anonymous?: boolean;
 }
@@ -107,7 +109,7 @@ const client = createClient<paths>({
   querySerializer: (query) => queryText(query as Record<string, unknown>),
 });
 
-interface Loose { path?: object; query?: object; body?: unknown; raw?: BodyInit; type?: string; version?: number; headers?: Record<string, string>; signal?: AbortSignal; anonymous?: boolean }
+interface Loose { path?: object; query?: object; body?: unknown; raw?: BodyInit; type?: string; version?: number; headers?: Record<string, string>; signal?: AbortSignal; submission?: string; anonymous?: boolean }
 
 async function request(method: HttpMethod, path: string, ask: Loose = {}, parseAs: 'json' | 'text' | 'blob' = 'json'): Promise<unknown> {
   const headers: Record<string, string> = { accept: parseAs === 'json' ? 'application/json' : '*/*', ...ask.headers };
@@ -115,7 +117,8 @@ async function request(method: HttpMethod, path: string, ask: Loose = {}, parseA
   if (ask.version !== undefined) headers['if-match'] = `"${ask.version}"`;
   if (ask.type !== undefined) headers['content-type'] = ask.type;
   const body = ask.raw ?? (method === 'post' || method === 'put' ? ask.body ?? {} : undefined);
-  if (method === 'post' && ask.raw === undefined && !ask.anonymous) headers['idempotency-key'] ??= keyOf(JSON.stringify([path, ask.path, ask.query, body]));
+  const submission = ask.submission ?? (ask.raw === undefined ? JSON.stringify(body) : undefined);
+  if (method === 'post' && submission !== undefined && !ask.anonymous) headers['idempotency-key'] ??= keyOf(JSON.stringify([path, ask.path, ask.query, submission]));
   const init = { params: { path: ask.path, query: ask.query }, headers, signal: ask.signal, parseAs, ...(body === undefined ? {} : { body }), ...(ask.raw === undefined ? {} : { bodySerializer: (raw: BodyInit) => raw }) };
   return (await client.request(method as never, path as never, init as never) as { data?: unknown }).data;
 }

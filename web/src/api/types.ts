@@ -80,7 +80,10 @@ export type Evidence = Schemas['EvidenceDetail'];
 export type SupplierProof = Schemas['SupplierProof'];
 export type ColumnMapping = Schemas['ColumnMapping'];
 export type EvidenceImport = Schemas['EvidenceImport'];
+/** A table as the server reads it, before anything is done with it. */
+export type TablePreview = Schemas['TablePreview'];
 export type Population = Schemas['Population'];
+export type PopulationTrial = Schemas['PopulationTrial'];
 
 // ---------- status, today, board, trust
 export type AspectCount = Schemas['AspectCount'];

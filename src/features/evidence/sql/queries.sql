@@ -45,7 +45,7 @@ UPDATE evidence SET trail_sequence = :sequence WHERE organisation_id = :organisa
 -- name: evidence_page
 -- The page is found in an index that holds all filters; CROSS JOIN keeps SQLite from looking at every row instead.
 SELECT e.id, e.title, e.kind, e.aspect, e.measure, '', e.covers_from, e.covers_to, e.received_at, e.valid_until,
-       e.result, e.review, e.collector, e.file_name, e.sha256, NULL
+       e.result, e.review, e.collector, e.file_name, e.sha256, NULL, e.occurrence
   FROM (SELECT id FROM evidence
          WHERE organisation_id = :organisation AND withdrawn_at IS NULL AND received_at <= :before_at
            AND (received_at < :before_at OR id < :before_id) AND (:review = '' OR review = :review)
@@ -58,7 +58,7 @@ SELECT e.id, e.title, e.kind, e.aspect, e.measure, '', e.covers_from, e.covers_t
 
 -- name: evidence_page_of_measure
 SELECT id, title, kind, aspect, measure, '', covers_from, covers_to, received_at, valid_until, result, review,
-       collector, file_name, sha256, NULL
+       collector, file_name, sha256, NULL, occurrence
   FROM evidence
  WHERE organisation_id = :organisation AND measure = :measure AND withdrawn_at IS NULL
    AND (:review = '' OR review = :review) AND (:aspect = '' OR aspect = :aspect) AND (:kind = '' OR kind = :kind)
@@ -68,7 +68,7 @@ SELECT id, title, kind, aspect, measure, '', covers_from, covers_to, received_at
 
 -- name: evidence_page_of_review
 SELECT id, title, kind, aspect, measure, '', covers_from, covers_to, received_at, valid_until, result, review,
-       collector, file_name, sha256, NULL
+       collector, file_name, sha256, NULL, occurrence
   FROM evidence
  WHERE organisation_id = :organisation AND review = :review AND withdrawn_at IS NULL
    AND (:aspect = '' OR aspect = :aspect) AND (:kind = '' OR kind = :kind)
@@ -94,7 +94,7 @@ SELECT count(*) FROM evidence WHERE organisation_id = :organisation AND withdraw
 -- name: evidence_expiring
 -- Without what has a successor: proof of the same, valid for longer. A document is replaced by one of the same title.
 SELECT id, title, kind, aspect, measure, '', covers_from, covers_to, received_at, valid_until, result, review,
-       collector, file_name, sha256, NULL
+       collector, file_name, sha256, NULL, occurrence
   FROM evidence AS e
  WHERE organisation_id = :organisation AND valid_until <= :until AND valid_until >= :since
    AND withdrawn_at IS NULL AND review <> 'rejected' AND (:measure = '' OR measure = :measure)

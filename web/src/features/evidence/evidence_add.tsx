@@ -12,11 +12,11 @@ import { FormFoot, FormNotes, useRecordForm, type RecordForm } from '../../ui/fo
 import { DateField } from '../../ui/date_field';
 import { today } from '../../ui/format';
 import { kAspects } from '../../ui/glyph';
+import { useKeptFiles } from '../../ui/kept_files';
 import { Card, Note, Page } from '../../ui/page';
 import { ui } from '../../ui/text';
 import { tell } from '../../ui/toast';
-import { takeFiles } from './carry';
-import { kKinds } from './parts';
+import { evidenceForm, kKinds } from './parts';
 import { evidenceWords } from './text';
 
 export interface EvidenceFields extends Omit<EvidenceInput, 'places' | 'supplier_proof'> { places: string[]; supplier_proof: string | null }
@@ -92,10 +92,11 @@ export default function EvidenceAddScreen() {
   const refresh = useRefresh();
   const given = params.get('measure') ?? '';
   const aspect = params.get('aspect');
-  const [files, setFiles] = useState<File[]>(takeFiles);
+  const [files, setFiles] = useKeptFiles(evidenceForm(given));
+  const [several, setSeveral] = useState(false);
   const [busyWith, setBusyWith] = useState('');
   const [halfway, setHalfway] = useState('');
-  const form = useRecordForm<EvidenceFields>(`evidence-new:${given}`, {
+  const form = useRecordForm<EvidenceFields>(evidenceForm(given), {
     title: '', kind: 'document', aspect: aspect === 'design' || aspect === 'existence' ? aspect : 'operation', measure: given, plan_item: params.get('plan_item') ?? '', places: [],
     covers_from: today(), covers_to: today(), valid_until: null, result: 'supports', source: '', query: '', link: '', note: '', author: '', approver: '', reviewed_on: null, supplier_proof: params.get('supplier_proof'),
   });
@@ -105,6 +106,9 @@ export default function EvidenceAddScreen() {
     if (!v.measure) { form.setErrors({ measure: t('need_measure') }); return; }
     if (!v.title.trim() && files.length === 0) { form.setErrors({ title: t('need_title') }); return; }
     const places = v.places.map((key) => { const [kind = '', ...rest] = key.split(':'); return { kind: kind as Place['kind'], id: rest.join(':') }; });
+    // Once several, always several: the last one left keeps the title it had at the first try, and so stays the same submission.
+    const many = several || files.length > 1;
+    setSeveral(many);
     const left = [...files];
     const total = Math.max(1, files.length);
     let first = '';
@@ -112,7 +116,7 @@ export default function EvidenceAddScreen() {
       do {
         const file = left[0];
         setBusyWith(file?.name ?? '');
-        const title = files.length > 1 ? [v.title.trim(), file ? baseName(file) : ''].filter(Boolean).join(' · ') : v.title.trim() || (file ? baseName(file) : '');
+        const title = many ? [v.title.trim(), file ? baseName(file) : ''].filter(Boolean).join(' · ') : v.title.trim() || (file ? baseName(file) : '');
         const made = await recordEvidence({ ...v, title, places }, file);
         first ||= made.id;
         left.shift();

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Button, Select } from '@mantine/core';
 import { IconPlus, IconUpload } from '@tabler/icons-react';
-import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import type { EvidenceRow } from '../../api/types';
 import { useMay } from '../../app/session';
+import { DropPage } from '../../ui/drop_page';
 import { kAspects } from '../../ui/glyph';
+import { keepFiles } from '../../ui/kept_files';
 import { Page } from '../../ui/page';
 import { Empty } from '../../ui/states';
 import { PagedTable, SearchBox, usePaged } from '../../ui/table';
 import { ui } from '../../ui/text';
 import { useUrlState } from '../../ui/url_state';
-import { carryFiles } from './carry';
 import { useEvidenceColumns } from './evidence_table';
-import { kKinds } from './parts';
+import { evidenceForm, kKinds } from './parts';
 import { evidenceWords } from './text';
 
 const kFilters = ['measure', 'aspect', 'review', 'kind', 'expiring'] as const;
@@ -24,14 +24,11 @@ export default function EvidenceListScreen() {
   const may = useMay();
   const navigate = useNavigate();
   const { get, set } = useUrlState();
-  const [over, setOver] = useState(false);
   const query = usePaged('/evidence', kFilters);
   const columns = useEvidenceColumns(false);
   const canAdd = may('add_evidence');
   return (
-    <div className={over ? 'drop-page over' : 'drop-page'}
-      onDragOver={(e) => { if (canAdd && e.dataTransfer.types.includes('Files')) { e.preventDefault(); setOver(true); } }} onDragLeave={(e) => { if (e.currentTarget === e.target) setOver(false); }}
-      onDrop={(e) => { if (!canAdd) return; e.preventDefault(); setOver(false); carryFiles([...e.dataTransfer.files]); void navigate('/evidence/new'); }}>
+    <DropPage enabled={canAdd} onFiles={(files) => { keepFiles(evidenceForm(''), files); void navigate('/evidence/new'); }}>
       <Page title={t('title')} help="evidence" sub={t('sub')} width="wide" actions={canAdd ? <><Button variant="default" component={Link} to="/evidence/import" leftSection={<IconUpload size={16} />}>{t('import')}</Button><Button component={Link} to="/evidence/new" leftSection={<IconPlus size={16} />}>{t('add')}</Button></> : null}>
         <div className="filters">
           <SearchBox label={t('search')} />
@@ -43,6 +40,6 @@ export default function EvidenceListScreen() {
         <PagedTable<EvidenceRow> label={t('title')} query={query} filters={kFilters} rowKey={(e) => e.id} columns={columns}
           empty={<Empty title={t('empty')} example={t('empty_example')} action={canAdd ? <Button variant="default" component={Link} to="/evidence/new">{t('add')}</Button> : null}>{t('empty_text')}</Empty>} />
       </Page>
-    </div>
+    </DropPage>
   );
 }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Button, Select, SegmentedControl, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { api, part } from '../../api/client';
 import { useMeasure, useRefresh } from '../../api/queries';
 import type { Population } from '../../api/types';
+import { FormNotes, useRecordForm } from '../../ui/form';
 import { day, moment, number, percent, withDays } from '../../ui/format';
 import { Card, Facts, Note, Page } from '../../ui/page';
-import { ErrorNote, QueryView } from '../../ui/states';
+import { QueryView } from '../../ui/states';
 import { tell, tellFault } from '../../ui/toast';
 import { Withdraw } from '../../ui/withdraw';
 import { evidenceWords } from './text';
@@ -18,19 +18,18 @@ type Case = Population['cases'][number];
 function Draw({ p }: { p: Population }) {
   const t = evidenceWords.use();
   const refresh = useRefresh();
-  const [seed, setSeed] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const draw = () => {
-    setBusy(true);
-    api.post('/populations/{id}/draw', { path: { id: p.id }, body: seed.trim() ? { seed: seed.trim() } : {} }).then((drawn) => { tell(t('drawn', { count: drawn.cases.length })); refresh(); }).catch(setError).finally(() => setBusy(false));
-  };
+  const form = useRecordForm(`draw:${p.id}`, { seed: '' });
+  const draw = () => form.submit(async ({ seed }) => {
+    const drawn = await api.post('/populations/{id}/draw', { path: { id: p.id }, body: seed.trim() ? { seed: seed.trim() } : {} });
+    tell(t('drawn', { count: drawn.cases.length }));
+    refresh();
+  });
   return (
     <Card title={t('not_drawn')}>
       <div className="stack">
         <p className="dim prose">{t('draw_text')}</p>
-        <ErrorNote error={error} />
-        {p.rights.includes('draw') && <div className="line top">{p.rights.includes('seed') && <TextInput label={t('draw_seed')} value={seed} onChange={(e) => setSeed(e.currentTarget.value)} w={280} />}<Button mt={p.rights.includes('seed') ? 24 : 0} loading={busy} onClick={draw}>{t('draw')}</Button></div>}
+        <FormNotes form={form} />
+        {p.rights.includes('draw') && <div className="line top">{p.rights.includes('seed') && <TextInput label={t('draw_seed')} value={form.values.seed} error={form.errors['seed']} onChange={(e) => form.set('seed', e.currentTarget.value)} w={280} />}<Button mt={p.rights.includes('seed') ? 24 : 0} loading={form.busy} onClick={() => void draw()}>{t('draw')}</Button></div>}
       </div>
     </Card>
   );
@@ -53,12 +52,11 @@ function CaseLine({ p, c }: { p: Population; c: Case }) {
   const t = evidenceWords.use();
   const client = useQueryClient();
   const refresh = useRefresh();
-  const [note, setNote] = useState(c.note);
-  const [wrong, setWrong] = useState('');
+  const form = useRecordForm(`case:${p.id}:${c.key}`, { note: c.note });
+  const { note } = form.values;
   const judge = (verdict: 'effective' | 'deviation') => {
-    if (verdict === 'deviation' && note.trim() === '') { setWrong(t('need_deviation_note')); return; }
-    setWrong('');
-    api.put('/populations/{id}/cases/{key}', { path: { id: p.id, key: c.key }, body: { verdict, note } }).then((next) => { if (next?.cases) client.setQueryData(['/populations', p.id], next); tell(t('case_saved')); refresh(); }).catch(tellFault);
+    if (verdict === 'deviation' && note.trim() === '') { form.setErrors({ note: t('need_deviation_note') }); return; }
+    void form.submit(() => api.put('/populations/{id}/cases/{key}', { path: { id: p.id, key: c.key }, body: { verdict, note } }).then((next) => { if (next?.cases) client.setQueryData(['/populations', p.id], next); tell(t('case_saved')); refresh(); }).catch((fault: unknown) => { tellFault(fault); throw fault; }));
   };
   const editable = p.state === 'drawn' && p.rights.includes('judge'); // what was judged stands
   return (
@@ -69,7 +67,7 @@ function CaseLine({ p, c }: { p: Population; c: Case }) {
           <SegmentedControl size="xs" aria-label={t('case_of', { key: c.key })} value={c.verdict ?? 'open'} onChange={(v) => v !== 'open' && judge(v as 'effective' | 'deviation')}
             data={[...(c.verdict === null ? [{ value: 'open', label: t('case_open') }] : []), { value: 'effective', label: t('case_effective') }, { value: 'deviation', label: t('case_deviation') }]} />
         ) : <span className={`badge ${c.verdict === 'effective' ? 'good' : c.verdict === 'deviation' ? 'bad' : 'line'}`}>{t(c.verdict ? `case_${c.verdict}` : 'case_open')}</span>}
-        {editable ? <TextInput size="xs" className="grow" aria-label={`${t('case_note')} ${c.key}`} placeholder={t('case_note')} value={note} error={wrong || undefined} onChange={(e) => setNote(e.currentTarget.value)} onBlur={() => { if (c.verdict && note !== c.note) judge(c.verdict); }} /> : <span className="dim">{c.note}</span>}
+        {editable ? <TextInput size="xs" className="grow" aria-label={`${t('case_note')} ${c.key}`} placeholder={t('case_note')} value={note} error={form.errors['note']} onChange={(e) => form.set('note', e.currentTarget.value)} onBlur={() => { if (c.verdict && note !== c.note) judge(c.verdict); }} /> : <span className="dim">{c.note}</span>}
       </div>
       {c.verdict === 'deviation' && <Retest p={p} c={c} />}
     </li>

@@ -10,7 +10,7 @@ import { FormFoot, FormNotes, useRecordForm } from '../../ui/form';
 import { Card, Page } from '../../ui/page';
 import { QueryView } from '../../ui/states';
 import { tell } from '../../ui/toast';
-import { useSetupOptions } from './setup';
+import { useSetupOptions } from '../setup/setup';
 import { orgWords } from './text';
 
 type Fields = Pick<Organisation, 'name' | 'sub_sector' | 'people' | 'board_member' | 'security_officer' | 'health_information'>;

@@ -6,12 +6,14 @@ import { api, part } from '../../api/client';
 import type { Occurrence } from '../../api/types';
 import { useMay, useSession } from '../../app/session';
 import { day, longDay, moment, sentence, today } from '../../ui/format';
+import { DropPage } from '../../ui/drop_page';
+import { keepFiles } from '../../ui/kept_files';
 import { Card, Facts, Note, Page } from '../../ui/page';
 import { Withdraw } from '../../ui/withdraw';
 import { QueryView } from '../../ui/states';
 import { useUrlState } from '../../ui/url_state';
 import { StateBadge } from './parts';
-import { PerformDialog } from './perform_dialog';
+import { performForm, PerformDialog } from './perform_dialog';
 import { taskWords } from './text';
 
 function Detail({ o }: { o: Occurrence }) {
@@ -24,6 +26,7 @@ function Detail({ o }: { o: Occurrence }) {
   const takenBack = o.withdrawn_at !== null;
   const can = !done && o.due <= today() && may('perform_task');
   return (
+    <DropPage enabled={can && !get('perform')} onFiles={(files) => { keepFiles(performForm(o.id), files); set({ perform: '1' }); }}>
     <Page title={sentence(o.title)} help="tasks" width="narrow" crumbs={[{ label: t('title'), to: '/occurrences' }, { label: o.measure_title, to: `/measures/${part(o.measure)}` }, { label: day(o.due) }]}
       sub={<span className="line s"><StateBadge o={o} />{o.place?.name}</span>} actions={can ? <Button onClick={() => set({ perform: '1' })}>{t('perform')}</Button> : null}>
       <div className="stack">
@@ -48,6 +51,7 @@ function Detail({ o }: { o: Occurrence }) {
       </div>
       {can && get('perform') && <PerformDialog o={o} onClose={() => set({ perform: null })} />}
     </Page>
+    </DropPage>
   );
 }
 

@@ -16,8 +16,8 @@ import { ErrorNote } from '../../ui/states';
 import { useUrlState } from '../../ui/url_state';
 import { FrameworkChoices } from '../catalog/framework_choices';
 import { Proposals } from './proposals';
-import { orgWords } from './text';
-import './org.css';
+import { orgWords } from '../org/text';
+import './setup.css';
 
 interface Fields { name: string; sub_sector: string; people: number | ''; sites: { name: string; city: string }[]; board_member: string; security_officer: string; health_information: string }
 

@@ -8,7 +8,7 @@ import { useRefresh } from '../../api/queries';
 import type { Proposal } from '../../api/types';
 import { Empty, ErrorNote, QueryView } from '../../ui/states';
 import { tell } from '../../ui/toast';
-import { orgWords } from './text';
+import { orgWords } from '../org/text';
 
 function ProposalCard({ p, chosen, onChange }: { p: Proposal; chosen: boolean; onChange: (on: boolean) => void }) {
   const t = orgWords.use();
