@@ -1442,6 +1442,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/populations/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraws a population, with a reason
+         * @description Needs the right `evidence.read`: read evidence.
+         */
+        post: operations["population_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/populations/{id}/withdraw": {
         parameters: {
             query?: never;
@@ -3373,8 +3393,12 @@ export interface components {
             warnings: string[];
             evidence: string;
         };
+        BulkReviewItem: {
+            id: string;
+            version?: number;
+        };
         BulkReviewInput: {
-            ids?: string[];
+            items?: components["schemas"]["BulkReviewItem"][];
             decision: components["schemas"]["ReviewState"];
             note?: string | null;
         };
@@ -3431,6 +3455,9 @@ export interface components {
             frequency: components["schemas"]["ControlFrequency"] | "";
             /** Format: int64 */
             sample_size: number;
+            table_size: number;
+            size_reason: string;
+            drawer: string;
             seed: string;
             algorithm: string;
             drawn_at: string | null;
@@ -3469,6 +3496,8 @@ export interface components {
         };
         DrawInput: {
             seed?: string | null;
+            size?: number | null;
+            reason?: string | null;
         };
         CaseInput: {
             verdict: components["schemas"]["CaseVerdict"];
@@ -7257,6 +7286,40 @@ export interface operations {
         };
         responses: {
             /** @description Judges one case of the sample */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Population"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    population_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list gives it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Withdraws a population, with a reason */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
