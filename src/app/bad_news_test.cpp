@@ -165,7 +165,12 @@ TEST_P(BadNews, of_a_sample_does_not_stay_unjudged_for_free) {
   ASSERT_TRUE(all().draw(who("rita"), population, {}));
   const std::string again = freeze(id);
   EXPECT_EQ(all().draw(who("rita"), again, {}).error().what.key, "evidence.population.drawn_besides");
-  house.to("2026-06-15T09:00:00Z");
+  house.to("2026-06-15T09:00:00Z");  // the days of the list were due by now
+  const auto assessed = house.installation->assessments.get(house.organisation);
+  const auto& judged = assessed->result.measures[assessed->measure_at.at(id)];
+  EXPECT_TRUE(std::ranges::any_of(judged.reasons, [](const measure::Reason& reason) {
+    return reason.kind == measure::ReasonKind::kSampleUnfinished;
+  }));
   EXPECT_NE(verdicts(id).operation, "shown");
 }
 

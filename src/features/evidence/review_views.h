@@ -120,9 +120,9 @@ struct FreezeRequest {
   PlaceRef place;   ///< Empty kind: every place of the measure.
 };
 struct DrawInput {
-  std::optional<std::string> seed;
-  std::optional<std::int64_t> size;   ///< Cases to draw; the table's when absent.
-  std::optional<std::string> reason;  ///< Why another size than the table's.
+  std::optional<std::string> seed{};
+  std::optional<std::int64_t> size{};   ///< Cases to draw; the table's when absent.
+  std::optional<std::string> reason{};  ///< Why another size than the table's.
 };
 BOOST_DESCRIBE_STRUCT(DrawInput, (), (seed, size, reason))
 struct CaseInput {
