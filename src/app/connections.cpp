@@ -180,15 +180,20 @@ void Installation::connect() {
   reports.set_verifier(
       [this](db::Transaction& tx, const OrganisationId& organisation) { return verify(tx, organisation); });
   tasks.set_proof({[this](db::Transaction& tx, const auth::Actor& who, const std::string& measure,
-                          const std::vector<std::string>& ids,
-                          const std::string& occurrence) { return evidence.link(tx, who, measure, ids, occurrence); },
+                          const std::vector<std::string>& ids, const task::Performed& done) {
+                     return evidence.link(tx, who, measure, ids,
+                                          {done.occurrence, done.on, done.place, done.is_taken_back});
+                   },
                    [this](db::Transaction& tx, const OrganisationId& organisation,
                           const std::string& id) -> std::optional<task::RetestProof> {
                      const auto fact = evidence.find(tx, organisation, id);
                      if (!fact) return std::nullopt;
                      return task::RetestProof{fact->measure,
                                               fact->review == evidence::ReviewState::kAccepted && !fact->withdrawn_at,
-                                              fact->result == evidence::EvidenceResult::kSupports, fact->covers_to};
+                                              fact->result == evidence::EvidenceResult::kSupports,
+                                              fact->covers_to,
+                                              fact->aspect == evidence::EvidenceAspect::kDesign,
+                                              fact->places};
                    }});
 }
 

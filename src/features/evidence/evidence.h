@@ -90,20 +90,25 @@ class Evidence {
   Result<EvidenceDetail> withdraw(const auth::Actor& who, const std::string& id, const std::string& reason);
 
   // --- for the occurrences of feature task, inside its transaction (review.cpp)
-  /// Notes on each piece which occurrence it belongs to. kInvalid evidence.unknown when one is not of this measure.
+  /// Notes on each piece which occurrence it belongs to. kInvalid evidence.unknown when one is not of this measure,
+  /// evidence.link.* when it is no proof of this occurrence (rules.h).
   Result<void> link(db::Transaction& tx, const auth::Actor& who, const std::string& measure,
-                    const std::vector<std::string>& ids, const std::string& occurrence);
+                    const std::vector<std::string>& ids, const Occasion& occasion);
   std::optional<EvidenceFact> find(db::Transaction& tx, const OrganisationId& organisation,
                                    const std::string& id) const;
 
-  // --- populations (populations.cpp); freeze and draw: evidence.add; judge: evidence.review, independent
+  // --- populations (populations.cpp, draws.cpp); freeze and draw: evidence.add; judge: evidence.review, independent
   Result<auth::Items<Population>> populations(const auth::Actor& who, const std::string& measure);
   Result<Population> population(const auth::Actor& who, const std::string& id);
   Result<Population> freeze(const auth::Actor& who, const FreezeRequest& request, std::string_view csv);
   /// What freezing would do, and line by line what stands in its way. Keeps nothing.
   Result<PopulationTrial> try_population(const auth::Actor& who, const FreezeRequest& request, std::string_view csv);
-  /// By who may hand in or review. A seed of one's own only from who could judge: kForbidden evidence.population.seed.
+  /// By who may hand in or review. A seed of one's own, or fewer cases than the table asks, only from who could judge:
+  /// kForbidden evidence.population.seed, .size_below. kConflict .drawn_besides while there is another drawn one about
+  /// some of these days. A sample without cases is judged at once by who could judge it.
   Result<Population> draw(const auth::Actor& who, const std::string& id, const DrawInput& input);
+  /// That nothing happened, of a drawn sample without cases; by who could judge.
+  Result<Population> confirm_empty(const auth::Actor& who, const std::string& id);
   /// @param key  of the case, or "@3" for the third one drawn (a key may hold signs that fit no URL).
   Result<Population> judge(const auth::Actor& who, const std::string& id, const std::string& key,
                            const CaseInput& input);
@@ -132,6 +137,7 @@ class Evidence {
     const std::string& collector_account;
     const std::string& collector;
     const std::string& author;
+    bool by_token = false;  ///< Then `collector` is what the token is called.
   };
   static Shown shown_by(const Stored& stored);
   Parties parties(db::Transaction& tx, const auth::Actor& who, const Shown& shown, const MeasureCard& card) const;
@@ -157,7 +163,9 @@ class Evidence {
   Result<void> check_judge(db::Transaction& tx, const auth::Actor& who, const StoredPopulation& population) const;
   /// The item of the plan that the request samples.
   Result<PlanItemCard> sampled(db::Transaction& tx, const auth::Actor& who, const FreezeRequest& request) const;
-  Result<StoredPopulation> drawable(db::Transaction& tx, const auth::Actor& who, const std::string& id) const;
+  // draws.cpp
+  Result<StoredPopulation> drawable(db::Transaction& tx, const auth::Actor& who, const std::string& id,
+                                    const DrawInput& input) const;
 
   db::Database& database_;
   trail::Trail& trail_;

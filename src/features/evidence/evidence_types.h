@@ -70,6 +70,15 @@ struct SupplierProof {
 BOOST_DESCRIBE_STRUCT(SupplierProof, (),
                       (id, supplier, supplier_name, title, valid_from, valid_until, aspects, remains))
 
+/// One time that something was done, to which evidence of it is tied; feature task knows what it is.
+struct Occasion {
+  std::string id;
+  Day performed_on{};
+  PlaceRef place;  ///< Empty kind: the measure as a whole.
+  /// Whether another occasion was taken back, so that its evidence is free again.
+  std::function<bool(const std::string& id)> is_taken_back = {};
+};
+
 /// The first two answer many at once, with what exists only.
 struct MeasureFacts {
   std::function<std::map<std::string, MeasureCard>(db::Transaction&, const OrganisationId&,

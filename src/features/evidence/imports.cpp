@@ -139,6 +139,11 @@ Result<EvidenceImport> Evidence::keep(const auth::Actor& who, const ImportReques
   input.query = mapping_text(request.mapping);
   const Day today = clock_.today();
   if (auto ok = check(input, today); !ok) return std::unexpected(ok.error());
+  {
+    // Look before the disk is filled; the same again under the write lock.
+    db::Transaction tx = database_.read();
+    if (auto possible = make(tx, who, input, clock_.now()); !possible) return std::unexpected(possible.error());
+  }
   const auto media_type = admitted_media_type("", bytes);
   const auto sha256 = files_.put(bytes);
   if (!sha256) return std::unexpected(sha256.error());

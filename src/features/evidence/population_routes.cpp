@@ -73,6 +73,10 @@ void add_population_routes(auth::Api& api, Evidence& evidence) {
       [&](Call& call, const CaseInput& input) {
         return evidence.judge(call.actor, call.param("id"), call.param("key"), input);
       });
+  api.post<auth::Nothing, Population>(
+      {"/api/v1/populations/{id}/confirm", "population_confirm", "Confirms that a sample without cases is right",
+       "evidence.review"},
+      [&](Call& call, const auth::Nothing&) { return evidence.confirm_empty(call.actor, call.param("id")); });
   api.post<WithdrawInput, Population>({"/api/v1/populations/{id}/withdraw", "population_withdraw",
                                        "Withdraws a population, with a reason", "evidence.read"},
                                       [&](Call& call, const WithdrawInput& input) {

@@ -3,9 +3,9 @@
 #include <charconv>
 
 #include "base/encoding.h"
+#include "features/evidence/population_cases.h"
 #include "features/evidence/queries.h"
 #include "features/evidence/rules.h"
-#include "features/evidence/sampling.h"
 #include "features/evidence/store.h"
 #include "features/evidence/tables.h"
 
@@ -13,11 +13,14 @@ namespace waarborg::evidence {
 namespace {
 
 constexpr std::size_t kMaxText = 1000;
-constexpr std::size_t kMaxSeed = 200;
+
+}  // namespace
 
 std::string hex(const Digest& digest) {
   return crypto::hex_encode(std::string_view(reinterpret_cast<const char*>(digest.data()), digest.size()));
 }
+
+Digest sha256_of(std::string_view bytes) { return crypto::sha256(bytes); }
 
 std::string described(const Case& one) {
   std::string text;
@@ -28,6 +31,8 @@ std::string described(const Case& one) {
   }
   return std::string(beginning_of(text, kMaxText));
 }
+
+namespace {
 
 Population view_of(const StoredPopulation& p, const std::vector<StoredCase>& cases) {
   Population out;
@@ -43,6 +48,9 @@ Population view_of(const StoredPopulation& p, const std::vector<StoredCase>& cas
   out.frozen_at = p.frozen_at;
   out.frequency = p.frequency;
   out.sample_size = p.sample_size;
+  const auto frequency = parse_control_frequency(p.frequency).value_or(ControlFrequency::kManyTimesADay);
+  out.table_size = static_cast<std::int64_t>(sample_size(frequency, static_cast<std::uint64_t>(p.case_count)));
+  out.size_reason = p.size_reason;
   out.seed = p.seed;
   out.algorithm = p.algorithm;
   out.drawn_at = p.drawn_at;
@@ -56,6 +64,7 @@ Population view_of(const StoredPopulation& p, const std::vector<StoredCase>& cas
   }
   out.state = p.recorded_at ? "judged" : p.drawn_at ? "drawn" : "frozen";
   out.author = p.author;
+  out.drawer = p.drawer;
   out.reviewer = p.reviewer;
   out.withdrawn_at = p.withdrawn_at;
   out.withdraw_reason = p.withdraw_reason;
@@ -83,8 +92,6 @@ StoredCase* find_case(std::vector<StoredCase>& cases, const std::string& key) {
   return at == cases.end() ? nullptr : &*at;
 }
 
-Digest sha256_of(std::string_view bytes) { return crypto::sha256(bytes); }
-
 ControlFrequency frequency_of(const PlanItemCard& item) {
   return parse_control_frequency(item.frequency).value_or(ControlFrequency::kManyTimesADay);
 }
@@ -107,7 +114,8 @@ Population Evidence::shown(const auth::Actor& who, const StoredPopulation& popul
   Population out = view_of(population, cases);
   if (population.withdrawn_at) return out;
   const bool judges = independent && who.may("evidence.review");
-  if (judges && population.drawn_at) out.rights.emplace_back("judge");
+  const bool nothing_to_judge = population.sample_size == 0 && !population.recorded_at;
+  if (judges && population.drawn_at) out.rights.emplace_back(nothing_to_judge ? "confirm" : "judge");
   const bool draws = !population.drawn_at && (who.may("evidence.add") || who.may("evidence.review"));
   if (draws) out.rights.emplace_back("draw");
   if (draws && independent) out.rights.emplace_back("seed");
@@ -236,61 +244,6 @@ Result<Population> Evidence::freeze(const auth::Actor& who, const FreezeRequest&
   return answer;
 }
 
-Result<StoredPopulation> Evidence::drawable(db::Transaction& tx, const auth::Actor& who, const std::string& id) const {
-  auto found = find_population(tx, who.organisation, id);
-  if (!found) return fail(FaultKind::kNotFound, "evidence.population.not_found");
-  if (found->withdrawn_at) return fail(FaultKind::kConflict, "evidence.withdrawn");
-  // Drawing again until the sample pleases is no sample.
-  if (found->drawn_at) return fail(FaultKind::kConflict, "evidence.population.drawn");
-  return std::move(*found);
-}
-
-Result<Population> Evidence::draw(const auth::Actor& who, const std::string& id, const DrawInput& input) {
-  if (!who.may("evidence.add") && !who.may("evidence.review")) {
-    return fail(FaultKind::kForbidden, "auth.forbidden", "evidence.add");
-  }
-  const std::string seed = input.seed && !input.seed->empty() ? *input.seed : crypto::random_token(16);
-  if (seed.size() > kMaxSeed) return invalid("evidence.too_long", "seed", {{"most", std::to_string(kMaxSeed)}});
-  db::Transaction tx = database_.write();
-  auto found = drawable(tx, who, id);
-  if (!found) return std::unexpected(found.error());
-  // Anyone can compute beforehand what a seed draws.
-  const bool own_seed = input.seed && !input.seed->empty();
-  if (own_seed && !check_judge(tx, who, *found)) return fail(FaultKind::kForbidden, "evidence.population.seed", "seed");
-  const auto csv = files_.get(found->file_sha256);
-  if (!csv) return std::unexpected(csv.error());
-  const auto cases = cases_in(*csv, found->key_column);
-  if (!cases) return std::unexpected(cases.error());
-  const auto hash = population_hash(*cases, sha256_of);
-  if (!hash || hex(*hash) != found->sha256) return fail(FaultKind::kUnavailable, "evidence.population.differs");
-  std::vector<std::string> keys;
-  std::map<std::string, const Case*> by_key;
-  for (const Case& one : *cases) {
-    keys.push_back(one.key);
-    by_key[one.key] = &one;
-  }
-  const auto sample = draw_sample(std::move(keys), static_cast<std::size_t>(found->sample_size), seed, sha256_of);
-  if (!sample) return std::unexpected(sample.error());
-  const StoredPopulation before = *found;
-  const Moment now = clock_.now();
-  found->seed = seed;
-  found->algorithm = kDrawAlgorithm;
-  found->drawn_at = now;
-  found->drawer = who.name;
-  std::int64_t order = 0;
-  for (const std::string& key : *sample) {
-    tx.execute(sql::kCaseInsert, who.organisation, id, key, described(*by_key[key]), ++order);
-  }
-  if (sample->empty()) {  // nothing happened in the period, and there is nothing to judge
-    found->recorded_at = now;
-    found->reviewer_account = who.account.text;
-    found->reviewer = who.name;
-  }
-  auto answer = keep_population(tx, who, "evidence.draw", &before, *found, now);
-  if (answer) tx.commit();
-  return answer;
-}
-
 Result<Population> Evidence::judge(const auth::Actor& who, const std::string& id, const std::string& key,
                                    const CaseInput& input) {
   if (auto ok = auth::require(who, "evidence.review"); !ok) return std::unexpected(ok.error());
@@ -310,6 +263,7 @@ Result<Population> Evidence::judge(const auth::Actor& who, const std::string& id
     const auto retest = find_stored(tx, who.organisation, *input.retest);
     if (input.verdict != CaseVerdict::kDeviation) return invalid("evidence.population.retest_effective", "retest");
     if (!retest || retest->measure != found->measure) return invalid("evidence.unknown", "retest");
+    if (retest->aspect == "design") return invalid("evidence.population.retest_design", "retest");
   }
   const StoredPopulation before = *found;
   const Moment now = clock_.now();
@@ -351,6 +305,8 @@ Result<Population> Evidence::withdraw_population(const auth::Actor& who, const s
   const Moment now = clock_.now();
   found->withdrawn_at = now;
   found->withdraw_reason = reason;
+  found->withdrawer_account = who.account.text;
+  found->withdrawer = who.name;
   auto answer = keep_population(tx, who, "evidence.withdraw_population", &before, *found, now);
   if (answer) tx.commit();
   return answer;

@@ -7,6 +7,7 @@ namespace {
 using EvidenceRoutes = EvidenceWorld;
 using enum http::Method;
 
+constexpr const char* kBulk = R"({"items":[{"id":"x","version":1}],"decision":"accepted"})";
 constexpr const char* kBody = R"({"title":"Toets","kind":"inspection","aspect":"existence","measure":"m1",
   "covers_from":"2026-02-01","covers_to":"2026-02-01","result":"supports","places":[{"kind":"system","id":"s1"}],
   "note":"gezien","valid_until":null})";
@@ -123,7 +124,7 @@ TEST_P(EvidenceRoutes, keep_charlie_of_another_organisation_out_of_everything) {
   EXPECT_EQ(world.ask(kPost, "/api/v1/evidence/table", "charlie", "nr\na\n").status, 200) << "his own bytes only";
   EXPECT_EQ(world.ask(kPost, "/api/v1/evidence/import?kind=csv&measure=m1", "charlie", "a\n").status, 422);
   const auto bulk =
-      world.ask(kPost, "/api/v1/evidence/review", "charlie", R"({"ids":[")" + id + R"("],"decision":"accepted"})");
+      world.ask(kPost, "/api/v1/evidence/review", "charlie", R"({"items":[{"id":")" + id + R"(","version":1}],"decision":"accepted"})");
   EXPECT_EQ(body_of(bulk)["reviewed"], 0);
   EXPECT_EQ(evidence.get(world.alice, id).value().review, "pending");
   // Every route of this feature is in the table above, or below it, or in column_mappings_test.cpp.
@@ -133,7 +134,7 @@ TEST_P(EvidenceRoutes, keep_charlie_of_another_organisation_out_of_everything) {
 TEST_P(EvidenceRoutes, need_the_right_of_the_role) {
   const std::string id = added(world.bob);
   EXPECT_EQ(world.ask(kPost, "/api/v1/evidence/" + id + "/review", "bob", R"({"decision":"accepted"})").status, 403);
-  EXPECT_EQ(world.ask(kPost, "/api/v1/evidence/review", "bob", R"({"ids":["x"],"decision":"accepted"})").status, 403);
+  EXPECT_EQ(world.ask(kPost, "/api/v1/evidence/review", "bob", kBulk).status, 403);
   for (const http::RouteCard& card : world.router.cards()) EXPECT_FALSE(card.right.empty()) << card.operation;
 }
 

@@ -100,12 +100,27 @@ TEST_P(EvidenceService, that_shows_nothing_cannot_be_accepted) {
 TEST_P(EvidenceService, several_are_judged_at_once_and_each_refusal_is_named) {
   const std::string one = added(world.bob);
   const std::string own = added(world.alice);
-  const auto answer = evidence.review_all(world.alice, {{one, own, "missing"}, ReviewState::kAccepted, {}}).value();
+  const BulkReviewInput all{{{one, 1}, {own, 1}, {"missing", 1}}, ReviewState::kAccepted, {}};
+  const auto answer = evidence.review_all(world.alice, all).value();
   EXPECT_EQ(answer.reviewed, 1);
   ASSERT_EQ(answer.refused.size(), 2U);
   EXPECT_EQ(evidence.get(world.alice, one).value().review, "accepted");
   EXPECT_EQ(evidence.get(world.alice, own).value().review, "pending");
-  EXPECT_EQ(evidence.review_all(world.alice, {{}, ReviewState::kAccepted, {}}).error().where, "ids");
+  EXPECT_EQ(evidence.review_all(world.alice, {{}, ReviewState::kAccepted, {}}).error().where, "items");
+  expect_sound();
+}
+
+TEST_P(EvidenceService, that_was_given_another_file_after_someone_looked_is_not_accepted_with_the_others) {
+  const std::string seen = added(world.bob);
+  const std::string swapped = added(world.bob);
+  ASSERT_TRUE(evidence.put_file(world.bob, swapped, "%PDF-1.7 anders", "application/pdf", "toets.pdf"));
+  const auto answer =
+      evidence.review_all(dana, {{{seen, 1}, {swapped, 1}}, ReviewState::kAccepted, {}}).value();
+  EXPECT_EQ(answer.reviewed, 1);
+  ASSERT_EQ(answer.refused.size(), 1U);
+  EXPECT_EQ(answer.refused.front().id, swapped);
+  EXPECT_EQ(evidence.get(world.alice, swapped).value().review, "pending");
+  EXPECT_EQ(evidence.review_all(dana, {{{swapped, 2}}, ReviewState::kAccepted, {}}).value().reviewed, 1);
   expect_sound();
 }
 
@@ -246,15 +261,43 @@ TEST_P(EvidenceService, hands_the_facts_to_the_verdict) {
 }
 
 TEST_P(EvidenceService, belongs_to_one_occurrence) {
-  const std::string id = added(world.bob);
+  EvidenceInput given = input();
+  given.aspect = EvidenceAspect::kOperation;
+  const std::string id = added(world.bob, given);
+  const auto at = [](const char* occurrence) {
+    return Occasion{occurrence, day("2026-02-01"), {"system", "s1"}, [](const std::string& o) { return o == "back"; }};
+  };
   db::Transaction tx = world.database.write();
-  EXPECT_FALSE(evidence.link(tx, world.bob, "m2", {id}, "o1"));
-  EXPECT_FALSE(evidence.link(tx, world.charlie, "m1", {id}, "o1"));
-  EXPECT_TRUE(evidence.link(tx, world.bob, "m1", {id}, "o1"));
-  EXPECT_TRUE(evidence.link(tx, world.bob, "m1", {id}, "o1"));
-  EXPECT_EQ(evidence.link(tx, world.bob, "m1", {id}, "o2").error().what.key, "evidence.linked_elsewhere");
+  EXPECT_FALSE(evidence.link(tx, world.bob, "m2", {id}, at("o1")));
+  EXPECT_FALSE(evidence.link(tx, world.charlie, "m1", {id}, at("o1")));
+  EXPECT_TRUE(evidence.link(tx, world.bob, "m1", {id}, at("back")));
+  EXPECT_TRUE(evidence.link(tx, world.bob, "m1", {id}, at("o1"))) << "what it belonged to was taken back";
+  EXPECT_TRUE(evidence.link(tx, world.bob, "m1", {id}, at("o1")));
+  EXPECT_EQ(evidence.link(tx, world.bob, "m1", {id}, at("o2")).error().what.key, "evidence.linked_elsewhere");
   tx.commit();
   EXPECT_EQ(evidence.get(world.alice, id).value().occurrence, "o1");
+  expect_sound();
+}
+
+TEST_P(EvidenceService, that_was_reviewed_before_is_no_proof_of_an_occurrence) {
+  EvidenceInput given = input();
+  given.aspect = EvidenceAspect::kOperation;
+  given.result = EvidenceResult::kRefutes;
+  const std::string id = added(world.bob, given);
+  ASSERT_TRUE(evidence.review(dana, id, {}));
+  db::Transaction tx = world.database.write();
+  EXPECT_EQ(evidence.link(tx, world.bob, "m1", {id}, {"o1", day("2026-02-01"), {"system", "s1"}}).error().what.key,
+            "evidence.link.decided");
+}
+
+TEST_P(EvidenceService, that_came_by_a_token_is_not_judged_by_who_stands_behind_it_under_another_account) {
+  auth::Actor token = world.bob;
+  token.collector = "t1";
+  token.name = "back-upserver";
+  const std::string id = added(token);
+  const auth::Actor second = world.add_actor("bob2", "bob  jansen", world.north, {"reviewer"});
+  EXPECT_EQ(evidence.review(second, id, {}).error().what.key, "evidence.review.own_collection");
+  EXPECT_TRUE(evidence.review(dana, id, {}));
   expect_sound();
 }
 

@@ -68,6 +68,7 @@ std::shared_ptr<const Assessed> Assessments::compute(db::Transaction& tx, const 
   assessed->decisions = measures_.decisions(tx, organisation, question.known_at);
   LoadTerms terms;
   terms.person_of_account = auth::people_of_accounts(tx, organisation);
+  terms.name_of_account = auth::names_of_accounts(tx, organisation);
   for (const record::Register* reg : record::all_registers()) {
     if (reg->name != "person" && !reg->is_place) continue;
     for (const auto& record : records_.all(tx, organisation, *reg)) {

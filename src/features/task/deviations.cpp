@@ -162,10 +162,9 @@ Result<Deviation> Tasks::retest(const auth::Actor& who, const std::string& id, c
   if (!found) return fail(FaultKind::kNotFound, "task.deviation.not_found");
   if (found->closed_at) return fail(FaultKind::kConflict, "task.deviation.closed");
   const auto proof = proof_.find ? proof_.find(tx, who.organisation, input.evidence) : std::nullopt;
-  if (auto ok = check_retest(input, found->measure, found->cause, found->correction, day_of(found->opened_at), proof);
-      !ok) {
-    return std::unexpected(ok.error());
-  }
+  const RetestTerms terms{found->measure, found->cause, found->correction, day_of(found->opened_at),
+                          {found->place_kind, found->place_id}};
+  if (auto ok = check_retest(input, terms, proof); !ok) return std::unexpected(ok.error());
   const StoredDeviation before = *found;
   const Moment now = clock_.now();
   found->retest_evidence = input.evidence;

@@ -262,7 +262,14 @@ Result<Occurrence> Tasks::perform(const auth::Actor& who, const std::string& id,
   found->recorded_at = now;
   if (!input.evidence.empty()) {
     if (!proof_.link) return invalid("task.evidence_unknown", "evidence");
-    if (auto ok = proof_.link(tx, who, found->measure, input.evidence, id); !ok) return std::unexpected(ok.error());
+    const auto is_taken_back = [&](const std::string& other) {
+      const auto old = find_occurrence(tx, who.organisation, other);
+      return old && old->withdrawn_at;
+    };
+    const Performed performed{id, input.performed_on, {found->place_kind, found->place_id}, is_taken_back};
+    if (auto ok = proof_.link(tx, who, found->measure, input.evidence, performed); !ok) {
+      return std::unexpected(ok.error());
+    }
   }
   if (input.deviation) {
     input.deviation->place.reset();  // it is about the place of the occurrence

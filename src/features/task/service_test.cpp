@@ -113,6 +113,7 @@ TEST_P(ExpectedOccurrences, are_performed_once_with_proof) {
   EXPECT_EQ(performed.performed_by, "Bob Jansen");
   EXPECT_EQ(performed.version, 2);
   EXPECT_EQ(linked["good"], id);
+  EXPECT_EQ(last_performed, day("2026-02-20"));
   EXPECT_EQ(tasks.perform(world.alice, id, done("2026-02-21")).error().what.key, "task.performed");
   auth::Actor reader = world.bob;
   reader.rights = {"task.read"};
@@ -121,6 +122,19 @@ TEST_P(ExpectedOccurrences, are_performed_once_with_proof) {
   EXPECT_EQ(late.state, OccurrenceState::kLate);
   const auto too_late = tasks.perform(world.bob, due_on("2025-11-15"), done("2026-02-01")).value();
   EXPECT_EQ(too_late.state, OccurrenceState::kMissed);
+  expect_sound();
+}
+
+TEST_P(ExpectedOccurrences, whose_report_was_taken_back_leave_their_proof_free_for_the_next_one) {
+  sync({monthly()});
+  PerformInput input = done("2026-02-20");
+  input.evidence = {"waiting"};
+  const std::string id = due_on("2026-02-15");
+  ASSERT_TRUE(tasks.perform(world.bob, id, input));
+  EXPECT_EQ(tasks.perform(world.bob, due_on("2026-01-15"), input).error().what.key, "task.evidence_unknown");
+  const auto again = tasks.withdraw(world.bob, id, "verkeerde dag").value();
+  EXPECT_TRUE(tasks.perform(world.bob, again.id, input));
+  EXPECT_EQ(linked["waiting"], again.id);
   expect_sound();
 }
 

@@ -3,7 +3,7 @@ SELECT id, version, title, kind, aspect, measure, plan_item, occurrence, places,
        valid_until, result, source, query, link, note, author, approver, reviewed_on, collector_account,
        collector_token, collector, file_name, sha256, size, media_type, tool, days, report_sha256, review,
        reviewer_account, reviewer, review_note, reviewed_at, withdrawn_at, withdraw_reason, trail_sequence,
-       inherited
+       inherited, withdrawer_account, withdrawer
   FROM evidence WHERE organisation_id = :organisation AND id = :id;
 
 -- name: evidence_all
@@ -12,7 +12,7 @@ SELECT id, version, title, kind, aspect, measure, plan_item, occurrence, places,
        valid_until, result, source, query, link, note, author, approver, reviewed_on, collector_account,
        collector_token, collector, file_name, sha256, size, media_type, tool, days, report_sha256, review,
        reviewer_account, reviewer, review_note, reviewed_at, withdrawn_at, withdraw_reason, trail_sequence,
-       inherited
+       inherited, withdrawer_account, withdrawer
   FROM evidence WHERE organisation_id = :organisation ORDER BY id;
 
 -- name: evidence_insert
@@ -22,13 +22,14 @@ INSERT INTO evidence (organisation_id, id, version, title, kind, aspect, measure
                       collector_token, collector, file_name, sha256, size, media_type,
                       tool, days, report_sha256, review, reviewer_account, reviewer,
                       review_note, reviewed_at, withdrawn_at, withdraw_reason,
-                      trail_sequence, inherited)
+                      trail_sequence, inherited, withdrawer_account, withdrawer)
 VALUES (:organisation, :id, :version, :title, :kind, :aspect, :measure, :plan_item, :occurrence, :places,
         :covers_from, :covers_to, :received_at, :valid_until, :result, :source, :query,
         :link, :note, :author, :approver, :reviewed_on, :collector_account,
         :collector_token, :collector, :file_name, :sha256, :size, :media_type, :tool,
         :days, :report_sha256, :review, :reviewer_account, :reviewer, :review_note,
-        :reviewed_at, :withdrawn_at, :withdraw_reason, :trail_sequence, :inherited);
+        :reviewed_at, :withdrawn_at, :withdraw_reason, :trail_sequence, :inherited,
+        :withdrawer_account, :withdrawer);
 
 -- name: evidence_update
 -- What was handed in never changes; only the file, the link with an occurrence, the review and the withdrawal do.
@@ -36,7 +37,7 @@ UPDATE evidence
    SET version = version + 1, occurrence = :occurrence, file_name = :file_name, sha256 = :sha256, size = :size,
        media_type = :media_type, review = :review, reviewer_account = :reviewer_account, reviewer = :reviewer,
        review_note = :review_note, reviewed_at = :reviewed_at, withdrawn_at = :withdrawn_at,
-       withdraw_reason = :withdraw_reason
+       withdraw_reason = :withdraw_reason, withdrawer_account = :withdrawer_account, withdrawer = :withdrawer
  WHERE organisation_id = :organisation AND id = :id AND version = :seen;
 
 -- name: evidence_trail
@@ -121,13 +122,13 @@ SELECT id, version FROM evidence
 -- name: evidence_facts
 SELECT id, measure, plan_item, aspect, result, review, places, covers_from, covers_to, received_at, withdrawn_at,
        valid_until, reviewed_at, reviewer_account, reviewer, collector_account, collector, author, approver, title,
-       reviewed_on, occurrence, days, inherited
+       reviewed_on, occurrence, days, inherited, collector_token, withdrawer_account, withdrawer
   FROM evidence WHERE organisation_id = :organisation ORDER BY id;
 
 -- name: evidence_facts_of_measure
 SELECT id, measure, plan_item, aspect, result, review, places, covers_from, covers_to, received_at, withdrawn_at,
        valid_until, reviewed_at, reviewer_account, reviewer, collector_account, collector, author, approver, title,
-       reviewed_on, occurrence, days, inherited
+       reviewed_on, occurrence, days, inherited, collector_token, withdrawer_account, withdrawer
   FROM evidence WHERE organisation_id = :organisation AND measure = :measure ORDER BY received_at, id;
 
 -- name: report_insert
@@ -155,14 +156,14 @@ DELETE FROM evidence_submission WHERE organisation_id = :organisation AND create
 SELECT id, version, measure, plan_item, place_kind, place_id, title, covers_from, covers_to, case_count, sha256,
        file_sha256, key_column, frozen_at, author_account, author, frequency, tolerated, sample_size, seed,
        algorithm, drawn_at, drawer, judged, deviations, reviewer_account, reviewer, recorded_at, withdrawn_at,
-       withdraw_reason
+       withdraw_reason, withdrawer_account, withdrawer, drawer_account, size_reason
   FROM population WHERE organisation_id = :organisation AND id = :id;
 
 -- name: population_of_measure
 SELECT id, version, measure, plan_item, place_kind, place_id, title, covers_from, covers_to, case_count, sha256,
        file_sha256, key_column, frozen_at, author_account, author, frequency, tolerated, sample_size, seed,
        algorithm, drawn_at, drawer, judged, deviations, reviewer_account, reviewer, recorded_at, withdrawn_at,
-       withdraw_reason
+       withdraw_reason, withdrawer_account, withdrawer, drawer_account, size_reason
   FROM population WHERE organisation_id = :organisation AND measure = :measure AND withdrawn_at IS NULL
  ORDER BY covers_to DESC, id DESC;
 
@@ -170,7 +171,7 @@ SELECT id, version, measure, plan_item, place_kind, place_id, title, covers_from
 SELECT id, version, measure, plan_item, place_kind, place_id, title, covers_from, covers_to, case_count, sha256,
        file_sha256, key_column, frozen_at, author_account, author, frequency, tolerated, sample_size, seed,
        algorithm, drawn_at, drawer, judged, deviations, reviewer_account, reviewer, recorded_at, withdrawn_at,
-       withdraw_reason
+       withdraw_reason, withdrawer_account, withdrawer, drawer_account, size_reason
   FROM population WHERE organisation_id = :organisation ORDER BY id;
 
 -- name: population_insert
@@ -178,19 +179,36 @@ INSERT INTO population (organisation_id, id, version, measure, plan_item, place_
                         case_count, sha256, file_sha256, key_column, frozen_at,
                         author_account, author, frequency, tolerated, sample_size, seed,
                         algorithm, drawn_at, drawer, judged, deviations, reviewer_account,
-                        reviewer, recorded_at, withdrawn_at, withdraw_reason)
+                        reviewer, recorded_at, withdrawn_at, withdraw_reason, withdrawer_account, withdrawer,
+                        drawer_account, size_reason)
 VALUES (:organisation, :id, :version, :measure, :plan_item, :place_kind, :place_id, :title, :covers_from,
         :covers_to, :case_count, :sha256, :file_sha256, :key_column, :frozen_at,
         :author_account, :author, :frequency, :tolerated, :sample_size, :seed, :algorithm,
         :drawn_at, :drawer, :judged, :deviations, :reviewer_account, :reviewer,
-        :recorded_at, :withdrawn_at, :withdraw_reason);
+        :recorded_at, :withdrawn_at, :withdraw_reason, :withdrawer_account, :withdrawer,
+        :drawer_account, :size_reason);
 
 -- name: population_update
 UPDATE population
    SET version = version + 1, seed = :seed, algorithm = :algorithm, drawn_at = :drawn_at, drawer = :drawer,
        judged = :judged, deviations = :deviations, reviewer_account = :reviewer_account, reviewer = :reviewer,
-       recorded_at = :recorded_at, withdrawn_at = :withdrawn_at, withdraw_reason = :withdraw_reason
+       recorded_at = :recorded_at, withdrawn_at = :withdrawn_at, withdraw_reason = :withdraw_reason,
+       withdrawer_account = :withdrawer_account, withdrawer = :withdrawer, drawer_account = :drawer_account,
+       sample_size = :sample_size, size_reason = :size_reason
  WHERE organisation_id = :organisation AND id = :id AND version = :seen;
+
+-- name: population_lock
+-- On PostgreSQL with locks, so that of two draws at the same time the second sees what the first drew.
+SELECT id FROM population
+ WHERE organisation_id = :organisation AND measure = :measure AND plan_item = :plan_item ORDER BY id;
+
+-- name: population_drawn_besides
+-- Another one about some of the same days that was drawn. One about every place is also about this place.
+SELECT title FROM population
+ WHERE organisation_id = :organisation AND measure = :measure AND plan_item = :plan_item AND id <> :id
+   AND drawn_at IS NOT NULL AND withdrawn_at IS NULL AND covers_from <= :covers_to AND covers_to >= :covers_from
+   AND (:place_kind = '' OR place_kind = '' OR (place_kind = :place_kind AND place_id = :place_id))
+ ORDER BY drawn_at, id LIMIT 1;
 
 -- name: case_insert
 INSERT INTO population_case (organisation_id, population_id, case_key, description, draw_order, verdict, note, retest,
@@ -217,9 +235,10 @@ SELECT population_id, case_key, description, draw_order, verdict, note, retest, 
 
 -- name: sample_facts
 SELECT id, measure, plan_item, place_kind, place_id, covers_from, covers_to, case_count, sample_size, deviations,
-       tolerated, author_account, author, reviewer_account, reviewer, recorded_at, withdrawn_at
+       tolerated, author_account, author, reviewer_account, reviewer, drawer_account, drawer, drawn_at, recorded_at,
+       withdrawn_at, withdrawer_account, withdrawer, size_reason
   FROM population
- WHERE organisation_id = :organisation AND recorded_at IS NOT NULL AND (:measure = '' OR measure = :measure)
+ WHERE organisation_id = :organisation AND drawn_at IS NOT NULL AND (:measure = '' OR measure = :measure)
  ORDER BY id;
 
 -- name: retests
