@@ -56,10 +56,13 @@ struct EvidenceRow {
   std::string file_name;
   std::string sha256;
   std::optional<std::int64_t> expires_in_days;  ///< Negative when it has expired.
+  std::int64_t version = 0;
+  bool may_review = false;  ///< It waits, and as far as the list can tell the asker may judge it.
 };
 BOOST_DESCRIBE_STRUCT(EvidenceRow, (),
                       (id, title, kind, aspect, measure, measure_title, covers_from, covers_to, received_at,
-                       valid_until, result, review, collector, file_name, sha256, expires_in_days))
+                       valid_until, result, review, collector, file_name, sha256, expires_in_days, version,
+                       may_review))
 
 struct ObservationRow {
   std::string key;

@@ -98,27 +98,28 @@ Result<BulkReview> Evidence::review_all(const auth::Actor& who, const BulkReview
   if (auto ok = auth::require(who, "evidence.review"); !ok) return std::unexpected(ok.error());
   const ReviewInput decision{input.decision, input.note};
   if (auto ok = check(decision); !ok) return std::unexpected(ok.error());
-  if (input.ids.empty() || input.ids.size() > kMaxBulk) {
-    return invalid("evidence.review.bulk_size", "ids", {{"most", std::to_string(kMaxBulk)}});
+  if (input.items.empty() || input.items.size() > kMaxBulk) {
+    return invalid("evidence.review.bulk_size", "items", {{"most", std::to_string(kMaxBulk)}});
   }
   db::Transaction tx = database_.write();
-  std::vector<Stored> found;
+  std::vector<std::pair<Stored, std::int64_t>> found;  // and the version that was seen
   std::vector<std::string> measures;
   BulkReview answer;
-  for (const std::string& id : input.ids) {
-    if (auto stored = find_stored(tx, who.organisation, id)) {
+  for (const BulkReviewItem& item : input.items) {
+    if (auto stored = find_stored(tx, who.organisation, item.id)) {
       measures.push_back(stored->measure);
-      found.push_back(std::move(*stored));
+      found.emplace_back(std::move(*stored), item.version);
     } else {
-      answer.refused.push_back({id, say(who.language, "evidence.not_found")});
+      answer.refused.push_back({item.id, say(who.language, "evidence.not_found")});
     }
   }
   std::ranges::sort(measures);
   measures.erase(std::ranges::unique(measures).begin(), measures.end());
   const auto known = cards(tx, who.organisation, measures);
-  for (Stored& stored : found) {
+  for (auto& [stored, seen] : found) {
     const std::string id = stored.id;
-    const auto decided = decide(tx, who, std::move(stored), decision, known, -1);
+    // What was seen is judged, not what has come in its place since.
+    const auto decided = decide(tx, who, std::move(stored), decision, known, std::max<std::int64_t>(seen, 0));
     if (decided) {
       ++answer.reviewed;
     } else {

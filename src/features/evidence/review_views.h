@@ -19,12 +19,17 @@ struct ReviewInput {
   std::optional<std::string> note;
 };
 BOOST_DESCRIBE_STRUCT(ReviewInput, (), (decision, note))
+struct BulkReviewItem {
+  std::string id;
+  std::int64_t version = 0;  ///< As it was seen: what changed since is refused.
+};
+BOOST_DESCRIBE_STRUCT(BulkReviewItem, (), (id, version))
 struct BulkReviewInput {
-  std::vector<std::string> ids;
+  std::vector<BulkReviewItem> items;
   ReviewState decision = ReviewState::kAccepted;
   std::optional<std::string> note;
 };
-BOOST_DESCRIBE_STRUCT(BulkReviewInput, (), (ids, decision, note))
+BOOST_DESCRIBE_STRUCT(BulkReviewInput, (), (items, decision, note))
 struct RefusedReview {
   std::string id;
   std::string text;

@@ -42,6 +42,8 @@ interface Common {
 }
 export type Ask<P extends keyof paths, M extends HttpMethod> = Common & Part<'path', Given<Operation<P, M>, 'path'>> & Part<'query', Given<Operation<P, M>, 'query'>> & WithBody<Operation<P, M>> & WithVersion<Operation<P, M>>;
 type Asks<P extends keyof paths, M extends HttpMethod> = RequiredKeysOf<Ask<P, M>> extends never ? [ask?: Ask<P, M>] : [ask: Ask<P, M>];
+/** What a route can be asked in its address. */
+export type Query<P extends Path<'get'>> = Given<Operation<P, 'get'>, 'query'>;
 export type Answer<P extends keyof paths, M extends HttpMethod> = SuccessResponse<ResponseObjectMap<Operation<P, M>>>;
 
 interface Door { csrf: string; locale: string; onExpired: (() => Promise<void>) | null }
