@@ -28,7 +28,7 @@ export class Fault extends Error {
 
 export type Path<M extends HttpMethod> = PathsWithMethod<paths, M>;
 type Operation<P extends keyof paths, M extends HttpMethod> = paths[P] extends Record<M, infer O extends Record<string | number, unknown>> ? O : never;
-type Given<O, Where extends string> = O extends { parameters: Record<Where, infer G> } ? ([G] extends [undefined] ? object : G) : object;
+type Given<O, Where extends string> = O extends { parameters: { [W in Where]?: infer G } } ? ([G] extends [undefined] ? object : NonNullable<G>) : object;
 type Part<Name extends string, T> = RequiredKeysOf<T> extends never ? Partial<Record<Name, { [K in keyof T]?: T[K] | null | undefined }>> : Record<Name, T>;
 type Content<O> = OperationRequestBody<O> extends { content: infer C } ? C : never;
 type WithBody<O> = [Content<O>] extends [never] ? object : Content<O> extends { 'application/json': infer B } ? (Record<string, never> extends B ? { body?: B } : { body: B }) : { raw: BodyInit; type: string };

@@ -998,6 +998,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/occurrences/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the list finds, as a file */
+        get: operations["occurrence_export_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/occurrences/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the list finds, as a file */
+        get: operations["occurrence_export_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/occurrences/{id}": {
         parameters: {
             query?: never;
@@ -1098,6 +1132,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/deviations/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the list finds, as a file */
+        get: operations["deviation_export_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deviations/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the list finds, as a file */
+        get: operations["deviation_export_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/measures/{id}/deviations": {
         parameters: {
             query?: never;
@@ -1180,6 +1248,40 @@ export interface paths {
          * @description Needs the right `evidence.add`: hand in evidence.
          */
         post: operations["evidence_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/evidence/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the list finds, as a file */
+        get: operations["evidence_export_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/evidence/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the list finds, as a file */
+        get: operations["evidence_export_xlsx"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1486,6 +1588,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/measures/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the list finds, as a file */
+        get: operations["measure_export_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/measures/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the list finds, as a file */
+        get: operations["measure_export_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/measures/{id}": {
         parameters: {
             query?: never;
@@ -1526,6 +1662,40 @@ export interface paths {
          * @description Needs the right `catalog.read`: read frameworks and requirements.
          */
         get: operations["requirement_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/frameworks/{id}/requirements/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the list finds, as a file */
+        get: operations["requirement_export_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/frameworks/{id}/requirements/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the list finds, as a file */
+        get: operations["requirement_export_xlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2178,6 +2348,57 @@ export interface paths {
          * @description Needs the right `trail.read`: read the trail.
          */
         get: operations["trail_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/trail/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the list finds, as a file */
+        get: operations["trail_actions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/trail/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the list finds, as a file */
+        get: operations["trail_export_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/trail/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the list finds, as a file */
+        get: operations["trail_export_xlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3236,6 +3457,9 @@ export interface components {
             file_name: string;
             sha256: string;
             expires_in_days: number | null;
+            /** Format: int64 */
+            version: number;
+            may_review: boolean;
         };
         /** @enum {string} */
         EvidenceKind: "document" | "inspection" | "interview" | "export" | "sample_test" | "automated_result" | "external_report" | "certificate";
@@ -3373,8 +3597,13 @@ export interface components {
             warnings: string[];
             evidence: string;
         };
+        BulkReviewItem: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+        };
         BulkReviewInput: {
-            ids?: string[];
+            items?: components["schemas"]["BulkReviewItem"][];
             decision: components["schemas"]["ReviewState"];
             note?: string | null;
         };
@@ -4114,6 +4343,13 @@ export interface components {
             after: string;
             before_words: string;
             after_words: string;
+        };
+        TrailAction: {
+            action: string;
+            label: string;
+        };
+        TrailActionItems: {
+            items: components["schemas"]["TrailAction"][];
         };
         TrailEntryPage: {
             items: components["schemas"]["TrailEntry"][];
@@ -6249,6 +6485,10 @@ export interface operations {
                 from?: string;
                 /** @description last due day */
                 to?: string;
+                /** @description part of its title, or of the name of measure, owner or place */
+                q?: string;
+                /** @description Order; with - before it from high to low. */
+                sort?: "due" | "-due" | "title" | "-title";
                 /** @description cursor */
                 after?: string;
                 /** @description 1 to 500 */
@@ -6276,6 +6516,86 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    occurrence_export_csv: {
+        parameters: {
+            query?: {
+                /** @description state of the occurrence */
+                state?: "planned" | "open" | "on_time" | "late" | "missed";
+                /** @description only yours */
+                mine?: boolean;
+                /** @description measure id */
+                measure?: string;
+                /** @description first due day */
+                from?: string;
+                /** @description last due day */
+                to?: string;
+                /** @description part of its title, or of the name of measure, owner or place */
+                q?: string;
+                /** @description Order; with - before it from high to low. */
+                sort?: "due" | "-due" | "title" | "-title";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Expected and performed occurrences, first due first */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    occurrence_export_xlsx: {
+        parameters: {
+            query?: {
+                /** @description state of the occurrence */
+                state?: "planned" | "open" | "on_time" | "late" | "missed";
+                /** @description only yours */
+                mine?: boolean;
+                /** @description measure id */
+                measure?: string;
+                /** @description first due day */
+                from?: string;
+                /** @description last due day */
+                to?: string;
+                /** @description part of its title, or of the name of measure, owner or place */
+                q?: string;
+                /** @description Order; with - before it from high to low. */
+                sort?: "due" | "-due" | "title" | "-title";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Expected and performed occurrences, first due first */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
@@ -6439,6 +6759,10 @@ export interface operations {
                 state?: "open" | "corrected" | "closed";
                 /** @description measure id */
                 measure?: string;
+                /** @description part of what went wrong, or of the name of measure, person or place */
+                q?: string;
+                /** @description Order; with - before it from high to low. */
+                sort?: "opened_at" | "-opened_at" | "what" | "-what";
                 /** @description cursor */
                 after?: string;
                 /** @description 1 to 500 */
@@ -6466,6 +6790,74 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deviation_export_csv: {
+        parameters: {
+            query?: {
+                /** @description state of the deviation */
+                state?: "open" | "corrected" | "closed";
+                /** @description measure id */
+                measure?: string;
+                /** @description part of what went wrong, or of the name of measure, person or place */
+                q?: string;
+                /** @description Order; with - before it from high to low. */
+                sort?: "opened_at" | "-opened_at" | "what" | "-what";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deviations, newest first */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deviation_export_xlsx: {
+        parameters: {
+            query?: {
+                /** @description state of the deviation */
+                state?: "open" | "corrected" | "closed";
+                /** @description measure id */
+                measure?: string;
+                /** @description part of what went wrong, or of the name of measure, person or place */
+                q?: string;
+                /** @description Order; with - before it from high to low. */
+                sort?: "opened_at" | "-opened_at" | "what" | "-what";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deviations, newest first */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
@@ -6626,10 +7018,12 @@ export interface operations {
                 review?: "pending" | "accepted" | "rejected";
                 /** @description kind of evidence */
                 kind?: "document" | "inspection" | "interview" | "export" | "sample_test" | "automated_result" | "external_report" | "certificate";
-                /** @description what expires within 30 days */
+                /** @description what expires within 30 days, or did not long ago */
                 expiring?: boolean;
-                /** @description part of the title */
+                /** @description part of the title, or of the name of its measure */
                 q?: string;
+                /** @description Order; with - before it from high to low. */
+                sort?: "received_at" | "-received_at" | "title" | "-title" | "covers_to" | "-covers_to" | "valid_until" | "-valid_until";
                 /** @description cursor */
                 after?: string;
                 /** @description 1 to 500 */
@@ -6657,6 +7051,86 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    evidence_export_csv: {
+        parameters: {
+            query?: {
+                /** @description measure id */
+                measure?: string;
+                /** @description aspect that it shows */
+                aspect?: "design" | "existence" | "operation";
+                /** @description state of the review */
+                review?: "pending" | "accepted" | "rejected";
+                /** @description kind of evidence */
+                kind?: "document" | "inspection" | "interview" | "export" | "sample_test" | "automated_result" | "external_report" | "certificate";
+                /** @description what expires within 30 days, or did not long ago */
+                expiring?: boolean;
+                /** @description part of the title, or of the name of its measure */
+                q?: string;
+                /** @description Order; with - before it from high to low. */
+                sort?: "received_at" | "-received_at" | "title" | "-title" | "covers_to" | "-covers_to" | "valid_until" | "-valid_until";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Evidence, newest first */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    evidence_export_xlsx: {
+        parameters: {
+            query?: {
+                /** @description measure id */
+                measure?: string;
+                /** @description aspect that it shows */
+                aspect?: "design" | "existence" | "operation";
+                /** @description state of the review */
+                review?: "pending" | "accepted" | "rejected";
+                /** @description kind of evidence */
+                kind?: "document" | "inspection" | "interview" | "export" | "sample_test" | "automated_result" | "external_report" | "certificate";
+                /** @description what expires within 30 days, or did not long ago */
+                expiring?: boolean;
+                /** @description part of the title, or of the name of its measure */
+                q?: string;
+                /** @description Order; with - before it from high to low. */
+                sort?: "received_at" | "-received_at" | "title" | "-title" | "covers_to" | "-covers_to" | "valid_until" | "-valid_until";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Evidence, newest first */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
@@ -7355,6 +7829,78 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    measure_export_csv: {
+        parameters: {
+            query?: {
+                /** @description text */
+                q?: string;
+                /** @description person id */
+                owner?: string;
+                /** @description URN */
+                requirement?: string;
+                /** @description in any aspect */
+                verdict?: "shown" | "partly_shown" | "not_shown" | "refuted" | "not_applicable";
+                /** @description Order; with - before it from high to low. */
+                sort?: "title" | "-title" | "owner_name" | "-owner_name" | "next_due" | "-next_due" | "verdict" | "-verdict";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Measures with their verdicts */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    measure_export_xlsx: {
+        parameters: {
+            query?: {
+                /** @description text */
+                q?: string;
+                /** @description person id */
+                owner?: string;
+                /** @description URN */
+                requirement?: string;
+                /** @description in any aspect */
+                verdict?: "shown" | "partly_shown" | "not_shown" | "refuted" | "not_applicable";
+                /** @description Order; with - before it from high to low. */
+                sort?: "title" | "-title" | "owner_name" | "-owner_name" | "next_due" | "-next_due" | "verdict" | "-verdict";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Measures with their verdicts */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
     measure_create: {
         parameters: {
             query?: never;
@@ -7528,6 +8074,92 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    requirement_export_csv: {
+        parameters: {
+            query?: {
+                /** @description first day */
+                from?: string;
+                /** @description last day */
+                to?: string;
+                /** @description as known on this day */
+                known_at?: string;
+                /** @description part of number or title */
+                q?: string;
+                chapter?: string;
+                verdict?: "shown" | "partly_shown" | "not_shown" | "refuted" | "not_applicable";
+                aspect?: "design" | "existence" | "operation";
+                applies?: "yes" | "no" | "open";
+                rests?: "nothing" | "documents_only" | "existence" | "operation";
+            };
+            header?: never;
+            path: {
+                /** @description As the list gives it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Requirements with their verdicts */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    requirement_export_xlsx: {
+        parameters: {
+            query?: {
+                /** @description first day */
+                from?: string;
+                /** @description last day */
+                to?: string;
+                /** @description as known on this day */
+                known_at?: string;
+                /** @description part of number or title */
+                q?: string;
+                chapter?: string;
+                verdict?: "shown" | "partly_shown" | "not_shown" | "refuted" | "not_applicable";
+                aspect?: "design" | "existence" | "operation";
+                applies?: "yes" | "no" | "open";
+                rests?: "nothing" | "documents_only" | "existence" | "operation";
+            };
+            header?: never;
+            path: {
+                /** @description As the list gives it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Requirements with their verdicts */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
@@ -8782,6 +9414,27 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    trail_actions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrailActionItems"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     trail_list: {
         parameters: {
             query?: {
@@ -8789,8 +9442,10 @@ export interface operations {
                 subject?: string;
                 /** @description part of a name */
                 actor?: string;
-                /** @description beginning of an action */
+                /** @description an action, or what stands before its dot: measure finds measure.create and measure.change */
                 action?: string;
+                /** @description part of the name of what it is about, or of who did it */
+                q?: string;
                 /** @description cursor */
                 after?: string;
                 /** @description 1 to 500 */
@@ -8818,6 +9473,74 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    trail_export_csv: {
+        parameters: {
+            query?: {
+                /** @description id of a record */
+                subject?: string;
+                /** @description part of a name */
+                actor?: string;
+                /** @description an action, or what stands before its dot: measure finds measure.create and measure.change */
+                action?: string;
+                /** @description part of the name of what it is about, or of who did it */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The log, newest first */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    trail_export_xlsx: {
+        parameters: {
+            query?: {
+                /** @description id of a record */
+                subject?: string;
+                /** @description part of a name */
+                actor?: string;
+                /** @description an action, or what stands before its dot: measure finds measure.create and measure.change */
+                action?: string;
+                /** @description part of the name of what it is about, or of who did it */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The log, newest first */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];

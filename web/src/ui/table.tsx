@@ -168,10 +168,10 @@ export function ExportButton({ address, label }: { address: (ending: 'csv' | 'xl
 
 interface PagedProps<T, Sort extends string> extends Omit<TableProps<T>, 'rows' | 'sort' | 'onSort' | 'columns'> {
   list: PagedList<T, Sort>; columns: Column<T, NoInfer<Sort>>[]; empty: ReactNode;
-  /** The screen has a button of its own for it. */
-  ownExport?: boolean;
+  /** Whether it can be had as a file with the button of the table. */
+  files?: boolean;
 }
-export function PagedTable<T, Sort extends string = never>({ list, empty, ownExport = false, ...rest }: PagedProps<T, Sort>) {
+export function PagedTable<T, Sort extends string = never>({ list, empty, files = true, ...rest }: PagedProps<T, Sort>) {
   const t = ui.use();
   const { query } = list;
   const filters = list.filters.filter((name) => name !== 'sort');
@@ -198,7 +198,7 @@ export function PagedTable<T, Sort extends string = never>({ list, empty, ownExp
         <div className="table-foot">
           <span className="dim small number">{page.next || start > 0 ? t('page_of', { from: number(start + 1), to: number(start + page.items.length), total: number(page.total) }) : t('page_total', { count: page.items.length })}{page.total > 2000 && ` · ${t('too_many')}`}</span>
           <span className="line s">
-            {!ownExport && <ExportMenu list={list} />}
+            {files && <ExportMenu list={list} />}
             {(page.next || start > 0) && <>
               <Button size="xs" variant="default" disabled={start === 0} onClick={() => go(cursors[cursors.length - 1] ?? '', cursors.slice(0, -1))}>{t('load_previous')}</Button>
               <Button size="xs" variant="default" disabled={!page.next} onClick={() => page.next && go(page.next, [...cursors, get('after')])}>{t('load_next')}</Button>

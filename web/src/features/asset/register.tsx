@@ -84,7 +84,7 @@ function List({ register }: { register: Register }) {
     </>}>
       <RegisterFilters register={register}><ViewsMenu register={register} /><ColumnsMenu register={register} /></RegisterFilters>
       {rows.length > 0 && <BulkBar register={register} rows={rows} total={query.data?.total ?? 0} onAll={all} onClear={() => setChosen(new Map())} bulk={bulk} />}
-      <PagedTable<RegisterRow, string> label={register.title} list={list} ownExport rowKey={(r) => r.id} onEdit={edit ? (r) => void navigate(`${base}/${part(r.id)}`) : undefined} columns={columns} rowClass={(r) => (chosen.has(r.id) ? 'chosen' : '')}
+      <PagedTable<RegisterRow, string> label={register.title} list={list} files={false} rowKey={(r) => r.id} onEdit={edit ? (r) => void navigate(`${base}/${part(r.id)}`) : undefined} columns={columns} rowClass={(r) => (chosen.has(r.id) ? 'chosen' : '')}
         empty={<Empty title={t('empty')} example={t('empty_example')} action={edit ? <><Button component={Link} to={`${base}/new`}>{sentence(t('add', { one }))}</Button><Button variant="default" onClick={() => setImporting(true)}>{t('import')}</Button></> : null}>{register.is_place ? t('empty_place') : register.description}</Empty>} />
       <ClashDialog register={register} bulk={bulk} />
       {importing && <RegisterImport register={register} onClose={() => setImporting(false)} />}

@@ -26,7 +26,7 @@ export default function AccountsScreen() {
     <Page title={t('accounts')} help="accounts" sub={t('accounts_sub')} actions={edit ? <Button leftSection={<IconPlus size={16} />} onClick={() => setInviting(true)}>{t('invite')}</Button> : null}>
       <div className="filters"><SearchBox label={t('filter')} /></div>
       <div className="stack">
-        <PagedTable label={t('accounts')} list={list} rowKey={(a) => a.id} onEdit={edit ? setEdited : undefined}
+        <PagedTable label={t('accounts')} list={list} files={false} rowKey={(a) => a.id} onEdit={edit ? setEdited : undefined}
           empty={<Empty title={t('accounts_empty')} action={edit ? <Button onClick={() => setInviting(true)}>{t('invite')}</Button> : null}>{t('accounts_empty_text')}</Empty>}
           columns={[
             { key: 'name', label: t('name'), sort: 'name', className: 'cell-title', render: (a) => <>{edit ? <button type="button" className="link link-quiet row-open" onClick={() => setEdited(a)}>{a.name}</button> : <strong>{a.name}</strong>}<br /><span className="dim small">{a.login}</span></> },

@@ -97,7 +97,7 @@ function Rows() {
   return (
     <>
       <Filters count={list.query.data?.total} />
-      <PagedTable list={list} label={t('title')} rowKey={(m) => m.id} empty={<Empty title={t('empty')} />}
+      <PagedTable list={list} files={false} label={t('title')} rowKey={(m) => m.id} empty={<Empty title={t('empty')} />}
         columns={mappingColumns(t, may('edit_catalog') ? { judge, reject: setRejecting } : null)} />
       {rejecting && <RejectDialog item={rejecting} onClose={() => setRejecting(null)} />}
     </>

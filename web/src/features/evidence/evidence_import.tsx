@@ -48,7 +48,7 @@ export default function EvidenceImportScreen() {
   const [tool, setTool] = useState<Tool>(asked ?? 'restic');
   const [chosen, setChosen] = useState(params.get('measure') ?? '');
   const [item, setItem] = useState(params.get('plan_item') ?? '');
-  const [aspect, setAspect] = useState(params.get('aspect') === 'existence' ? 'existence' : 'operation');
+  const [aspect, setAspect] = useState<'existence' | 'operation'>(params.get('aspect') === 'existence' ? 'existence' : 'operation');
   const [places, setPlaces] = useState<string[]>([]);
   const [settings, setSettings] = useState<Settings>({});
   const [table, setTable] = useState<TablePreview | null>(null);
