@@ -110,12 +110,8 @@ Day Year::after_review(Day day) const {
 }
 
 void Year::review_round(const std::string& reviewer) {
-  std::vector<evidence::EvidenceRow> waiting;
-  {
-    db::Transaction tx = installation_.database.read();
-    waiting = installation_.evidence.waiting(tx, organisation_, 500);
-  }
   const auth::Actor who = actor(reviewer);
+  const auto waiting = must(installation_.evidence.list(who, {.review = "pending", .limit = 500}), "what waits").items;
   evidence::BulkReviewInput accepted{{}, evidence::ReviewState::kAccepted, "Bekeken en akkoord."};
   for (const auto& row : waiting) {
     if (waiting_.contains(row.id)) continue;

@@ -112,17 +112,17 @@ TEST_P(EvidenceRoutes, keep_charlie_of_another_organisation_out_of_everything) {
   EXPECT_EQ(world.ask(kPost, "/api/v1/evidence", "charlie", kBody).status, 422) << "a measure he cannot see";
   EXPECT_EQ(world.ask(kPost, "/api/v1/evidence/import?kind=csv&measure=m1", "charlie", "a\n").status, 422);
   const auto bulk =
-      world.ask(kPost, "/api/v1/evidence/review", "charlie", R"({"ids":[")" + id + R"("],"decision":"accepted"})");
+      world.ask(kPost, "/api/v1/evidence/review", "charlie", R"({"items":[{"id":")" + id + R"(","version":1}],"decision":"accepted"})");
   EXPECT_EQ(body_of(bulk)["reviewed"], 0);
   EXPECT_EQ(evidence.get(world.alice, id).value().review, "pending");
   // Every route of this feature is in the table above, or below it, or in column_mappings_test.cpp.
-  EXPECT_EQ(world.router.cards().size(), std::size(rows) + 4 + 4);
+  EXPECT_EQ(world.router.cards().size(), std::size(rows) + 4 + 4 + 2) << "two of them files of the list";
 }
 
 TEST_P(EvidenceRoutes, need_the_right_of_the_role) {
   const std::string id = added(world.bob);
   EXPECT_EQ(world.ask(kPost, "/api/v1/evidence/" + id + "/review", "bob", R"({"decision":"accepted"})").status, 403);
-  EXPECT_EQ(world.ask(kPost, "/api/v1/evidence/review", "bob", R"({"ids":["x"],"decision":"accepted"})").status, 403);
+  EXPECT_EQ(world.ask(kPost, "/api/v1/evidence/review", "bob", R"({"items":[{"id":"x","version":1}],"decision":"accepted"})").status, 403);
   for (const http::RouteCard& card : world.router.cards()) EXPECT_FALSE(card.right.empty()) << card.operation;
 }
 

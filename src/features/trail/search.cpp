@@ -22,7 +22,7 @@ struct Action {
 BOOST_DESCRIBE_STRUCT(Action, (), (action))
 
 /// What stands below the action that is asked for, for LIKE.
-std::string below(const Search& search) { return search.action + ".%"; }
+std::string below(const Search& search) { return search.action + (search.action.ends_with('.') ? "%" : ".%"); }
 
 }  // namespace
 
