@@ -198,9 +198,9 @@ TEST_P(EvidenceService, is_sorted_both_ways_over_all_pages_and_without_gaps) {
   }
   const auto key = [](const EvidenceRow& row, const std::string& sort) {
     if (sort.ends_with("title")) return std::string(row.title == "A0" || row.title[0] == 'A' ? "a" : "b") + row.title[1];
-    if (sort.ends_with("covers_to")) return to_text(row.covers_to);
-    if (sort.ends_with("received_at")) return to_text(row.received_at);
-    return row.valid_until ? to_text(*row.valid_until) : std::string("9999-12-31");  // what never expires comes last
+    if (sort.ends_with("covers_to")) return waarborg::to_text(row.covers_to);
+    if (sort.ends_with("received_at")) return waarborg::to_text(row.received_at);
+    return row.valid_until ? waarborg::to_text(*row.valid_until) : std::string("9999-12-31");  // what never expires comes last
   };
   for (const std::string word : {"title", "covers_to", "received_at", "valid_until"}) {
     for (const std::string& sort : {word, "-" + word}) {

@@ -113,7 +113,8 @@ TEST_P(ReportRoutes, the_log_pages_newest_first_with_words_and_changes) {
 TEST_P(ReportRoutes, the_log_is_searched_by_the_words_that_people_see) {
   const auto total = [&](const std::string& query) { return get("/api/v1/trail?" + query).at("total").as_int64(); };
   EXPECT_EQ(total("q=back-upbeleid"), 3) << "what it is about";
-  EXPECT_EQ(total("q=DANA"), total("actor=dana")) << "who did it";
+  EXPECT_GE(total("q=DANA"), total("actor=dana")) << "who did it";
+  EXPECT_GT(total("actor=dana"), 0);
   EXPECT_EQ(total("q=niets%20hiervan"), 0);
   EXPECT_EQ(total("q=back-upbeleid&subject=" + world.document), 3);
 

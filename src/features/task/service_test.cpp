@@ -218,7 +218,7 @@ TEST_P(ExpectedOccurrences, are_sorted_both_ways_over_all_pages_and_without_gaps
       const auto page = tasks.occurrences(world.alice, query).value();
       EXPECT_EQ(page.total, 24) << sort;
       for (const Occurrence& o : page.items) {
-        seen.emplace_back(sort.ends_with("due") ? to_text(o.due) : o.title == "awareness" ? "a" : "h", o.id);
+        seen.emplace_back(sort.ends_with("due") ? waarborg::to_text(o.due) : o.title == "awareness" ? "a" : "h", o.id);
       }
       query.after = page.next.value_or("");
     } while (!query.after.empty());

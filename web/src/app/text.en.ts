@@ -11,7 +11,7 @@ export const en: Record<keyof typeof nl, string> = {
   palette_screens: 'Screens', palette_actions: 'Do', palette_found: 'Found', kind_measure: 'measure', kind_requirement: 'requirement', kind_evidence: 'evidence', kind_person: 'person', kind_system: 'system', kind_site: 'site', kind_department: 'department', kind_supplier_proof: 'supplier proof', kind_supplier: 'supplier',
   action_evidence: 'Add evidence', action_measure: 'New measure', action_theme: 'Switch light and dark', action_language: 'Schakel naar Nederlands', action_out: 'Sign out', action_package: 'Make the audit package',
   confidential: 'Confidential', confidential_hint: 'This information is confidential. Do not leave your screen unattended.',
-  theme_to_dark: 'Dark screen', theme_to_light: 'Light screen', help: 'Manual for this screen', language: 'Language', other_language: 'Nederlands', other_language_short: 'NL',
+  theme_to_dark: 'Dark screen', theme_to_light: 'Light screen', help: 'Manual for this screen', other_language: 'Nederlands', other_language_short: 'NL',
   user_menu: 'Menu of {{name}}', security: 'Security of your account', sessions: 'Signed-in devices', tokens: 'Access tokens', sign_out: 'Sign out', switch_organisation: 'Switch organisation',
   expired_title: 'Your session has expired', expired_text: 'Sign in again to go on. What you typed is kept.', expired_cancel: 'Stop and sign out',
   version: 'Version {{version}}', not_found: 'This page does not exist', not_found_text: 'The address is wrong, or the page has moved.', to_today: 'To Today', failed_screen: 'This screen could not be shown', failed_screen_text: 'Nothing was lost. Load the page again.', reload: 'Load again',
