@@ -46,6 +46,7 @@ struct ListQuery {
   std::string sort{};   ///< A word of list_orders(), with '-' before it from high to low; empty: newest first.
   std::string after{};  ///< Cursor of the page before.
   std::int64_t limit = 50;
+  bool by_title = false;  ///< The search is about the title alone.
 };
 
 /// What the list can be sorted by.

@@ -127,7 +127,7 @@ Result<auth::Page<EvidenceRow>> Evidence::list(const auth::Actor& who, const Lis
   if (auto ok = auth::require(who, "evidence.read"); !ok) return std::unexpected(ok.error());
   db::Transaction tx = database_.read();
   Filter filter{db::like_part(query.search), {}};
-  if (!filter.search.empty() && measure_facts_.named) {
+  if (!filter.search.empty() && !query.by_title && measure_facts_.named) {
     filter.measures = measure_facts_.named(tx, who.organisation, query.search);
   }
   const Day today = clock_.today();

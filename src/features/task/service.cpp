@@ -169,7 +169,8 @@ std::string Tasks::people_named(db::Transaction& tx, const auth::Actor& who) con
 
 /// What of other features has the searched text in its name.
 Named Tasks::named(db::Transaction& tx, const auth::Actor& who, const ListQuery& query) const {
-  return names_.named && !query.search.empty() ? names_.named(tx, who.organisation, query.search) : Named{};
+  const bool wanted = names_.named && !query.search.empty() && !query.by_title;
+  return wanted ? names_.named(tx, who.organisation, query.search) : Named{};
 }
 
 Result<auth::Page<Occurrence>> Tasks::occurrences(const auth::Actor& who, const ListQuery& query) {

@@ -36,6 +36,7 @@ struct ListQuery {
   std::optional<Day> from{}, to{};  ///< Due in this period.
   std::string search{};  ///< Part of its title (of what went wrong), or of the name of measure, person or place.
   std::string sort{};    ///< A word of occurrence_orders() or deviation_orders(), with '-' before it from high to low.
+  bool by_title = false;  ///< The search is about the title alone.
 };
 
 /// What the lists can be sorted by. Without a wish: occurrences first due first, deviations newest first.

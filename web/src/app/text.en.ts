@@ -18,4 +18,5 @@ export const en: Record<keyof typeof nl, string> = {
   print_line: 'Confidential · {{organisation}} · printed on {{at}}',
   no_organisation: 'You do not belong to an organisation yet', no_organisation_text: 'Ask the administrator of your organisation to invite you. Your account stays.',
   mode_content: 'Work with the content', mode_administration: 'Administer', mode_hint: 'Administration and content are kept apart: you do one of them at a time.', mode_now: 'Administration', mode_switch: 'To the content', mode_title: 'You are working as administrator', mode_text: 'As administrator you look after accounts and settings, and do not see the content. That keeps administration and working with the data apart.',
+  action_import: 'Read in a report', action_statement: 'Make the statement of applicability (PDF)', action_board: 'Make the board summary (PDF)', action_verify: 'Check the log', action_row: 'New: {{one}}', kind_occurrence: 'task', kind_deviation: 'deviation',
 };

@@ -16,4 +16,5 @@ export const nl = {
   print_line: 'Vertrouwelijk · {{organisation}} · afgedrukt op {{at}}',
   no_organisation: 'U hoort nog bij geen organisatie', no_organisation_text: 'Vraag de beheerder van uw organisatie om u uit te nodigen. Uw account blijft bestaan.',
   mode_content: 'Werken met de inhoud', mode_administration: 'Beheren', mode_hint: 'Beheer en inhoud zijn gescheiden: u doet één van beide tegelijk.', mode_now: 'Beheer', mode_switch: 'Naar de inhoud', mode_title: 'U werkt nu als beheerder', mode_text: 'Als beheerder regelt u accounts en instellingen, en ziet u de inhoud niet. Zo blijven beheer en werken met de gegevens gescheiden.',
+  action_import: 'Rapport inlezen', action_statement: 'Verklaring van toepasselijkheid maken (PDF)', action_board: 'Samenvatting voor de directie maken (PDF)', action_verify: 'Het logboek controleren', action_row: 'Nieuw: {{one}}', kind_occurrence: 'taak', kind_deviation: 'afwijking',
 };
