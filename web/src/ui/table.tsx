@@ -147,20 +147,24 @@ export function SimpleTable<T>({ label, columns, rows, rowKey, sort, onSort, row
 }
 
 /** The same rows, all of them, as a file. */
-function ExportMenu({ list }: { list: Pick<PagedList<never>, 'path' | 'where' | 'asked'> }) {
+function ExportMenu({ list }: { list: Pick<PagedList<unknown>, 'path' | 'where' | 'asked' | 'query'> }) {
   const t = ui.use();
   const address = (ending: 'csv' | 'xlsx') => (url as (path: string, ask: object) => string)(`${list.path}/export.${ending}`, { path: list.where, query: list.asked });
-  return <ExportButton address={address} label={t('export')} />;
+  return <ExportButton address={address} label={t('export')} total={list.query.data?.total ?? 0} />;
 }
 
-export function ExportButton({ address, label }: { address: (ending: 'csv' | 'xlsx') => string; label: string }) {
+/** Most rows in one file; the server refuses more. */
+const kMostExported = 100_000;
+
+export function ExportButton({ address, label, total = 0 }: { address: (ending: 'csv' | 'xlsx') => string; label: string; total?: number }) {
   const t = ui.use();
   return (
     <Menu position="top-end">
       <Menu.Target><Button size="xs" variant="default" leftSection={<IconDownload size={15} aria-hidden />}>{label}</Button></Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item component="a" href={address('xlsx')} download>{t('export_xlsx')}</Menu.Item>
-        <Menu.Item component="a" href={address('csv')} download>{t('export_csv')}</Menu.Item>
+        {total > kMostExported && <Menu.Label>{t('export_too_many', { most: number(kMostExported) })}</Menu.Label>}
+        <Menu.Item component="a" disabled={total > kMostExported} href={address('xlsx')} download>{t('export_xlsx')}</Menu.Item>
+        <Menu.Item component="a" disabled={total > kMostExported} href={address('csv')} download>{t('export_csv')}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

@@ -27,7 +27,7 @@ export const en: Record<keyof typeof nl, string> = {
   conflict_fields: 'Also changed by the other person: {{fields}}',
   conflict_field: 'Field', conflict_yours: 'Yours', conflict_theirs: 'Theirs', conflict_take: 'Take over',
   page_of: '{{from}}–{{to}} of {{total}}', page_total_one: '{{count}} row', page_total_other: '{{count}} rows', load_next: 'Next page', load_previous: 'Previous page',
-  keys_edit: 'e to edit.', export: 'Export', export_xlsx: 'As a workbook (XLSX)', export_csv: 'As text (CSV)',
+  keys_edit: 'e to edit.', export: 'Export', export_xlsx: 'As a workbook (XLSX)', export_too_many: 'More than {{most}} rows: shorten the list with a filter first.', export_csv: 'As text (CSV)',
   sort_by: 'Sort by {{column}}', keys_hint: 'Keys: j and k to move, Enter to open.', too_many: 'Many rows: narrow your search to find things faster.',
   nothing_found: 'Nothing found', nothing_found_text: 'No row matches these filters.', clear_filters: 'Clear filters',
   period: 'Period', period_last12: 'Last 12 months', period_year: 'This year', period_previous_year: 'Last year', period_quarter: 'This quarter', from: 'From', to: 'Up to and including',

@@ -25,7 +25,7 @@ export const nl = {
   conflict_fields: 'Ook door de ander gewijzigd: {{fields}}',
   conflict_field: 'Veld', conflict_yours: 'Uw invoer', conflict_theirs: 'Van de ander', conflict_take: 'Overnemen',
   page_of: '{{from}}–{{to}} van {{total}}', page_total_one: '{{count}} regel', page_total_other: '{{count}} regels', load_next: 'Volgende bladzijde', load_previous: 'Vorige bladzijde',
-  keys_edit: 'e om te bewerken.', export: 'Exporteren', export_xlsx: 'Als werkblad (XLSX)', export_csv: 'Als tekst (CSV)',
+  keys_edit: 'e om te bewerken.', export: 'Exporteren', export_xlsx: 'Als werkblad (XLSX)', export_too_many: 'Meer dan {{most}} regels: maak de lijst eerst korter met een filter.', export_csv: 'Als tekst (CSV)',
   sort_by: 'Sorteer op {{column}}', keys_hint: 'Toetsen: j en k om te lopen, Enter om te openen.', too_many: 'Veel regels: verfijn de zoekvraag om sneller te vinden wat u zoekt.',
   nothing_found: 'Niets gevonden', nothing_found_text: 'Geen regel past bij deze filters.', clear_filters: 'Filters wissen',
   period: 'Periode', period_last12: 'Laatste 12 maanden', period_year: 'Dit jaar', period_previous_year: 'Vorig jaar', period_quarter: 'Dit kwartaal', from: 'Van', to: 'Tot en met',
