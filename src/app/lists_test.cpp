@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// No list runs a statement per row: every GET route without an id in its path, found in the description of the API, runs
-// as many statements for sixty measures with their tasks, evidence, deviations and register rows as for ten; also when
-// it is filtered, searched and sorted in every way that it declares, and as a file. Documents that are made as a whole
+// No list runs a statement per row: every GET route without an id in its path, found in its own description, runs as
+// many statements for sixty measures with their tasks, evidence, deviations and register rows as for ten; also when it
+// is filtered, searched and sorted in every way that it declares, and as a file. Documents that are made as a whole
 // (reports, package) are counted in their own tests.
 #include <gtest/gtest.h>
 
@@ -111,7 +111,7 @@ class Lists : public ::testing::Test {
   static std::vector<std::string> ways_to_ask(const auth::Declared& declared) {
     std::string name = declared.route.pattern;
     if (const auto at = name.find("{register}"); at != std::string::npos) name.replace(at, 10, "system");
-    if (const auto at = name.find("frameworks/{id}"); at != std::string::npos) name.replace(at, 15, "frameworks/default");
+    if (const auto at = name.find("works/{id}"); at != std::string::npos) name.replace(at, 10, "works/default");
     const bool whole = name.find("/reports/") != std::string::npos || name.find("/package") != std::string::npos;
     if (declared.method != http::Method::kGet || name.find('{') != std::string::npos || whole) return {};
     const auto& query = declared.route.query;

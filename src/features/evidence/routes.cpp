@@ -112,9 +112,10 @@ void add_reading(auth::Api& api, Evidence& evidence, const auth::WriteWorkbook& 
         {"after", "cursor"},
         {"limit", "1 to 500"}}},
       [&](Call& call) {
-        return evidence.list(call.actor, {call.query("measure"), call.query("aspect"), call.query("review"),
-                                          call.query("kind"), call.query("q"), call.query_flag("expiring"),
-                                          call.query("sort"), call.query("after"), call.query_number("limit", 50, 1, 500)});
+        return evidence.list(
+            call.actor, {call.query("measure"), call.query("aspect"), call.query("review"), call.query("kind"),
+                         call.query("q"), call.query_flag("expiring"), call.query("sort"), call.query("after"),
+                         call.query_number("limit", 50, 1, 500)});
       },
       list_file(), workbook);
   api.get<EvidenceDetail>({"/api/v1/evidence/{id}", "evidence_get", "One piece of evidence", "evidence.read"},

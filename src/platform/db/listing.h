@@ -3,7 +3,7 @@
 // Pages of a list that can be sorted in several ways (db::Sorted). A page begins where the page before ended, so that
 // rows that come or go in between neither repeat nor hide others.
 //
-//   const auto found = db::page_of<Row>(tx, sql::kEvidencePage, {query.sort, query.after, query.limit}, organisation, …);
+//   const auto found = db::page_of<Row>(tx, sql::kEvidencePage, {sort, after, limit}, organisation, …);
 #pragma once
 
 #include <optional>
