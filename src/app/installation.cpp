@@ -249,6 +249,7 @@ void Installation::carry_mail(mail::Sender& sender, std::stop_token stop) {
 }
 
 void Installation::add_routes(auth::Api& api) {
+  const auth::WriteWorkbook book = workbook();
   api.section("auth");
   auth::add_routes(api, accounts);
   api.section("record");
@@ -256,11 +257,11 @@ void Installation::add_routes(auth::Api& api) {
   api.section("catalog");
   catalog::add_routes(api, catalog);
   api.section("task");
-  task::add_routes(api, tasks);
+  task::add_routes(api, tasks, book);
   api.section("evidence");
-  evidence::add_routes(api, evidence, column_mappings);
+  evidence::add_routes(api, evidence, column_mappings, book);
   api.section("measure");
-  measure::add_routes(api, measures, assessments, catalog);
+  measure::add_routes(api, measures, assessments, catalog, book);
   api.section("setup");
   setup::add_routes(api, setup, accounts, [this](const AccountId& account, const std::string& name) {
     return make_demo(*this, account, name);
@@ -270,7 +271,7 @@ void Installation::add_routes(auth::Api& api) {
   api.section("notice");
   notice::add_routes(api, notices);
   api.section("report");
-  report::add_routes(api, reports);
+  report::add_routes(api, reports, book);
   report::add_job_routes(api, jobs);
   api.section("job");
   job::add_routes(api, jobs);

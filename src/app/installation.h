@@ -61,6 +61,8 @@ class Installation {
   void carry_mail(mail::Sender& sender, std::stop_token stop);
 
   void add_routes(auth::Api& api);
+  /// How a list becomes a workbook in the name of the organisation.
+  auth::WriteWorkbook workbook();
 
  private:
   Installation(Options options, const Clock& clock, crypto::SigningKey key, std::string seal_key, std::string name);

@@ -13,6 +13,7 @@
 #include "features/auth/actor.h"
 #include "features/auth/api.h"
 #include "features/auth/person.h"
+#include "features/auth/table.h"
 #include "features/evidence/column_mappings.h"
 #include "features/evidence/evidence_views.h"
 #include "features/evidence/facts.h"
@@ -30,6 +31,7 @@ struct Stored;
 struct StoredCase;
 struct StoredPopulation;
 struct Parties;
+struct FoundRow;
 
 /// How soon proof counts as expiring. Unit: days.
 inline constexpr int kExpiringDays = 30;
@@ -40,11 +42,16 @@ inline constexpr int kSubmissionHours = 24;
 
 struct ListQuery {
   std::string measure{}, aspect{}, review{}, kind{};
-  std::string search{};  ///< Part of the title.
+  std::string search{};  ///< Part of the title, or of the name of its measure.
   bool expiring = false;
+  std::string sort{};   ///< A word of list_orders(), with '-' before it from high to low; empty: newest first.
   std::string after{};  ///< Cursor of the page before.
   std::int64_t limit = 50;
+  bool by_title = false;  ///< The search is about the title alone.
 };
+
+/// What the list can be sorted by.
+std::vector<std::string> list_orders();
 
 struct StoredFile {
   std::string bytes;
@@ -59,7 +66,7 @@ class Evidence {
   void set_measure_facts(MeasureFacts facts) { measure_facts_ = std::move(facts); }
   void set_changed(Changed changed) { changed_ = std::move(changed); }
 
-  // --- reading; right evidence.read (service.cpp)
+  // --- reading; right evidence.read (list.cpp, service.cpp)
   Result<auth::Page<EvidenceRow>> list(const auth::Actor& who, const ListQuery& query);
   Result<EvidenceDetail> get(const auth::Actor& who, const std::string& id);
   Result<StoredFile> file(const auth::Actor& who, const std::string& id);
@@ -126,8 +133,10 @@ class Evidence {
                                            const std::vector<std::string>& measures) const;
   std::map<PlaceRef, std::string> place_names(db::Transaction& tx, const OrganisationId& organisation,
                                               const std::vector<PlaceRef>& places) const;
+  // list.cpp
   std::vector<EvidenceRow> titled(db::Transaction& tx, const OrganisationId& organisation,
-                                  std::vector<EvidenceRow> rows) const;
+                                  const std::vector<FoundRow>& found) const;
+  void mark_reviewable(db::Transaction& tx, const auth::Actor& who, std::vector<FoundRow>& rows) const;
   auth::Person someone(db::Transaction& tx, const OrganisationId& organisation, const std::string& account,
                        const std::string& name) const;
   /// Who takes part in judging what shows something of `measure` from the day `since` on.
@@ -175,7 +184,9 @@ class Evidence {
   Changed changed_;
 };
 
-void add_routes(auth::Api& api, Evidence& evidence, ColumnMappings& mappings);
+/// @param workbook  makes the file of the list.
+void add_routes(auth::Api& api, Evidence& evidence, ColumnMappings& mappings,
+                const auth::WriteWorkbook& workbook = {});
 void add_population_routes(auth::Api& api, Evidence& evidence);  ///< Called by add_routes.
 
 }  // namespace waarborg::evidence

@@ -99,6 +99,8 @@ struct MeasureFacts {
   std::function<std::vector<std::string>(db::Transaction&, const OrganisationId&, const std::string& measure,
                                          Moment since)>
       owners_since = {};
+  /// Ids, with spaces between, of the measures with this text in their name.
+  std::function<std::string(db::Transaction&, const OrganisationId&, const std::string& text)> named = {};
 };
 /// Called inside the transaction when proof of a measure came, changed or went.
 using Changed = std::function<void(db::Transaction&, const OrganisationId&, const std::string& measure)>;

@@ -71,11 +71,14 @@ struct EvidenceRow {
   std::string file_name;
   std::string sha256;
   std::optional<std::int64_t> expires_in_days;  ///< Negative when it has expired.
-  std::string occurrence;                       ///< That it belongs to; may be empty.
+  std::string occurrence;  ///< That it belongs to; may be empty.
+  std::int64_t version = 0;
+  bool may_review = false;  ///< It waits, and as far as the list can tell the asker may judge it.
 };
 BOOST_DESCRIBE_STRUCT(EvidenceRow, (),
                       (id, title, kind, aspect, measure, measure_title, covers_from, covers_to, received_at,
-                       valid_until, result, review, collector, file_name, sha256, expires_in_days, occurrence))
+                       valid_until, result, review, collector, file_name, sha256, expires_in_days, occurrence, version,
+                       may_review))
 
 struct ObservationRow {
   std::string key;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "base/enclosed.h"
+#include "features/auth/export.h"
 #include "features/evidence/evidence.h"
 #include "features/evidence/media.h"
 #include "features/evidence/rules.h"
@@ -85,27 +86,55 @@ http::Response file_response(StoredFile file) {
   return response;
 }
 
-void add_reading(auth::Api& api, Evidence& evidence) {
-  api.get<auth::Page<EvidenceRow>>({"/api/v1/evidence",
-                                    "evidence_list",
-                                    "Evidence, newest first",
-                                    "evidence.read",
-                                    false,
-                                    kSmallBody,
-                                    {{"measure", "measure id"},
-                                     auth::one_of<EvidenceAspect>("aspect", "aspect that it shows"),
-                                     auth::one_of<ReviewState>("review", "state of the review"),
-                                     auth::one_of<EvidenceKind>("kind", "kind of evidence"),
-                                     auth::flag("expiring", "what expires within 30 days"),
-                                     {"q", "part of the title"},
-                                     {"after", "cursor"},
-                                     {"limit", "1 to 500"}}},
-                                   [&](Call& call) {
-                                     return evidence.list(
-                                         call.actor, {call.query("measure"), call.query("aspect"), call.query("review"),
-                                                      call.query("kind"), call.query("q"), call.query_flag("expiring"),
-                                                      call.query("after"), call.query_number("limit", 50, 1, 500)});
-                                   });
+std::string word(Language language, const std::string& code) {
+  return auth::word_of(language, "trail.value.", code);
+}
+
+auth::ListFile<EvidenceRow> list_file() {
+  using Row = EvidenceRow;
+  return {"evidence",
+          "evidence.list.title",
+          {{"auth.column.title", 40, [](const Row& e, Language) { return e.title; }},
+           {"auth.column.kind", 20, [](const Row& e, Language l) { return word(l, e.kind); }},
+           {"auth.column.aspect", 12, [](const Row& e, Language l) { return word(l, e.aspect); }},
+           {"auth.column.measure", 32, [](const Row& e, Language) { return e.measure_title; }},
+           {"evidence.column.from", 12, [](const Row& e, Language) { return waarborg::to_text(e.covers_from); }},
+           {"evidence.column.to", 12, [](const Row& e, Language) { return waarborg::to_text(e.covers_to); }},
+           {"auth.column.result", 14, [](const Row& e, Language l) { return word(l, e.result); }},
+           {"evidence.column.review", 20, [](const Row& e, Language l) { return word(l, e.review); }},
+           {"evidence.column.valid_until", 12,
+            [](const Row& e, Language) { return e.valid_until ? waarborg::to_text(*e.valid_until) : std::string(); }},
+           {"evidence.column.received_at", 22, [](const Row& e, Language) { return waarborg::to_text(e.received_at); }},
+           {"evidence.column.collector", 24, [](const Row& e, Language) { return e.collector; }},
+           {"evidence.column.file", 24, [](const Row& e, Language) { return e.file_name; }},
+           {"evidence.column.sha256", 24, [](const Row& e, Language) { return e.sha256; }}}};
+}
+
+void add_reading(auth::Api& api, Evidence& evidence, const auth::WriteWorkbook& workbook) {
+  auth::add_list<EvidenceRow>(
+      api,
+      {"/api/v1/evidence",
+       "evidence_list",
+       "Evidence, newest first",
+       "evidence.read",
+       false,
+       kSmallBody,
+       {{"measure", "measure id"},
+        auth::one_of<EvidenceAspect>("aspect", "aspect that it shows"),
+        auth::one_of<ReviewState>("review", "state of the review"),
+        auth::one_of<EvidenceKind>("kind", "kind of evidence"),
+        auth::flag("expiring", "what expires within 30 days, or did not long ago"),
+        {"q", "part of the title, or of the name of its measure"},
+        auth::sort_by(list_orders()),
+        {"after", "cursor"},
+        {"limit", "1 to 500"}}},
+      [&](Call& call) {
+        return evidence.list(
+            call.actor, {call.query("measure"), call.query("aspect"), call.query("review"), call.query("kind"),
+                         call.query("q"), call.query_flag("expiring"), call.query("sort"), call.query("after"),
+                         call.query_number("limit", 50, 1, 500)});
+      },
+      list_file(), workbook);
   api.get<EvidenceDetail>({"/api/v1/evidence/{id}", "evidence_get", "One piece of evidence", "evidence.read"},
                           [&](Call& call) { return evidence.get(call.actor, call.param("id")); });
   api.raw(http::Method::kGet, {"/api/v1/evidence/{id}/file", "evidence_file", "The file", "evidence.read"},
@@ -181,8 +210,8 @@ void add_writing(auth::Api& api, Evidence& evidence, ColumnMappings& mappings) {
 
 }  // namespace
 
-void add_routes(auth::Api& api, Evidence& evidence, ColumnMappings& mappings) {
-  add_reading(api, evidence);
+void add_routes(auth::Api& api, Evidence& evidence, ColumnMappings& mappings, const auth::WriteWorkbook& workbook) {
+  add_reading(api, evidence, workbook);
   add_writing(api, evidence, mappings);
   add_routes(api, mappings);
   add_population_routes(api, evidence);

@@ -8,61 +8,6 @@
 namespace waarborg::evidence {
 namespace {
 
-struct Cursor {
-  std::string at;
-  std::string id;
-};
-
-/// "<received_at>~<id>"; a cursor that we did not write reads as "from the start", which is later than every moment.
-Cursor cursor_of(const std::string& after) {
-  const std::size_t bar = after.find('~');
-  if (bar == std::string::npos || !parse_moment(after.substr(0, bar))) return {"9999", ""};
-  return {after.substr(0, bar), after.substr(bar + 1)};
-}
-
-/// LIKE treats % and _ as wildcards.
-std::string like(std::string search) {
-  if (search.empty()) return search;
-  for (char& c : search) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    if (c == '%' || c == '_') c = ' ';
-  }
-  return "%" + search + "%";
-}
-
-/// One row more than the limit when there is a next page.
-std::vector<EvidenceRow> page_of(db::Transaction& tx, const OrganisationId& organisation, const ListQuery& query,
-                                 const std::string& search) {
-  const Cursor before = cursor_of(query.after);
-  const std::int64_t limit = query.limit + 1;
-  if (!query.measure.empty()) {
-    return tx.rows<EvidenceRow>(sql::kEvidencePageOfMeasure, organisation, query.measure, query.review, query.aspect,
-                                query.kind, search, before.at, before.id, limit);
-  }
-  if (query.review == "pending" || query.review == "rejected") {  // few among many: by their own index
-    return tx.rows<EvidenceRow>(sql::kEvidencePageOfReview, organisation, query.review, query.aspect, query.kind,
-                                search, before.at, before.id, limit);
-  }
-  return tx.rows<EvidenceRow>(sql::kEvidencePage, organisation, before.at, before.id, query.review, query.aspect,
-                              query.kind, search, limit);
-}
-
-std::int64_t total_of(db::Transaction& tx, const OrganisationId& organisation, const ListQuery& query,
-                      const std::string& search) {
-  if (!query.measure.empty()) {
-    return tx.number(sql::kEvidenceCountOfMeasure, organisation, query.measure, query.aspect, query.review, query.kind,
-                     search);
-  }
-  const bool all = query.aspect.empty() && query.review.empty() && query.kind.empty() && search.empty();
-  if (all) return tx.number(sql::kEvidenceCountAll, organisation);
-  return tx.number(sql::kEvidenceCount, organisation, query.aspect, query.review, query.kind, search);
-}
-
-std::optional<std::int64_t> days_left(const std::optional<Day>& until, Day today) {
-  if (!until) return std::nullopt;
-  return (*until - today).count();
-}
-
 /// Columns that carry over one to one, by name.
 template <class From, class To>
 void copy_same(const From& from, To& to) {
@@ -121,63 +66,6 @@ std::map<PlaceRef, std::string> Evidence::place_names(db::Transaction& tx, const
   return measure_facts_.places(tx, organisation, places);
 }
 
-std::vector<EvidenceRow> Evidence::titled(db::Transaction& tx, const OrganisationId& organisation,
-                                          std::vector<EvidenceRow> rows) const {
-  std::vector<std::string> measures;
-  for (const EvidenceRow& row : rows) measures.push_back(row.measure);
-  std::ranges::sort(measures);
-  measures.erase(std::ranges::unique(measures).begin(), measures.end());
-  std::map<std::string, std::string> titles;
-  if (measure_facts_.titles && !measures.empty()) {
-    titles = measure_facts_.titles(tx, organisation, measures);
-  } else {
-    for (const auto& [id, card] : cards(tx, organisation, measures)) titles[id] = card.title;
-  }
-  for (EvidenceRow& row : rows) {
-    if (const auto title = titles.find(row.measure); title != titles.end()) row.measure_title = title->second;
-    row.expires_in_days = days_left(row.valid_until, clock_.today());
-  }
-  return rows;
-}
-
-Result<auth::Page<EvidenceRow>> Evidence::list(const auth::Actor& who, const ListQuery& query) {
-  if (auto ok = auth::require(who, "evidence.read"); !ok) return std::unexpected(ok.error());
-  db::Transaction tx = database_.read();
-  auth::Page<EvidenceRow> page;
-  if (query.expiring) {
-    const Day today = clock_.today();
-    page.items =
-        titled(tx, who.organisation,
-               tx.rows<EvidenceRow>(sql::kEvidenceExpiring, who.organisation, today + std::chrono::days(kExpiringDays),
-                                    today - std::chrono::days(kExpiredShownDays), query.measure, 500));
-    page.total = static_cast<std::int64_t>(page.items.size());
-    return page;
-  }
-  const std::string search = like(query.search);
-  auto rows = page_of(tx, who.organisation, query, search);
-  if (static_cast<std::int64_t>(rows.size()) > query.limit) {
-    rows.pop_back();
-    page.next = waarborg::to_text(rows.back().received_at) + "~" + rows.back().id;
-  }
-  // A page that is the whole list is its own count: what few rows match costs one look, not two.
-  const bool whole = query.after.empty() && !page.next;
-  page.total = whole ? static_cast<std::int64_t>(rows.size()) : total_of(tx, who.organisation, query, search);
-  page.items = titled(tx, who.organisation, std::move(rows));
-  return page;
-}
-
-std::vector<EvidenceRow> Evidence::expiring(db::Transaction& tx, const OrganisationId& organisation, int days,
-                                            std::int64_t limit) {
-  const Day today = clock_.today();
-  return titled(tx, organisation,
-                tx.rows<EvidenceRow>(sql::kEvidenceExpiring, organisation, today + std::chrono::days(days),
-                                     today - std::chrono::days(kExpiredShownDays), "", limit));
-}
-
-WaitingEvidence Evidence::waiting(db::Transaction& tx, const OrganisationId& organisation) const {
-  return tx.row<WaitingEvidence>(sql::kEvidenceWaiting, organisation).value_or(WaitingEvidence{});
-}
-
 Result<EvidenceDetail> Evidence::get(const auth::Actor& who, const std::string& id) {
   if (auto ok = auth::require(who, "evidence.read"); !ok) return std::unexpected(ok.error());
   db::Transaction tx = database_.read();
@@ -199,7 +87,7 @@ EvidenceDetail Evidence::shown(db::Transaction& tx, const auth::Actor& who, cons
   const auto card = known.find(stored.measure);
   const MeasureCard measure = card == known.end() ? MeasureCard{} : card->second;
   detail.measure_title = measure.title;
-  detail.expires_in_days = days_left(stored.valid_until, clock_.today());
+  detail.expires_in_days = days_until(stored.valid_until, clock_.today());
   if (!stored.report_sha256.empty()) {
     take_report(report_body(tx, who.organisation, stored.id), detail);
   }

@@ -104,6 +104,9 @@ std::vector<StoredCase> cases_of(db::Transaction& tx, const OrganisationId& orga
 
 EvidenceFact fact_of(const Stored& stored);
 
+/// Negative when it has passed.
+std::optional<std::int64_t> days_until(const std::optional<Day>& until, Day today);
+
 /// Canonical JSON for the trail.
 std::string state_of(const Stored& stored);
 std::string state_of(const StoredPopulation& population, const std::vector<StoredCase>& cases);

@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "features/auth/table.h"
 #include "features/catalog/catalog.h"
 #include "features/evidence/evidence.h"
 #include "features/measure/kept.h"
@@ -149,6 +150,8 @@ struct Asked {
 };
 Result<Asked> asked(const auth::Call& call, const Clock& clock);
 
-void add_routes(auth::Api& api, Measures& measures, Assessments& assessments, catalog::Catalog& catalog);
+/// @param workbook  makes the files of the lists.
+void add_routes(auth::Api& api, Measures& measures, Assessments& assessments, catalog::Catalog& catalog,
+                const auth::WriteWorkbook& workbook = {});
 
 }  // namespace waarborg::measure

@@ -203,6 +203,9 @@ class Measures {
   /// Title by id, also of removed measures; ids that never existed are left out.
   std::map<std::string, std::string> titles(db::Transaction& tx, const OrganisationId& organisation,
                                             const std::vector<std::string>& ids) const;
+  /// Ids of the measures with this text in their title.
+  std::vector<std::string> named(db::Transaction& tx, const OrganisationId& organisation,
+                                 std::string_view text) const;
   /// Those of `ids` that exist.
   std::vector<StoredMeasure> some(db::Transaction& tx, const OrganisationId& organisation,
                                   const std::vector<std::string>& ids) const;

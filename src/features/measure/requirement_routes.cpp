@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "features/measure/routes.h"
 
+#include <map>
+
+#include "base/text.h"
+#include "features/auth/export.h"
+
 namespace waarborg::measure {
 namespace {
 
@@ -34,6 +39,51 @@ RequirementList list_of(const Assessed& assessed, const catalog::FrameworkRecord
                          in_percent(assessed.result.requirements[i].rests_on)});
   }
   return out;
+}
+
+/// What the screen of requirements filters by.
+bool fits(const RequirementRow& row, const auth::Call& call) {
+  if (!row.assessable) return false;
+  const std::string chapter = call.query("chapter"), verdict = call.query("verdict"), aspect = call.query("aspect");
+  if (!chapter.empty() && row.chapter != chapter) return false;
+  const auto is = [&](const char* name, const std::string& value) {
+    return (aspect.empty() || aspect == name) && value == verdict;
+  };
+  if (!verdict.empty() && !is("design", row.verdict.design) && !is("existence", row.verdict.existence) &&
+      !is("operation", row.verdict.operation)) {
+    return false;
+  }
+  const std::string applies = call.query("applies");
+  if (!applies.empty() && applies != (row.applies ? (*row.applies ? "yes" : "no") : "open")) return false;
+  const RestsOnView& on = row.rests_on;
+  const std::map<std::string, double> shares{{"nothing", on.nothing},
+                                             {"documents_only", on.documents_only},
+                                             {"existence", on.existence},
+                                             {"operation", on.operation}};
+  const auto rests = shares.find(call.query("rests"));
+  if (rests != shares.end() && !(rests->second > 0)) return false;
+  return lower(row.ref + " " + row.title).find(lower(call.query("q"))) != std::string::npos;
+}
+
+auth::ListFile<RequirementRow> list_file() {
+  using Row = RequirementRow;
+  const auto verdict = [](json::Word<Verdict> Trio::*aspect) {
+    return [aspect](const Row& r, Language l) { return auth::word_of(l, "measure.verdict.", r.verdict.*aspect); };
+  };
+  return {"requirements",
+          "measure.requirement_list.title",
+          {{"measure.column.ref", 10, [](const Row& r, Language) { return r.ref; }},
+           {"measure.column.chapter", 12, [](const Row& r, Language) { return r.chapter; }},
+           {"measure.column.requirement", 50, [](const Row& r, Language) { return r.title; }},
+           {"measure.column.applies", 18,
+            [](const Row& r, Language l) {
+              return say(l, !r.applies ? "measure.applies.open" : *r.applies ? "measure.applies.yes"
+                                                                              : "measure.applies.no");
+            }},
+           {"measure.column.design", 18, verdict(&Trio::design)},
+           {"measure.column.existence", 18, verdict(&Trio::existence)},
+           {"measure.column.operation", 18, verdict(&Trio::operation)},
+           {"measure.column.measures", 12, [](const Row& r, Language) { return static_cast<double>(r.measures); }}}};
 }
 
 /// The requirements by way of which a measure answers this one; empty when it answers this one itself.
@@ -118,7 +168,8 @@ RequirementDetail detail_of(const Assessed& assessed, std::uint32_t at, const ca
 
 }  // namespace
 
-void add_requirement_routes(auth::Api& api, Measures& measures, Assessments& assessments, catalog::Catalog& catalog) {
+void add_requirement_routes(auth::Api& api, Measures& measures, Assessments& assessments, catalog::Catalog& catalog,
+                            const auth::WriteWorkbook& workbook) {
   const std::vector<auth::Parameter> period = {
       {"from", "first day"}, {"to", "last day"}, {"known_at", "as known on this day"}};
   api.get<RequirementList>({"/api/v1/frameworks/{id}/requirements", "requirement_list",
@@ -133,6 +184,30 @@ void add_requirement_routes(auth::Api& api, Measures& measures, Assessments& ass
                              if (framework == nullptr) return fail(FaultKind::kNotFound, "measure.framework_unknown");
                              return list_of(*assessed, *framework, call.actor.language);
                            });
+  std::vector<auth::Parameter> filters = period;
+  filters.insert(filters.end(), {{"q", "part of number or title"},
+                                 {"chapter", "number of a chapter"},
+                                 auth::one_of<Verdict>("verdict", "in the aspect, or in any"),
+                                 auth::one_of("aspect", "of the verdict", {"design", "existence", "operation"}),
+                                 auth::one_of("applies", "what was decided", {"yes", "no", "open"}),
+                                 auth::one_of("rests", "on which a part of it rests",
+                                              {"nothing", "documents_only", "existence", "operation"})});
+  auth::add_exports<RequirementRow>(
+      api,
+      {"/api/v1/frameworks/{id}/requirements", "requirement_list", "", "catalog.read", false, 1U << 20, filters},
+      [&](auth::Call& call) -> Result<auth::Page<RequirementRow>> {
+        const auto question = asked(call, measures.clock());
+        if (!question) return std::unexpected(question.error());
+        const auto assessed = assessments.get(call.actor.organisation, question->period, question->known_at);
+        const std::string id = call.param("id");
+        const auto* framework = framework_of(*assessed, id == "default" ? "" : id);
+        if (framework == nullptr) return fail(FaultKind::kNotFound, "measure.framework_unknown");
+        auth::Page<RequirementRow> page{list_of(*assessed, *framework, call.actor.language).items, 0, {}};
+        std::erase_if(page.items, [&](const RequirementRow& row) { return !fits(row, call); });
+        page.total = std::ssize(page.items);
+        return page;
+      },
+      list_file(), workbook);
   api.get<RequirementDetail>(
       {"/api/v1/requirements/{urn}", "requirement_get", "One requirement with all about it", "catalog.read", false,
        1U << 20, period},

@@ -221,7 +221,8 @@ Result<Applicability> applicability_of(const Assessed& assessed, const std::stri
 
 MeasureView view_of(const Assessed& assessed, std::uint32_t measure, const auth::Actor& who);
 
-void add_requirement_routes(auth::Api& api, Measures& measures, Assessments& assessments, catalog::Catalog& catalog);
+void add_requirement_routes(auth::Api& api, Measures& measures, Assessments& assessments, catalog::Catalog& catalog,
+                            const auth::WriteWorkbook& workbook);
 void add_applicability_routes(auth::Api& api, Measures& measures, Assessments& assessments);
 void add_verdict_routes(auth::Api& api, Measures& measures, Assessments& assessments);
 void add_override_routes(auth::Api& api, Measures& measures, Assessments& assessments);

@@ -238,16 +238,7 @@ Result<std::string> Records::export_csv(const auth::Actor& who, const Register& 
                                         const std::vector<std::string>& columns) {
   const auto found = table(who, reg, query, columns);
   if (!found) return std::unexpected(found.error());
-  std::vector<std::vector<std::string>> rows(1);
-  for (const auto& [title, width] : found->columns) rows[0].push_back(title);
-  for (const auto& cells : found->rows) {
-    auto& row = rows.emplace_back();
-    for (const auto& cell : cells) {
-      const auto* text = std::get_if<std::string>(&cell);
-      row.push_back(text != nullptr ? *text : std::to_string(static_cast<std::int64_t>(std::get<double>(cell))));
-    }
-  }
-  return write_csv(rows, {.delimiter = ';', .disarm_formulas = true, .byte_order_mark = true});
+  return auth::csv_of(*found);
 }
 
 Result<std::string> Records::export_xlsx(const auth::Actor& who, const Register& reg, const ListQuery& query,

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "features/auth/api.h"
+#include "features/auth/table.h"
 #include "features/catalog/catalog.h"
 #include "features/evidence/evidence.h"
 #include "features/job/job.h"
@@ -92,12 +93,13 @@ class Reports {
   std::timed_mutex packing_;
 };
 
-void add_routes(auth::Api& api, Reports& reports);
+/// @param workbook  makes the file of the log.
+void add_routes(auth::Api& api, Reports& reports, const auth::WriteWorkbook& workbook = {});
 /// The same documents made in the background, and `verify`: kinds package, statement, board, verify (jobs.cpp).
 void add_jobs(job::Jobs& jobs, Reports& reports);
 void add_job_routes(auth::Api& api, job::Jobs& jobs);
 /// The result of a job that checks the log, in a language.
 json::Value told(const trail::Verification& found, const trail::VerifierKey& key, Language language);
-void add_trail_routes(auth::Api& api, Reports& reports);  ///< Called by add_routes.
+void add_trail_routes(auth::Api& api, Reports& reports, const auth::WriteWorkbook& workbook);  ///< Called by add_routes.
 
 }  // namespace waarborg::report

@@ -17,7 +17,7 @@ http::Response answer_with(Document document) {
 
 }  // namespace
 
-void add_routes(auth::Api& api, Reports& reports) {
+void add_routes(auth::Api& api, Reports& reports, const auth::WriteWorkbook& workbook) {
   const auth::Parameter format = auth::one_of("format", "pdf when absent", {"pdf", "xlsx", "json", "html"});
   const auth::Parameter framework{"framework", "id; the first when absent"};
   const std::vector<std::string> formats{"application/pdf",
@@ -67,7 +67,7 @@ void add_routes(auth::Api& api, Reports& reports) {
             if (!document) return std::unexpected(document.error());
             return answer_with(std::move(*document));
           });
-  add_trail_routes(api, reports);
+  add_trail_routes(api, reports, workbook);
 }
 
 }  // namespace waarborg::report

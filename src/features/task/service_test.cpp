@@ -218,6 +218,52 @@ TEST_P(ExpectedOccurrences, are_paged_without_a_query_per_row) {
   EXPECT_EQ(tasks.occurrences(world.charlie, {}).value().total, 0);
 }
 
+TEST_P(ExpectedOccurrences, are_sorted_both_ways_over_all_pages_and_without_gaps) {
+  Schedule tests = monthly();
+  tests.places = {{"system", "s1"}, {"system", "s2"}};  // two on each day, so that keys are equal
+  Schedule talks = monthly();
+  talks.plan_item = "talk";
+  talks.title = "awareness";
+  sync({tests, talks});
+  for (const std::string sort : {"due", "-due", "title", "-title"}) {
+    std::vector<std::pair<std::string, std::string>> seen;  // key and id
+    ListQuery query{.limit = 5, .sort = sort};
+    do {
+      const auto page = tasks.occurrences(world.alice, query).value();
+      EXPECT_EQ(page.total, 24) << sort;
+      for (const Occurrence& o : page.items) {
+        seen.emplace_back(sort.ends_with("due") ? waarborg::to_text(o.due) : o.title == "awareness" ? "a" : "h", o.id);
+      }
+      query.after = page.next.value_or("");
+    } while (!query.after.empty());
+    auto expected = seen;
+    std::ranges::sort(expected);
+    EXPECT_EQ(std::ranges::unique(expected).size(), 0U) << sort;
+    if (sort.starts_with('-')) std::ranges::reverse(expected);
+    EXPECT_EQ(seen, expected) << sort;
+    EXPECT_EQ(seen.size(), 24U);
+  }
+  EXPECT_EQ(tasks.occurrences(world.alice, {.sort = "note"}).error().where, "sort");
+  EXPECT_EQ(tasks.occurrences(world.alice, {.after = "onzin", .sort = "-title"}).value().items.size(), 24U);
+}
+
+TEST_P(ExpectedOccurrences, are_found_by_their_title_and_by_the_names_of_measure_owner_and_place) {
+  Schedule tests = monthly();
+  tests.places = {{"system", "s1"}, {"system", "s3"}};
+  sync({tests});
+  const auto found = [&](const std::string& text) {
+    return tasks.occurrences(world.alice, {.limit = 3, .search = text}).value().total;
+  };
+  EXPECT_EQ(found("HERSTEL"), 16);
+  EXPECT_EQ(found("back"), 16) << "the measure";
+  EXPECT_EQ(found("bob"), 16) << "the owner";
+  EXPECT_EQ(found("his"), 8) << "one of the two places";
+  EXPECT_EQ(found("niets hiervan"), 0);
+  EXPECT_EQ(found("%"), 0) << "no wildcard";
+  EXPECT_EQ(tasks.occurrences(world.alice, {.measure = "m1", .search = "his"}).value().total, 8);
+  EXPECT_EQ(tasks.occurrences(world.charlie, {.search = "herstel"}).value().total, 0);
+}
+
 TEST_P(ExpectedOccurrences, go_to_the_verdict_and_the_calendar) {
   sync({monthly()});
   PerformInput input = done("2026-02-20");

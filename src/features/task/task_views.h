@@ -29,6 +29,10 @@ using org::Place;
 using org::PlaceRef;
 
 // ---------- what app tells us; measures, people, places and evidence are opaque ids here
+/// Ids, with spaces between, of what has a text in its name.
+struct Named {
+  std::string measures, people, places;
+};
 struct Names {
   std::function<std::map<std::string, std::string>(db::Transaction&, const OrganisationId&,
                                                    const std::vector<std::string>& measures)>
@@ -36,6 +40,7 @@ struct Names {
   std::function<std::map<std::string, std::string>(db::Transaction&, const OrganisationId&)> people;  ///< Name by id.
   std::function<std::map<PlaceRef, std::string>(db::Transaction&, const OrganisationId&, const std::vector<PlaceRef>&)>
       places;
+  std::function<Named(db::Transaction&, const OrganisationId&, const std::string& text)> named = {};
 };
 struct RetestProof {
   std::string measure;

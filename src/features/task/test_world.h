@@ -34,6 +34,11 @@ struct TaskWorld : ::testing::TestWithParam<std::string> {
                          if (o == world.north && place.id.starts_with("s")) known[place] = "HIS " + place.id;
                        }
                        return known;
+                     },
+                     [this](db::Transaction&, const OrganisationId& o, const std::string& text) {
+                       if (o != world.north) return Named{};
+                       return Named{text == "back" ? "m1 m2" : "", text == "bob" ? "p1" : "",
+                                    text == "his" ? "s1 s2" : ""};
                      }});
     const auto find = [this](db::Transaction&, const OrganisationId& o,
                              const std::string& id) -> std::optional<RetestProof> {

@@ -150,10 +150,24 @@ Result<std::vector<SearchHit>> TodayView::search(const auth::Actor& who, const s
   }
   evidence::ListQuery query;
   query.search = given;
+  query.by_title = true;
   query.limit = 8;
   if (const auto found = evidence_.list(who, query)) {
     for (const auto& row : found->items)
       out.push_back({"evidence", row.title, row.measure_title, "/evidence/" + row.id});
+  }
+  task::ListQuery task;
+  task.search = given;
+  task.by_title = true;
+  task.limit = 5;
+  if (const auto found = tasks_.deviations(who, task)) {
+    for (const auto& deviation : found->items)
+      out.push_back({"deviation", deviation.what, deviation.measure_title, "/deviations?open=" + deviation.id});
+  }
+  task.state = "open";  // what was done stands with its evidence
+  if (const auto found = tasks_.occurrences(who, task)) {
+    for (const auto& occurrence : found->items)
+      out.push_back({"occurrence", occurrence.title, occurrence.measure_title, "/occurrences/" + occurrence.id});
   }
   for (const record::Register* reg : record::all_registers()) {
     const auto rows = records_.list(who, *reg, {given, "", "", 5});

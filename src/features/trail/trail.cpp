@@ -6,6 +6,7 @@
 #include "features/trail/histories.h"
 #include "features/trail/nodes.h"
 #include "features/trail/queries.h"
+#include "features/trail/search.h"
 #include "features/trail/tiles.h"
 
 namespace waarborg::trail {
@@ -53,8 +54,6 @@ bool is_file_of(const TileName& name, std::uint64_t size) {
   const std::uint64_t first = name.index * kTileWidth;
   return first < hashes && name.width == std::min<std::uint64_t>(hashes - first, kTileWidth);
 }
-
-std::string like(const std::string& part) { return part.empty() ? part : "%" + part + "%"; }
 
 }  // namespace
 
@@ -116,26 +115,11 @@ std::int64_t Trail::add_all(db::Transaction& tx, const Author& author, std::span
 
 std::vector<Entry> Trail::page(db::Transaction& tx, const OrganisationId& organisation, const Filter& filter,
                                std::int64_t before, std::int64_t limit) const {
-  const std::string actor = like(filter.actor);
-  const std::int64_t end = before < 0 ? std::numeric_limits<std::int64_t>::max() : before;
-  if (filter.subject.empty()) {
-    return tx.rows<Entry>(sql::kEntryPage, organisation, end, actor, filter.action, filter.action + "~", limit);
-  }
-  return tx.rows<Entry>(sql::kEntryPageOfSubject, organisation, filter.subject, end, actor, filter.action,
-                        filter.action + "~", limit);
+  return find(tx, organisation, {filter.subject, filter.actor, filter.action}, before, limit);
 }
 
 std::int64_t Trail::count(db::Transaction& tx, const OrganisationId& organisation, const Filter& filter) const {
-  const std::string actor = like(filter.actor);
-  if (!filter.subject.empty()) {
-    return tx.number(sql::kEntryCountOfSubject, organisation, filter.subject, actor, filter.action,
-                     filter.action + "~");
-  }
-  if (!actor.empty() || !filter.action.empty()) {
-    return tx.number(sql::kEntryCount, organisation, actor, filter.action, filter.action + "~");
-  }
-  const auto head = tx.row<Head>(sql::kHeadGet, organisation);  // no gaps: the size is the number
-  return head ? head->size : 0;
+  return trail::count(tx, organisation, {filter.subject, filter.actor, filter.action});
 }
 
 std::vector<Entry> Trail::range(db::Transaction& tx, const OrganisationId& organisation, std::int64_t from,

@@ -28,7 +28,7 @@ export class Fault extends Error {
 
 export type Path<M extends HttpMethod> = PathsWithMethod<paths, M>;
 type Operation<P extends keyof paths, M extends HttpMethod> = paths[P] extends Record<M, infer O extends Record<string | number, unknown>> ? O : never;
-type Given<O, Where extends string> = O extends { parameters: Record<Where, infer G> } ? ([G] extends [undefined] ? object : G) : object;
+type Given<O, Where extends string> = O extends { parameters: { [W in Where]?: infer G } } ? ([G] extends [undefined] ? object : NonNullable<G>) : object;
 type Part<Name extends string, T> = RequiredKeysOf<T> extends never ? Partial<Record<Name, { [K in keyof T]?: T[K] | null | undefined }>> : Record<Name, T>;
 type Content<O> = OperationRequestBody<O> extends { content: infer C } ? C : never;
 type WithBody<O> = [Content<O>] extends [never] ? object : Content<O> extends { 'application/json': infer B } ? (Record<string, never> extends B ? { body?: B } : { body: B }) : { raw: BodyInit; type: string };
@@ -44,6 +44,8 @@ interface Common {
 }
 export type Ask<P extends keyof paths, M extends HttpMethod> = Common & Part<'path', Given<Operation<P, M>, 'path'>> & Part<'query', Given<Operation<P, M>, 'query'>> & WithBody<Operation<P, M>> & WithVersion<Operation<P, M>>;
 type Asks<P extends keyof paths, M extends HttpMethod> = RequiredKeysOf<Ask<P, M>> extends never ? [ask?: Ask<P, M>] : [ask: Ask<P, M>];
+/** What a route can be asked in its address. */
+export type Query<P extends Path<'get'>> = Given<Operation<P, 'get'>, 'query'>;
 export type Answer<P extends keyof paths, M extends HttpMethod> = SuccessResponse<ResponseObjectMap<Operation<P, M>>>;
 
 interface Door { csrf: string; locale: string; onExpired: (() => Promise<void>) | null }

@@ -75,6 +75,7 @@ export type Occurrence = Schemas['Occurrence'];
 export type Deviation = Schemas['Deviation'];
 export type EvidenceKind = Schemas['EvidenceKind'];
 export type EvidenceRow = Schemas['EvidenceRow'];
+export type BulkReview = Schemas['BulkReview'];
 export type Evidence = Schemas['EvidenceDetail'];
 /** The terms of a supplier's proof on which evidence was handed in. */
 export type SupplierProof = Schemas['SupplierProof'];

@@ -45,49 +45,116 @@ UPDATE evidence SET trail_sequence = :sequence WHERE organisation_id = :organisa
 
 -- name: evidence_page
 -- The page is found in an index that holds all filters; CROSS JOIN keeps SQLite from looking at every row instead.
+-- What is searched for is in the title, or in the name of a measure: their ids, with spaces between.
+-- order: received_at
+-- order: title = lower(title)
+-- order: covers_to
+-- order: valid_until = coalesce(valid_until, '9999-12-31')
 SELECT e.id, e.title, e.kind, e.aspect, e.measure, '', e.covers_from, e.covers_to, e.received_at, e.valid_until,
-       e.result, e.review, e.collector, e.file_name, e.sha256, NULL, e.occurrence
-  FROM (SELECT id FROM evidence
-         WHERE organisation_id = :organisation AND withdrawn_at IS NULL AND received_at <= :before_at
-           AND (received_at < :before_at OR id < :before_id) AND (:review = '' OR review = :review)
-           AND (:aspect = '' OR aspect = :aspect) AND (:kind = '' OR kind = :kind)
-           AND (:search = '' OR lower(title) LIKE :search)
-         ORDER BY received_at DESC, id DESC LIMIT :limit) AS p
+       e.result, e.review, e.collector, e.file_name, e.sha256, NULL, e.occurrence, e.version, 0, e.collector_account, e.author,
+       p.sort_key
+  FROM (SELECT id, {key} AS sort_key FROM evidence AS e
+         WHERE organisation_id = :organisation AND withdrawn_at IS NULL
+           AND (:review = '' OR review = :review) AND (:aspect = '' OR aspect = :aspect)
+           AND (:kind = '' OR kind = :kind)
+           AND (:search = '' OR lower(title) LIKE :search OR :measures LIKE '%' || measure || '%')
+           {beyond}
+         ORDER BY {key} {direction}, id {direction} LIMIT :limit) AS p
  CROSS JOIN evidence AS e
  WHERE e.organisation_id = :organisation AND e.id = p.id
- ORDER BY e.received_at DESC, e.id DESC;
+ ORDER BY p.sort_key {direction}, p.id {direction};
 
 -- name: evidence_page_of_measure
-SELECT id, title, kind, aspect, measure, '', covers_from, covers_to, received_at, valid_until, result, review,
-       collector, file_name, sha256, NULL, occurrence
-  FROM evidence
- WHERE organisation_id = :organisation AND measure = :measure AND withdrawn_at IS NULL
-   AND (:review = '' OR review = :review) AND (:aspect = '' OR aspect = :aspect) AND (:kind = '' OR kind = :kind)
-   AND (:search = '' OR lower(title) LIKE :search)
-   AND received_at <= :before_at AND (received_at < :before_at OR id < :before_id)
- ORDER BY received_at DESC, id DESC LIMIT :limit;
+-- order: received_at
+-- order: title = lower(title)
+-- order: covers_to
+-- order: valid_until = coalesce(valid_until, '9999-12-31')
+SELECT e.id, e.title, e.kind, e.aspect, e.measure, '', e.covers_from, e.covers_to, e.received_at, e.valid_until,
+       e.result, e.review, e.collector, e.file_name, e.sha256, NULL, e.occurrence, e.version, 0, e.collector_account, e.author,
+       p.sort_key
+  FROM (SELECT id, {key} AS sort_key FROM evidence AS e
+         WHERE organisation_id = :organisation AND measure = :measure AND withdrawn_at IS NULL
+           AND (:review = '' OR review = :review) AND (:aspect = '' OR aspect = :aspect)
+           AND (:kind = '' OR kind = :kind)
+           AND (:search = '' OR lower(title) LIKE :search OR :measures LIKE '%' || measure || '%')
+           {beyond}
+         ORDER BY {key} {direction}, id {direction} LIMIT :limit) AS p
+ CROSS JOIN evidence AS e
+ WHERE e.organisation_id = :organisation AND e.id = p.id
+ ORDER BY p.sort_key {direction}, p.id {direction};
 
 -- name: evidence_page_of_review
-SELECT id, title, kind, aspect, measure, '', covers_from, covers_to, received_at, valid_until, result, review,
-       collector, file_name, sha256, NULL, occurrence
-  FROM evidence
- WHERE organisation_id = :organisation AND review = :review AND withdrawn_at IS NULL
-   AND (:aspect = '' OR aspect = :aspect) AND (:kind = '' OR kind = :kind)
-   AND (:search = '' OR lower(title) LIKE :search)
-   AND received_at <= :before_at AND (received_at < :before_at OR id < :before_id)
- ORDER BY received_at DESC, id DESC LIMIT :limit;
+-- Few among many: by their own index.
+-- order: received_at
+-- order: title = lower(title)
+-- order: covers_to
+-- order: valid_until = coalesce(valid_until, '9999-12-31')
+SELECT e.id, e.title, e.kind, e.aspect, e.measure, '', e.covers_from, e.covers_to, e.received_at, e.valid_until,
+       e.result, e.review, e.collector, e.file_name, e.sha256, NULL, e.occurrence, e.version, 0, e.collector_account, e.author,
+       p.sort_key
+  FROM (SELECT id, {key} AS sort_key FROM evidence AS e
+         WHERE organisation_id = :organisation AND review = :only AND withdrawn_at IS NULL
+           AND (:review = '' OR review = :review) AND (:aspect = '' OR aspect = :aspect)
+           AND (:kind = '' OR kind = :kind)
+           AND (:search = '' OR lower(title) LIKE :search OR :measures LIKE '%' || measure || '%')
+           {beyond}
+         ORDER BY {key} {direction}, id {direction} LIMIT :limit) AS p
+ CROSS JOIN evidence AS e
+ WHERE e.organisation_id = :organisation AND e.id = p.id
+ ORDER BY p.sort_key {direction}, p.id {direction};
+
+-- name: evidence_page_expiring
+-- Without what has a successor, as evidence_expiring.
+-- order: received_at
+-- order: title = lower(title)
+-- order: covers_to
+-- order: valid_until = coalesce(valid_until, '9999-12-31')
+SELECT e.id, e.title, e.kind, e.aspect, e.measure, '', e.covers_from, e.covers_to, e.received_at, e.valid_until,
+       e.result, e.review, e.collector, e.file_name, e.sha256, NULL, e.occurrence, e.version, 0, e.collector_account, e.author,
+       p.sort_key
+  FROM (SELECT id, {key} AS sort_key FROM evidence AS e
+         WHERE organisation_id = :organisation AND valid_until <= :until AND valid_until >= :since
+           AND withdrawn_at IS NULL AND review <> 'rejected' AND (:measure = '' OR measure = :measure)
+           AND NOT EXISTS (SELECT 1 FROM evidence AS n
+                    WHERE n.organisation_id = :organisation AND n.measure = e.measure AND n.aspect = e.aspect
+                      AND n.plan_item = e.plan_item AND n.places = e.places AND n.valid_until > e.valid_until
+                      AND n.withdrawn_at IS NULL AND n.review <> 'rejected'
+                      AND (n.aspect <> 'design' OR n.title = e.title))
+           AND (:review = '' OR review = :review) AND (:aspect = '' OR aspect = :aspect)
+           AND (:kind = '' OR kind = :kind)
+           AND (:search = '' OR lower(title) LIKE :search OR :measures LIKE '%' || measure || '%')
+           {beyond}
+         ORDER BY {key} {direction}, id {direction} LIMIT :limit) AS p
+ CROSS JOIN evidence AS e
+ WHERE e.organisation_id = :organisation AND e.id = p.id
+ ORDER BY p.sort_key {direction}, p.id {direction};
 
 -- name: evidence_count
-SELECT count(*) FROM evidence
- WHERE organisation_id = :organisation AND withdrawn_at IS NULL
-   AND (:aspect = '' OR aspect = :aspect) AND (:review = '' OR review = :review) AND (:kind = '' OR kind = :kind)
-   AND (:search = '' OR lower(title) LIKE :search);
+SELECT count(*) FROM evidence AS e
+         WHERE organisation_id = :organisation AND withdrawn_at IS NULL
+           AND (:review = '' OR review = :review) AND (:aspect = '' OR aspect = :aspect)
+           AND (:kind = '' OR kind = :kind)
+           AND (:search = '' OR lower(title) LIKE :search OR :measures LIKE '%' || measure || '%');
 
 -- name: evidence_count_of_measure
-SELECT count(*) FROM evidence
- WHERE organisation_id = :organisation AND measure = :measure AND withdrawn_at IS NULL
-   AND (:aspect = '' OR aspect = :aspect) AND (:review = '' OR review = :review) AND (:kind = '' OR kind = :kind)
-   AND (:search = '' OR lower(title) LIKE :search);
+SELECT count(*) FROM evidence AS e
+         WHERE organisation_id = :organisation AND measure = :measure AND withdrawn_at IS NULL
+           AND (:review = '' OR review = :review) AND (:aspect = '' OR aspect = :aspect)
+           AND (:kind = '' OR kind = :kind)
+           AND (:search = '' OR lower(title) LIKE :search OR :measures LIKE '%' || measure || '%');
+
+-- name: evidence_count_expiring
+SELECT count(*) FROM evidence AS e
+         WHERE organisation_id = :organisation AND valid_until <= :until AND valid_until >= :since
+           AND withdrawn_at IS NULL AND review <> 'rejected' AND (:measure = '' OR measure = :measure)
+           AND NOT EXISTS (SELECT 1 FROM evidence AS n
+                    WHERE n.organisation_id = :organisation AND n.measure = e.measure AND n.aspect = e.aspect
+                      AND n.plan_item = e.plan_item AND n.places = e.places AND n.valid_until > e.valid_until
+                      AND n.withdrawn_at IS NULL AND n.review <> 'rejected'
+                      AND (n.aspect <> 'design' OR n.title = e.title))
+           AND (:review = '' OR review = :review) AND (:aspect = '' OR aspect = :aspect)
+           AND (:kind = '' OR kind = :kind)
+           AND (:search = '' OR lower(title) LIKE :search OR :measures LIKE '%' || measure || '%');
 
 -- name: evidence_count_all
 SELECT count(*) FROM evidence WHERE organisation_id = :organisation AND withdrawn_at IS NULL;
@@ -95,7 +162,7 @@ SELECT count(*) FROM evidence WHERE organisation_id = :organisation AND withdraw
 -- name: evidence_expiring
 -- Without what has a successor: proof of the same, valid for longer. A document is replaced by one of the same title.
 SELECT id, title, kind, aspect, measure, '', covers_from, covers_to, received_at, valid_until, result, review,
-       collector, file_name, sha256, NULL, occurrence
+       collector, file_name, sha256, NULL, occurrence, version, 0, collector_account, author
   FROM evidence AS e
  WHERE organisation_id = :organisation AND valid_until <= :until AND valid_until >= :since
    AND withdrawn_at IS NULL AND review <> 'rejected' AND (:measure = '' OR measure = :measure)

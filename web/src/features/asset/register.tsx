@@ -4,7 +4,7 @@
 import { Button, Checkbox, Menu } from '@mantine/core';
 import { IconDownload, IconPlus, IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
-import { Link, useParams } from 'react-router';
+import { Link, useNavigate, useParams } from 'react-router';
 import { api, part, url } from '../../api/client';
 import { rowName } from '../../api/queries';
 import type { Register, RegisterRow } from '../../api/types';
@@ -13,7 +13,7 @@ import { useMay } from '../../app/session';
 import { sentence } from '../../ui/format';
 import { Page } from '../../ui/page';
 import { Empty, QueryView } from '../../ui/states';
-import { PagedTable, usePaged, type Column } from '../../ui/table';
+import { PagedTable, usePaged, type Column, type PagedList } from '../../ui/table';
 import { tellFault } from '../../ui/toast';
 import { useUrlState } from '../../ui/url_state';
 import './asset.css';
@@ -27,18 +27,19 @@ import { ColumnsMenu, ViewsMenu } from './register_views';
 import { assetWords } from './text';
 import { useBulk, type Bulk } from './use_bulk';
 
+type RowColumn = Column<RegisterRow, string>;
 type Chosen = ReadonlyMap<string, RegisterRow>;
 
-function useColumns(register: Register, bulk: Bulk, edit: boolean, chosen: Chosen, choose: (rows: RegisterRow[], on: boolean) => void, page: RegisterRow[]): Column<RegisterRow>[] {
+function useColumns(register: Register, bulk: Bulk, edit: boolean, chosen: Chosen, choose: (rows: RegisterRow[], on: boolean) => void, page: RegisterRow[]): RowColumn[] {
   const t = assetWords.use();
   const { get } = useUrlState();
   const onPage = page.filter((row) => chosen.has(row.id)).length;
-  const columns: Column<RegisterRow>[] = columnsShown(register, get('columns')).map((field, i) => ({
-    key: field.name, label: field.label, sort: true, wide: i > 1, className: field.name === 'name' ? 'cell-title' : '',
+  const columns: RowColumn[] = columnsShown(register, get('columns')).map((field, i) => ({
+    key: field.name, label: field.label, sort: field.name, wide: i > 1, className: field.name === 'name' ? 'cell-title' : '',
     render: (row) => field.name === 'name' ? <Link className="link-quiet" to={`/registers/${register.name}/${part(row.id)}`}>{rowName(row)}</Link> : <EditCell field={field} row={row} bulk={bulk} may={edit} />,
   }));
   if (!edit) return columns;
-  const box: Column<RegisterRow> = {
+  const box: RowColumn = {
     key: 'chosen', label: t('choose_rows'), className: 'cell-choose',
     head: <Checkbox size="xs" aria-label={t('choose_page')} checked={onPage > 0 && onPage === page.length} indeterminate={onPage > 0 && onPage < page.length} onChange={(e) => choose(page, e.currentTarget.checked)} />,
     render: (row) => <Checkbox size="xs" aria-label={t('choose_row', { name: rowName(row) })} checked={chosen.has(row.id)} onChange={(e) => choose([row], e.currentTarget.checked)} />,
@@ -50,16 +51,18 @@ function List({ register }: { register: Register }) {
   const t = assetWords.use();
   const may = useMay();
   const { params, get } = useUrlState();
+  const navigate = useNavigate();
   const [importing, setImporting] = useState(false);
   const [chosen, setChosen] = useState<Chosen>(new Map());
   const bulk = useBulk(register, () => setChosen(new Map()));
   const filters = allFilterNames(register);
-  const query = usePaged('/registers/{register}/rows', filters, {}, { register: register.name });
+  const where = { register: register.name };
+  const list: PagedList<RegisterRow, string> = usePaged('/registers/{register}/rows', ['q', 'sort', ...filters], { usual: { sort: 'name' }, where });
+  const { query } = list;
   const page: RegisterRow[] = query.data?.items ?? [];
   const edit = may('edit_register');
   const one = register.title_one.toLowerCase();
   const base = `/registers/${register.name}`;
-  const where = { register: register.name };
   const choose = (rows: RegisterRow[], on: boolean) => setChosen((old) => { const next = new Map(old); for (const row of rows) { if (on) next.set(row.id, row); else next.delete(row.id); } return next; });
   const columns = useColumns(register, bulk, edit, chosen, choose, page);
   // What is on the page now is newer than what was chosen then.
@@ -81,7 +84,7 @@ function List({ register }: { register: Register }) {
     </>}>
       <RegisterFilters register={register}><ViewsMenu register={register} /><ColumnsMenu register={register} /></RegisterFilters>
       {rows.length > 0 && <BulkBar register={register} rows={rows} total={query.data?.total ?? 0} onAll={all} onClear={() => setChosen(new Map())} bulk={bulk} />}
-      <PagedTable<RegisterRow> label={register.title} query={query} filters={filters} rowKey={(r) => r.id} columns={columns} rowClass={(r) => (chosen.has(r.id) ? 'chosen' : '')}
+      <PagedTable<RegisterRow, string> label={register.title} list={list} files={false} rowKey={(r) => r.id} onEdit={edit ? (r) => void navigate(`${base}/${part(r.id)}`) : undefined} columns={columns} rowClass={(r) => (chosen.has(r.id) ? 'chosen' : '')}
         empty={<Empty title={t('empty')} example={t('empty_example')} action={edit ? <><Button component={Link} to={`${base}/new`}>{sentence(t('add', { one }))}</Button><Button variant="default" onClick={() => setImporting(true)}>{t('import')}</Button></> : null}>{register.is_place ? t('empty_place') : register.description}</Empty>} />
       <ClashDialog register={register} bulk={bulk} />
       {importing && <RegisterImport register={register} onClose={() => setImporting(false)} />}

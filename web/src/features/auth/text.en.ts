@@ -5,7 +5,7 @@ export const en: Record<keyof typeof nl, string> = {
   tagline: 'Show that it works, not just that it was written down.', tagline_text: 'Waarborg helps care organisations prove that they work by NEN 7510: in design, in existence and in operation.',
   confidential: 'Confidential. Only for those who have an account here; every action is recorded.',
   sign_in: 'Sign in', sign_in_text: 'Sign in with your user name and password.', login: 'User name or e-mail address', password: 'Password', go_on: 'Continue',
-  factor: 'Confirm that it is you', factor_text: 'Give the six-digit code from your authenticator app.', code: 'Six-digit code', confirm: 'Confirm', or: 'or',
+  factor: 'Confirm that it is you', factor_text: 'Give the six-digit code from your authenticator app.', code: 'Six-digit code', confirm: 'Confirm',
   use_passkey: 'Use a passkey', use_recovery: 'Use a recovery code', use_code: 'Use the code from your app', recovery_code: 'Recovery code', recovery_text: 'Each recovery code works once.', other_account: 'Sign in with another account',
   passkey_failed: 'The passkey was not used. Try again, or choose another way.', passkey_unsupported: 'This browser does not know passkeys.', no_totp: 'You have not set up an authenticator app. Use your passkey or a recovery code.',
   enrol: 'Set up a second factor', enrol_text: 'Because this holds information about the security of care, a password alone is not enough. This takes two minutes.',

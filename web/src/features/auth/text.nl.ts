@@ -3,7 +3,7 @@ export const nl = {
   tagline: 'Laten zien dat het werkt, niet alleen dat het is opgeschreven.', tagline_text: 'Waarborg helpt zorgorganisaties aantonen dat zij volgens NEN 7510 werken: in opzet, in bestaan en in werking.',
   confidential: 'Vertrouwelijk. Alleen voor wie hier een account heeft; elke handeling wordt vastgelegd.',
   sign_in: 'Inloggen', sign_in_text: 'Log in met uw gebruikersnaam en wachtwoord.', login: 'Gebruikersnaam of e-mailadres', password: 'Wachtwoord', go_on: 'Verder',
-  factor: 'Bevestig dat u het bent', factor_text: 'Geef de code van zes cijfers uit uw authenticator-app.', code: 'Code van zes cijfers', confirm: 'Bevestigen', or: 'of',
+  factor: 'Bevestig dat u het bent', factor_text: 'Geef de code van zes cijfers uit uw authenticator-app.', code: 'Code van zes cijfers', confirm: 'Bevestigen',
   use_passkey: 'Gebruik een passkey', use_recovery: 'Gebruik een herstelcode', use_code: 'Gebruik de code uit uw app', recovery_code: 'Herstelcode', recovery_text: 'Elke herstelcode werkt één keer.', other_account: 'Met een ander account inloggen',
   passkey_failed: 'De passkey is niet gebruikt. Probeer het opnieuw, of kies een andere manier.', passkey_unsupported: 'Deze browser kent geen passkeys.', no_totp: 'U hebt geen authenticator-app ingesteld. Gebruik uw passkey of een herstelcode.',
   enrol: 'Stel een tweede factor in', enrol_text: 'Omdat hier gegevens over de beveiliging van zorg staan, is een wachtwoord alleen niet genoeg. Dit kost twee minuten.',

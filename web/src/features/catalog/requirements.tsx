@@ -3,7 +3,7 @@ import { Button, Select } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Fragment, useMemo } from 'react';
 import { Link } from 'react-router';
-import { type Answer, api, part } from '../../api/client';
+import { type Answer, api, part, url, type Query } from '../../api/client';
 import { requirementReasons, useFrameworks } from '../../api/queries';
 import type { RequirementRow } from '../../api/types';
 import { NormNav } from '../../app/subnav';
@@ -13,7 +13,7 @@ import { kAspects, kVerdicts, Legend, TrioGlyph, type Aspect } from '../../ui/gl
 import { Page } from '../../ui/page';
 import { KnownAtNote, periodQuery, PeriodPicker, usePeriod } from '../../ui/period';
 import { Empty, QueryView } from '../../ui/states';
-import { SearchBox, useRowKeys } from '../../ui/table';
+import { ExportButton, SearchBox, useRowKeys } from '../../ui/table';
 import { ui } from '../../ui/text';
 import { useUrlState } from '../../ui/url_state';
 import { catalogWords } from './text';
@@ -113,6 +113,16 @@ function RequirementTable({ data }: { data: List }) {
   );
 }
 
+/** What the screen shows, as a file: with its filters and its period. */
+function Export({ framework }: { framework: string }) {
+  const u = ui.use();
+  const { get } = useUrlState();
+  const period = usePeriod();
+  const filters = Object.fromEntries(['q', 'chapter', 'verdict', 'aspect', 'applies', 'rests'].map((name) => [name, get(name)]));
+  const query = { ...periodQuery(period), ...filters } as Query<'/frameworks/{id}/requirements/export.csv'>;
+  return <ExportButton label={u('export')} address={(ending) => url(`/frameworks/{id}/requirements/export.${ending}`, { path: { id: framework }, query })} />;
+}
+
 export default function RequirementsScreen() {
   const t = catalogWords.use();
   const app = appWords.use();
@@ -125,7 +135,7 @@ export default function RequirementsScreen() {
     queryFn: () => api.get('/frameworks/{id}/requirements', { path: { id: chosen?.id ?? '' }, query: periodQuery(period) }),
   });
   return (
-    <Page title={app('norm')} help="requirements" sub={chosen ? t('sub', { framework: chosen.name, count: chosen.requirements }) : ''} actions={<><PeriodPicker /><Legend /></>}>
+    <Page title={app('norm')} help="requirements" sub={chosen ? t('sub', { framework: chosen.name, count: chosen.requirements }) : ''} actions={<>{chosen && <Export framework={chosen.id} />}<PeriodPicker /><Legend /></>}>
       <NormNav />
       <KnownAtNote />
       <QueryView query={frameworks}>

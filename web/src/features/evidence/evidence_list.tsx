@@ -2,7 +2,6 @@
 import { Button, Select } from '@mantine/core';
 import { IconPlus, IconUpload } from '@tabler/icons-react';
 import { Link, useNavigate } from 'react-router';
-import type { EvidenceRow } from '../../api/types';
 import { useMay } from '../../app/session';
 import { DropPage } from '../../ui/drop_page';
 import { kAspects } from '../../ui/glyph';
@@ -12,11 +11,12 @@ import { Empty } from '../../ui/states';
 import { PagedTable, SearchBox, usePaged } from '../../ui/table';
 import { ui } from '../../ui/text';
 import { useUrlState } from '../../ui/url_state';
+import { useBulkReview } from './bulk_review';
 import { useEvidenceColumns } from './evidence_table';
 import { evidenceForm, kKinds } from './parts';
 import { evidenceWords } from './text';
 
-const kFilters = ['measure', 'aspect', 'review', 'kind', 'expiring'] as const;
+const kFilters = ['q', 'measure', 'aspect', 'review', 'kind', 'expiring', 'sort'] as const;
 
 export default function EvidenceListScreen() {
   const t = evidenceWords.use();
@@ -24,8 +24,9 @@ export default function EvidenceListScreen() {
   const may = useMay();
   const navigate = useNavigate();
   const { get, set } = useUrlState();
-  const query = usePaged('/evidence', kFilters);
-  const columns = useEvidenceColumns(false);
+  const list = usePaged('/evidence', kFilters, { usual: { sort: get('expiring') ? 'valid_until' : '-received_at' } });
+  const review = useBulkReview(list.query.data?.items ?? []);
+  const columns = [...review.columns, ...useEvidenceColumns(false)];
   const canAdd = may('add_evidence');
   return (
     <DropPage enabled={canAdd} onFiles={(files) => { keepFiles(evidenceForm(''), files); void navigate('/evidence/new'); }}>
@@ -37,7 +38,8 @@ export default function EvidenceListScreen() {
           <Select label={t('kind')} w={200} value={get('kind')} onChange={(v) => set({ kind: v, after: null })} data={[{ value: '', label: t('any_kind') }, ...kKinds.map((k) => ({ value: k, label: t(`kind_${k}`) }))]} />
           <Select label={t('expiring')} w={180} value={get('expiring')} onChange={(v) => set({ expiring: v, after: null })} data={[{ value: '', label: t('expiring_any') }, { value: 'true', label: t('expiring_soon') }]} />
         </div>
-        <PagedTable<EvidenceRow> label={t('title')} query={query} filters={kFilters} rowKey={(e) => e.id} columns={columns}
+        {review.bar}
+        <PagedTable label={t('title')} list={list} rowKey={(e) => e.id} columns={columns} rowClass={review.rowClass}
           empty={<Empty title={t('empty')} example={t('empty_example')} action={canAdd ? <Button variant="default" component={Link} to="/evidence/new">{t('add')}</Button> : null}>{t('empty_text')}</Empty>} />
       </Page>
     </DropPage>

@@ -21,7 +21,7 @@ export function Downloads({ version, framework }: { version?: number; framework:
       <Menu.Target><Button variant="default" size={version ? 'xs' : 'sm'} leftSection={<IconDownload size={16} />}>{t('download')}</Button></Menu.Target>
       <Menu.Dropdown>
         {kMade.map((format) => <Menu.Item key={format} onClick={() => void job.start(() => api.post('/reports/vvt', { body: { format, framework, version: version === undefined ? null : String(version) } }))}>{t(`download_${format}`)}</Menu.Item>)}
-        <Menu.Item component="a" href={url('/reports/vvt', { query: { format: 'json', version, framework } })}>{t('download_json')}</Menu.Item>
+        <Menu.Item component="a" href={url('/reports/vvt', { query: { format: 'json', version: version === undefined ? null : String(version), framework } })}>{t('download_json')}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

@@ -10,14 +10,13 @@ import { DeviationDialog } from './deviation_dialog';
 import { useDeviationColumns } from './deviation_table';
 import { taskWords } from './text';
 
-const kFilters = ['state'] as const;
-
 export default function DeviationsScreen() {
   const t = taskWords.use();
   const { get, set } = useUrlState();
-  const query = usePaged('/deviations', kFilters);
-  const columns = useDeviationColumns((d) => set({ open: d.id }, true));
-  const opened = query.data?.items.find((d) => d.id === get('open'));
+  const list = usePaged('/deviations', ['q', 'state', 'sort'], { usual: { sort: '-opened_at' } });
+  const open = (d: Deviation) => set({ open: d.id }, true);
+  const columns = useDeviationColumns(open);
+  const opened = list.query.data?.items.find((d) => d.id === get('open'));
   return (
     <Page title={t('title')} help="deviations" sub={t('sub')}>
       <TaskNav />
@@ -25,7 +24,7 @@ export default function DeviationsScreen() {
         <SearchBox label={t('dev_search')} />
         <Select label={t('state')} w={240} value={get('state')} onChange={(v) => set({ state: v, after: null })} data={[{ value: '', label: t('any_dev') }, ...(['open', 'corrected', 'closed'] as const).map((s) => ({ value: s, label: t(`dev_state_${s}`) }))]} />
       </div>
-      <PagedTable<Deviation> label={t('deviations')} query={query} filters={kFilters} rowKey={(d) => d.id} columns={columns} empty={<Empty title={t('dev_empty')}>{t('dev_empty_text')}</Empty>} />
+      <PagedTable label={t('deviations')} list={list} onEdit={open} rowKey={(d) => d.id} columns={columns} empty={<Empty title={t('dev_empty')}>{t('dev_empty_text')}</Empty>} />
       {opened && <DeviationDialog key={opened.id} measure={opened.measure} deviation={opened} onClose={() => set({ open: null })} />}
     </Page>
   );
