@@ -1129,7 +1129,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        get: operations["deviation_get"];
         /**
          * Records cause and correction
          * @description Needs the right `task.perform`: record tasks.
@@ -1706,6 +1706,66 @@ export interface paths {
          * @description Needs the right `measure.read`: read measures and verdicts.
          */
         get: operations["measure_bands"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/measures/{id}/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The verdict per month, as known at its end
+         * @description Needs the right `measure.read`: read measures and verdicts.
+         */
+        get: operations["measure_days"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/places/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The verdict per month, as known at its end
+         * @description Needs the right `measure.read`: read measures and verdicts.
+         */
+        get: operations["place_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/places/{kind}/{id}/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The verdict per month, as known at its end
+         * @description Needs the right `measure.read`: read measures and verdicts.
+         */
+        get: operations["place_measures"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3638,6 +3698,7 @@ export interface components {
         ChapterView: {
             ref: string;
             title: string;
+            aspects: components["schemas"]["AspectCounts"];
         };
         RequirementDetail: {
             id: string;
@@ -3799,8 +3860,15 @@ export interface components {
         Bands: {
             months: components["schemas"]["MonthBand"][];
         };
+        DayLines: { period: components["schemas"]["PeriodView"]; known_at: string; items: components["schemas"]["DayLine"][]; };
+        DayLine: { plan_item: string; title: string; place: components["schemas"]["Place"]; due: number; supported: number; first_gap: string | null; days: components["schemas"]["DayView"][]; };
+        DayView: { day: string; state: "supported" | "partly" | "refuted" | "gap" | "not_yet" | "not_due"; evidence: string[]; };
+        PlaceStanding: { id: string; measures: number; verdict: components["schemas"]["Trio"]; };
+        PlaceMeasures: { place: components["schemas"]["Place"]; period: components["schemas"]["PeriodView"]; known_at: string; items: components["schemas"]["PlaceMeasure"][]; };
+        PlaceMeasure: { id: string; title: string; owner_name: string; whole_organisation: boolean; verdict: components["schemas"]["Trio"]; aspects: components["schemas"]["AspectVerdicts"]; };
         MonthBand: {
             month: string;
+            until: string;
             design: components["schemas"]["Verdict"];
             existence: components["schemas"]["Verdict"];
             operation: components["schemas"]["Verdict"];
@@ -3840,6 +3908,7 @@ export interface components {
             ref: string;
             title: string;
             requirements: components["schemas"]["StatusRequirement"][];
+            aspects: components["schemas"]["AspectCounts"];
         };
         StatusRequirement: {
             id: string;
@@ -4064,6 +4133,7 @@ export interface components {
             organisation: string;
             mark: string;
             status: components["schemas"]["Status"];
+            as_known_on: string;
             holes: components["schemas"]["Hole"][];
             /** Format: int64 */
             holes_total: number;
@@ -7317,6 +7387,12 @@ export interface operations {
                 owner?: string;
                 /** @description URN */
                 requirement?: string;
+                /** @description first day */
+                from?: string;
+                /** @description last day */
+                to?: string;
+                /** @description as known on this day */
+                known_at?: string;
                 /** @description in any aspect */
                 verdict?: "shown" | "partly_shown" | "not_shown" | "refuted" | "not_applicable";
                 /** @description Order; with - before it from high to low. */
@@ -7851,6 +7927,174 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Bands"];
+                };
+            };
+            /** @description Not changed since the answer that If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    measure_days: {
+        parameters: {
+            query?: {
+                last?: number;
+                /** @description first day */
+                from?: string;
+                /** @description last day */
+                to?: string;
+                /** @description as known on this day */
+                known_at?: string;
+            };
+            header?: never;
+            path: {
+                /** @description As the list gives it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The verdict per month, as known at its end */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayLines"];
+                };
+            };
+            /** @description Not changed since the answer that If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    place_measures: {
+        parameters: {
+            query?: {
+                /** @description first day */
+                from?: string;
+                /** @description last day */
+                to?: string;
+                /** @description as known on this day */
+                known_at?: string;
+            };
+            header?: never;
+            path: {
+                /** @description As the list gives it. */
+                id: string;
+                kind: "site" | "department" | "system" | "supplier";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The verdict per month, as known at its end */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceMeasures"];
+                };
+            };
+            /** @description Not changed since the answer that If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    place_list: {
+        parameters: {
+            query?: {
+                ids?: string;
+                /** @description first day */
+                from?: string;
+                /** @description last day */
+                to?: string;
+                /** @description as known on this day */
+                known_at?: string;
+            };
+            header?: never;
+            path: {
+                /** @description As the list gives it. */
+                kind: "site" | "department" | "system" | "supplier";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The verdict per month, as known at its end */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": { items: components["schemas"]["PlaceStanding"][] };
+                };
+            };
+            /** @description Not changed since the answer that If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deviation_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list gives it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The verdict per month, as known at its end */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deviation"];
                 };
             };
             /** @description Not changed since the answer that If-None-Match names. */
@@ -8699,6 +8943,12 @@ export interface operations {
             query?: {
                 /** @description id; the first when absent */
                 framework?: string;
+                /** @description first day */
+                from?: string;
+                /** @description last day */
+                to?: string;
+                /** @description as known on this day */
+                known_at?: string;
             };
             header?: never;
             path?: never;
