@@ -3,7 +3,7 @@ import { MultiSelect, SegmentedControl, Select } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { api, part } from '../../api/client';
-import { useMeasure, useMeasureRows, useRefresh } from '../../api/queries';
+import { useMeasure, useRefresh } from '../../api/queries';
 import type { EvidenceImport } from '../../api/types';
 import { ui } from '../../ui/text';
 import { Dropzone } from '../../ui/dropzone';
@@ -12,6 +12,7 @@ import { Card, Facts, Note, Page } from '../../ui/page';
 import { ErrorNote } from '../../ui/states';
 import { tell } from '../../ui/toast';
 import { TryFirstFoot, useTryFirst } from '../../ui/try_first';
+import { MeasureSelect } from '../measure/measure_select';
 import { Columns, settingsQuery, settingsReady, type Settings } from './columns';
 import { factRows, ResultBadge } from './parts';
 import { previewTable, type TablePreview } from './table_preview';
@@ -43,7 +44,6 @@ export default function EvidenceImportScreen() {
   const [params] = useSearchParams();
   const navigate = useNavigate();
   const refresh = useRefresh();
-  const measures = useMeasureRows();
   const asked = kTools.find((k) => k === params.get('kind'));
   const [tool, setTool] = useState<Tool>(asked ?? 'restic');
   const [chosen, setChosen] = useState(params.get('measure') ?? '');
@@ -73,7 +73,7 @@ export default function EvidenceImportScreen() {
           <div className="stack">
             <div className="form-grid">
               <Select label={t('imp_kind')} value={tool} data={kTools.map((k) => ({ value: k, label: t(`imp_${k}`) }))} onChange={(v) => v && change(setTool)(v as Tool)} />
-              <Select label={t('imp_measure_optional')} searchable value={chosen || null} data={(measures.data?.items ?? []).map((m) => ({ value: m.id, label: m.title }))} onChange={(v) => { change(setChosen)(v ?? ''); setItem(''); setPlaces([]); }} />
+              <MeasureSelect label={t('imp_measure_optional')} value={chosen} onChange={(v) => { change(setChosen)(v); setItem(''); setPlaces([]); }} />
               <div className="full"><div className="field-label" id="imp-aspect">{t('f_aspect')}</div><SegmentedControl fullWidth aria-labelledby="imp-aspect" value={aspect} onChange={change(setAspect)} data={(['existence', 'operation'] as const).map((a) => ({ value: a, label: u(a) }))} /></div>
               {aspect === 'operation' && automated.length > 0 && <Select className="full" label={t('f_plan_item')} value={item} data={[{ value: '', label: t('f_plan_item_none') }, ...automated.map((i) => ({ value: i.id, label: i.title }))]} onChange={(v) => change(setItem)(v ?? '')} />}
               {(measure.data?.places.length ?? 0) > 1 && <MultiSelect className="full" searchable label={t('f_places')} description={t('imp_places_hint')} value={places} data={(measure.data?.places ?? []).map((p) => ({ value: `${p.kind}/${p.id}`, label: p.name }))} onChange={change(setPlaces)} />}
