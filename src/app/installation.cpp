@@ -272,7 +272,7 @@ void Installation::add_routes(auth::Api& api) {
   notice::add_routes(api, notices);
   api.section("report");
   report::add_routes(api, reports, book);
-  report::add_job_routes(api, jobs);
+  report::add_job_routes(api, jobs, clock_);
   api.section("job");
   job::add_routes(api, jobs);
 }

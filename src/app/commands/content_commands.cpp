@@ -156,6 +156,18 @@ int import_evidence(Context& context, Installation& installation, const auth::Ac
   return kExitGood;
 }
 
+/// Shown of what applies, per aspect.
+void print_chapter(const measure::StatusChapter& chapter) {
+  const auto applies = [](const measure::AspectCount& count) {
+    return count.shown + count.partly_shown + count.refuted + count.not_shown;
+  };
+  const auto& [design, existence, operation] = chapter.aspects;
+  fmt::print("{:<4} {:<44} O {:>3}/{:<3} {:>5.1f} %   B {:>3}/{:<3} {:>5.1f} %   W {:>3}/{:<3} {:>5.1f} %\n",
+             measure::shown_ref(chapter.ref), chapter.title, design.shown, applies(design), design.percentage,
+             existence.shown, applies(existence), existence.percentage, operation.shown, applies(operation),
+             operation.percentage);
+}
+
 int show_verdict(Context& context, Installation& installation, const auth::Actor& who, const std::string& as_of,
                  const std::string& period, const VerdictChoice& choice) {
   std::optional<Period> asked;
@@ -184,6 +196,7 @@ int show_verdict(Context& context, Installation& installation, const auth::Actor
       fmt::print("{:<10} {:>5.1f} %   shown {:>3}  partly {:>3}  refuted {:>3}  not shown {:>3}  n/a {:>3}\n", name,
                  count->percentage, count->shown, count->partly_shown, count->refuted, count->not_shown, count->not_applicable);
     }
+    for (const auto& chapter : status->chapters) print_chapter(chapter);
     fmt::print("rests on   nothing {} %, documents {} %, existence {} %, operation {} %\n", status->rests_on.nothing,
                status->rests_on.documents_only, status->rests_on.existence, status->rests_on.operation);
   });

@@ -101,6 +101,11 @@ std::vector<RememberedChange> changes_since(db::Transaction& tx, const Organisat
   return tx.rows<RememberedChange>(sql::kChangeSince, organisation, since);
 }
 
+std::vector<RememberedChange> changes_between(db::Transaction& tx, const OrganisationId& organisation, Moment since,
+                                              Moment until) {
+  return tx.rows<RememberedChange>(sql::kChangeBetween, organisation, since, until);
+}
+
 std::int64_t Assessments::remember(const OrganisationId& organisation) {
   const auto assessed = get(organisation);
   db::Transaction tx = measures_.database().write();

@@ -26,18 +26,21 @@ std::optional<bool> applies(const Assessed& assessed, const std::string& urn) {
 
 RequirementList list_of(const Assessed& assessed, const catalog::FrameworkRecord& framework, Language language) {
   RequirementList out;
+  std::map<std::string, Tally> tallies;
   for (std::uint32_t i = 0; i < assessed.requirements.size(); ++i) {
     const auto& record = assessed.requirements[i];
     if (record.framework_id != framework.id || record.removed) continue;
     if (!record.assessable) {
-      if (record.depth == 1) out.chapters.push_back({record.ref, record.title(language)});
+      if (record.depth == 1) out.chapters.push_back({record.ref, record.title(language), {}});
       if (record.depth == 1) continue;
     }
+    if (record.assessable) tallies[record.chapter].add(assessed.result.requirements[i].aspects);
     out.items.push_back({record.urn, shown_ref(record.ref), record.chapter, record.parent_urn, record.depth,
                          record.assessable, record.title(language), applies(assessed, record.urn), record.health,
                          measures_of(assessed, i), assessed.requirement_trio(i),
                          in_percent(assessed.result.requirements[i].rests_on)});
   }
+  for (ChapterView& chapter : out.chapters) chapter.aspects = counts_of(tallies[chapter.ref]);
   return out;
 }
 
@@ -170,8 +173,7 @@ RequirementDetail detail_of(const Assessed& assessed, std::uint32_t at, const ca
 
 void add_requirement_routes(auth::Api& api, Measures& measures, Assessments& assessments, catalog::Catalog& catalog,
                             const auth::WriteWorkbook& workbook) {
-  const std::vector<auth::Parameter> period = {
-      {"from", "first day"}, {"to", "last day"}, {"known_at", "as known on this day"}};
+  const std::vector<auth::Parameter> period = period_parameters();
   api.get<RequirementList>({"/api/v1/frameworks/{id}/requirements", "requirement_list",
                             "Requirements with their verdicts", "catalog.read", false, 1U << 20, period},
                            [&](auth::Call& call) -> Result<RequirementList> {

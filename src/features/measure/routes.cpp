@@ -31,15 +31,20 @@ MeasureRow row_of(const Assessed& assessed, std::uint32_t at) {
   return row;
 }
 
-bool matches(const MeasureRow& row, const StoredMeasure& measure, const auth::Call& call) {
+/// Whether the measure answers it, itself or by way of a mapping: what the requirement counts.
+bool answers(const Assessed& assessed, std::uint32_t measure, const std::string& requirement) {
+  const auto at = assessed.requirement_at.find(requirement);
+  if (at == assessed.requirement_at.end()) return false;
+  const auto& links = assessed.proof.requirements[at->second].links;
+  return std::ranges::find(links, measure, &MeasureLink::measure) != links.end();
+}
+
+bool matches(const Assessed& assessed, const MeasureRow& row, std::uint32_t at, const auth::Call& call) {
   const std::string q = lower(call.query("q"));
   if (!q.empty() && lower(row.title + " " + row.owner_name).find(q) == std::string::npos) return false;
   if (const std::string owner = call.query("owner"); !owner.empty() && row.owner != owner) return false;
   const std::string requirement = call.query("requirement");
-  if (!requirement.empty() && std::ranges::find(measure.body.requirements, requirement, &Answer::requirement) ==
-                                  measure.body.requirements.end()) {
-    return false;
-  }
+  if (!requirement.empty() && !answers(assessed, at, requirement)) return false;
   const std::string verdict = call.query("verdict");
   return verdict.empty() || row.verdict.design == verdict || row.verdict.existence == verdict ||
          row.verdict.operation == verdict;
@@ -71,12 +76,14 @@ Result<void> sort_rows(std::vector<MeasureRow>& rows, std::string_view sort) {
   return invalid("db.sort_unknown", "sort");
 }
 
-Result<auth::Page<MeasureRow>> page_of(Assessments& assessments, const auth::Call& call) {
-  const auto assessed = assessments.get(call.actor.organisation);
+Result<auth::Page<MeasureRow>> page_of(const Measures& measures, Assessments& assessments, const auth::Call& call) {
+  const auto question = asked(call, measures.clock());
+  if (!question) return std::unexpected(question.error());
+  const auto assessed = assessments.get(call.actor.organisation, question->period, question->known_at);
   std::vector<MeasureRow> rows;
   for (std::uint32_t at = 0; at < assessed->measures.size(); ++at) {
     MeasureRow row = row_of(*assessed, at);
-    if (matches(row, assessed->measures[at], call)) rows.push_back(std::move(row));
+    if (matches(*assessed, row, at, call)) rows.push_back(std::move(row));
   }
   if (auto ok = sort_rows(rows, call.query("sort")); !ok) return std::unexpected(ok.error());
   auth::Page<MeasureRow> page;
@@ -163,12 +170,15 @@ void add_routes(auth::Api& api, Measures& measures, Assessments& assessments, ca
        1U << 20,
        {{"q", "text"},
         {"owner", "person id"},
-        {"requirement", "URN"},
+        {"requirement", "URN; itself or by way of a mapping"},
+        {"from", "first day"},
+        {"to", "last day"},
+        {"known_at", "as known on this day"},
         auth::one_of<Verdict>("verdict", "in any aspect"),
         auth::sort_by({"title", "owner_name", "next_due", "verdict"}),
         {"after", "cursor"},
         {"limit", "1 to 500"}}},
-      [&](auth::Call& call) { return page_of(assessments, call); }, list_file(), workbook);
+      [&](auth::Call& call) { return page_of(measures, assessments, call); }, list_file(), workbook);
   api.post<MeasureInput, MeasureView>({"/api/v1/measures", "measure_create", "Adds a measure", "measure.edit"},
                                       [&measures, shown](auth::Call& call, MeasureInput input) -> Result<MeasureView> {
                                         const auto made = measures.create(call.actor, std::move(input));
@@ -193,6 +203,8 @@ void add_routes(auth::Api& api, Measures& measures, Assessments& assessments, ca
   add_applicability_routes(api, measures, assessments);
   add_verdict_routes(api, measures, assessments);
   add_override_routes(api, measures, assessments);
+  add_day_routes(api, measures, assessments);
+  add_place_routes(api, measures, assessments);
 }
 
 }  // namespace waarborg::measure

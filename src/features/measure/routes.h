@@ -30,8 +30,9 @@ BOOST_DESCRIBE_STRUCT(RequirementRow, (),
 struct ChapterView {
   std::string ref;
   std::string title;
+  AspectCounts aspects;  ///< Over its requirements.
 };
-BOOST_DESCRIBE_STRUCT(ChapterView, (), (ref, title))
+BOOST_DESCRIBE_STRUCT(ChapterView, (), (ref, title, aspects))
 
 struct RequirementList {
   std::vector<RequirementRow> items;
@@ -162,9 +163,10 @@ BOOST_DESCRIBE_STRUCT(MeasureVerdictsView, (), (period, known_at, places, total)
 
 struct MonthBand {
   std::string month;  ///< 2026-01
+  std::string until;  ///< Its last day, or the day on which one looks.
   json::Word<Verdict> design, existence, operation;
 };
-BOOST_DESCRIBE_STRUCT(MonthBand, (), (month, design, existence, operation))
+BOOST_DESCRIBE_STRUCT(MonthBand, (), (month, until, design, existence, operation))
 struct Bands {
   std::vector<MonthBand> months;
 };
@@ -226,5 +228,7 @@ void add_requirement_routes(auth::Api& api, Measures& measures, Assessments& ass
 void add_applicability_routes(auth::Api& api, Measures& measures, Assessments& assessments);
 void add_verdict_routes(auth::Api& api, Measures& measures, Assessments& assessments);
 void add_override_routes(auth::Api& api, Measures& measures, Assessments& assessments);
+void add_day_routes(auth::Api& api, Measures& measures, Assessments& assessments);
+void add_place_routes(auth::Api& api, Measures& measures, Assessments& assessments);
 
 }  // namespace waarborg::measure

@@ -37,6 +37,7 @@ struct Board {
   std::string organisation;
   std::string mark;  ///< "Vertrouwelijk"
   measure::Status status;
+  std::string as_known_on;  ///< The day, when one looks back; empty: as known now.
   std::vector<Hole> holes;
   std::int64_t holes_total = 0;
   std::vector<std::string> decisions;  ///< What was decided, and what waits for a decision.
@@ -45,7 +46,7 @@ struct Board {
   std::string generated_at;
 };
 BOOST_DESCRIBE_STRUCT(Board, (),
-                      (organisation, mark, status, holes, holes_total, decisions, deviations_open, changes,
+                      (organisation, mark, status, as_known_on, holes, holes_total, decisions, deviations_open, changes,
                        generated_at))
 
 /// How bad a verdict is; the greatest comes first: any refutation before any lack of proof, then operation, existence,

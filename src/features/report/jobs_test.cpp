@@ -19,7 +19,7 @@ class ReportJobs : public ::testing::TestWithParam<std::string> {
   ReportJobs() : world(GetParam(), PdfSettings{.python = "/no/such/python3"}) {
     world.fill();
     add_jobs(jobs, world.reports);
-    add_job_routes(world.world.api, jobs);
+    add_job_routes(world.world.api, jobs, world.world.clock);
     job::add_routes(world.world.api, jobs);
   }
   http::Response ask(Method method, const std::string& path, const std::string& who, const std::string& body = "") {

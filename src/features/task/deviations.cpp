@@ -64,6 +64,14 @@ Result<auth::Page<Deviation>> Tasks::deviations(const auth::Actor& who, const Li
   return page;
 }
 
+Result<Deviation> Tasks::deviation(const auth::Actor& who, const std::string& id) {
+  if (auto ok = auth::require(who, "task.read"); !ok) return std::unexpected(ok.error());
+  db::Transaction tx = database_.read();
+  const auto found = find_deviation(tx, who.organisation, id);
+  if (!found) return fail(FaultKind::kNotFound, "task.deviation.not_found");
+  return std::move(shown(tx, who.organisation, {*found}).front());
+}
+
 Result<auth::Items<Deviation>> Tasks::deviations_of(const auth::Actor& who, const std::string& measure) {
   if (auto ok = auth::require(who, "task.read"); !ok) return std::unexpected(ok.error());
   db::Transaction tx = database_.read();

@@ -150,6 +150,8 @@ void add_deviations(auth::Api& api, Tasks& tasks, const auth::WriteWorkbook& wor
                               return tasks.deviations(call.actor, *query);
                             },
                             deviation_file(), workbook);
+  api.get<Deviation>({"/api/v1/deviations/{id}", "deviation_get", "One deviation", "task.read"},
+                     [&](Call& call) { return tasks.deviation(call.actor, call.param("id")); });
   api.get<auth::Items<Deviation>>(
       {"/api/v1/measures/{id}/deviations", "deviation_of_measure", "Deviations of a measure", "task.read"},
       [&](Call& call) { return tasks.deviations_of(call.actor, call.param("id")); });

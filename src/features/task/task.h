@@ -72,6 +72,7 @@ class Tasks {
 
   // --- deviations (deviations.cpp); right task.perform to write
   Result<auth::Page<Deviation>> deviations(const auth::Actor& who, const ListQuery& query);
+  Result<Deviation> deviation(const auth::Actor& who, const std::string& id);
   Result<auth::Items<Deviation>> deviations_of(const auth::Actor& who, const std::string& measure);
   Result<Deviation> open(const auth::Actor& who, const std::string& measure, const DeviationInput& input);
   Result<Deviation> change(const auth::Actor& who, const std::string& id, const DeviationInput& input,

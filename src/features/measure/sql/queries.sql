@@ -148,3 +148,7 @@ VALUES (:organisation, :id, :at, :measure, :aspect, :before, :after);
 -- name: change_since
 SELECT at, measure_id, aspect, before_value, after_value FROM verdict_change
  WHERE organisation_id = :organisation AND at >= :since ORDER BY at DESC LIMIT 200;
+
+-- name: change_between
+SELECT at, measure_id, aspect, before_value, after_value FROM verdict_change
+ WHERE organisation_id = :organisation AND at >= :since AND at <= :until ORDER BY at DESC LIMIT 200;

@@ -3,6 +3,7 @@
 // One screen for every register, made from the description of its fields.
 import { Button, Checkbox, Menu } from '@mantine/core';
 import { IconDownload, IconPlus, IconUpload } from '@tabler/icons-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { api, part, url } from '../../api/client';
@@ -11,7 +12,9 @@ import type { Register, RegisterRow } from '../../api/types';
 import { useRegisters } from '../../app/nav';
 import { useMay } from '../../app/session';
 import { sentence } from '../../ui/format';
+import { TrioMark } from '../../ui/glyph';
 import { Page } from '../../ui/page';
+import { periodQuery, TimedLink, usePeriod } from '../../ui/period';
 import { Empty, QueryView } from '../../ui/states';
 import { PagedTable, usePaged, type Column, type PagedList } from '../../ui/table';
 import { tellFault } from '../../ui/toast';
@@ -21,6 +24,7 @@ import { BulkBar } from './bulk_bar';
 import { ClashDialog } from './clash_dialog';
 import { EditCell } from './edit_cell';
 import { allFilterNames, columnsShown, kMostAtOnce } from './list_state';
+import { isPlaceKind, type PlaceKind } from './place_part';
 import { RegisterFilters } from './register_filters';
 import { RegisterImport } from './register_import';
 import { ColumnsMenu, ViewsMenu } from './register_views';
@@ -30,14 +34,35 @@ import { useBulk, type Bulk } from './use_bulk';
 type RowColumn = Column<RegisterRow, string>;
 type Chosen = ReadonlyMap<string, RegisterRow>;
 
+/** Of places: the worst of what the measures show there. One question for the page, not one per row. */
+function useVerdictColumn(register: Register, page: RegisterRow[]): RowColumn | null {
+  const t = assetWords.use();
+  const may = useMay();
+  const kind = register.name;
+  const asked = periodQuery(usePeriod());
+  const ids = page.map((row) => row.id).join(',');
+  const query = useQuery({ queryKey: ['/places', kind, ids, asked], enabled: isPlaceKind(kind) && ids !== '' && may('read_measure'), placeholderData: keepPreviousData, queryFn: () => api.get('/places/{kind}', { path: { kind: kind as PlaceKind }, query: { ids, ...asked } }) });
+  if (!isPlaceKind(kind) || !may('read_measure')) return null;
+  const found = new Map((query.data?.items ?? []).map((one) => [one.id, one]));
+  return {
+    key: 'obw', label: 'O B W', wide: true,
+    render: (row) => {
+      const one = found.get(row.id);
+      return one ? <TimedLink to={`/registers/${kind}/${part(row.id)}`} title={t('holds_count', { count: one.measures })}><TrioMark trio={one.verdict} /></TimedLink> : <span className="dim">{query.isSuccess ? t('holds_nothing') : ''}</span>;
+    },
+  };
+}
+
 function useColumns(register: Register, bulk: Bulk, edit: boolean, chosen: Chosen, choose: (rows: RegisterRow[], on: boolean) => void, page: RegisterRow[]): RowColumn[] {
   const t = assetWords.use();
   const { get } = useUrlState();
   const onPage = page.filter((row) => chosen.has(row.id)).length;
   const columns: RowColumn[] = columnsShown(register, get('columns')).map((field, i) => ({
     key: field.name, label: field.label, sort: field.name, wide: i > 1, className: field.name === 'name' ? 'cell-title' : '',
-    render: (row) => field.name === 'name' ? <Link className="link-quiet" to={`/registers/${register.name}/${part(row.id)}`}>{rowName(row)}</Link> : <EditCell field={field} row={row} bulk={bulk} may={edit} />,
+    render: (row) => field.name === 'name' ? <TimedLink className="link-quiet" to={`/registers/${register.name}/${part(row.id)}`}>{rowName(row)}</TimedLink> : <EditCell field={field} row={row} bulk={bulk} may={edit} />,
   }));
+  const verdicts = useVerdictColumn(register, page);
+  if (verdicts) columns.splice(1, 0, verdicts);
   if (!edit) return columns;
   const box: RowColumn = {
     key: 'chosen', label: t('choose_rows'), className: 'cell-choose',

@@ -2,7 +2,7 @@
 import { MultiSelect, SegmentedControl, Select } from '@mantine/core';
 import { useNavigate, useSearchParams } from 'react-router';
 import { api, part } from '../../api/client';
-import { useMeasure, useMeasureRows, useRefresh } from '../../api/queries';
+import { useMeasure, useRefresh } from '../../api/queries';
 import type { EvidenceImport } from '../../api/types';
 import { ui } from '../../ui/text';
 import { Dropzone } from '../../ui/dropzone';
@@ -12,6 +12,7 @@ import { Card, Facts, Note, Page } from '../../ui/page';
 import { ErrorNote } from '../../ui/states';
 import { tell } from '../../ui/toast';
 import { TryFirstFoot, useTryFirst } from '../../ui/try_first';
+import { MeasureSelect } from '../measure/measure_select';
 import { Columns, settingsQuery, settingsReady, type Settings } from './columns';
 import { factRows, ResultBadge } from './parts';
 import { TableShown, useTablePreview } from './table_preview';
@@ -42,7 +43,6 @@ export default function EvidenceImportScreen() {
   const [params] = useSearchParams();
   const navigate = useNavigate();
   const refresh = useRefresh();
-  const measures = useMeasureRows();
   const given = params.get('measure') ?? '';
   const asked = kTools.find((k) => k === params.get('kind'));
   const form = useRecordForm<ImportFields>(`evidence-import:${given}:${asked ?? ''}`, { tool: asked ?? 'restic', measure: given, item: params.get('plan_item') ?? '', aspect: params.get('aspect') === 'existence' ? 'existence' : 'operation', places: [], settings: {} });
@@ -65,7 +65,7 @@ export default function EvidenceImportScreen() {
           <div className="stack">
             <div className="form-grid">
               <Select label={t('imp_kind')} value={tool} data={kTools.map((k) => ({ value: k, label: t(`imp_${k}`) }))} onChange={(v) => v && change({ tool: v as Tool })} />
-              <Select label={t('imp_measure_optional')} searchable value={chosen || null} data={(measures.data?.items ?? []).map((m) => ({ value: m.id, label: m.title }))} onChange={(v) => change({ measure: v ?? '', item: '', places: [] })} />
+              <MeasureSelect label={t('imp_measure_optional')} value={chosen} onChange={(v) => change({ measure: v, item: '', places: [] })} />
               <div className="full"><div className="field-label" id="imp-aspect">{t('f_aspect')}</div><SegmentedControl fullWidth aria-labelledby="imp-aspect" value={aspect} onChange={(v) => change({ aspect: v as ImportFields['aspect'] })} data={(['existence', 'operation'] as const).map((a) => ({ value: a, label: u(a) }))} /></div>
               {aspect === 'operation' && automated.length > 0 && <Select className="full" label={t('f_plan_item')} value={item} data={[{ value: '', label: t('f_plan_item_none') }, ...automated.map((i) => ({ value: i.id, label: i.title }))]} onChange={(v) => change({ item: v ?? '' })} />}
               {(measure.data?.places.length ?? 0) > 1 && <MultiSelect className="full" searchable label={t('f_places')} description={t('imp_places_hint')} value={places} data={(measure.data?.places ?? []).map((p) => ({ value: `${p.kind}/${p.id}`, label: p.name }))} onChange={(v) => change({ places: v })} />}

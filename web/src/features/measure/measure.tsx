@@ -15,7 +15,7 @@ import { DropPage } from '../../ui/drop_page';
 import { kAspects, Legend, TrioMark, trioOf } from '../../ui/glyph';
 import { keepFiles } from '../../ui/kept_files';
 import { Page } from '../../ui/page';
-import { KnownAtNote, periodQuery, PeriodPicker, usePeriod } from '../../ui/period';
+import { KnownAtNote, periodQuery, PeriodPicker, usePeriod, useTimed } from '../../ui/period';
 import { QueryView } from '../../ui/states';
 import { tell, tellFault } from '../../ui/toast';
 import { useUrlState } from '../../ui/url_state';
@@ -80,6 +80,7 @@ function Detail({ m }: { m: Measure }) {
   const navigate = useNavigate();
   const { get, set } = useUrlState();
   const parts = useMeasureParts(m.id);
+  const timed = useTimed();
   const aspects = parts.verdicts.data?.total ?? m.aspects;
   const occurrences = parts.occurrences.data?.items ?? [];
   const next = occurrences.find((o) => o.state === 'open') ?? occurrences.find((o) => o.state === 'missed');
@@ -92,7 +93,7 @@ function Detail({ m }: { m: Measure }) {
   return (
     <DropPage enabled={may('add_evidence')} onFiles={drop}>
     <Page title={m.title} help="measures" width="wide" mark={<TrioMark trio={trioOf(aspects)} large />}
-      crumbs={[{ label: t('crumb'), to: '/measures' }, ...(first ? [{ label: `${first.ref} ${first.title}`, to: `/requirements/${part(first.requirement)}` }] : []), { label: m.title }]}
+      crumbs={[{ label: t('crumb'), to: timed('/measures') }, ...(first ? [{ label: `${first.ref} ${first.title}`, to: timed(`/requirements/${part(first.requirement)}`) }] : []), { label: m.title }]}
       sub={[m.owner_name ? t('owner_line', { name: m.owner_name }) : '', answers ? t('answers', { list: answers }) : '', t('places_count', { count: m.places.length })].filter(Boolean).join(' · ')}
       actions={<Actions m={m} next={next} />}>
       {m.description && <p className="prose keep-lines gap-below">{m.description}</p>}
