@@ -147,8 +147,9 @@ auth::WriteWorkbook Installation::workbook() {
 void Installation::connect() {
   accounts.set_on_withdrawn(
       [this](db::Transaction& tx, const AccountId& account) { notices.forget_calendars(tx, account); });
-  notices.set_prove(
-      [this](auth::Call& call, const std::optional<std::string>& password) { return accounts.prove(call, {password}); });
+  notices.set_prove([this](auth::Call& call, const std::optional<std::string>& password) {
+    return accounts.prove(call, {password});
+  });
   if (notices.mails()) {
     accounts.set_post([this](db::Transaction& tx, const auth::PersonalLetter& letter) { notices.post(tx, letter); });
   }

@@ -105,7 +105,8 @@ struct Tampering : TownTest {
   /// A row in each table that the town has none in.
   void fill() {
     const auto add = [&](const char* reg, const std::string& body) {
-      const auto made = town().must(town().alice, Method::kPost, std::string("/api/v1/registers/") + reg + "/rows", body);
+      const std::string rows = std::string("/api/v1/registers/") + reg + "/rows";
+      const auto made = town().must(town().alice, Method::kPost, rows, body);
       return std::string(made.at("id").as_string());
     };
     add("person", R"({"name":"Olga Visser"})");

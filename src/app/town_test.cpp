@@ -153,7 +153,9 @@ void Town::make_records() {
        R"({"reason":"Samen )" + secret + R"("})");
   must(alice, http::Method::kPut, "/api/v1/requirements/" + ids["requirement"] + "/own-text",
        R"({"text":"Eigen tekst )" + secret + R"("})");
-  ids["token"] = post(alice, "account/tokens", R"({"name":"Token )" + secret + R"(","scope":"personal","days":10,"current":")" + kTownPassword + R"("})");
+  ids["token"] = post(alice, "account/tokens",
+                      R"({"name":"Token )" + secret + R"(","scope":"personal","days":10,"current":")" + kTownPassword +
+                          R"("})");
   ids["columns"] = post(bob, "column-mappings", kColumns);
   const auto job = json::parse(ask(&alice, http::Method::kPost, "/api/v1/reports/vvt", R"({"format":"pdf"})").body);
   ids["job"] = job && job->is_object() ? text_of(job->as_object(), "id") : "";

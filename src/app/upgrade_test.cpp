@@ -78,15 +78,17 @@ class Upgrade : public ::testing::TestWithParam<std::string> {
     input.title = "Back-up";
     input.rollup = "worst";
     const std::string body = json::canonical(json::encode(input));
-    row("INSERT INTO measure (organisation_id, id, version, title, body, created_at) VALUES ('o1', 'm1', 1, 'Back-up', '" +
+    row("INSERT INTO measure (organisation_id, id, version, title, body, created_at) VALUES ('o1', 'm1', 1, "
+        "'Back-up', '" +
         body + "', '" + at + "')");
-    row("INSERT INTO measure_version (organisation_id, measure_id, version, at, author, body) VALUES ('o1', 'm1', 1, '" +
+    row("INSERT INTO measure_version (organisation_id, measure_id, version, at, author, body) VALUES ('o1', 'm1', "
+        "1, '" +
         at + "', 'Alice', '" + body + "')");
     entry(alice, "measure.create", "measure", "m1", {{"title", "", "Back-up"}}, "1 " + body);
     row("INSERT INTO verdict_override (organisation_id, id, measure_id, aspect, place_kind, place_id, value, reason, "
         "author_account, author, second_account, second_person, confirmed_at, until, created_at) VALUES ('o1', 'v1', "
-        "'m1', 'operation', '', '', 'shown', 'Zelf gezien', 'a1', 'Alice', 'a2', 'Rita', '" + at + "', '2027-01-01', '" +
-        at + "')");
+        "'m1', 'operation', '', '', 'shown', 'Zelf gezien', 'a1', 'Alice', 'a2', 'Rita', '" +
+        at + "', '2027-01-01', '" + at + "')");
     entry(alice, "override.propose", "override", "v1",
           {{"id", "", "v1"}, {"measure", "", "m1"}, {"aspect", "", "operation"}, {"value", "", "shown"},
            {"reason", "", "Zelf gezien"}, {"author_account", "", "a1"}, {"author", "", "Alice"},

@@ -13,8 +13,8 @@ class Tokens : public ::testing::TestWithParam<std::string> {
     browser.sign_in("dora");
   }
   Answer make(const std::string& scope, std::int64_t days = 30) {
-    return browser.post("/api/v1/account/tokens",
-                        json::Object{{"name", "Back-upserver"}, {"scope", scope}, {"days", days}, {"current", kPassword}});
+    const json::Object order{{"name", "Back-upserver"}, {"scope", scope}, {"days", days}, {"current", kPassword}};
+    return browser.post("/api/v1/account/tokens", order);
   }
   Browser program(const std::string& token) {
     Browser out(house);
@@ -55,8 +55,8 @@ TEST_P(Tokens, collector_hands_in_evidence_and_nothing_else) {
 
 TEST_P(Tokens, do_not_manage_the_account_they_belong_to) {
   Browser tool = program(make("personal").text("token"));
-  EXPECT_EQ(tool.post("/api/v1/account/tokens", json::Object{{"name", "x"}, {"scope", "personal"}, {"days", 1}, {"current", kPassword}}).status,
-            403);
+  const json::Object order{{"name", "x"}, {"scope", "personal"}, {"days", 1}, {"current", kPassword}};
+  EXPECT_EQ(tool.post("/api/v1/account/tokens", order).status, 403);
   EXPECT_EQ(tool.get("/api/v1/account/sessions").status, 403);
   EXPECT_EQ(
       tool.put("/api/v1/account/password", json::Object{{"current", kPassword}, {"new_password", "abcdefghijklm"}})
@@ -103,9 +103,8 @@ TEST_P(Tokens, are_made_within_limits) {
   house.person("anna", house.world.north, {"auditor"}, *parse_day("2026-12-31"));
   Browser anna(house);
   anna.sign_in("anna");
-  EXPECT_EQ(
-      anna.post("/api/v1/account/tokens", json::Object{{"name", "x"}, {"scope", "collector"}, {"days", 1}, {"current", kPassword}}).status,
-      403);
+  const json::Object order{{"name", "x"}, {"scope", "collector"}, {"days", 1}, {"current", kPassword}};
+  EXPECT_EQ(anna.post("/api/v1/account/tokens", order).status, 403);
 }
 
 TEST_P(Tokens, are_not_made_by_a_session_without_the_password) {

@@ -130,7 +130,8 @@ Result<OverrideRow> Measures::end_override(const auth::Actor& who, const std::st
   db::Transaction tx = database_.write();
   const auto row = find_override(tx, who.organisation, id);
   if (!row) return fail(FaultKind::kNotFound, "measure.override_unknown");
-  if (parse_day(row->until).value_or(Day{}) < clock_.today()) return fail(FaultKind::kConflict, "measure.override_over");
+  const bool lapsed = parse_day(row->until).value_or(Day{}) < clock_.today();
+  if (lapsed) return fail(FaultKind::kConflict, "measure.override_over");
   auto ended = stop_override(tx, who, *row, reason, "override.end");
   if (ended) tx.commit();
   return ended;

@@ -228,7 +228,8 @@ void add_requirement_routes(auth::Api& api, Measures& measures, Assessments& ass
       });
   api.put<CompleteInput, CompletionView>(
       {"/api/v1/requirements/{urn}/complete-together", "requirement_complete",
-       "Declares partly answering measures complete together, or withdraws that; both with a reason", "applicability.decide"},
+       "Declares partly answering measures complete together, or withdraws that; both with a reason",
+       "applicability.decide"},
       [&](auth::Call& call, CompleteInput input) -> Result<CompletionView> {
         if (!assessments.get(call.actor.organisation)->requirement_at.contains(call.param("urn"))) {
           return fail(FaultKind::kNotFound, "measure.requirement_unknown");
