@@ -13,6 +13,7 @@
 #include "features/auth/table.h"
 #include "features/catalog/catalog.h"
 #include "features/evidence/evidence.h"
+#include "features/measure/asked.h"
 #include "features/measure/kept.h"
 #include "features/measure/measure.h"
 #include "features/measure/rollup.h"
@@ -145,24 +146,6 @@ std::vector<RememberedChange> changes_since(db::Transaction& tx, const Organisat
 /// In [since, until]; newest first, at most 200.
 std::vector<RememberedChange> changes_between(db::Transaction& tx, const OrganisationId& organisation, Moment since,
                                               Moment until);
-
-/// What a verdict is asked about; nothing: the twelve months up to today, as known now.
-struct Asked {
-  std::optional<Period> period;
-  std::optional<Moment> known_at;
-};
-/// The same in days, as people ask it. "As known on D" is at the end of D, over the twelve months up to D unless a
-/// period is named; today means now.
-struct AskedDays {
-  std::optional<Day> from, to, known_at;
-};
-/// kInvalid measure.period_backwards, measure.period_long, measure.known_future, naming the parameter.
-Result<Asked> asked(const AskedDays& days, const Clock& clock);
-/// `from`, `to`, `known_at` of a request; kInvalid base.json.not_day.
-Result<AskedDays> asked_days(const auth::Call& call);
-Result<Asked> asked(const auth::Call& call, const Clock& clock);
-/// Those three, to declare a route that reads them.
-std::vector<auth::Parameter> period_parameters();
 
 /// @param workbook  makes the files of the lists.
 void add_routes(auth::Api& api, Measures& measures, Assessments& assessments, catalog::Catalog& catalog,

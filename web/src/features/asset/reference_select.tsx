@@ -12,6 +12,8 @@ import { assetWords } from './text';
 
 interface Choice { value: string; label: string }
 
+const isId = (value: string): boolean => /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(value);
+
 /** A filter has the name of a field of the register, which no type knows. */
 const byName = (part: string): object => ({ 'filter.name': part });
 
@@ -23,9 +25,9 @@ function useChoices(register: RegisterName, search: string, chosen: string[]): C
   const found = useQuery({ queryKey: [key, 'choose', asked], queryFn: ({ signal }) => api.get('/registers/{register}/rows', { path, query: { ...byName(asked), limit: 50, sort: 'name' }, signal }), staleTime: 30_000, placeholderData: keepPreviousData });
   const known: RegisterRow[] = found.data?.items ?? [];
   const missing = chosen.filter((id) => id !== '' && id !== '-' && found.isSuccess && !known.some((row) => row.id === id));
-  const others = useQueries({ queries: missing.map((id) => ({ queryKey: [key, id], queryFn: (): Promise<RegisterRow> => api.get('/registers/{register}/rows/{id}', { path: { ...path, id } }), staleTime: 60_000, retry: false })) });
+  const others = useQueries({ queries: missing.filter(isId).map((id) => ({ queryKey: [key, id], queryFn: (): Promise<RegisterRow> => api.get('/registers/{register}/rows/{id}', { path: { ...path, id } }), staleTime: 60_000, retry: false })) });
   // What is no row (a name that was kept instead of a person) is shown as it is.
-  const unknown = missing.filter((_, i) => others[i]?.isError).map((id) => ({ value: id, label: id }));
+  const unknown = missing.filter((value) => !isId(value)).map((name) => ({ value: name, label: name }));
   return [...[...known, ...others.flatMap((q) => (q.data ? [q.data] : []))].map((row) => ({ value: row.id, label: rowName(row) })), ...unknown];
 }
 
