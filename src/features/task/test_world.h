@@ -44,7 +44,8 @@ struct TaskWorld : ::testing::TestWithParam<std::string> {
                                   const std::vector<std::string>& ids, const Performed& performed) -> Result<void> {
                        for (const std::string& id : ids) {
                          if (!find(tx, who.organisation, id)) return invalid("task.evidence_unknown", "evidence");
-                         const bool is_free = !linked.contains(id) || performed.is_taken_back(linked[id]);
+                         const bool is_free = !linked.contains(id) || linked[id] == performed.occurrence ||
+                                              performed.is_taken_back(linked[id]);
                          if (!is_free) return invalid("task.evidence_unknown", "evidence");
                          linked[id] = performed.occurrence;
                          last_performed = performed.on;
