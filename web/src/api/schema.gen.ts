@@ -1452,8 +1452,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Withdraws a population, with a reason
-         * @description Needs the right `evidence.read`: read evidence.
+         * Confirms that a sample without cases is right
+         * @description Needs the right `evidence.review`: review evidence.
          */
         post: operations["population_confirm"];
         delete?: never;
@@ -3393,14 +3393,15 @@ export interface components {
             warnings: string[];
             evidence: string;
         };
-        BulkReviewItem: {
-            id: string;
-            version?: number;
-        };
         BulkReviewInput: {
             items?: components["schemas"]["BulkReviewItem"][];
             decision: components["schemas"]["ReviewState"];
             note?: string | null;
+        };
+        BulkReviewItem: {
+            id: string;
+            /** Format: int64 */
+            version: number;
         };
         BulkReview: {
             /** Format: int64 */
@@ -3455,9 +3456,9 @@ export interface components {
             frequency: components["schemas"]["ControlFrequency"] | "";
             /** Format: int64 */
             sample_size: number;
+            /** Format: int64 */
             table_size: number;
             size_reason: string;
-            drawer: string;
             seed: string;
             algorithm: string;
             drawn_at: string | null;
@@ -3470,6 +3471,7 @@ export interface components {
             upper_bound: number | null;
             state: components["schemas"]["PopulationState"];
             author: string;
+            drawer: string;
             reviewer: string;
             withdrawn_at: string | null;
             withdraw_reason: string;
@@ -7319,7 +7321,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Withdraws a population, with a reason */
+            /** @description Confirms that a sample without cases is right */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
