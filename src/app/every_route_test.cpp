@@ -30,7 +30,8 @@ struct Row {
 };
 
 std::string lynis() {
-  return crypto::content_of(testing::source_folder() / "src/features/evidence/importers/lynis/fixtures/lynis-report.dat");
+  return crypto::content_of(testing::source_folder() /
+                            "src/features/evidence/importers/lynis/fixtures/lynis-report.dat");
 }
 
 const std::string kDecision = R"({"applies":true,"reason":"Omdat het zo is"})";

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <fstream>
 
-#include "features/evidence/test_world.h"
 #include "base/source_folder.h"
+#include "features/evidence/test_world.h"
 
 namespace waarborg::evidence {
 namespace {
