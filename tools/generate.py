@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Writes the C++ that follows from data files, into one folder of the build tree.
 
-  sql/queries.sql (+ queries.postgres.sql)   ->  <feature>/queries.h     named statements
+  sql/queries.sql (+ queries.postgres.sql)   ->  <feature>/queries.h     named statements, and lists in several orders
   sql/NNNN_name.sql                          ->  migrations.gen.cpp      in the order of the feature cards
   text/{nl,en}.txt                           ->  phrases.gen.cpp         words per key
   registers/<name>.toml                      ->  registers.gen.cpp       field descriptions and their statements
@@ -63,6 +63,38 @@ def named_statements(path):
     return found
 
 
+def orders(path):
+    """name -> [(word, sort key)] of the statements that are lists: `-- order: title = lower(title)`."""
+    found, name = {}, None
+    for line in path.read_text().splitlines():
+        if header := re.match(r"--\s*name:\s*(\w+)", line):
+            name = header[1]
+        elif order := re.match(r"--\s*order:\s*(\w+)(?:\s*=\s*(.+))?$", line):
+            found.setdefault(name, []).append((order[1], (order[2] or order[1]).strip()))
+    return found
+
+
+def in_orders(path, name, sql, sort_keys, module):
+    """A list as db::Sorted: for each order the first and a further page, up and down. A page begins where the one before
+    ended: ">=" lets an index on the key jump there, the second condition passes over equal keys."""
+    rows = ""
+    for word, key in sort_keys:
+        forms = []
+        for direction, further in (("ASC", ">"), ("DESC", "<")):
+            beyond = f"AND {key} {further}= :after AND ({key} {further} :after OR id {further} :after_id)"
+            for suffix, condition in (("", ""), ("_next", beyond)):
+                text = sql.replace("{key}", key).replace("{direction}", direction).replace("{beyond}", condition)
+                names = parameters(text)
+                if names[-1] != "limit" or (condition and names[-3:-1] != ["after", "after_id"]):
+                    sys.exit(f"{path}: {name}: a list ends with {{beyond}} … LIMIT :limit")
+                listed = ", ".join(f'"{n}"' for n in names)
+                label = f"{module}.{name}.{word}_{'up' if direction == 'ASC' else 'down'}{suffix}"
+                forms.append(f'{{"{label}",\n     {literal(text)},\n     {literal(text)},\n     {{{listed}}}}}')
+        rows += f'    db::Order<{len(names) - 2}>{{"{word}",\n    ' + ",\n    ".join(forms) + "},\n"
+    count = len(names) - 2
+    return f"inline constexpr db::Sorted<{count}, {len(sort_keys)}> {camel(name)}{{{{{{\n{rows}}}}}}};\n\n"
+
+
 def feature_order():
     """Topological order of the features by their cards, so that migrations follow the arrows."""
     uses = {}
@@ -93,9 +125,13 @@ def queries():
         unknown = set(server) - set(base)
         if unknown:
             sys.exit(f"{path.with_name('queries.postgres.sql')}: no such statement to override: {sorted(unknown)}")
-        out = HEAD + '#pragma once\n\n#include "platform/db/statement.h"\n\n'
+        lists = orders(path)
+        out = HEAD + f'#pragma once\n\n#include "platform/db/{"sorted" if lists else "statement"}.h"\n\n'
         out += f"namespace waarborg::{module.name}::sql {{\n\n"
         for name, sql in base.items():
+            if name in lists:
+                out += in_orders(path, name, sql, lists[name], module.name)
+                continue
             names = parameters(sql)
             other = server.get(name, sql)
             if sorted(parameters(other)) != sorted(names):

@@ -111,7 +111,7 @@ class ApiContract : public ::testing::Test {
     const auto at = path.find("{id}");
     if (at == std::string::npos) return path;
     const std::string list = path.substr(0, at - 1);
-    replace(path, "id", list.ends_with("/populations") ? population() : first(list + "?limit=1"));
+    replace(path, "id", list.ends_with("/populations") ? population() : first(list));
     return path;
   }
   static const json::Value& operation(const auth::Declared& one) {

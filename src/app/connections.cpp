@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "app/installation.h"
+#include "base/text.h"
 #include "features/auth/people.h"
 #include "features/measure/history.h"
 #include "features/org/org.h"
@@ -41,18 +42,41 @@ std::map<std::string, std::string> names_of_people(const record::Records& record
   return out;
 }
 
+/// Their ids with spaces between, of those with this text in their name.
+void add_named(std::string& ids, const std::vector<record::Record>& records, const std::string& text) {
+  for (const record::Record& record : records) {
+    if (lower(record.text("name")).find(text) != std::string::npos) ids += (ids.empty() ? "" : " ") + record.id;
+  }
+}
+
+std::string named_measures(const measure::Measures& measures, db::Transaction& tx, const OrganisationId& organisation,
+                           const std::string& text) {
+  std::string ids;
+  for (const std::string& id : measures.named(tx, organisation, text)) ids += (ids.empty() ? "" : " ") + id;
+  return ids;
+}
+
+task::Named named(const measure::Measures& measures, const record::Records& records, db::Transaction& tx,
+                  const OrganisationId& organisation, const std::string& given) {
+  const std::string text = lower(given);
+  task::Named out{named_measures(measures, tx, organisation, text), {}, {}};
+  add_named(out.people, records.all(tx, organisation, *record::find_register("person")), text);
+  for (const record::Register* reg : record::all_registers()) {
+    if (reg->is_place) add_named(out.places, records.all(tx, organisation, *reg), text);
+  }
+  return out;
+}
+
 /// Who answers for a few measures: looked up once for all of them.
 class Owners {
  public:
   Owners(const record::Records& records, db::Transaction& tx, const OrganisationId& organisation,
          const std::vector<measure::StoredMeasure>& measures) {
-    const record::Register& people = *record::find_register("person");
+    std::vector<std::string> ids;
     for (const auto& measure : measures) {
-      const std::string& id = measure.body.owner;
-      if (id.empty() || names_.contains(id)) continue;
-      const auto found = records.find(tx, organisation, people, id);
-      names_[id] = found ? found->text("name") : "";
+      if (!measure.body.owner.empty()) ids.push_back(measure.body.owner);
     }
+    if (!ids.empty()) names_ = records.names(tx, organisation, *record::find_register("person"), ids);
   }
 
   evidence::MeasureCard card_of(const measure::StoredMeasure& measure) const {
@@ -116,7 +140,16 @@ void Installation::expect(db::Transaction& tx, const auth::Actor& who, const Mea
   if (!made) throw std::logic_error("expected occurrences: " + made.error().what.key);
 }
 
+auth::WriteWorkbook Installation::workbook() {
+  return [this](const auth::Actor& who, const auth::Table& table) { return workbook_of(database, who, table); };
+}
+
 void Installation::connect() {
+  accounts.set_on_withdrawn(
+      [this](db::Transaction& tx, const AccountId& account) { notices.forget_calendars(tx, account); });
+  notices.set_prove([this](auth::Call& call, const std::optional<std::string>& password) {
+    return accounts.prove(call, {password});
+  });
   if (notices.mails()) {
     accounts.set_post([this](db::Transaction& tx, const auth::PersonalLetter& letter) { notices.post(tx, letter); });
   }
@@ -142,8 +175,7 @@ void Installation::connect() {
     }
     return used;
   });
-  records.set_workbook(
-      [this](const auth::Actor& who, const record::Table& table) { return workbook_of(database, who, table); });
+  records.set_workbook(workbook());
   const auto titles = [this](db::Transaction& tx, const OrganisationId& organisation,
                              const std::vector<std::string>& wanted) {
     return measures.titles(tx, organisation, wanted);
@@ -167,20 +199,35 @@ void Installation::connect() {
        },
        [this](db::Transaction& tx, const OrganisationId& organisation, const std::string& id) {
          return supplier_proof(records, tx, organisation, id);
+       },
+       [this](db::Transaction& tx, const OrganisationId& organisation, const std::string& measure, Moment since) {
+         const auto history = measures.history(tx, organisation, MeasureId{measure});
+         return history ? history->owners_in(since, clock_.now()) : std::vector<std::string>();
+       },
+       [this](db::Transaction& tx, const OrganisationId& organisation, const std::string& text) {
+         return named_measures(measures, tx, organisation, text);
        }});
-  tasks.set_names({titles, people, places});
+  tasks.set_names({titles, people, places,
+                   [this](db::Transaction& tx, const OrganisationId& organisation, const std::string& text) {
+                     return named(measures, records, tx, organisation, text);
+                   }});
   reports.set_verifier(
       [this](db::Transaction& tx, const OrganisationId& organisation) { return verify(tx, organisation); });
   tasks.set_proof({[this](db::Transaction& tx, const auth::Actor& who, const std::string& measure,
-                          const std::vector<std::string>& ids,
-                          const std::string& occurrence) { return evidence.link(tx, who, measure, ids, occurrence); },
+                          const std::vector<std::string>& ids, const task::Performed& done) {
+                     return evidence.link(tx, who, measure, ids,
+                                          {done.occurrence, done.on, done.place, done.is_taken_back});
+                   },
                    [this](db::Transaction& tx, const OrganisationId& organisation,
                           const std::string& id) -> std::optional<task::RetestProof> {
                      const auto fact = evidence.find(tx, organisation, id);
                      if (!fact) return std::nullopt;
                      return task::RetestProof{fact->measure,
                                               fact->review == evidence::ReviewState::kAccepted && !fact->withdrawn_at,
-                                              fact->result == evidence::EvidenceResult::kSupports, fact->covers_to};
+                                              fact->result == evidence::EvidenceResult::kSupports,
+                                              fact->covers_to,
+                                              fact->aspect == evidence::EvidenceAspect::kDesign,
+                                              fact->places};
                    }});
 }
 

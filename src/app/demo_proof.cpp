@@ -110,12 +110,12 @@ Day Year::after_review(Day day) const {
 }
 
 void Year::review_round(const std::string& reviewer) {
-  std::vector<evidence::EvidenceRow> waiting;
-  {
-    db::Transaction tx = installation_.database.read();
-    waiting = installation_.evidence.waiting(tx, organisation_, 500);
-  }
   const auth::Actor who = actor(reviewer);
+  evidence::ListQuery query;
+  query.review = "pending";
+  query.limit = 500;
+  auto waiting = must(installation_.evidence.list(who, query), "waiting").items;
+  std::ranges::reverse(waiting);  // what waits longest comes first
   evidence::BulkReviewInput accepted{{}, evidence::ReviewState::kAccepted, "Bekeken en akkoord."};
   for (const auto& row : waiting) {
     if (waiting_.contains(row.id)) continue;
@@ -123,10 +123,10 @@ void Year::review_round(const std::string& reviewer) {
     if (const auto refused = refused_.find(row.id); refused != refused_.end()) {
       must(installation_.evidence.review(who, row.id, {evidence::ReviewState::kRejected, refused->second}), row.title);
     } else {
-      accepted.ids.push_back(row.id);
+      accepted.items.push_back({row.id, must(installation_.evidence.get(who, row.id), row.title).version});
     }
   }
-  if (accepted.ids.empty()) return;
+  if (accepted.items.empty()) return;
   const auto done = must(installation_.evidence.review_all(who, accepted), "review");
   if (!done.refused.empty()) throw std::logic_error("demo, review: " + done.refused.front().text);
 }

@@ -45,6 +45,7 @@ auth::Settings auth_settings(const Options& options, std::string seal_key) {
   settings.seal_key = std::move(seal_key);
   settings.secure_cookie = options.behind_proxy;
   settings.breached_list = options.breached_list;
+  settings.max_upload_mb = options.max_upload_mb;
   if (!options.public_url.empty()) {
     settings.origins.push_back(without_slash(options.public_url));
     std::string host =
@@ -185,20 +186,25 @@ Installation::~Installation() {
   if (lock_ >= 0) ::close(lock_);
 }
 
+trail::Readers Installation::readers() const {
+  trail::Readers all{records.state_readers(), measures.history_readers()};
+  all.states.merge(measures.state_readers());
+  all.states.merge(evidence.state_readers());
+  all.states.merge(column_mappings.state_readers());
+  all.states.merge(tasks.state_readers());
+  all.states.merge(catalog.state_readers());
+  all.states.merge(setup.state_readers());
+  all.states.emplace("account", &auth::Accounts::states);
+  return all;
+}
+
 trail::Verification Installation::verify(const OrganisationId& organisation) {
   db::Transaction tx = database.read();
   return verify(tx, organisation);
 }
 
 trail::Verification Installation::verify(db::Transaction& tx, const OrganisationId& organisation) {
-  std::map<std::string, trail::StateReader> readers = records.state_readers();
-  readers.merge(measures.state_readers());
-  readers.merge(evidence.state_readers());
-  readers.merge(column_mappings.state_readers());
-  readers.merge(tasks.state_readers());
-  readers.merge(catalog.state_readers());
-  readers.emplace("account", &auth::Accounts::states);
-  return trail.verify(tx, organisation, readers);
+  return trail::verify(trail, tx, organisation, readers());
 }
 
 std::vector<Message> Installation::verify_files() {
@@ -243,6 +249,7 @@ void Installation::carry_mail(mail::Sender& sender, std::stop_token stop) {
 }
 
 void Installation::add_routes(auth::Api& api) {
+  const auth::WriteWorkbook book = workbook();
   api.section("auth");
   auth::add_routes(api, accounts);
   api.section("record");
@@ -250,11 +257,11 @@ void Installation::add_routes(auth::Api& api) {
   api.section("catalog");
   catalog::add_routes(api, catalog);
   api.section("task");
-  task::add_routes(api, tasks);
+  task::add_routes(api, tasks, book);
   api.section("evidence");
-  evidence::add_routes(api, evidence, column_mappings);
+  evidence::add_routes(api, evidence, column_mappings, book);
   api.section("measure");
-  measure::add_routes(api, measures, assessments, catalog);
+  measure::add_routes(api, measures, assessments, catalog, book);
   api.section("setup");
   setup::add_routes(api, setup, accounts, [this](const AccountId& account, const std::string& name) {
     return make_demo(*this, account, name);
@@ -264,8 +271,8 @@ void Installation::add_routes(auth::Api& api) {
   api.section("notice");
   notice::add_routes(api, notices);
   api.section("report");
-  report::add_routes(api, reports);
-  report::add_job_routes(api, jobs);
+  report::add_routes(api, reports, book);
+  report::add_job_routes(api, jobs, clock_);
   api.section("job");
   job::add_routes(api, jobs);
 }

@@ -19,6 +19,7 @@
 #include "features/setup/setup.h"
 #include "features/task/task.h"
 #include "features/today/today.h"
+#include "features/trail/verify.h"
 #include "platform/clock/clock.h"
 #include "platform/fs/file_store.h"
 
@@ -41,6 +42,8 @@ class Installation {
   const Options& options() const { return options_; }
   const Clock& clock() const { return clock_; }
 
+  /// How the records of every kind that the log speaks of are read.
+  trail::Readers readers() const;
   /// The log of one organisation: entries, root, signature, and the records that the log speaks of.
   trail::Verification verify(const OrganisationId& organisation);
   trail::Verification verify(db::Transaction& tx, const OrganisationId& organisation);
@@ -58,6 +61,8 @@ class Installation {
   void carry_mail(mail::Sender& sender, std::stop_token stop);
 
   void add_routes(auth::Api& api);
+  /// How a list becomes a workbook in the name of the organisation.
+  auth::WriteWorkbook workbook();
 
  private:
   Installation(Options options, const Clock& clock, crypto::SigningKey key, std::string seal_key, std::string name);

@@ -23,6 +23,7 @@ Result<void> read_settings(Options& options) {
       {"key", &options.key},
       {"public_url", &options.public_url},
       {"breached_list", &options.breached_list},
+      {"security_contact", &options.security_contact},
       {"workers", &options.workers},
       {"max_upload_mb", &options.max_upload_mb},
       {"mail_host", &options.mail.host},
@@ -64,6 +65,13 @@ bool is_host(std::string_view text) {
   return !text.empty() && text.size() <= 253 && std::ranges::all_of(text, [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
   });
+}
+
+/// One address of a kind that RFC 9116 asks for, in one line.
+bool is_contact(std::string_view text) {
+  const bool known = text.starts_with("https://") || text.starts_with("mailto:") || text.starts_with("tel:");
+  return known && text.size() <= 500 && text.find(':') + 1 < text.size() &&
+         std::ranges::all_of(text, [](char c) { return c > ' ' && c < '\x7f'; });
 }
 
 Result<void> check_mail(const Options& options) {
@@ -144,6 +152,7 @@ Result<void> check(const Options& options) {
   if (!options.database.empty() && !options.database.starts_with("postgresql://")) {
     return invalid("app.database_address", "database");
   }
+  if (!is_contact(options.security_contact)) return invalid("app.security_contact", "security_contact");
   return check_mail(options);
 }
 

@@ -35,6 +35,8 @@ struct Options {
   std::string key;
   std::string public_url;    ///< https://waarborg.example; for links in mail and passkeys. Empty: what the browser says.
   std::string breached_list; ///< File with SHA-1 hashes of leaked passwords; optional.
+  /// Where a weakness found in this installation is told (RFC 9116 section 2.5.3): https:, mailto: or tel:.
+  std::string security_contact = "https://github.com/waarborg/waarborg/security";
   int workers = 4;
   int max_upload_mb = 64;    ///< [1, 1024]
   MailOptions mail;          ///< Keys mail_host, mail_port, …

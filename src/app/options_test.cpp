@@ -29,5 +29,24 @@ TEST(Options, unknown_keys_and_wrong_kinds_are_refused_by_name) {
   EXPECT_EQ(read("[server]\nport = 1\n"), "app.setting_table line 1");
 }
 
+TEST(Options, the_contact_for_weaknesses_is_an_address_of_rfc_9116_on_one_line) {
+  const auto problem = [](const std::string& contact) {
+    Options options;
+    options.security_contact = contact;
+    const auto ok = check(options);
+    return ok ? std::string() : ok.error().what.key + " " + ok.error().where;
+  };
+  const std::string refused = "app.security_contact security_contact";
+  EXPECT_EQ(check(Options{}).has_value(), true);
+  EXPECT_EQ(problem("mailto:security@zorg.example"), "");
+  EXPECT_EQ(problem("https://zorg.example/meld"), "");
+  EXPECT_EQ(problem("tel:+31-20-1234567"), "");
+  EXPECT_EQ(problem("security@zorg.example"), refused);
+  EXPECT_EQ(problem("http://zorg.example"), refused);
+  EXPECT_EQ(problem(""), refused);
+  EXPECT_EQ(problem("mailto:"), refused);
+  EXPECT_EQ(problem("mailto:a@b\nExpires: 1970"), refused);
+}
+
 }  // namespace
 }  // namespace waarborg::app

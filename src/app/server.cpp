@@ -83,11 +83,20 @@ void WebServer::add_own_routes() {
   router_.add(page, [this](const http::Request& request) {
     const std::string wish = request.query_value("lang").value_or("");
     const Language language = wish.empty() ? language_of(request.header("accept-language")) : language_of(wish);
-    http::Response response = text(200, "text/html; charset=utf-8", api_page(openapi_, url(), language));
+    http::Response response = text(200, "text/html; charset=utf-8", "");
+    response.shared_body = api_page_text(language);
     response.set("content-language", std::string(code_of(language)));
     response.set("content-security-policy", api_page_policy());
     return response;
   });
+}
+
+/// Made when it is first asked for: an anonymous visitor costs no more than the bytes.
+std::shared_ptr<const std::string> WebServer::api_page_text(Language language) {
+  const std::scoped_lock lock(api_page_guard_);
+  auto& made = api_pages_[language];
+  if (!made) made = std::make_shared<const std::string>(api_page(openapi_, url(), language));
+  return made;
 }
 
 http::Response WebServer::quick(const http::Request& request) const {
@@ -105,8 +114,8 @@ http::Response WebServer::quick(const http::Request& request) const {
   if (request.path == "/.well-known/security.txt") {
     const Moment expires = installation_.clock().now() + std::chrono::hours(24 * 180);
     return text(200, "text/plain; charset=utf-8",
-                "Contact: https://github.com/waarborg/waarborg/security\nPreferred-Languages: nl, en\nExpires: " +
-                    waarborg::to_text(expires).substr(0, 19) + "Z\n");
+                "Contact: " + installation_.options().security_contact +
+                    "\nPreferred-Languages: nl, en\nExpires: " + waarborg::to_text(expires).substr(0, 19) + "Z\n");
   }
   return files_.serve(request);
 }
@@ -168,7 +177,8 @@ Result<void> WebServer::start() {
       },
       [this, upload](http::Method method, std::string_view path) {
         const std::size_t limit = router_.body_limit(method, path);
-        return limit == fs::FileStore::kDefaultLimit ? upload : limit;
+        constexpr std::size_t kFile = fs::FileStore::kDefaultLimit;
+        return limit < kFile ? limit : upload + (limit - kFile);  // a file, and what stands before it
       });
   if (auto started = server_->start(); !started) return started;
   runner_.start();

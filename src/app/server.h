@@ -4,7 +4,9 @@
 #pragma once
 
 #include <atomic>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <thread>
 
 #include "app/installation.h"
@@ -30,6 +32,7 @@ class WebServer {
  private:
   http::Response quick(const http::Request& request) const;
   std::string metrics() const;
+  std::shared_ptr<const std::string> api_page_text(Language language);
   void add_own_routes();
   /// Starts carrying letters when a mail server is set. kInvalid for settings that cannot work.
   Result<void> carry_mail();
@@ -40,6 +43,8 @@ class WebServer {
   http::StaticFiles files_;
   json::Value openapi_;
   std::shared_ptr<const std::string> openapi_text_;
+  std::mutex api_page_guard_;
+  std::map<Language, std::shared_ptr<const std::string>> api_pages_;
   std::unique_ptr<http::Server> server_;
   job::Runner runner_;
   std::atomic<std::int64_t> letters_queued_{0};

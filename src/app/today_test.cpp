@@ -148,6 +148,11 @@ TEST_P(Today, search_finds_what_has_a_name_and_asks_no_more_than_a_right) {
   EXPECT_EQ(found("rondgang"), (std::vector<std::string>{"evidence: Rondgang", "system: Rondgangsysteem"}));
   EXPECT_FALSE(found("8.13").empty());
   EXPECT_EQ(found("8.13")[0].substr(0, 17), "requirement: 8.13");
+  const std::string deviations = "/api/v1/measures/" + id + "/deviations";
+  ASSERT_EQ(house.ask(http::Method::kPost, deviations, "alice", R"({"what":"Pasje kwijt"})").status, 200);
+  EXPECT_EQ(found("pasje"), std::vector<std::string>{"deviation: Pasje kwijt"});
+  house.to("2026-03-12T09:00:00Z");
+  EXPECT_EQ(found("hersteltests"), std::vector<std::string>{"occurrence: hersteltests"}) << "now that it can be done";
   EXPECT_TRUE(found("").empty());
   EXPECT_TRUE(found("x").empty()) << "one letter finds everything, so nothing";
   EXPECT_TRUE(found("%25").empty());

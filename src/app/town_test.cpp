@@ -132,22 +132,30 @@ void Town::make_records() {
   ids["proof"] = post(bob, "evidence", evidence_for(ids["measure"], secret + " hertest"));
   must(bob, http::Method::kPost, "/api/v1/occurrences/" + ids["performed"] + "/perform", kPerform);
   ids["deviation"] = post(bob, "measures/" + ids["measure"] + "/deviations", R"({"what":"Mislukt )" + secret + R"("})");
-  for (const char* kind : {"population", "undrawn"}) {
+  const std::string cases = "1;" + secret + "\n2;Twee\n3;Drie\n";
+  for (const auto& [kind, period, rows] : {std::tuple{"population", "from=2026-01-01&to=2026-06-30", cases},
+                                           std::tuple{"undrawn", "from=2026-07-01&to=2026-09-30", cases},
+                                           std::tuple{"empty", "from=2025-01-01&to=2025-06-30", std::string()}}) {
     ids[kind] = post(alice,
                      "measures/" + ids["measure"] +
-                         "/populations?plan_item=leavers&title=Uitdienst&key=nr&from=2026-01-01&to=" +
-                         (kind[0] == 'p' ? "2026-06-30" : "2026-09-30"),
-                     "nr;naam\n1;" + secret + "\n2;Twee\n3;Drie\n");
+                         "/populations?plan_item=leavers&title=Uitdienst&key=nr&" + period,
+                     "nr;naam\n" + rows);
   }
+  must(bob, http::Method::kPost, "/api/v1/populations/" + ids["empty"] + "/draw", "{}");
   const auto drawn = must(alice, http::Method::kPost, "/api/v1/populations/" + ids["population"] + "/draw", "{}");
   ids["case"] = text_of(drawn.at("cases").as_array().at(0).as_object(), "key");
   ids["override"] = post(alice, "measures/" + ids["measure"] + "/overrides", kOverride);
+  ids["proposal"] = post(alice, "measures/" + ids["measure"] + "/overrides", kOverride);
   const std::string decide = R"({"applies":true,"reason":"Omdat )" + secret + R"("})";
   must(alice, http::Method::kPut, "/api/v1/applicability/" + ids["requirement"], decide);
   must(alice, http::Method::kPost, "/api/v1/applicability/versions", R"({"framework":"","note":")" + secret + R"("})");
+  must(alice, http::Method::kPut, "/api/v1/requirements/" + ids["requirement"] + "/complete-together",
+       R"({"reason":"Samen )" + secret + R"("})");
   must(alice, http::Method::kPut, "/api/v1/requirements/" + ids["requirement"] + "/own-text",
        R"({"text":"Eigen tekst )" + secret + R"("})");
-  ids["token"] = post(alice, "account/tokens", R"({"name":"Token )" + secret + R"(","scope":"personal","days":10})");
+  ids["token"] = post(alice, "account/tokens",
+                      R"({"name":"Token )" + secret + R"(","scope":"personal","days":10,"current":")" + kTownPassword +
+                          R"("})");
   ids["columns"] = post(bob, "column-mappings", kColumns);
   const auto job = json::parse(ask(&alice, http::Method::kPost, "/api/v1/reports/vvt", R"({"format":"pdf"})").body);
   ids["job"] = job && job->is_object() ? text_of(job->as_object(), "id") : "";

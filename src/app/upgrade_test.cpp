@@ -7,6 +7,7 @@
 #include "app/database_copy.h"
 #include "app/installation.h"
 #include "features/auth/testing_database.h"
+#include "platform/crypto/crypto.h"
 #include "platform/crypto/test_folder.h"
 
 namespace waarborg::app {
@@ -35,6 +36,80 @@ class Upgrade : public ::testing::TestWithParam<std::string> {
         "INSERT INTO organisation (id, version, name, sub_sector, people, board_member, security_officer, "
         "health_information, set_up, demo, combined_roles_reason, created_at) "
         "VALUES ('o1', 1, 'Post', '', 1, '', '', '', 0, 0, '', '2026-01-01T00:00:00.000Z')");
+  }
+  /// As version 0.1.0 left it: entries of overrides, statements, declarations and the organisation hold no state, and
+  /// a declaration takes the place of the one before.
+  void make_first_release() {
+    {
+      db::Database database(database_address(options_));
+      run(database, "DROP TABLE completion");
+      for (const char* column : {"ended_account", "ended_by", "ended_at", "end_reason"}) {
+        run(database, (std::string("ALTER TABLE verdict_override DROP COLUMN ") + column).c_str());
+      }
+      run(database,
+          "CREATE TABLE complete_together (organisation_id TEXT NOT NULL, requirement TEXT NOT NULL, person TEXT NOT "
+          "NULL, reason TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (organisation_id, requirement))");
+      run(database, "DELETE FROM schema_migration WHERE feature = 'measure' AND name LIKE '0002%'");
+    }
+    db::Database database(database_address(options_));
+    auto key = crypto::SigningKey::load(options_.data / "keys" / "signing.pem");
+    std::ifstream name_file(options_.data / "keys" / "name");
+    std::string name;
+    std::getline(name_file, name);
+    trail::Trail log(std::move(key.value()), name);
+    const std::string at = "2026-06-01T10:00:00.000Z";
+    const Moment then = parse_moment(at).value();
+    const trail::Author alice{OrganisationId{"o1"}, "a1", "Alice"};
+    const trail::Author rita{OrganisationId{"o1"}, "a2", "Rita"};
+    db::Transaction tx = database.write();
+    const auto row = [&](const std::string& sql) { tx.run({sql, sql, sql, {}}, {}); };
+    const auto entry = [&](const trail::Author& who, const char* action, const char* kind, const char* subject,
+                           std::vector<trail::Change> changes, const std::string& state = {}) {
+      log.add(tx, who, {action, kind, subject, subject, std::move(changes), state}, then);
+    };
+    row("INSERT INTO organisation (id, version, name, sub_sector, people, board_member, security_officer, "
+        "health_information, set_up, demo, combined_roles_reason, created_at) "
+        "VALUES ('o1', 2, 'Post', 'gp_practice', 4, '', '', '', 1, 0, '', '" + at + "')");
+    entry(alice, "organisation.create", "organisation", "o1",
+          {{"id", "", "o1"}, {"name", "", "Praktijk"}, {"sub_sector", "", "gp_practice"}, {"people", "", "4"},
+           {"set_up", "", "true"}, {"demo", "", "false"}});
+    entry(alice, "organisation.change", "organisation", "o1", {{"name", "Praktijk", "Post"}});
+    measure::MeasureInput input;
+    input.title = "Back-up";
+    input.rollup = "worst";
+    const std::string body = json::canonical(json::encode(input));
+    row("INSERT INTO measure (organisation_id, id, version, title, body, created_at) VALUES ('o1', 'm1', 1, "
+        "'Back-up', '" +
+        body + "', '" + at + "')");
+    row("INSERT INTO measure_version (organisation_id, measure_id, version, at, author, body) VALUES ('o1', 'm1', "
+        "1, '" +
+        at + "', 'Alice', '" + body + "')");
+    entry(alice, "measure.create", "measure", "m1", {{"title", "", "Back-up"}}, "1 " + body);
+    row("INSERT INTO verdict_override (organisation_id, id, measure_id, aspect, place_kind, place_id, value, reason, "
+        "author_account, author, second_account, second_person, confirmed_at, until, created_at) VALUES ('o1', 'v1', "
+        "'m1', 'operation', '', '', 'shown', 'Zelf gezien', 'a1', 'Alice', 'a2', 'Rita', '" +
+        at + "', '2027-01-01', '" + at + "')");
+    entry(alice, "override.propose", "override", "v1",
+          {{"id", "", "v1"}, {"measure", "", "m1"}, {"aspect", "", "operation"}, {"value", "", "shown"},
+           {"reason", "", "Zelf gezien"}, {"author_account", "", "a1"}, {"author", "", "Alice"},
+           {"until", "", "2027-01-01"}, {"created_at", "", at}});
+    entry(rita, "override.confirm", "override", "v1", {{"second_person", "", "Rita"}});
+    row("INSERT INTO statement_version (organisation_id, number, framework, state, note, author_account, author, "
+        "created_at, approver, decided_at, decision_note, applies, excluded, body) VALUES ('o1', 1, '', 'approved', "
+        "'Eerste', 'a1', 'Alice', '" + at + "', 'Rita', '" + at + "', 'Akkoord', 1, 0, '[]')");
+    entry(alice, "applicability.submit", "statement", "1",
+          {{"sha256", "", crypto::sha256_hex("[]")}, {"note", "", "Eerste"}});
+    entry(rita, "applicability.approved", "statement", "1",
+          {{"state", "submitted", "approved"}, {"note", "", "Akkoord"}});
+    for (const char* reason : {"Eerst", "", "Nu wel"}) {
+      entry(alice, "requirement.complete", "requirement", "urn:5.1", {{"reason", "", reason}});
+    }
+    for (const char* reason : {"Eerst", ""}) {
+      entry(alice, "requirement.complete", "requirement", "urn:5.2", {{"reason", "", reason}});
+    }
+    row("INSERT INTO complete_together (organisation_id, requirement, person, reason, at) VALUES ('o1', 'urn:5.1', "
+        "'Alice', 'Nu wel', '" + at + "')");
+    tx.commit();
   }
   std::vector<std::filesystem::path> copies() const {
     std::vector<std::filesystem::path> found;
@@ -79,6 +154,47 @@ TEST_P(Upgrade, an_older_database_is_copied_before_its_tables_change) {
   const char* absent = "SELECT COUNT(*) FROM column_mapping";
   EXPECT_THROW(tx.select({"absent", absent, absent, {}}, {}, {db::ColumnKind::kInteger}, [](const auto&) {}),
                db::DatabaseError);
+}
+
+TEST_P(Upgrade, what_an_older_program_logged_without_a_state_verifies_and_only_as_it_was) {
+  make_first_release();
+  auto opened = Installation::open(options_, clock_, false);
+  ASSERT_TRUE(opened) << opened.error().what.key;
+  Installation& house = **opened;
+  const OrganisationId own{"o1"};
+  const auto problems = [&](db::Transaction& tx) {
+    std::vector<std::string> out;
+    for (const Message& one : house.verify(tx, own).problems) out.push_back(one.key + " " + one.args.front().second);
+    return out;
+  };
+  const auto after = [&](const std::string& sql) {
+    db::Transaction tx = house.database.write();
+    tx.run({sql, sql, sql, {}}, {});
+    const auto found = problems(tx);
+    return found.empty() ? std::string("clean") : found.front();
+  };
+  EXPECT_EQ(after("UPDATE organisation SET people = people"), "clean");
+
+  EXPECT_EQ(after("UPDATE organisation SET people = 400"), "trail.verify.record_differs organisation o1");
+  EXPECT_EQ(after("UPDATE verdict_override SET reason = 'Zomaar'"), "trail.verify.record_differs override v1");
+  EXPECT_EQ(after("UPDATE verdict_override SET second_account = 'a3'"), "trail.verify.record_differs override v1");
+  EXPECT_EQ(after("UPDATE verdict_override SET second_account = '', second_person = '', confirmed_at = ''"),
+            "trail.verify.record_differs override v1");
+  EXPECT_EQ(after("DELETE FROM verdict_override"), "trail.verify.record_missing override v1");
+  EXPECT_EQ(after("UPDATE statement_version SET state = 'rejected'"), "trail.verify.record_differs statement 1");
+  EXPECT_EQ(after("UPDATE statement_version SET body = '[1]'"), "trail.verify.record_differs statement 1");
+  EXPECT_EQ(after("UPDATE completion SET reason = 'Zomaar'"), "trail.verify.record_differs requirement urn:5.1");
+  EXPECT_EQ(after("DELETE FROM completion"), "trail.verify.record_missing requirement urn:5.1");
+  EXPECT_EQ(after("UPDATE measure_version SET author = 'Rita'"), "trail.verify.record_differs measure m1");
+
+  auth::Actor alice = auth::system_actor(own, "Alice");
+  ASSERT_TRUE(house.measures.end_override(alice, "v1", "Klopt toch niet"));
+  ASSERT_TRUE(house.measures.complete_together(alice, "urn:5.1", "Er kwam iets bij", true));
+  ASSERT_TRUE(house.measures.complete_together(alice, "urn:5.2", "Nu samen", false));
+  org::Organisation changed = house.setup.organisation(alice).value();
+  changed.people = 12;
+  ASSERT_TRUE(house.setup.change_organisation(alice, changed));
+  EXPECT_EQ(after("UPDATE organisation SET people = people"), "clean") << "what changes afterwards goes on from there";
 }
 
 TEST_P(Upgrade, a_database_that_needs_no_change_is_not_copied) {

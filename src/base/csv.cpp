@@ -6,8 +6,6 @@
 #include <cstdint>
 #include <utility>
 
-#include "base/encoding.h"
-
 namespace waarborg {
 namespace {
 
@@ -225,6 +223,7 @@ Result<CsvTable> read_csv(std::string_view bytes, const CsvOptions& options) {
   const char stated = named == 0 ? '\0' : text[4];
   text.remove_prefix(named);
   table.delimiter = options.delimiter != '\0' ? options.delimiter : stated != '\0' ? stated : find_delimiter(text);
+  table.encoding = decoded->encoding;
   table.warnings = std::move(decoded->warnings);
   Reader reader(text, options, table.delimiter, named == 0 ? 1 : 2);
   if (auto fault = reader.read(table)) return std::unexpected(std::move(*fault));

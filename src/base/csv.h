@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/encoding.h"
 #include "base/result.h"
 
 namespace waarborg {
@@ -29,6 +30,7 @@ struct CsvTable {
   std::vector<std::vector<std::string>> rows;  ///< The header, if there is one, is rows[0]. All UTF-8.
   std::vector<std::size_t> lines;              ///< Line in the file, from 1, on which rows[i] starts.
   char delimiter = ',';
+  TextEncoding encoding = TextEncoding::kUtf8;  ///< Of the file.
   std::vector<Message> warnings;
 };
 

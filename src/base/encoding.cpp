@@ -75,8 +75,8 @@ std::string from_windows_1252(std::string_view bytes) {
 }
 
 Result<DecodedText> unmarked(std::string_view bytes) {
-  if (is_utf8(bytes)) return DecodedText{std::string(bytes), {}};
-  return DecodedText{from_windows_1252(bytes), {Message{"encoding.guessed_windows_1252", {}}}};
+  if (is_utf8(bytes)) return DecodedText{std::string(bytes), TextEncoding::kUtf8, {}};
+  return DecodedText{from_windows_1252(bytes), TextEncoding::kWindows1252, {Message{"encoding.guessed_windows_1252", {}}}};
 }
 
 }  // namespace
@@ -109,12 +109,19 @@ void append_utf8(std::string& text, char32_t code_point) {
   }
 }
 
+std::string_view beginning_of(std::string_view text, std::size_t most) {
+  if (text.size() <= most) return text;
+  while (most > 0 && (byte_at(text, most) & 0xC0U) == 0x80) --most;
+  return text.substr(0, most);
+}
+
 Result<DecodedText> decode_text(std::string_view bytes) {
   DecodedText decoded;
   if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
     auto text = from_utf16(bytes.substr(2), bytes.starts_with("\xFE\xFF"));
     if (!text) return std::unexpected(text.error());
     decoded.text = std::move(*text);
+    decoded.encoding = TextEncoding::kUtf16;
   } else {
     auto text = unmarked(bytes.starts_with("\xEF\xBB\xBF") ? bytes.substr(3) : bytes);
     if (!text) return text;

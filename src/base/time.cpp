@@ -92,6 +92,12 @@ Moment from_dutch_clock(Moment clock) {
 
 Day day_of(Moment moment) { return floor<days>(moment + hours{is_summer_time(moment) ? 2 : 1}); }
 
+Moment end_of(Day day) {
+  const Moment last = Moment{day + days{1}} - milliseconds{1};
+  // Summer time begins and ends at night, so the last hour of a day lies wholly in one of the two.
+  return last - hours{is_summer_time(last - hours{2}) ? 2 : 1};
+}
+
 Day add_months(Day day, int count) {
   const year_month_day date{day};
   const year_month month = date.year() / date.month() + months{count};

@@ -40,6 +40,9 @@ std::optional<Moment> parse_moment(std::string_view text);
 /// The calendar day in Europe/Amsterdam at this moment (EU summer-time rule since 1996).
 Day day_of(Moment moment);
 
+/// The last millisecond of the day in Europe/Amsterdam: day_of(end_of(day)) == day.
+Moment end_of(Day day);
+
 /// The same day of the month `months` later, or the last day of that month when it is shorter.
 Day add_months(Day day, int months);
 

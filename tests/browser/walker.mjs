@@ -10,7 +10,7 @@ export const here = dirname(fileURLToPath(import.meta.url));
 const web = join(here, '../../web');
 const require = createRequire(join(web, 'package.json'));
 const { chromium } = require('playwright-core');
-const { AxeBuilder } = require('@axe-core/playwright');
+const kAxe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 export const must = (condition, what) => { if (!condition) throw new Error(what); };
 export const fixtures = (tool) => {
@@ -55,6 +55,25 @@ export async function wordsOf(language) {
 const kTypes = { '.js': 'text/javascript', '.css': 'text/css', '.html': 'text/html', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.json': 'application/json' };
 const kRules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
+/** In each page, before its own code: counts what it asked of the server and has not heard yet. */
+function countAsked() {
+  const ask = window.fetch.bind(window);
+  window.asked = 0;
+  window.fetch = (...what) => {
+    window.asked += 1;
+    return ask(...what).finally(() => { window.asked -= 1; });
+  };
+}
+
+/** Nothing asked, nothing loading, something drawn; and still so a tenth of a second later: an answer may lead to a question. */
+function isQuiet() {
+  const drawn = document.readyState === 'complete' && (document.getElementById('root')?.textContent ?? '') !== '';
+  const busy = window.asked > 0 || document.querySelector('[aria-busy="true"], .mantine-Skeleton-root') !== null;
+  if (!drawn || busy) window.quietSince = undefined;
+  else window.quietSince ??= performance.now();
+  return window.quietSince !== undefined && performance.now() - window.quietSince > 100;
+}
+
 /** One person in a browser of his own. */
 export class Person {
   constructor(walk, context, page) {
@@ -64,8 +83,8 @@ export class Person {
   }
   t(key, values) { return this.walk.t(key, values); }
   async settled() {
-    await this.page.waitForLoadState('networkidle');
-    await this.page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'), null, { timeout: 15000 }).catch(() => {});
+    await this.page.evaluate(() => { window.quietSince = undefined; }).catch(() => {});  // In the middle of a new page: it has none.
+    await this.page.waitForFunction(isQuiet, null, { timeout: 15000 }).catch(() => {});
   }
   async open(path) {
     await this.page.goto(this.walk.origin + path);
@@ -87,6 +106,28 @@ export class Person {
       return { status: answer.status, size: bytes.length, head: String.fromCharCode(...bytes.slice(0, 5)), type: answer.headers.get('content-type') };
     }, path);
   }
+  /** The next request to this path reaches the server, but its answer is lost on the way back. */
+  loseAnswer(path) {
+    return this.page.evaluate((end) => {
+      const ask = window.fetch;
+      window.fetch = async (...what) => {
+        const { pathname } = new URL(what[0] instanceof Request ? what[0].url : String(what[0]), window.location.href);
+        const answer = await ask(...what);
+        if (!pathname.endsWith(end)) return answer;
+        window.fetch = ask;
+        throw new TypeError('Failed to fetch');
+      };
+    }, path);
+  }
+  /** Files that are dropped on a part of the screen, as from a desktop. */
+  async drop(where, files) {
+    const carried = await this.page.evaluateHandle((list) => {
+      const data = new DataTransfer();
+      for (const [name, type, text] of list) data.items.add(new File([text], name, { type }));
+      return data;
+    }, files);
+    for (const what of ['dragover', 'drop']) await this.page.locator(where).first().dispatchEvent(what, { dataTransfer: carried });
+  }
   button(name) { return this.page.getByRole('button', { name, exact: true }).filter({ visible: true }).first(); }
   link(name) { return this.page.getByRole('link', { name, exact: true }).filter({ visible: true }).first(); }
   /** A field by its label; the star of a required one is no part of the name. */
@@ -106,8 +147,13 @@ export class Person {
     if (this.walk.pictures) await this.page.screenshot({ path: join(this.walk.pictures, `${name}.png`), fullPage: whole }).catch(() => console.log(`   no picture of ${name}`));
   }
   async accessible(name) {
-    const result = await new AxeBuilder({ page: this.page }).withTags(kRules).analyze();
-    must(result.violations.length === 0, `axe on ${name}: ${result.violations.map((v) => `${v.id} (${v.nodes.length}: ${v.nodes[0].target.join(' ')})`).join('; ')}`);
+    if (!(await this.page.evaluate(() => 'axe' in window))) await this.page.evaluate(kAxe);
+    const faults = await this.page.evaluate(async (tags) => {
+      const { violations } = await window.axe.run(document, { runOnly: tags, resultTypes: ['violations'], preload: false });
+      return violations.map((v) => `${v.id} (${v.nodes.length}: ${v.nodes[0].target.join(' ')})`);
+    }, kRules);
+    // A fault of its own: the steps after it need what this one still has to do.
+    if (faults.length > 0) this.walk.fail(`axe on ${name}`, faults.join('; '));
   }
   quiet() {
     const heard = this.noise.splice(0);
@@ -243,6 +289,7 @@ export class Walk {
   async person(options = {}) {
     const context = await this.browser.newContext({ ignoreHTTPSErrors: true, locale: this.language === 'nl' ? 'nl-NL' : 'en-GB', viewport: { width: 1440, height: 950 }, reducedMotion: 'reduce', acceptDownloads: true, ...options });
     context.setDefaultTimeout(Number(process.env.WAARBORG_PATIENCE ?? 20000));
+    await context.addInitScript(countAsked);
     await this.freshScreens(context);
     return new Person(this, context, await context.newPage());
   }
@@ -256,6 +303,10 @@ export class Walk {
       await route.fulfill({ body: readFileSync(file), contentType: kTypes[extname(file)] ?? 'application/octet-stream', headers: { 'content-security-policy': "default-src 'self'; img-src 'self' data:; style-src 'self'; object-src 'none'" } });
     });
   }
+  fail(name, why) {
+    this.faults.push(name);
+    console.log(`FAILED ${this.language} ${name}: ${why}`);
+  }
   async step(name, work) {
     const began = Date.now();
     try {
@@ -263,8 +314,7 @@ export class Walk {
       this.passed += 1;
       console.log(`ok ${this.language} ${name} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
     } catch (error) {
-      this.faults.push(name);
-      console.log(`FAILED ${this.language} ${name}: ${String(error.message ?? error).split('\n').slice(0, 6).join(' | ')}`);
+      this.fail(name, String(error.message ?? error).split('\n').slice(0, 6).join(' | '));
       for (const who of [this.first, this.second]) await Promise.all([who?.theme('light'), who?.wide()]).catch(() => {});
       if (this.pictures) for (const who of [this.first, this.second]) await who?.picture(`fout-${this.faults.length}-${who === this.first ? 1 : 2}`).catch(() => {});
     }

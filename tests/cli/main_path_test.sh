@@ -33,6 +33,29 @@ measure=$("$waarborg" measure list --data "$data" --json | json "d['items'][0]['
 json "d['requirements']" < "$work/now.json" | grep -qx 131 || fail "the verdict does not speak of 131 requirements"
 "$waarborg" verdict --data "$data" --measure "$measure" | grep -q "\[" || fail "a verdict without a reason"
 
+echo "# the verdict of one framework, one requirement, one measure in one place: each with its reasons"
+framework=$("$waarborg" framework list --data "$data" --json | json "d['items'][0]['urn']")
+expect_exit 0 "$waarborg" verdict --data "$data" --framework "$framework" --json
+[ "$(json "d['requirements']" < "$work/out")" = 131 ] || fail "the chosen framework has not 131 requirements"
+expect_exit 4 "$waarborg" verdict --data "$data" --framework nonsense
+for requirement in 8.13 '§7.1' c7.1; do
+  "$waarborg" verdict --data "$data" --requirement "$requirement" | grep -q "\[" || fail "no reason for requirement $requirement"
+done
+expect_exit 4 "$waarborg" verdict --data "$data" --requirement 99.99
+expect_exit 2 "$waarborg" verdict --data "$data" --requirement 8.13 --measure "$measure"
+expect_exit 2 "$waarborg" verdict --data "$data" --place organisation
+expect_exit 4 "$waarborg" verdict --data "$data" --measure "$measure" --place system/nonsense
+python3 - "$data/waarborg.sqlite" > "$work/place" <<'P'
+import json, sqlite3, sys
+for id, body in sqlite3.connect(sys.argv[1]).execute("SELECT id, body FROM measure"):
+    for place in json.loads(body)["places"]:
+        if place["kind"] != "organisation":
+            print(id, f"{place['kind']}/{place['id']}")
+            sys.exit()
+P
+read -r placed place < "$work/place"
+"$waarborg" verdict --data "$data" --measure "$placed" --place "$place" | grep -q "\[" || fail "no reason in $place"
+
 echo "# as known on an earlier day: less was known"
 "$waarborg" verdict --data "$data" --json --as-of "$(date -d '-330 days' +%F)" > "$work/then.json"
 python3 - "$work" <<'P' || fail "as known a year ago is not worse than now"
@@ -49,6 +72,10 @@ before=$("$waarborg" verify --data "$data" --json | json "sum(i['entries'] for i
 expect_exit 0 "$waarborg" evidence import --kind lynis --measure "$measure" --dry-run --data "$data" "$report"
 [ "$before" = "$("$waarborg" verify --data "$data" --json | json "sum(i['entries'] for i in d['items'])")" ] || fail "a dry run wrote something"
 expect_exit 0 "$waarborg" evidence import --kind lynis --measure "$measure" --data "$data" --json "$report"
+expect_exit 2 "$waarborg" evidence import --kind lynis --measure "$measure" --aspect design --data "$data" "$report"
+expect_exit 3 "$waarborg" evidence import --kind lynis --measure "$measure" --place here --data "$data" "$report"
+expect_exit 3 "$waarborg" evidence import --kind lynis --measure "$measure" --place system/nonsense --data "$data" "$report"
+expect_exit 0 "$waarborg" evidence import --kind lynis --measure "$placed" --aspect existence --place "$place" --data "$data" --json "$report"
 expect_exit 3 "$waarborg" evidence import --kind openscap --measure "$measure" --data "$data" "$report"
 expect_exit 3 "$waarborg" evidence import --kind lynis --measure nonsense --data "$data" "$report"
 
@@ -101,24 +128,30 @@ expect_exit 0 "$waarborg" verify --data "$work/restored"
 [ "$("$waarborg" verify --data "$data" --json)" = "$("$waarborg" verify --data "$work/restored" --json)" ] || fail "the restored log differs"
 
 echo "# a framework of somebody else"
-cat > "$work/library.yaml" <<'Y'
-urn: urn:test:risk:library:demo
-locale: en
-ref_id: DEMO
-name: Demo
-description: Demo
-version: 1
-objects:
-  framework:
-    urn: urn:test:risk:framework:demo
-    ref_id: DEMO
-    name: Demo framework
-    requirement_nodes:
-      - {urn: "urn:test:risk:req_node:demo:1", assessable: true, depth: 1, ref_id: "1", name: First}
-Y
+library() { # library VERSION NODE…   a node is "number:name"
+  printf 'urn: urn:test:risk:library:demo\nlocale: en\nref_id: DEMO\nname: Demo\ndescription: Demo\nversion: %s\n' "$1"
+  printf 'objects:\n  framework:\n    urn: urn:test:risk:framework:demo\n    ref_id: DEMO\n    name: Demo framework\n    requirement_nodes:\n'
+  shift
+  for node in "$@"; do
+    printf '      - {urn: "urn:test:risk:req_node:demo:%s", assessable: true, depth: 1, ref_id: "%s", name: "%s"}\n' "${node%%:*}" "${node%%:*}" "${node#*:}"
+  done
+}
+library 1 1:First 2:Second 3:Third 4:Fourth > "$work/library.yaml"
 expect_exit 0 "$waarborg" framework import --dry-run --data "$data" "$work/library.yaml"
+grep -q 'Dit was een proef' "$work/out" || fail "a dry run does not say so"
 expect_exit 0 "$waarborg" framework import --data "$data" "$work/library.yaml"
 "$waarborg" framework list --data "$data" --json | json "len(d['items'])" | grep -qx 2 || fail "the second framework is not there"
+
+echo "# its next version: the whole difference, in the language that is asked"
+library 2 "1:First again" 3:Third 2:Second 5:Fifth > "$work/library.yaml"
+expect_exit 0 "$waarborg" framework import --dry-run --lang en --data "$data" "$work/library.yaml"
+for line in 'version 2: 4 requirements' 'new: 5' 'disappears: 4' 'changed: 1 (title)' 'moved: ' 'This was a trial'; do
+  grep -qF "$line" "$work/out" || { cat "$work/out" >&2; fail "the difference does not say: $line"; }
+done
+expect_exit 0 "$waarborg" framework import --data "$data" "$work/library.yaml"
+for line in 'versie 2: 4 eisen' 'nieuw: 5' 'verdwijnt: 4' 'gewijzigd: 1 (titel)' 'verplaatst: ' 'De norm is ingelezen.'; do
+  grep -qF "$line" "$work/out" || { cat "$work/out" >&2; fail "the difference does not say: $line"; }
+done
 expect_exit 3 "$waarborg" framework import --data "$data" "$report"
 expect_exit 0 "$waarborg" verify --data "$data"
 echo "all good"

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <fmt/core.h>
+#include <fmt/ranges.h>
+
+#include <set>
 
 #include "app/commands/command.h"
+#include "app/commands/verdict_choice.h"
 #include "features/measure/status.h"
 
 namespace waarborg::app {
@@ -45,6 +49,39 @@ int show_framework(Context& context, Installation& installation, const auth::Act
   return kExitGood;
 }
 
+/// `nl.title` is the title in Dutch: what it is matters, not in which language it changed.
+std::string parts_of(const std::vector<std::string>& fields, Language language) {
+  std::set<std::string> words;
+  for (const std::string& field : fields) {
+    const std::string key = "app.framework.part." + field.substr(field.rfind('.') + 1);
+    words.insert(has_words(language, key) ? say(language, key) : field);
+  }
+  return fmt::format("{}", fmt::join(words, ", "));
+}
+
+/// The whole difference, ref by ref, in the words of the screen.
+std::vector<std::string> lines_of(const catalog::FrameworkReport& done, Language language) {
+  std::vector<std::string> lines{say(language, {"app.framework.report",
+                                                {{"name", done.name},
+                                                 {"urn", done.urn},
+                                                 {"version", std::to_string(done.version)},
+                                                 {"requirements", std::to_string(done.requirements)},
+                                                 {"mappings", std::to_string(done.mappings)}}})};
+  if (done.installed_version == 0) lines.push_back(say(language, "app.framework.new"));
+  const auto add = [&](const char* key, const std::string& ref, const std::string& fields = {}) {
+    lines.push_back("  " + say(language, {key, {{"ref", ref}, {"fields", fields}}}));
+  };
+  for (const std::string& ref : done.added) add("app.framework.added", ref);
+  for (const std::string& ref : done.removed) add("app.framework.removed", ref);
+  for (const auto& [ref, fields] : done.changed) add("app.framework.changed", ref, parts_of(fields, language));
+  for (const std::string& ref : done.moved) add("app.framework.moved", ref);
+  const bool same = done.added.empty() && done.removed.empty() && done.changed.empty() && done.moved.empty();
+  if (done.installed_version > 0 && same) lines.push_back(say(language, "app.framework.same"));
+  for (const std::string& warning : done.warnings) lines.push_back("  ! " + warning);
+  lines.push_back(say(language, done.dry_run ? "app.framework.dry" : "app.framework.done"));
+  return lines;
+}
+
 int import_framework(Context& context, Installation& installation, const auth::Actor& who, const std::string& file,
                      bool dry_run) {
   const auto bytes = read_file(file, 64U << 20U);
@@ -52,9 +89,7 @@ int import_framework(Context& context, Installation& installation, const auth::A
   const auto done = installation.catalog.import_library(who, *bytes, dry_run);
   if (!done) return report(context, done.error());
   print(context, json::encode(*done), [&] {
-    fmt::print("{} ({}), versie {}: {} eisen, {} koppelingen; +{} -{} ~{}\n", done->name, done->urn, done->version,
-               done->requirements, done->mappings, done->added.size(), done->removed.size(), done->changed.size());
-    for (const std::string& warning : done->warnings) fmt::print("  ! {}\n", warning);
+    for (const std::string& line : lines_of(*done, context.language())) fmt::print("{}\n", line);
   });
   return kExitGood;
 }
@@ -94,6 +129,17 @@ Result<evidence::Settings> column_settings(Installation& installation, const aut
   return settings;
 }
 
+/// "system/0190…", as the API has them.
+Result<std::vector<evidence::PlaceRef>> places_of(const std::vector<std::string>& texts) {
+  std::vector<evidence::PlaceRef> places;
+  for (const std::string& text : texts) {
+    const std::size_t slash = text.find('/');
+    if (slash == std::string::npos && text != "organisation") return invalid("app.place_form", text);
+    places.push_back({text.substr(0, slash), slash == std::string::npos ? std::string() : text.substr(slash + 1)});
+  }
+  return places;
+}
+
 int import_evidence(Context& context, Installation& installation, const auth::Actor& who, evidence::ImportRequest request,
                     const std::string& file) {
   const auto bytes = read_file(file, static_cast<std::size_t>(context.options.max_upload_mb) << 20U);
@@ -110,8 +156,20 @@ int import_evidence(Context& context, Installation& installation, const auth::Ac
   return kExitGood;
 }
 
+/// Shown of what applies, per aspect.
+void print_chapter(const measure::StatusChapter& chapter) {
+  const auto applies = [](const measure::AspectCount& count) {
+    return count.shown + count.partly_shown + count.refuted + count.not_shown;
+  };
+  const auto& [design, existence, operation] = chapter.aspects;
+  fmt::print("{:<4} {:<44} O {:>3}/{:<3} {:>5.1f} %   B {:>3}/{:<3} {:>5.1f} %   W {:>3}/{:<3} {:>5.1f} %\n",
+             measure::shown_ref(chapter.ref), chapter.title, design.shown, applies(design), design.percentage,
+             existence.shown, applies(existence), existence.percentage, operation.shown, applies(operation),
+             operation.percentage);
+}
+
 int show_verdict(Context& context, Installation& installation, const auth::Actor& who, const std::string& as_of,
-                 const std::string& period, const std::string& measure) {
+                 const std::string& period, const VerdictChoice& choice) {
   std::optional<Period> asked;
   std::optional<Moment> known;
   if (!period.empty()) {
@@ -125,23 +183,12 @@ int show_verdict(Context& context, Installation& installation, const auth::Actor
     const auto day = parse_day(as_of);
     if (!day) return report(context, {FaultKind::kInvalid, {"base.json.not_day", {}}, as_of});
     if (*day > installation.clock().today()) return report(context, {FaultKind::kInvalid, {"measure.known_future", {}}, as_of});
-    if (*day < installation.clock().today()) known = Moment{*day + std::chrono::hours(22)};
+    if (*day < installation.clock().today()) known = end_of(*day);
     if (!asked) asked = Period{add_months(*day, -12) + std::chrono::days(1), *day};
   }
   const auto assessed = installation.assessments.get(who.organisation, asked, known);
-  if (!measure.empty()) {
-    const auto found = assessed->measure_at.find(measure);
-    if (found == assessed->measure_at.end()) return report(context, {FaultKind::kNotFound, {"measure.not_found", {}}, measure});
-    const auto verdict = assessed->measure_total(found->second, context.language());
-    print(context, json::encode(verdict), [&] {
-      for (const auto& [name, aspect] : {std::pair{"design", &verdict.design}, {"existence", &verdict.existence}, {"operation", &verdict.operation}}) {
-        fmt::print("{:<10} {}\n", name, aspect->verdict);
-        for (const auto& reason : aspect->reasons) fmt::print("           {} [{}]\n", reason.text, reason.rule);
-      }
-    });
-    return kExitGood;
-  }
-  const auto status = measure::status_of(*assessed, "", context.language());
+  if (!choice.of_all()) return show_chosen_verdict(context, *assessed, choice);
+  const auto status = measure::status_of(*assessed, choice.framework, context.language());
   if (!status) return report(context, status.error());
   print(context, json::encode(*status), [&] {
     fmt::print("{}\n{} .. {}\n", status->framework_name, status->period.from, status->period.to);
@@ -149,6 +196,7 @@ int show_verdict(Context& context, Installation& installation, const auth::Actor
       fmt::print("{:<10} {:>5.1f} %   shown {:>3}  partly {:>3}  refuted {:>3}  not shown {:>3}  n/a {:>3}\n", name,
                  count->percentage, count->shown, count->partly_shown, count->refuted, count->not_shown, count->not_applicable);
     }
+    for (const auto& chapter : status->chapters) print_chapter(chapter);
     fmt::print("rests on   nothing {} %, documents {} %, existence {} %, operation {} %\n", status->rests_on.nothing,
                status->rests_on.documents_only, status->rests_on.existence, status->rests_on.operation);
   });
@@ -158,10 +206,11 @@ int show_verdict(Context& context, Installation& installation, const auth::Actor
 }  // namespace
 
 void add_content_commands(CLI::App& app, Context& context, int& result) {
-  static std::string urn, file, as_of, period, measure, aspect = "operation";
+  static std::string urn, file, as_of, period, aspect = "operation";
+  static VerdictChoice choice;
   static evidence::ImportRequest request;
   static std::string mapping;
-  static std::vector<std::string> settings;
+  static std::vector<std::string> settings, places;
   static bool dry_run = false;
   const auto add = [&](CLI::App& parent, const char* name, const char* what, Command command) {
     return add_command(parent, name, what, context, result, [&context, command] { return within(context, command); });
@@ -186,6 +235,9 @@ void add_content_commands(CLI::App& app, Context& context, int& result) {
     auto columns = column_settings(i, who, mapping, settings);
     if (!columns) return report(context, columns.error());
     request.mapping = std::move(*columns);
+    auto where = places_of(places);
+    if (!where) return report(context, where.error());
+    request.places = std::move(*where);
     return import_evidence(context, i, who, request, file);
   });
   bring->add_option("--kind", request.kind, "lynis openscap restic borg ocsf csv")->required();
@@ -193,14 +245,18 @@ void add_content_commands(CLI::App& app, Context& context, int& result) {
   bring->add_option("--plan-item", request.plan_item, "Id of the plan item");
   bring->add_option("--mapping", mapping, "Saved column mapping, by name (csv)");
   bring->add_option("--map", settings, "One setting, such as result=Uitkomst; over those of --mapping (csv)");
-  bring->add_option("--aspect", aspect, "operation or existence");
+  bring->add_option("--aspect", aspect, "operation or existence")->check(CLI::IsMember({"operation", "existence"}));
+  bring->add_option("--place", places, "Place that the report is about, as system/ID; again for more; all when absent");
   bring->add_flag("--dry-run", dry_run, "Report only");
   bring->add_option("file", file)->required();
   CLI::App* verdict = add(app, "verdict", "Where we stand, with reasons",
-                          [&](auto& i, auto& who) { return show_verdict(context, i, who, as_of, period, measure); });
+                          [&](auto& i, auto& who) { return show_verdict(context, i, who, as_of, period, choice); });
   verdict->add_option("--as-of", as_of, "As known on this day (2026-11-22)");
   verdict->add_option("--period", period, "2026-01-01..2026-12-31");
-  verdict->add_option("--measure", measure, "Measure id: its verdicts with reasons");
+  verdict->add_option("--framework", choice.framework, "Id or URN; the first when absent");
+  CLI::Option* measure = verdict->add_option("--measure", choice.measure, "Measure id: its verdicts with reasons");
+  verdict->add_option("--place", choice.place, "Of that measure in one place, as system/ID or organisation")->needs(measure);
+  verdict->add_option("--requirement", choice.requirement, "Number or URN: its verdicts with reasons")->excludes(measure);
 }
 
 }  // namespace waarborg::app

@@ -64,6 +64,19 @@ Result<void> Accounts::prove_for_factor(Call& call, const LiveSession& session,
   return {};
 }
 
+Result<Nothing> Accounts::prove(Call& call, const PresentPassword& input) {
+  const auto found = live(call, {SessionState::kReady});
+  if (!found) return std::unexpected(found.error());
+  if (auto proven = prove_for_factor(call, *found, input.current); !proven) return std::unexpected(proven.error());
+  return Nothing{};
+}
+
+void Accounts::withdraw_all(db::Transaction& tx, const AccountId& account) {
+  tx.execute(sql::kSessionRemoveOthers, account, "");
+  tx.execute(sql::kTokenRemoveAll, account);
+  if (on_withdrawn_) on_withdrawn_(tx, account);
+}
+
 Result<Session> Accounts::change_password(Call& call, const PasswordInput& input) {
   auto found = live(call, {SessionState::kReady});
   if (!found) return std::unexpected(found.error());
@@ -85,6 +98,7 @@ Result<Session> Accounts::change_password(Call& call, const PasswordInput& input
   forgive(tx, call, throttled_account(found->login));
   tx.execute(sql::kAccountSetPassword, hash, found->account);
   tx.execute(sql::kSessionRemoveOthers, found->account, found->id);
+  tx.execute(sql::kTokenRemovePersonal, found->account);
   if (!rotate(tx, call, *found, SessionState::kReady)) return fail(FaultKind::kConflict, "auth.session.required");
   note(tx, {found->organisation, found->account.text, found->name}, "account.password", found->account, found->login);
   warn(tx, LetterKind::kPasswordChanged, *account);

@@ -26,7 +26,7 @@ void add_own_routes(Api& api, Accounts& accounts) {
   api.get<Page<TokenRow>>(own_route(kTokens, "account_token_list", "Own tokens in this organisation"),
                           [&](Call& call) { return accounts.tokens(call); });
   api.post<TokenInput, TokenAdded>(
-      own_route(kTokens, "account_token_add", "Make a token for a program"),
+      own_route(kTokens, "account_token_add", "Make a token for a program; asks the password"),
       [&](Call& call, const TokenInput& input) { return accounts.add_token(call, input); });
   api.remove<Nothing>(own_route("/api/v1/account/tokens/{id}", "account_token_remove", "Withdraw a token"),
                       [&](Call& call) { return accounts.remove_token(call, call.param("id")); });

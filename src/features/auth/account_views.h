@@ -47,8 +47,9 @@ struct TokenInput {
   std::string name;
   json::Word<TokenScope> scope;
   std::int64_t days = 0;
+  std::optional<std::string> current;  ///< The present password: see PresentPassword.
 };
-BOOST_DESCRIBE_STRUCT(TokenInput, (), (name, scope, days))
+BOOST_DESCRIBE_STRUCT(TokenInput, (), (name, scope, days, current))
 
 /// The only time that the token itself is shown.
 struct TokenAdded {

@@ -53,8 +53,21 @@ int status_of(const Fault& fault) {
   return std::string_view(fault.what.key).ends_with(".disk_full") ? 507 : status_of(fault.kind);
 }
 
-/// What the door asks of a request before the handler sees it.
-std::optional<http::Response> missing(const http::Request& request, const Route& route) {
+/// Whether a route knows a query parameter; `filter.{field}` stands for every name that begins so.
+bool declares(const Route& route, std::string_view name) {
+  return std::ranges::any_of(route.query, [&](const Parameter& known) {
+    const std::size_t open = known.name.find_first_of("{<");
+    return open == std::string::npos ? known.name == name
+                                     : name.starts_with(std::string_view(known.name).substr(0, open));
+  });
+}
+
+/// What the door asks of a request before the handler sees it. A parameter that the route does not know would be left
+/// out in silence, and the asker would take a whole list for a filtered one.
+std::optional<http::Response> unfit(const http::Request& request, const Route& route) {
+  for (const auto& [name, value] : request.query) {
+    if (!declares(route, name)) return problem(request, 422, {"auth.query.unknown", {{"name", name}}}, name);
+  }
   if (route.versioned && request.header("if-match").empty()) {
     return problem(request, 428, {"auth.version.required", {}}, "if-match");
   }
@@ -179,7 +192,7 @@ void Api::add_route(Declared declared, Plain handler) {
                                 handler = std::move(handler)](const http::Request& request) {
     auto actor = gate->admit(request, route);
     if (!actor) return std::move(actor.error());
-    if (auto refused = missing(request, route)) return std::move(*refused);
+    if (auto refused = unfit(request, route)) return std::move(*refused);
     Call call{request, std::move(*actor)};
     if (route.right.empty()) return handler(call);  // about oneself: secrets are not kept
     const std::string who = call.actor.account.text + " " + call.actor.organisation.text;

@@ -42,5 +42,31 @@ TEST(Api, a_full_file_store_answers_as_a_full_database_does) {
   }
 }
 
+/// The answer to this query of a route that knows `q` and every `filter.…`.
+http::Response answer_to_query(std::vector<std::pair<std::string, std::string>> query) {
+  http::Router router;
+  OpenGate gate;
+  Api api(router, gate);
+  Route route{"/api/v1/probe", "probe", "Probe", ""};
+  route.query = {{"q", "text"}, {"filter.{field}", "part of a text"}};
+  api.get<Nothing>(route, [](Call&) -> Result<Nothing> { return Nothing{}; });
+  http::Request request{.method = http::Method::kGet, .target = "/api/v1/probe"};
+  request.path = request.target;
+  request.query = std::move(query);
+  return router.handle(std::move(request));
+}
+
+TEST(Api, refuses_a_query_name_that_the_route_does_not_know_and_says_which) {
+  EXPECT_EQ(answer_to_query({}).status, 200);
+  EXPECT_EQ(answer_to_query({{"q", "x"}, {"filter.kind", "server"}, {"filter.name.from", ""}}).status, 200);
+  for (const char* name : {"sort", "Q", "filter", "", "q "}) {
+    const auto answer = answer_to_query({{"q", "x"}, {name, "x"}});
+    EXPECT_EQ(answer.status, 422) << name;
+    const auto body = json::parse(answer.body).value();
+    EXPECT_EQ(body.at("where").as_string(), name);
+    EXPECT_EQ(body.at("type").as_string(), "urn:waarborg:problem:auth.query.unknown");
+  }
+}
+
 }  // namespace
 }  // namespace waarborg::auth

@@ -65,6 +65,9 @@ class Accounts final : public Gate {
   Result<InvitationView> invitation(const std::string& token);
   Result<Session> accept(Call& call, const std::string& token, const InvitationAnswer& input);
 
+  /// The present password, given once more by whoever has this session; counts as an attempt to sign in.
+  Result<Nothing> prove(Call& call, const PresentPassword& input);
+
   // --- a new password by a one-time link (resets.cpp)
   /// Right account.edit. Ends all sessions and the old password at once; the second factor stays.
   Result<ResetLink> offer_reset(Call& call, const AccountId& account);
@@ -74,6 +77,8 @@ class Accounts final : public Gate {
   Result<Session> accept_reset(Call& call, const std::string& token, const InvitationAnswer& input);
   /// Sends links to those who asked; for the scheduler, every few seconds.
   void answer_forgotten();
+  /// Called when all that an account gave out ends, inside the transaction that ends it.
+  void set_on_withdrawn(OnWithdrawn on_withdrawn) { on_withdrawn_ = std::move(on_withdrawn); }
   void set_post(Post post) { post_ = std::move(post); }  ///< Without it nothing is mailed.
   // --- who they are in the register of people (people.cpp)
   void set_people(People people) { people_ = std::move(people); }
@@ -135,7 +140,7 @@ class Accounts final : public Gate {
   void forgive(db::Transaction& tx, Call& call, const std::string& subject);
   /// account.cpp: the account, when its present password is given once more; counts as an attempt to sign in.
   Result<AccountRecord> prove_again(Call& call, const LiveSession& session, const std::string& password);
-  /// account.cpp: before a second factor is touched; nothing is asked of a session that has none yet.
+  /// account.cpp: before a session makes itself permanent; nothing is asked of one that has no second factor yet.
   Result<void> prove_for_factor(Call& call, const LiveSession& session, const std::optional<std::string>& password);
   // factors.cpp, passkeys.cpp
   std::vector<std::string> new_recovery_codes(db::Transaction& tx, const AccountId& account);
@@ -146,6 +151,8 @@ class Accounts final : public Gate {
 
   Result<AccountId> insert_account(db::Transaction& tx, const std::string& login, const std::string& name,
                                    const std::string& password_hash, bool may_create);
+  /// Ends the sessions, tokens and calendar addresses of an account: whoever had it may have made them.
+  void withdraw_all(db::Transaction& tx, const AccountId& account);
   std::string make_reset(db::Transaction& tx, const AccountId& account, const OrganisationId& organisation,
                          Moment until);
   void warn(db::Transaction& tx, LetterKind kind, const AccountRecord& account);
@@ -157,6 +164,7 @@ class Accounts final : public Gate {
   const Clock& clock_;
   Settings settings_;
   Post post_;
+  OnWithdrawn on_withdrawn_;
   People people_;
   std::string decoy_hash_;  ///< Verified for unknown logins, so that they take as long as known ones.
 };

@@ -133,7 +133,8 @@ TEST_P(Members, who_leave_lose_everything_here_and_nothing_elsewhere) {
   ASSERT_EQ(dora.put("/api/v1/session/organisation", json::Object{{"organisation", house.world.north.text}}).status,
             200);
   const std::string token =
-      dora.post("/api/v1/account/tokens", json::Object{{"name", "t"}, {"scope", "personal"}, {"days", 5}})
+      dora.post("/api/v1/account/tokens",
+                json::Object{{"name", "t"}, {"scope", "personal"}, {"days", 5}, {"current", kPassword}})
           .text("token");
   Browser program(house);
   program.extra = {{"authorization", "Bearer " + token}};

@@ -56,7 +56,7 @@ Result<void> Accounts::reset_factor(const std::string& login) {
   tx.execute(sql::kTotpRemove, account->id);
   tx.execute(sql::kPasskeyClear, account->id);
   tx.execute(sql::kRecoveryClear, account->id);
-  tx.execute(sql::kSessionRemoveOthers, account->id, "");
+  withdraw_all(tx, account->id);
   note(tx, kOperator, "account.factor_reset", account->id, account->login);
   tx.commit();
   return {};

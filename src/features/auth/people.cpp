@@ -14,6 +14,12 @@ struct Tie {
 };
 BOOST_DESCRIBE_STRUCT(Tie, (), (account, person))
 
+struct Named {
+  std::string account;
+  std::string name;
+};
+BOOST_DESCRIBE_STRUCT(Named, (), (account, name))
+
 }  // namespace
 
 std::string person_of(db::Transaction& tx, const OrganisationId& organisation, const AccountId& account) {
@@ -25,6 +31,17 @@ std::map<std::string, std::string> people_of_accounts(db::Transaction& tx, const
   std::map<std::string, std::string> out;
   for (auto& tie : tx.rows<Tie>(sql::kMembershipPeople, organisation)) out[tie.account] = std::move(tie.person);
   return out;
+}
+
+std::map<std::string, std::string> names_of_accounts(db::Transaction& tx, const OrganisationId& organisation) {
+  std::map<std::string, std::string> out;
+  for (auto& one : tx.rows<Named>(sql::kMembershipNames, organisation)) out[one.account] = std::move(one.name);
+  return out;
+}
+
+std::string name_of(db::Transaction& tx, const OrganisationId& organisation, const AccountId& account) {
+  const auto found = tx.row<Named>(sql::kMembershipName, organisation, account);
+  return found ? found->name : std::string();
 }
 
 std::map<std::string, std::string> Accounts::names(db::Transaction& tx, const OrganisationId& organisation) const {

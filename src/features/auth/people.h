@@ -23,4 +23,9 @@ std::string person_of(db::Transaction& tx, const OrganisationId& organisation, c
 /// Person id by account id, of the accounts that are tied.
 std::map<std::string, std::string> people_of_accounts(db::Transaction& tx, const OrganisationId& organisation);
 
+/// Name by account id of everyone who may sign in to the organisation. Whoever left it is not in it.
+std::map<std::string, std::string> names_of_accounts(db::Transaction& tx, const OrganisationId& organisation);
+/// Empty when that account does not belong to the organisation.
+std::string name_of(db::Transaction& tx, const OrganisationId& organisation, const AccountId& account);
+
 }  // namespace waarborg::auth

@@ -44,6 +44,8 @@ struct PersonalLetter {
 
 /// Puts a letter on its way in the transaction that causes it.
 using Post = std::function<void(db::Transaction&, const PersonalLetter&)>;
+/// All that this account gave out ends.
+using OnWithdrawn = std::function<void(db::Transaction&, const AccountId&)>;
 
 /// Members whose account works and whose membership runs today; or that one only.
 std::vector<Recipient> recipients(db::Transaction& tx, const OrganisationId& organisation, Day today,

@@ -106,7 +106,7 @@ Result<ResetLink> Accounts::offer_reset(Call& call, const AccountId& id) {
   if (organisations_of(tx, id, clock_.today()).size() > 1) return fail(FaultKind::kConflict, "auth.reset.elsewhere");
   ResetLink out{origins(call.request).front() + "/wachtwoord/" + make_reset(tx, id, actor.organisation, until)};
   tx.execute(sql::kAccountSetPassword, unusable, id);
-  tx.execute(sql::kSessionRemoveOthers, id, "");
+  withdraw_all(tx, id);
   note(tx, actor.author(), "account.reset", id, account->login);
   const std::string to = mail_of(account->email, account->login);
   out.mailed = post_ && !to.empty();
@@ -183,7 +183,7 @@ Result<Session> Accounts::accept_reset(Call& call, const std::string& token, con
   auto tx = database_.write();
   if (tx.execute(sql::kResetUse, clock_.now(), offer.hash) == 0) return gone();
   tx.execute(sql::kAccountSetPassword, hash, account.id);
-  tx.execute(sql::kSessionRemoveOthers, account.id, "");
+  withdraw_all(tx, account.id);
   forgive(tx, call, throttled_account(account.login));
   note(tx, {offer.organisation, account.id.text, account.name}, "account.password_reset", account.id, account.login);
   warn(tx, LetterKind::kPasswordChanged, account);

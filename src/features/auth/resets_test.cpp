@@ -67,6 +67,21 @@ TEST_P(Resets, an_administrator_gives_a_link_that_ends_sessions_and_keeps_the_se
   }
 }
 
+TEST_P(Resets, a_link_ends_the_tokens_and_calendar_addresses_of_the_account_when_given_and_when_used) {
+  std::int64_t withdrawn = 0;
+  house.accounts.set_on_withdrawn([&](db::Transaction&, const AccountId& account) { withdrawn += account == nina; });
+  const json::Object order{{"name", "Thuis"}, {"scope", "personal"}, {"days", 5}, {"current", kPassword}};
+  Browser tool(house);
+  tool.extra = {{"authorization", "Bearer " + phone.post("/api/v1/account/tokens", order).text("token")}};
+  ASSERT_EQ(tool.get("/api/v1/probe/measure.read").status, 200);
+
+  const std::string link = token_of(give(nina).text("link"));
+  EXPECT_EQ(tool.get("/api/v1/probe/measure.read").status, 401);
+  EXPECT_EQ(withdrawn, 1);
+  EXPECT_EQ(accept(guest, link).status, 200);
+  EXPECT_EQ(withdrawn, 2) << "whoever asked by mail holds no more than the new password";
+}
+
 TEST_P(Resets, a_link_works_once_for_a_day_and_a_newer_one_replaces_it) {
   const std::string first = token_of(give(nina).text("link"));
   const std::string second = token_of(give(nina).text("link"));

@@ -56,6 +56,7 @@ Session Accounts::view(db::Transaction& tx, const LiveSession& session) const {
   out.expires_at = to_text(ends_at(out.state, session.created_at, session.last_seen_at, settings_.lifetime));
   out.product_version = WAARBORG_VERSION;
   out.mail = static_cast<bool>(post_);
+  out.max_upload_mb = settings_.max_upload_mb;
   if (out.state != SessionState::kReady) return out;
 
   for (const auto& own : organisations_of(tx, session.account, clock_.today())) {

@@ -21,6 +21,7 @@ struct Settings {
   crypto::PasswordCost cost;
   std::filesystem::path breached_list;  ///< May be empty; see breached.h.
   Lifetime lifetime;
+  int max_upload_mb = 64;  ///< The screens say it before a file is sent.
 };
 
 }  // namespace waarborg::auth

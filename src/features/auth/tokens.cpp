@@ -41,6 +41,7 @@ Result<TokenAdded> Accounts::add_token(Call& call, const TokenInput& input) {
   const auto found = live(call, {SessionState::kReady});
   if (!found) return std::unexpected(found.error());
   if (auto fits = check(input, *found); !fits) return std::unexpected(fits.error());
+  if (auto proven = prove_for_factor(call, *found, input.current); !proven) return std::unexpected(proven.error());
   const Moment now = clock_.now();
   TokenAdded out;
   // The prefix lets scanners for leaked secrets recognise it.

@@ -13,8 +13,8 @@ class Tokens : public ::testing::TestWithParam<std::string> {
     browser.sign_in("dora");
   }
   Answer make(const std::string& scope, std::int64_t days = 30) {
-    return browser.post("/api/v1/account/tokens",
-                        json::Object{{"name", "Back-upserver"}, {"scope", scope}, {"days", days}});
+    const json::Object order{{"name", "Back-upserver"}, {"scope", scope}, {"days", days}, {"current", kPassword}};
+    return browser.post("/api/v1/account/tokens", order);
   }
   Browser program(const std::string& token) {
     Browser out(house);
@@ -55,8 +55,8 @@ TEST_P(Tokens, collector_hands_in_evidence_and_nothing_else) {
 
 TEST_P(Tokens, do_not_manage_the_account_they_belong_to) {
   Browser tool = program(make("personal").text("token"));
-  EXPECT_EQ(tool.post("/api/v1/account/tokens", json::Object{{"name", "x"}, {"scope", "personal"}, {"days", 1}}).status,
-            403);
+  const json::Object order{{"name", "x"}, {"scope", "personal"}, {"days", 1}, {"current", kPassword}};
+  EXPECT_EQ(tool.post("/api/v1/account/tokens", order).status, 403);
   EXPECT_EQ(tool.get("/api/v1/account/sessions").status, 403);
   EXPECT_EQ(
       tool.put("/api/v1/account/password", json::Object{{"current", kPassword}, {"new_password", "abcdefghijklm"}})
@@ -103,9 +103,46 @@ TEST_P(Tokens, are_made_within_limits) {
   house.person("anna", house.world.north, {"auditor"}, *parse_day("2026-12-31"));
   Browser anna(house);
   anna.sign_in("anna");
-  EXPECT_EQ(
-      anna.post("/api/v1/account/tokens", json::Object{{"name", "x"}, {"scope", "collector"}, {"days", 1}}).status,
-      403);
+  const json::Object order{{"name", "x"}, {"scope", "collector"}, {"days", 1}, {"current", kPassword}};
+  EXPECT_EQ(anna.post("/api/v1/account/tokens", order).status, 403);
+}
+
+TEST_P(Tokens, are_not_made_by_a_session_without_the_password) {
+  for (const char* scope : {"personal", "collector"}) {
+    json::Object order{{"name", "x"}, {"scope", scope}, {"days", 1}};
+    EXPECT_EQ(browser.post("/api/v1/account/tokens", order).problem(), "auth.password.current_wrong") << scope;
+    order["current"] = "een gok van iemand anders";
+    EXPECT_EQ(browser.post("/api/v1/account/tokens", order).problem(), "auth.password.current_wrong") << scope;
+  }
+  EXPECT_EQ(browser.get("/api/v1/account/tokens").body.at("total").as_int64(), 0);
+  EXPECT_EQ(make("personal").status, 200);
+}
+
+TEST_P(Tokens, of_a_person_end_with_a_new_password_and_those_of_a_collector_go_on) {
+  const Answer own = make("personal");
+  const Answer collector = make("collector");
+
+  ASSERT_EQ(browser
+                .put("/api/v1/account/password",
+                     json::Object{{"current", kPassword}, {"new_password", "een heel ander lang wachtwoord"}})
+                .status,
+            200);
+
+  EXPECT_EQ(program(own.text("token")).get("/api/v1/probe/measure.read").status, 401);
+  EXPECT_EQ(program(collector.text("token")).post("/api/v1/evidence/import").status, 200);
+}
+
+TEST_P(Tokens, all_end_when_the_second_factor_is_set_up_anew) {
+  const Answer own = make("personal");
+  const Answer collector = make("collector");
+  std::vector<AccountId> withdrawn;
+  house.accounts.set_on_withdrawn([&](db::Transaction&, const AccountId& account) { withdrawn.push_back(account); });
+
+  ASSERT_TRUE(house.accounts.reset_factor("dora"));
+
+  EXPECT_EQ(program(own.text("token")).get("/api/v1/probe/measure.read").status, 401);
+  EXPECT_EQ(program(collector.text("token")).post("/api/v1/evidence/import").status, 401);
+  EXPECT_EQ(withdrawn.size(), 1U) << "the calendar addresses too";
 }
 
 TEST_P(Tokens, that_are_no_tokens_are_refused_even_beside_a_good_cookie) {

@@ -49,11 +49,12 @@ struct Session {
   std::int64_t passkeys = 0;
   std::string expires_at;  ///< Empty when anonymous.
   std::string product_version;
-  bool mail = false;  ///< Letters can be sent.
+  bool mail = false;               ///< Letters can be sent.
+  std::int64_t max_upload_mb = 0;  ///< Of one file; 0 when anonymous.
 };
 BOOST_DESCRIBE_STRUCT(Session, (),
                       (state, csrf, account, organisations, organisation, roles, rights, mode, modes,
-                       may_create_organisations, totp, passkeys, expires_at, product_version, mail))
+                       may_create_organisations, totp, passkeys, expires_at, product_version, mail, max_upload_mb))
 
 struct LoginInput {
   std::string login;
@@ -122,8 +123,8 @@ struct TotpOffer {
 };
 BOOST_DESCRIBE_STRUCT(TotpOffer, (), (secret, uri, qr_svg))
 
-/// Whoever is signed in with a second factor gives the password once more before touching one: a session that someone
-/// else holds must not be able to make itself permanent.
+/// Whoever is signed in with a second factor gives the password once more before touching one, and before making a
+/// token or a calendar address: a session that someone else holds must not be able to make itself permanent.
 struct PresentPassword {
   std::optional<std::string> current;  ///< Not asked while the first factor is being set up.
 };

@@ -70,6 +70,15 @@ struct SupplierProof {
 BOOST_DESCRIBE_STRUCT(SupplierProof, (),
                       (id, supplier, supplier_name, title, valid_from, valid_until, aspects, remains))
 
+/// One time that something was done, to which evidence of it is tied; feature task knows what it is.
+struct Occasion {
+  std::string id;
+  Day performed_on{};
+  PlaceRef place;  ///< Empty kind: the measure as a whole.
+  /// Whether another occasion was taken back, so that its evidence is free again.
+  std::function<bool(const std::string& id)> is_taken_back = {};
+};
+
 /// The first two answer many at once, with what exists only.
 struct MeasureFacts {
   std::function<std::map<std::string, MeasureCard>(db::Transaction&, const OrganisationId&,
@@ -86,6 +95,12 @@ struct MeasureFacts {
   std::function<std::string(db::Transaction&, const OrganisationId&, const std::string& person)> person;
   std::function<std::optional<SupplierProof>(db::Transaction&, const OrganisationId&, const std::string& id)>
       supplier_proof;
+  /// Person ids of whoever owned a measure at some moment since then.
+  std::function<std::vector<std::string>(db::Transaction&, const OrganisationId&, const std::string& measure,
+                                         Moment since)>
+      owners_since = {};
+  /// Ids, with spaces between, of the measures with this text in their name.
+  std::function<std::string(db::Transaction&, const OrganisationId&, const std::string& text)> named = {};
 };
 /// Called inside the transaction when proof of a measure came, changed or went.
 using Changed = std::function<void(db::Transaction&, const OrganisationId&, const std::string& measure)>;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "features/evidence/evidence_types.h"
@@ -33,6 +34,26 @@ BOOST_DESCRIBE_STRUCT(EvidenceInput, (),
                       (title, kind, aspect, measure, covers_from, covers_to, result, places, plan_item, valid_until,
                        source, query, link, note, author, approver, reviewed_on, supplier_proof))
 
+/// What stands before a file in the body of evidence_add_with_file (base/enclosed.h).
+struct EvidenceWithFile {
+  EvidenceInput evidence;
+  std::string file_name;
+  std::optional<std::string> media_type;  ///< What the sender takes it for; the bytes decide.
+};
+BOOST_DESCRIBE_STRUCT(EvidenceWithFile, (), (evidence, file_name, media_type))
+
+struct HandedFile {
+  std::string_view bytes;
+  std::string media_type;  ///< As declared; may be empty.
+  std::string name;
+};
+
+struct WaitingEvidence {
+  std::int64_t count = 0;
+  std::string oldest;  ///< Title.
+};
+BOOST_DESCRIBE_STRUCT(WaitingEvidence, (), (count, oldest))
+
 struct EvidenceRow {
   std::string id;
   std::string title;
@@ -50,10 +71,14 @@ struct EvidenceRow {
   std::string file_name;
   std::string sha256;
   std::optional<std::int64_t> expires_in_days;  ///< Negative when it has expired.
+  std::string occurrence;  ///< That it belongs to; may be empty.
+  std::int64_t version = 0;
+  bool may_review = false;  ///< It waits, and as far as the list can tell the asker may judge it.
 };
 BOOST_DESCRIBE_STRUCT(EvidenceRow, (),
                       (id, title, kind, aspect, measure, measure_title, covers_from, covers_to, received_at,
-                       valid_until, result, review, collector, file_name, sha256, expires_in_days))
+                       valid_until, result, review, collector, file_name, sha256, expires_in_days, occurrence, version,
+                       may_review))
 
 struct ObservationRow {
   std::string key;

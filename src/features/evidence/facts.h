@@ -34,10 +34,12 @@ struct EvidenceFact {
   Day covers_to{};
   Moment received_at{};
   std::optional<Moment> withdrawn_at;
+  std::string withdrawer_account, withdrawer;  ///< Empty when that was not kept.
   std::optional<Day> valid_until;
   std::optional<Moment> reviewed_at;
   std::string reviewer_account, reviewer;
   std::string collector_account, collector;
+  std::string collector_token;  ///< Not empty: `collector` is what that token is called.
   std::string author, approver;  ///< Of a document.
   std::string title;             ///< Of a document: which one.
   std::optional<Day> reviewed_on;
@@ -56,8 +58,12 @@ struct SampleFact {
   std::int64_t population = 0, size = 0, deviations = 0, tolerated = 0;
   std::string author_account, author;      ///< Who imported the population.
   std::string reviewer_account, reviewer;  ///< Who judged the cases.
-  Moment recorded_at{};
+  std::string drawer_account, drawer;
+  Moment drawn_at{};
+  std::optional<Moment> recorded_at;  ///< When the last case was judged; nothing: it is unfinished.
   std::optional<Moment> withdrawn_at;
+  std::string withdrawer_account, withdrawer;  ///< Empty when that was not kept.
+  std::string size_reason;                     ///< Why its size is not that of the table.
   std::vector<std::string> retests;  ///< Evidence ids, one for each deviation that was followed up.
 };
 
@@ -65,7 +71,7 @@ struct SampleFact {
 /// ones included.
 std::vector<EvidenceFact> evidence_facts(db::Transaction& tx, const OrganisationId& organisation,
                                          const std::string& measure = {});
-/// Every sample whose cases are all judged; in order of id.
+/// Every sample that was drawn, also when not all of its cases are judged; in order of id.
 std::vector<SampleFact> sample_facts(db::Transaction& tx, const OrganisationId& organisation,
                                      const std::string& measure = {});
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <algorithm>
 
+#include "base/encoding.h"
 #include "features/evidence/media.h"
 #include "features/evidence/queries.h"
 #include "features/evidence/rules.h"
@@ -12,6 +13,7 @@ namespace {
 /// The file keeps every observation; the database keeps what people look at, the worst first.
 constexpr std::size_t kKeptObservations = 2000;
 constexpr std::size_t kHead = 4096;
+constexpr std::size_t kMaxTitle = 200;
 
 struct Same {
   std::string id;
@@ -81,17 +83,11 @@ std::string body_of(const ImportedReport& report) {
   return json::print(json::Object{{"observations", observations}, {"facts", json::encode(facts_of(report))}});
 }
 
-/// At most 200 bytes, on a boundary of UTF-8.
 std::string title_of(const ImportedReport& report, Day to, Language language) {
-  std::string title =
+  const std::string title =
       say(language, {report.subject.empty() ? "evidence.import.title" : "evidence.import.title_of",
                      {{"tool", report.tool}, {"subject", report.subject}, {"to", waarborg::to_text(to)}}});
-  if (title.size() > 200) {
-    std::size_t end = 200;
-    while ((static_cast<unsigned char>(title[end]) & 0xC0U) == 0x80) --end;
-    title.resize(end);
-  }
-  return title;
+  return std::string(beginning_of(title, kMaxTitle));
 }
 
 std::string mapping_text(const std::map<std::string, std::string>& mapping) {
@@ -143,6 +139,11 @@ Result<EvidenceImport> Evidence::keep(const auth::Actor& who, const ImportReques
   input.query = mapping_text(request.mapping);
   const Day today = clock_.today();
   if (auto ok = check(input, today); !ok) return std::unexpected(ok.error());
+  {
+    // Look before the disk is filled; the same again under the write lock.
+    db::Transaction tx = database_.read();
+    if (auto possible = make(tx, who, input, clock_.now()); !possible) return std::unexpected(possible.error());
+  }
   const auto media_type = admitted_media_type("", bytes);
   const auto sha256 = files_.put(bytes);
   if (!sha256) return std::unexpected(sha256.error());

@@ -3,6 +3,7 @@
 
 #include "base/source_folder.h"
 #include "features/evidence/test_world.h"
+#include "base/source_folder.h"
 
 namespace waarborg::evidence {
 namespace {

@@ -2,46 +2,25 @@
 #include <algorithm>
 #include <charconv>
 
-#include "base/csv.h"
+#include "base/encoding.h"
+#include "features/evidence/population_cases.h"
 #include "features/evidence/queries.h"
 #include "features/evidence/rules.h"
-#include "features/evidence/sampling.h"
 #include "features/evidence/store.h"
+#include "features/evidence/tables.h"
 
 namespace waarborg::evidence {
 namespace {
 
-constexpr std::size_t kMaxKey = 200;
 constexpr std::size_t kMaxText = 1000;
-constexpr std::size_t kMaxSeed = 200;
+
+}  // namespace
 
 std::string hex(const Digest& digest) {
   return crypto::hex_encode(std::string_view(reinterpret_cast<const char*>(digest.data()), digest.size()));
 }
 
-/// All cases of a CSV: the key, and every other column as it stands.
-Result<std::vector<Case>> cases_in(std::string_view csv, std::string& key_column) {
-  const auto table = read_csv(csv);
-  if (!table) return std::unexpected(table.error());
-  if (table->rows.empty()) return invalid("evidence.population.no_header");
-  if (key_column.empty()) key_column = table->rows.front().front();
-  const auto key = column_of(*table, key_column);
-  if (!key) return invalid("evidence.population.no_key_column", "key", {{"column", key_column}});
-  std::vector<Case> cases;
-  cases.reserve(table->rows.size() - 1);
-  for (std::size_t i = 1; i < table->rows.size(); ++i) {
-    const auto& row = table->rows[i];
-    Case one{row[*key], {}};
-    if (one.key.size() > kMaxKey) {
-      return invalid("evidence.population.key_too_long", "line " + std::to_string(table->lines[i]));
-    }
-    for (std::size_t c = 0; c < row.size(); ++c) {
-      if (c != *key) one.fields.push_back(row[c]);
-    }
-    cases.push_back(std::move(one));
-  }
-  return cases;
-}
+Digest sha256_of(std::string_view bytes) { return crypto::sha256(bytes); }
 
 std::string described(const Case& one) {
   std::string text;
@@ -50,13 +29,10 @@ std::string described(const Case& one) {
     if (!text.empty()) text += " · ";
     text += field;
   }
-  if (text.size() > kMaxText) {
-    std::size_t end = kMaxText;
-    while ((static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80) --end;
-    text.resize(end);
-  }
-  return text;
+  return std::string(beginning_of(text, kMaxText));
 }
+
+namespace {
 
 Population view_of(const StoredPopulation& p, const std::vector<StoredCase>& cases) {
   Population out;
@@ -72,6 +48,9 @@ Population view_of(const StoredPopulation& p, const std::vector<StoredCase>& cas
   out.frozen_at = p.frozen_at;
   out.frequency = p.frequency;
   out.sample_size = p.sample_size;
+  const auto frequency = parse_control_frequency(p.frequency).value_or(ControlFrequency::kManyTimesADay);
+  out.table_size = static_cast<std::int64_t>(sample_size(frequency, static_cast<std::uint64_t>(p.case_count)));
+  out.size_reason = p.size_reason;
   out.seed = p.seed;
   out.algorithm = p.algorithm;
   out.drawn_at = p.drawn_at;
@@ -85,6 +64,7 @@ Population view_of(const StoredPopulation& p, const std::vector<StoredCase>& cas
   }
   out.state = p.recorded_at ? "judged" : p.drawn_at ? "drawn" : "frozen";
   out.author = p.author;
+  out.drawer = p.drawer;
   out.reviewer = p.reviewer;
   out.withdrawn_at = p.withdrawn_at;
   out.withdraw_reason = p.withdraw_reason;
@@ -112,7 +92,9 @@ StoredCase* find_case(std::vector<StoredCase>& cases, const std::string& key) {
   return at == cases.end() ? nullptr : &*at;
 }
 
-Digest sha256_of(std::string_view bytes) { return crypto::sha256(bytes); }
+ControlFrequency frequency_of(const PlanItemCard& item) {
+  return parse_control_frequency(item.frequency).value_or(ControlFrequency::kManyTimesADay);
+}
 
 }  // namespace
 
@@ -121,7 +103,10 @@ Result<void> Evidence::check_judge(db::Transaction& tx, const auth::Actor& who,
   const auto known = cards(tx, who.organisation, {population.measure});
   const auto card = known.find(population.measure);
   const MeasureCard measure = card == known.end() ? MeasureCard{} : card->second;
-  return check_independent(parties(tx, who, population.author_account, population.author, "", measure));
+  const std::string no_document;
+  return check_independent(parties(
+      tx, who, {population.measure, population.covers_from, population.author_account, population.author, no_document},
+      measure));
 }
 
 Population Evidence::shown(const auth::Actor& who, const StoredPopulation& population,
@@ -129,7 +114,8 @@ Population Evidence::shown(const auth::Actor& who, const StoredPopulation& popul
   Population out = view_of(population, cases);
   if (population.withdrawn_at) return out;
   const bool judges = independent && who.may("evidence.review");
-  if (judges && population.drawn_at) out.rights.emplace_back("judge");
+  const bool nothing_to_judge = population.sample_size == 0 && !population.recorded_at;
+  if (judges && population.drawn_at) out.rights.emplace_back(nothing_to_judge ? "confirm" : "judge");
   const bool draws = !population.drawn_at && (who.may("evidence.add") || who.may("evidence.review"));
   if (draws) out.rights.emplace_back("draw");
   if (draws && independent) out.rights.emplace_back("seed");
@@ -166,9 +152,9 @@ Result<auth::Items<Population>> Evidence::populations(const auth::Actor& who, co
     cases[one.population_id].push_back(std::move(one));
   }
   auth::Items<Population> answer;
-  std::map<std::string, bool> independent;  // of each account that froze one
+  std::map<std::pair<std::string, Day>, bool> independent;  // of who froze one, and the first day that it shows
   for (const auto& population : tx.rows<StoredPopulation>(sql::kPopulationOfMeasure, who.organisation, measure)) {
-    auto [of, is_new] = independent.try_emplace(population.author_account, false);
+    auto [of, is_new] = independent.try_emplace({population.author_account, population.covers_from}, false);
     if (is_new) of->second = check_judge(tx, who, population).has_value();
     answer.items.push_back(shown(who, population, cases[population.id], of->second));
   }
@@ -183,25 +169,8 @@ Result<Population> Evidence::population(const auth::Actor& who, const std::strin
   return shown(who, *found, cases_of(tx, who.organisation, id), check_judge(tx, who, *found).has_value());
 }
 
-Result<Population> Evidence::freeze(const auth::Actor& who, const FreezeRequest& given, std::string_view csv) {
-  if (auto ok = auth::require(who, "evidence.add"); !ok) return std::unexpected(ok.error());
-  FreezeRequest request = given;
-  if (auto ok = check(request, clock_.today()); !ok) return std::unexpected(ok.error());
-  const auto cases = cases_in(csv, request.key);
-  if (!cases) return std::unexpected(cases.error());
-  const auto hash = population_hash(*cases, sha256_of);
-  if (!hash) return std::unexpected(hash.error());
-  {
-    db::Transaction tx = database_.read();
-    if (!cards(tx, who.organisation, {request.measure}).contains(request.measure)) {
-      return fail(FaultKind::kNotFound, "evidence.measure_unknown");
-    }
-  }
-  const auto file = files_.put(csv);
-  if (!file) return std::unexpected(file.error());
-
-  const Moment now = clock_.now();
-  db::Transaction tx = database_.write();
+Result<PlanItemCard> Evidence::sampled(db::Transaction& tx, const auth::Actor& who,
+                                       const FreezeRequest& request) const {
   const auto known = cards(tx, who.organisation, {request.measure});
   const auto card = known.find(request.measure);
   if (card == known.end()) return fail(FaultKind::kNotFound, "evidence.measure_unknown");
@@ -212,6 +181,43 @@ Result<Population> Evidence::freeze(const auth::Actor& who, const FreezeRequest&
   if (!request.place.kind.empty() && place_names(tx, who.organisation, {request.place}).empty()) {
     return invalid("evidence.place_unknown", "place");
   }
+  return *item;
+}
+
+Result<PopulationTrial> Evidence::try_population(const auth::Actor& who, const FreezeRequest& given,
+                                                 std::string_view csv) {
+  if (auto ok = auth::require(who, "evidence.add"); !ok) return std::unexpected(ok.error());
+  FreezeRequest request = given;
+  if (auto ok = check(request, clock_.today()); !ok) return std::unexpected(ok.error());
+  PlanItemCard item;
+  {
+    db::Transaction tx = database_.read();
+    auto found = sampled(tx, who, request);
+    if (!found) return std::unexpected(found.error());
+    item = std::move(*found);
+  }
+  return try_cases(csv, request.key, frequency_of(item), who.language);
+}
+
+Result<Population> Evidence::freeze(const auth::Actor& who, const FreezeRequest& given, std::string_view csv) {
+  if (auto ok = auth::require(who, "evidence.add"); !ok) return std::unexpected(ok.error());
+  FreezeRequest request = given;
+  if (auto ok = check(request, clock_.today()); !ok) return std::unexpected(ok.error());
+  const auto cases = cases_in(csv, request.key);
+  if (!cases) return std::unexpected(cases.error());
+  const auto hash = population_hash(*cases, sha256_of);
+  if (!hash) return std::unexpected(hash.error());
+  {
+    db::Transaction tx = database_.read();
+    if (auto ok = sampled(tx, who, request); !ok) return std::unexpected(ok.error());
+  }
+  const auto file = files_.put(csv);
+  if (!file) return std::unexpected(file.error());
+
+  const Moment now = clock_.now();
+  db::Transaction tx = database_.write();
+  const auto item = sampled(tx, who, request);
+  if (!item) return std::unexpected(item.error());
   StoredPopulation p;
   p.id = crypto::new_id(now);
   p.version = 1;
@@ -229,66 +235,11 @@ Result<Population> Evidence::freeze(const auth::Actor& who, const FreezeRequest&
   p.frozen_at = now;
   p.author_account = who.account.text;
   p.author = who.name;
-  const auto frequency = parse_control_frequency(item->frequency).value_or(ControlFrequency::kManyTimesADay);
+  const ControlFrequency frequency = frequency_of(*item);
   p.frequency = to_text(frequency);
   p.tolerated = item->tolerated;
   p.sample_size = static_cast<std::int64_t>(sample_size(frequency, cases->size()));
   auto answer = keep_population(tx, who, "evidence.freeze", nullptr, p, now);
-  if (answer) tx.commit();
-  return answer;
-}
-
-Result<StoredPopulation> Evidence::drawable(db::Transaction& tx, const auth::Actor& who, const std::string& id) const {
-  auto found = find_population(tx, who.organisation, id);
-  if (!found) return fail(FaultKind::kNotFound, "evidence.population.not_found");
-  if (found->withdrawn_at) return fail(FaultKind::kConflict, "evidence.withdrawn");
-  // Drawing again until the sample pleases is no sample.
-  if (found->drawn_at) return fail(FaultKind::kConflict, "evidence.population.drawn");
-  return std::move(*found);
-}
-
-Result<Population> Evidence::draw(const auth::Actor& who, const std::string& id, const DrawInput& input) {
-  if (!who.may("evidence.add") && !who.may("evidence.review")) {
-    return fail(FaultKind::kForbidden, "auth.forbidden", "evidence.add");
-  }
-  const std::string seed = input.seed && !input.seed->empty() ? *input.seed : crypto::random_token(16);
-  if (seed.size() > kMaxSeed) return invalid("evidence.too_long", "seed", {{"most", std::to_string(kMaxSeed)}});
-  db::Transaction tx = database_.write();
-  auto found = drawable(tx, who, id);
-  if (!found) return std::unexpected(found.error());
-  // Anyone can compute beforehand what a seed draws.
-  const bool own_seed = input.seed && !input.seed->empty();
-  if (own_seed && !check_judge(tx, who, *found)) return fail(FaultKind::kForbidden, "evidence.population.seed", "seed");
-  const auto csv = files_.get(found->file_sha256);
-  if (!csv) return std::unexpected(csv.error());
-  const auto cases = cases_in(*csv, found->key_column);
-  if (!cases) return std::unexpected(cases.error());
-  const auto hash = population_hash(*cases, sha256_of);
-  if (!hash || hex(*hash) != found->sha256) return fail(FaultKind::kUnavailable, "evidence.population.differs");
-  std::vector<std::string> keys;
-  std::map<std::string, const Case*> by_key;
-  for (const Case& one : *cases) {
-    keys.push_back(one.key);
-    by_key[one.key] = &one;
-  }
-  const auto sample = draw_sample(std::move(keys), static_cast<std::size_t>(found->sample_size), seed, sha256_of);
-  if (!sample) return std::unexpected(sample.error());
-  const StoredPopulation before = *found;
-  const Moment now = clock_.now();
-  found->seed = seed;
-  found->algorithm = kDrawAlgorithm;
-  found->drawn_at = now;
-  found->drawer = who.name;
-  std::int64_t order = 0;
-  for (const std::string& key : *sample) {
-    tx.execute(sql::kCaseInsert, who.organisation, id, key, described(*by_key[key]), ++order);
-  }
-  if (sample->empty()) {  // nothing happened in the period, and there is nothing to judge
-    found->recorded_at = now;
-    found->reviewer_account = who.account.text;
-    found->reviewer = who.name;
-  }
-  auto answer = keep_population(tx, who, "evidence.draw", &before, *found, now);
   if (answer) tx.commit();
   return answer;
 }
@@ -312,6 +263,7 @@ Result<Population> Evidence::judge(const auth::Actor& who, const std::string& id
     const auto retest = find_stored(tx, who.organisation, *input.retest);
     if (input.verdict != CaseVerdict::kDeviation) return invalid("evidence.population.retest_effective", "retest");
     if (!retest || retest->measure != found->measure) return invalid("evidence.unknown", "retest");
+    if (retest->aspect == "design") return invalid("evidence.population.retest_design", "retest");
   }
   const StoredPopulation before = *found;
   const Moment now = clock_.now();
@@ -353,6 +305,8 @@ Result<Population> Evidence::withdraw_population(const auth::Actor& who, const s
   const Moment now = clock_.now();
   found->withdrawn_at = now;
   found->withdraw_reason = reason;
+  found->withdrawer_account = who.account.text;
+  found->withdrawer = who.name;
   auto answer = keep_population(tx, who, "evidence.withdraw_population", &before, *found, now);
   if (answer) tx.commit();
   return answer;

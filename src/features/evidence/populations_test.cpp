@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include <algorithm>
+#include <thread>
+
 #include "features/evidence/sampling.h"
 #include "features/evidence/test_world.h"
 
@@ -72,7 +75,10 @@ TEST_P(Populations, are_drawn_once_so_that_an_auditor_can_draw_again) {
     EXPECT_EQ(drawn.cases[i].text, "Naam " + by_hand[i].substr(1) + " · 2026-01-10");
   }
   EXPECT_EQ(evidence.draw(world.bob, frozen.id, {"beter"}).error().what.key, "evidence.population.drawn");
-  const auto other = evidence.freeze(world.bob, request(), csv(30)).value();
+  FreezeRequest later = request();
+  later.from = day("2026-02-01");
+  later.to = day("2026-02-28");
+  const auto other = evidence.freeze(world.bob, later, csv(30)).value();
   EXPECT_GE(evidence.draw(world.bob, other.id, {}).value().seed.size(), 20U);
   EXPECT_EQ(evidence.draw(world.charlie, other.id, {}).error().kind, FaultKind::kNotFound);
   expect_sound();
@@ -94,7 +100,7 @@ TEST_P(Populations, are_judged_case_by_case_by_someone_else) {
   EXPECT_EQ(judged.state, "drawn");
   {
     db::Transaction tx = world.database.read();
-    EXPECT_TRUE(sample_facts(tx, world.north).empty()) << "half a sample says nothing";
+    EXPECT_FALSE(sample_facts(tx, world.north).front().recorded_at) << "half a sample says only that it is there";
   }
   world.clock.tick(std::chrono::hours(1));
   judged = evidence.judge(dana, id, "@2", {CaseVerdict::kDeviation, "account nog open", {}}).value();
@@ -164,6 +170,85 @@ TEST_P(Populations, are_never_drawn_with_a_seed_of_who_collected_them_or_owns_th
   EXPECT_GE(evidence.draw(world.bob, id, {""}).value().seed.size(), 20U) << "Waarborg chooses";
 }
 
+TEST_P(Populations, frozen_once_more_are_not_drawn_once_more) {
+  const std::string first = evidence.freeze(world.bob, request(), csv(20)).value().id;
+  ASSERT_TRUE(evidence.draw(world.bob, first, {}));
+  FreezeRequest again = request();
+  again.from = day("2026-01-31");
+  again.to = day("2026-02-28");
+  const std::string second = evidence.freeze(world.bob, again, csv(20)).value().id;
+  const auto refused = evidence.draw(world.bob, second, {});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().kind, FaultKind::kConflict);
+  EXPECT_EQ(refused.error().what.key, "evidence.population.drawn_besides");
+  FreezeRequest part = request();
+  part.place = {"system", "s1"};
+  const std::string third = evidence.freeze(world.bob, part, csv(20)).value().id;
+  EXPECT_EQ(evidence.draw(world.bob, third, {}).error().what.key, "evidence.population.drawn_besides")
+      << "the first is about every place";
+  const std::string other = evidence.freeze(world.bob, request("many"), csv(30)).value().id;
+  EXPECT_TRUE(evidence.draw(world.bob, other, {})) << "another part of the plan";
+  {
+    db::Transaction tx = world.database.read();
+    const auto facts = sample_facts(tx, world.north);
+    ASSERT_EQ(facts.size(), 2U);
+    EXPECT_EQ(facts.front().drawn_at, world.clock.now());
+    EXPECT_FALSE(facts.front().recorded_at);
+  }
+  ASSERT_TRUE(evidence.withdraw_population(dana, first, "verkeerd kwartaal"));
+  EXPECT_TRUE(evidence.draw(world.bob, second, {}));
+  {
+    db::Transaction tx = world.database.read();
+    const auto facts = sample_facts(tx, world.north);
+    EXPECT_EQ(std::ranges::find(facts, first, &SampleFact::id)->withdrawer, "Dana Smit");
+    EXPECT_EQ(std::ranges::find(facts, second, &SampleFact::id)->withdrawer, "");
+  }
+  expect_sound();
+}
+
+TEST_P(Populations, drawn_by_two_at_the_same_time_give_one_sample) {
+  std::vector<std::string> ids, answers(4);
+  for (std::size_t i = 0; i < answers.size(); ++i)
+    ids.push_back(evidence.freeze(world.bob, request(), csv(20)).value().id);
+  {
+    std::vector<std::jthread> people;
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      people.emplace_back([&, i] {
+        const auto drawn = evidence.draw(world.bob, ids[i], {});
+        answers[i] = drawn ? "drawn" : drawn.error().what.key;
+      });
+    }
+  }
+  EXPECT_EQ(std::ranges::count(answers, "drawn"), 1);
+  EXPECT_EQ(std::ranges::count(answers, "evidence.population.drawn_besides"), 3);
+  expect_sound();
+}
+
+TEST_P(Populations, are_drawn_at_another_size_with_a_reason_and_smaller_only_by_who_could_judge) {
+  const std::string id = evidence.freeze(world.bob, request(), csv(20)).value().id;
+  EXPECT_EQ(evidence.population(dana, id).value().table_size, 2);
+  EXPECT_EQ(evidence.draw(world.bob, id, {{}, 5, {}}).error().where, "reason");
+  EXPECT_EQ(evidence.draw(world.bob, id, {{}, 1, "genoeg"}).error().what.key, "evidence.population.size_below");
+  EXPECT_EQ(evidence.draw(olga, id, {{}, 1, "genoeg"}).error().what.key, "evidence.population.size_below");
+  const auto drawn = evidence.draw(world.bob, id, {{}, 5, "nieuw systeem"}).value();
+  EXPECT_EQ(drawn.cases.size(), 5U);
+  EXPECT_EQ(drawn.sample_size, 5);
+  EXPECT_EQ(drawn.table_size, 2);
+  EXPECT_EQ(drawn.size_reason, "nieuw systeem");
+  ASSERT_TRUE(evidence.withdraw_population(dana, id, "te veel"));
+  const std::string smaller = evidence.freeze(world.bob, request(), csv(20)).value().id;
+  EXPECT_EQ(evidence.draw(dana, smaller, {{}, 1, "één soort geval"}).value().sample_size, 1);
+  ASSERT_TRUE(evidence.judge(dana, smaller, "@1", {}));
+  {
+    db::Transaction tx = world.database.read();
+    const auto facts = sample_facts(tx, world.north);
+    const auto fact = std::ranges::find(facts, smaller, &SampleFact::id);
+    EXPECT_EQ(fact->size_reason, "één soort geval");
+    EXPECT_EQ(fact->drawer, "Dana Smit");
+  }
+  expect_sound();
+}
+
 TEST_P(Populations, without_cases_say_that_nothing_happened) {
   const std::string id = evidence.freeze(world.bob, request(), "nummer;naam\n").value().id;
   const auto drawn = evidence.draw(world.alice, id, {}).value();
@@ -171,6 +256,28 @@ TEST_P(Populations, without_cases_say_that_nothing_happened) {
   EXPECT_FALSE(drawn.upper_bound);
   db::Transaction tx = world.database.read();
   EXPECT_EQ(sample_facts(tx, world.north).front().reviewer, "Alice de Vries");
+}
+
+TEST_P(Populations, without_cases_wait_for_someone_independent_to_confirm_it) {
+  using Rights = std::vector<std::string>;
+  const std::string id = evidence.freeze(world.bob, request(), "nummer;naam\n").value().id;
+  EXPECT_EQ(evidence.confirm_empty(dana, id).error().what.key, "evidence.population.not_empty");
+  const auto drawn = evidence.draw(world.bob, id, {}).value();
+  EXPECT_EQ(drawn.state, "drawn");
+  EXPECT_EQ(drawn.reviewer, "");
+  EXPECT_EQ(drawn.rights, Rights{});
+  EXPECT_EQ(evidence.population(dana, id).value().rights, (Rights{"confirm", "withdraw"}));
+  EXPECT_EQ(evidence.confirm_empty(world.bob, id).error().kind, FaultKind::kForbidden);
+  EXPECT_EQ(evidence.confirm_empty(olga, id).error().what.key, "evidence.review.own_measure");
+  EXPECT_EQ(evidence.confirm_empty(world.charlie, id).error().kind, FaultKind::kNotFound);
+  const auto confirmed = evidence.confirm_empty(dana, id).value();
+  EXPECT_EQ(confirmed.state, "judged");
+  EXPECT_EQ(confirmed.reviewer, "Dana Smit");
+  EXPECT_EQ(evidence.confirm_empty(dana, id).error().what.key, "evidence.population.judged");
+  const std::string full = evidence.freeze(world.bob, request("many"), csv(20)).value().id;
+  ASSERT_TRUE(evidence.draw(world.bob, full, {}));
+  EXPECT_EQ(evidence.confirm_empty(dana, full).error().what.key, "evidence.population.not_empty");
+  expect_sound();
 }
 
 TEST_P(Populations, are_withdrawn_with_a_reason) {

@@ -40,21 +40,33 @@ Person Evidence::someone(db::Transaction& tx, const OrganisationId& organisation
   return out;
 }
 
-Parties Evidence::parties(db::Transaction& tx, const auth::Actor& who, const std::string& collector_account,
-                          const std::string& collector, const std::string& author, const MeasureCard& card) const {
-  return {someone(tx, who.organisation, who.account.text, who.name),
-          someone(tx, who.organisation, collector_account, collector),
-          {"", author},
-          {"", card.owner_name, card.owner_person, card.owner_name}};
+Evidence::Shown Evidence::shown_by(const Stored& stored) {
+  return {stored.measure, stored.covers_from,   stored.collector_account,
+          stored.collector, stored.author, !stored.collector_token.empty()};
+}
+
+Parties Evidence::parties(db::Transaction& tx, const auth::Actor& who, const Shown& shown,
+                          const MeasureCard& card) const {
+  // A token has a name of its own; who stands behind it is a person.
+  std::string collector = shown.by_token ? auth::name_of(tx, who.organisation, AccountId{shown.collector_account}) : "";
+  if (collector.empty()) collector = shown.collector;
+  Parties out{someone(tx, who.organisation, who.account.text, who.name),
+              someone(tx, who.organisation, shown.collector_account, collector),
+              {"", shown.author},
+              {"", card.owner_name, card.owner_person, card.owner_name}};
+  if (!measure_facts_.owners_since) return out;
+  for (std::string& person : measure_facts_.owners_since(tx, who.organisation, shown.measure, shown.since)) {
+    const std::string name = measure_facts_.person ? measure_facts_.person(tx, who.organisation, person) : "";
+    out.owners_since.push_back({"", name, std::move(person), name});
+  }
+  return out;
 }
 
 Result<Stored> Evidence::decide(db::Transaction& tx, const auth::Actor& who, Stored stored, const ReviewInput& input,
                                 const std::map<std::string, MeasureCard>& known, std::int64_t seen) {
   if (stored.withdrawn_at) return fail(FaultKind::kConflict, "evidence.withdrawn");
   if (stored.review != "pending") return fail(FaultKind::kConflict, "evidence.review.decided");
-  if (auto ok = check_independent(
-          parties(tx, who, stored.collector_account, stored.collector, stored.author, card_in(known, stored.measure)));
-      !ok)
+  if (auto ok = check_independent(parties(tx, who, shown_by(stored), card_in(known, stored.measure))); !ok)
     return std::unexpected(ok.error());
   const bool shows_something =
       !stored.sha256.empty() || !stored.link.empty() || !stored.note.empty() || !stored.report_sha256.empty();
@@ -90,27 +102,28 @@ Result<BulkReview> Evidence::review_all(const auth::Actor& who, const BulkReview
   if (auto ok = auth::require(who, "evidence.review"); !ok) return std::unexpected(ok.error());
   const ReviewInput decision{input.decision, input.note};
   if (auto ok = check(decision); !ok) return std::unexpected(ok.error());
-  if (input.ids.empty() || input.ids.size() > kMaxBulk) {
-    return invalid("evidence.review.bulk_size", "ids", {{"most", std::to_string(kMaxBulk)}});
+  if (input.items.empty() || input.items.size() > kMaxBulk) {
+    return invalid("evidence.review.bulk_size", "items", {{"most", std::to_string(kMaxBulk)}});
   }
   db::Transaction tx = database_.write();
-  std::vector<Stored> found;
+  std::vector<std::pair<Stored, std::int64_t>> found;  // and the version that was seen
   std::vector<std::string> measures;
   BulkReview answer;
-  for (const std::string& id : input.ids) {
-    if (auto stored = find_stored(tx, who.organisation, id)) {
+  for (const BulkReviewItem& item : input.items) {
+    if (auto stored = find_stored(tx, who.organisation, item.id)) {
       measures.push_back(stored->measure);
-      found.push_back(std::move(*stored));
+      found.emplace_back(std::move(*stored), item.version);
     } else {
-      answer.refused.push_back({id, say(who.language, "evidence.not_found")});
+      answer.refused.push_back({item.id, say(who.language, "evidence.not_found")});
     }
   }
   std::ranges::sort(measures);
   measures.erase(std::ranges::unique(measures).begin(), measures.end());
   const auto known = cards(tx, who.organisation, measures);
-  for (Stored& stored : found) {
+  for (auto& [stored, seen] : found) {
     const std::string id = stored.id;
-    const auto decided = decide(tx, who, std::move(stored), decision, known, -1);
+    // What was seen is judged, not what has come in its place since.
+    const auto decided = decide(tx, who, std::move(stored), decision, known, std::max<std::int64_t>(seen, 0));
     if (decided) {
       ++answer.reviewed;
     } else {
@@ -136,15 +149,15 @@ Result<EvidenceDetail> Evidence::withdraw(const auth::Actor& who, const std::str
     // Proof against a measure must not vanish at the wish of who it speaks against.
     if (auto ok = auth::require(who, "evidence.review"); !ok) return std::unexpected(ok.error());
     const auto known = cards(tx, who.organisation, {stored->measure});
-    if (auto ok = check_independent(parties(tx, who, stored->collector_account, stored->collector, stored->author,
-                                            card_in(known, stored->measure)));
-        !ok)
+    if (auto ok = check_independent(parties(tx, who, shown_by(*stored), card_in(known, stored->measure))); !ok)
       return std::unexpected(ok.error());
   }
   const Stored before = *stored;
   const Moment now = clock_.now();
   stored->withdrawn_at = now;
   stored->withdraw_reason = reason;
+  stored->withdrawer_account = who.account.text;
+  stored->withdrawer = who.name;
   if (!save(tx, who, "evidence.withdraw", before, *stored, now)) return fail(FaultKind::kConflict, "evidence.changed");
   EvidenceDetail detail = shown(tx, who, *stored);
   tx.commit();
@@ -152,14 +165,17 @@ Result<EvidenceDetail> Evidence::withdraw(const auth::Actor& who, const std::str
 }
 
 Result<void> Evidence::link(db::Transaction& tx, const auth::Actor& who, const std::string& measure,
-                            const std::vector<std::string>& ids, const std::string& occurrence) {
+                            const std::vector<std::string>& ids, const Occasion& occasion) {
   for (const std::string& id : ids) {
     auto stored = find_stored(tx, who.organisation, id);
     if (!stored || stored->measure != measure || stored->withdrawn_at) return invalid("evidence.unknown", "evidence");
-    if (stored->occurrence == occurrence) continue;
-    if (!stored->occurrence.empty()) return invalid("evidence.linked_elsewhere", "evidence");
+    if (stored->occurrence == occasion.id) continue;
+    const bool is_free =
+        stored->occurrence.empty() || (occasion.is_taken_back && occasion.is_taken_back(stored->occurrence));
+    if (!is_free) return invalid("evidence.linked_elsewhere", "evidence");
+    if (auto ok = check_proof_of(fact_of(*stored), occasion); !ok) return ok;
     const Stored before = *stored;
-    stored->occurrence = occurrence;
+    stored->occurrence = occasion.id;
     if (!save(tx, who, "evidence.link", before, *stored, clock_.now())) {
       return fail(FaultKind::kConflict, "evidence.changed");
     }

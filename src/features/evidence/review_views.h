@@ -19,12 +19,17 @@ struct ReviewInput {
   std::optional<std::string> note;
 };
 BOOST_DESCRIBE_STRUCT(ReviewInput, (), (decision, note))
+struct BulkReviewItem {
+  std::string id;
+  std::int64_t version = 0;  ///< As it was seen: what changed since is refused.
+};
+BOOST_DESCRIBE_STRUCT(BulkReviewItem, (), (id, version))
 struct BulkReviewInput {
-  std::vector<std::string> ids;
+  std::vector<BulkReviewItem> items;
   ReviewState decision = ReviewState::kAccepted;
   std::optional<std::string> note;
 };
-BOOST_DESCRIBE_STRUCT(BulkReviewInput, (), (ids, decision, note))
+BOOST_DESCRIBE_STRUCT(BulkReviewInput, (), (items, decision, note))
 struct RefusedReview {
   std::string id;
   std::string text;
@@ -88,22 +93,25 @@ struct Population {
   Moment frozen_at{};
   json::Word<ControlFrequency, json::Blank::kOrEmpty> frequency;
   std::int64_t sample_size = 0;
+  std::int64_t table_size = 0;  ///< What the table of sample sizes asks.
+  std::string size_reason;      ///< Why the sample has another size; empty when it has not.
   std::string seed;
   std::string algorithm;  ///< How the seed leads to the sample: sampling.h.
   std::optional<Moment> drawn_at;
   std::int64_t tolerated = 0, deviations = 0, judged = 0;
   std::optional<double> upper_bound;  ///< Of the deviation rate, one-sided 95 %; unit 1.
   json::Word<PopulationState> state;
-  std::string author, reviewer;
+  std::string author, drawer, reviewer;
   std::optional<Moment> withdrawn_at;
   std::string withdraw_reason;
-  std::vector<std::string> rights;  ///< What the asker may do: draw seed judge withdraw.
+  std::vector<std::string> rights;  ///< What the asker may do: draw seed (and fewer cases) judge confirm withdraw.
   std::vector<SampleCase> cases;
 };
 BOOST_DESCRIBE_STRUCT(Population, (),
                       (id, version, measure, plan_item, title, covers_from, covers_to, count, sha256, frozen_at,
-                       frequency, sample_size, seed, algorithm, drawn_at, tolerated, deviations, judged, upper_bound,
-                       state, author, reviewer, withdrawn_at, withdraw_reason, rights, cases))
+                       frequency, sample_size, table_size, size_reason, seed, algorithm, drawn_at, tolerated,
+                       deviations, judged, upper_bound, state, author, drawer, reviewer, withdrawn_at, withdraw_reason,
+                       rights, cases))
 struct FreezeRequest {
   std::string measure, plan_item, title;
   Day from{};
@@ -112,9 +120,11 @@ struct FreezeRequest {
   PlaceRef place;   ///< Empty kind: every place of the measure.
 };
 struct DrawInput {
-  std::optional<std::string> seed;
+  std::optional<std::string> seed{};
+  std::optional<std::int64_t> size{};   ///< Cases to draw; the table's when absent.
+  std::optional<std::string> reason{};  ///< Why another size than the table's.
 };
-BOOST_DESCRIBE_STRUCT(DrawInput, (), (seed))
+BOOST_DESCRIBE_STRUCT(DrawInput, (), (seed, size, reason))
 struct CaseInput {
   CaseVerdict verdict = CaseVerdict::kEffective;
   std::optional<std::string> note;

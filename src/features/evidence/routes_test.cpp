@@ -7,6 +7,7 @@ namespace {
 using EvidenceRoutes = EvidenceWorld;
 using enum http::Method;
 
+constexpr const char* kBulk = R"({"items":[{"id":"x","version":1}],"decision":"accepted"})";
 constexpr const char* kBody = R"({"title":"Toets","kind":"inspection","aspect":"existence","measure":"m1",
   "covers_from":"2026-02-01","covers_to":"2026-02-01","result":"supports","places":[{"kind":"system","id":"s1"}],
   "note":"gezien","valid_until":null})";
@@ -17,6 +18,11 @@ std::string header(const http::Response& response, std::string_view name) {
     if (one.name == name) return one.value;
   }
   return {};
+}
+
+std::string one_line(std::string text) {
+  std::erase(text, '\n');
+  return text;
 }
 
 TEST_P(EvidenceRoutes, follow_evidence_from_hand_in_to_review) {
@@ -99,10 +105,12 @@ TEST_P(EvidenceRoutes, keep_charlie_of_another_organisation_out_of_everything) {
       {kPost, e + "/withdraw", R"({"reason":"x"})"},
       {kGet, p, ""},
       {kPost, p + "/draw", "{}"},
+      {kPost, p + "/confirm", "{}"},
       {kPost, p + "/withdraw", R"({"reason":"x"})"},
       {kPut, p + "/cases/a", R"({"verdict":"effective"})"},
       {kGet, "/api/v1/measures/m1/populations", ""},
       {kPost, "/api/v1/measures/m1/populations?title=L&from=2026-01-01&to=2026-01-31&plan_item=leavers", "nr\na\n"},
+      {kPost, "/api/v1/measures/m1/populations/try?title=L&from=2026-01-01&to=2026-01-31&plan_item=leavers", "nr\na\n"},
   };
   for (const Row& row : rows) {
     EXPECT_EQ(world.ask(row.method, row.target, "charlie", row.body).status, 404) << row.target;
@@ -110,19 +118,24 @@ TEST_P(EvidenceRoutes, keep_charlie_of_another_organisation_out_of_everything) {
   }
   EXPECT_EQ(body_of(world.ask(kGet, "/api/v1/evidence", "charlie"))["total"], 0);
   EXPECT_EQ(world.ask(kPost, "/api/v1/evidence", "charlie", kBody).status, 422) << "a measure he cannot see";
+  EXPECT_EQ(world.ask(kPost, "/api/v1/evidence/with-file", "charlie",
+                      R"({"evidence":)" + one_line(kBody) + R"(,"file_name":"a.pdf"})" + "\n%PDF-1.7")
+                .status,
+            422);
+  EXPECT_EQ(world.ask(kPost, "/api/v1/evidence/table", "charlie", "nr\na\n").status, 200) << "his own bytes only";
   EXPECT_EQ(world.ask(kPost, "/api/v1/evidence/import?kind=csv&measure=m1", "charlie", "a\n").status, 422);
   const auto bulk =
-      world.ask(kPost, "/api/v1/evidence/review", "charlie", R"({"ids":[")" + id + R"("],"decision":"accepted"})");
+      world.ask(kPost, "/api/v1/evidence/review", "charlie", R"({"items":[{"id":")" + id + R"(","version":1}],"decision":"accepted"})");
   EXPECT_EQ(body_of(bulk)["reviewed"], 0);
   EXPECT_EQ(evidence.get(world.alice, id).value().review, "pending");
   // Every route of this feature is in the table above, or below it, or in column_mappings_test.cpp.
-  EXPECT_EQ(world.router.cards().size(), std::size(rows) + 4 + 4);
+  EXPECT_EQ(world.router.cards().size(), std::size(rows) + 6 + 4 + 2) << "two of them files of the list";
 }
 
 TEST_P(EvidenceRoutes, need_the_right_of_the_role) {
   const std::string id = added(world.bob);
   EXPECT_EQ(world.ask(kPost, "/api/v1/evidence/" + id + "/review", "bob", R"({"decision":"accepted"})").status, 403);
-  EXPECT_EQ(world.ask(kPost, "/api/v1/evidence/review", "bob", R"({"ids":["x"],"decision":"accepted"})").status, 403);
+  EXPECT_EQ(world.ask(kPost, "/api/v1/evidence/review", "bob", kBulk).status, 403);
   for (const http::RouteCard& card : world.router.cards()) EXPECT_FALSE(card.right.empty()) << card.operation;
 }
 

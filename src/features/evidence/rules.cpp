@@ -88,6 +88,43 @@ Result<void> check_independent(const Parties& parties) {
     return fail(FaultKind::kForbidden, "evidence.review.own_collection");
   if (auth::same_person(reviewer, parties.author)) return fail(FaultKind::kForbidden, "evidence.review.own_document");
   if (auth::same_person(reviewer, parties.owner)) return fail(FaultKind::kForbidden, "evidence.review.own_measure");
+  for (const Person& owner : parties.owners_since) {
+    if (auth::same_person(reviewer, owner)) return fail(FaultKind::kForbidden, "evidence.review.owned_then");
+  }
+  return {};
+}
+
+Result<void> check_proof_of(const EvidenceFact& fact, const Occasion& occasion) {
+  if (fact.review != ReviewState::kPending) return invalid("evidence.link.decided", "evidence");
+  if (fact.aspect != EvidenceAspect::kOperation) return invalid("evidence.link.aspect", "evidence");
+  if (occasion.performed_on < fact.covers_from || fact.covers_to < occasion.performed_on) {
+    return invalid("evidence.link.days", "evidence",
+                   {{"title", fact.title},
+                    {"from", waarborg::to_text(fact.covers_from)},
+                    {"to", waarborg::to_text(fact.covers_to)},
+                    {"day", waarborg::to_text(occasion.performed_on)}});
+  }
+  const bool here = occasion.place.kind.empty() || fact.places.empty() ||
+                    std::ranges::find(fact.places, occasion.place) != fact.places.end();
+  if (!here) return invalid("evidence.link.place", "evidence", {{"title", fact.title}});
+  return {};
+}
+
+Result<void> check(const DrawInput& input, std::int64_t table, std::int64_t population) {
+  constexpr std::size_t kMaxSeed = 200;
+  constexpr std::size_t kMaxReason = 1000;
+  if (input.seed.value_or("").size() > kMaxSeed) {
+    return invalid("evidence.too_long", "seed", {{"most", std::to_string(kMaxSeed)}});
+  }
+  const std::string reason = input.reason.value_or("");
+  if (reason.size() > kMaxReason) return invalid("evidence.too_long", "reason", {{"most", std::to_string(kMaxReason)}});
+  if (!input.size || *input.size == table) return {};
+  if (*input.size < 1 || *input.size > population) {
+    return invalid("evidence.population.size", "size", {{"most", std::to_string(population)}});
+  }
+  if (reason.find_first_not_of(' ') == std::string::npos) {
+    return invalid("evidence.population.size_reason", "reason", {{"table", std::to_string(table)}});
+  }
   return {};
 }
 

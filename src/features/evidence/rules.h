@@ -26,9 +26,20 @@ struct Parties {
   Person collector;
   Person author;  ///< Of the document.
   Person owner;   ///< Of the measure.
+  /// Whoever owned the measure since the first day that is shown: handing it over for the moment of reviewing makes
+  /// nobody independent.
+  std::vector<Person> owners_since = {};
 };
-/// Four eyes: kForbidden evidence.review.own_collection, .own_document, .own_measure.
+/// Four eyes: kForbidden evidence.review.own_collection, .own_document, .own_measure, .owned_then.
 Result<void> check_independent(const Parties& parties);
+
+/// Whether evidence may be tied to that occasion: it waits for review (who judged it before did not judge this), is
+/// about operation, about that day, and about that place or about none. kInvalid evidence.link.*
+Result<void> check_proof_of(const EvidenceFact& fact, const Occasion& occasion);
+
+/// kInvalid naming the field: seed and reason are too long, size not in [1, population], another size than the table's
+/// without a reason. `table` is what the table asks of that population.
+Result<void> check(const DrawInput& input, std::int64_t table, std::int64_t population);
 
 /// A document whose author approved it, or of which either is unknown: it stays, but design never counts by it.
 bool is_self_approved(EvidenceAspect aspect, const std::string& author, const std::string& approver);

@@ -77,6 +77,9 @@ TEST(EvidenceRules, nobody_judges_what_is_their_own) {
       {{reviewer, {"a2", "Bob"}, {}, {"a1", "O. Visser"}}, "evidence.review.own_measure"},
       {{reviewer, {"a2", "Bob"}, {}, {"", "Dana Smit"}}, "evidence.review.own_measure"},
       {{{"a1", ""}, {"", ""}, {}, {}}, ""},
+      {{reviewer, {"a2", "Bob"}, {}, {"", "Olga"}, {{"", "Olga", "p1", "Olga"}}}, ""},
+      {{reviewer, {"a2", "Bob"}, {}, {"", "Olga"}, {{"", "Dana Smit", "p2", "Dana Smit"}}}, "evidence.review.owned_then"},
+      {{{"a1", "D.", "p2"}, {}, {}, {"", "Olga"}, {{"", "", "p2", ""}}}, "evidence.review.owned_then"},
   };
   for (const Row& row : rows) {
     const auto result = check_independent(row.parties);
@@ -134,6 +137,51 @@ TEST(EvidenceRules, a_day_counts_as_its_worst_and_silence_counts_as_nothing) {
   report.observations = {seen("2026-02-27T10:00:00Z", kUnknown)};
   EXPECT_TRUE(observed_days(report, kToday).empty());
   EXPECT_EQ(result_of(kUnknown), EvidenceResult::kPartly);
+}
+
+TEST(EvidenceRules, proof_of_an_occurrence_is_about_it_and_was_not_judged_before) {
+  EvidenceFact good;
+  good.aspect = EvidenceAspect::kOperation;
+  good.covers_from = parse_day("2026-02-01").value();
+  good.covers_to = parse_day("2026-02-28").value();
+  good.places = {{"system", "s1"}};
+  const Occasion occasion{"o1", parse_day("2026-02-28").value(), {"system", "s1"}};
+  struct Row {
+    void (*change)(EvidenceFact&, Occasion&);
+    const char* key;  ///< Empty: accepted.
+  };
+  const Row rows[] = {
+      {[](EvidenceFact&, Occasion&) {}, ""},
+      {[](EvidenceFact& fact, Occasion&) { fact.places.clear(); }, ""},
+      {[](EvidenceFact&, Occasion& o) { o.place = {}; }, ""},
+      {[](EvidenceFact& fact, Occasion&) { fact.review = ReviewState::kAccepted; }, "evidence.link.decided"},
+      {[](EvidenceFact& fact, Occasion&) { fact.review = ReviewState::kRejected; }, "evidence.link.decided"},
+      {[](EvidenceFact& fact, Occasion&) { fact.aspect = EvidenceAspect::kExistence; }, "evidence.link.aspect"},
+      {[](EvidenceFact& fact, Occasion&) { fact.aspect = EvidenceAspect::kDesign; }, "evidence.link.aspect"},
+      {[](EvidenceFact&, Occasion& o) { o.performed_on += std::chrono::days{1}; }, "evidence.link.days"},
+      {[](EvidenceFact&, Occasion& o) { o.performed_on -= std::chrono::days{28}; }, "evidence.link.days"},
+      {[](EvidenceFact&, Occasion& o) { o.place.id = "s2"; }, "evidence.link.place"},
+  };
+  for (const Row& row : rows) {
+    EvidenceFact fact = good;
+    Occasion tied = occasion;
+    row.change(fact, tied);
+    const auto result = check_proof_of(fact, tied);
+    EXPECT_EQ(result ? "" : result.error().what.key, row.key);
+  }
+}
+
+TEST(EvidenceRules, a_sample_of_another_size_than_the_table_needs_a_reason) {
+  const auto refused = [](std::optional<std::int64_t> size, const char* reason) {
+    const auto result = check(DrawInput{{}, size, reason}, 5, 40);
+    return result ? "" : result.error().where;
+  };
+  EXPECT_EQ(refused({}, ""), "");
+  EXPECT_EQ(refused(5, ""), "");
+  EXPECT_EQ(refused(6, " "), "reason");
+  EXPECT_EQ(refused(6, "nieuw systeem"), "");
+  EXPECT_EQ(refused(0, "x"), "size");
+  EXPECT_EQ(refused(41, "x"), "size");
 }
 
 }  // namespace

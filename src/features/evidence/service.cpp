@@ -1,74 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <algorithm>
 
-#include "features/evidence/media.h"
 #include "features/evidence/queries.h"
 #include "features/evidence/rules.h"
 #include "features/evidence/store.h"
 
 namespace waarborg::evidence {
 namespace {
-
-struct Submission {
-  std::string body_sha256;
-  std::string evidence;
-};
-BOOST_DESCRIBE_STRUCT(Submission, (), (body_sha256, evidence))
-
-struct Cursor {
-  std::string at;
-  std::string id;
-};
-
-/// "<received_at>~<id>"; a cursor that we did not write reads as "from the start", which is later than every moment.
-Cursor cursor_of(const std::string& after) {
-  const std::size_t bar = after.find('~');
-  if (bar == std::string::npos || !parse_moment(after.substr(0, bar))) return {"9999", ""};
-  return {after.substr(0, bar), after.substr(bar + 1)};
-}
-
-/// LIKE treats % and _ as wildcards.
-std::string like(std::string search) {
-  if (search.empty()) return search;
-  for (char& c : search) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    if (c == '%' || c == '_') c = ' ';
-  }
-  return "%" + search + "%";
-}
-
-/// One row more than the limit when there is a next page.
-std::vector<EvidenceRow> page_of(db::Transaction& tx, const OrganisationId& organisation, const ListQuery& query,
-                                 const std::string& search) {
-  const Cursor before = cursor_of(query.after);
-  const std::int64_t limit = query.limit + 1;
-  if (!query.measure.empty()) {
-    return tx.rows<EvidenceRow>(sql::kEvidencePageOfMeasure, organisation, query.measure, query.review, query.aspect,
-                                query.kind, search, before.at, before.id, limit);
-  }
-  if (query.review == "pending" || query.review == "rejected") {  // few among many: by their own index
-    return tx.rows<EvidenceRow>(sql::kEvidencePageOfReview, organisation, query.review, query.aspect, query.kind,
-                                search, before.at, before.id, limit);
-  }
-  return tx.rows<EvidenceRow>(sql::kEvidencePage, organisation, before.at, before.id, query.review, query.aspect,
-                              query.kind, search, limit);
-}
-
-std::int64_t total_of(db::Transaction& tx, const OrganisationId& organisation, const ListQuery& query,
-                      const std::string& search) {
-  if (!query.measure.empty()) {
-    return tx.number(sql::kEvidenceCountOfMeasure, organisation, query.measure, query.aspect, query.review, query.kind,
-                     search);
-  }
-  const bool all = query.aspect.empty() && query.review.empty() && query.kind.empty() && search.empty();
-  if (all) return tx.number(sql::kEvidenceCountAll, organisation);
-  return tx.number(sql::kEvidenceCount, organisation, query.aspect, query.review, query.kind, search);
-}
-
-std::optional<std::int64_t> days_left(const std::optional<Day>& until, Day today) {
-  if (!until) return std::nullopt;
-  return (*until - today).count();
-}
 
 /// Columns that carry over one to one, by name.
 template <class From, class To>
@@ -128,64 +66,6 @@ std::map<PlaceRef, std::string> Evidence::place_names(db::Transaction& tx, const
   return measure_facts_.places(tx, organisation, places);
 }
 
-std::vector<EvidenceRow> Evidence::titled(db::Transaction& tx, const OrganisationId& organisation,
-                                          std::vector<EvidenceRow> rows) const {
-  std::vector<std::string> measures;
-  for (const EvidenceRow& row : rows) measures.push_back(row.measure);
-  std::ranges::sort(measures);
-  measures.erase(std::ranges::unique(measures).begin(), measures.end());
-  std::map<std::string, std::string> titles;
-  if (measure_facts_.titles && !measures.empty()) {
-    titles = measure_facts_.titles(tx, organisation, measures);
-  } else {
-    for (const auto& [id, card] : cards(tx, organisation, measures)) titles[id] = card.title;
-  }
-  for (EvidenceRow& row : rows) {
-    if (const auto title = titles.find(row.measure); title != titles.end()) row.measure_title = title->second;
-    row.expires_in_days = days_left(row.valid_until, clock_.today());
-  }
-  return rows;
-}
-
-Result<auth::Page<EvidenceRow>> Evidence::list(const auth::Actor& who, const ListQuery& query) {
-  if (auto ok = auth::require(who, "evidence.read"); !ok) return std::unexpected(ok.error());
-  db::Transaction tx = database_.read();
-  auth::Page<EvidenceRow> page;
-  if (query.expiring) {
-    const Day today = clock_.today();
-    page.items =
-        titled(tx, who.organisation,
-               tx.rows<EvidenceRow>(sql::kEvidenceExpiring, who.organisation, today + std::chrono::days(kExpiringDays),
-                                    today - std::chrono::days(kExpiredShownDays), query.measure, 500));
-    page.total = static_cast<std::int64_t>(page.items.size());
-    return page;
-  }
-  const std::string search = like(query.search);
-  auto rows = page_of(tx, who.organisation, query, search);
-  if (static_cast<std::int64_t>(rows.size()) > query.limit) {
-    rows.pop_back();
-    page.next = waarborg::to_text(rows.back().received_at) + "~" + rows.back().id;
-  }
-  // A page that is the whole list is its own count: what few rows match costs one look, not two.
-  const bool whole = query.after.empty() && !page.next;
-  page.total = whole ? static_cast<std::int64_t>(rows.size()) : total_of(tx, who.organisation, query, search);
-  page.items = titled(tx, who.organisation, std::move(rows));
-  return page;
-}
-
-std::vector<EvidenceRow> Evidence::expiring(db::Transaction& tx, const OrganisationId& organisation, int days,
-                                            std::int64_t limit) {
-  const Day today = clock_.today();
-  return titled(tx, organisation,
-                tx.rows<EvidenceRow>(sql::kEvidenceExpiring, organisation, today + std::chrono::days(days),
-                                     today - std::chrono::days(kExpiredShownDays), "", limit));
-}
-
-std::vector<EvidenceRow> Evidence::waiting(db::Transaction& tx, const OrganisationId& organisation,
-                                           std::int64_t limit) {
-  return titled(tx, organisation, tx.rows<EvidenceRow>(sql::kEvidenceWaiting, organisation, limit));
-}
-
 Result<EvidenceDetail> Evidence::get(const auth::Actor& who, const std::string& id) {
   if (auto ok = auth::require(who, "evidence.read"); !ok) return std::unexpected(ok.error());
   db::Transaction tx = database_.read();
@@ -207,16 +87,14 @@ EvidenceDetail Evidence::shown(db::Transaction& tx, const auth::Actor& who, cons
   const auto card = known.find(stored.measure);
   const MeasureCard measure = card == known.end() ? MeasureCard{} : card->second;
   detail.measure_title = measure.title;
-  detail.expires_in_days = days_left(stored.valid_until, clock_.today());
+  detail.expires_in_days = days_until(stored.valid_until, clock_.today());
   if (!stored.report_sha256.empty()) {
     take_report(report_body(tx, who.organisation, stored.id), detail);
   }
   detail.supplier_proof = fact_of(stored).supplier_proof;
   if (detail.supplier_proof) warn_of_scope(*detail.supplier_proof, stored, who.language, detail);
   const bool pending = stored.review == "pending" && !stored.withdrawn_at;
-  const bool independent =
-      check_independent(parties(tx, who, stored.collector_account, stored.collector, stored.author, measure))
-          .has_value();
+  const bool independent = check_independent(parties(tx, who, shown_by(stored), measure)).has_value();
   const bool mine = pending && stored.collector_account == who.account.text && who.may("evidence.add");
   if (mine && stored.report_sha256.empty()) detail.rights.emplace_back("file");
   if (pending && independent && who.may("evidence.review")) detail.rights.emplace_back("review");
@@ -299,87 +177,6 @@ bool Evidence::save(db::Transaction& tx, const auth::Actor& who, const char* act
   after.version += 1;
   record(tx, who, action, &before, after, now);
   return true;
-}
-
-Result<EvidenceDetail> Evidence::add(const auth::Actor& who, const EvidenceInput& given, const std::string& key) {
-  if (auto ok = auth::require(who, "evidence.add"); !ok) return std::unexpected(ok.error());
-  if (key.size() > 200) return invalid("evidence.key_too_long", "idempotency-key");
-  EvidenceInput input = given;
-  if (auto ok = check(input, clock_.today()); !ok) return std::unexpected(ok.error());
-  const std::string body = crypto::sha256_hex(json::canonical(json::encode(input)));
-  const Moment now = clock_.now();
-  db::Transaction tx = database_.write();
-  auto stored = make(tx, who, input, now);
-  if (!stored) return std::unexpected(stored.error());
-  if (!key.empty()) {
-    tx.execute(sql::kSubmissionForget, who.organisation, now - std::chrono::hours(kSubmissionHours));
-    // Of two at the same time the second waits here for the first, and then finds its row.
-    if (tx.execute(sql::kSubmissionInsert, who.organisation, who.account, key, body, stored->id, now) == 0) {
-      const auto first = tx.row<Submission>(sql::kSubmissionGet, who.organisation, who.account, key);
-      if (!first || first->body_sha256 != body) return fail(FaultKind::kConflict, "evidence.key_reused");
-      const auto known = find_stored(tx, who.organisation, first->evidence);
-      if (!known) return fail(FaultKind::kNotFound, "evidence.not_found");
-      return shown(tx, who, *known);
-    }
-  }
-  insert(tx, who.organisation, *stored);
-  record(tx, who, "evidence.add", nullptr, *stored, now);
-  EvidenceDetail detail = shown(tx, who, *stored);
-  tx.commit();
-  return detail;
-}
-
-Result<Stored> Evidence::writable(db::Transaction& tx, const auth::Actor& who, const std::string& id) const {
-  auto stored = find_stored(tx, who.organisation, id);
-  if (!stored) return fail(FaultKind::kNotFound, "evidence.not_found");
-  if (stored->withdrawn_at) return fail(FaultKind::kConflict, "evidence.withdrawn");
-  if (stored->collector_account != who.account.text) return fail(FaultKind::kForbidden, "evidence.file.not_collector");
-  if (stored->review != "pending") return fail(FaultKind::kConflict, "evidence.file.decided");
-  if (!stored->report_sha256.empty()) return fail(FaultKind::kConflict, "evidence.file.imported");
-  return std::move(*stored);
-}
-
-Result<EvidenceDetail> Evidence::put_file(const auth::Actor& who, const std::string& id, std::string_view bytes,
-                                          std::string_view declared_type, std::string_view name, std::int64_t seen) {
-  if (auto ok = auth::require(who, "evidence.add"); !ok) return std::unexpected(ok.error());
-  {
-    // Look before the disk is filled; the same again under the write lock.
-    db::Transaction tx = database_.read();
-    if (auto stored = writable(tx, who, id); !stored) return std::unexpected(stored.error());
-  }
-  if (bytes.empty()) return invalid("evidence.file.empty");
-  auto media_type = admitted_media_type(declared_type, bytes);
-  if (!media_type) return std::unexpected(media_type.error());
-  const auto sha256 = files_.put(bytes);
-  if (!sha256) return std::unexpected(sha256.error());
-  db::Transaction tx = database_.write();
-  auto stored = writable(tx, who, id);
-  if (!stored) return std::unexpected(stored.error());
-  if (seen >= 0 && seen != stored->version) return fail(FaultKind::kConflict, "evidence.changed");
-  const Stored before = *stored;
-  stored->file_name = clean_file_name(name);
-  stored->sha256 = *sha256;
-  stored->size = static_cast<std::int64_t>(bytes.size());
-  stored->media_type = std::move(*media_type);
-  if (!save(tx, who, "evidence.file", before, *stored, clock_.now())) {
-    return fail(FaultKind::kConflict, "evidence.changed");
-  }
-  EvidenceDetail detail = shown(tx, who, *stored);
-  tx.commit();
-  return detail;
-}
-
-Result<StoredFile> Evidence::file(const auth::Actor& who, const std::string& id) {
-  if (auto ok = auth::require(who, "evidence.read"); !ok) return std::unexpected(ok.error());
-  std::optional<Stored> stored;
-  {
-    db::Transaction tx = database_.read();
-    stored = find_stored(tx, who.organisation, id);
-  }
-  if (!stored || stored->sha256.empty()) return fail(FaultKind::kNotFound, "evidence.file.none");
-  auto bytes = files_.get(stored->sha256);
-  if (!bytes) return std::unexpected(bytes.error());
-  return StoredFile{std::move(*bytes), stored->file_name, stored->media_type};
 }
 
 }  // namespace waarborg::evidence

@@ -17,26 +17,29 @@ struct FactRow {
   std::optional<Moment> reviewed_at;
   std::string reviewer_account, reviewer, collector_account, collector, author, approver, title;
   std::optional<Day> reviewed_on;
-  std::string occurrence, days, inherited;
+  std::string occurrence, days, inherited, collector_token, withdrawer_account, withdrawer;
 };
 BOOST_DESCRIBE_STRUCT(FactRow, (),
                       (id, measure, plan_item, aspect, result, review, places, covers_from, covers_to, received_at,
                        withdrawn_at, valid_until, reviewed_at, reviewer_account, reviewer, collector_account, collector,
-                       author, approver, title, reviewed_on, occurrence, days, inherited))
+                       author, approver, title, reviewed_on, occurrence, days, inherited, collector_token,
+                       withdrawer_account, withdrawer))
 
 struct SampleRow {
   std::string id, measure, plan_item, place_kind, place_id;
   Day covers_from{};
   Day covers_to{};
   std::int64_t population = 0, size = 0, deviations = 0, tolerated = 0;
-  std::string author_account, author, reviewer_account, reviewer;
-  Moment recorded_at{};
+  std::string author_account, author, reviewer_account, reviewer, drawer_account, drawer;
+  Moment drawn_at{};
+  std::optional<Moment> recorded_at;
   std::optional<Moment> withdrawn_at;
+  std::string withdrawer_account, withdrawer, size_reason;
 };
 BOOST_DESCRIBE_STRUCT(SampleRow, (),
                       (id, measure, plan_item, place_kind, place_id, covers_from, covers_to, population, size,
-                       deviations, tolerated, author_account, author, reviewer_account, reviewer, recorded_at,
-                       withdrawn_at))
+                       deviations, tolerated, author_account, author, reviewer_account, reviewer, drawer_account,
+                       drawer, drawn_at, recorded_at, withdrawn_at, withdrawer_account, withdrawer, size_reason))
 
 struct Retest {
   std::string population;
@@ -90,6 +93,9 @@ EvidenceFact make_fact(Row row) {
   fact.title = std::move(row.title);
   fact.reviewed_on = row.reviewed_on;
   fact.occurrence = std::move(row.occurrence);
+  fact.collector_token = std::move(row.collector_token);
+  fact.withdrawer_account = std::move(row.withdrawer_account);
+  fact.withdrawer = std::move(row.withdrawer);
   return fact;
 }
 
@@ -105,13 +111,13 @@ void insert(db::Transaction& tx, const OrganisationId& organisation, const Store
              s.query, s.link, s.note, s.author, s.approver, s.reviewed_on, s.collector_account, s.collector_token,
              s.collector, s.file_name, s.sha256, s.size, s.media_type, s.tool, s.days, s.report_sha256, s.review,
              s.reviewer_account, s.reviewer, s.review_note, s.reviewed_at, s.withdrawn_at, s.withdraw_reason,
-             s.trail_sequence, s.inherited);
+             s.trail_sequence, s.inherited, s.withdrawer_account, s.withdrawer);
 }
 
 bool update(db::Transaction& tx, const OrganisationId& organisation, const Stored& s) {
   return tx.execute(sql::kEvidenceUpdate, s.occurrence, s.file_name, s.sha256, s.size, s.media_type, s.review,
                     s.reviewer_account, s.reviewer, s.review_note, s.reviewed_at, s.withdrawn_at, s.withdraw_reason,
-                    organisation, s.id, s.version) == 1;
+                    s.withdrawer_account, s.withdrawer, organisation, s.id, s.version) == 1;
 }
 
 void insert_report(db::Transaction& tx, const OrganisationId& organisation, const std::string& evidence,
@@ -134,12 +140,13 @@ void insert(db::Transaction& tx, const OrganisationId& organisation, const Store
              p.title, p.covers_from, p.covers_to, p.case_count, p.sha256, p.file_sha256, p.key_column, p.frozen_at,
              p.author_account, p.author, p.frequency, p.tolerated, p.sample_size, p.seed, p.algorithm, p.drawn_at,
              p.drawer, p.judged, p.deviations, p.reviewer_account, p.reviewer, p.recorded_at, p.withdrawn_at,
-             p.withdraw_reason);
+             p.withdraw_reason, p.withdrawer_account, p.withdrawer, p.drawer_account, p.size_reason);
 }
 
 bool update(db::Transaction& tx, const OrganisationId& organisation, const StoredPopulation& p) {
   return tx.execute(sql::kPopulationUpdate, p.seed, p.algorithm, p.drawn_at, p.drawer, p.judged, p.deviations,
-                    p.reviewer_account, p.reviewer, p.recorded_at, p.withdrawn_at, p.withdraw_reason, organisation,
+                    p.reviewer_account, p.reviewer, p.recorded_at, p.withdrawn_at, p.withdraw_reason,
+                    p.withdrawer_account, p.withdrawer, p.drawer_account, p.sample_size, p.size_reason, organisation,
                     p.id, p.version) == 1;
 }
 
@@ -150,15 +157,27 @@ std::vector<StoredCase> cases_of(db::Transaction& tx, const OrganisationId& orga
 
 EvidenceFact fact_of(const Stored& stored) { return make_fact(stored); }
 
+namespace {
+
+/// Entries from before these existed had none.
+void drop_empty(json::Object& state, std::initializer_list<std::string_view> names) {
+  for (const std::string_view name : names) {
+    if (state.at(name).as_string().empty()) state.erase(name);
+  }
+}
+
+}  // namespace
+
 std::string state_of(const Stored& stored) {
   json::Value state = json::encode(stored);
-  state.as_object().erase("trail_sequence");                           // known only after this entry is written
-  if (stored.inherited.empty()) state.as_object().erase("inherited");  // entries from before it existed had none
+  state.as_object().erase("trail_sequence");  // known only after this entry is written
+  drop_empty(state.as_object(), {"inherited", "withdrawer_account", "withdrawer"});
   return json::canonical(state);
 }
 
 std::string state_of(const StoredPopulation& population, const std::vector<StoredCase>& cases) {
   json::Value state = json::encode(population);
+  drop_empty(state.as_object(), {"withdrawer_account", "withdrawer", "drawer_account", "size_reason"});
   state.as_object()["cases"] = json::encode(cases);
   return json::canonical(state);
 }
@@ -196,8 +215,14 @@ std::vector<SampleFact> sample_facts(db::Transaction& tx, const OrganisationId& 
                      std::move(row.author),
                      std::move(row.reviewer_account),
                      std::move(row.reviewer),
+                     std::move(row.drawer_account),
+                     std::move(row.drawer),
+                     row.drawn_at,
                      row.recorded_at,
                      row.withdrawn_at,
+                     std::move(row.withdrawer_account),
+                     std::move(row.withdrawer),
+                     std::move(row.size_reason),
                      std::move(followed_up)});
   }
   return facts;

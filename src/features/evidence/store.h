@@ -36,13 +36,14 @@ struct Stored {
   std::string withdraw_reason;
   std::int64_t trail_sequence = 0;
   std::string inherited;  ///< JSON of SupplierProof; empty when it is the organisation's own.
+  std::string withdrawer_account, withdrawer;
 };
 BOOST_DESCRIBE_STRUCT(Stored, (),
                       (id, version, title, kind, aspect, measure, plan_item, occurrence, places, covers_from, covers_to,
                        received_at, valid_until, result, source, query, link, note, author, approver, reviewed_on,
                        collector_account, collector_token, collector, file_name, sha256, size, media_type, tool, days,
                        report_sha256, review, reviewer_account, reviewer, review_note, reviewed_at, withdrawn_at,
-                       withdraw_reason, trail_sequence, inherited))
+                       withdraw_reason, trail_sequence, inherited, withdrawer_account, withdrawer))
 
 struct StoredPopulation {
   std::string id;
@@ -66,13 +67,15 @@ struct StoredPopulation {
   std::string reviewer_account, reviewer;
   std::optional<Moment> recorded_at;  ///< When the last case was judged.
   std::optional<Moment> withdrawn_at;
-  std::string withdraw_reason;
+  std::string withdraw_reason, withdrawer_account, withdrawer, drawer_account;
+  std::string size_reason;  ///< Why the size is not that of the table; empty when it is.
 };
 BOOST_DESCRIBE_STRUCT(StoredPopulation, (),
                       (id, version, measure, plan_item, place_kind, place_id, title, covers_from, covers_to, case_count,
                        sha256, file_sha256, key_column, frozen_at, author_account, author, frequency, tolerated,
                        sample_size, seed, algorithm, drawn_at, drawer, judged, deviations, reviewer_account, reviewer,
-                       recorded_at, withdrawn_at, withdraw_reason))
+                       recorded_at, withdrawn_at, withdraw_reason, withdrawer_account, withdrawer, drawer_account,
+                       size_reason))
 
 struct StoredCase {
   std::string population_id, case_key, description;
@@ -100,6 +103,9 @@ std::vector<StoredCase> cases_of(db::Transaction& tx, const OrganisationId& orga
                                  const std::string& population);
 
 EvidenceFact fact_of(const Stored& stored);
+
+/// Negative when it has passed.
+std::optional<std::int64_t> days_until(const std::optional<Day>& until, Day today);
 
 /// Canonical JSON for the trail.
 std::string state_of(const Stored& stored);

@@ -1,26 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Which requirements apply and why (the statement of applicability), overrides of a verdict, and the declaration that
-// partly answering measures are complete together. Each needs a reason; the weighty ones a second person.
-#include "features/auth/people.h"
-#include "features/auth/person.h"
-#include "features/measure/measure.h"
-#include "features/measure/plan.h"
+// Which requirements apply and why, and the versions of the statement of applicability.
+#include "features/measure/consent.h"
 #include "features/measure/queries.h"
+#include "features/measure/stages.h"
 #include "platform/crypto/crypto.h"
 
 namespace waarborg::measure {
 namespace {
-
-constexpr std::size_t kMaxReason = 4000;
-
-Result<void> check_reason(const std::string& reason, bool needed) {
-  if (reason.size() > kMaxReason) return invalid("measure.too_long", "reason", {{"max", std::to_string(kMaxReason)}});
-  if (needed && reason.find_first_not_of(" \t\r\n") == std::string::npos) {
-    return invalid("measure.reason_missing", "reason");
-  }
-  return {};
-}
 
 /// Inside the caller's transaction, so that many decisions are one.
 Result<Decision> decide_in(db::Transaction& tx, trail::Trail& trail, Moment now, const auth::Actor& who,
@@ -38,16 +25,6 @@ Result<Decision> decide_in(db::Transaction& tx, trail::Trail& trail, Moment now,
              json::canonical(json::encode(after))},
             now);
   return after;
-}
-
-/// An account with who that is in the register of people, so far as known.
-auth::Person someone(db::Transaction& tx, const record::Records& records, const OrganisationId& organisation,
-                     const std::string& account, const std::string& name) {
-  auth::Person out{account, name, auth::person_of(tx, organisation, AccountId{account}), ""};
-  if (out.person.empty()) return out;
-  const auto found = records.find(tx, organisation, *record::find_register("person"), out.person);
-  if (found) out.register_name = found->text("name");
-  return out;
 }
 
 }  // namespace
@@ -105,18 +82,19 @@ Result<StatementRow> Measures::submit_statement(const auth::Actor& who, const st
   const std::string text = json::canonical(body);
   tx.execute(sql::kStatementInsert, who.organisation, number, framework, note, who.account, who.name, now, applies,
              excluded, text);
+  const StatementRow row{
+      number, framework, "submitted", std::move(note), who.account.text, who.name, waarborg::to_text(now),
+      "",     "",        "",          applies,         excluded,         text};
   trail_.add(tx, who.author(),
              {"applicability.submit",
               "statement",
               std::to_string(number),
               "VvT " + std::to_string(number),
-              {{"sha256", "", crypto::sha256_hex(text)}, {"note", "", note}},
-              ""},
+              {{"sha256", "", crypto::sha256_hex(text)}, {"note", "", row.note}},
+              state_of(row)},
              now);
   tx.commit();
-  return StatementRow{
-      number, framework, "submitted", std::move(note), who.account.text, who.name, waarborg::to_text(now),
-      "",     "",        "",          applies,         excluded,         text};
+  return row;
 }
 
 Result<StatementRow> Measures::decide_statement(const auth::Actor& who, std::int64_t number, bool approve,
@@ -126,8 +104,7 @@ Result<StatementRow> Measures::decide_statement(const auth::Actor& who, std::int
   db::Transaction tx = database_.write();
   for (StatementRow& row : tx.rows<StatementRow>(sql::kStatementAll, who.organisation, "")) {
     if (row.number != number) continue;
-    if (auth::same_person(someone(tx, records_, who.organisation, who.account.text, who.name),
-                          someone(tx, records_, who.organisation, row.author_account, row.author))) {
+    if (is_same_person(tx, records_, who, row.author_account, row.author)) {
       return fail(FaultKind::kForbidden, "measure.statement_own");
     }
     const Moment now = clock_.now();
@@ -135,122 +112,23 @@ Result<StatementRow> Measures::decide_statement(const auth::Actor& who, std::int
     if (tx.execute(sql::kStatementDecide, state, who.name, now, note, who.organisation, number) != 1) {
       return fail(FaultKind::kConflict, "measure.changed");
     }
+    const std::string before = row.state;
+    row.state = state;
+    row.approver = who.name;
+    row.decided_at = waarborg::to_text(now);
+    row.decision_note = std::move(note);
     trail_.add(tx, who.author(),
                {"applicability." + state,
                 "statement",
                 std::to_string(number),
                 "VvT " + std::to_string(number),
-                {{"state", row.state, state}, {"note", "", note}},
-                ""},
+                {{"state", before, state}, {"note", "", row.decision_note}},
+                state_of(row)},
                now);
     tx.commit();
-    row.state = state;
-    row.approver = who.name;
-    row.decided_at = waarborg::to_text(now);
-    row.decision_note = std::move(note);
     return row;
   }
   return fail(FaultKind::kNotFound, "measure.statement_unknown");
-}
-
-std::vector<OverrideRow> Measures::overrides(db::Transaction& tx, const OrganisationId& organisation,
-                                             const std::string& measure) const {
-  return tx.rows<OverrideRow>(sql::kOverrideAll, organisation, measure);
-}
-
-Result<OverrideRow> Measures::propose_override(const auth::Actor& who, const MeasureId& id,
-                                               const OverrideInput& input) {
-  if (auto ok = auth::require(who, "override.propose"); !ok) return std::unexpected(ok.error());
-  if (auto ok = check_reason(input.reason, true); !ok) return std::unexpected(ok.error());
-  if (!parse_aspect(input.aspect)) return invalid("base.json.not_choice", "aspect");
-  if (!parse_verdict(input.value)) return invalid("base.json.not_choice", "value");
-  const auto until = parse_day(input.until);
-  if (!until) return invalid("base.json.not_day", "until");
-  if (*until < clock_.today() || *until > add_months(clock_.today(), 12))
-    return invalid("measure.until_range", "until");
-  db::Transaction tx = database_.write();
-  const auto measure = find(tx, who.organisation, id);
-  if (!measure) return fail(FaultKind::kNotFound, "measure.not_found");
-  const bool whole = input.place_id.empty() && (input.place_kind.empty() || input.place_kind == "organisation");
-  if (!whole && std::ranges::none_of(measure->body.places, [&](const PlaceRef& place) {
-        return place.kind == input.place_kind && place.id == input.place_id;
-      })) {
-    return invalid("measure.place_unknown", "place_id");
-  }
-  const Moment now = clock_.now();
-  OverrideRow row{crypto::new_id(now),
-                  id.text,
-                  input.aspect,
-                  input.place_kind,
-                  input.place_id,
-                  input.value,
-                  input.reason,
-                  who.account.text,
-                  who.name,
-                  "",
-                  "",
-                  "",
-                  input.until,
-                  waarborg::to_text(now)};
-  tx.execute(sql::kOverrideInsert, who.organisation, row.id, id, row.aspect, row.place_kind, row.place_id, row.value,
-             row.reason, row.author_account, row.author, row.until, now);
-  trail_.add(tx, who.author(),
-             {"override.propose", "override", row.id, measure->body.title,
-              trail::changes_between({}, json::encode(row).as_object()), ""},
-             now);
-  tx.commit();
-  return row;
-}
-
-Result<OverrideRow> Measures::confirm_override(const auth::Actor& who, const std::string& id) {
-  if (auto ok = auth::require(who, "override.confirm"); !ok) return std::unexpected(ok.error());
-  db::Transaction tx = database_.write();
-  for (OverrideRow& row : tx.rows<OverrideRow>(sql::kOverrideAll, who.organisation, "")) {
-    if (row.id != id) continue;
-    if (auth::same_person(someone(tx, records_, who.organisation, who.account.text, who.name),
-                          someone(tx, records_, who.organisation, row.author_account, row.author))) {
-      return fail(FaultKind::kForbidden, "measure.override_own");
-    }
-    const Moment now = clock_.now();
-    if (tx.execute(sql::kOverrideConfirm, who.account, who.name, now, who.organisation, id) != 1) {
-      return fail(FaultKind::kConflict, "measure.changed");
-    }
-    trail_.add(tx, who.author(), {"override.confirm", "override", id, row.value, {{"second_person", "", who.name}}, ""},
-               now);
-    tx.commit();
-    row.second_account = who.account.text;
-    row.second_person = who.name;
-    row.confirmed_at = waarborg::to_text(now);
-    return row;
-  }
-  return fail(FaultKind::kNotFound, "measure.override_unknown");
-}
-
-std::vector<Completion> Measures::completions(db::Transaction& tx, const OrganisationId& organisation) const {
-  return tx.rows<Completion>(sql::kCompleteAll, organisation);
-}
-
-Result<Completion> Measures::complete_together(const auth::Actor& who, const std::string& requirement,
-                                               std::string reason) {
-  if (auto ok = auth::require(who, "applicability.decide"); !ok) return std::unexpected(ok.error());
-  if (reason.size() > kMaxReason) return invalid("measure.too_long", "reason", {{"max", std::to_string(kMaxReason)}});
-  db::Transaction tx = database_.write();
-  const Moment now = clock_.now();
-  if (reason.empty()) {  // an empty reason withdraws the declaration
-    tx.execute(sql::kCompleteDelete, who.organisation, requirement);
-  } else {
-    tx.execute(sql::kCompletePut, who.organisation, requirement, who.name, reason, now);
-  }
-  trail_.add(tx, who.author(),
-             {"requirement.complete",
-              "requirement",
-              requirement,
-              requirement.substr(requirement.rfind(':') + 1),
-              {{"reason", "", reason}},
-              ""},
-             now);
-  tx.commit();
-  return Completion{requirement, who.name, std::move(reason), waarborg::to_text(now)};
 }
 
 }  // namespace waarborg::measure

@@ -23,9 +23,17 @@ double weight_of(const std::string& criticality) {
   return criticality == "medium" ? 2 : 1;
 }
 
-constexpr std::size_t kKept = 64;  ///< Assessments in memory; a year of months for a few organisations.
-
 }  // namespace
+
+std::size_t weight_of(const Assessed& assessed) {
+  constexpr std::size_t kEach = 1000;  ///< Frameworks, names and texts of even the smallest organisation.
+  std::size_t weight = kEach + assessed.proof.requirements.size() + assessed.proof.texts.size();
+  for (const MeasureProof& one : assessed.proof.measures) {
+    weight += 1 + one.evidence.size() + one.performances.size() + one.samples.size() + one.deviations.size();
+    weight += one.places.size() * kAspectCount;
+  }
+  return weight;
+}
 
 std::optional<std::string> Assessed::next_due(const std::string& measure) const {
   const auto found = due.find(measure);
@@ -44,15 +52,10 @@ std::shared_ptr<const Assessed> Assessments::get(const OrganisationId& organisat
   const std::string key = organisation.text + " " + trail_.checkpoint(tx, organisation) + " " +
                           waarborg::to_text(today) + " " + waarborg::to_text(asked.from) + " " +
                           waarborg::to_text(asked.to) + " " + (known_at ? waarborg::to_text(*known_at) : "now");
-  {
-    const std::lock_guard lock(mutex_);
-    if (const auto found = kept_.find(key); found != kept_.end()) return found->second;
-  }
+  if (auto known = kept_.find(key)) return known;
   const Question question{asked, known_at.value_or(measures_.clock().now())};
   auto assessed = compute(tx, organisation, question, !known_at);
-  const std::lock_guard lock(mutex_);
-  if (kept_.size() >= kKept) kept_.clear();
-  kept_[key] = assessed;
+  kept_.put(key, assessed, weight_of(*assessed));
   return assessed;
 }
 
@@ -65,6 +68,7 @@ std::shared_ptr<const Assessed> Assessments::compute(db::Transaction& tx, const 
   assessed->decisions = measures_.decisions(tx, organisation, question.known_at);
   LoadTerms terms;
   terms.person_of_account = auth::people_of_accounts(tx, organisation);
+  terms.name_of_account = auth::names_of_accounts(tx, organisation);
   for (const record::Register* reg : record::all_registers()) {
     if (reg->name != "person" && !reg->is_place) continue;
     for (const auto& record : records_.all(tx, organisation, *reg)) {
@@ -84,7 +88,7 @@ std::shared_ptr<const Assessed> Assessments::compute(db::Transaction& tx, const 
   facts.performances = task::performance_facts(tx, organisation);
   facts.deviations = task::deviation_facts(tx, organisation);
   facts.overrides = measures_.overrides(tx, organisation, "");
-  facts.completions = measures_.completions(tx, organisation);
+  facts.completions = measures_.completions(tx, organisation, question.known_at);
   facts.histories = measures_.histories(tx, organisation, question.known_at);
   facts.mappings = catalog_.applied_mappings(tx, organisation, question.known_at);
   build_proof(*assessed, facts, terms);
@@ -95,6 +99,11 @@ std::shared_ptr<const Assessed> Assessments::compute(db::Transaction& tx, const 
 
 std::vector<RememberedChange> changes_since(db::Transaction& tx, const OrganisationId& organisation, Moment since) {
   return tx.rows<RememberedChange>(sql::kChangeSince, organisation, since);
+}
+
+std::vector<RememberedChange> changes_between(db::Transaction& tx, const OrganisationId& organisation, Moment since,
+                                              Moment until) {
+  return tx.rows<RememberedChange>(sql::kChangeBetween, organisation, since, until);
 }
 
 std::int64_t Assessments::remember(const OrganisationId& organisation) {

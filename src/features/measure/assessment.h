@@ -6,13 +6,15 @@
 
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
+#include "features/auth/table.h"
 #include "features/catalog/catalog.h"
 #include "features/evidence/evidence.h"
+#include "features/measure/asked.h"
+#include "features/measure/kept.h"
 #include "features/measure/measure.h"
 #include "features/measure/rollup.h"
 #include "features/record/record.h"
@@ -98,6 +100,11 @@ struct Assessed {
   std::unordered_map<std::string, Day> due;  ///< Measure id → next open occurrence.
 };
 
+/// How much an assessment weighs in memory. Unit: facts, or about as much.
+std::size_t weight_of(const Assessed& assessed);
+/// All assessments that are kept together: a year of months of a few organisations, or three of a very large one.
+inline constexpr std::size_t kMostKept = 800'000;
+
 class Assessments {
  public:
   Assessments(Measures& measures, catalog::Catalog& catalog, record::Records& records, evidence::Evidence& evidence,
@@ -121,8 +128,7 @@ class Assessments {
   evidence::Evidence& evidence_;
   task::Tasks& tasks_;
   const trail::Trail& trail_;
-  std::mutex mutex_;
-  std::map<std::string, std::shared_ptr<const Assessed>> kept_;
+  Kept<Assessed> kept_{kMostKept};
 };
 
 /// A verdict that changed, as remember() stored it.
@@ -137,14 +143,12 @@ BOOST_DESCRIBE_STRUCT(RememberedChange, (), (at, measure, aspect, before, after)
 
 /// Newest first, at most 200.
 std::vector<RememberedChange> changes_since(db::Transaction& tx, const OrganisationId& organisation, Moment since);
+/// In [since, until]; newest first, at most 200.
+std::vector<RememberedChange> changes_between(db::Transaction& tx, const OrganisationId& organisation, Moment since,
+                                              Moment until);
 
-/// Period and known_at of a request: `from`, `to`, `known_at`; kInvalid naming the parameter.
-struct Asked {
-  std::optional<Period> period;
-  std::optional<Moment> known_at;
-};
-Result<Asked> asked(const auth::Call& call, const Clock& clock);
-
-void add_routes(auth::Api& api, Measures& measures, Assessments& assessments, catalog::Catalog& catalog);
+/// @param workbook  makes the files of the lists.
+void add_routes(auth::Api& api, Measures& measures, Assessments& assessments, catalog::Catalog& catalog,
+                const auth::WriteWorkbook& workbook = {});
 
 }  // namespace waarborg::measure

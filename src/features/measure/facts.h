@@ -32,7 +32,8 @@ struct EvidenceItem {
   std::vector<PlaceIndex>
       places;     ///< Empty: every place (design), else only a measure's single or whole-organisation place.
   Period covers;  ///< When it was true; an observation on one day: {day, day}. Of a document only `from` matters.
-  Moment received = kNever;  ///< When we knew; fixed by the system.
+  Period report{Day::max(), Day::min()};  ///< Of one day of a report: all days of that report; else none.
+  Moment received = kNever;               ///< When we knew; fixed by the system.
   Moment withdrawn = kNever;
   Day valid_until = kNoDay;  ///< kNoDay: no end of its own.
   Review review;
@@ -44,7 +45,9 @@ struct EvidenceItem {
   std::uint32_t deviation = kNone;  ///< Index into MeasureProof::deviations that follows up a refutation.
 };
 
-/// One time that a scheduled thing was done. Without evidence that counts it is a claim, not proof.
+/// One time that a scheduled thing was done. Without evidence that counts it is a claim, not proof. Evidence is proof of
+/// it only when it is about operation, about that day and place, and was not decided before this was recorded: who
+/// judged it then did not judge this.
 struct Performance {
   Ref id = kNone;
   std::uint32_t plan = 0;  ///< Index into ProofPlan::operation.
@@ -65,12 +68,14 @@ struct Sample {
   Period covers;  ///< The period whose cases were drawn from.
   std::uint32_t population = 0;
   std::uint32_t size = 0;
+  Ref size_reason = kNone;  ///< Why someone who could judge chose a size of his own; kNone: the size of the table.
   std::uint32_t deviations = 0;
   std::uint32_t tolerated = 0;
   std::vector<std::uint32_t> corrected_by;  ///< MeasureProof::deviations that follow up; each closed one corrects one.
   Ref author = kNone;
   Review review;
-  Moment recorded = kNever;
+  Moment drawn = kNever;     ///< From then until `recorded` it is unfinished; kNever: not known.
+  Moment recorded = kNever;  ///< When the last case was judged.
   Moment withdrawn = kNever;
 };
 
@@ -81,7 +86,7 @@ struct Deviation {
   Moment recorded = kNever;
   bool counted_elsewhere = false;  ///< Follows up a performance, sample or evidence item, and is judged there.
   Day retest_on = kNoDay;          ///< The retest that supports; only that closes a deviation.
-  Moment closed = kNever;          ///< When that retest was recorded.
+  Moment closed = kNever;          ///< When that retest was recorded and counted; kNever: it does not count.
   Moment reopened = kNever;        ///< When the evidence of that retest was withdrawn.
 };
 
@@ -103,6 +108,7 @@ struct Override {
   Moment recorded = kNever;
   Moment confirmed = kNever;  ///< When the second person agreed.
   Day until = kNoDay;
+  Moment ended = kNever;  ///< When the proposal was rejected, or the override ended before its day.
 };
 
 /// Proof of a supplier (rule 8): what is inherited from it counts only inside its scope and validity.

@@ -90,8 +90,9 @@ std::vector<std::vector<Due>> due_days(const MeasureProof& measure, Period judge
 Standing standing_of(const Review& review, Ref author, Ref owner, Moment received, Moment withdrawn, Moment known_at) {
   if (received > known_at || withdrawn <= known_at) return Standing::kUnknown;
   if (review.at > known_at) return Standing::kPending;
-  if (!review.accepted) return Standing::kRejected;
   const bool independent = review.reviewer != kNone && review.reviewer != author && review.reviewer != owner;
+  // A rejection by who may not judge is none: it waits for someone else.
+  if (!review.accepted) return independent ? Standing::kRejected : Standing::kPending;
   return independent ? Standing::kCounts : Standing::kNotIndependent;
 }
 
@@ -118,18 +119,15 @@ Judging::Judging(const MeasureProof& measure, std::span<const Place> places, con
       performances(index_facts(
           measure, places.size(), measure.performances,
           [&](const Performance& p) { return p.recorded <= asked.known_at && asked.known_at < p.withdrawn; })),
-      samples(
-          index_facts(measure, places.size(), measure.samples,
-                      [&](const Sample& s) { return s.recorded <= asked.known_at && asked.known_at < s.withdrawn; })),
+      samples(index_facts(measure, places.size(), measure.samples,
+                          [&](const Sample& s) {
+                            return std::min(s.drawn, s.recorded) <= asked.known_at && asked.known_at < s.withdrawn;
+                          })),
       deviations(index_facts(measure, places.size(), measure.deviations,
                              [&](const Deviation& d) { return d.recorded <= asked.known_at && !d.counted_elsewhere; })),
       due(due_days(measure, {asked.period.from, judged_on})),
-      reasons(out) {
-  for (const Performance& performance : measure.performances) {
-    const bool known = performance.recorded <= asked.known_at && asked.known_at < performance.withdrawn;
-    if (known && performance.evidence < attached.size()) attached[performance.evidence] = true;
-  }
-}
+      due_here(due),
+      reasons(out) {}
 
 std::vector<Period> Judging::held_in(std::size_t position, Period days) const {
   std::vector<Period> out;
@@ -145,14 +143,19 @@ std::vector<Period> Judging::held_in(std::size_t position, Period days) const {
   return out;
 }
 
-bool Judging::in_scope(const EvidenceItem& item, PlaceIndex place, Day day) {
+bool Judging::is_within(const EvidenceItem& item, PlaceIndex place, Day day) const {
   if (item.supplier == kNone) return true;
   const SupplierProof* supplier = item.supplier < proof.suppliers.size() ? &proof.suppliers[item.supplier] : nullptr;
   const auto within = [](const auto& scope, auto value) {
     return scope.empty() || std::ranges::find(scope, value) != scope.end();
   };
-  if (supplier == nullptr || !within(supplier->places, place) || !within(supplier->aspects, item.aspect) ||
-      !supplier->valid.contains(day)) {
+  return supplier != nullptr && within(supplier->places, place) && within(supplier->aspects, item.aspect) &&
+         supplier->valid.contains(day);
+}
+
+bool Judging::in_scope(const EvidenceItem& item, PlaceIndex place, Day day) {
+  if (item.supplier == kNone) return true;
+  if (!is_within(item, place, day)) {
     ++inherited.outside;
     return false;
   }
@@ -161,6 +164,17 @@ bool Judging::in_scope(const EvidenceItem& item, PlaceIndex place, Day day) {
     inherited.suppliers.push_back(item.supplier);
   }
   return true;
+}
+
+const EvidenceItem* Judging::proof_of(const Performance& done, std::size_t position) const {
+  if (done.evidence >= proof.evidence.size()) return nullptr;
+  const EvidenceItem& item = proof.evidence[done.evidence];
+  const bool here = item.places.empty() || std::ranges::any_of(item.places, [&](PlaceIndex place) {
+                      return place == kEveryPlace || place == proof.places[position];
+                    });
+  const bool then = item.covers.contains(done.performed_on) || item.report.contains(done.performed_on);
+  const bool for_this = item.review.at >= done.recorded;
+  return item.aspect == Aspect::kOperation && here && then && for_this ? &item : nullptr;
 }
 
 bool Judging::is_closed(std::uint32_t index) const {

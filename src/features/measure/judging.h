@@ -94,12 +94,14 @@ struct Judging {
   Day as_of;
   Day judged_on;
   std::vector<Standing> standing;  ///< Per piece of evidence.
-  std::vector<bool> attached;      ///< Evidence that belongs to a performance, and is judged there.
+  std::vector<bool> attached;      ///< Evidence that is weighed with a performance in the place now judged.
   PlaceIndexed evidence;           ///< Bucket: position * kAspectCount + aspect.
   PlaceIndexed performances;       ///< Bucket: position. Only those known at known_at.
-  PlaceIndexed samples;
+  PlaceIndexed samples;            ///< Also those that are drawn and not judged whole.
   PlaceIndexed deviations;
-  std::vector<std::vector<Due>> due;  ///< Per operation plan: what was due in the judged part of the period; ascending.
+  std::vector<std::vector<Due>> due;       ///< Per operation plan, ascending: due in the judged part of the period.
+  std::vector<std::vector<Due>> due_here;  ///< Of that, what was due while it had to hold in the place now judged.
+  bool limited = false;                    ///< Something keeps the operation here from being more than partly shown.
   ReasonWriter reasons;
   Inheritance inherited;
 
@@ -108,8 +110,12 @@ struct Judging {
   }
   /// The days of `days` on which the measure had to hold in that place; ascending.
   std::vector<Period> held_in(std::size_t position, Period days) const;
-  /// Whether inherited evidence is inside its supplier's scope on that day; own evidence always is. Keeps count.
+  /// Whether inherited evidence is inside its supplier's scope on that day; own evidence always is.
+  bool is_within(const EvidenceItem& item, PlaceIndex place, Day day) const;
+  /// The same; keeps count.
   bool in_scope(const EvidenceItem& item, PlaceIndex place, Day day);
+  /// The evidence of a performance when it is proof of it (see Performance), whatever its review; else null.
+  const EvidenceItem* proof_of(const Performance& done, std::size_t position) const;
   /// Whether a supporting retest closed it, as known at known_at.
   bool is_closed(std::uint32_t deviation) const;
   /// Names evidence that waits for review or was not judged independently.

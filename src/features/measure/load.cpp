@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "base/text.h"
 #include "features/measure/history.h"
+#include "features/measure/load_people.h"
 
 namespace waarborg::measure {
 namespace {
@@ -42,9 +42,12 @@ constexpr double kPlaceThreshold = 0.9;
 class Builder {
  public:
   Builder(Assessed& assessed, const StoredFacts& facts, const LoadTerms& terms)
-      : assessed_(assessed), proof_(assessed.proof), texts_(proof_.texts), facts_(facts), terms_(terms) {
-    for (const auto& [id, name] : assessed_.people) person_named_.emplace(folded_name(name), id);
-  }
+      : assessed_(assessed),
+        proof_(assessed.proof),
+        texts_(proof_.texts),
+        people_(texts_, assessed.people, terms),
+        facts_(facts),
+        terms_(terms) {}
 
   void measures() {
     for (const StoredMeasure& stored : assessed_.measures) {
@@ -56,7 +59,7 @@ class Builder {
       const History& history = histories_.back();
       MeasureProof measure;
       measure.id = texts_.ref(stored.id.text);
-      measure.owner = person(stored.body.owner);
+      measure.owner = people_.person(stored.body.owner);
       measure.plan = plan_of(stored.body.plan, history, [&](const std::string& text) { return texts_.ref(text); });
       measure.place_rule = place_rule_of(stored.body);
       for (const PlaceRef& place : stored.body.places) {
@@ -78,7 +81,8 @@ class Builder {
       if (found == assessed_.measure_at.end()) continue;
       MeasureProof& measure = proof_.measures[found->second];
       EvidenceItem item = item_of(fact, found->second);
-      evidence_at_.emplace(fact.id, static_cast<std::uint32_t>(measure.evidence.size()));
+      const auto first = static_cast<std::uint32_t>(measure.evidence.size());
+      Kept& kept = evidence_at_.emplace(fact.id, Kept{found->second, first, 1}).first->second;
       if (fact.days.empty() || fact.aspect != evidence::EvidenceAspect::kOperation || item.plan == kNone) {
         measure.evidence.push_back(std::move(item));
         continue;
@@ -86,9 +90,11 @@ class Builder {
       for (const auto& observed : fact.days) {  // an automated report: each observed day stands for itself
         EvidenceItem day = item;
         day.covers = {observed.day, observed.day};
+        day.report = item.covers;
         day.finding = finding_of(observed.result);
         measure.evidence.push_back(std::move(day));
       }
+      kept.count = static_cast<std::uint32_t>(measure.evidence.size()) - first;
     }
   }
 
@@ -105,9 +111,10 @@ class Builder {
       deviation.recorded = fact.recorded_at;
       deviation.counted_elsewhere = !fact.occurrence.empty();
       deviation.retest_on = fact.retest_on.value_or(kNoDay);
-      deviation.closed = fact.closed_at.value_or(kNever);
-      if (const auto at = evidence_at_.find(fact.retest_evidence); at != evidence_at_.end()) {
-        deviation.reopened = measure.evidence[at->second].withdrawn;
+      if (const EvidenceItem* retest = retest_of(found->second, fact.retest_evidence, deviation.place);
+          retest != nullptr && fact.closed_at) {
+        deviation.closed = std::max(*fact.closed_at, counts_since(*retest));
+        deviation.reopened = retest->withdrawn;
       }
       measure.deviations.push_back(deviation);
     }
@@ -135,8 +142,8 @@ class Builder {
       const std::size_t before = proof_.measures[found->second].performances.size();
       for (const std::string& id : fact.evidence) {
         const auto at = evidence_at_.find(id);
-        if (at == evidence_at_.end()) continue;
-        performance.evidence = at->second;
+        if (at == evidence_at_.end() || at->second.measure != found->second) continue;
+        performance.evidence = item_on(proof_.measures[found->second], at->second, fact.performed_on);
         proof_.measures[found->second].performances.push_back(performance);
       }
       auto& all = proof_.measures[found->second].performances;
@@ -159,12 +166,22 @@ class Builder {
       sample.size = static_cast<std::uint32_t>(fact.size);
       sample.deviations = static_cast<std::uint32_t>(fact.deviations);
       sample.tolerated = static_cast<std::uint32_t>(fact.tolerated);
-      sample.author = account(fact.author_account, fact.author);
-      sample.review = {fact.recorded_at, account(fact.reviewer_account, fact.reviewer), true};
-      sample.review.owner = owner_for(histories_[found->second], sample.review, fact.covers_from);
-      sample.recorded = fact.recorded_at;
-      sample.withdrawn = fact.withdrawn_at.value_or(kNever);
-      add_retests(proof_.measures[found->second], sample, fact);
+      sample.author = people_.account(fact.author_account, fact.author);
+      sample.drawn = fact.drawn_at;
+      sample.recorded = fact.recorded_at.value_or(kNever);
+      if (fact.recorded_at) {
+        sample.review = {*fact.recorded_at, people_.account(fact.reviewer_account, fact.reviewer), true};
+        sample.review.owner = people_.owner_for(histories_[found->second], sample.review, fact.covers_from);
+      }
+      const People::Actor drawer{people_.account(fact.drawer_account, fact.drawer), fact.drawn_at};
+      if (people_.is_independent(histories_[found->second], drawer, sample.author, fact.covers_from)) {
+        sample.size_reason = texts_.ref(fact.size_reason);
+      }
+      if (fact.withdrawn_at) {
+        const People::Actor by{people_.account(fact.withdrawer_account, fact.withdrawer), *fact.withdrawn_at};
+        sample.withdrawn = people_.withdrawal(histories_[found->second], by, sample.author, fact.covers_from);
+      }
+      add_retests(found->second, sample, fact);
       proof_.measures[found->second].samples.push_back(std::move(sample));
     }
   }
@@ -186,59 +203,14 @@ class Builder {
       item.recorded = parse_moment(row.created_at).value_or(kNever);
       item.confirmed = parse_moment(row.confirmed_at).value_or(kNever);
       item.until = parse_day(row.until).value_or(kNoDay);
+      item.ended = parse_moment(row.ended_at).value_or(kNever);
       proof_.measures[found->second].overrides.push_back(item);
     }
   }
 
-  void requirements(const std::vector<Completion>& completions, const std::vector<catalog::AppliedMapping>& mappings) {
-    std::map<std::string, std::uint32_t> chapters;
-    for (const auto& record : assessed_.requirements) {
-      RequirementProof requirement;
-      requirement.id = texts_.ref(record.urn);
-      const std::string chapter = record.framework_id + "/" + record.chapter;
-      requirement.chapter = chapters.try_emplace(chapter, static_cast<std::uint32_t>(chapters.size())).first->second;
-      if (const auto found = assessed_.decisions.find(record.urn); found != assessed_.decisions.end()) {
-        requirement.applicable = found->second.applies;
-        requirement.applicability_reason = texts_.ref(found->second.reason);
-      }
-      assessed_.requirement_at.emplace(record.urn, static_cast<std::uint32_t>(proof_.requirements.size()));
-      proof_.requirements.push_back(std::move(requirement));
-    }
-    proof_.chapter_count = std::max<std::uint32_t>(1, static_cast<std::uint32_t>(chapters.size()));
-    links(mappings);
-    for (const Completion& completion : completions) {
-      if (const auto found = assessed_.requirement_at.find(completion.requirement);
-          found != assessed_.requirement_at.end()) {
-        proof_.requirements[found->second].complete_together = Declaration{
-            texts_.ref(completion.person), texts_.ref(completion.reason), parse_moment(completion.at).value_or(kNever)};
-      }
-    }
-  }
+  Texts& texts() { return texts_; }
 
  private:
-  // Who someone is: a person in the register where that is known, else a name. So the same person behind two accounts
-  // is one, and two people of one name are two once their accounts are tied to the register.
-  Ref person(const std::string& id) { return texts_.ref(id.empty() ? id : "person:" + id); }
-  Ref named(const std::string& name) {
-    const std::string folded = folded_name(name);
-    if (folded.empty()) return kNone;
-    const auto known = person_named_.find(folded);
-    return known == person_named_.end() ? texts_.ref("name:" + folded) : person(known->second);
-  }
-  Ref account(const std::string& id, const std::string& name) {
-    const auto tied = terms_.person_of_account.find(id);
-    return tied == terms_.person_of_account.end() ? named(name) : person(tied->second);
-  }
-
-  /// The owner against whom a review counts: the reviewer himself when he owned the measure at any moment from the
-  /// first day that is shown to the review, for handing it over for the moment of reviewing makes nobody independent.
-  Ref owner_for(const History& history, const Review& review, Day covers_from) {
-    for (const std::string& owner : history.owners_in(covers_from, review.at)) {
-      if (const Ref one = person(owner); one != kNone && one == review.reviewer) return one;
-    }
-    return person(history.owner_at(review.at));
-  }
-
   PlaceIndex place_index(const PlaceRef& place) {
     const std::string key = key_of(place);
     const auto [at, added] = places_.try_emplace(key, static_cast<PlaceIndex>(proof_.places.size()));
@@ -272,16 +244,24 @@ class Builder {
     for (const auto& place : fact.places) item.places.push_back(place_index(place));
     item.covers = {fact.covers_from, fact.covers_to};
     item.received = fact.received_at;
-    item.withdrawn = fact.withdrawn_at.value_or(kNever);
     item.valid_until = fact.valid_until.value_or(kNoDay);
     if (fact.review != evidence::ReviewState::kPending) {
-      item.review = {fact.reviewed_at.value_or(kNever), account(fact.reviewer_account, fact.reviewer),
+      item.review = {fact.reviewed_at.value_or(kNever), people_.account(fact.reviewer_account, fact.reviewer),
                      fact.review == evidence::ReviewState::kAccepted};
-      item.review.owner = owner_for(histories_[measure], item.review, fact.covers_from);
+      item.review.owner = people_.owner_for(histories_[measure], item.review, fact.covers_from);
     }
     const bool design = fact.aspect == evidence::EvidenceAspect::kDesign;
-    item.author = design && !fact.author.empty() ? named(fact.author) : account(fact.collector_account, fact.collector);
-    item.approver = named(fact.approver);
+    const Ref collector = people_.collector(fact);
+    item.author = design && !fact.author.empty() ? people_.named(fact.author) : collector;
+    item.approver = people_.named(fact.approver);
+    if (fact.withdrawn_at) {
+      const People::Actor by{people_.account(fact.withdrawer_account, fact.withdrawer), *fact.withdrawn_at};
+      // By its collector while it waited: then nobody had seen it yet.
+      const bool taken_back =
+          fact.review == evidence::ReviewState::kPending && fact.withdrawer_account == fact.collector_account;
+      item.withdrawn =
+          taken_back ? by.at : people_.withdrawal(histories_[measure], by, collector, fact.covers_from);
+    }
     if (fact.supplier_proof) item.supplier = supplier_of(proof_.measures[measure], *fact.supplier_proof);
     item.document = texts_.ref(fact.title);
     item.reviewed_on = fact.reviewed_on.value_or(design ? fact.covers_from : kNoDay);
@@ -319,66 +299,65 @@ class Builder {
     return static_cast<std::uint32_t>(measure.suppliers.size() - 1);
   }
 
-  /// A deviating case that was retested is a closed deviation of the sample.
-  void add_retests(MeasureProof& measure, Sample& sample, const evidence::SampleFact& fact) {
-    for (const std::string& id : fact.retests) {
-      const auto at = evidence_at_.find(id);
-      if (at == evidence_at_.end()) continue;
-      const EvidenceItem& retest = measure.evidence[at->second];
-      // Counted from its review on; withdrawn later, it no longer closes (Deviation::reopened).
-      const Moment seen = std::max(retest.received, retest.review.at);
-      if (retest.finding != Finding::kSupports || seen == kNever || !counts(retest, measure.owner, seen)) continue;
-      Deviation deviation;
-      deviation.id = retest.id;
-      deviation.opened = fact.covers_to;
-      deviation.recorded = fact.recorded_at;
-      deviation.counted_elsewhere = true;
-      deviation.retest_on = retest.covers.to;
-      deviation.closed = seen;
-      deviation.reopened = retest.withdrawn;
-      sample.corrected_by.push_back(static_cast<std::uint32_t>(measure.deviations.size()));
-      measure.deviations.push_back(deviation);
+  /// Where the items of one piece of evidence stand.
+  struct Kept {
+    std::uint32_t measure = 0;
+    std::uint32_t first = 0;
+    std::uint32_t count = 0;
+  };
+  /// Of a report of several days the last one observed up to that day.
+  static std::uint32_t item_on(const MeasureProof& measure, const Kept& kept, Day day) {
+    std::uint32_t at = kept.first;
+    for (std::uint32_t i = 1; i < kept.count; ++i) {
+      if (measure.evidence[kept.first + i].covers.from <= day) at = kept.first + i;
     }
+    return at;
   }
 
-  /// One measure serves several frameworks: what it answers itself, and what is mapped to that (one step, no chains:
-  /// two judgements in a row are nobody's judgement).
-  void links(const std::vector<catalog::AppliedMapping>& mappings) {
-    std::unordered_map<std::string, std::vector<const catalog::AppliedMapping*>> by_source;
-    for (const auto& mapping : mappings) by_source[mapping.from].push_back(&mapping);
-    for (std::uint32_t m = 0; m < assessed_.measures.size(); ++m) {
-      std::map<std::uint32_t, bool> own, reached;  // requirement → fully
-      for (const Answer& answer : assessed_.measures[m].body.requirements) {
-        const auto found = assessed_.requirement_at.find(answer.requirement);
-        if (found != assessed_.requirement_at.end()) own[found->second] |= answer.coverage == "full";
-      }
-      reached = own;
-      for (const Answer& answer : assessed_.measures[m].body.requirements) {
-        const auto found = by_source.find(answer.requirement);
-        if (found == by_source.end()) continue;
-        for (const auto* mapping : found->second) {
-          const auto to = assessed_.requirement_at.find(mapping->to);
-          if (to == assessed_.requirement_at.end() || own.contains(to->second)) continue;
-          const bool full = answer.coverage == "full";
-          reached[to->second] |= full && mapping->covers;
-          proof_.requirements[to->second].mapped.push_back(
-              {m, texts_.ref(answer.requirement), texts_.ref(mapping->id), mapping->covers, full});
-        }
-      }
-      for (const auto& [requirement, full] : reached) proof_.requirements[requirement].links.push_back({m, full});
+  static Moment counts_since(const EvidenceItem& item) { return std::max(item.received, item.review.at); }
+  /// Evidence that closes a deviation in that place: it counts, supports, and is about the measure at work there.
+  const EvidenceItem* retest_of(std::uint32_t measure, const std::string& id, PlaceIndex place) const {
+    const auto at = evidence_at_.find(id);
+    if (at == evidence_at_.end() || at->second.measure != measure) return nullptr;
+    const MeasureProof& proof = proof_.measures[measure];
+    const EvidenceItem& item = proof.evidence[at->second.first];
+    const Moment since = counts_since(item);
+    const bool here = place == kEveryPlace || item.places.empty() || std::ranges::count(item.places, place) > 0;
+    const bool closes = item.finding == Finding::kSupports && item.aspect != Aspect::kDesign && here &&
+                        since != kNever && item.withdrawn > since && counts(item, proof.owner, since);
+    return closes ? &item : nullptr;
+  }
+
+  /// A deviating case that was retested is a closed deviation of the sample. Counted from the review of the retest on;
+  /// withdrawn later, it no longer closes (Deviation::reopened).
+  void add_retests(std::uint32_t at, Sample& sample, const evidence::SampleFact& fact) {
+    MeasureProof& measure = proof_.measures[at];
+    for (const std::string& id : fact.retests) {
+      const EvidenceItem* retest = retest_of(at, id, sample.place);
+      if (retest == nullptr) continue;
+      Deviation deviation;
+      deviation.id = retest->id;
+      deviation.opened = fact.covers_to;
+      deviation.recorded = fact.recorded_at.value_or(fact.drawn_at);
+      deviation.counted_elsewhere = true;
+      deviation.retest_on = retest->covers.to;
+      deviation.closed = counts_since(*retest);
+      deviation.reopened = retest->withdrawn;
+      sample.corrected_by.push_back(static_cast<std::uint32_t>(measure.deviations.size()));
+      measure.deviations.push_back(deviation);
     }
   }
 
   Assessed& assessed_;
   OrganisationProof& proof_;
   Texts texts_;
+  People people_;
   const StoredFacts& facts_;
   const LoadTerms& terms_;
   std::vector<History> histories_;                   // in the order of the measures
-  std::map<std::string, std::string> person_named_;  // folded name → person id
   std::unordered_map<std::string, PlaceIndex> places_;
   std::vector<std::unordered_map<std::string, std::uint32_t>> items_;  // per measure: plan item id → index
-  std::unordered_map<std::string, std::uint32_t> evidence_at_;
+  std::unordered_map<std::string, Kept> evidence_at_;
   std::unordered_map<std::string, std::uint32_t> deviation_at_;
 };
 
@@ -399,7 +378,7 @@ void build_proof(Assessed& assessed, const StoredFacts& facts, const LoadTerms& 
   builder.performances(facts.performances);
   builder.samples(facts.samples);
   builder.overrides(facts.overrides);
-  builder.requirements(facts.completions, facts.mappings);
+  add_requirements(assessed, builder.texts(), facts);
 }
 
 }  // namespace waarborg::measure

@@ -37,8 +37,12 @@ struct StoredFacts {
 struct LoadTerms {
   std::map<std::string, double> weights;                 ///< By "kind:id" of a place.
   std::map<std::string, std::string> person_of_account;  ///< Ids; accounts that are tied to the register of people.
+  std::map<std::string, std::string> name_of_account;    ///< Names by id: a collector's token has a name of its own.
   std::multimap<std::string, std::string> delivered_by;  ///< Systems by supplier.
 };
+
+/// The requirements of the frameworks, and which measures answer them (load_requirements.cpp).
+void add_requirements(Assessed& assessed, Texts& texts, const StoredFacts& facts);
 
 /// Fills assessed.proof from assessed.measures, .requirements, .decisions, .people and the facts.
 void build_proof(Assessed& assessed, const StoredFacts& facts, const LoadTerms& terms);

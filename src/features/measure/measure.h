@@ -15,7 +15,7 @@
 #include "features/evidence/evidence.h"
 #include "features/measure/plan.h"
 #include "features/record/record.h"
-#include "features/trail/trail.h"
+#include "features/trail/histories.h"
 #include "platform/clock/clock.h"
 #include "platform/db/db.h"
 
@@ -141,18 +141,25 @@ struct OverrideRow {
   std::string confirmed_at;
   std::string until;
   std::string created_at;
+  std::string ended_account;  ///< Who rejected the proposal, or ended the override before its day; else empty.
+  std::string ended_by;
+  std::string ended_at;
+  std::string end_reason;
 };
 BOOST_DESCRIBE_STRUCT(OverrideRow, (),
                       (id, measure, aspect, place_kind, place_id, value, reason, author_account, author, second_account,
-                       second_person, confirmed_at, until, created_at))
+                       second_person, confirmed_at, until, created_at, ended_account, ended_by, ended_at, end_reason))
 
+/// That the measures that answer a requirement in part answer it together in whole, or that this is withdrawn.
 struct Completion {
   std::string requirement;
+  std::int64_t version = 0;
   std::string person;
   std::string reason;
   std::string at;
+  bool withdrawn = false;
 };
-BOOST_DESCRIBE_STRUCT(Completion, (), (requirement, person, reason, at))
+BOOST_DESCRIBE_STRUCT(Completion, (), (requirement, version, person, reason, at, withdrawn))
 
 struct OverrideInput {
   json::Word<Aspect> aspect;
@@ -196,6 +203,9 @@ class Measures {
   /// Title by id, also of removed measures; ids that never existed are left out.
   std::map<std::string, std::string> titles(db::Transaction& tx, const OrganisationId& organisation,
                                             const std::vector<std::string>& ids) const;
+  /// Ids of the measures with this text in their title.
+  std::vector<std::string> named(db::Transaction& tx, const OrganisationId& organisation,
+                                 std::string_view text) const;
   /// Those of `ids` that exist.
   std::vector<StoredMeasure> some(db::Transaction& tx, const OrganisationId& organisation,
                                   const std::vector<std::string>& ids) const;
@@ -216,13 +226,21 @@ class Measures {
 
   Result<OverrideRow> propose_override(const auth::Actor& who, const MeasureId& id, const OverrideInput& input);
   Result<OverrideRow> confirm_override(const auth::Actor& who, const std::string& id);
+  /// What was proposed does not come about; said by someone other than its author.
+  Result<OverrideRow> reject_override(const auth::Actor& who, const std::string& id, const std::string& reason);
+  /// It stops counting from now on; "as known on" an earlier day stays as it was.
+  Result<OverrideRow> end_override(const auth::Actor& who, const std::string& id, const std::string& reason);
   std::vector<OverrideRow> overrides(db::Transaction& tx, const OrganisationId& organisation,
                                      const std::string& measure) const;
-  Result<Completion> complete_together(const auth::Actor& who, const std::string& requirement, std::string reason);
-  std::vector<Completion> completions(db::Transaction& tx, const OrganisationId& organisation) const;
+  /// @param withdraw  that it no longer is so; kConflict when it was not declared.
+  Result<Completion> complete_together(const auth::Actor& who, const std::string& requirement, std::string reason,
+                                       bool withdraw);
+  /// The declarations that stood at a moment.
+  std::vector<Completion> completions(db::Transaction& tx, const OrganisationId& organisation, Moment at) const;
 
   void set_on_saved(OnSaved on_saved) { on_saved_ = std::move(on_saved); }
   std::map<std::string, trail::StateReader> state_readers() const;
+  std::map<std::string, trail::HistoryReader> history_readers() const;
   db::Database& database() { return database_; }
   const Clock& clock() const { return clock_; }
 
@@ -232,6 +250,10 @@ class Measures {
                                               const MeasureId& id) const;
   void keep_version(db::Transaction& tx, const auth::Actor& who, const StoredMeasure& measure, const std::string& body,
                     Moment now);
+  std::optional<OverrideRow> find_override(db::Transaction& tx, const OrganisationId& organisation,
+                                           const std::string& id) const;
+  Result<OverrideRow> stop_override(db::Transaction& tx, const auth::Actor& who, OverrideRow row,
+                                    const std::string& reason, const char* action);
 
   db::Database& database_;
   trail::Trail& trail_;

@@ -34,30 +34,42 @@ enum class Fate : std::uint8_t {
 };
 constexpr std::size_t kFates = 9;
 
-void add(Tally& tally, Judging& judging, std::size_t position, const Due& due, const Performance& done) {
-  const EvidenceItem* item =
-      done.evidence < judging.proof.evidence.size() ? &judging.proof.evidence[done.evidence] : nullptr;
+/// What one performance adds; null when it counts neither for nor against.
+bool Tally::*weight_of(const Judging& judging, std::size_t position, const Due& due, const Performance& done) {
+  const EvidenceItem* item = judging.proof_of(done, position);
   const Standing standing = item != nullptr ? judging.standing[done.evidence] : Standing::kUnknown;
   const bool counted =
-      standing == Standing::kCounts && judging.in_scope(*item, judging.proof.places[position], done.performed_on);
+      standing == Standing::kCounts && judging.is_within(*item, judging.proof.places[position], done.performed_on);
   // A deviation that someone recorded is an admission: it needs no reviewer, and lateness does not undo it.
   if (done.performed_on <= judging.as_of &&
       (done.outcome == Outcome::kDeviation || (counted && item->finding == Finding::kRefutes))) {
-    (judging.is_closed(done.deviation) ? tally.corrected : tally.deviating) = true;
-    return;
+    return judging.is_closed(done.deviation) ? &Tally::corrected : &Tally::deviating;
   }
   const auto state = task::state_of(done.due, due.window_days, due.grace_days, done.performed_on, judging.as_of);
   const bool on_time = state == task::OccurrenceState::kOnTime;
-  if (!on_time && state != task::OccurrenceState::kLate) return;
-  if (standing == Standing::kPending || (counted && done.outcome == Outcome::kPending)) {
-    tally.pending = true;
-  } else if (!counted) {
-    tally.unproven = true;
-  } else if (item->finding == Finding::kPartly) {
-    tally.partly = true;
-  } else {
-    (on_time ? tally.on_time : tally.late) = true;
-  }
+  if (!on_time && state != task::OccurrenceState::kLate) return nullptr;
+  if (standing == Standing::kPending || (counted && done.outcome == Outcome::kPending)) return &Tally::pending;
+  if (!counted) return &Tally::unproven;
+  if (item->finding == Finding::kPartly) return &Tally::partly;
+  return on_time ? &Tally::on_time : &Tally::late;
+}
+
+bool went_wrong(bool Tally::*weight) { return weight == &Tally::deviating || weight == &Tally::corrected; }
+
+/// The due day that a performance is about, or null when that is not due in that place in the judged days.
+const Due* due_of(const Judging& judging, const Performance& done) {
+  const std::vector<Due>& due = judging.due_here[done.plan];
+  const auto at = std::ranges::lower_bound(due, done.due, {}, &Due::day);
+  return at != due.end() && at->day == done.due ? &*at : nullptr;
+}
+
+/// What it adds to the verdict of that place; null when it is not judged there in this period.
+bool Tally::*judged_weight(const Judging& judging, std::size_t position, const Performance& done) {
+  if (const Due* due = due_of(judging, done)) return weight_of(judging, position, *due, done);
+  const Period judged{judging.question.period.from, judging.judged_on};
+  if (!judged.contains(done.performed_on)) return nullptr;
+  bool Tally::*weight = weight_of(judging, position, {done.due}, done);
+  return went_wrong(weight) ? weight : nullptr;  // only what deviated counts of a day that was not due
 }
 
 Fate fate_of(const Tally& tally, const Due& due, Day as_of) {
@@ -73,13 +85,16 @@ Fate fate_of(const Tally& tally, const Due& due, Day as_of) {
 }
 
 struct Fates {
-  std::vector<Due> due;       ///< In that place.
   std::vector<Fate> per_day;  ///< In the order of the due days.
-  std::vector<Day> others;    ///< Deviating performances of days that are not due in the period, but fell in it.
+  /// Deviating performances of days that are not due in the period, but fell in it; and those since corrected.
+  std::vector<Day> others, others_corrected;
   std::array<std::int32_t, kFates> counts{};
 
   std::int32_t count(Fate fate) const { return counts[static_cast<std::size_t>(fate)]; }
   std::int32_t deviating() const { return count(Fate::kDeviating) + static_cast<std::int32_t>(others.size()); }
+  std::int32_t corrected() const {
+    return count(Fate::kCorrected) + static_cast<std::int32_t>(others_corrected.size());
+  }
 };
 
 /// What was due while the measure had to hold in that place.
@@ -96,21 +111,23 @@ std::vector<Due> due_in(const Judging& judging, std::size_t position, std::uint3
 
 /// Fills the fate of every due day, and of deviating performances of other days that fell in the period.
 Fates fates(Judging& judging, std::size_t position, std::uint32_t plan) {
-  const Period judged{judging.question.period.from, judging.judged_on};
   Fates result;
-  result.due = due_in(judging, position, plan);
-  const std::vector<Due>& due = result.due;
+  const std::vector<Due>& due = judging.due_here[plan];
   std::vector<Tally> tallies(due.size());
   for (const std::uint32_t index : judging.performances.in(position)) {
     const Performance& done = judging.proof.performances[index];
     if (done.plan != plan) continue;
-    const auto at = std::ranges::lower_bound(due, done.due, {}, &Due::day);
-    if (at != due.end() && at->day == done.due) {
-      add(tallies[static_cast<std::size_t>(at - due.begin())], judging, position, *at, done);
-    } else if (judged.contains(done.performed_on)) {
-      Tally other;
-      add(other, judging, position, {done.due}, done);  // only what deviated counts of it
-      if (other.deviating && std::ranges::count(result.others, done.due) == 0) result.others.push_back(done.due);
+    bool Tally::*weight = judged_weight(judging, position, done);
+    if (weight == nullptr) continue;
+    if (const EvidenceItem* item = judging.proof_of(done, position);
+        item != nullptr && judging.standing[done.evidence] == Standing::kCounts) {
+      judging.in_scope(*item, judging.proof.places[position], done.performed_on);  // keeps count
+    }
+    if (const Due* at = due_of(judging, done)) {
+      tallies[static_cast<std::size_t>(at - due.data())].*weight = true;
+    } else {
+      auto& others = weight == &Tally::deviating ? result.others : result.others_corrected;
+      if (std::ranges::count(others, done.due) == 0) others.push_back(done.due);
     }
   }
   result.per_day.reserve(due.size());
@@ -123,14 +140,14 @@ Fates fates(Judging& judging, std::size_t position, std::uint32_t plan) {
 }
 
 template <class Wanted>
-void refer_days(Judging& judging, const Fates& all, Wanted wanted) {
+void refer_days(Judging& judging, const std::vector<Due>& due, const Fates& all, Wanted wanted) {
   for (std::size_t i = 0; i < all.per_day.size(); ++i) {
-    if (wanted(all.per_day[i])) judging.reasons.refer(all.due[i].day);
+    if (wanted(all.per_day[i])) judging.reasons.refer(due[i].day);
   }
 }
 
 /// One sentence per fate that occurred.
-void name_fates(Judging& judging, const OccurrencePlan& terms, const Fates& all) {
+void name_fates(Judging& judging, const OccurrencePlan& terms, const std::vector<Due>& due, const Fates& all) {
   constexpr std::pair<Fate, ReasonKind> kSentences[] = {{Fate::kLate, ReasonKind::kOccurrencesLate},
                                                         {Fate::kPartly, ReasonKind::kOccurrencesPartly},
                                                         {Fate::kDeviating, ReasonKind::kOccurrencesDeviating},
@@ -139,28 +156,50 @@ void name_fates(Judging& judging, const OccurrencePlan& terms, const Fates& all)
                                                         {Fate::kUnproven, ReasonKind::kOccurrencesUnproven},
                                                         {Fate::kOpen, ReasonKind::kOccurrencesOpen}};
   for (const auto& [fate, kind] : kSentences) {
-    const std::int32_t count = fate == Fate::kDeviating ? all.deviating() : all.count(fate);
+    const std::int32_t count = fate == Fate::kDeviating   ? all.deviating()
+                               : fate == Fate::kCorrected ? all.corrected()
+                                                          : all.count(fate);
     if (count == 0) continue;
     judging.reasons.add(kind, count, fate == Fate::kDeviating ? terms.tolerated : 0).text = terms.name;
-    refer_days(judging, all, [wanted = fate](Fate found) { return found == wanted; });
-    if (fate != Fate::kDeviating) continue;
-    for (const Day day : all.others) judging.reasons.refer(day);
+    refer_days(judging, due, all, [wanted = fate](Fate found) { return found == wanted; });
+    if (fate != Fate::kDeviating && fate != Fate::kCorrected) continue;
+    for (const Day day : fate == Fate::kDeviating ? all.others : all.others_corrected) judging.reasons.refer(day);
   }
 }
 
 /// "3 of the 4 restore tests performed; 2026-04-01 is missing."
-void name_total(Judging& judging, const OccurrencePlan& terms, const Fates& all, std::int32_t performed,
-                std::int32_t expected) {
+void name_total(Judging& judging, const OccurrencePlan& terms, const std::vector<Due>& due, const Fates& all,
+                std::int32_t performed, std::int32_t expected) {
   const bool complete = performed == expected;
   const ReasonKind kind = complete         ? ReasonKind::kOccurrencesAll
                           : performed == 0 ? ReasonKind::kOccurrencesNone
                                            : ReasonKind::kOccurrencesSome;
   judging.reasons.add(kind, performed, expected, expected - performed).text = terms.name;
-  refer_days(judging, all,
+  refer_days(judging, due, all,
              [](Fate fate) { return fate == Fate::kMissing || fate == Fate::kPending || fate == Fate::kUnproven; });
 }
 
 }  // namespace
+
+void enter(Judging& judging, std::size_t position) {
+  judging.limited = false;
+  for (std::uint32_t plan = 0; plan < judging.due.size(); ++plan) {
+    judging.due_here[plan] = due_in(judging, position, plan);
+  }
+  judging.attached.assign(judging.proof.evidence.size(), false);
+  for (const std::uint32_t index : judging.performances.in(position)) {
+    const Performance& done = judging.proof.performances[index];
+    const bool scheduled = done.plan < judging.proof.plan.operation.size() &&
+                           std::holds_alternative<OccurrencePlan>(judging.proof.plan.operation[done.plan]);
+    if (!scheduled || judging.proof_of(done, position) == nullptr) continue;
+    bool Tally::*weight = judged_weight(judging, position, done);
+    // What the performance leaves unsaid, the evidence says by itself.
+    const bool unsaid =
+        weight == nullptr || weight == &Tally::unproven ||
+        (weight == &Tally::pending && judging.standing[done.evidence] == Standing::kCounts);
+    if (!unsaid) judging.attached[done.evidence] = true;
+  }
+}
 
 Part judge_occurrences(Judging& judging, std::size_t position, std::uint32_t plan, const OccurrencePlan& terms) {
   const Fates all = fates(judging, position, plan);
@@ -172,9 +211,10 @@ Part judge_occurrences(Judging& judging, std::size_t position, std::uint32_t pla
   if (expected == 0) {
     judging.reasons.add(ReasonKind::kNothingDue).text = terms.name;
   } else {
-    name_total(judging, terms, all, performed, expected);
+    name_total(judging, terms, judging.due_here[plan], all, performed, expected);
   }
-  name_fates(judging, terms, all);
+  name_fates(judging, terms, judging.due_here[plan], all);
+  judging.limited |= !all.others_corrected.empty();
   if (all.deviating() > terms.tolerated) return Part::kRefuted;
   if (expected == 0) return Part::kNotDue;
   if (effective == expected) return Part::kMet;

@@ -15,6 +15,10 @@ enum class Part : std::uint8_t {
   kRefuted,  ///< More uncorrected deviations than tolerated.
 };
 
+/// Before the parts: what was due in that place, and which evidence is weighed with a performance that is judged there
+/// in this period. All other evidence is judged by itself, also when someone tied it to a performance.
+void enter(Judging& judging, std::size_t position);
+
 /// Scheduled occurrences: every due day needs an effective performance in window or grace.
 Part judge_occurrences(Judging& judging, std::size_t position, std::uint32_t plan, const OccurrencePlan& terms);
 

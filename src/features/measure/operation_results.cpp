@@ -3,6 +3,7 @@
 
 #include "features/measure/coverage.h"
 #include "features/measure/operation_part.h"
+#include "features/measure/result_days.h"
 
 namespace waarborg::measure {
 namespace {
@@ -54,14 +55,18 @@ Seen look(Judging& judging, std::size_t position, std::uint32_t plan) {
   return seen;
 }
 
+/// Whether something later supports again, or its deviation was closed.
+bool is_followed_up(const Judging& judging, const Seen& seen, const EvidenceItem& refuting) {
+  return std::min(refuting.covers.to, judging.as_of) < seen.last_support || judging.is_closed(refuting.deviation);
+}
+
 /// Refuting results in the period that nothing followed up; names them and the corrected ones.
 bool name_refuting(Judging& judging, const AutomatedPlan& terms, const Seen& seen) {
   const Period judged{judging.question.period.from, judging.judged_on};
   std::vector<const EvidenceItem*> open, corrected;
   for (const EvidenceItem* item : seen.refuting) {
     if (item->covers.from > judged.to || item->covers.to < judged.from) continue;
-    const bool followed = std::min(item->covers.to, judging.as_of) < seen.last_support;
-    (followed || judging.is_closed(item->deviation) ? corrected : open).push_back(item);
+    (is_followed_up(judging, seen, *item) ? corrected : open).push_back(item);
   }
   for (const auto* list : {&open, &corrected}) {
     if (list->empty()) continue;
@@ -74,12 +79,15 @@ bool name_refuting(Judging& judging, const AutomatedPlan& terms, const Seen& see
   return !open.empty();
 }
 
-/// The days on which these terms were in force, and the measure had to hold in that place.
-Covered covered_under(const Judging& judging, std::size_t position, const AutomatedTerms& terms, const Seen& seen) {
+/// The days of the period on which these terms were in force, and the measure had to hold in that place.
+std::vector<Period> wanted_under(const Judging& judging, std::size_t position, const AutomatedTerms& terms) {
   // A day can lack a result only when it is over.
   const Day last = std::min({judging.question.period.to, judging.as_of - days{1}, terms.in_force.to});
-  const Period due{std::max({judging.question.period.from, terms.start, terms.in_force.from}), last};
-  const std::vector<Period> wanted = judging.held_in(position, due);
+  return judging.held_in(position, {std::max({judging.question.period.from, terms.start, terms.in_force.from}), last});
+}
+
+Covered covered_under(const Judging& judging, std::size_t position, const AutomatedTerms& terms, const Seen& seen) {
+  const std::vector<Period> wanted = wanted_under(judging, position, terms);
   if (wanted.empty()) return {};
   std::vector<Period> supporting, any;
   for (const EvidenceItem* item : seen.supporting) supporting.push_back(fresh(judging, *item, terms.freshness_days));
@@ -129,6 +137,74 @@ Part judge_results(Judging& judging, std::size_t position, std::uint32_t plan, c
   if (covered.total == 0) return Part::kNotDue;
   if (supported.whole()) return Part::kMet;
   return covered.covered == 0 ? Part::kNothing : Part::kSome;
+}
+
+namespace {
+
+bool lies_in(Day day, const std::vector<Period>& periods) {
+  return std::ranges::any_of(periods, [&](const Period& period) { return period.contains(day); });
+}
+
+/// The terms under which that day had to be shown; null when it had not.
+const AutomatedTerms* due_under(const Judging& judging, std::size_t position, const std::vector<AutomatedTerms>& all,
+                                Day day) {
+  const auto found = std::ranges::find_if(
+      all, [&](const AutomatedTerms& terms) { return lies_in(day, wanted_under(judging, position, terms)); });
+  return found == all.end() ? nullptr : &*found;
+}
+
+ResultDay day_of_results(const Judging& judging, const Seen& seen, const AutomatedTerms* due, int freshness_days,
+                         Day day) {
+  ResultDay out{day, DayState::kNotDue, {}};
+  const auto add = [&](const EvidenceItem& item) {
+    if (std::ranges::find(out.evidence, item.id) == out.evidence.end()) out.evidence.push_back(item.id);
+    return true;
+  };
+  bool refuted = false, open = false, supported = false, partly = false;
+  for (const EvidenceItem* item : seen.refuting) {
+    if (!item->covers.contains(day)) continue;
+    refuted = add(*item);
+    open |= !is_followed_up(judging, seen, *item);
+  }
+  for (const EvidenceItem* item : seen.supporting) {
+    if (fresh(judging, *item, freshness_days).contains(day)) supported = add(*item);
+  }
+  for (const EvidenceItem* item : seen.partly) {
+    if (fresh(judging, *item, freshness_days).contains(day)) partly = add(*item);
+  }
+  const Period judged{judging.question.period.from, judging.judged_on};
+  if (open && judged.contains(day)) {
+    out.state = DayState::kRefuted;
+  } else if (due == nullptr) {
+    out.state = day >= judging.as_of && day <= judging.question.period.to ? DayState::kNotYet : DayState::kNotDue;
+  } else {
+    out.state = supported ? DayState::kSupported
+                : partly  ? DayState::kPartly
+                : refuted ? DayState::kRefuted
+                          : DayState::kGap;
+  }
+  return out;
+}
+
+}  // namespace
+
+ResultDays result_days(const MeasureProof& measure, std::span<const Place> places, const Question& question,
+                       std::size_t position, std::uint32_t plan, Period shown) {
+  MeasureVerdicts unused;  // whose reasons nobody reads
+  Judging judging(measure, places, question, unused);
+  const auto& terms = std::get<AutomatedPlan>(measure.plan.operation[plan]);
+  std::vector<AutomatedTerms> all = terms.earlier;
+  all.push_back({terms.in_force, terms.start, terms.freshness_days});
+  const Seen seen = look(judging, position, plan);
+  const Coverage supported = covered_by(judging, position, terms, seen).supported;
+  ResultDays out{supported.total, supported.covered, supported.whole() ? kNoDay : supported.first_gap, {}};
+  if (supported.total == 0) out.first_gap = kNoDay;
+  for (Day day = shown.from; day <= shown.to; day += days{1}) {
+    const AutomatedTerms* due = due_under(judging, position, all, day);
+    out.days.push_back(
+        day_of_results(judging, seen, due, due == nullptr ? terms.freshness_days : due->freshness_days, day));
+  }
+  return out;
 }
 
 }  // namespace waarborg::measure

@@ -12,12 +12,13 @@ using std::chrono::days;
 struct Seen {
   std::vector<Period> good;   ///< Large enough and within tolerance.
   std::vector<Period> empty;  ///< No cases in that time: nothing was due.
+  std::vector<const Sample*> unfinished;
   bool refuted = false;
   bool corrected = false;
   bool too_small = false;
 };
 
-/// On the terms of the last day that the sample covers.
+/// By the table, on the terms of the last day that the sample covers.
 std::uint32_t needed(const SamplePlan& terms, const Sample& sample) {
   evidence::ControlFrequency frequency = terms.frequency;
   for (const SampleTerms& before : terms.earlier) {
@@ -49,12 +50,16 @@ void judge_sample(Judging& judging, const SamplePlan& terms, const Sample& sampl
   } else if (sample.deviations > sample.tolerated) {
     seen.corrected = true;
     name(judging, terms, sample, ReasonKind::kSampleCorrected, sample.deviations, sample.size);
-  } else if (sample.size < needed(terms, sample)) {
+  } else if (sample.size < needed(terms, sample) && sample.size_reason == kNone) {
     seen.too_small = true;
     name(judging, terms, sample, ReasonKind::kSampleTooSmall, sample.size, needed(terms, sample));
   } else {
     seen.good.push_back(sample.covers);
     name(judging, terms, sample, ReasonKind::kSampleWithin, sample.deviations, sample.size);
+  }
+  if (sample.size < needed(terms, sample) && sample.size_reason != kNone) {
+    name(judging, terms, sample, ReasonKind::kSampleOwnSize, sample.size, needed(terms, sample));
+    judging.reasons.last().text = sample.size_reason;
   }
 }
 
@@ -65,6 +70,10 @@ Seen look(Judging& judging, std::size_t position, std::uint32_t plan, const Samp
   for (const std::uint32_t index : judging.samples.in(position)) {
     const Sample& sample = judging.proof.samples[index];
     if (sample.plan != plan || sample.covers.from > judged.to || sample.covers.to < judged.from) continue;
+    if (sample.recorded > judging.question.known_at) {
+      seen.unfinished.push_back(&sample);
+      continue;
+    }
     const Ref owner = sample.review.owner == kNone ? judging.proof.owner : sample.review.owner;
     const Standing standing =
         standing_of(sample.review, sample.author, owner, sample.recorded, sample.withdrawn, judging.question.known_at);
@@ -95,11 +104,27 @@ std::vector<Period> due_in(const Judging& judging, std::size_t position, const S
   return due;
 }
 
+/// A sample whose cases are known but not all judged may be one that went badly; about days that were due it limits.
+void limit(Judging& judging, const SamplePlan& terms, const Seen& seen, const std::vector<Period>& due) {
+  std::vector<Ref> unfinished;
+  for (const Sample* sample : seen.unfinished) {
+    const bool was_due = std::ranges::any_of(due, [&](const Period& part) {
+      return sample->covers.from <= part.to && part.from <= sample->covers.to;
+    });
+    if (was_due) unfinished.push_back(sample->id);
+  }
+  if (unfinished.empty()) return;
+  judging.limited = true;
+  judging.reasons.add(ReasonKind::kSampleUnfinished, static_cast<std::int32_t>(unfinished.size())).text = terms.name;
+  for (const Ref id : unfinished) judging.reasons.refer(RefKind::kSample, id);
+}
+
 }  // namespace
 
 Part judge_samples(Judging& judging, std::size_t position, std::uint32_t plan, const SamplePlan& terms) {
   Seen seen = look(judging, position, plan, terms, {judging.question.period.from, judging.judged_on});
   const std::vector<Period> due = due_in(judging, position, terms);
+  limit(judging, terms, seen, due);
   std::vector<Period> both = seen.good;
   both.insert(both.end(), seen.empty.begin(), seen.empty.end());
   const Coverage good = coverage(seen.good, due);

@@ -31,4 +31,10 @@ std::optional<Aspect> parse_aspect(std::string_view text) {
 
 bool worse_than(Verdict a, Verdict b) { return a != Verdict::kNotApplicable && b != Verdict::kNotApplicable && a > b; }
 
+std::string direction_of(std::string_view before, std::string_view after) {
+  const auto old = parse_verdict(before), now = parse_verdict(after);
+  if (!old || !now) return "new";
+  return worse_than(*old, *now) ? "better" : worse_than(*now, *old) ? "worse" : "new";
+}
+
 }  // namespace waarborg::measure

@@ -117,6 +117,8 @@ std::optional<Aspect> parse_aspect(std::string_view text);
 
 /// Refuted is worse than not shown, which is worse than partly shown. Not applicable is never worse nor better.
 bool worse_than(Verdict a, Verdict b);
+/// Words of two verdicts: "better", "worse", or "new" when it neither rose nor fell (it came to apply, or ceased to).
+std::string direction_of(std::string_view before, std::string_view after);
 
 inline constexpr Aspect kAspects[] = {Aspect::kDesign, Aspect::kExistence, Aspect::kOperation};
 inline constexpr std::size_t kAspectCount = 3;

@@ -67,8 +67,9 @@ class RandomFacts {
     return item;
   }
 
-  /// A performance of one of the due days of occurrence plan `plan`, with its evidence.
-  void add_performance(MeasureProof& measure, std::uint32_t plan, const std::vector<Day>& due) {
+  /// A performance of one of the due days of occurrence plan `plan`, with its evidence, or now and then (unless `own`)
+  /// with some that was there already.
+  void add_performance(MeasureProof& measure, std::uint32_t plan, const std::vector<Day>& due, bool own = false) {
     if (due.empty()) return;
     EvidenceItem item = evidence(measure);
     Performance done;
@@ -86,11 +87,26 @@ class RandomFacts {
     item.covers = {done.performed_on, done.performed_on};
     item.received = done.recorded;
     item.review = review(item.received);
-    if (chance(90)) {
+    spoil(item, done, measure);
+    if (!own && chance(10) && !measure.evidence.empty()) {  // tied to whatever was there
+      done.evidence = static_cast<std::uint32_t>(pick(0, static_cast<int>(measure.evidence.size()) - 1));
+    } else if (chance(90)) {
       done.evidence = static_cast<std::uint32_t>(measure.evidence.size());
       measure.evidence.push_back(item);
     }
     measure.performances.push_back(done);
+  }
+
+  /// Now and then evidence that is no proof of that performance: of another day, place or aspect, or decided before.
+  void spoil(EvidenceItem& item, const Performance& done, const MeasureProof& measure) {
+    item.places.clear();
+    if (chance(70) && done.place != kEveryPlace) item.places = {done.place};
+    if (chance(5)) item.places = {place(measure)};
+    if (chance(5)) item.aspect = Aspect::kExistence;
+    if (chance(10)) item.covers.from = item.covers.to = day();
+    if (chance(10)) item.covers.from -= std::chrono::days{pick(1, 60)};
+    if (chance(3)) item.report = {day(), done.performed_on};
+    if (chance(8)) item.review.at = done.recorded - std::chrono::hours{pick(1, 3000)};
   }
 
   Deviation deviation(const MeasureProof& measure) {
@@ -121,8 +137,11 @@ class RandomFacts {
     item.tolerated = static_cast<std::uint32_t>(pick(0, 1));
     if (!measure.deviations.empty() && chance(50)) item.corrected_by = {0};
     item.author = person();
-    item.recorded = moment(item.covers.to);
-    item.review = review(item.recorded);
+    item.drawn = moment(item.covers.to);
+    item.recorded = chance(15) ? kNever : item.drawn + std::chrono::hours{pick(0, 2000)};
+    item.review = review(item.recorded == kNever ? item.drawn : item.recorded);
+    if (chance(10)) item.withdrawn = item.drawn + std::chrono::hours{pick(1, 3000)};
+    if (chance(10)) item.size_reason = ref();
     return item;
   }
 

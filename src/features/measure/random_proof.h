@@ -88,6 +88,7 @@ class RandomProof : public RandomFacts {
     if (chance(15)) {
       one.overrides.push_back({ref(), static_cast<Aspect>(pick(0, 2)), place(one), static_cast<Verdict>(pick(0, 4)),
                                ref(), person(), person(), moment(first()), moment(day()), day()});
+      if (chance(20)) one.overrides.back().ended = moment(first());
     }
     fill(one, facts);
     return one;

@@ -50,6 +50,8 @@ constexpr Card kCards[] = {
     {"sample_gap", 3},
     {"sample_none", 3},
     {"sample_pending", 3},
+    {"sample_unfinished", 3},
+    {"sample_own_size", 3},
     {"results_complete", 3},
     {"results_gap", 3},
     {"results_none", 3},
@@ -203,6 +205,7 @@ int gravity(ReasonKind kind) {
     case ReasonKind::kOccurrencesOpen:
     case ReasonKind::kOccurrencesPartly:
     case ReasonKind::kSamplePending:
+    case ReasonKind::kSampleUnfinished:
     case ReasonKind::kResultsPartly:
     case ReasonKind::kEvidencePartly:
     case ReasonKind::kCappedByEarlier:

@@ -51,7 +51,9 @@ enum class ReasonKind : std::uint8_t {
   kSampleTooSmall,        ///< a cases drawn, b needed.
   kSampleGap,             ///< a days of the period not covered by a sample, from day.
   kSampleNone,
-  kSamplePending,    ///< a samples wait for review.
+  kSamplePending,     ///< a samples wait for review.
+  kSampleUnfinished,  ///< a samples are drawn and not judged whole.
+  kSampleOwnSize,     ///< a cases drawn, b by the table; text: why.
   kResultsComplete,  ///< a results.
   kResultsGap,       ///< a days without fresh result, from day.
   kResultsNone,

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "features/measure/routes.h"
 
+#include <map>
+
+#include "base/text.h"
+#include "features/auth/export.h"
+
 namespace waarborg::measure {
 namespace {
 
 struct CompleteInput {
   std::string reason;
+  std::optional<bool> withdraw;  ///< They no longer are; absent: they are.
 };
-BOOST_DESCRIBE_STRUCT(CompleteInput, (), (reason))
+BOOST_DESCRIBE_STRUCT(CompleteInput, (), (reason, withdraw))
 
 std::int64_t measures_of(const Assessed& assessed, std::uint32_t requirement) {
   return static_cast<std::int64_t>(assessed.proof.requirements[requirement].links.size());
@@ -20,19 +26,67 @@ std::optional<bool> applies(const Assessed& assessed, const std::string& urn) {
 
 RequirementList list_of(const Assessed& assessed, const catalog::FrameworkRecord& framework, Language language) {
   RequirementList out;
+  std::map<std::string, Tally> tallies;
   for (std::uint32_t i = 0; i < assessed.requirements.size(); ++i) {
     const auto& record = assessed.requirements[i];
     if (record.framework_id != framework.id || record.removed) continue;
     if (!record.assessable) {
-      if (record.depth == 1) out.chapters.push_back({record.ref, record.title(language)});
+      if (record.depth == 1) out.chapters.push_back({record.ref, record.title(language), {}});
       if (record.depth == 1) continue;
     }
+    if (record.assessable) tallies[record.chapter].add(assessed.result.requirements[i].aspects);
     out.items.push_back({record.urn, shown_ref(record.ref), record.chapter, record.parent_urn, record.depth,
                          record.assessable, record.title(language), applies(assessed, record.urn), record.health,
                          measures_of(assessed, i), assessed.requirement_trio(i),
                          in_percent(assessed.result.requirements[i].rests_on)});
   }
+  for (ChapterView& chapter : out.chapters) chapter.aspects = counts_of(tallies[chapter.ref]);
   return out;
+}
+
+/// What the screen of requirements filters by.
+bool fits(const RequirementRow& row, const auth::Call& call) {
+  if (!row.assessable) return false;
+  const std::string chapter = call.query("chapter"), verdict = call.query("verdict"), aspect = call.query("aspect");
+  if (!chapter.empty() && row.chapter != chapter) return false;
+  const auto is = [&](const char* name, const std::string& value) {
+    return (aspect.empty() || aspect == name) && value == verdict;
+  };
+  if (!verdict.empty() && !is("design", row.verdict.design) && !is("existence", row.verdict.existence) &&
+      !is("operation", row.verdict.operation)) {
+    return false;
+  }
+  const std::string applies = call.query("applies");
+  if (!applies.empty() && applies != (row.applies ? (*row.applies ? "yes" : "no") : "open")) return false;
+  const RestsOnView& on = row.rests_on;
+  const std::map<std::string, double> shares{{"nothing", on.nothing},
+                                             {"documents_only", on.documents_only},
+                                             {"existence", on.existence},
+                                             {"operation", on.operation}};
+  const auto rests = shares.find(call.query("rests"));
+  if (rests != shares.end() && !(rests->second > 0)) return false;
+  return lower(row.ref + " " + row.title).find(lower(call.query("q"))) != std::string::npos;
+}
+
+auth::ListFile<RequirementRow> list_file() {
+  using Row = RequirementRow;
+  const auto verdict = [](json::Word<Verdict> Trio::*aspect) {
+    return [aspect](const Row& r, Language l) { return auth::word_of(l, "measure.verdict.", r.verdict.*aspect); };
+  };
+  return {"requirements",
+          "measure.requirement_list.title",
+          {{"measure.column.ref", 10, [](const Row& r, Language) { return r.ref; }},
+           {"measure.column.chapter", 12, [](const Row& r, Language) { return r.chapter; }},
+           {"measure.column.requirement", 50, [](const Row& r, Language) { return r.title; }},
+           {"measure.column.applies", 18,
+            [](const Row& r, Language l) {
+              return say(l, !r.applies ? "measure.applies.open" : *r.applies ? "measure.applies.yes"
+                                                                              : "measure.applies.no");
+            }},
+           {"measure.column.design", 18, verdict(&Trio::design)},
+           {"measure.column.existence", 18, verdict(&Trio::existence)},
+           {"measure.column.operation", 18, verdict(&Trio::operation)},
+           {"measure.column.measures", 12, [](const Row& r, Language) { return static_cast<double>(r.measures); }}}};
 }
 
 /// The requirements by way of which a measure answers this one; empty when it answers this one itself.
@@ -117,9 +171,9 @@ RequirementDetail detail_of(const Assessed& assessed, std::uint32_t at, const ca
 
 }  // namespace
 
-void add_requirement_routes(auth::Api& api, Measures& measures, Assessments& assessments, catalog::Catalog& catalog) {
-  const std::vector<auth::Parameter> period = {
-      {"from", "first day"}, {"to", "last day"}, {"known_at", "as known on this day"}};
+void add_requirement_routes(auth::Api& api, Measures& measures, Assessments& assessments, catalog::Catalog& catalog,
+                            const auth::WriteWorkbook& workbook) {
+  const std::vector<auth::Parameter> period = period_parameters();
   api.get<RequirementList>({"/api/v1/frameworks/{id}/requirements", "requirement_list",
                             "Requirements with their verdicts", "catalog.read", false, 1U << 20, period},
                            [&](auth::Call& call) -> Result<RequirementList> {
@@ -132,6 +186,30 @@ void add_requirement_routes(auth::Api& api, Measures& measures, Assessments& ass
                              if (framework == nullptr) return fail(FaultKind::kNotFound, "measure.framework_unknown");
                              return list_of(*assessed, *framework, call.actor.language);
                            });
+  std::vector<auth::Parameter> filters = period;
+  filters.insert(filters.end(), {{"q", "part of number or title"},
+                                 {"chapter", "number of a chapter"},
+                                 auth::one_of<Verdict>("verdict", "in the aspect, or in any"),
+                                 auth::one_of("aspect", "of the verdict", {"design", "existence", "operation"}),
+                                 auth::one_of("applies", "what was decided", {"yes", "no", "open"}),
+                                 auth::one_of("rests", "on which a part of it rests",
+                                              {"nothing", "documents_only", "existence", "operation"})});
+  auth::add_exports<RequirementRow>(
+      api,
+      {"/api/v1/frameworks/{id}/requirements", "requirement_list", "", "catalog.read", false, 1U << 20, filters},
+      [&](auth::Call& call) -> Result<auth::Page<RequirementRow>> {
+        const auto question = asked(call, measures.clock());
+        if (!question) return std::unexpected(question.error());
+        const auto assessed = assessments.get(call.actor.organisation, question->period, question->known_at);
+        const std::string id = call.param("id");
+        const auto* framework = framework_of(*assessed, id == "default" ? "" : id);
+        if (framework == nullptr) return fail(FaultKind::kNotFound, "measure.framework_unknown");
+        auth::Page<RequirementRow> page{list_of(*assessed, *framework, call.actor.language).items, 0, {}};
+        std::erase_if(page.items, [&](const RequirementRow& row) { return !fits(row, call); });
+        page.total = std::ssize(page.items);
+        return page;
+      },
+      list_file(), workbook);
   api.get<RequirementDetail>(
       {"/api/v1/requirements/{urn}", "requirement_get", "One requirement with all about it", "catalog.read", false,
        1U << 20, period},
@@ -145,16 +223,19 @@ void add_requirement_routes(auth::Api& api, Measures& measures, Assessments& ass
         const auto full = catalog.find_requirement(tx, call.actor.organisation, at->first);
         if (!full) return fail(FaultKind::kNotFound, "measure.requirement_unknown");
         return detail_of(*assessed, at->second, *full, catalog.mappings_of(tx, call.actor.organisation, at->first),
-                         measures.completions(tx, call.actor.organisation), call.actor.language);
+                         measures.completions(tx, call.actor.organisation, assessed->result.question.known_at),
+                         call.actor.language);
       });
   api.put<CompleteInput, CompletionView>(
       {"/api/v1/requirements/{urn}/complete-together", "requirement_complete",
-       "Declares partly answering measures complete together; an empty reason withdraws it", "applicability.decide"},
+       "Declares partly answering measures complete together, or withdraws that; both with a reason",
+       "applicability.decide"},
       [&](auth::Call& call, CompleteInput input) -> Result<CompletionView> {
         if (!assessments.get(call.actor.organisation)->requirement_at.contains(call.param("urn"))) {
           return fail(FaultKind::kNotFound, "measure.requirement_unknown");
         }
-        auto done = measures.complete_together(call.actor, call.param("urn"), std::move(input.reason));
+        auto done = measures.complete_together(call.actor, call.param("urn"), std::move(input.reason),
+                                                input.withdraw.value_or(false));
         if (!done) return std::unexpected(done.error());
         return CompletionView{done->person, done->reason};
       });

@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "features/auth/export.h"
+
 namespace waarborg::measure {
 namespace {
 
@@ -29,15 +31,20 @@ MeasureRow row_of(const Assessed& assessed, std::uint32_t at) {
   return row;
 }
 
-bool matches(const MeasureRow& row, const StoredMeasure& measure, const auth::Call& call) {
+/// Whether the measure answers it, itself or by way of a mapping: what the requirement counts.
+bool answers(const Assessed& assessed, std::uint32_t measure, const std::string& requirement) {
+  const auto at = assessed.requirement_at.find(requirement);
+  if (at == assessed.requirement_at.end()) return false;
+  const auto& links = assessed.proof.requirements[at->second].links;
+  return std::ranges::find(links, measure, &MeasureLink::measure) != links.end();
+}
+
+bool matches(const Assessed& assessed, const MeasureRow& row, std::uint32_t at, const auth::Call& call) {
   const std::string q = lower(call.query("q"));
   if (!q.empty() && lower(row.title + " " + row.owner_name).find(q) == std::string::npos) return false;
   if (const std::string owner = call.query("owner"); !owner.empty() && row.owner != owner) return false;
   const std::string requirement = call.query("requirement");
-  if (!requirement.empty() && std::ranges::find(measure.body.requirements, requirement, &Answer::requirement) ==
-                                  measure.body.requirements.end()) {
-    return false;
-  }
+  if (!requirement.empty() && !answers(assessed, at, requirement)) return false;
   const std::string verdict = call.query("verdict");
   return verdict.empty() || row.verdict.design == verdict || row.verdict.existence == verdict ||
          row.verdict.operation == verdict;
@@ -52,17 +59,62 @@ int badness(const Trio& trio) {
   return one(trio.design) + one(trio.existence) + one(trio.operation);
 }
 
-void sort_rows(std::vector<MeasureRow>& rows, std::string sort) {
+/// The measures come by title. Equal ones stay so, also from high to low.
+Result<void> sort_rows(std::vector<MeasureRow>& rows, std::string_view sort) {
   const bool down = sort.starts_with('-');
-  if (down) sort.erase(0, 1);
-  if (sort == "owner_name") {
-    std::ranges::stable_sort(rows, {}, [](const MeasureRow& r) { return lower(r.owner_name); });
-  } else if (sort == "next_due") {
-    std::ranges::stable_sort(rows, {}, [](const MeasureRow& r) { return r.next_due.value_or("9999"); });
-  } else if (sort == "verdict") {
-    std::ranges::stable_sort(rows, {}, [](const MeasureRow& r) { return -badness(r.verdict); });
+  if (down) sort.remove_prefix(1);
+  const auto by = [&](const auto& key) {
+    std::ranges::stable_sort(rows, [&](const MeasureRow& a, const MeasureRow& b) {
+      return down ? key(b) < key(a) : key(a) < key(b);
+    });
+    return Result<void>{};
+  };
+  if (sort.empty() || sort == "title") return by([](const MeasureRow& r) { return lower(r.title); });
+  if (sort == "owner_name") return by([](const MeasureRow& r) { return lower(r.owner_name); });
+  if (sort == "next_due") return by([](const MeasureRow& r) { return r.next_due.value_or("9999"); });
+  if (sort == "verdict") return by([](const MeasureRow& r) { return -badness(r.verdict); });
+  return invalid("db.sort_unknown", "sort");
+}
+
+Result<auth::Page<MeasureRow>> page_of(const Measures& measures, Assessments& assessments, const auth::Call& call) {
+  const auto question = asked(call, measures.clock());
+  if (!question) return std::unexpected(question.error());
+  const auto assessed = assessments.get(call.actor.organisation, question->period, question->known_at);
+  std::vector<MeasureRow> rows;
+  for (std::uint32_t at = 0; at < assessed->measures.size(); ++at) {
+    MeasureRow row = row_of(*assessed, at);
+    if (matches(*assessed, row, at, call)) rows.push_back(std::move(row));
   }
-  if (down) std::ranges::reverse(rows);
+  if (auto ok = sort_rows(rows, call.query("sort")); !ok) return std::unexpected(ok.error());
+  auth::Page<MeasureRow> page;
+  page.total = static_cast<std::int64_t>(rows.size());
+  const auto begin = std::min(call.query_number("after", 0, 0, 1'000'000), page.total);
+  const auto end = std::min(begin + call.query_number("limit", 100, 1, 500), page.total);
+  page.items.assign(rows.begin() + begin, rows.begin() + end);
+  if (end < page.total) page.next = std::to_string(end);
+  return page;
+}
+
+auth::ListFile<MeasureRow> list_file() {
+  using Row = MeasureRow;
+  const auto verdict = [](json::Word<Verdict> Trio::*aspect) {
+    return [aspect](const Row& m, Language l) { return auth::word_of(l, "measure.verdict.", m.verdict.*aspect); };
+  };
+  return {"measures",
+          "measure.list.title",
+          {{"auth.column.measure", 40, [](const Row& m, Language) { return m.title; }},
+           {"auth.column.owner", 24, [](const Row& m, Language) { return m.owner_name; }},
+           {"measure.column.design", 18, verdict(&Trio::design)},
+           {"measure.column.existence", 18, verdict(&Trio::existence)},
+           {"measure.column.operation", 18, verdict(&Trio::operation)},
+           {"measure.column.requirements", 40,
+            [](const Row& m, Language) {
+              std::string out;
+              for (const std::string& ref : m.requirements) out += (out.empty() ? "" : ", ") + ref;
+              return out;
+            }},
+           {"measure.column.places", 10, [](const Row& m, Language) { return static_cast<double>(m.places); }},
+           {"measure.column.next_due", 14, [](const Row& m, Language) { return m.next_due.value_or(""); }}}};
 }
 
 }  // namespace
@@ -99,7 +151,8 @@ MeasureView view_of(const Assessed& assessed, std::uint32_t at, const auth::Acto
   return view;
 }
 
-void add_routes(auth::Api& api, Measures& measures, Assessments& assessments, catalog::Catalog& catalog) {
+void add_routes(auth::Api& api, Measures& measures, Assessments& assessments, catalog::Catalog& catalog,
+                const auth::WriteWorkbook& workbook) {
   const std::string one = "/api/v1/measures/{id}";
   const auto shown = [&assessments](const auth::Call& call, const MeasureId& id) -> Result<MeasureView> {
     const auto assessed = assessments.get(call.actor.organisation);
@@ -107,7 +160,8 @@ void add_routes(auth::Api& api, Measures& measures, Assessments& assessments, ca
     if (found == assessed->measure_at.end()) return fail(FaultKind::kNotFound, "measure.not_found");
     return view_of(*assessed, found->second, call.actor);
   };
-  api.get<auth::Page<MeasureRow>>(
+  auth::add_list<MeasureRow>(
+      api,
       {"/api/v1/measures",
        "measure_list",
        "Measures with their verdicts",
@@ -116,27 +170,15 @@ void add_routes(auth::Api& api, Measures& measures, Assessments& assessments, ca
        1U << 20,
        {{"q", "text"},
         {"owner", "person id"},
-        {"requirement", "URN"},
+        {"requirement", "URN; itself or by way of a mapping"},
+        {"from", "first day"},
+        {"to", "last day"},
+        {"known_at", "as known on this day"},
         auth::one_of<Verdict>("verdict", "in any aspect"),
         auth::sort_by({"title", "owner_name", "next_due", "verdict"}),
         {"after", "cursor"},
         {"limit", "1 to 500"}}},
-      [&](auth::Call& call) -> Result<auth::Page<MeasureRow>> {
-        const auto assessed = assessments.get(call.actor.organisation);
-        std::vector<MeasureRow> rows;
-        for (std::uint32_t at = 0; at < assessed->measures.size(); ++at) {
-          MeasureRow row = row_of(*assessed, at);
-          if (matches(row, assessed->measures[at], call)) rows.push_back(std::move(row));
-        }
-        sort_rows(rows, call.query("sort"));
-        auth::Page<MeasureRow> page;
-        page.total = static_cast<std::int64_t>(rows.size());
-        const auto begin = std::min(call.query_number("after", 0, 0, 1'000'000), page.total);
-        const auto end = std::min(begin + call.query_number("limit", 100, 1, 500), page.total);
-        page.items.assign(rows.begin() + begin, rows.begin() + end);
-        if (end < page.total) page.next = std::to_string(end);
-        return page;
-      });
+      [&](auth::Call& call) { return page_of(measures, assessments, call); }, list_file(), workbook);
   api.post<MeasureInput, MeasureView>({"/api/v1/measures", "measure_create", "Adds a measure", "measure.edit"},
                                       [&measures, shown](auth::Call& call, MeasureInput input) -> Result<MeasureView> {
                                         const auto made = measures.create(call.actor, std::move(input));
@@ -157,9 +199,12 @@ void add_routes(auth::Api& api, Measures& measures, Assessments& assessments, ca
       [&measures](auth::Call& call) {
         return measures.remove(call.actor, MeasureId{call.param("id")}, call.if_match());
       });
-  add_requirement_routes(api, measures, assessments, catalog);
+  add_requirement_routes(api, measures, assessments, catalog, workbook);
   add_applicability_routes(api, measures, assessments);
   add_verdict_routes(api, measures, assessments);
+  add_override_routes(api, measures, assessments);
+  add_day_routes(api, measures, assessments);
+  add_place_routes(api, measures, assessments);
 }
 
 }  // namespace waarborg::measure

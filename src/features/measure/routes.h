@@ -30,8 +30,9 @@ BOOST_DESCRIBE_STRUCT(RequirementRow, (),
 struct ChapterView {
   std::string ref;
   std::string title;
+  AspectCounts aspects;  ///< Over its requirements.
 };
-BOOST_DESCRIBE_STRUCT(ChapterView, (), (ref, title))
+BOOST_DESCRIBE_STRUCT(ChapterView, (), (ref, title, aspects))
 
 struct RequirementList {
   std::vector<RequirementRow> items;
@@ -162,16 +163,17 @@ BOOST_DESCRIBE_STRUCT(MeasureVerdictsView, (), (period, known_at, places, total)
 
 struct MonthBand {
   std::string month;  ///< 2026-01
+  std::string until;  ///< Its last day, or the day on which one looks.
   json::Word<Verdict> design, existence, operation;
 };
-BOOST_DESCRIBE_STRUCT(MonthBand, (), (month, design, existence, operation))
+BOOST_DESCRIBE_STRUCT(MonthBand, (), (month, until, design, existence, operation))
 struct Bands {
   std::vector<MonthBand> months;
 };
 BOOST_DESCRIBE_STRUCT(Bands, (), (months))
 
-enum class OverrideState { kProposed, kActive, kEnded };
-BOOST_DESCRIBE_ENUM(OverrideState, kProposed, kActive, kEnded)
+enum class OverrideState { kProposed, kActive, kRejected, kEnded };
+BOOST_DESCRIBE_ENUM(OverrideState, kProposed, kActive, kRejected, kEnded)
 struct OverrideView {
   std::string id, measure;
   json::Word<Aspect> aspect;
@@ -179,9 +181,11 @@ struct OverrideView {
   json::Word<Verdict> value;
   std::string reason, author, second_person, until;
   json::Word<OverrideState> state;
+  std::string ended_by, ended_at, end_reason;  ///< Empty unless it was rejected, or ended before its day.
 };
 BOOST_DESCRIBE_STRUCT(OverrideView, (),
-                      (id, measure, aspect, place, value, reason, author, second_person, until, state))
+                      (id, measure, aspect, place, value, reason, author, second_person, until, state, ended_by, ended_at,
+                       end_reason))
 
 struct ApplicabilityRow {
   std::string requirement, ref, chapter, title;
@@ -219,8 +223,12 @@ Result<Applicability> applicability_of(const Assessed& assessed, const std::stri
 
 MeasureView view_of(const Assessed& assessed, std::uint32_t measure, const auth::Actor& who);
 
-void add_requirement_routes(auth::Api& api, Measures& measures, Assessments& assessments, catalog::Catalog& catalog);
+void add_requirement_routes(auth::Api& api, Measures& measures, Assessments& assessments, catalog::Catalog& catalog,
+                            const auth::WriteWorkbook& workbook);
 void add_applicability_routes(auth::Api& api, Measures& measures, Assessments& assessments);
 void add_verdict_routes(auth::Api& api, Measures& measures, Assessments& assessments);
+void add_override_routes(auth::Api& api, Measures& measures, Assessments& assessments);
+void add_day_routes(auth::Api& api, Measures& measures, Assessments& assessments);
+void add_place_routes(auth::Api& api, Measures& measures, Assessments& assessments);
 
 }  // namespace waarborg::measure

@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <set>
 
-#include "features/measure/measure.h"
 #include "features/measure/queries.h"
+#include "features/measure/stages.h"
 #include "platform/crypto/crypto.h"
 
 namespace waarborg::measure {
@@ -28,8 +28,6 @@ StoredMeasure from_row(const MeasureRecord& row) {
 constexpr Moment kEndOfTime{std::chrono::sys_days{std::chrono::year{2199} / 12 / 31}};
 
 std::string text_of(const MeasureInput& input) { return json::canonical(json::encode(input)); }
-
-std::string state_of(std::int64_t version, const std::string& body) { return std::to_string(version) + " " + body; }
 
 }  // namespace
 
@@ -179,7 +177,8 @@ std::map<std::string, trail::StateReader> Measures::state_readers() const {
            [](db::Transaction& tx, const OrganisationId& organisation) {
              std::map<std::string, std::string> states;
              for (const auto& row : tx.rows<MeasureRecord>(sql::kMeasureAll, organisation)) {
-               states[row.id] = state_of(row.version, row.body);
+               const bool named = from_row(row).body.title == row.title;  // kept twice, for lists
+               states[row.id] = state_of(row.version, named ? row.body : row.title + row.body);
              }
              return states;
            }},

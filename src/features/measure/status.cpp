@@ -24,6 +24,10 @@ double tenth(double share) { return std::round(share * 1000.0) / 10.0; }
 
 }  // namespace
 
+AspectCounts counts_of(const Tally& tally) {
+  return {count_of(tally, Aspect::kDesign), count_of(tally, Aspect::kExistence), count_of(tally, Aspect::kOperation)};
+}
+
 RestsOnView in_percent(const RestsOn& shares) {
   return {tenth(shares.nothing), tenth(shares.documents), tenth(shares.existence), tenth(shares.operation)};
 }
@@ -50,6 +54,7 @@ Result<Status> status_of(const Assessed& assessed, const std::string& wanted, La
                 waarborg::to_text(assessed.result.question.period.to)};
   out.known_at = waarborg::to_text(assessed.result.question.known_at);
   Tally tally;
+  Tally chapter;
   RestsOn rests;
   double applicable = 0;
   std::map<std::string, std::string> chapter_titles;
@@ -72,13 +77,15 @@ Result<Status> status_of(const Assessed& assessed, const std::string& wanted, La
       rests.operation += verdict.rests_on.operation;
     }
     if (out.chapters.empty() || out.chapters.back().ref != record.chapter) {
-      out.chapters.push_back({record.chapter, chapter_titles[record.chapter], {}});
+      out.chapters.push_back({record.chapter, chapter_titles[record.chapter], {}, {}});
+      chapter = {};
     }
+    chapter.add(verdict.aspects);
+    out.chapters.back().aspects = counts_of(chapter);
     out.chapters.back().requirements.push_back(
         {record.urn, shown_ref(record.ref), record.title(language), assessed.requirement_trio(i)});
   }
-  out.aspects = {count_of(tally, Aspect::kDesign), count_of(tally, Aspect::kExistence),
-                 count_of(tally, Aspect::kOperation)};
+  out.aspects = counts_of(tally);
   if (applicable > 0) {
     out.rests_on = in_percent({rests.nothing / applicable, rests.documents / applicable, rests.existence / applicable,
                                rests.operation / applicable});

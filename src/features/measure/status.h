@@ -28,6 +28,8 @@ struct AspectCounts {
 };
 BOOST_DESCRIBE_STRUCT(AspectCounts, (), (design, existence, operation))
 
+AspectCounts counts_of(const Tally& tally);
+
 struct StatusRequirement {
   std::string id;
   std::string ref;
@@ -40,8 +42,9 @@ struct StatusChapter {
   std::string ref;
   std::string title;
   std::vector<StatusRequirement> requirements;
+  AspectCounts aspects;
 };
-BOOST_DESCRIBE_STRUCT(StatusChapter, (), (ref, title, requirements))
+BOOST_DESCRIBE_STRUCT(StatusChapter, (), (ref, title, requirements, aspects))
 
 struct RestsOnView {
   double nothing = 0;  ///< Shares in percent; they add up to 100, or are all 0.

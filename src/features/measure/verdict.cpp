@@ -23,7 +23,11 @@ const Override* override_for(Judging& judging, const VerdictRow& row) {
         item.recorded > judging.question.known_at) {
       continue;
     }
-    if (!is_complete(item) || item.confirmed > judging.question.known_at) {
+    if (item.ended <= judging.question.known_at) {
+      if (item.confirmed > judging.question.known_at) continue;  // rejected: it never counted
+      judging.reasons.add(ReasonKind::kOverrideLapsed).day = day_of(item.ended);
+      judging.reasons.refer(RefKind::kOverride, item.id);
+    } else if (!is_complete(item) || item.confirmed > judging.question.known_at) {
       judging.reasons.add(ReasonKind::kOverrideIncomplete);
       judging.reasons.refer(RefKind::kOverride, item.id);
     } else if (item.until < judging.as_of) {

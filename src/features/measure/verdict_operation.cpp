@@ -76,6 +76,7 @@ Verdict judge_operation(Judging& judging, std::size_t position) {
   const std::size_t plans = judging.proof.plan.operation.size();
   const Period judged{judging.question.period.from, judging.judged_on};
   if (plans == 0) judging.reasons.add(ReasonKind::kNoPlan);
+  enter(judging, position);
   std::size_t met = 0, nothing = 0, not_due = 0;
   bool refuted = false;
   for (std::uint32_t plan = 0; plan < plans; ++plan) {
@@ -93,7 +94,7 @@ Verdict judge_operation(Judging& judging, std::size_t position) {
   if (refuted || evidence.refutes || deviations.refutes) return Verdict::kRefuted;
   // "A period in which nothing was due says so; it is not shown": also true of a measure without a plan.
   if (nothing + not_due == plans) return Verdict::kNotShown;
-  const bool all_met = met + not_due == plans && !evidence.limits && !deviations.limits;
+  const bool all_met = met + not_due == plans && !evidence.limits && !deviations.limits && !judging.limited;
   return all_met ? Verdict::kShown : Verdict::kPartlyShown;
 }
 

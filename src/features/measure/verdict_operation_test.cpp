@@ -40,6 +40,7 @@ TEST(VerdictRule3, three_of_four_is_partly_shown_and_the_missing_day_is_named) {
 TEST(VerdictRule3, late_within_the_grace_counts_and_is_named) {
   Scene scene;
   scene.quarterly().all_quarters();
+  scene.proof.evidence[2].covers.to = day("2026-07-31");
   scene.proof.performances[2].performed_on = day("2026-07-22");
   EXPECT_EQ(scene.operation(), Verdict::kShown);
   EXPECT_TRUE(scene.says(kO, ReasonKind::kOccurrencesLate));

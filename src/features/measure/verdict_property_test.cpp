@@ -68,7 +68,7 @@ void add_support(RandomProof& random, MeasureProof& proof, const Question& quest
   const auto* occurrences = std::get_if<OccurrencePlan>(&proof.plan.operation[k]);
   if (occurrences != nullptr && random.chance(60)) {
     const std::size_t before = proof.performances.size();
-    random.add_performance(proof, k, task::expand(occurrences->rule, occurrences->start, kTime, 4000));
+    random.add_performance(proof, k, task::expand(occurrences->rule, occurrences->start, kTime, 4000), true);
     if (proof.performances.size() == before) return;
     Performance& done = proof.performances.back();
     done.outcome = Outcome::kEffective;
@@ -81,7 +81,7 @@ void add_support(RandomProof& random, MeasureProof& proof, const Question& quest
     Sample item = random.sample(proof, k);
     item.deviations = 0;
     item.size = item.population;
-    item.recorded = question.known_at - hours{2};
+    item.drawn = item.recorded = question.known_at - hours{2};
     item.withdrawn = kNever;
     item.review = {question.known_at - hours{1}, reviewer, true};
     proof.samples.push_back(item);
@@ -154,7 +154,7 @@ void add_later_facts(RandomProof& random, MeasureProof& proof, Moment known_at) 
     done.recorded = later();
     proof.performances.push_back(done);
     Sample sample = random.sample(proof, 0);
-    sample.recorded = later();
+    sample.drawn = sample.recorded = later();
     proof.samples.push_back(sample);
     Deviation deviation = random.deviation(proof);
     deviation.recorded = later();

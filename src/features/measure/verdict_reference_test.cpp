@@ -38,6 +38,7 @@ struct Slow {
   Question question;
   Day as_of = question.as_of();
   Day last = question.judged_on();
+  mutable std::map<std::uint32_t, bool> told_{};
 
   bool here(PlaceIndex where) const { return where == kEveryPlace || where == place; }
   bool here(const EvidenceItem& item) const {
@@ -62,13 +63,48 @@ struct Slow {
            d.opened <= d.retest_on && d.retest_on <= as_of;
   }
 
-  /// r refuted, m met, s some, n nothing, - not due.
-  char occurrences(std::uint32_t plan, const OccurrencePlan& terms) const {
-    int deviating = 0, effective = 0, expected = 0, performed = 0;
+  std::map<Day, int> all_due_days(const OccurrencePlan& terms) const {
     std::map<Day, int> all_due;  // day → window and grace together
     for (Day d = question.period.from; d <= last; d += days{1}) {
       if (const auto room = due_on(terms, d); room && held(d)) all_due[d] = *room;
     }
+    return all_due;
+  }
+  /// Not due in this period, but performed in it.
+  bool elsewhere(const Performance& p, const std::map<Day, int>& all_due) const {
+    return !all_due.contains(p.due) && question.period.from <= p.performed_on && p.performed_on <= last;
+  }
+  /// Whether a piece of evidence has its say by way of a performance that is judged here and now.
+  bool told(std::uint32_t evidence) const {
+    const auto [at, is_new] = told_.try_emplace(evidence, false);
+    if (is_new) at->second = find_told(evidence);
+    return at->second;
+  }
+  bool find_told(std::uint32_t evidence) const {
+    return std::ranges::any_of(proof.performances, [&](const Performance& p) {
+      if (p.evidence != evidence || !here(p.place) || !known(p.recorded, p.withdrawn) || !is_about(evidence, p))
+        return false;
+      const auto* terms = std::get_if<OccurrencePlan>(&proof.plan.operation[p.plan]);
+      if (terms == nullptr) return false;
+      const auto all_due = all_due_days(*terms);
+      const auto due = all_due.find(p.due);
+      if (due != all_due.end()) return fate(p, due->second) != '.';
+      return elsewhere(p, all_due) && std::string("dc").find(fate(p, 0)) != std::string::npos;
+    });
+  }
+  /// Operation, on that day, in that place, and nobody decided it before there was anything to decide about.
+  bool is_about(std::uint32_t evidence, const Performance& p) const {
+    const EvidenceItem& item = proof.evidence[evidence];
+    const auto on = [&](const Period& days_of) { return days_of.from <= p.performed_on && p.performed_on <= days_of.to; };
+    return item.aspect == Aspect::kOperation && (on(item.covers) || on(item.report)) &&
+           (item.places.empty() || std::ranges::any_of(item.places, [&](PlaceIndex at) { return here(at); })) &&
+           !(item.review.at < p.recorded);
+  }
+
+  /// r refuted, m met, s some, n nothing, - not due.
+  char occurrences(std::uint32_t plan, const OccurrencePlan& terms, bool& limits) const {
+    int deviating = 0, effective = 0, expected = 0, performed = 0;
+    const std::map<Day, int> all_due = all_due_days(terms);
     for (const auto& [due, room] : all_due) {
       std::set<char> seen;
       for (const Performance& p : proof.performances) {
@@ -87,14 +123,13 @@ struct Slow {
       else if (!is_open)
         ++expected;
     }
-    std::set<Day> elsewhere;
+    std::set<Day> others;
     for (const Performance& p : proof.performances) {
-      if (p.plan == plan && here(p.place) && known(p.recorded, p.withdrawn) && !all_due.contains(p.due) &&
-          question.period.from <= p.performed_on && p.performed_on <= last && fate(p, 0) == 'd') {
-        elsewhere.insert(p.due);
-      }
+      if (p.plan != plan || !here(p.place) || !known(p.recorded, p.withdrawn) || !elsewhere(p, all_due)) continue;
+      if (fate(p, 0) == 'd') others.insert(p.due);
+      if (fate(p, 0) == 'c') limits = true;
     }
-    deviating += static_cast<int>(elsewhere.size());
+    deviating += static_cast<int>(others.size());
     if (deviating > terms.tolerated) return 'r';
     if (expected == 0) return '-';
     return effective == expected ? 'm' : performed == 0 ? 'n' : 's';
@@ -112,7 +147,7 @@ struct Slow {
   }
   char fate(const Performance& p, int room) const {
     const EvidenceItem* item = p.evidence == kNone ? nullptr : &proof.evidence[p.evidence];
-    const bool good = item != nullptr && valid(*item, p.performed_on);
+    const bool good = item != nullptr && is_about(p.evidence, p) && valid(*item, p.performed_on);
     if (p.performed_on <= as_of && (p.outcome == Outcome::kDeviation || (good && item->finding == Finding::kRefutes))) {
       return closed(p.deviation) ? 'c' : 'd';
     }
@@ -122,7 +157,11 @@ struct Slow {
     return item->finding == Finding::kPartly ? 'p' : 'e';
   }
 
-  char samples(std::uint32_t plan, const SamplePlan& terms) const {
+  /// Its cases are known, and not all of them are judged.
+  bool unfinished(const Sample& s) const {
+    return s.drawn <= question.known_at && question.known_at < s.recorded && question.known_at < s.withdrawn;
+  }
+  char samples(std::uint32_t plan, const SamplePlan& terms, bool& limits) const {
     const Day end = std::min(last, as_of - days{terms.lag_days});
     bool refuted = false, corrected = false, small = false;
     std::set<Day> good, empty;
@@ -141,7 +180,7 @@ struct Slow {
       for (const SampleTerms& t : terms.earlier) {
         if (t.in_force.contains(s.covers.to)) frequency = t.frequency;
       }
-      const bool little = s.size < evidence::sample_size(frequency, s.population);
+      const bool little = s.size < evidence::sample_size(frequency, s.population) && s.size_reason == kNone;
       if (s.population > 0 && over) (open ? refuted : corrected) = true;
       if (s.population > 0 && !over && little) small = true;
       for (Day d = s.covers.from; d <= s.covers.to; d += days{1}) {
@@ -155,6 +194,9 @@ struct Slow {
                              return t.in_force.contains(d);
                            });
       if (!planned || !held(d)) continue;
+      limits |= std::ranges::any_of(proof.samples, [&](const Sample& s) {
+        return s.plan == plan && here(s.place) && unfinished(s) && s.covers.contains(d);
+      });
       ++total;
       good_days += good.contains(d);
       any_days += good.contains(d) || empty.contains(d);
@@ -170,7 +212,7 @@ struct Slow {
   char results(std::uint32_t plan, const AutomatedPlan& terms) const {
     const auto is_result = [&](const EvidenceItem& item) {
       return item.aspect == Aspect::kOperation && item.plan == plan && here(item) && valid(item, item.covers.from) &&
-             item.covers.from <= as_of;
+             item.covers.from <= as_of && !told(static_cast<std::uint32_t>(&item - proof.evidence.data()));
     };
     int total = 0, supported = 0, covered = 0;
     for (Day d = question.period.from; d <= std::min(question.period.to, as_of - days{1}); d += days{1}) {
@@ -208,21 +250,18 @@ struct Slow {
   Verdict operation() const {
     if (last < question.period.from) return Verdict::kNotShown;
     std::string parts;
+    bool limits = false;
     for (std::uint32_t k = 0; k < proof.plan.operation.size(); ++k) {
       const OperationPlan& plan = proof.plan.operation[k];
-      if (const auto* o = std::get_if<OccurrencePlan>(&plan)) parts += occurrences(k, *o);
-      if (const auto* s = std::get_if<SamplePlan>(&plan)) parts += samples(k, *s);
+      if (const auto* o = std::get_if<OccurrencePlan>(&plan)) parts += occurrences(k, *o, limits);
+      if (const auto* s = std::get_if<SamplePlan>(&plan)) parts += samples(k, *s, limits);
       if (const auto* a = std::get_if<AutomatedPlan>(&plan)) parts += results(k, *a);
     }
-    bool limits = false;
     for (const EvidenceItem& item : proof.evidence) {
       const bool automated =
           item.plan != kNone && std::holds_alternative<AutomatedPlan>(proof.plan.operation[item.plan]);
       const auto index = static_cast<std::uint32_t>(&item - proof.evidence.data());
-      const bool attached = std::ranges::any_of(proof.performances, [&](const Performance& p) {
-        return p.evidence == index && known(p.recorded, p.withdrawn);
-      });
-      if (item.aspect != Aspect::kOperation || automated || attached || !here(item) ||
+      if (item.aspect != Aspect::kOperation || automated || !here(item) || told(index) ||
           item.finding == Finding::kSupports || !valid(item, std::min(item.covers.to, last)) ||
           item.covers.to < question.period.from || item.covers.from > last) {
         continue;

@@ -1,52 +1,95 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include <algorithm>
+
 #include "features/measure/routes.h"
 
 namespace waarborg::measure {
 namespace {
 
-OverrideView shown(const Assessed& assessed, const OverrideRow& row, Day today, Language language) {
-  const bool ended = parse_day(row.until).value_or(Day{}) < today;
-  return {row.id,     row.measure,
-          row.aspect, assessed.place({row.place_kind, row.place_id}, language),
-          row.value,  row.reason,
-          row.author, row.second_person,
-          row.until,  ended ? "ended" : row.confirmed_at.empty() ? "proposed" : "active"};
+constexpr std::size_t kMostMonths = 24;  ///< Each month is a whole assessment.
+
+/// The ends of the months that begin in the period, and of the one in which it ends; ascending. What is still to come
+/// has no verdict.
+std::vector<Day> month_ends(Period period, Day as_of) {
+  std::vector<Day> out;
+  const Day end = std::min(period.to, as_of);
+  if (end < period.from) return out;
+  const std::chrono::year_month_day date{end};
+  std::chrono::year_month month{date.year(), date.month()};
+  do {
+    out.push_back(std::min(end, Day{month / std::chrono::last}));
+    month -= std::chrono::months(1);
+  } while (out.size() < kMostMonths && Day{month / 1} >= period.from);
+  std::ranges::reverse(out);
+  return out;
 }
 
-}  // namespace
-
-Result<Asked> asked(const auth::Call& call, const Clock& clock) {
-  Asked out;
-  const auto from = call.query_day("from");
-  if (!from) return std::unexpected(from.error());
-  const auto to = call.query_day("to");
-  if (!to) return std::unexpected(to.error());
-  const auto known = call.query_day("known_at");
-  if (!known) return std::unexpected(known.error());
-  if (from->has_value() || to->has_value()) {
-    const Day end = to->value_or(clock.today());
-    const Day begin = from->value_or(add_months(end, -12) + std::chrono::days(1));
-    if (begin > end) return invalid("measure.period_backwards", "from");
-    if (end - begin > std::chrono::days(3660)) return invalid("measure.period_long", "from");
-    out.period = Period{begin, end};
-  }
-  if (known->has_value()) {
-    // "As known on D" is at the end of that day; today means now, and the future is not known.
-    if (**known > clock.today()) return invalid("measure.known_future", "known_at");
-    if (**known < clock.today()) {
-      out.known_at = Moment{**known + std::chrono::hours(22)};  // 24:00 in summer, 23:00 in winter, Amsterdam time
-      if (!out.period) out.period = Period{add_months(**known, -12) + std::chrono::days(1), **known};
-    }
+Result<Bands> bands_of(Measures& measures, Assessments& assessments, const auth::Call& call, const Asked& question) {
+  const OrganisationId organisation = call.actor.organisation;
+  const std::string id = call.param("id");
+  const auto now = assessments.get(organisation, question.period, question.known_at);
+  if (!now->measure_at.contains(id)) return fail(FaultKind::kNotFound, "measure.not_found");
+  const Day as_of = question.known_at ? now->result.question.as_of() : measures.clock().today();
+  Bands out;
+  for (const Day last : month_ends(now->result.question.period, as_of)) {
+    const bool passed = last < as_of;
+    const auto then = assessments.get(organisation, Period{add_months(last, -12) + std::chrono::days(1), last},
+                                      passed ? std::optional(end_of(last)) : question.known_at);
+    const auto at = then->measure_at.find(id);
+    const Trio trio = at == then->measure_at.end() ? Trio{"not_shown", "not_shown", "not_shown"}
+                                                   : then->measure_trio(at->second);
+    out.months.push_back(
+        {waarborg::to_text(last).substr(0, 7), waarborg::to_text(last), trio.design, trio.existence, trio.operation});
   }
   return out;
 }
 
+}  // namespace
+
+Result<Asked> asked(const AskedDays& days, const Clock& clock) {
+  Asked out;
+  const Day today = clock.today();
+  if (days.known_at && *days.known_at > today) return invalid("measure.known_future", "known_at");
+  const Day known = days.known_at.value_or(today);
+  if (days.from || days.to) {
+    const Day end = days.to.value_or(known);
+    const Day begin = days.from.value_or(add_months(end, -12) + std::chrono::days(1));
+    if (begin > end) return invalid("measure.period_backwards", "from");
+    if (end - begin > std::chrono::days(3660)) return invalid("measure.period_long", "from");
+    out.period = Period{begin, end};
+  }
+  if (known < today) {
+    out.known_at = end_of(known);
+    if (!out.period) out.period = Period{add_months(known, -12) + std::chrono::days(1), known};
+  }
+  return out;
+}
+
+Result<AskedDays> asked_days(const auth::Call& call) {
+  AskedDays days;
+  for (const auto& [name, day] :
+       {std::pair{"from", &days.from}, {"to", &days.to}, {"known_at", &days.known_at}}) {
+    const auto asked = call.query_day(name);
+    if (!asked) return std::unexpected(asked.error());
+    *day = *asked;
+  }
+  return days;
+}
+
+Result<Asked> asked(const auth::Call& call, const Clock& clock) {
+  const auto days = asked_days(call);
+  if (!days) return std::unexpected(days.error());
+  return asked(*days, clock);
+}
+
+std::vector<auth::Parameter> period_parameters() {
+  return {{"from", "first day"}, {"to", "last day"}, {"known_at", "as known on this day"}};
+}
+
 void add_verdict_routes(auth::Api& api, Measures& measures, Assessments& assessments) {
-  const std::vector<auth::Parameter> period = {
-      {"from", "first day"}, {"to", "last day"}, {"known_at", "as known on this day"}};
   api.get<MeasureVerdictsView>(
       {"/api/v1/measures/{id}/verdicts", "measure_verdicts", "Verdicts per place and aspect, with reasons",
-       "measure.read", false, 1U << 20, period},
+       "measure.read", false, 1U << 20, period_parameters()},
       [&](auth::Call& call) -> Result<MeasureVerdictsView> {
         const auto question = asked(call, measures.clock());
         if (!question) return std::unexpected(question.error());
@@ -69,29 +112,12 @@ void add_verdict_routes(auth::Api& api, Measures& measures, Assessments& assessm
         return out;
       });
   api.get<Bands>(
-      {"/api/v1/measures/{id}/bands", "measure_bands", "The verdict per month, as known at its end", "measure.read",
-       false, 1U << 20, period},
+      {"/api/v1/measures/{id}/bands", "measure_bands", "The verdict per month of the period, as known at its end; the last 24",
+       "measure.read", false, 1U << 20, period_parameters()},
       [&](auth::Call& call) -> Result<Bands> {
-        const OrganisationId organisation = call.actor.organisation;
-        if (!assessments.get(organisation)->measure_at.contains(call.param("id"))) {
-          return fail(FaultKind::kNotFound, "measure.not_found");
-        }
-        const Day today = measures.clock().today();
-        Bands out;
-        for (int back = 11; back >= 0; --back) {
-          const std::chrono::year_month_day date{add_months(today, -back)};
-          Day last = std::chrono::sys_days{date.year() / date.month() / std::chrono::last};
-          const bool now = last >= today;
-          if (now) last = today;
-          const auto then =
-              assessments.get(organisation, Period{add_months(last, -12) + std::chrono::days(1), last},
-                              now ? std::nullopt : std::optional<Moment>(Moment{last + std::chrono::hours(22)}));
-          const auto at = then->measure_at.find(call.param("id"));
-          const Trio trio = at == then->measure_at.end() ? Trio{"not_shown", "not_shown", "not_shown"}
-                                                         : then->measure_trio(at->second);
-          out.months.push_back({waarborg::to_text(last).substr(0, 7), trio.design, trio.existence, trio.operation});
-        }
-        return out;
+        const auto question = asked(call, measures.clock());
+        if (!question) return std::unexpected(question.error());
+        return bands_of(measures, assessments, call, *question);
       });
   api.get<Status>({"/api/v1/status",
                    "status_get",
@@ -109,33 +135,6 @@ void add_verdict_routes(auth::Api& api, Measures& measures, Assessments& assessm
                     return status_of(*assessments.get(call.actor.organisation, question->period, question->known_at),
                                      call.query("framework"), call.actor.language);
                   });
-  api.get<auth::Items<OverrideView>>(
-      {"/api/v1/measures/{id}/overrides", "override_list", "Overrides of the verdicts of a measure", "measure.read"},
-      [&](auth::Call& call) -> Result<auth::Items<OverrideView>> {
-        const auto assessed = assessments.get(call.actor.organisation);
-        if (!assessed->measure_at.contains(call.param("id"))) return fail(FaultKind::kNotFound, "measure.not_found");
-        db::Transaction tx = measures.database().read();
-        auth::Items<OverrideView> out;
-        for (const OverrideRow& row : measures.overrides(tx, call.actor.organisation, call.param("id"))) {
-          out.items.push_back(shown(*assessed, row, measures.clock().today(), call.actor.language));
-        }
-        return out;
-      });
-  api.post<OverrideInput, OverrideView>(
-      {"/api/v1/measures/{id}/overrides", "override_propose", "Proposes to override a verdict", "override.propose"},
-      [&](auth::Call& call, OverrideInput input) -> Result<OverrideView> {
-        const auto row = measures.propose_override(call.actor, MeasureId{call.param("id")}, input);
-        if (!row) return std::unexpected(row.error());
-        return shown(*assessments.get(call.actor.organisation), *row, measures.clock().today(), call.actor.language);
-      });
-  api.post<auth::Nothing, OverrideView>({"/api/v1/overrides/{id}/confirm", "override_confirm",
-                                         "Confirms an override, as a second person", "override.confirm"},
-                                        [&](auth::Call& call, auth::Nothing) -> Result<OverrideView> {
-                                          const auto row = measures.confirm_override(call.actor, call.param("id"));
-                                          if (!row) return std::unexpected(row.error());
-                                          return shown(*assessments.get(call.actor.organisation), *row,
-                                                       measures.clock().today(), call.actor.language);
-                                        });
 }
 
 }  // namespace waarborg::measure

@@ -270,6 +270,25 @@ TEST(VerdictRule7, an_override_needs_a_reason_a_second_person_and_an_end_that_ha
   }
 }
 
+TEST(VerdictRule7, an_override_that_was_ended_counts_no_more_and_did_before) {
+  Scene scene;
+  override_existence(scene).ended = at("2027-01-15");
+  EXPECT_EQ(scene.existence(), Verdict::kNotShown);
+  EXPECT_TRUE(scene.says(kE, ReasonKind::kOverrideLapsed)) << "that there was one stays in sight";
+  scene.question.known_at = at("2027-01-15") - std::chrono::seconds{1};
+  EXPECT_EQ(scene.existence(), Verdict::kShown) << "as known before it ended";
+}
+
+TEST(VerdictRule7, a_proposal_that_was_rejected_is_no_override_and_not_incomplete) {
+  Scene scene;
+  Override& item = override_existence(scene);
+  item.confirmed = kNever;
+  item.ended = at("2026-06-03");
+  EXPECT_EQ(scene.existence(), Verdict::kNotShown);
+  EXPECT_FALSE(scene.says(kE, ReasonKind::kOverrideIncomplete));
+  EXPECT_FALSE(scene.says(kE, ReasonKind::kOverrideLapsed));
+}
+
 TEST(VerdictRule7, an_override_counts_on_its_last_day) {
   Scene scene;
   override_existence(scene).until = day("2027-03-01");

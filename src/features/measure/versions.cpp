@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/text.h"
 #include "features/measure/history.h"
 #include "features/measure/queries.h"
 
@@ -94,6 +95,16 @@ std::map<std::string, std::string> Measures::used_ids(db::Transaction& tx, const
     for (const ItemHistory& item : known->items) used[item.id] = item.terms.back().item.kind;
   }
   return used;
+}
+
+std::vector<std::string> Measures::named(db::Transaction& tx, const OrganisationId& organisation,
+                                         std::string_view text) const {
+  const std::string part = lower(text);
+  std::vector<std::string> out;
+  for (auto& row : tx.rows<TitleRecord>(sql::kMeasureTitles, organisation)) {
+    if (lower(row.title).find(part) != std::string::npos) out.push_back(std::move(row.id));
+  }
+  return out;
 }
 
 std::map<std::string, std::string> Measures::titles(db::Transaction& tx, const OrganisationId& organisation,

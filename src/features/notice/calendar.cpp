@@ -54,10 +54,16 @@ Result<CalendarState> Notices::calendar_state(const auth::Actor& who) {
   return CalendarState{true, row->created_at, row->last_used_at};
 }
 
-Result<CalendarAddress> Notices::renew_calendar(auth::Call& call) {
+void Notices::forget_calendars(db::Transaction& tx, const AccountId& account) {
+  tx.execute(sql::kCalendarRemoveAll, account);
+}
+
+Result<CalendarAddress> Notices::renew_calendar(auth::Call& call, const CalendarOrder& order) {
   const auth::Actor& who = call.actor;
   if (!who.organisation) return fail(FaultKind::kForbidden, "auth.organisation.none");
   if (auto ok = auth::require(who, "task.read"); !ok) return std::unexpected(ok.error());
+  if (!prove_) return fail(FaultKind::kForbidden, "auth.forbidden");
+  if (auto proven = prove_(call, order.current); !proven) return std::unexpected(proven.error());
   const std::string token = crypto::random_token();
   db::Transaction tx = database_.write();
   tx.execute(sql::kCalendarSave, who.organisation, who.account, crypto::sha256_hex(token), clock_.now());

@@ -12,12 +12,14 @@ namespace {
 
 using namespace std::chrono_literals;
 
+constexpr const char* kProof = R"({"current":"vier gele fietsen"})";
+
 class CalendarFeed : public NoticeWorld {
  protected:
   /// Makes an address for Olga, who takes the place of Alice at the gate.
   std::string make() {
     const auth::Actor alice = std::exchange(world.alice, olga);
-    const auto made = world.ask(http::Method::kPost, "/api/v1/account/calendar", "alice", "{}");
+    const auto made = world.ask(http::Method::kPost, "/api/v1/account/calendar", "alice", kProof);
     world.alice = alice;
     EXPECT_EQ(made.status, 200) << made.body;
     const std::string url(json::parse(made.body)->at("url").as_string());
@@ -120,7 +122,7 @@ TEST_P(CalendarFeed, ends_with_the_membership_and_the_account) {
 TEST_P(CalendarFeed, of_another_organisation_or_person_holds_nothing_of_mine) {
   const std::string mine = make();
   for (const char* other : {"charlie", "bob"}) {
-    const auto made = world.ask(http::Method::kPost, "/api/v1/account/calendar", other, "{}");
+    const auto made = world.ask(http::Method::kPost, "/api/v1/account/calendar", other, kProof);
     ASSERT_EQ(made.status, 200);
     const std::string url(json::parse(made.body)->at("url").as_string());
     const auto feed = fetch(url.substr(std::string("https://zorg.example").size()));
@@ -130,6 +132,32 @@ TEST_P(CalendarFeed, of_another_organisation_or_person_holds_nothing_of_mine) {
   }
   EXPECT_EQ(fetch(mine).status, 200) << "nobody withdraws the address of someone else";
   EXPECT_EQ(world.ask(http::Method::kPost, "/api/v1/account/calendar", "", "{}").status, 401);
+}
+
+TEST_P(CalendarFeed, gets_an_address_only_with_the_present_password) {
+  const std::string mine = make();
+  for (const char* body : {"{}", R"({"current":"geraden"})"}) {
+    const auto refused = world.ask(http::Method::kPost, "/api/v1/account/calendar", "alice", body);
+    EXPECT_EQ(refused.status, 422) << body;
+    EXPECT_NE(refused.body.find("auth.password.current_wrong"), std::string::npos) << refused.body;
+  }
+  EXPECT_EQ(fetch(mine).status, 200) << "and the address that there was stays";
+}
+
+TEST_P(CalendarFeed, ends_in_every_organisation_when_all_that_an_account_gave_out_ends) {
+  const std::string mine = make();
+  {
+    db::Transaction tx = world.database.write();
+    notices.forget_calendars(tx, world.bob.account);
+    tx.commit();
+  }
+  EXPECT_EQ(fetch(mine).status, 200) << "of someone else";
+  {
+    db::Transaction tx = world.database.write();
+    notices.forget_calendars(tx, olga.account);
+    tx.commit();
+  }
+  EXPECT_EQ(fetch(mine).status, 404);
 }
 
 TEST_P(CalendarFeed, leaves_no_token_in_trail_or_table) {

@@ -47,6 +47,9 @@ struct Backlog {
 struct DueLetter;
 struct CalendarRow;
 
+/// The present password, given once more by whoever has the session of this call; a fault when it is not that.
+using Prove = std::function<Result<auth::Nothing>(auth::Call&, const std::optional<std::string>& password)>;
+
 class Notices {
  public:
   Notices(db::Database& database, trail::Trail& trail, const Clock& clock, today::TodayView& today, task::Tasks& tasks,
@@ -76,9 +79,13 @@ class Notices {
   Result<Preferences> set_preferences(const auth::Actor& who, const Preferences& wanted);
 
   // --- calendar (calendar.cpp)
+  /// How the present password is asked before an address is made; without it none is.
+  void set_prove(Prove prove) { prove_ = std::move(prove); }
+  /// Withdraws the addresses of an account in every organisation.
+  void forget_calendars(db::Transaction& tx, const AccountId& account);
   Result<CalendarState> calendar_state(const auth::Actor& who);
   /// A new address; an older one stops working.
-  Result<CalendarAddress> renew_calendar(auth::Call& call);
+  Result<CalendarAddress> renew_calendar(auth::Call& call, const CalendarOrder& order);
   Result<CalendarState> remove_calendar(const auth::Actor& who);
   /// The feed at an address (RFC 5545), with a weak ETag. kNotFound for an unknown or withdrawn token, 429 when asked
   /// for too often.
@@ -99,6 +106,7 @@ class Notices {
   today::TodayView& today_;
   task::Tasks& tasks_;
   Settings settings_;
+  Prove prove_;
   std::mutex door_;
   Turnstile per_address_{300};
   Turnstile per_calendar_{20};

@@ -28,6 +28,12 @@ struct CalendarState {
 };
 BOOST_DESCRIBE_STRUCT(CalendarState, (), (active, created_at, last_used_at))
 
+/// A session that someone else holds must not be able to keep reading by way of a calendar.
+struct CalendarOrder {
+  std::optional<std::string> current;  ///< The present password.
+};
+BOOST_DESCRIBE_STRUCT(CalendarOrder, (), (current))
+
 /// The only time that the address is shown.
 struct CalendarAddress {
   std::string url;

@@ -21,9 +21,10 @@ void add_own_routes(auth::Api& api, Notices& notices) {
       [&](Call& call, const Preferences& wanted) { return notices.set_preferences(call.actor, wanted); });
   api.get<CalendarState>(own_route(kCalendar, "account_calendar", "Whether one's calendar has an address"),
                          [&](Call& call) { return notices.calendar_state(call.actor); });
-  api.post<Nothing, CalendarAddress>(
-      own_route(kCalendar, "account_calendar_renew", "A new address for one's calendar; an older one stops"),
-      [&](Call& call, Nothing) { return notices.renew_calendar(call); });
+  api.post<CalendarOrder, CalendarAddress>(
+      own_route(kCalendar, "account_calendar_renew",
+                "A new address for one's calendar; an older one stops; asks the password"),
+      [&](Call& call, const CalendarOrder& order) { return notices.renew_calendar(call, order); });
   api.remove<CalendarState>(own_route(kCalendar, "account_calendar_remove", "Withdraw the address of one's calendar"),
                             [&](Call& call) { return notices.remove_calendar(call.actor); });
 }

@@ -28,6 +28,8 @@ struct FakeSender final : mail::Sender {
   bool throws = false;
 };
 
+inline constexpr const char* kRightPassword = "vier gele fietsen";
+
 inline Result<void> later() { return fail(FaultKind::kUnavailable, "mail.later", "host", {{"code", "451"}}); }
 
 struct NoticeWorld : ::testing::TestWithParam<std::string> {
@@ -49,6 +51,10 @@ struct NoticeWorld : ::testing::TestWithParam<std::string> {
            return out;
          }});
     office.measure("Back-up en herstel", "8.13");
+    notices.set_prove([](auth::Call&, const std::optional<std::string>& password) -> Result<auth::Nothing> {
+      if (password == kRightPassword) return auth::Nothing{};
+      return invalid("auth.password.current_wrong", "current");
+    });
     add_routes(world.api, notices);
   }
   task::Tasks& tasks() { return office.tasks; }

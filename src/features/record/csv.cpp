@@ -3,6 +3,7 @@
 // CSV in and out for every register. Columns are found by field name or by their label in either language.
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 #include "base/csv.h"
 #include "base/text.h"
@@ -74,7 +75,111 @@ json::Value value_of(const Register& reg, const Field& field, const std::string&
   return json::Value(text);
 }
 
+/// Records by the name that people know them by. Of two with the same name the last counts.
+std::map<std::string, std::string> ids_by_name(const std::vector<Record>& records) {
+  std::map<std::string, std::string> ids;
+  for (const Record& record : records) ids[plain(record.text("name"))] = record.id;
+  return ids;
+}
+
+/// The columns of a table, in its order. An unknown one is null and is named in the report.
+Result<std::vector<const Field*>> columns_of(const Register& reg, const CsvTable& table, ImportReport& report) {
+  std::vector<const Field*> columns;
+  for (const std::string& header : table.rows.front()) {
+    columns.push_back(field_of_column(reg, header));
+    if (columns.back() == nullptr && plain(header) != "id" && plain(header) != "version") {
+      report.problems.push_back({1, header, {"record.csv_column_unknown", {{"column", header}}}});
+    }
+    report.columns.emplace_back(columns.back() == nullptr ? std::string_view() : columns.back()->name);
+  }
+  if (std::ranges::find(columns, reg.field("name")) == columns.end()) return invalid("record.csv_no_name", "name");
+  return columns;
+}
+
+constexpr std::size_t kMostProblems = 200;
+
 }  // namespace
+
+struct Records::CsvPlan {
+  ImportReport report;
+  std::vector<Record> added;                       ///< With their new ids.
+  std::vector<std::pair<Record, Record>> changed;  ///< Before and after.
+};
+
+/// What a table would change, judged against what is there; writes nothing. Two statements, and one for each reference.
+Result<Records::CsvPlan> Records::plan_csv(db::Transaction& tx, const OrganisationId& organisation, const Register& reg,
+                                           const CsvTable& table, Moment now) const {
+  CsvPlan plan;
+  ImportReport& report = plan.report;
+  const auto columns = columns_of(reg, table, report);
+  if (!columns) return std::unexpected(columns.error());
+  const auto name_at = static_cast<std::size_t>(std::ranges::find(*columns, reg.field("name")) - columns->begin());
+
+  std::map<std::string, Record> known;
+  for (Record& record : all(tx, organisation, reg)) known.emplace(plain(record.text("name")), std::move(record));
+  std::map<std::string_view, std::map<std::string, std::string>> ids;  // register → name → id
+  for (const Field* field : *columns) {
+    if (field == nullptr || field->kind != FieldKind::kReference) continue;
+    ids[field->reference] = ids_by_name(all(tx, organisation, *find_register(field->reference)));
+  }
+  // A row may refer to another row of the same file, so ids are given before references are looked up.
+  std::vector<std::string> names(table.rows.size()), row_ids(table.rows.size());
+  std::map<std::string, std::size_t> first_row;
+  for (std::size_t i = 1; i < table.rows.size(); ++i) {
+    names[i] = name_at < table.rows[i].size() ? plain(table.rows[i][name_at]) : "";
+    const auto existing = known.find(names[i]);
+    row_ids[i] = existing == known.end() ? crypto::new_id(now) : existing->second.id;
+    if (!names[i].empty()) first_row.emplace(names[i], i);
+    if (auto own = ids.find(reg.name); own != ids.end() && !names[i].empty()) own->second.emplace(names[i], row_ids[i]);
+  }
+  std::map<std::string_view, std::set<std::string>> sound;  // register → ids that there are
+  for (const auto& [other, by_name] : ids) {
+    for (const auto& [name, id] : by_name) sound[other].insert(id);
+  }
+
+  const auto judge = [&](std::size_t i, const json::Object& object) -> Result<Record> {
+    auto record = from_json(reg, object);
+    if (!record) return record;
+    if (first_row[names[i]] != i) {
+      return invalid("record.csv_name_twice", "name", {{"line", std::to_string(table.lines[first_row[names[i]]])}});
+    }
+    for (const Field* field : *columns) {
+      if (field == nullptr || field->kind != FieldKind::kReference) continue;
+      const std::string id = record->text(field->name);
+      if (!id.empty() && !sound[field->reference].contains(id)) {
+        return invalid("record.reference_unknown", std::string(field->name));
+      }
+    }
+    return record;
+  };
+  for (std::size_t i = 1; i < table.rows.size() && report.problems.size() < kMostProblems; ++i) {
+    ++report.read;
+    const auto existing = known.find(names[i]);
+    json::Object object = existing == known.end() ? json::Object{} : to_json(reg, existing->second);
+    for (std::size_t c = 0; c < columns->size() && c < table.rows[i].size(); ++c) {
+      const Field* field = (*columns)[c];
+      if (field != nullptr) object[field->name] = value_of(reg, *field, table.rows[i][c], ids[field->reference]);
+    }
+    auto record = judge(i, object);
+    if (!record) {
+      report.problems.push_back(
+          {static_cast<std::int64_t>(table.lines[i]), record.error().where, record.error().what});
+    } else if (existing == known.end()) {
+      record->id = row_ids[i];
+      record->version = 1;
+      plan.added.push_back(std::move(*record));
+    } else if (record->values == existing->second.values) {
+      ++report.unchanged;
+    } else {
+      record->id = existing->second.id;
+      record->version = existing->second.version + 1;
+      plan.changed.emplace_back(existing->second, std::move(*record));
+    }
+  }
+  report.added = std::ssize(plan.added);
+  report.changed = std::ssize(plan.changed);
+  return plan;
+}
 
 Result<ImportReport> Records::import_csv(const auth::Actor& who, const Register& reg, std::string_view csv,
                                          bool dry_run) {
@@ -85,68 +190,32 @@ Result<ImportReport> Records::import_csv(const auth::Actor& who, const Register&
   const auto table = read_csv(csv, options);
   if (!table) return std::unexpected(table.error());
   if (table->rows.empty()) return invalid("record.csv_empty");
-  ImportReport report;
-  report.dry_run = dry_run;
-  report.sha256 = crypto::sha256_hex(csv);
-  std::vector<const Field*> columns;
-  for (const std::string& header : table->rows.front()) {
-    columns.push_back(field_of_column(reg, header));
-    if (columns.back() == nullptr && plain(header) != "id" && plain(header) != "version") {
-      report.problems.push_back({1, header, {"record.csv_column_unknown", {{"column", header}}}});
-    }
-    report.columns.emplace_back(columns.back() == nullptr ? std::string_view() : columns.back()->name);
-  }
-  if (std::ranges::find(columns, reg.field("name")) == columns.end()) return invalid("record.csv_no_name", "name");
 
   const Moment now = clock_.now();
-  db::Transaction tx = database_.write();
-  std::map<std::string, Record> known;
-  for (Record& record : all(tx, who.organisation, reg)) known.emplace(plain(record.text("name")), std::move(record));
-  std::map<std::string, std::map<std::string, std::string>> ids;  // register → name → id
-  for (const Field* field : columns) {
-    if (field == nullptr || field->kind != FieldKind::kReference) continue;
-    for (const Record& other : all(tx, who.organisation, *find_register(field->reference))) {
-      ids[std::string(field->reference)][plain(other.text("name"))] = other.id;
-    }
+  // Trying keeps nobody waiting: it reads a state and holds no lock.
+  db::Transaction tx = dry_run ? database_.read() : database_.write();
+  auto plan = plan_csv(tx, who.organisation, reg, *table, now);
+  if (!plan) return std::unexpected(plan.error());
+  plan->report.dry_run = dry_run;
+  plan->report.sha256 = crypto::sha256_hex(csv);
+  if (dry_run) return plan->report;
+  for (const Problem& problem : plan->report.problems) {
+    if (problem.line > 1) return invalid("record.csv_problems", "line " + std::to_string(problem.line));
   }
-  for (std::size_t i = 1; i < table->rows.size(); ++i) {
-    ++report.read;
-    const auto line = static_cast<std::int64_t>(table->lines[i]);
-    const auto name_at = std::ranges::find(columns, reg.field("name")) - columns.begin();
-    const auto existing = known.find(plain(table->rows[i][static_cast<std::size_t>(name_at)]));
-    json::Object object = existing == known.end() ? json::Object{} : to_json(reg, existing->second);
-    for (std::size_t c = 0; c < columns.size() && c < table->rows[i].size(); ++c) {
-      if (columns[c] == nullptr) continue;
-      object[columns[c]->name] = value_of(reg, *columns[c], table->rows[i][c], ids[std::string(columns[c]->reference)]);
-    }
-    auto record = from_json(reg, object);
-    auto fits = record ? check_references(tx, who.organisation, reg, *record) : Result<void>{};
-    if (!record || !fits) {
-      const Fault& fault = record ? fits.error() : record.error();
-      report.problems.push_back({line, fault.where, fault.what});
-      if (report.problems.size() >= 200) break;
-      continue;
-    }
-    if (existing == known.end()) {
-      ++report.added;
-      const Record made = add(tx, who, reg, std::move(*record), now);
-      known.emplace(plain(made.text("name")), made);
-    } else if (record->values == existing->second.values) {
-      ++report.unchanged;
-    } else {
-      ++report.changed;
-      record->id = existing->second.id;
-      record->version = existing->second.version;
-      if (!update(tx, who, reg, *record)) return fail(FaultKind::kConflict, "record.changed");
-      ++record->version;
-      write_trail(tx, who, reg, "change", &existing->second, &*record, now);
-      existing->second = *record;
-    }
+  std::vector<trail::NewEntry> entries;
+  for (Record& record : plan->added) {
+    put(tx, who.organisation, reg, record);
+    entries.push_back(entry_of(reg, "create", nullptr, &record));
   }
-  const bool sound = std::ranges::none_of(report.problems, [](const Problem& p) { return p.line > 1; });
-  if (!dry_run && !sound) return invalid("record.csv_problems", "line " + std::to_string(report.problems.back().line));
-  if (!dry_run) tx.commit();
-  return report;
+  for (const auto& [before, after] : plan->changed) {
+    Record seen = after;
+    seen.version = before.version;
+    if (!update(tx, who, reg, seen)) return fail(FaultKind::kConflict, "record.changed");
+    entries.push_back(entry_of(reg, "change", &before, &after));
+  }
+  trail_.add_all(tx, who.author(), entries, now);
+  tx.commit();
+  return plan->report;
 }
 
 std::variant<std::string, double> word_of(const Register& reg, const Field& field, const Record& record,
@@ -169,16 +238,7 @@ Result<std::string> Records::export_csv(const auth::Actor& who, const Register& 
                                         const std::vector<std::string>& columns) {
   const auto found = table(who, reg, query, columns);
   if (!found) return std::unexpected(found.error());
-  std::vector<std::vector<std::string>> rows(1);
-  for (const auto& [title, width] : found->columns) rows[0].push_back(title);
-  for (const auto& cells : found->rows) {
-    auto& row = rows.emplace_back();
-    for (const auto& cell : cells) {
-      const auto* text = std::get_if<std::string>(&cell);
-      row.push_back(text != nullptr ? *text : std::to_string(static_cast<std::int64_t>(std::get<double>(cell))));
-    }
-  }
-  return write_csv(rows, {.delimiter = ';', .disarm_formulas = true, .byte_order_mark = true});
+  return auth::csv_of(*found);
 }
 
 Result<std::string> Records::export_xlsx(const auth::Actor& who, const Register& reg, const ListQuery& query,

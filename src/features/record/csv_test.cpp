@@ -106,6 +106,43 @@ TEST_P(RegisterCsv, references_are_found_by_name) {
   EXPECT_EQ(unknown->problems.at(0).field, "supplier");
 }
 
+TEST_P(RegisterCsv, a_line_may_refer_to_a_line_below_it) {
+  ASSERT_TRUE(read("naam;vervanger\nBo;Ann\nAnn;\n", false, "person"));
+  db::Transaction tx = world.database.read();
+  std::map<std::string, Record> people;
+  for (Record& one : records.all(tx, world.north, *find_register("person"))) people.emplace(one.text("name"), one);
+  EXPECT_EQ(people.at("Bo").text("deputy"), people.at("Ann").id);
+  EXPECT_TRUE(world.trail.verify(tx, world.north, records.state_readers()).problems.empty());
+}
+
+TEST_P(RegisterCsv, a_name_that_stands_in_the_file_twice_is_named_and_nothing_is_merged) {
+  const std::string csv = "naam;soort;belang voor de zorg\nHIS;server;Laag\nhis ;server;Hoog\n";
+  const auto dry = read(csv, true);
+  ASSERT_EQ(dry->problems.size(), 1U);
+  EXPECT_EQ(dry->problems[0].line, 3);
+  EXPECT_EQ(dry->problems[0].what.key, "record.csv_name_twice");
+  EXPECT_FALSE(read(csv));
+  EXPECT_EQ(count(), 0);
+}
+
+TEST_P(RegisterCsv, trying_waits_for_nobody_who_writes) {
+  db::Transaction writing = world.database.write();
+  const auto report = read(kTwo, true);
+  ASSERT_TRUE(report);
+  EXPECT_EQ(report->added, 2);
+}
+
+TEST_P(RegisterCsv, many_lines_are_one_signed_state_with_an_entry_each) {
+  std::string csv = "naam;soort;belang voor de zorg\n";
+  for (int i = 0; i < 700; ++i) csv += "S" + std::to_string(i) + ";server;Laag\n";
+  const std::uint64_t before = world.database.statements_run();
+  ASSERT_TRUE(read(csv));
+  EXPECT_LT(world.database.statements_run() - before, 2 * 700 + 40) << "a row and its entry, and little besides";
+  db::Transaction tx = world.database.read();
+  EXPECT_EQ(world.trail.count(tx, world.north, {"", "", "record.create"}), 700);
+  expect_sound();
+}
+
 TEST_P(RegisterCsv, files_without_rows_or_names_are_refused) {
   EXPECT_EQ(read("").error().what.key.substr(0, 7), "record.");
   EXPECT_EQ(read("soort;belang voor de zorg\nserver;Laag\n").error().what.key, "record.csv_no_name");

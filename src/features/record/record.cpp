@@ -134,24 +134,30 @@ Record Records::add(db::Transaction& tx, const auth::Actor& who, const Register&
 
 void Records::insert(db::Transaction& tx, const auth::Actor& who, const Register& reg, const char* verb, Record& record,
                      Moment now) {
-  for (const Field& field : reg.fields) record.values.try_emplace(std::string(field.name), empty_value(field));
-  tx.run(view(reg.insert), in_order(reg.insert, values_of(who.organisation, record)));
+  put(tx, who.organisation, reg, record);
   write_trail(tx, who, reg, verb, nullptr, &record, now);
+}
+
+void Records::put(db::Transaction& tx, const OrganisationId& organisation, const Register& reg, Record& record) {
+  for (const Field& field : reg.fields) record.values.try_emplace(std::string(field.name), empty_value(field));
+  tx.run(view(reg.insert), in_order(reg.insert, values_of(organisation, record)));
 }
 
 bool Records::update(db::Transaction& tx, const auth::Actor& who, const Register& reg, const Record& record) {
   return tx.run(view(reg.update), in_order(reg.update, values_of(who.organisation, record))) == 1;
 }
 
+trail::NewEntry Records::entry_of(const Register& reg, const char* verb, const Record* before, const Record* after) {
+  const Record& record = after != nullptr ? *after : *before;
+  return {"record." + std::string(verb), std::string(reg.name), record.id, record.text("name"),
+          trail::changes_between(before != nullptr ? to_json(reg, *before) : json::Object{},
+                                 after != nullptr ? to_json(reg, *after) : json::Object{}),
+          after != nullptr ? state_of(reg, *after) : "deleted"};
+}
+
 void Records::write_trail(db::Transaction& tx, const auth::Actor& who, const Register& reg, const char* verb,
                           const Record* before, const Record* after, Moment now) {
-  const Record& record = after != nullptr ? *after : *before;
-  trail_.add(tx, who.author(),
-             {"record." + std::string(verb), std::string(reg.name), record.id, record.text("name"),
-              trail::changes_between(before != nullptr ? to_json(reg, *before) : json::Object{},
-                                     after != nullptr ? to_json(reg, *after) : json::Object{}),
-              after != nullptr ? state_of(reg, *after) : "deleted"},
-             now);
+  trail_.add(tx, who.author(), entry_of(reg, verb, before, after), now);
 }
 
 Result<json::Object> Records::create(const auth::Actor& who, const Register& reg, const json::Value& value) {

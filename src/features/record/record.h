@@ -16,6 +16,10 @@
 #include "features/trail/trail.h"
 #include "platform/clock/clock.h"
 
+namespace waarborg {
+struct CsvTable;
+}
+
 namespace waarborg::record {
 
 class Records {
@@ -69,6 +73,12 @@ class Records {
                                 const Record& record) const;
   std::vector<std::string> held(db::Transaction& tx, const OrganisationId& organisation, const Register& reg,
                                 const std::vector<std::string>& ids) const;
+  struct CsvPlan;
+  Result<CsvPlan> plan_csv(db::Transaction& tx, const OrganisationId& organisation, const Register& reg,
+                           const CsvTable& table, Moment now) const;
+  /// The row alone, without its entry in the trail.
+  void put(db::Transaction& tx, const OrganisationId& organisation, const Register& reg, Record& record);
+  static trail::NewEntry entry_of(const Register& reg, const char* verb, const Record* before, const Record* after);
   void insert(db::Transaction& tx, const auth::Actor& who, const Register& reg, const char* verb, Record& record,
               Moment now);
   void write_trail(db::Transaction& tx, const auth::Actor& who, const Register& reg, const char* verb,

@@ -13,6 +13,7 @@
 
 #include "base/json.h"
 #include "features/auth/actor.h"
+#include "features/auth/table.h"
 #include "features/record/register.h"
 #include "platform/db/db.h"
 
@@ -63,13 +64,8 @@ struct ListQuery {
 };
 
 /// A part of a register as a table of words and numbers, for a file.
-struct Table {
-  std::string title;
-  std::vector<std::pair<std::string, double>> columns;  ///< Title, and width in characters.
-  std::vector<std::vector<std::variant<std::string, double>>> rows;
-};
-/// Makes a workbook (XLSX) of a table. Set by app.
-using WriteWorkbook = std::function<Result<std::string>(const auth::Actor&, const Table&)>;
+using auth::Table;
+using auth::WriteWorkbook;
 
 /// Of these records, those that something outside the registers holds on to: a measure, for example. Set by app.
 using InUse = std::function<std::vector<std::string>(db::Transaction&, const OrganisationId&, std::string_view reg,

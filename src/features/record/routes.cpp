@@ -113,14 +113,6 @@ std::vector<std::string> columns_of(const auth::Call& call) {
   return names;
 }
 
-http::Response download(std::string body, const char* type, const std::string& name) {
-  http::Response response;
-  response.set("content-type", type);
-  response.set("content-disposition", "attachment; filename=\"" + name + "\"");
-  response.body = std::move(body);
-  return response;
-}
-
 struct ManyChanges {
   std::vector<RowChange> rows;
 };
@@ -184,18 +176,17 @@ void add_export_routes(auth::Api& api, Records& records) {
             if (!reg) return std::unexpected(reg.error());
             auto csv = records.export_csv(call.actor, **reg, list_query(call), columns_of(call));
             if (!csv) return std::unexpected(csv.error());
-            return download(std::move(*csv), "text/csv; charset=utf-8", std::string((*reg)->name) + ".csv");
+            return auth::download(std::move(*csv), "text/csv; charset=utf-8", std::string((*reg)->name) + ".csv");
           });
-  constexpr const char* kWorkbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
   api.raw(http::Method::kGet,
           register_route({base + "xlsx", "register_export_xlsx", "What a list finds, as a workbook", "record.read",
                           false, 1U << 20, query}),
-          kWorkbook, [&](auth::Call& call) -> Result<http::Response> {
+          auth::kWorkbookType, [&](auth::Call& call) -> Result<http::Response> {
             const auto reg = register_of(call);
             if (!reg) return std::unexpected(reg.error());
             auto book = records.export_xlsx(call.actor, **reg, list_query(call), columns_of(call));
             if (!book) return std::unexpected(book.error());
-            return download(std::move(*book), kWorkbook, std::string((*reg)->name) + ".xlsx");
+            return auth::download(std::move(*book), auth::kWorkbookType, std::string((*reg)->name) + ".xlsx");
           });
 }
 

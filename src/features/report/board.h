@@ -29,7 +29,7 @@ struct BoardChange {
   std::string before;
   std::string after;
   std::string at;
-  std::string direction;  ///< better worse
+  std::string direction;  ///< better worse new
 };
 BOOST_DESCRIBE_STRUCT(BoardChange, (), (title, aspect, before, after, at, direction))
 
@@ -37,6 +37,7 @@ struct Board {
   std::string organisation;
   std::string mark;  ///< "Vertrouwelijk"
   measure::Status status;
+  std::string as_known_on;  ///< The day, when one looks back; empty: as known now.
   std::vector<Hole> holes;
   std::int64_t holes_total = 0;
   std::vector<std::string> decisions;  ///< What was decided, and what waits for a decision.
@@ -45,7 +46,7 @@ struct Board {
   std::string generated_at;
 };
 BOOST_DESCRIBE_STRUCT(Board, (),
-                      (organisation, mark, status, holes, holes_total, decisions, deviations_open, changes,
+                      (organisation, mark, status, as_known_on, holes, holes_total, decisions, deviations_open, changes,
                        generated_at))
 
 /// How bad a verdict is; the greatest comes first: any refutation before any lack of proof, then operation, existence,
@@ -56,9 +57,6 @@ int weight_of(const measure::Trio& verdict);
 /// Every refuted or not shown aspect of an applicable requirement is a hole; so is one that is shown in part.
 std::vector<Hole> holes_of(const measure::Assessed& assessed, const catalog::FrameworkRecord& framework,
                            std::size_t most, std::int64_t& total, Language language);
-
-/// Better or worse: by the order of verdicts.
-std::string direction_of(const std::string& before, const std::string& after);
 
 /// @param density  0 as designed; 1 and 2 say less, for when a page would overflow
 std::string to_html(const Board& board, Medium medium, Language language, int density = 0);

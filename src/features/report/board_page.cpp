@@ -18,14 +18,19 @@ constexpr Room kRooms[] = {{5, 230, 110, 5, 130}, {5, 140, 70, 4, 90}, {4, 90, 5
 std::string words(Language language, const char* key) { return say(language, std::string("report.") + key); }
 
 PageHead head_of(const Board& board, Language language) {
-  return {words(language, "board.title"),
-          board.organisation,
-          {{words(language, "framework"), board.status.framework_name},
-           {words(language, "verdicts_of"),
-            say(language, Message{"report.period",
-                                  {{"from", written_day(language, board.status.period.from)},
-                                   {"to", written_day(language, board.status.period.to)}}})},
-           {words(language, "printed"), written_day(language, board.generated_at)}}};
+  PageHead head{words(language, "board.title"),
+                board.organisation,
+                {{words(language, "framework"), board.status.framework_name},
+                 {words(language, "verdicts_of"),
+                  say(language, Message{"report.period",
+                                        {{"from", written_day(language, board.status.period.from)},
+                                         {"to", written_day(language, board.status.period.to)}}})}}};
+  // A look into the past must never be taken for now.
+  if (!board.as_known_on.empty()) {
+    head.lines.emplace_back(words(language, "known_on"), written_day(language, board.as_known_on));
+  }
+  head.lines.emplace_back(words(language, "printed"), written_day(language, board.generated_at));
+  return head;
 }
 
 void draw_aspect(Html& html, const char* aspect, const measure::AspectCount& count, Language language) {
@@ -131,6 +136,34 @@ std::string to_html(const Board& board, Medium medium, Language language, int de
       });
 }
 
+namespace {
+
+Sheet chapters_of(const Board& board, Language language) {
+  Sheet sheet{words(language, "sheet.chapters"), {{words(language, "column.chapter"), 44}}, {}, true};
+  for (const char* aspect : {"design", "existence", "operation"}) {
+    const std::string name = aspect_words(language, aspect);
+    sheet.columns.push_back({name + ", % " + verdict_words(language, "shown"), 14});
+    for (const char* verdict : {"shown", "partly_shown", "refuted", "not_shown", "not_applicable"}) {
+      sheet.columns.push_back({name + ": " + verdict_words(language, verdict), 14});
+    }
+    sheet.columns.push_back({name + ": " + words(language, "by_hand"), 14});
+  }
+  for (const measure::StatusChapter& chapter : board.status.chapters) {
+    std::vector<SheetCell> row{measure::shown_ref(chapter.ref) + " " + chapter.title};
+    for (const auto* count : {&chapter.aspects.design, &chapter.aspects.existence, &chapter.aspects.operation}) {
+      row.emplace_back(count->percentage);
+      for (const std::int64_t number : {count->shown, count->partly_shown, count->refuted, count->not_shown,
+                                        count->not_applicable, count->overrides}) {
+        row.emplace_back(static_cast<double>(number));
+      }
+    }
+    sheet.rows.push_back(std::move(row));
+  }
+  return sheet;
+}
+
+}  // namespace
+
 Result<std::string> to_workbook(const Board& board, Language language) {
   const auto title = [&](const char* key) { return words(language, key); };
   Sheet summary{title("sheet.summary"), {{title("column.what"), 46}, {title("column.value"), 40}}, {}, false};
@@ -155,6 +188,7 @@ Result<std::string> to_workbook(const Board& board, Language language) {
   summary.rows.push_back({title("rests.documents") + ", %", board.status.rests_on.documents_only});
   summary.rows.push_back({title("rests.existence") + ", %", board.status.rests_on.existence});
   summary.rows.push_back({title("rests.operation") + ", %", board.status.rests_on.operation});
+  summary.rows.push_back({title("board.holes_total"), static_cast<double>(board.holes_total)});
   summary.rows.push_back({title("column.deviations"), static_cast<double>(board.deviations_open)});
   for (const std::string& decision : board.decisions) summary.rows.push_back({title("board.decided"), decision});
   for (const BoardChange& change : board.changes) {
@@ -179,7 +213,7 @@ Result<std::string> to_workbook(const Board& board, Language language) {
                           cell(hole.verdict.operation, hole.overridden.operation), hole.detail, hole.action});
   }
   const WorkbookHead head{title("board.title"), board.organisation, board.mark, title("page_of")};
-  return write_workbook(head, {summary, holes});
+  return write_workbook(head, {summary, holes, chapters_of(board, language)});
 }
 
 }  // namespace waarborg::report

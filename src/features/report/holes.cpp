@@ -165,10 +165,4 @@ std::vector<Hole> holes_of(const Assessed& assessed, const catalog::FrameworkRec
   return holes;
 }
 
-std::string direction_of(const std::string& before, const std::string& after) {
-  const auto old = measure::parse_verdict(before);
-  const auto now = measure::parse_verdict(after);
-  return old && now && measure::worse_than(*now, *old) ? "worse" : "better";
-}
-
 }  // namespace waarborg::report

@@ -94,11 +94,11 @@ struct State {
 struct Row {
   const char* what;
   void (*spoil)(State&);
-  const char* detail;  ///< Beginning of it; empty: no hole.
-  const char* action;
+  const char* detail;  ///< Beginning of it; empty: any.
+  const char* action;  ///< Beginning of it; empty: any.
 };
 
-TEST(HolesTable, every_state_of_the_proof_has_its_own_sentence_and_its_own_thing_to_do) {
+TEST(HolesTable, no_two_states_of_the_proof_read_the_same_and_each_hole_says_why_and_what_to_do_in_both_languages) {
   const Row rows[] = {
       {"all shown", [](State& s) { s.all_shown(); }, "", ""},
       {"nothing", [](State&) {}, "Werking: Geen van de 2 hersteltests uitgevoerd", "Voer uit"},
@@ -159,7 +159,9 @@ TEST(HolesTable, every_state_of_the_proof_has_its_own_sentence_and_its_own_thing
     EXPECT_TRUE(sentences.insert(holes[0].detail + holes[0].action).second)
         << what << " says the same as another state";
     const auto english = state.holes(Language::kEn);
+    ASSERT_EQ(english.size(), 1U) << what;
     EXPECT_NE(english[0].action, holes[0].action) << what;
+    EXPECT_NE(english[0].detail, holes[0].detail) << what;
   }
 }
 

@@ -20,12 +20,21 @@ BOOST_DESCRIBE_STRUCT(StatementOrder, (), (format, framework, version))
 struct BoardOrder {
   std::string format;  ///< pdf or xlsx
   std::optional<std::string> framework;
+  std::optional<std::string> from;      ///< First day.
+  std::optional<std::string> to;        ///< Last day.
+  std::optional<std::string> known_at;  ///< As known on this day.
 };
-BOOST_DESCRIBE_STRUCT(BoardOrder, (), (format, framework))
+BOOST_DESCRIBE_STRUCT(BoardOrder, (), (format, framework, from, to, known_at))
 
 std::string text_of(const json::Object& request, const char* member) {
   const json::Value* value = request.if_contains(member);
   return value != nullptr && value->is_string() ? std::string(value->as_string()) : std::string();
+}
+
+/// Of an order that was checked when it was given.
+measure::AskedDays days_of(const json::Object& request) {
+  return {parse_day(text_of(request, "from")), parse_day(text_of(request, "to")),
+          parse_day(text_of(request, "known_at"))};
 }
 
 /// Waits for its turn instead of failing: only a request in a browser is in a hurry.
@@ -68,7 +77,7 @@ Result<job::Outcome> make_verification(Reports& reports, const auth::Actor& who,
                       "application/json; charset=utf-8", say(who.language, "report.verify.file_name") + ".json"};
 }
 
-Result<void> check_format(const std::string& format) {
+Result<void> check_made(const std::string& format) {
   if (format == "pdf" || format == "xlsx") return {};
   return invalid("report.job.format_unknown", "format");
 }
@@ -89,6 +98,19 @@ job::NewJob statement_job(const StatementOrder& order) {
           std::move(title)};
 }
 
+Result<json::Object> request_of(const BoardOrder& order, const Clock& clock) {
+  if (auto ok = check_made(order.format); !ok) return std::unexpected(ok.error());
+  json::Object request{{"format", order.format}, {"framework", order.framework.value_or("")}};
+  for (const auto& [name, text] :
+       {std::pair{"from", &order.from}, {"to", &order.to}, {"known_at", &order.known_at}}) {
+    if (!*text || (*text)->empty()) continue;
+    if (!parse_day(**text)) return invalid("base.json.not_day", name);
+    request[name] = **text;
+  }
+  if (auto question = measure::asked(days_of(request), clock); !question) return std::unexpected(question.error());
+  return request;
+}
+
 }  // namespace
 
 void add_jobs(job::Jobs& jobs, Reports& reports) {
@@ -103,7 +125,7 @@ void add_jobs(job::Jobs& jobs, Reports& reports) {
     return reports.vvt(who, text_of(request, "format"), text_of(request, "framework"), text_of(request, "version"));
   }));
   jobs.add(document_job("board", [&](const auth::Actor& who, const json::Object& request) {
-    return reports.board(who, text_of(request, "format"), text_of(request, "framework"));
+    return reports.board(who, text_of(request, "format"), text_of(request, "framework"), days_of(request));
   }));
   jobs.add(
       {"verify", true, 30min, {"trail.read"}, [&](const auth::Actor& who, const json::Object&, job::Running& running) {
@@ -111,7 +133,7 @@ void add_jobs(job::Jobs& jobs, Reports& reports) {
        }});
 }
 
-void add_job_routes(auth::Api& api, job::Jobs& jobs) {
+void add_job_routes(auth::Api& api, job::Jobs& jobs, const Clock& clock) {
   api.post<auth::Nothing, job::Job>(
       {"/api/v1/package", "report_package_job", "Make the auditor package in the background", "report.read"},
       [&](auth::Call& call, auth::Nothing) {
@@ -120,17 +142,17 @@ void add_job_routes(auth::Api& api, job::Jobs& jobs) {
   api.post<StatementOrder, job::Job>(
       {"/api/v1/reports/vvt", "report_vvt_job", "Make the statement of applicability in the background", "report.read"},
       [&](auth::Call& call, const StatementOrder& order) -> Result<job::Job> {
-        if (auto ok = check_format(order.format); !ok) return std::unexpected(ok.error());
+        if (auto ok = check_made(order.format); !ok) return std::unexpected(ok.error());
         return job::accepted(call, jobs.enqueue(call.actor, statement_job(order)));
       });
   api.post<BoardOrder, job::Job>(
       {"/api/v1/reports/board", "report_board_job", "Make the board summary in the background", "report.read"},
       [&](auth::Call& call, const BoardOrder& order) -> Result<job::Job> {
-        if (auto ok = check_format(order.format); !ok) return std::unexpected(ok.error());
-        json::Object request{{"format", order.format}, {"framework", order.framework.value_or("")}};
-        return job::accepted(
-            call, jobs.enqueue(call.actor,
-                               {"board", std::move(request), {"report.job.board", {{"format", upper(order.format)}}}}));
+        auto request = request_of(order, clock);
+        if (!request) return std::unexpected(request.error());
+        return job::accepted(call, jobs.enqueue(call.actor, {"board",
+                                                             std::move(*request),
+                                                             {"report.job.board", {{"format", upper(order.format)}}}}));
       });
   api.post<auth::Nothing, job::Job>(
       {"/api/v1/trail/verifications", "trail_verify_job", "Check the whole log in the background", "trail.read"},

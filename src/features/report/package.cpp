@@ -94,6 +94,7 @@ class Reading {
     for (const auto& readers : {measures_.state_readers(), evidence_.state_readers(), tasks_.state_readers()}) {
       for (const auto& [kind, reader] : readers) out.records[kind] = reader(tx, who_.organisation);
     }
+    for (const auto& [kind, reader] : measures_.history_readers()) out.histories[kind] = reader(tx, who_.organisation);
     for (const auto& framework : out.assessed->frameworks) {
       if (auto status = measure::status_of(*out.assessed, framework.id, who_.language); status) {
         out.statuses.push_back(std::move(*status));

@@ -5,6 +5,7 @@
 //   README.txt index.html statement.pdf   to read
 //   organisation.json status.json statement.json statement-versions.json requirements.json measures.json mappings.json
 //   records/<kind>.jsonl                  {"id","state"} per record: the exact text whose SHA-256 stands in the log
+//   history/<kind>.jsonl                  the same for every stage of a record: versions, proposal and confirmation
 //   files/<sha256>                        evidence and populations as they were handed in
 //   manifest.json                         SHA-256 and size of everything above; its own SHA-256 stands in the log
 //   sha256sums.txt                        the same for `sha256sum -c`
@@ -23,7 +24,7 @@
 #include "features/org/org.h"
 #include "features/report/statement.h"
 #include "features/task/task.h"
-#include "features/trail/trail.h"
+#include "features/trail/histories.h"
 
 namespace waarborg::report {
 
@@ -76,6 +77,7 @@ struct Snapshot {
   std::map<std::string, std::vector<task::Occurrence>> occurrences;   ///< By measure.
   std::map<std::string, std::vector<task::Deviation>> deviations;     ///< By measure.
   std::map<std::string, std::map<std::string, std::string>> records;  ///< Kind → id → canonical text.
+  std::map<std::string, trail::Stages> histories;                     ///< By kind.
   std::uint64_t log_size = 0;
 };
 

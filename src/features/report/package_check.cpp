@@ -6,6 +6,7 @@
 #include <set>
 
 #include "features/report/package.h"
+#include "features/report/package_histories.h"
 #include "features/trail/checkpoint.h"
 #include "features/trail/tiles.h"
 #include "platform/archive/zip.h"
@@ -31,6 +32,7 @@ struct LogFacts {
   std::map<std::string, std::string> submitted;                       ///< Statement number → SHA-256 of its decisions.
   std::map<std::string, std::string> decided;                         ///< Statement number → "<action> <actor> <at>".
   std::set<std::string> manifests;                                    ///< SHA-256 of packages made.
+  std::map<std::string, std::map<std::string, std::vector<trail::LoggedStage>>> stages;  ///< Kind → id → entries.
 };
 
 class Check {
@@ -63,6 +65,7 @@ class Check {
     if (log()) {
       recorded();
       records();
+      histories();
       statements();
     }
     for (const MissingFile& file : manifest_.missing) {
@@ -184,6 +187,9 @@ class Check {
     const std::string subject = text_of(object, "subject");
     const bool before = index < static_cast<std::uint64_t>(std::max<std::int64_t>(0, manifest_.log_size));
     if (before && object.contains("state")) log_.states[{kind, subject}] = text_of(object, "state");
+    if (before && std::ranges::find(kHistories, kind) != std::end(kHistories)) {
+      log_.stages[kind][subject].push_back(trail::logged_stage(object));
+    }
     if (action.starts_with("applicability.") && kind == "statement" && action != "applicability.submit") {
       log_.decided[subject] = action.substr(14) + " " + text_of(object, "actor") + " " + text_of(object, "at");
     }
@@ -236,6 +242,26 @@ class Check {
     for (const auto& [subject, state] : log_.states) {
       if (subject.first == kind && state != "deleted" && !seen.contains(subject.second)) {
         problem("record_missing", kind + " " + subject.second);
+      }
+    }
+  }
+
+  /// Every stage of a record is what its entry said. Packages from before they were written have none of these files.
+  void histories() {
+    const auto is_listed = [&](const char* kind) { return listed_.contains(history_path(kind)); };
+    if (std::ranges::none_of(kHistories, is_listed)) return;
+    for (const char* kind : kHistories) {
+      if (!is_listed(kind)) {
+        problem("file_missing", history_path(kind));
+        continue;
+      }
+      const auto stages = read_history(zip_, kind);
+      if (!stages) {
+        problem("file_differs", history_path(kind));
+        continue;
+      }
+      for (const auto& [discord, id] : trail::discords_of(log_.stages[kind], *stages)) {
+        problem(trail::phrase_of(discord), std::string(kind) + " " + id);
       }
     }
   }
@@ -353,24 +379,6 @@ Result<PackageVerdict> verify_package(const archive::ZipReader& zip, std::string
   if (auto ok = check.begin(key); !ok) return std::unexpected(ok.error());
   check.run();
   return verdict;
-}
-
-std::vector<std::string> lines_of(const PackageVerdict& verdict, Language language) {
-  const PackageFacts& facts = verdict.facts;
-  std::vector<std::string> lines;
-  lines.push_back(say(
-      language,
-      Message{"report.check.about",
-              {{"organisation", facts.organisation}, {"moment", facts.generated_at}, {"who", facts.generated_by}}}));
-  lines.push_back(say(language, Message{"report.check.counted",
-                                        {{"files", std::to_string(facts.files)},
-                                         {"records", std::to_string(facts.records)},
-                                         {"entries", std::to_string(facts.log_size)},
-                                         {"root", facts.log_root}}}));
-  for (const Message& problem : verdict.problems) lines.push_back("✗ " + say(language, problem));
-  for (const Message& remark : verdict.remarks) lines.push_back("! " + say(language, remark));
-  lines.push_back(say(language, verdict.ok ? "report.check.good" : "report.check.bad"));
-  return lines;
 }
 
 }  // namespace waarborg::report

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // What stands in the package, from a snapshot. Pure.
-#include "features/report/package.h"
-
 #include <algorithm>
+
+#include "features/report/package.h"
+#include "features/report/package_histories.h"
 
 namespace waarborg::report {
 namespace {
@@ -24,7 +25,7 @@ json::Object object_of(const std::string& text) {
 /// Ids of accounts say nothing to an auditor; names do.
 void drop_accounts(json::Object& object) {
   for (const char* member : {"collector_account", "collector_token", "reviewer_account", "author_account",
-                             "performer_account", "opener_account", "second_account"}) {
+                             "performer_account", "opener_account", "second_account", "ended_account"}) {
     object.erase(member);
   }
 }
@@ -207,6 +208,7 @@ std::map<std::string, std::string> package_texts(const Snapshot& snapshot, Langu
     for (const auto& [id, state] : records) lines += json::canonical(json::Object{{"id", id}, {"state", state}}) + "\n";
     out["records/" + kind + ".jsonl"] = std::move(lines);
   }
+  for (const auto& [kind, stages] : snapshot.histories) out[history_path(kind)] = history_lines(stages);
   return out;
 }
 

@@ -29,6 +29,8 @@ CONTROLEREN MET DE HAND
    (C2SP tlog-tiles, tlog-checkpoint en signed-note). De sleutel staat in trail/vkey.
 4. records/*.jsonl bevat per gegeven de exacte tekst. De SHA-256 van "state" staat in de laatste regel van het logboek
    over dat gegeven, voor zover die regel telt onder de eerste log_size regels (zie manifest.json).
+   history/*.jsonl bevat zo elke stap: versies van maatregelen en besluiten, voorstel en bevestiging. Elke stap is één
+   regel van het logboek, in dezelfde volgorde. Alleen waar een ouder programma geen "state" schreef, staan de "changes".
 
 INHOUD
   index.html               leesbaar overzicht
@@ -65,6 +67,8 @@ CHECKING BY HAND
    (C2SP tlog-tiles, tlog-checkpoint and signed-note). The key stands in trail/vkey.
 4. records/*.jsonl holds the exact text of each record. The SHA-256 of "state" stands in the last entry of the log about
    that record, among the first log_size entries (see manifest.json).
+   history/*.jsonl holds every stage in the same way: versions of measures and decisions, proposal and confirmation.
+   Each stage is one entry of the log, in the same order. Only where an older program wrote no "state" it has "changes".
 
 CONTENT
   index.html               overview to read
@@ -178,6 +182,15 @@ void draw_work(Html& html, const Snapshot& snapshot, const std::string& measure,
 void draw_overrides(Html& html, const Snapshot& snapshot, const std::string& measure, Language language) {
   for (const auto& row : snapshot.overrides) {
     if (row.measure != measure) continue;
+    if (!row.ended_at.empty()) {
+      html.element("p", say(language, Message{"report.package.override_ended",
+                                              {{"aspect", aspect_words(language, row.aspect)},
+                                               {"verdict", verdict_words(language, row.value)},
+                                               {"who", row.ended_by},
+                                               {"day", written_day(language, row.ended_at)},
+                                               {"reason", row.end_reason}}}));
+      continue;
+    }
     html.element(
         "p",
         say(language, Message{row.confirmed_at.empty() ? "report.package.override_proposed" : "report.package.override",

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Every way to tamper with an auditor package is found and named.
+#include <regex>
+
 #include "features/measure/queries.h"
 #include "features/report/package_world.h"
 
@@ -86,6 +88,38 @@ TEST_P(PackageTampering, every_way_to_tamper_is_found_and_named) {
          relist(f);
        },
        "report.check.file_missing records/deviation.jsonl"},
+      {"an earlier stage, listed anew",
+       [&](Files& f, const Package&) {
+         std::string& lines = f["history/override.jsonl"];
+         lines = std::regex_replace(lines, std::regex("Zelf gezien"), "Zelf bedacht");
+         relist(f);
+       },
+       "report.check.record_differs override"},
+      {"a stage removed, listed anew",
+       [&](Files& f, const Package&) {
+         auto& lines = f["history/measure.jsonl"];
+         lines.erase(0, lines.find('\n') + 1);
+         relist(f);
+       },
+       "report.check.record_missing measure"},
+      {"a stage that is no list, listed anew",
+       [&](Files& f, const Package&) {
+         f["history/statement.jsonl"] += "x\n";
+         relist(f);
+       },
+       "report.check.file_differs history/statement.jsonl"},
+      {"the history of a kind removed",
+       [](Files& f, const Package&) {
+         f.erase("history/override.jsonl");
+         relist(f);
+       },
+       "report.check.file_missing history/override.jsonl"},
+      {"all history removed",
+       [](Files& f, const Package&) {
+         std::erase_if(f, [](const auto& one) { return one.first.starts_with("history/"); });
+         relist(f);
+       },
+       "report.check.not_recorded"},
       {"the approver",
        [&](Files& f, const Package&) {
          replace(f["statement-versions.json"], "\"approver\":\"Dana Smit\"", "\"approver\":\"Iemand\"");
@@ -157,6 +191,45 @@ TEST_P(PackageTampering, every_way_to_tamper_is_found_and_named) {
     }
   }
   EXPECT_TRUE(checked(packed(whole), key()).ok) << "packing anew without a change is fine";
+}
+
+TEST_P(PackageTampering, with_the_database_before_the_package_was_made_is_found_in_the_package) {
+  struct Row {
+    const char* name;
+    std::string sql;
+    std::string problem;
+  };
+  const std::string north = "'" + world.world.north.text + "'";
+  const Row rows[] = {
+      {"an override that the log does not know",
+       "INSERT INTO verdict_override (organisation_id, id, measure_id, aspect, place_kind, place_id, value, reason, "
+       "author_account, author, second_account, second_person, confirmed_at, until, created_at) VALUES (" + north +
+           ", 'o9', '" + world.backup + "', 'operation', '', '', 'shown', 'Zomaar', 'a', 'A', 'b', 'B', "
+           "'2026-03-02T09:00:00.000Z', '2026-06-01', '2026-03-02T09:00:00.000Z')",
+       "report.check.record_unknown override o9"},
+      {"the plan of a measure in its past",
+       "UPDATE measure_version SET body = replace(body, 'INTERVAL=3', 'INTERVAL=9') WHERE measure_id = '" +
+           world.backup + "'",
+       "report.check.record_differs measure " + world.backup},
+      {"a statement that nobody approved", "UPDATE statement_version SET approver = 'Iemand'",
+       "report.check.record_differs statement 1"},
+      {"a declaration that nobody made",
+       "INSERT INTO completion (organisation_id, requirement, version, person, reason, at, withdrawn) VALUES (" +
+           north + ", 'urn:x', 1, 'A', 'Zomaar', '2026-03-02T09:00:00.000Z', 0)",
+       "report.check.record_unknown requirement urn:x"},
+  };
+  EXPECT_TRUE(checked(made(), key()).ok);
+  for (const Row& row : rows) {
+    const std::string_view text = row.sql;
+    {
+      db::Transaction tx = world.world.database.write();
+      tx.run({text, text, text, {}}, {});
+      tx.commit();
+    }
+    world.decide("5.1", true, row.name);  // what is kept of the state before does not hide it
+    const PackageVerdict verdict = checked(made(), key());
+    EXPECT_TRUE(has(verdict, row.problem)) << row.name << ": " << ::testing::PrintToString(keys(verdict));
+  }
 }
 
 TEST_P(PackageTampering, a_log_signed_anew_by_a_forger_is_found_with_the_true_key) {

@@ -202,6 +202,21 @@ std::string verdict_sentence(Language language, const std::string& aspect, const
          (overridden ? " (" + words(language, "by_hand") + ")" : "");
 }
 
+std::string tally_words(Language language, const measure::AspectCounts& counts) {
+  std::string out;
+  for (const auto& [aspect, count] :
+       {std::pair{"design", &counts.design}, {"existence", &counts.existence}, {"operation", &counts.operation}}) {
+    const std::int64_t applies = count->shown + count->partly_shown + count->refuted + count->not_shown;
+    if (!out.empty()) out += " · ";
+    out += say(language, Message{"report.tally.aspect",
+                                 {{"aspect", aspect_words(language, aspect)},
+                                  {"shown", std::to_string(count->shown)},
+                                  {"of", std::to_string(applies)},
+                                  {"percentage", written_percentage(language, count->percentage)}}});
+  }
+  return say(language, Message{"report.tally.shown", {{"counts", out}}});
+}
+
 std::string written_day(Language language, const std::string& text) {
   std::optional<Day> day = text.size() == 10 ? parse_day(text) : std::nullopt;
   if (const auto moment = parse_moment(text); moment) day = day_of(*moment);

@@ -59,6 +59,9 @@ std::string aspect_words(Language language, const std::string& aspect);
 /// "Werking: weerlegd (handmatig)".
 std::string verdict_sentence(Language language, const std::string& aspect, const std::string& verdict, bool overridden);
 
+/// "Aangetoond: opzet 3 van 4 (75,0 %) · bestaan …": of what applies.
+std::string tally_words(Language language, const measure::AspectCounts& counts);
+
 /// "2 maart 2026" of 2026-03-02 or of a moment, in Amsterdam; the text itself when it is neither.
 std::string written_day(Language language, const std::string& text);
 /// "2 maart 2026, 10:00 uur".

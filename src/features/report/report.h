@@ -10,6 +10,7 @@
 #include <string>
 
 #include "features/auth/api.h"
+#include "features/auth/table.h"
 #include "features/catalog/catalog.h"
 #include "features/evidence/evidence.h"
 #include "features/job/job.h"
@@ -29,6 +30,11 @@ struct Document {
   std::string media_type;
   std::string file_name;  ///< ASCII.
 };
+
+/// pdf xlsx json html; kInvalid report.format_unknown.
+Result<void> check_format(const std::string& format);
+/// @param name  without what its format adds
+Document document_of(std::string bytes, const std::string& format, const std::string& name);
 
 /// Reads the whole log of an organisation against the database; app knows all its records.
 using Verifier = std::function<trail::Verification(db::Transaction&, const OrganisationId&)>;
@@ -52,8 +58,12 @@ class Reports {
   /// kUnavailable of PdfPrinter::print. Right report.read.
   Result<Document> vvt(const auth::Actor& who, const std::string& format, const std::string& framework = {},
                        const std::string& version = {});
-  Result<Document> board(const auth::Actor& who, const std::string& format, const std::string& framework = {});
-  Result<Board> board_view(const auth::Actor& who, const std::string& framework = {});
+  /// @param days  of the verdicts, and the moment of knowledge: holes, deviations, decisions and changes as known then.
+  /// Also kInvalid of measure::asked.
+  Result<Document> board(const auth::Actor& who, const std::string& format, const std::string& framework = {},
+                         const measure::AskedDays& days = {});
+  Result<Board> board_view(const auth::Actor& who, const std::string& framework = {},
+                           const measure::AskedDays& days = {});
 
   /// Writes the auditor package to a file that does not exist yet, and notes in the log that it was made.
   /// Rights report.read, evidence.read, trail.read, task.read, catalog.read. kUnavailable report.package.busy,
@@ -74,10 +84,6 @@ class Reports {
   Result<StatementDocument> statement_of_version(const auth::Actor& who, const std::string& framework,
                                                  const std::string& version);
   Result<org::Organisation> organisation_of(db::Transaction& tx, const auth::Actor& who) const;
-  std::vector<std::string> decisions(const std::vector<measure::StatementRow>& versions,
-                                     const std::vector<measure::OverrideRow>& overrides,
-                                     const measure::Assessed& assessed, Language language) const;
-
   db::Database& database_;
   const Clock& clock_;
   measure::Measures& measures_;
@@ -92,12 +98,13 @@ class Reports {
   std::timed_mutex packing_;
 };
 
-void add_routes(auth::Api& api, Reports& reports);
+/// @param workbook  makes the file of the log.
+void add_routes(auth::Api& api, Reports& reports, const auth::WriteWorkbook& workbook = {});
 /// The same documents made in the background, and `verify`: kinds package, statement, board, verify (jobs.cpp).
 void add_jobs(job::Jobs& jobs, Reports& reports);
-void add_job_routes(auth::Api& api, job::Jobs& jobs);
-/// The answer of POST /api/v1/trail/verify, in a language.
+void add_job_routes(auth::Api& api, job::Jobs& jobs, const Clock& clock);
+/// The result of a job that checks the log, in a language.
 json::Value told(const trail::Verification& found, const trail::VerifierKey& key, Language language);
-void add_trail_routes(auth::Api& api, Reports& reports);  ///< Called by add_routes.
+void add_trail_routes(auth::Api& api, Reports& reports, const auth::WriteWorkbook& workbook);  ///< Called by add_routes.
 
 }  // namespace waarborg::report

@@ -17,9 +17,13 @@ http::Response answer_with(Document document) {
 
 }  // namespace
 
-void add_routes(auth::Api& api, Reports& reports) {
+void add_routes(auth::Api& api, Reports& reports, const auth::WriteWorkbook& workbook) {
   const auth::Parameter format = auth::one_of("format", "pdf when absent", {"pdf", "xlsx", "json", "html"});
   const auth::Parameter framework{"framework", "id; the first when absent"};
+  const auto with_period = [](std::vector<auth::Parameter> parameters) {
+    for (auto& one : measure::period_parameters()) parameters.push_back(std::move(one));
+    return parameters;
+  };
   const std::vector<std::string> formats{"application/pdf",
                                          "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                                          "application/json", "text/html"};
@@ -46,10 +50,12 @@ void add_routes(auth::Api& api, Reports& reports) {
                       "report.read",
                       false,
                       1U << 20,
-                      {format, framework}}
+                      with_period({format, framework})}
               .answering(formats),
           "application/pdf", [&](auth::Call& call) -> Result<http::Response> {
-            auto document = reports.board(call.actor, call.query("format", "pdf"), call.query("framework"));
+            const auto days = measure::asked_days(call);
+            if (!days) return std::unexpected(days.error());
+            auto document = reports.board(call.actor, call.query("format", "pdf"), call.query("framework"), *days);
             if (!document) return std::unexpected(document.error());
             return answer_with(std::move(*document));
           });
@@ -59,15 +65,19 @@ void add_routes(auth::Api& api, Reports& reports) {
                   "report.read",
                   false,
                   1U << 20,
-                  {framework}},
-                 [&](auth::Call& call) { return reports.board_view(call.actor, call.query("framework")); });
+                  with_period({framework})},
+                 [&](auth::Call& call) -> Result<Board> {
+                   const auto days = measure::asked_days(call);
+                   if (!days) return std::unexpected(days.error());
+                   return reports.board_view(call.actor, call.query("framework"), *days);
+                 });
   api.raw(http::Method::kGet, {"/api/v1/package", "report_package", "Auditor package", "report.read"},
           "application/zip", [&](auth::Call& call) -> Result<http::Response> {
             auto document = reports.package(call.actor);
             if (!document) return std::unexpected(document.error());
             return answer_with(std::move(*document));
           });
-  add_trail_routes(api, reports);
+  add_trail_routes(api, reports, workbook);
 }
 
 }  // namespace waarborg::report

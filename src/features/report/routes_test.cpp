@@ -40,7 +40,6 @@ TEST_P(ReportRoutes, nobody_sees_anything_without_a_session_or_the_right) {
                                                               {Method::kGet, "/api/v1/trail"},
                                                               {Method::kGet, "/api/v1/trail/checkpoint"},
                                                               {Method::kGet, "/api/v1/trail/tile?path=tile/0/000"},
-                                                              {Method::kPost, "/api/v1/trail/verify"},
                                                               {Method::kGet, "/api/v1/trail/proof/0"}};
   for (const auto& [method, path] : routes) EXPECT_EQ(ask(method, path, "").status, 401) << path;
 
@@ -110,6 +109,33 @@ TEST_P(ReportRoutes, the_log_pages_newest_first_with_words_and_changes) {
   EXPECT_EQ(get("/api/v1/trail?subject=" + world.document).at("total").as_int64(), 3);
 }
 
+TEST_P(ReportRoutes, the_log_is_searched_by_the_words_that_people_see) {
+  const auto total = [&](const std::string& query) { return get("/api/v1/trail?" + query).at("total").as_int64(); };
+  EXPECT_EQ(total("q=back-upbeleid"), 3) << "what it is about";
+  EXPECT_GE(total("q=DANA"), total("actor=dana")) << "who did it";
+  EXPECT_GT(total("actor=dana"), 0);
+  EXPECT_EQ(total("q=niets%20hiervan"), 0);
+  EXPECT_EQ(total("q=back-upbeleid&subject=" + world.document), 3);
+
+  std::int64_t all = 0;
+  const auto actions = get("/api/v1/trail/actions");
+  for (const auto& one : actions.at("items").as_array()) {
+    const std::string action(one.at("action").as_string());
+    EXPECT_NE(one.at("label").as_string(), action) << "an action without words";
+    EXPECT_GT(total("action=" + action), 0) << action;
+    all += total("action=" + action);
+  }
+  EXPECT_EQ(all, total("limit=1")) << "every entry has one action, and each action stands in the list once";
+}
+
+TEST_P(ReportRoutes, the_log_is_a_file_too) {
+  const auto answer = world.world.ask(http::Method::kGet, "/api/v1/trail/export.csv?action=evidence", "alice");
+  ASSERT_EQ(answer.status, 200) << answer.body;
+  const std::int64_t listed = get("/api/v1/trail?action=evidence").at("total").as_int64();
+  EXPECT_EQ(std::ranges::count(answer.body, '\n'), listed + 1);
+  EXPECT_NE(answer.body.find("Handeling"), std::string::npos);
+}
+
 TEST_P(ReportRoutes, anyone_can_check_an_entry_with_its_proof_and_the_key) {
   const json::Value proof = get("/api/v1/trail/proof/2");
   const auto hash = [](const json::Value& text) {
@@ -152,17 +178,18 @@ TEST_P(ReportRoutes, the_files_of_the_log_give_its_root) {
 }
 
 TEST_P(ReportRoutes, verify_tells_what_was_changed_behind_our_back) {
-  const auto verify = [&](const std::string& language) {
-    return json::parse(ask(Method::kPost, "/api/v1/trail/verify", "alice", language).body).value();
+  const auto verify = [&](Language language) {
+    const auto found = world.reports.verify(world.world.alice);
+    EXPECT_TRUE(found);
+    return told(found.value_or(trail::Verification{}), world.world.trail.verifier(world.world.north), language);
   };
-  EXPECT_TRUE(verify("nl").at("ok").as_bool());
+  EXPECT_TRUE(verify(Language::kNl).at("ok").as_bool());
 
   world.reports.set_verifier([](db::Transaction&, const OrganisationId& organisation) {
     return trail::Verification{organisation, 7, "cm9vdA==", {{"trail.verify.record_differs", {{"what", "measure 1"}}}}};
   });
-  EXPECT_FALSE(verify("nl").at("ok").as_bool());
-  world.world.alice.language = Language::kEn;
-  EXPECT_EQ(std::string(verify("en").at("problems").as_array().at(0).as_string()),
+  EXPECT_FALSE(verify(Language::kNl).at("ok").as_bool());
+  EXPECT_EQ(std::string(verify(Language::kEn).at("problems").as_array().at(0).as_string()),
             "This record was changed outside Waarborg: measure 1.");
 }
 

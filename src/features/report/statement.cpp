@@ -98,13 +98,17 @@ StatementDocument statement_of(const StatementTerms& terms) {
       titles[record.ref] = record.title(terms.language);
     }
   }
+  measure::Tally tally;
   for (std::uint32_t i = 0; i < terms.assessed.requirements.size(); ++i) {
     const auto& record = terms.assessed.requirements[i];
     if (!counts(record, terms.framework)) continue;
     const std::string chapter = measure::shown_ref(record.chapter);
     if (out.chapters.empty() || out.chapters.back().ref != chapter) {
-      out.chapters.push_back({chapter, titles[record.chapter], {}});
+      out.chapters.push_back({chapter, titles[record.chapter], {}, {}});
+      tally = {};
     }
+    tally.add(terms.assessed.result.requirements[i].aspects);
+    out.chapters.back().aspects = measure::counts_of(tally);
     StatementLine line = line_of(terms, i);
     ++(!line.applies ? out.undecided : *line.applies ? out.applies : out.excluded);
     out.chapters.back().lines.push_back(std::move(line));

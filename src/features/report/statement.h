@@ -44,8 +44,9 @@ struct StatementChapter {
   std::string ref;
   std::string title;
   std::vector<StatementLine> lines;
+  measure::AspectCounts aspects;
 };
-BOOST_DESCRIBE_STRUCT(StatementChapter, (), (ref, title, lines))
+BOOST_DESCRIBE_STRUCT(StatementChapter, (), (ref, title, lines, aspects))
 
 struct StatementFramework {
   std::string id;

@@ -56,6 +56,7 @@ void draw_line(Html& html, const StatementLine& line, Language language) {
 
 void draw_chapter(Html& html, const StatementChapter& chapter, Language language) {
   html.element("h2", chapter.ref + "  " + chapter.title);
+  html.element("p", tally_words(language, chapter.aspects), {{"class", "dim small"}});
   html.open("table").open("thead");
   html.open("tr", {{"class", "running"}}).element("th", words(language, "confidential"), {{"colspan", "6"}}).close();
   html.open("tr");

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // The log as people and programs read it: pages, the signed state, the files of C2SP tlog-tiles, and proofs.
+#include <algorithm>
 #include <charconv>
 
+#include "features/auth/export.h"
 #include "features/report/report.h"
 #include "features/trail/nodes.h"
+#include "features/trail/search.h"
 
 #include "base/text.h"
 #include "platform/crypto/crypto.h"
@@ -92,12 +95,12 @@ TrailEntry shown(const trail::Entry& entry, Language language) {
 }
 
 auth::Page<TrailEntry> page_of(Reports& reports, const auth::Call& call) {
-  const trail::Filter filter{call.query("subject"), lower(call.query("actor")), call.query("action")};
+  const trail::Search search{call.query("subject"), call.query("actor"), call.query("action"), call.query("q")};
   const std::int64_t limit = call.query_number("limit", 50, 1, 500);
   const std::int64_t before = call.query_number("after", -1, -1, std::int64_t{1} << 50);
   db::Transaction tx = reports.database().read();
   auth::Page<TrailEntry> page;
-  auto entries = reports.trail().page(tx, call.actor.organisation, filter, before, limit + 1);
+  auto entries = trail::find(tx, call.actor.organisation, search, before, limit + 1);
   if (std::ssize(entries) > limit) {
     entries.pop_back();
     page.next = std::to_string(entries.back().sequence);
@@ -105,8 +108,50 @@ auth::Page<TrailEntry> page_of(Reports& reports, const auth::Call& call) {
   for (const trail::Entry& entry : entries) page.items.push_back(shown(entry, call.actor.language));
   // A page that is the whole list is its own count.
   page.total = before < 0 && !page.next ? static_cast<std::int64_t>(page.items.size())
-                                        : reports.trail().count(tx, call.actor.organisation, filter);
+                                        : trail::count(tx, call.actor.organisation, search);
   return page;
+}
+
+struct TrailAction {
+  std::string action;
+  std::string label;
+};
+BOOST_DESCRIBE_STRUCT(TrailAction, (), (action, label))
+
+/// What was ever done in this log, in words and in the order of these.
+auth::Items<TrailAction> actions_of(Reports& reports, const auth::Call& call) {
+  db::Transaction tx = reports.database().read();
+  auth::Items<TrailAction> out;
+  for (std::string& action : trail::actions(tx, call.actor.organisation)) {
+    const std::string label = words_or(call.actor.language, "trail.action." + action, action);
+    out.items.push_back({std::move(action), label});
+  }
+  std::ranges::sort(out.items, {}, [](const TrailAction& one) { return lower(one.label) + one.action; });
+  return out;
+}
+
+std::string changes_in_words(const TrailEntry& entry) {
+  std::string out;
+  for (const TrailChange& change : entry.changes) {
+    const std::string& before = change.before_words.empty() ? change.before : change.before_words;
+    const std::string& after = change.after_words.empty() ? change.after : change.after_words;
+    out += (out.empty() ? "" : "; ") + change.label + ": " + (before.empty() ? after : before + " → " + after);
+  }
+  return out;
+}
+
+auth::ListFile<TrailEntry> list_file() {
+  using Row = TrailEntry;
+  return {"log",
+          "report.trail.list.title",
+          {{"report.trail.column.sequence", 10,
+            [](const Row& e, Language) { return static_cast<double>(e.sequence); }},
+           {"report.trail.column.at", 22, [](const Row& e, Language) { return e.at; }},
+           {"report.trail.column.actor", 24, [](const Row& e, Language) { return e.actor; }},
+           {"report.trail.column.action", 28, [](const Row& e, Language) { return e.action_label; }},
+           {"report.trail.column.subject", 40, [](const Row& e, Language) { return e.subject_label; }},
+           {"report.trail.column.changes", 60, [](const Row& e, Language) { return changes_in_words(e); }},
+           {"report.trail.column.leaf", 24, [](const Row& e, Language) { return e.leaf; }}}};
 }
 
 Result<TrailProof> proof_of(Reports& reports, const auth::Call& call) {
@@ -143,8 +188,9 @@ json::Value told(const trail::Verification& found, const trail::VerifierKey& key
   return json::encode(told_of(found, key, language));
 }
 
-void add_trail_routes(auth::Api& api, Reports& reports) {
-  api.get<auth::Page<TrailEntry>>(
+void add_trail_routes(auth::Api& api, Reports& reports, const auth::WriteWorkbook& workbook) {
+  auth::add_list<TrailEntry>(
+      api,
       {"/api/v1/trail",
        "trail_list",
        "The log, newest first",
@@ -153,10 +199,15 @@ void add_trail_routes(auth::Api& api, Reports& reports) {
        1U << 20,
        {{"subject", "id of a record"},
         {"actor", "part of a name"},
-        {"action", "beginning of an action"},
+        {"action", "an action, or what stands before its dot: measure finds measure.create and measure.change"},
+        {"q", "part of the name of what it is about, or of who did it"},
         {"after", "cursor"},
         {"limit", "1 to 500"}}},
-      [&](auth::Call& call) -> Result<auth::Page<TrailEntry>> { return page_of(reports, call); });
+      [&](auth::Call& call) -> Result<auth::Page<TrailEntry>> { return page_of(reports, call); }, list_file(),
+      workbook);
+  api.get<auth::Items<TrailAction>>(
+      {"/api/v1/trail/actions", "trail_actions", "Every action that this log holds, in words", "trail.read"},
+      [&](auth::Call& call) -> Result<auth::Items<TrailAction>> { return actions_of(reports, call); });
   api.raw(
       http::Method::kGet,
       {"/api/v1/trail/checkpoint", "trail_checkpoint", "Signed state of the log (C2SP tlog-checkpoint)", "trail.read"},
@@ -184,13 +235,6 @@ void add_trail_routes(auth::Api& api, Reports& reports) {
             response.body = std::move(*bytes);
             return response;
           });
-  api.post<auth::Nothing, TrailVerification>(
-      {"/api/v1/trail/verify", "trail_verify", "Checks the whole log against the database", "trail.read"},
-      [&](auth::Call& call, auth::Nothing) -> Result<TrailVerification> {
-        const auto found = reports.verify(call.actor);
-        if (!found) return std::unexpected(found.error());
-        return told_of(*found, reports.trail().verifier(call.actor.organisation), call.actor.language);
-      });
   api.get<TrailProof>(
       auth::Route{"/api/v1/trail/proof/{sequence}", "trail_proof", "Proof that an entry is in the log", "trail.read"}
           .with_path(auth::number("sequence", "Number of the entry, from 0.", 0, std::int64_t{1} << 50U)),

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "features/measure/status.h"
+#include "features/trail/histories.h"
 #include "platform/crypto/crypto.h"
 
 namespace waarborg::setup {
@@ -24,6 +25,10 @@ std::string person_id(const std::vector<record::Record>& people, const std::stri
   const auto at = std::ranges::find_if(
       people, [&](const record::Record& p) { return folded_name(p.text("name")) == folded_name(name); });
   return at == people.end() ? "" : at->id;
+}
+
+std::string state_of(const org::Organisation& organisation) {
+  return trail::without_empty(json::encode(organisation).as_object());
 }
 
 }  // namespace
@@ -85,7 +90,7 @@ Result<org::Organisation> Setup::create(const AccountId& account, const std::str
   org::insert(tx, organisation, now);
   trail_.add(tx, actor.author(),
              {"organisation.create", "organisation", organisation.id.text, organisation.name,
-              trail::changes_between({}, json::encode(organisation).as_object()), ""},
+              trail::changes_between({}, json::encode(organisation).as_object()), state_of(organisation)},
              now);
   if (account.text != "system") accounts_.add_membership(tx, actor, account, {"administrator", "security_officer"});
   if (auto ok = catalog_.install_builtin(tx, actor, content_, now); !ok) return std::unexpected(ok.error());
@@ -227,13 +232,22 @@ Result<org::Organisation> Setup::save(const auth::Actor& who, const org::Organis
   if (auto ok = org::check(after); !ok) return std::unexpected(ok.error());
   db::Transaction tx = database_.write();
   if (!org::update(tx, after)) return fail(FaultKind::kConflict, "org.changed");
+  ++after.version;
   trail_.add(tx, who.author(),
              {"organisation.change", "organisation", after.id.text, after.name,
-              trail::changes_between(json::encode(before).as_object(), json::encode(after).as_object()), ""},
+              trail::changes_between(json::encode(before).as_object(), json::encode(after).as_object()),
+              state_of(after)},
              clock_.now());
   tx.commit();
-  ++after.version;
   return after;
+}
+
+std::map<std::string, trail::StateReader> Setup::state_readers() const {
+  return {{"organisation", [](db::Transaction& tx, const OrganisationId& organisation) {
+             std::map<std::string, std::string> states;
+             if (const auto found = org::find(tx, organisation)) states[organisation.text] = state_of(*found);
+             return states;
+           }}};
 }
 
 Result<org::Organisation> Setup::change_organisation(const auth::Actor& who, org::Organisation input) {

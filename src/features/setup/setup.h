@@ -104,6 +104,7 @@ class Setup {
   Result<org::Organisation> organisation(const auth::Actor& who);
   Result<org::Organisation> change_organisation(const auth::Actor& who, org::Organisation input);
   Result<org::Organisation> combine_roles(const auth::Actor& who, const std::string& reason, std::int64_t seen);
+  std::map<std::string, trail::StateReader> state_readers() const;
   const std::vector<catalog::PlanCard>& cards() const { return cards_; }
   const std::vector<catalog::ContentFile>& content() const { return content_; }
 

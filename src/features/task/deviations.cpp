@@ -4,23 +4,9 @@
 #include "features/task/queries.h"
 #include "features/task/rules.h"
 #include "features/task/store.h"
+#include "platform/db/listing.h"
 
 namespace waarborg::task {
-namespace {
-
-struct Cursor {
-  std::string at;
-  std::string id;
-};
-
-Cursor cursor_of(const std::string& after) {
-  const std::size_t bar = after.find('~');
-  if (bar == std::string::npos || !parse_moment(after.substr(0, bar))) return {};
-  return {after.substr(0, bar), after.substr(bar + 1)};
-}
-
-}  // namespace
-
 std::vector<Deviation> Tasks::shown(db::Transaction& tx, const OrganisationId& organisation,
                                     const std::vector<StoredDeviation>& rows) const {
   std::vector<std::string> measures;
@@ -64,17 +50,26 @@ Result<auth::Page<Deviation>> Tasks::deviations(const auth::Actor& who, const Li
     return invalid("base.json.not_choice", "state");
   }
   db::Transaction tx = database_.read();
-  const Cursor before = cursor_of(query.after);
+  const std::string search = db::like_part(query.search);
+  const Named found = named(tx, who, query);
+  auto listed = db::page_of<StoredDeviation>(
+      tx, sql::kDeviationPage, {query.sort.empty() ? "-opened_at" : query.sort, query.after, query.limit},
+      who.organisation, query.measure, query.state, search, found.measures, found.places);
+  if (!listed) return std::unexpected(listed.error());
   auth::Page<Deviation> page;
-  page.total = tx.number(sql::kDeviationCount, who.organisation, query.measure, query.state);
-  auto rows = tx.rows<StoredDeviation>(sql::kDeviationPage, who.organisation, query.measure, query.state, before.at,
-                                       before.id, query.limit + 1);
-  if (static_cast<std::int64_t>(rows.size()) > query.limit) {
-    rows.pop_back();
-    page.next = waarborg::to_text(rows.back().opened_at) + "~" + rows.back().id;
-  }
-  page.items = shown(tx, who.organisation, rows);
+  page.next = std::move(listed->next);
+  page.total = tx.number(sql::kDeviationCount, who.organisation, query.measure, query.state, search, found.measures,
+                         found.places);
+  page.items = shown(tx, who.organisation, listed->rows);
   return page;
+}
+
+Result<Deviation> Tasks::deviation(const auth::Actor& who, const std::string& id) {
+  if (auto ok = auth::require(who, "task.read"); !ok) return std::unexpected(ok.error());
+  db::Transaction tx = database_.read();
+  const auto found = find_deviation(tx, who.organisation, id);
+  if (!found) return fail(FaultKind::kNotFound, "task.deviation.not_found");
+  return std::move(shown(tx, who.organisation, {*found}).front());
 }
 
 Result<auth::Items<Deviation>> Tasks::deviations_of(const auth::Actor& who, const std::string& measure) {
@@ -162,10 +157,9 @@ Result<Deviation> Tasks::retest(const auth::Actor& who, const std::string& id, c
   if (!found) return fail(FaultKind::kNotFound, "task.deviation.not_found");
   if (found->closed_at) return fail(FaultKind::kConflict, "task.deviation.closed");
   const auto proof = proof_.find ? proof_.find(tx, who.organisation, input.evidence) : std::nullopt;
-  if (auto ok = check_retest(input, found->measure, found->cause, found->correction, day_of(found->opened_at), proof);
-      !ok) {
-    return std::unexpected(ok.error());
-  }
+  const RetestTerms terms{found->measure, found->cause, found->correction, day_of(found->opened_at),
+                          {found->place_kind, found->place_id}};
+  if (auto ok = check_retest(input, terms, proof); !ok) return std::unexpected(ok.error());
   const StoredDeviation before = *found;
   const Moment now = clock_.now();
   found->retest_evidence = input.evidence;

@@ -66,6 +66,12 @@ TEST_P(Deviations, are_listed_by_state_newest_first) {
   EXPECT_EQ(tasks.deviations(world.alice, {.state = "corrected"}).value().total, 1);
   EXPECT_EQ(tasks.deviations(world.alice, {.measure = "m2", .state = "open"}).value().total, 2);
   EXPECT_EQ(tasks.deviations(world.alice, {.state = "late"}).error().where, "state");
+  EXPECT_EQ(tasks.deviations(world.alice, {.sort = "what"}).value().items.front().what, "afwijking 0");
+  EXPECT_EQ(tasks.deviations(world.alice, {.sort = "opened_at"}).value().items.front().what, "afwijking 0");
+  EXPECT_EQ(tasks.deviations(world.alice, {.sort = "cause"}).error().where, "sort");
+  EXPECT_EQ(tasks.deviations(world.alice, {.search = "WIJKING 3"}).value().total, 1);
+  EXPECT_EQ(tasks.deviations(world.alice, {.search = "back"}).value().total, 5) << "by the name of the measure";
+  EXPECT_EQ(tasks.deviations(world.alice, {.search = "bob"}).value().total, 5) << "by who opened it";
   EXPECT_EQ(tasks.deviations(world.charlie, {}).value().total, 0);
   expect_sound();
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "features/auth/export.h"
 #include "features/task/task.h"
 
 namespace waarborg::task {
@@ -33,28 +34,75 @@ Result<ListQuery> query_of(const Call& call) {
                    call.query("after"),
                    call.query_number("limit", 50, 1, 500),
                    days->from,
-                   days->to};
+                   days->to,
+                   call.query("q"),
+                   call.query("sort")};
 }
 
-void add_occurrences(auth::Api& api, Tasks& tasks) {
-  api.get<auth::Page<Occurrence>>({"/api/v1/occurrences",
-                                   "occurrence_list",
-                                   "Expected and performed occurrences, first due first",
-                                   "task.read",
-                                   false,
-                                   1U << 20U,
-                                   {auth::one_of<OccurrenceState>("state", "state of the occurrence"),
-                                    auth::flag("mine", "only yours"),
-                                    {"measure", "measure id"},
-                                    {"from", "first due day"},
-                                    {"to", "last due day"},
-                                    {"after", "cursor"},
-                                    {"limit", "1 to 500"}}},
-                                  [&](Call& call) -> Result<auth::Page<Occurrence>> {
-                                    const auto query = query_of(call);
-                                    if (!query) return std::unexpected(query.error());
-                                    return tasks.occurrences(call.actor, *query);
-                                  });
+std::string text_of(const std::optional<Day>& day) { return day ? waarborg::to_text(*day) : std::string(); }
+
+auth::ListFile<Occurrence> occurrence_file() {
+  using Row = Occurrence;
+  return {"occurrences",
+          "task.list.title",
+          {{"auth.column.title", 40, [](const Row& o, Language) { return o.title; }},
+           {"auth.column.measure", 32, [](const Row& o, Language) { return o.measure_title; }},
+           {"auth.column.place", 24, [](const Row& o, Language) { return o.place ? o.place->name : std::string(); }},
+           {"auth.column.owner", 24, [](const Row& o, Language) { return o.owner_name; }},
+           {"task.column.due", 12, [](const Row& o, Language) { return waarborg::to_text(o.due); }},
+           {"task.column.window_to", 12, [](const Row& o, Language) { return waarborg::to_text(o.window_to); }},
+           {"task.column.grace_to", 12, [](const Row& o, Language) { return waarborg::to_text(o.grace_to); }},
+           {"auth.column.state", 14,
+            [](const Row& o, Language l) { return auth::word_of(l, "task.state.", json::word_of(o.state)); }},
+           {"task.column.performed_on", 12, [](const Row& o, Language) { return text_of(o.performed_on); }},
+           {"task.column.performed_by", 24, [](const Row& o, Language) { return o.performed_by; }},
+           {"auth.column.result", 14,
+            [](const Row& o, Language l) {
+              return o.outcome ? auth::word_of(l, "trail.value.", json::word_of(*o.outcome)) : std::string();
+            }},
+           {"auth.column.note", 40, [](const Row& o, Language) { return o.note; }}}};
+}
+
+auth::ListFile<Deviation> deviation_file() {
+  using Row = Deviation;
+  return {"deviations",
+          "task.deviation.list.title",
+          {{"task.column.what", 40, [](const Row& d, Language) { return d.what; }},
+           {"auth.column.measure", 32, [](const Row& d, Language) { return d.measure_title; }},
+           {"auth.column.place", 24, [](const Row& d, Language) { return d.place ? d.place->name : std::string(); }},
+           {"auth.column.state", 24,
+            [](const Row& d, Language l) { return auth::word_of(l, "task.deviation_state.", json::word_of(d.state)); }},
+           {"task.column.cause", 40, [](const Row& d, Language) { return d.cause; }},
+           {"task.column.correction", 40, [](const Row& d, Language) { return d.correction; }},
+           {"task.column.opened_at", 22, [](const Row& d, Language) { return waarborg::to_text(d.opened_at); }},
+           {"task.column.opened_by", 24, [](const Row& d, Language) { return d.opened_by; }},
+           {"task.column.closed_at", 22,
+            [](const Row& d, Language) { return d.closed_at ? waarborg::to_text(*d.closed_at) : std::string(); }}}};
+}
+
+void add_occurrences(auth::Api& api, Tasks& tasks, const auth::WriteWorkbook& workbook) {
+  auth::add_list<Occurrence>(api,
+                             {"/api/v1/occurrences",
+                              "occurrence_list",
+                              "Expected and performed occurrences, first due first",
+                              "task.read",
+                              false,
+                              1U << 20U,
+                              {auth::one_of<OccurrenceState>("state", "state of the occurrence"),
+                               auth::flag("mine", "only yours"),
+                               {"measure", "measure id"},
+                               {"from", "first due day"},
+                               {"to", "last due day"},
+                               {"q", "part of its title, or of the name of measure, owner or place"},
+                               auth::sort_by(occurrence_orders()),
+                               {"after", "cursor"},
+                               {"limit", "1 to 500"}}},
+                             [&](Call& call) -> Result<auth::Page<Occurrence>> {
+                               const auto query = query_of(call);
+                               if (!query) return std::unexpected(query.error());
+                               return tasks.occurrences(call.actor, *query);
+                             },
+                             occurrence_file(), workbook);
   api.get<Occurrence>({"/api/v1/occurrences/{id}", "occurrence_get", "One occurrence", "task.read"},
                       [&](Call& call) { return tasks.occurrence(call.actor, call.param("id")); });
   api.get<auth::Items<Occurrence>>({"/api/v1/measures/{id}/occurrences",
@@ -82,22 +130,28 @@ void add_occurrences(auth::Api& api, Tasks& tasks) {
                                             });
 }
 
-void add_deviations(auth::Api& api, Tasks& tasks) {
-  api.get<auth::Page<Deviation>>({"/api/v1/deviations",
-                                  "deviation_list",
-                                  "Deviations, newest first",
-                                  "task.read",
-                                  false,
-                                  1U << 20U,
-                                  {auth::one_of<DeviationState>("state", "state of the deviation"),
-                                   {"measure", "measure id"},
-                                   {"after", "cursor"},
-                                   {"limit", "1 to 500"}}},
-                                 [&](Call& call) -> Result<auth::Page<Deviation>> {
-                                   const auto query = query_of(call);
-                                   if (!query) return std::unexpected(query.error());
-                                   return tasks.deviations(call.actor, *query);
-                                 });
+void add_deviations(auth::Api& api, Tasks& tasks, const auth::WriteWorkbook& workbook) {
+  auth::add_list<Deviation>(api,
+                            {"/api/v1/deviations",
+                             "deviation_list",
+                             "Deviations, newest first",
+                             "task.read",
+                             false,
+                             1U << 20U,
+                             {auth::one_of<DeviationState>("state", "state of the deviation"),
+                              {"measure", "measure id"},
+                              {"q", "part of what went wrong, or of the name of measure, person or place"},
+                              auth::sort_by(deviation_orders()),
+                              {"after", "cursor"},
+                              {"limit", "1 to 500"}}},
+                            [&](Call& call) -> Result<auth::Page<Deviation>> {
+                              const auto query = query_of(call);
+                              if (!query) return std::unexpected(query.error());
+                              return tasks.deviations(call.actor, *query);
+                            },
+                            deviation_file(), workbook);
+  api.get<Deviation>({"/api/v1/deviations/{id}", "deviation_get", "One deviation", "task.read"},
+                     [&](Call& call) { return tasks.deviation(call.actor, call.param("id")); });
   api.get<auth::Items<Deviation>>(
       {"/api/v1/measures/{id}/deviations", "deviation_of_measure", "Deviations of a measure", "task.read"},
       [&](Call& call) { return tasks.deviations_of(call.actor, call.param("id")); });
@@ -118,9 +172,9 @@ void add_deviations(auth::Api& api, Tasks& tasks) {
 
 }  // namespace
 
-void add_routes(auth::Api& api, Tasks& tasks) {
-  add_occurrences(api, tasks);
-  add_deviations(api, tasks);
+void add_routes(auth::Api& api, Tasks& tasks, const auth::WriteWorkbook& workbook) {
+  add_occurrences(api, tasks, workbook);
+  add_deviations(api, tasks, workbook);
 }
 
 }  // namespace waarborg::task

@@ -52,6 +52,7 @@ TEST_P(TaskRoutes, keep_charlie_of_another_organisation_out_of_everything) {
       {kGet, "/api/v1/measures/m1/occurrences", ""},
       {kGet, "/api/v1/measures/m1/deviations", ""},
       {kPost, "/api/v1/measures/m1/deviations", R"({"what":"x"})"},
+      {kGet, "/api/v1/deviations/" + deviation, ""},
       {kPut, "/api/v1/deviations/" + deviation, R"({"what":"x"})"},
       {kPost, "/api/v1/deviations/" + deviation + "/retest", R"({"evidence":"good","supports":true})"},
   };
@@ -62,8 +63,24 @@ TEST_P(TaskRoutes, keep_charlie_of_another_organisation_out_of_everything) {
   for (const char* list : {"/api/v1/occurrences", "/api/v1/deviations"}) {
     EXPECT_EQ(body_of(world.ask(kGet, list, "charlie"))["total"], 0);
   }
-  EXPECT_EQ(world.router.cards().size(), std::size(rows) + 2);
+  for (const char* file : {"/api/v1/occurrences/export.csv", "/api/v1/deviations/export.csv"}) {
+    const auto answer = world.ask(kGet, file, "charlie");
+    EXPECT_EQ(std::ranges::count(answer.body, '\n'), 1) << file << ": the heading alone";
+    EXPECT_EQ(world.ask(kGet, file, "").status, 401) << file;
+  }
+  EXPECT_EQ(world.router.cards().size(), std::size(rows) + 2 + 4) << "the lists, and two files of each";
   for (const http::RouteCard& card : world.router.cards()) EXPECT_FALSE(card.right.empty()) << card.operation;
+}
+
+TEST_P(TaskRoutes, give_the_list_as_a_file_with_the_same_filters_in_the_language_of_the_user) {
+  sync({monthly()});
+  const auto answer = world.ask(kGet, "/api/v1/occurrences/export.csv?state=missed&sort=-due&q=herstel", "alice");
+  ASSERT_EQ(answer.status, 200) << answer.body;
+  const auto listed = body_of(world.ask(kGet, "/api/v1/occurrences?state=missed&q=herstel", "alice")).at("total");
+  EXPECT_EQ(std::ranges::count(answer.body, '\n'), listed.as_int64() + 1);
+  EXPECT_NE(answer.body.find("Titel;Maatregel;Plek;Eigenaar"), std::string::npos) << answer.body;
+  EXPECT_NE(answer.body.find(";gemist;"), std::string::npos) << answer.body;
+  EXPECT_EQ(world.ask(kGet, "/api/v1/occurrences?soort=alles", "alice").status, 422);
 }
 
 INSTANTIATE_TEST_SUITE_P(EachDatabase, TaskRoutes, ::testing::ValuesIn(waarborg::testing::databases()));

@@ -59,15 +59,18 @@ Result<void> check(PerformInput& input, Day due, Day today) {
   return {};
 }
 
-Result<void> check_retest(const RetestInput& input, const std::string& measure, const std::string& cause,
-                          const std::string& correction, Day opened, const std::optional<RetestProof>& proof) {
-  if (!proof || proof->measure != measure) return invalid("task.retest.evidence_unknown", "evidence");
+Result<void> check_retest(const RetestInput& input, const RetestTerms& terms, const std::optional<RetestProof>& proof) {
+  if (!proof || proof->measure != terms.measure) return invalid("task.retest.evidence_unknown", "evidence");
   if (!input.supports) return {};
-  if (cause.empty()) return invalid("task.retest.no_cause", "cause");
-  if (correction.empty()) return invalid("task.retest.no_correction", "correction");
+  if (terms.cause.empty()) return invalid("task.retest.no_cause", "cause");
+  if (terms.correction.empty()) return invalid("task.retest.no_correction", "correction");
   if (!proof->supports) return invalid("task.retest.does_not_support", "evidence");
   if (!proof->accepted) return invalid("task.retest.not_accepted", "evidence");
-  if (proof->shown_on < opened) return invalid("task.retest.too_early", "evidence");
+  if (proof->shown_on < terms.opened) return invalid("task.retest.too_early", "evidence");
+  if (proof->of_design) return invalid("task.retest.of_design", "evidence");
+  const bool here = terms.place.kind.empty() || proof->places.empty() ||
+                    std::ranges::find(proof->places, terms.place) != proof->places.end();
+  if (!here) return invalid("task.retest.elsewhere", "evidence");
   return {};
 }
 

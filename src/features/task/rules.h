@@ -17,9 +17,14 @@ Result<void> check(DeviationInput& input);
 Result<void> check(PerformInput& input, Day due, Day today);
 
 /// A retest closes a deviation only when cause and correction are known, its evidence is accepted, of the same measure,
-/// supports, and was seen no earlier than the deviation was opened. kInvalid task.retest.*.
-Result<void> check_retest(const RetestInput& input, const std::string& measure, const std::string& cause,
-                          const std::string& correction, Day opened, const std::optional<RetestProof>& proof);
+/// supports, was seen no earlier than the deviation was opened, is not about the design, and is about the place of the
+/// deviation or about none. kInvalid task.retest.*.
+struct RetestTerms {
+  std::string measure, cause, correction;
+  Day opened{};
+  PlaceRef place;  ///< Empty kind: the measure as a whole.
+};
+Result<void> check_retest(const RetestInput& input, const RetestTerms& terms, const std::optional<RetestProof>& proof);
 
 /// Same name whatever its capitals and spaces; two empty names are not the same.
 bool same_name(std::string_view a, std::string_view b);

@@ -52,7 +52,11 @@ TEST(TaskRules, texts_and_lists_have_ends) {
 }
 
 TEST(TaskRules, only_a_retest_that_supports_and_is_accepted_closes) {
-  const RetestProof good{"m1", true, true, day("2026-02-10")};
+  const RetestProof good{"m1", true, true, day("2026-02-10"), false, {}};
+  const auto proof = [](const char* measure, bool accepted, bool supports, Day on) {
+    return RetestProof{measure, accepted, supports, on, false, {}};
+  };
+  const PlaceRef here{"system", "s1"}, there{"system", "s2"};
   struct Row {
     std::optional<RetestProof> proof;
     bool supports;
@@ -63,17 +67,21 @@ TEST(TaskRules, only_a_retest_that_supports_and_is_accepted_closes) {
   const Row rows[] = {
       {good, true, "oorzaak", "herstel", ""},
       {std::nullopt, true, "o", "h", "task.retest.evidence_unknown"},
-      {RetestProof{"m2", true, true, kToday}, true, "o", "h", "task.retest.evidence_unknown"},
-      {RetestProof{"m2", true, true, kToday}, false, "o", "h", "task.retest.evidence_unknown"},
-      {RetestProof{"m1", false, true, kToday}, true, "o", "h", "task.retest.not_accepted"},
-      {RetestProof{"m1", true, false, kToday}, true, "o", "h", "task.retest.does_not_support"},
-      {RetestProof{"m1", true, true, day("2026-01-31")}, true, "o", "h", "task.retest.too_early"},
+      {proof("m2", true, true, kToday), true, "o", "h", "task.retest.evidence_unknown"},
+      {proof("m2", true, true, kToday), false, "o", "h", "task.retest.evidence_unknown"},
+      {proof("m1", false, true, kToday), true, "o", "h", "task.retest.not_accepted"},
+      {proof("m1", true, false, kToday), true, "o", "h", "task.retest.does_not_support"},
+      {proof("m1", true, true, day("2026-01-31")), true, "o", "h", "task.retest.too_early"},
       {good, true, "", "h", "task.retest.no_cause"},
       {good, true, "o", "", "task.retest.no_correction"},
-      {RetestProof{"m1", false, false, kToday}, false, "", "", ""},
+      {proof("m1", false, false, kToday), false, "", "", ""},
+      {RetestProof{"m1", true, true, kToday, true, {}}, true, "o", "h", "task.retest.of_design"},
+      {RetestProof{"m1", true, true, kToday, false, {there}}, true, "o", "h", "task.retest.elsewhere"},
+      {RetestProof{"m1", true, true, kToday, false, {here, there}}, true, "o", "h", ""},
   };
   for (const Row& row : rows) {
-    const auto result = check_retest({"e1", row.supports}, "m1", row.cause, row.correction, kDue, row.proof);
+    const RetestTerms terms{"m1", row.cause, row.correction, kDue, here};
+    const auto result = check_retest({"e1", row.supports}, terms, row.proof);
     EXPECT_EQ(result ? "" : result.error().what.key, row.key);
   }
 }

@@ -8,6 +8,7 @@
 #include "features/task/queries.h"
 #include "features/task/rules.h"
 #include "features/task/store.h"
+#include "platform/db/listing.h"
 
 namespace waarborg::task {
 namespace {
@@ -17,18 +18,6 @@ constexpr int kCalendarDays = 400;
 using ExpectedKey = std::tuple<std::string, std::string, std::string, Day>;  // plan item, place kind, place id, due
 
 ExpectedKey key_of(const StoredOccurrence& o) { return {o.plan_item, o.place_kind, o.place_id, o.due}; }
-
-struct Cursor {
-  std::string at;
-  std::string id;
-};
-
-/// "<due>~<id>"; a cursor that we did not write reads as "from the start".
-Cursor cursor_of(const std::string& after) {
-  const std::size_t bar = after.find('~');
-  if (bar == std::string::npos || !parse_day(after.substr(0, bar))) return {};
-  return {after.substr(0, bar), after.substr(bar + 1)};
-}
 
 /// What the schedules expect in the period, by key.
 Result<std::map<ExpectedKey, StoredOccurrence>> expected_in(const std::string& measure,
@@ -74,6 +63,9 @@ OccurrenceState state_on(const StoredOccurrence& o, Day today) {
 std::string text_of(const std::optional<Day>& day) { return day ? waarborg::to_text(*day) : std::string(); }
 
 }  // namespace
+
+std::vector<std::string> occurrence_orders() { return db::order_words(sql::kOccurrencePage); }
+std::vector<std::string> deviation_orders() { return db::order_words(sql::kDeviationPage); }
 
 Tasks::Tasks(db::Database& database, trail::Trail& trail, const Clock& clock)
     : database_(database), trail_(trail), clock_(clock) {}
@@ -175,6 +167,12 @@ std::string Tasks::people_named(db::Transaction& tx, const auth::Actor& who) con
   return pack_ids(ids);
 }
 
+/// What of other features has the searched text in its name.
+Named Tasks::named(db::Transaction& tx, const auth::Actor& who, const ListQuery& query) const {
+  const bool wanted = names_.named && !query.search.empty() && !query.by_title;
+  return wanted ? names_.named(tx, who.organisation, query.search) : Named{};
+}
+
 Result<auth::Page<Occurrence>> Tasks::occurrences(const auth::Actor& who, const ListQuery& query) {
   if (auto ok = auth::require(who, "task.read"); !ok) return std::unexpected(ok.error());
   if (!query.state.empty() && !json::from_word<OccurrenceState>(query.state)) {
@@ -185,29 +183,31 @@ Result<auth::Page<Occurrence>> Tasks::occurrences(const auth::Actor& who, const 
   const std::string first = text_of(query.from);
   const std::string last = query.to ? waarborg::to_text(*query.to) : "9999";
   const Day today = clock_.today();
-  const Cursor after = cursor_of(query.after);
   const std::string& measure = query.measure;
-  const std::string begin = std::max(first, after.at);
-  auto rows = measure.empty()
-                  ? tx.rows<StoredOccurrence>(sql::kOccurrencePage, who.organisation, begin, last, query.state, today,
-                                              owners, after.at, after.id, query.limit + 1)
-                  : tx.rows<StoredOccurrence>(sql::kOccurrencePageOfMeasure, who.organisation, measure, begin, last,
-                                              query.state, today, owners, after.at, after.id, query.limit + 1);
+  const std::string search = db::like_part(query.search);
+  const Named found = named(tx, who, query);
+  const db::PageWish wish{query.sort.empty() ? "due" : query.sort, query.after, query.limit};
+  auto listed = measure.empty()
+                    ? db::page_of<StoredOccurrence>(tx, sql::kOccurrencePage, wish, who.organisation, first, last,
+                                                    query.state, today, owners, search, found.measures, found.people,
+                                                    found.places)
+                    : db::page_of<StoredOccurrence>(tx, sql::kOccurrencePageOfMeasure, wish, who.organisation, measure,
+                                                    first, last, query.state, today, owners, search, found.measures,
+                                                    found.people, found.places);
+  if (!listed) return std::unexpected(listed.error());
   auth::Page<Occurrence> page;
-  if (static_cast<std::int64_t>(rows.size()) > query.limit) {
-    rows.pop_back();
-    page.next = waarborg::to_text(rows.back().due) + "~" + rows.back().id;
-  }
+  page.next = std::move(listed->next);
   // A page that is the whole list is its own count: what few rows match costs one look, not two.
   if (query.after.empty() && !page.next) {
-    page.total = static_cast<std::int64_t>(rows.size());
+    page.total = std::ssize(listed->rows);
   } else if (measure.empty()) {
-    page.total = tx.number(sql::kOccurrenceCount, who.organisation, first, last, query.state, today, owners);
+    page.total = tx.number(sql::kOccurrenceCount, who.organisation, first, last, query.state, today, owners, search,
+                           found.measures, found.people, found.places);
   } else {
-    page.total =
-        tx.number(sql::kOccurrenceCountOfMeasure, who.organisation, measure, first, last, query.state, today, owners);
+    page.total = tx.number(sql::kOccurrenceCountOfMeasure, who.organisation, measure, first, last, query.state, today,
+                           owners, search, found.measures, found.people, found.places);
   }
-  page.items = shown(tx, who.organisation, rows);
+  page.items = shown(tx, who.organisation, listed->rows);
   return page;
 }
 
@@ -262,7 +262,14 @@ Result<Occurrence> Tasks::perform(const auth::Actor& who, const std::string& id,
   found->recorded_at = now;
   if (!input.evidence.empty()) {
     if (!proof_.link) return invalid("task.evidence_unknown", "evidence");
-    if (auto ok = proof_.link(tx, who, found->measure, input.evidence, id); !ok) return std::unexpected(ok.error());
+    const auto is_taken_back = [&](const std::string& other) {
+      const auto old = find_occurrence(tx, who.organisation, other);
+      return old && old->withdrawn_at;
+    };
+    const Performed performed{id, input.performed_on, {found->place_kind, found->place_id}, is_taken_back};
+    if (auto ok = proof_.link(tx, who, found->measure, input.evidence, performed); !ok) {
+      return std::unexpected(ok.error());
+    }
   }
   if (input.deviation) {
     input.deviation->place.reset();  // it is about the place of the occurrence

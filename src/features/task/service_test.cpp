@@ -113,6 +113,7 @@ TEST_P(ExpectedOccurrences, are_performed_once_with_proof) {
   EXPECT_EQ(performed.performed_by, "Bob Jansen");
   EXPECT_EQ(performed.version, 2);
   EXPECT_EQ(linked["good"], id);
+  EXPECT_EQ(last_performed, day("2026-02-20"));
   EXPECT_EQ(tasks.perform(world.alice, id, done("2026-02-21")).error().what.key, "task.performed");
   auth::Actor reader = world.bob;
   reader.rights = {"task.read"};
@@ -121,6 +122,19 @@ TEST_P(ExpectedOccurrences, are_performed_once_with_proof) {
   EXPECT_EQ(late.state, OccurrenceState::kLate);
   const auto too_late = tasks.perform(world.bob, due_on("2025-11-15"), done("2026-02-01")).value();
   EXPECT_EQ(too_late.state, OccurrenceState::kMissed);
+  expect_sound();
+}
+
+TEST_P(ExpectedOccurrences, whose_report_was_taken_back_leave_their_proof_free_for_the_next_one) {
+  sync({monthly()});
+  PerformInput input = done("2026-02-20");
+  input.evidence = {"waiting"};
+  const std::string id = due_on("2026-02-15");
+  ASSERT_TRUE(tasks.perform(world.bob, id, input));
+  EXPECT_EQ(tasks.perform(world.bob, due_on("2026-01-15"), input).error().what.key, "task.evidence_unknown");
+  const auto again = tasks.withdraw(world.bob, id, "verkeerde dag").value();
+  EXPECT_TRUE(tasks.perform(world.bob, again.id, input));
+  EXPECT_EQ(linked["waiting"], again.id);
   expect_sound();
 }
 
@@ -202,6 +216,52 @@ TEST_P(ExpectedOccurrences, are_paged_without_a_query_per_row) {
   EXPECT_EQ(tasks.occurrences(world.alice, {.mine = true}).value().total, 0);
   EXPECT_EQ(tasks.occurrences(world.alice, {.from = day("2026-01-01"), .to = day("2026-01-31")}).value().total, 3);
   EXPECT_EQ(tasks.occurrences(world.charlie, {}).value().total, 0);
+}
+
+TEST_P(ExpectedOccurrences, are_sorted_both_ways_over_all_pages_and_without_gaps) {
+  Schedule tests = monthly();
+  tests.places = {{"system", "s1"}, {"system", "s2"}};  // two on each day, so that keys are equal
+  Schedule talks = monthly();
+  talks.plan_item = "talk";
+  talks.title = "awareness";
+  sync({tests, talks});
+  for (const std::string sort : {"due", "-due", "title", "-title"}) {
+    std::vector<std::pair<std::string, std::string>> seen;  // key and id
+    ListQuery query{.limit = 5, .sort = sort};
+    do {
+      const auto page = tasks.occurrences(world.alice, query).value();
+      EXPECT_EQ(page.total, 24) << sort;
+      for (const Occurrence& o : page.items) {
+        seen.emplace_back(sort.ends_with("due") ? waarborg::to_text(o.due) : o.title == "awareness" ? "a" : "h", o.id);
+      }
+      query.after = page.next.value_or("");
+    } while (!query.after.empty());
+    auto expected = seen;
+    std::ranges::sort(expected);
+    EXPECT_EQ(std::ranges::unique(expected).size(), 0U) << sort;
+    if (sort.starts_with('-')) std::ranges::reverse(expected);
+    EXPECT_EQ(seen, expected) << sort;
+    EXPECT_EQ(seen.size(), 24U);
+  }
+  EXPECT_EQ(tasks.occurrences(world.alice, {.sort = "note"}).error().where, "sort");
+  EXPECT_EQ(tasks.occurrences(world.alice, {.after = "onzin", .sort = "-title"}).value().items.size(), 24U);
+}
+
+TEST_P(ExpectedOccurrences, are_found_by_their_title_and_by_the_names_of_measure_owner_and_place) {
+  Schedule tests = monthly();
+  tests.places = {{"system", "s1"}, {"system", "s3"}};
+  sync({tests});
+  const auto found = [&](const std::string& text) {
+    return tasks.occurrences(world.alice, {.limit = 3, .search = text}).value().total;
+  };
+  EXPECT_EQ(found("HERSTEL"), 16);
+  EXPECT_EQ(found("back"), 16) << "the measure";
+  EXPECT_EQ(found("bob"), 16) << "the owner";
+  EXPECT_EQ(found("his"), 8) << "one of the two places";
+  EXPECT_EQ(found("niets hiervan"), 0);
+  EXPECT_EQ(found("%"), 0) << "no wildcard";
+  EXPECT_EQ(tasks.occurrences(world.alice, {.measure = "m1", .search = "his"}).value().total, 8);
+  EXPECT_EQ(tasks.occurrences(world.charlie, {.search = "herstel"}).value().total, 0);
 }
 
 TEST_P(ExpectedOccurrences, go_to_the_verdict_and_the_calendar) {

@@ -11,6 +11,7 @@
 
 #include "features/auth/actor.h"
 #include "features/auth/api.h"
+#include "features/auth/table.h"
 #include "features/task/facts.h"
 #include "features/task/rrule.h"
 #include "features/task/task_views.h"
@@ -33,7 +34,14 @@ struct ListQuery {
   std::string after{};
   std::int64_t limit = 50;
   std::optional<Day> from{}, to{};  ///< Due in this period.
+  std::string search{};  ///< Part of its title (of what went wrong), or of the name of measure, person or place.
+  std::string sort{};    ///< A word of occurrence_orders() or deviation_orders(), with '-' before it from high to low.
+  bool by_title = false;  ///< The search is about the title alone.
 };
+
+/// What the lists can be sorted by. Without a wish: occurrences first due first, deviations newest first.
+std::vector<std::string> occurrence_orders();
+std::vector<std::string> deviation_orders();
 
 class Tasks {
  public:
@@ -64,6 +72,7 @@ class Tasks {
 
   // --- deviations (deviations.cpp); right task.perform to write
   Result<auth::Page<Deviation>> deviations(const auth::Actor& who, const ListQuery& query);
+  Result<Deviation> deviation(const auth::Actor& who, const std::string& id);
   Result<auth::Items<Deviation>> deviations_of(const auth::Actor& who, const std::string& measure);
   Result<Deviation> open(const auth::Actor& who, const std::string& measure, const DeviationInput& input);
   Result<Deviation> change(const auth::Actor& who, const std::string& id, const DeviationInput& input,
@@ -81,6 +90,7 @@ class Tasks {
                                 const std::vector<StoredOccurrence>& rows) const;
   std::vector<Deviation> shown(db::Transaction& tx, const OrganisationId& organisation,
                                const std::vector<StoredDeviation>& rows) const;
+  Named named(db::Transaction& tx, const auth::Actor& who, const ListQuery& query) const;
   std::string people_named(db::Transaction& tx, const auth::Actor& who) const;
   std::map<std::string, std::string> titles(db::Transaction& tx, const OrganisationId& organisation,
                                             std::vector<std::string> measures) const;
@@ -99,6 +109,7 @@ class Tasks {
   Changed changed_;
 };
 
-void add_routes(auth::Api& api, Tasks& tasks);
+/// @param workbook  makes the files of the lists.
+void add_routes(auth::Api& api, Tasks& tasks, const auth::WriteWorkbook& workbook = {});
 
 }  // namespace waarborg::task

@@ -29,6 +29,10 @@ using org::Place;
 using org::PlaceRef;
 
 // ---------- what app tells us; measures, people, places and evidence are opaque ids here
+/// Ids, with spaces between, of what has a text in its name.
+struct Named {
+  std::string measures, people, places;
+};
 struct Names {
   std::function<std::map<std::string, std::string>(db::Transaction&, const OrganisationId&,
                                                    const std::vector<std::string>& measures)>
@@ -36,17 +40,29 @@ struct Names {
   std::function<std::map<std::string, std::string>(db::Transaction&, const OrganisationId&)> people;  ///< Name by id.
   std::function<std::map<PlaceRef, std::string>(db::Transaction&, const OrganisationId&, const std::vector<PlaceRef>&)>
       places;
+  std::function<Named(db::Transaction&, const OrganisationId&, const std::string& text)> named = {};
 };
 struct RetestProof {
   std::string measure;
   bool accepted = false;  ///< Accepted by an independent reviewer and not withdrawn.
   bool supports = false;
-  Day shown_on{};  ///< Last day that it covers.
+  Day shown_on{};                  ///< Last day that it covers.
+  bool of_design = false;          ///< Then it says nothing of the measure at work.
+  std::vector<PlaceRef> places{};  ///< Empty: it is not about one place.
+};
+/// One time that something was done, to which evidence of it is tied.
+struct Performed {
+  std::string occurrence;
+  Day on{};
+  PlaceRef place;
+  /// Whether another occurrence was taken back, so that its evidence is free again.
+  std::function<bool(const std::string& occurrence)> is_taken_back;
 };
 struct ProofDoor {
-  /// Ties evidence to an occurrence, in our transaction; a Fault when one does not exist or is of another measure.
+  /// Ties evidence to an occurrence, in our transaction; a Fault when one does not exist, is of another measure or is
+  /// no proof of that occurrence.
   std::function<Result<void>(db::Transaction&, const auth::Actor&, const std::string& measure,
-                             const std::vector<std::string>& evidence, const std::string& occurrence)>
+                             const std::vector<std::string>& evidence, const Performed& performed)>
       link;
   std::function<std::optional<RetestProof>(db::Transaction&, const OrganisationId&, const std::string& evidence)> find;
 };

@@ -34,17 +34,26 @@ struct TaskWorld : ::testing::TestWithParam<std::string> {
                          if (o == world.north && place.id.starts_with("s")) known[place] = "HIS " + place.id;
                        }
                        return known;
+                     },
+                     [this](db::Transaction&, const OrganisationId& o, const std::string& text) {
+                       if (o != world.north) return Named{};
+                       return Named{text == "back" ? "m1 m2" : "", text == "bob" ? "p1" : "",
+                                    text == "his" ? "s1 s2" : ""};
                      }});
     const auto find = [this](db::Transaction&, const OrganisationId& o,
                              const std::string& id) -> std::optional<RetestProof> {
       if (o != world.north || (id != "good" && id != "waiting" && id != "bad")) return std::nullopt;
-      return RetestProof{"m1", id != "waiting", id != "bad", world.clock.today()};
+      return RetestProof{"m1", id != "waiting", id != "bad", world.clock.today(), false, {}};
     };
     tasks.set_proof({[this, find](db::Transaction& tx, const auth::Actor& who, const std::string&,
-                                  const std::vector<std::string>& ids, const std::string& occurrence) -> Result<void> {
+                                  const std::vector<std::string>& ids, const Performed& performed) -> Result<void> {
                        for (const std::string& id : ids) {
                          if (!find(tx, who.organisation, id)) return invalid("task.evidence_unknown", "evidence");
-                         linked[id] = occurrence;
+                         const bool is_free = !linked.contains(id) || linked[id] == performed.occurrence ||
+                                              performed.is_taken_back(linked[id]);
+                         if (!is_free) return invalid("task.evidence_unknown", "evidence");
+                         linked[id] = performed.occurrence;
+                         last_performed = performed.on;
                        }
                        return {};
                      },
@@ -82,6 +91,7 @@ struct TaskWorld : ::testing::TestWithParam<std::string> {
   waarborg::testing::World world;  ///< The clock says 2 March 2026.
   Tasks tasks{world.database, world.trail, world.clock};
   std::map<std::string, std::string> linked;
+  Day last_performed{};
   int asked = 0;
 };
 

@@ -75,12 +75,11 @@ class ItemList {
     }
   }
 
-  void reviews(const std::vector<evidence::EvidenceRow>& waiting) {
-    if (waiting.empty()) return;
-    const auto count = std::ssize(waiting);
-    add("review", words("today.review", count),
-        say(who_.language, Message{"today.review.detail", {{"title", waiting.front().title}}}),
-        "/evidence?review=pending", "review", count * 3);
+  void reviews(const evidence::WaitingEvidence& waiting) {
+    if (waiting.count == 0) return;
+    add("review", words("today.review", waiting.count),
+        say(who_.language, Message{"today.review.detail", {{"title", waiting.oldest}}}), "/evidence?review=pending",
+        "review", waiting.count * 3);
   }
 
   void expiring(const std::vector<evidence::EvidenceRow>& rows) {
@@ -192,7 +191,7 @@ std::vector<TodayItem> TodayView::items(db::Transaction& tx, const auth::Actor& 
   list.setup(facts);
   list.other_frameworks(standings(assessed, who.language));
   list.occurrences(tasks_);
-  if (who.may("evidence.review")) list.reviews(evidence_.waiting(tx, who.organisation, 100));
+  if (who.may("evidence.review")) list.reviews(evidence_.waiting(tx, who.organisation));
   list.expiring(evidence_.expiring(tx, who.organisation, kDaysAhead, 20));
   list.deviations(tasks_);
   const Moment since = clock_.now() - std::chrono::hours(24) * kWorsenedDays;

@@ -11,12 +11,6 @@ namespace {
 
 bool at_least_partly(const std::string& verdict) { return verdict == "shown" || verdict == "partly_shown"; }
 
-int rank(const std::string& verdict) {
-  if (verdict == "shown") return 0;
-  if (verdict == "partly_shown") return 1;
-  if (verdict == "not_shown") return 2;
-  return verdict == "refuted" ? 3 : 1;
-}
 
 /// The first reason of the first place that has the measure's verdict: "Bedachtveen: Q2 ontbreekt."
 std::string why(const measure::Assessed& assessed, std::uint32_t at, const std::string& word, Language language) {
@@ -106,10 +100,9 @@ std::vector<VerdictChange> TodayView::changes(db::Transaction& tx, const auth::A
     const auto found = assessed.measure_at.find(change.measure);
     if (found == assessed.measure_at.end()) continue;
     const std::string owner = assessed.owner_name(assessed.measures[found->second]);
-    const std::string direction = rank(change.after) < rank(change.before) ? "better" : "worse";
     out.push_back({assessed.measures[found->second].body.title,
                    why(assessed, found->second, change.aspect, who.language), change.aspect, change.before,
-                   change.after, direction, change.at, "/measures/" + change.measure,
+                   change.after, measure::direction_of(change.before, change.after), change.at, "/measures/" + change.measure,
                    assessed.measure_trio(found->second), owner.empty() || owner == who.name});
     if (out.size() >= 12) break;
   }
@@ -157,10 +150,24 @@ Result<std::vector<SearchHit>> TodayView::search(const auth::Actor& who, const s
   }
   evidence::ListQuery query;
   query.search = given;
+  query.by_title = true;
   query.limit = 8;
   if (const auto found = evidence_.list(who, query)) {
     for (const auto& row : found->items)
       out.push_back({"evidence", row.title, row.measure_title, "/evidence/" + row.id});
+  }
+  task::ListQuery task;
+  task.search = given;
+  task.by_title = true;
+  task.limit = 5;
+  if (const auto found = tasks_.deviations(who, task)) {
+    for (const auto& deviation : found->items)
+      out.push_back({"deviation", deviation.what, deviation.measure_title, "/deviations?open=" + deviation.id});
+  }
+  task.state = "open";  // what was done stands with its evidence
+  if (const auto found = tasks_.occurrences(who, task)) {
+    for (const auto& occurrence : found->items)
+      out.push_back({"occurrence", occurrence.title, occurrence.measure_title, "/occurrences/" + occurrence.id});
   }
   for (const record::Register* reg : record::all_registers()) {
     const auto rows = records_.list(who, *reg, {given, "", "", 5});

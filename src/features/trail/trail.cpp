@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "features/trail/trail.h"
 
-#include <fmt/format.h>
-
 #include <limits>
 
+#include "features/trail/histories.h"
 #include "features/trail/nodes.h"
 #include "features/trail/queries.h"
+#include "features/trail/search.h"
 #include "features/trail/tiles.h"
 
 namespace waarborg::trail {
@@ -36,35 +36,15 @@ std::string body_of(const Author& author, const NewEntry& entry, std::int64_t se
   return json::canonical(body);
 }
 
-/// An entry of the log holds at most 65535 bytes: long texts are replaced by their hash, which proves them as well.
 NewEntry shortened(NewEntry entry) {
-  constexpr std::size_t kKept = 2000;
   constexpr std::size_t kLabel = 500;
-  for (Change& change : entry.changes) {
-    for (std::string* text : {&change.before, &change.after}) {
-      if (text->size() > kKept) *text = "sha256:" + crypto::sha256_hex(*text);
-    }
-  }
-  if (entry.changes.size() > 12) {
-    std::string all = json::canonical(json::encode(entry.changes));
-    if (all.size() > 50'000) entry.changes = {{"*", "", "sha256:" + crypto::sha256_hex(all)}};
-  }
+  entry.changes = as_logged(std::move(entry.changes));
   if (entry.subject_label.size() > kLabel) {
     std::size_t end = kLabel;  // the first byte that goes; never in the middle of a letter
     while (end > 0 && (static_cast<unsigned char>(entry.subject_label[end]) & 0xC0U) == 0x80U) --end;
     entry.subject_label.resize(end);
   }
   return entry;
-}
-
-/// One of the lines of `states` is the text that was hashed.
-bool is_state(const std::string& hash, std::string_view states) {
-  while (true) {
-    const std::size_t end = states.find('\n');
-    if (crypto::sha256_hex(states.substr(0, end)) == hash) return true;
-    if (end == std::string_view::npos) return false;
-    states.remove_prefix(end + 1);
-  }
 }
 
 /// Whether files_between(0, size) names this file, without making the list.
@@ -74,8 +54,6 @@ bool is_file_of(const TileName& name, std::uint64_t size) {
   const std::uint64_t first = name.index * kTileWidth;
   return first < hashes && name.width == std::min<std::uint64_t>(hashes - first, kTileWidth);
 }
-
-std::string like(const std::string& part) { return part.empty() ? part : "%" + part + "%"; }
 
 }  // namespace
 
@@ -107,47 +85,41 @@ Trail::Trail(crypto::SigningKey key, std::string origin) : key_(std::move(key)),
 
 std::string Trail::origin_of(const OrganisationId& organisation) const { return origin_ + "/" + organisation.text; }
 
-std::int64_t Trail::add(db::Transaction& tx, const Author& author, const NewEntry& given, Moment now) {
-  const NewEntry entry = shortened(given);
+std::int64_t Trail::add(db::Transaction& tx, const Author& author, const NewEntry& entry, Moment now) {
+  return add_all(tx, author, {&entry, 1}, now);
+}
+
+std::int64_t Trail::add_all(db::Transaction& tx, const Author& author, std::span<const NewEntry> entries, Moment now) {
   tx.execute(sql::kHeadInsert, author.organisation, CompactTree().to_text());
   const auto head = tx.row<Head>(sql::kHeadLock, author.organisation);
   auto tree = head ? CompactTree::from_text(head->edge) : std::nullopt;
   if (!tree) throw db::DatabaseError("trail: the head of the log is damaged");
-  const auto sequence = static_cast<std::int64_t>(tree->size());
+  const auto first = static_cast<std::int64_t>(tree->size());
   const std::string at = waarborg::to_text(now);
-  const std::string body = body_of(author, entry, sequence, at);
-  const Hash leaf = leaf_hash(body);
-  tree->append(leaf);
+  Nodes nodes(tx, author.organisation);
+  for (const NewEntry& given : entries) {
+    const NewEntry entry = shortened(given);
+    const auto sequence = static_cast<std::int64_t>(tree->size());
+    const std::string body = body_of(author, entry, sequence, at);
+    const Hash leaf = leaf_hash(body);
+    tree->append(leaf);
+    tx.execute(sql::kEntryInsert, author.organisation, sequence, at, author.account, author.name, entry.action,
+               entry.subject_kind, entry.subject, entry.subject_label, body, to_hex(leaf));
+    nodes.keep(tree->size());
+  }
+  if (entries.empty()) return first;
   const Checkpoint state{origin_of(author.organisation), tree->size(), tree->root(), {}};
-  tx.execute(sql::kEntryInsert, author.organisation, sequence, at, author.account, author.name, entry.action,
-             entry.subject_kind, entry.subject, entry.subject_label, body, to_hex(leaf));
   tx.execute(sql::kHeadUpdate, tree->size(), tree->to_text(), sign_checkpoint(state, key_), author.organisation);
-  Nodes(tx, author.organisation).keep(tree->size());
-  return sequence;
+  return first;
 }
 
 std::vector<Entry> Trail::page(db::Transaction& tx, const OrganisationId& organisation, const Filter& filter,
                                std::int64_t before, std::int64_t limit) const {
-  const std::string actor = like(filter.actor);
-  const std::int64_t end = before < 0 ? std::numeric_limits<std::int64_t>::max() : before;
-  if (filter.subject.empty()) {
-    return tx.rows<Entry>(sql::kEntryPage, organisation, end, actor, filter.action, filter.action + "~", limit);
-  }
-  return tx.rows<Entry>(sql::kEntryPageOfSubject, organisation, filter.subject, end, actor, filter.action,
-                        filter.action + "~", limit);
+  return find(tx, organisation, {filter.subject, filter.actor, filter.action}, before, limit);
 }
 
 std::int64_t Trail::count(db::Transaction& tx, const OrganisationId& organisation, const Filter& filter) const {
-  const std::string actor = like(filter.actor);
-  if (!filter.subject.empty()) {
-    return tx.number(sql::kEntryCountOfSubject, organisation, filter.subject, actor, filter.action,
-                     filter.action + "~");
-  }
-  if (!actor.empty() || !filter.action.empty()) {
-    return tx.number(sql::kEntryCount, organisation, actor, filter.action, filter.action + "~");
-  }
-  const auto head = tx.row<Head>(sql::kHeadGet, organisation);  // no gaps: the size is the number
-  return head ? head->size : 0;
+  return trail::count(tx, organisation, {filter.subject, filter.actor, filter.action});
 }
 
 std::vector<Entry> Trail::range(db::Transaction& tx, const OrganisationId& organisation, std::int64_t from,
@@ -180,86 +152,6 @@ Result<std::string> Trail::tile(db::Transaction& tx, const OrganisationId& organ
     return encode_bundle(bodies);
   }
   return tile_bytes(*name, Nodes(tx, organisation).hash_at());
-}
-
-Verification Trail::verify(db::Transaction& tx, const OrganisationId& organisation,
-                           const std::map<std::string, StateReader>& readers) const {
-  Verification result{organisation, 0, "", {}};
-  const auto problem = [&](std::string key, std::string what) {
-    result.problems.push_back({std::move(key), {{"what", std::move(what)}}});
-  };
-  CompactTree tree;
-  TileRoots tiles;
-  std::map<std::pair<std::string, std::string>, std::string> latest;  // (kind, id) → state hash
-  for (std::int64_t from = 0;; from += 1000) {
-    const auto entries = range(tx, organisation, from, 1000);
-    for (const Entry& entry : entries) {
-      if (entry.sequence != static_cast<std::int64_t>(tree.size())) {
-        problem("trail.verify.gap", std::to_string(tree.size()));
-        return result;
-      }
-      const Hash leaf = leaf_hash(entry.body);
-      if (to_hex(leaf) != entry.leaf) problem("trail.verify.entry_differs", std::to_string(entry.sequence));
-      tree.append(leaf);
-      tiles.append(leaf);
-      const auto body = json::parse(entry.body);
-      if (!body || !body->is_object()) {
-        problem("trail.verify.entry_differs", std::to_string(entry.sequence));
-        continue;
-      }
-      const json::Object& object = body->as_object();
-      for (const auto& [column, text] : {std::pair<const char*, const std::string*>{"at", &entry.at},
-                                         {"account", &entry.account},
-                                         {"actor", &entry.actor},
-                                         {"action", &entry.action},
-                                         {"subject", &entry.subject},
-                                         {"subject_kind", &entry.subject_kind},
-                                         {"subject_label", &entry.subject_label}}) {
-        const json::Value* stated = object.if_contains(column);
-        if (stated == nullptr || !stated->is_string() || stated->as_string() != *text) {
-          problem("trail.verify.column_differs", fmt::format("{} ({})", entry.sequence, column));
-        }
-      }
-      if (const json::Value* state = object.if_contains("state"); state != nullptr && state->is_string()) {
-        latest[{entry.subject_kind, entry.subject}] = std::string(state->as_string());
-      }
-    }
-    if (entries.size() < 1000) break;
-  }
-  result.size = tree.size();
-  const Hash root = tree.root();
-  result.root = crypto::base64_encode(std::string_view(reinterpret_cast<const char*>(root.data()), root.size()));
-  const auto head = tx.row<Head>(sql::kHeadGet, organisation);
-  if (!head) {
-    if (tree.size() > 0) problem("trail.verify.head_missing", organisation.text);
-    return result;
-  }
-  if (head->size != static_cast<std::int64_t>(tree.size()) || head->edge != tree.to_text()) {
-    problem("trail.verify.root_differs", std::to_string(tree.size()));
-  }
-  const auto note = parse_note(head->checkpoint);
-  const auto stated = note ? parse_checkpoint(note->text) : std::unexpected(note.error());
-  if (!stated || !is_signed_by(*note, verifier(organisation)) || stated->size != tree.size() || stated->root != root) {
-    problem("trail.verify.checkpoint_differs", organisation.text);
-  }
-  if (!tiles.agree(tx, organisation)) problem("trail.verify.tiles_differ", organisation.text);
-  for (const auto& [kind, reader] : readers) {
-    const auto now = reader(tx, organisation);
-    for (const auto& [id, state] : now) {
-      const auto known = latest.find({kind, id});
-      if (known == latest.end()) {
-        problem("trail.verify.record_unknown", kind + " " + id);
-      } else if (!is_state(known->second, state)) {
-        problem("trail.verify.record_differs", kind + " " + id);
-      }
-    }
-    for (const auto& [subject, state] : latest) {
-      if (subject.first == kind && state != "deleted" && !now.contains(subject.second)) {
-        problem("trail.verify.record_missing", kind + " " + subject.second);
-      }
-    }
-  }
-  return result;
 }
 
 }  // namespace waarborg::trail

@@ -132,6 +132,65 @@ export default async function measure(w) {
     const proven = (await me.api('/evidence?review=accepted&limit=1')).body.items[0].measure;
     await me.looks('zoals-bekend-op', `/measures/${proven}?known_at=${day}`, w.t('ui.back_to_now'));
   });
+  await w.step('the day from which one looks goes along from the requirements to a requirement, its reasons and a measure', async () => {
+    const day = new Date(Date.now() - 200 * 86400000).toISOString().slice(0, 10);
+    const then = new RegExp(`known_at=${day}`);
+    await me.looks('eisen-toen', `/requirements?known_at=${day}`, w.t('ui.back_to_now'));
+    const row = me.page.locator('tr[data-row]').filter({ has: me.page.locator('a[href*="/measures?requirement="]') }).first();
+    const urn = decodeURIComponent((await row.locator('a[href^="/requirements/"]').first().getAttribute('href')).split('/')[2].split('?')[0]);
+    const known = (await me.api(`/requirements/${encodeURIComponent(urn)}?known_at=${day}`)).body;
+    await row.locator('.trio-button').click();
+    const said = known.aspects.existence.reasons[0];
+    if (said) await me.page.locator('.why').getByText(said.text.slice(0, 20)).first().waitFor();
+    must(then.test(await me.page.locator('.why a').last().getAttribute('href')), 'the explanation leads to now');
+    await me.page.keyboard.press('Escape');
+    await row.locator('a[href^="/requirements/"]').first().click();
+    await me.page.waitForURL(then);
+    await me.sees(w.t('ui.back_to_now'));
+    await me.every('eis-toen');
+    await me.page.locator('main a[href^="/measures/"]').first().click();
+    await me.page.waitForURL((url) => /^\/measures\//.test(url.pathname) && then.test(url.search));
+    await me.sees(w.t('ui.back_to_now'));
+    await me.looks('vandaag-toen', `/?known_at=${day}`, w.t('ui.back_to_now'));
+    await me.looks('directie-toen', `/board?known_at=${day}`, w.t('ui.back_to_now'));
+  });
+  await w.step('each number opens: places, measures of a requirement, a day, a month', async () => {
+    await me.looks('maatregelen-lijst', '/measures', t('title'));
+    await me.page.locator('tbody a[href*="tab=places"]').first().click();
+    await me.page.waitForURL(/tab=places/);
+    await me.open('/requirements');
+    await me.page.locator('a[href^="/measures?requirement="]').first().click();
+    await me.page.waitForURL(/\/measures\?requirement=/);
+    await me.sees(t('of_requirement_drop'));
+    await me.every('maatregelen-bij-eis');
+    const all = (await me.api('/measures?limit=500')).body.items;
+    for (const one of all) {
+      const days = (await me.api(`/measures/${one.id}/days`)).body.items;
+      const line = days.find((l) => l.days.some((d) => d.state === 'supported'));
+      if (!line) continue;
+      await me.open(`/measures/${one.id}`);
+      await me.page.locator('.strip-day.supported').first().click();
+      await me.page.locator('.day-detail').first().waitFor();
+      await me.every('strook-dag');
+      await me.page.locator('.bands a').nth(2).click();
+      await me.page.waitForURL(/known_at=/);
+      return;
+    }
+    must(false, 'no measure with results per day');
+  });
+  await w.step('a place shows the measures that hold there, each with its verdict in that place', async () => {
+    const sites = (await me.api('/registers/site/rows?limit=50')).body.items;
+    for (const site of sites) {
+      const here = (await me.api(`/places/site/${site.id}/measures`)).body.items;
+      if (!here.some((m) => !m.whole_organisation)) continue;
+      await me.looks('plek', `/registers/site/${site.id}`, w.t('asset.holds_here'));
+      await me.page.locator('main a[href^="/measures/"]').first().click();
+      await me.page.waitForURL(/\/measures\/.*tab=places/);
+      await me.looks('plekken-lijst', '/registers/site', site.name);
+      return;
+    }
+    must(false, 'no site with a measure');
+  });
   await w.step('a verdict set by hand counts only after a second person confirms it', async () => {
     await me.open(`/measures/${w.measure}`);
     await me.page.getByRole('button', { name: t('more') }).click();
@@ -147,5 +206,25 @@ export default async function measure(w) {
     await other.sees(t('state_active'));
     await other.every('anders-vastgesteld');
     must((await me.api(`/measures/${w.measure}/overrides`)).body.items[0].second_person === 'Noor Tegenlezer', 'second person');
+  });
+  await w.step('the second person rejects a proposal with a reason; one in force can be ended', async () => {
+    const places = (await me.api(`/measures/${w.measure}`)).body.places;
+    const until = new Date(Date.now() + 30 * 86400000).toISOString().slice(0, 10);
+    const body = { aspect: 'design', place_kind: places[0].kind, place_id: places[0].id, value: 'shown', reason: 'Het beleid ligt klaar.', until };
+    const made = (await me.api(`/measures/${w.measure}/overrides`, { method: 'POST', body: JSON.stringify(body) })).body;
+    await other.open(`/measures/${w.measure}`);
+    await other.button(t('override_reject')).click();
+    const dialog = other.page.getByRole('dialog');
+    await dialog.getByLabel(w.t('ui.withdraw_reason')).fill('Het beleid is nog niet vastgesteld.');
+    await other.every('afwijzen');
+    await dialog.getByRole('button', { name: t('override_reject'), exact: true }).click();
+    await other.sees(t('override_rejected'));
+    const states = (await me.api(`/measures/${w.measure}/overrides`)).body.items;
+    must(states.find((o) => o.id === made.id).state === 'rejected', JSON.stringify(states));
+    await me.open(`/measures/${w.measure}`);
+    await me.button(t('override_end')).click();
+    await me.sees(t('override_end_text'));
+    await me.every('beeindigen');
+    await me.page.keyboard.press('Escape');
   });
 }

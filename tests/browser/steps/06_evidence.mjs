@@ -4,17 +4,6 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fixtures, must } from '../walker.mjs';
 
-/** Files that are dropped on a part of the screen, as from a desktop. */
-async function drop(page, where, files) {
-  const carried = await page.evaluateHandle((list) => {
-    const data = new DataTransfer();
-    for (const [name, type, text] of list) data.items.add(new File([text], name, { type }));
-    return data;
-  }, files);
-  await page.locator(where).first().dispatchEvent('dragover', { dataTransfer: carried });
-  await page.locator(where).first().dispatchEvent('drop', { dataTransfer: carried });
-}
-
 export default async function evidence(w) {
   const [me, other] = [w.first, w.second];
   const t = (key, values) => w.t(`evidence.${key}`, values);
@@ -25,7 +14,7 @@ export default async function evidence(w) {
   await w.step('several files are dropped on the list and each becomes evidence', async () => {
     await me.looks('bewijs', '/evidence', t('sub'));
     const before = await pending();
-    await drop(me.page, '.drop-page', [['verslag-noord.txt', 'text/plain', 'Teruggezet in 41 minuten.'], ['verslag-zuid.txt', 'text/plain', 'Teruggezet in 55 minuten.']]);
+    await me.drop('.drop-page', [['verslag-noord.txt', 'text/plain', 'Teruggezet in 41 minuten.'], ['verslag-zuid.txt', 'text/plain', 'Teruggezet in 55 minuten.']]);
     await me.page.waitForURL(/\/evidence\/new/);
     await me.sees('verslag-zuid.txt');
     await me.button(t('save')).click();
@@ -64,7 +53,8 @@ export default async function evidence(w) {
     await me.every('bewijsstuk');
     me.quiet();
   });
-  await w.step('files that are no good get an answer in words', async () => {
+  await w.step('files that are no good get an answer in words, and leave nothing behind', async () => {
+    const before = await pending();
     const wrong = async (name, content, kind, shot) => {
       const file = join(w.work, name);
       writeFileSync(file, content);
@@ -84,11 +74,11 @@ export default async function evidence(w) {
     await me.open(`/evidence/new?measure=${backup.id}`);
     await me.page.locator('input[type=file]').first().evaluate((input) => {
       const data = new DataTransfer();
-      data.items.add(new File([new Uint8Array(51 * 1024 * 1024)], 'film.mp4', { type: 'video/mp4' }));
+      data.items.add(new File([new Uint8Array(65 * 1024 * 1024)], 'film.mp4', { type: 'video/mp4' }));
       input.files = data.files;
       input.dispatchEvent(new Event('change', { bubbles: true }));
     });
-    await me.sees(w.t('ui.too_large', { name: 'film.mp4', max: 50 }));
+    await me.sees(w.t('ui.too_large', { name: 'film.mp4', max: 64 }));
     await me.picture('bewijs-te-groot');
     // Bytes that are not what they say to be.
     const liar = join(w.work, 'beleid.pdf');
@@ -99,6 +89,75 @@ export default async function evidence(w) {
     await me.page.getByRole('alert').filter({ visible: true }).first().waitFor();
     await me.picture('bewijs-geen-pdf');
     me.noise.length = 0;
+    must(await pending() === before, 'a refused file left a record behind');
+    must((await me.api(`/evidence?q=${encodeURIComponent('Beleid dat geen PDF is')}`)).body.total === 0, 'a refused file left a record behind');
+  });
+  await w.step('a lost connection leaves nothing half, and a second try gives one piece of evidence', async () => {
+    for (const [how, title] of [['cut', 'Verslag bij een afgebroken verbinding'], ['lost', 'Verslag waarvan het antwoord verloren ging']]) {
+      const found = async () => (await me.api(`/evidence?q=${encodeURIComponent(title)}`)).body;
+      await me.open(`/evidence/new?measure=${backup.id}`);
+      await me.page.locator('input[type=file]').first().setInputFiles({ name: 'verslag.txt', mimeType: 'text/plain', buffer: Buffer.from('Teruggezet in 38 minuten.') });
+      await me.field(t('f_title_many')).fill(title);
+      if (how === 'cut') await me.page.route('**/api/v1/evidence/with-file', (route) => route.abort('connectionreset'), { times: 1 });
+      else await me.loseAnswer('/evidence/with-file');
+      await me.button(t('save')).click();
+      await me.sees(w.t('ui.error_offline'));
+      must((await found()).total === (how === 'cut' ? 0 : 1), `${how}: ${(await found()).total} records after the first try`);
+      await me.picture(`bewijs-verbinding-${how}`);
+      me.noise.length = 0;
+      await me.button(t('save')).click();
+      await me.page.waitForURL(/\/evidence\/[0-9a-f-]{36}/);
+      const now = await found();
+      must(now.total === 1 && now.items[0].file_name === 'verslag.txt' && now.items[0].sha256.length === 64, `${how}: ${JSON.stringify(now).slice(0, 300)}`);
+      me.quiet();
+    }
+  });
+  await w.step('files that are chosen wait with the draft, and one that is dropped on a measure opens its form', async () => {
+    await me.open(`/measures/${backup.id}`);
+    await me.link(w.t('measure.add_evidence')).click();
+    await me.page.locator('input[type=file]').first().setInputFiles({ name: 'later.txt', mimeType: 'text/plain', buffer: Buffer.from('Later.') });
+    await me.sees('later.txt');
+    await me.button(w.t('ui.cancel')).click();
+    await me.link(w.t('measure.add_evidence')).click();
+    await me.sees('later.txt');
+    for (const tab of ['', '?tab=evidence']) {
+      await me.open(`/measures/${backup.id}${tab}`);
+      await me.drop('.drop-page', [['foto-kluis.png', 'image/png', 'x']]);
+      await me.page.waitForURL(/\/evidence\/new\?measure=/);
+      await me.sees('foto-kluis.png');
+    }
+    await me.page.getByRole('button', { name: w.t('ui.remove_file', { name: 'foto-kluis.png' }) }).click();
+  });
+  await w.step('a table of Excel is shown as the server reads it, in every encoding', async () => {
+    const table = 'controle;datum;uitkomst\r\nZoë heeft één kopie;3-11-2026;goed\r\n"Tweede,\r\nnaar België";4-11-2026;fout\r\n';
+    const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(table, 'utf16le')]);
+    for (const [name, bytes, encoding] of [['latin1.csv', Buffer.from(table, 'latin1'), 'Windows-1252'], ['utf16.csv', utf16, 'UTF-16']]) {
+      const file = join(w.work, name);
+      writeFileSync(file, bytes);
+      await me.open(`/evidence/import?measure=${backup.id}&kind=csv`);
+      await me.page.locator('input[type=file]').first().setInputFiles(file);
+      await me.sees(t('tab_found', { count: 2, rows: 2, encoding, delimiter: t('tab_semicolon') }));
+      await me.sees('Zoë heeft één kopie');
+      await me.sees(/naar België/);
+      if (encoding === 'UTF-16') await me.every('bewijs-inlezen-tabel');
+    }
+    await me.choose(t('map_key'), 'controle');
+    await me.choose(t('map_date'), 'datum');
+    await me.choose(t('map_result'), 'uitkomst');
+    await me.choose(t('map_order'), t('map_dmy'));
+    await me.page.getByRole('radiogroup', { name: t('map_word_means', { word: 'goed' }) }).getByText(t('map_is_supports'), { exact: true }).click();
+    await me.page.getByRole('radiogroup', { name: t('map_word_means', { word: 'fout' }) }).getByText(t('map_is_refutes'), { exact: true }).click();
+    // The settings wait with the draft, as typed text does.
+    await me.open('/evidence');
+    await me.open(`/evidence/import?measure=${backup.id}&kind=csv`);
+    await me.page.locator('input[type=file]').first().setInputFiles(join(w.work, 'latin1.csv'));
+    await me.sees('Zoë heeft één kopie');
+    await me.button(t('imp_try')).click();
+    await me.sees(t('imp_found'));
+    await me.button(t('imp_do')).click();
+    await me.page.waitForURL(/\/evidence\/[0-9a-f-]{36}/);
+    await me.sees('Zoë heeft één kopie');
+    me.quiet();
   });
   await w.step('someone else reviews: rejecting asks why, accepting counts', async () => {
     await other.open(`/evidence/${w.report}`);

@@ -10,6 +10,7 @@ export default async function work(w) {
   const e = (key, values) => w.t(`evidence.${key}`, values);
   const due = (await me.api('/occurrences?state=open&limit=5')).body.items;
   must(due.length > 1, 'the demo has nothing to do now');
+  let again = null;
 
   await w.step('what is due is performed with a report and its evidence', async () => {
     await me.looks('taken', '/occurrences', t('sub'));
@@ -33,12 +34,66 @@ export default async function work(w) {
     await me.sees(t('withdrawn'));
     await me.page.waitForURL((url) => /\/occurrences\//.test(url.pathname) && !url.pathname.endsWith(due[0].id));
     await me.settled();
-    const again = (await me.api(`/occurrences/${me.page.url().split('/').pop()}`)).body;
+    again = (await me.api(`/occurrences/${me.page.url().split('/').pop()}`)).body;
     must(again.performed_on === null && again.due === due[0].due && again.title === due[0].title, JSON.stringify(again));
     await me.open(`/occurrences/${due[0].id}`);
     await me.sees('Verkeerde locatie gekozen.');
     must(await me.button(t('withdraw')).count() === 0, 'what was taken back is taken back again');
     await me.every('taak-teruggenomen');
+  });
+  await w.step('on a phone the same is performed with a photo, over a bad connection, and the verdict is read', async () => {
+    must(again, 'nothing to perform');
+    // As a Pixel 7 says of itself.
+    const phone = await w.person({ viewport: { width: 412, height: 839 }, deviceScaleFactor: 2.625, isMobile: true, hasTouch: true, userAgent: 'Mozilla/5.0 (Linux; Android 14; Pixel 7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/138.0.0.0 Mobile Safari/537.36' });
+    await phone.context.addCookies(await me.context.cookies());
+    const look = async (name) => { await phone.picture(name); if (!w.quick) await phone.accessible(name); await phone.fitsWidth(name); };
+    const photo = { name: 'IMG_0042.png', mimeType: 'image/png', buffer: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64') };
+    const waiting = async () => (await me.api(`/evidence?measure=${again.measure}&aspect=operation&review=pending&limit=200`)).body.items.filter((one) => one.file_name === photo.name);
+    await phone.open(`/occurrences/${again.id}`);
+    await phone.button(t('perform')).tap();
+    await phone.field(t('report')).fill('Met de telefoon vastgelegd.');
+    must(await phone.button(w.t('ui.take_photo')).isVisible(), 'the camera cannot be chosen');
+    await phone.page.getByRole('dialog').locator('input[capture]').setInputFiles(photo);
+    await phone.sees(photo.name);
+    await look('telefoon-uitvoeren');
+    await phone.loseAnswer('/evidence/with-file');
+    await phone.button(t('save')).tap();
+    await phone.sees(w.t('ui.error_offline'));
+    await look('telefoon-verbinding');
+    phone.noise.length = 0;
+    // Put away and taken up again: text and photo are still there, and the photo does not become evidence twice.
+    await phone.page.getByRole('dialog').getByRole('button', { name: w.t('ui.close') }).tap();
+    await phone.button(t('perform')).tap();
+    await phone.sees(photo.name);
+    must(await phone.field(t('report')).inputValue() === 'Met de telefoon vastgelegd.', 'the report is gone');
+    await phone.button(t('save')).tap();
+    await phone.sees(t('done'));
+    const done = (await me.api(`/occurrences/${again.id}`)).body;
+    must(done.outcome === 'effective' && done.evidence.length === 1, JSON.stringify(done).slice(0, 300));
+    const proof = await waiting();
+    must(proof.length === 1 && proof[0].kind === 'inspection' && proof[0].id === done.evidence[0], JSON.stringify(proof).slice(0, 300));
+    await phone.open(`/measures/${again.measure}`);
+    await phone.sees(w.t('ui.operation'));
+    await look('telefoon-oordeel');
+    phone.quiet();
+    await phone.context.close();
+  });
+  await w.step('evidence that waits already goes with an occurrence, and a file dropped on it opens the form', async () => {
+    const open = (await me.api('/occurrences?state=open&limit=5')).body.items.filter((o) => o.id !== due[1].id)[0];
+    if (!open) return;
+    const today = new Date().toISOString().slice(0, 10);
+    const made = (await me.api('/evidence', { method: 'POST', body: JSON.stringify({ title: 'Verslag van vanochtend', kind: 'document', aspect: 'operation', measure: open.measure, covers_from: today, covers_to: today, result: 'supports', places: [], note: 'Gedaan.' }) })).body;
+    await me.open(`/occurrences/${open.id}`);
+    await me.drop('.drop-page', [['schermafdruk.txt', 'text/plain', 'Gelukt.']]);
+    await me.sees('schermafdruk.txt');
+    await me.page.getByRole('checkbox', { name: 'Verslag van vanochtend' }).check();
+    await me.field(t('proof_link')).fill('https://intranet.nergenshuizen.example/verslag');
+    await me.every('taak-bewijs');
+    await me.button(t('save')).click();
+    await me.sees(t('done'));
+    const kept = (await me.api(`/occurrences/${open.id}`)).body;
+    must(kept.evidence.length === 3 && kept.evidence.includes(made.id), JSON.stringify(kept).slice(0, 300));
+    me.quiet();
   });
   await w.step('what went wrong becomes a deviation, and closes only on a retest that someone else accepted', async () => {
     await me.open(`/occurrences/${due[1].id}?perform=1`);
@@ -78,14 +133,27 @@ export default async function work(w) {
   });
   await w.step('a population is read in, frozen and drawn, and someone else judges it', async () => {
     must(w.measure, 'no measure of our own');
-    const lines = Array.from({ length: 30 }, (_, i) => `U-${String(i + 1).padStart(3, '0')},Uitval ${i + 1}`);
+    const lines = Array.from({ length: 30 }, (_, i) => `U-${String(i + 1).padStart(3, '0')};Uitval op locatie België ${i + 1}`);
     const file = join(w.work, 'uitvallen.csv');
-    writeFileSync(file, `nummer,omschrijving\n${lines.join('\n')}\n`);
+    const write = (list) => writeFileSync(file, Buffer.from(`nummer;omschrijving\r\n${list.join('\r\n')}\r\n`, 'latin1'));
     await me.open(`/measures/${w.measure}?tab=samples`);
     await me.button(w.t('measure.sample_new')).click();
-    await me.page.getByRole('dialog').locator('input[type=file]').first().setInputFiles(file);
-    await me.sees(e('pop_rows', { count: 30 }));
+    const give = () => me.page.getByRole('dialog').locator('input[type=file]').first().setInputFiles(file);
+    write([...lines, lines[0]]);
+    await give();
+    await me.sees(e('tab_found', { count: 31, rows: 31, encoding: 'Windows-1252', delimiter: e('tab_semicolon') }));
+    await me.sees(/Uitval op locatie België 1/);
     await me.field(e('pop_name')).fill('Gemelde uitvallen dit half jaar');
+    await me.button(e('pop_try')).click();
+    await me.sees(e('pop_trial_bad', { count: 1 }));
+    must(await me.button(e('pop_freeze')).isDisabled(), 'a list with a double key can be frozen');
+    await me.every('populatie-proef-fout');
+    await me.button(e('pop_again')).click();
+    write(lines);
+    await give();
+    await me.button(e('pop_try')).click();
+    await me.sees(e('pop_trial_good'));
+    must((await me.api(`/measures/${w.measure}/populations`)).body.items.length === 0, 'a trial froze something');
     await me.every('populatie-inlezen');
     await me.button(e('pop_freeze')).click();
     await me.page.waitForURL(/\/populations\//);
@@ -97,6 +165,7 @@ export default async function work(w) {
     await me.page.locator('.case').first().waitFor();
     const id = me.page.url().split('/').pop();
     const drawn = (await me.api(`/populations/${id}`)).body;
+    must(drawn.cases.every((c) => c.text.startsWith('Uitval op locatie België ')), drawn.cases[0].text);
     must(drawn.cases.length === drawn.sample_size && drawn.seed !== '', `${drawn.cases.length} of ${drawn.sample_size}`);
     await me.sees(e('pop_someone_else'));
     await me.every('populatie-getrokken');

@@ -38,6 +38,9 @@ export default async function mail(w) {
   await w.step('a calendar address is shown once, is read without signing in, and stops when withdrawn', async () => {
     await me.open('/security#calendar');
     await me.button(w.t('notice.calendar_make')).click();
+    const asking = me.page.getByRole('dialog');
+    await asking.locator('input[type=password]').fill(me.password);
+    await asking.getByRole('button', { name: w.t('notice.calendar_make'), exact: true }).click();
     await me.sees(w.t('notice.calendar_once'));
     const url = (await me.page.getByRole('dialog').locator('code').first().innerText()).trim();
     must(/^https:\/\/localhost:\d+\/api\/v1\/calendar\/[\w-]{43}\.ics$/.test(url), url);

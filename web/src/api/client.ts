@@ -28,7 +28,7 @@ export class Fault extends Error {
 
 export type Path<M extends HttpMethod> = PathsWithMethod<paths, M>;
 type Operation<P extends keyof paths, M extends HttpMethod> = paths[P] extends Record<M, infer O extends Record<string | number, unknown>> ? O : never;
-type Given<O, Where extends string> = O extends { parameters: Record<Where, infer G> } ? ([G] extends [undefined] ? object : G) : object;
+type Given<O, Where extends string> = O extends { parameters: { [W in Where]?: infer G } } ? ([G] extends [undefined] ? object : NonNullable<G>) : object;
 type Part<Name extends string, T> = RequiredKeysOf<T> extends never ? Partial<Record<Name, { [K in keyof T]?: T[K] | null | undefined }>> : Record<Name, T>;
 type Content<O> = OperationRequestBody<O> extends { content: infer C } ? C : never;
 type WithBody<O> = [Content<O>] extends [never] ? object : Content<O> extends { 'application/json': infer B } ? (Record<string, never> extends B ? { body?: B } : { body: B }) : { raw: BodyInit; type: string };
@@ -37,11 +37,15 @@ type WithVersion<O> = 'If-Match' extends keyof Given<O, 'header'> ? { version: n
 interface Common {
   headers?: Record<string, string>;
   signal?: AbortSignal;
+  /** Of a raw POST: what makes it the same submission. Sent again after its answer was lost, the server does it once. */
+  submission?: string;
   /** Sign-in requests must see their own 401. */
   anonymous?: boolean;
 }
 export type Ask<P extends keyof paths, M extends HttpMethod> = Common & Part<'path', Given<Operation<P, M>, 'path'>> & Part<'query', Given<Operation<P, M>, 'query'>> & WithBody<Operation<P, M>> & WithVersion<Operation<P, M>>;
 type Asks<P extends keyof paths, M extends HttpMethod> = RequiredKeysOf<Ask<P, M>> extends never ? [ask?: Ask<P, M>] : [ask: Ask<P, M>];
+/** What a route can be asked in its address. */
+export type Query<P extends Path<'get'>> = Given<Operation<P, 'get'>, 'query'>;
 export type Answer<P extends keyof paths, M extends HttpMethod> = SuccessResponse<ResponseObjectMap<Operation<P, M>>>;
 
 interface Door { csrf: string; locale: string; onExpired: (() => Promise<void>) | null }
@@ -107,7 +111,7 @@ const client = createClient<paths>({
   querySerializer: (query) => queryText(query as Record<string, unknown>),
 });
 
-interface Loose { path?: object; query?: object; body?: unknown; raw?: BodyInit; type?: string; version?: number; headers?: Record<string, string>; signal?: AbortSignal; anonymous?: boolean }
+interface Loose { path?: object; query?: object; body?: unknown; raw?: BodyInit; type?: string; version?: number; headers?: Record<string, string>; signal?: AbortSignal; submission?: string; anonymous?: boolean }
 
 async function request(method: HttpMethod, path: string, ask: Loose = {}, parseAs: 'json' | 'text' | 'blob' = 'json'): Promise<unknown> {
   const headers: Record<string, string> = { accept: parseAs === 'json' ? 'application/json' : '*/*', ...ask.headers };
@@ -115,7 +119,8 @@ async function request(method: HttpMethod, path: string, ask: Loose = {}, parseA
   if (ask.version !== undefined) headers['if-match'] = `"${ask.version}"`;
   if (ask.type !== undefined) headers['content-type'] = ask.type;
   const body = ask.raw ?? (method === 'post' || method === 'put' ? ask.body ?? {} : undefined);
-  if (method === 'post' && ask.raw === undefined && !ask.anonymous) headers['idempotency-key'] ??= keyOf(JSON.stringify([path, ask.path, ask.query, body]));
+  const submission = ask.submission ?? (ask.raw === undefined ? JSON.stringify(body) : undefined);
+  if (method === 'post' && submission !== undefined && !ask.anonymous) headers['idempotency-key'] ??= keyOf(JSON.stringify([path, ask.path, ask.query, submission]));
   const init = { params: { path: ask.path, query: ask.query }, headers, signal: ask.signal, parseAs, ...(body === undefined ? {} : { body }), ...(ask.raw === undefined ? {} : { bodySerializer: (raw: BodyInit) => raw }) };
   return (await client.request(method as never, path as never, init as never) as { data?: unknown }).data;
 }

@@ -384,7 +384,7 @@ export interface paths {
         get: operations["account_token_list"];
         put?: never;
         /**
-         * Make a token for a program
+         * Make a token for a program; asks the password
          * @description For people who are signed in; tokens are refused.
          */
         post: operations["account_token_add"];
@@ -998,6 +998,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/occurrences/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the list finds, as a file
+         * @description Needs the right `task.read`: read tasks and deviations.
+         */
+        get: operations["occurrence_export_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/occurrences/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the list finds, as a file
+         * @description Needs the right `task.read`: read tasks and deviations.
+         */
+        get: operations["occurrence_export_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/occurrences/{id}": {
         parameters: {
             query?: never;
@@ -1098,6 +1138,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/deviations/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the list finds, as a file
+         * @description Needs the right `task.read`: read tasks and deviations.
+         */
+        get: operations["deviation_export_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deviations/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the list finds, as a file
+         * @description Needs the right `task.read`: read tasks and deviations.
+         */
+        get: operations["deviation_export_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deviations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One deviation
+         * @description Needs the right `task.read`: read tasks and deviations.
+         */
+        get: operations["deviation_get"];
+        /**
+         * Records cause and correction
+         * @description Needs the right `task.perform`: record tasks.
+         */
+        put: operations["deviation_change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/measures/{id}/deviations": {
         parameters: {
             query?: never;
@@ -1116,26 +1220,6 @@ export interface paths {
          * @description Needs the right `task.perform`: record tasks.
          */
         post: operations["deviation_open"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/deviations/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Records cause and correction
-         * @description Needs the right `task.perform`: record tasks.
-         */
-        put: operations["deviation_change"];
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1186,6 +1270,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/evidence/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the list finds, as a file
+         * @description Needs the right `evidence.read`: read evidence.
+         */
+        get: operations["evidence_export_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/evidence/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the list finds, as a file
+         * @description Needs the right `evidence.read`: read evidence.
+         */
+        get: operations["evidence_export_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/evidence/{id}": {
         parameters: {
             query?: never;
@@ -1230,6 +1354,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/evidence/with-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hands in evidence with its file: one line of JSON (evidence, file_name, media_type), then the bytes
+         * @description Needs the right `evidence.add`: hand in evidence.
+         */
+        post: operations["evidence_add_with_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/evidence/import": {
         parameters: {
             query?: never;
@@ -1244,6 +1388,26 @@ export interface paths {
          * @description Needs the right `evidence.add`: hand in evidence.
          */
         post: operations["evidence_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/evidence/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Columns and first rows of a table; keeps nothing
+         * @description Needs the right `evidence.add`: hand in evidence.
+         */
+        post: operations["evidence_table"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1382,6 +1546,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/measures/{id}/populations/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What freezing would do; keeps nothing
+         * @description Needs the right `evidence.add`: hand in evidence.
+         */
+        post: operations["population_try"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/populations/{id}": {
         parameters: {
             query?: never;
@@ -1442,6 +1626,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/populations/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirms that a sample without cases is right
+         * @description Needs the right `evidence.review`: review evidence.
+         */
+        post: operations["population_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/populations/{id}/withdraw": {
         parameters: {
             query?: never;
@@ -1480,6 +1684,46 @@ export interface paths {
          * @description Needs the right `measure.edit`: change measures.
          */
         post: operations["measure_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/measures/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the list finds, as a file
+         * @description Needs the right `measure.read`: read measures and verdicts.
+         */
+        get: operations["measure_export_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/measures/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the list finds, as a file
+         * @description Needs the right `measure.read`: read measures and verdicts.
+         */
+        get: operations["measure_export_xlsx"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1534,6 +1778,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/frameworks/{id}/requirements/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the list finds, as a file
+         * @description Needs the right `catalog.read`: read frameworks and requirements.
+         */
+        get: operations["requirement_export_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/frameworks/{id}/requirements/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the list finds, as a file
+         * @description Needs the right `catalog.read`: read frameworks and requirements.
+         */
+        get: operations["requirement_export_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/requirements/{urn}": {
         parameters: {
             query?: never;
@@ -1563,7 +1847,7 @@ export interface paths {
         };
         get?: never;
         /**
-         * Declares partly answering measures complete together; an empty reason withdraws it
+         * Declares partly answering measures complete together, or withdraws that; both with a reason
          * @description Needs the right `applicability.decide`: decide what applies.
          */
         put: operations["requirement_complete"];
@@ -1702,7 +1986,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The verdict per month, as known at its end
+         * The verdict per month of the period, as known at its end; the last 24
          * @description Needs the right `measure.read`: read measures and verdicts.
          */
         get: operations["measure_bands"];
@@ -1772,6 +2056,106 @@ export interface paths {
          * @description Needs the right `override.confirm`: confirm an override.
          */
         post: operations["override_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/overrides/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rejects a proposed override, as a second person
+         * @description Needs the right `override.confirm`: confirm an override.
+         */
+        post: operations["override_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/overrides/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends an override before its day, or withdraws the proposal
+         * @description Needs the right `override.propose`: propose to override a verdict.
+         */
+        post: operations["override_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/measures/{id}/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Automated results per plan item, place and day, as the verdict counts them
+         * @description Needs the right `measure.read`: read measures and verdicts.
+         */
+        get: operations["measure_days"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/places/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the measures show per place
+         * @description Needs the right `measure.read`: read measures and verdicts.
+         */
+        get: operations["place_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/places/{kind}/{id}/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The measures that hold in a place, with what they show there
+         * @description Needs the right `measure.read`: read measures and verdicts.
+         */
+        get: operations["place_measures"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2020,7 +2404,7 @@ export interface paths {
         get: operations["account_calendar"];
         put?: never;
         /**
-         * A new address for one's calendar; an older one stops
+         * A new address for one's calendar; an older one stops; asks the password
          * @description For people who are signed in; tokens are refused.
          */
         post: operations["account_calendar_renew"];
@@ -2186,6 +2570,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/trail/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the list finds, as a file
+         * @description Needs the right `trail.read`: read the trail.
+         */
+        get: operations["trail_export_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/trail/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the list finds, as a file
+         * @description Needs the right `trail.read`: read the trail.
+         */
+        get: operations["trail_export_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/trail/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every action that this log holds, in words
+         * @description Needs the right `trail.read`: read the trail.
+         */
+        get: operations["trail_actions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/trail/checkpoint": {
         parameters: {
             query?: never;
@@ -2220,26 +2664,6 @@ export interface paths {
         get: operations["trail_tile"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/trail/verify": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Checks the whole log against the database
-         * @description Needs the right `trail.read`: read the trail.
-         */
-        post: operations["trail_verify"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2411,6 +2835,8 @@ export interface components {
             expires_at: string;
             product_version: string;
             mail: boolean;
+            /** Format: int64 */
+            max_upload_mb: number;
         };
         /** @enum {string} */
         SessionState: "anonymous" | "factor" | "enrol" | "ready";
@@ -2582,6 +3008,7 @@ export interface components {
             scope: components["schemas"]["TokenScope"];
             /** Format: int64 */
             days: number;
+            current?: string | null;
         };
         TokenAdded: {
             token: string;
@@ -3236,6 +3663,10 @@ export interface components {
             file_name: string;
             sha256: string;
             expires_in_days: number | null;
+            occurrence: string;
+            /** Format: int64 */
+            version: number;
+            may_review: boolean;
         };
         /** @enum {string} */
         EvidenceKind: "document" | "inspection" | "interview" | "export" | "sample_test" | "automated_result" | "external_report" | "certificate";
@@ -3373,10 +3804,31 @@ export interface components {
             warnings: string[];
             evidence: string;
         };
+        TablePreview: {
+            encoding: components["schemas"]["TextEncoding"];
+            delimiter: string;
+            /** Format: int64 */
+            count: number;
+            columns: string[];
+            rows: components["schemas"]["TableRow"][];
+            warnings: string[];
+        };
+        /** @enum {string} */
+        TextEncoding: "utf8" | "utf16" | "windows1252";
+        TableRow: {
+            /** Format: int64 */
+            line: number;
+            cells: string[];
+        };
         BulkReviewInput: {
-            ids?: string[];
+            items?: components["schemas"]["BulkReviewItem"][];
             decision: components["schemas"]["ReviewState"];
             note?: string | null;
+        };
+        BulkReviewItem: {
+            id: string;
+            /** Format: int64 */
+            version: number;
         };
         BulkReview: {
             /** Format: int64 */
@@ -3431,6 +3883,9 @@ export interface components {
             frequency: components["schemas"]["ControlFrequency"] | "";
             /** Format: int64 */
             sample_size: number;
+            /** Format: int64 */
+            table_size: number;
+            size_reason: string;
             seed: string;
             algorithm: string;
             drawn_at: string | null;
@@ -3443,6 +3898,7 @@ export interface components {
             upper_bound: number | null;
             state: components["schemas"]["PopulationState"];
             author: string;
+            drawer: string;
             reviewer: string;
             withdrawn_at: string | null;
             withdraw_reason: string;
@@ -3467,8 +3923,27 @@ export interface components {
         PopulationItems: {
             items: components["schemas"]["Population"][];
         };
+        PopulationTrial: {
+            /** Format: int64 */
+            count: number;
+            /** Format: int64 */
+            sample_size: number;
+            sha256: string;
+            key: string;
+            table: components["schemas"]["TablePreview"];
+            /** Format: int64 */
+            problem_count: number;
+            problems: components["schemas"]["LineProblem"][];
+        };
+        LineProblem: {
+            /** Format: int64 */
+            line: number;
+            text: string;
+        };
         DrawInput: {
             seed?: string | null;
+            size?: number | null;
+            reason?: string | null;
         };
         CaseInput: {
             verdict: components["schemas"]["CaseVerdict"];
@@ -3638,6 +4113,27 @@ export interface components {
         ChapterView: {
             ref: string;
             title: string;
+            aspects: components["schemas"]["AspectCounts"];
+        };
+        AspectCounts: {
+            design: components["schemas"]["AspectCount"];
+            existence: components["schemas"]["AspectCount"];
+            operation: components["schemas"]["AspectCount"];
+        };
+        AspectCount: {
+            /** Format: int64 */
+            shown: number;
+            /** Format: int64 */
+            partly_shown: number;
+            /** Format: int64 */
+            refuted: number;
+            /** Format: int64 */
+            not_shown: number;
+            /** Format: int64 */
+            not_applicable: number;
+            /** Format: int64 */
+            overrides: number;
+            percentage: number;
         };
         RequirementDetail: {
             id: string;
@@ -3711,6 +4207,7 @@ export interface components {
         };
         CompleteInput: {
             reason: string;
+            withdraw?: boolean | null;
         };
         Applicability: {
             framework: string;
@@ -3801,6 +4298,7 @@ export interface components {
         };
         MonthBand: {
             month: string;
+            until: string;
             design: components["schemas"]["Verdict"];
             existence: components["schemas"]["Verdict"];
             operation: components["schemas"]["Verdict"];
@@ -3816,30 +4314,11 @@ export interface components {
             chapters: components["schemas"]["StatusChapter"][];
             rests_on: components["schemas"]["RestsOnView"];
         };
-        AspectCounts: {
-            design: components["schemas"]["AspectCount"];
-            existence: components["schemas"]["AspectCount"];
-            operation: components["schemas"]["AspectCount"];
-        };
-        AspectCount: {
-            /** Format: int64 */
-            shown: number;
-            /** Format: int64 */
-            partly_shown: number;
-            /** Format: int64 */
-            refuted: number;
-            /** Format: int64 */
-            not_shown: number;
-            /** Format: int64 */
-            not_applicable: number;
-            /** Format: int64 */
-            overrides: number;
-            percentage: number;
-        };
         StatusChapter: {
             ref: string;
             title: string;
             requirements: components["schemas"]["StatusRequirement"][];
+            aspects: components["schemas"]["AspectCounts"];
         };
         StatusRequirement: {
             id: string;
@@ -3858,11 +4337,14 @@ export interface components {
             second_person: string;
             until: string;
             state: components["schemas"]["OverrideState"];
+            ended_by: string;
+            ended_at: string;
+            end_reason: string;
         };
         /** @enum {string} */
         Aspect: "design" | "existence" | "operation";
         /** @enum {string} */
-        OverrideState: "proposed" | "active" | "ended";
+        OverrideState: "proposed" | "active" | "rejected" | "ended";
         OverrideViewItems: {
             items: components["schemas"]["OverrideView"][];
         };
@@ -3873,6 +4355,55 @@ export interface components {
             value: components["schemas"]["Verdict"];
             reason: string;
             until: string;
+        };
+        EndInput: {
+            reason: string;
+        };
+        DayLines: {
+            period: components["schemas"]["PeriodView"];
+            known_at: string;
+            items: components["schemas"]["DayLine"][];
+        };
+        DayLine: {
+            plan_item: string;
+            title: string;
+            place: components["schemas"]["Place"];
+            /** Format: int64 */
+            due: number;
+            /** Format: int64 */
+            supported: number;
+            first_gap: string | null;
+            days: components["schemas"]["DayView"][];
+        };
+        DayView: {
+            day: string;
+            state: components["schemas"]["DayState"];
+            evidence: string[];
+        };
+        /** @enum {string} */
+        DayState: "supported" | "partly" | "refuted" | "gap" | "not_yet" | "not_due";
+        PlaceStanding: {
+            id: string;
+            /** Format: int64 */
+            measures: number;
+            verdict: components["schemas"]["Trio"];
+        };
+        PlaceStandingItems: {
+            items: components["schemas"]["PlaceStanding"][];
+        };
+        PlaceMeasures: {
+            place: components["schemas"]["Place"];
+            period: components["schemas"]["PeriodView"];
+            known_at: string;
+            items: components["schemas"]["PlaceMeasure"][];
+        };
+        PlaceMeasure: {
+            id: string;
+            title: string;
+            owner_name: string;
+            whole_organisation: boolean;
+            verdict: components["schemas"]["Trio"];
+            aspects: components["schemas"]["AspectVerdicts"];
         };
         SetupOptions: {
             sub_sectors: components["schemas"]["SubSector"][];
@@ -4034,6 +4565,9 @@ export interface components {
             created_at: string | null;
             last_used_at: string | null;
         };
+        CalendarOrderInput: {
+            current?: string | null;
+        };
         CalendarAddress: {
             url: string;
         };
@@ -4064,6 +4598,7 @@ export interface components {
             organisation: string;
             mark: string;
             status: components["schemas"]["Status"];
+            as_known_on: string;
             holes: components["schemas"]["Hole"][];
             /** Format: int64 */
             holes_total: number;
@@ -4122,13 +4657,12 @@ export interface components {
             /** @description Give this as `after` to get the next page; null on the last page. */
             next: string | null;
         };
-        TrailVerification: {
-            ok: boolean;
-            /** Format: int64 */
-            size: number;
-            root: string;
-            key: string;
-            problems: string[];
+        TrailAction: {
+            action: string;
+            label: string;
+        };
+        TrailActionItems: {
+            items: components["schemas"]["TrailAction"][];
         };
         TrailProof: {
             /** Format: int64 */
@@ -4177,6 +4711,9 @@ export interface components {
         BoardOrderInput: {
             format: string;
             framework?: string | null;
+            from?: string | null;
+            to?: string | null;
+            known_at?: string | null;
         };
         JobItems: {
             items: components["schemas"]["Job"][];
@@ -5017,7 +5554,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Make a token for a program */
+            /** @description Make a token for a program; asks the password */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -6249,6 +6786,10 @@ export interface operations {
                 from?: string;
                 /** @description last due day */
                 to?: string;
+                /** @description part of its title, or of the name of measure, owner or place */
+                q?: string;
+                /** @description Order; with - before it from high to low. */
+                sort?: "due" | "-due" | "title" | "-title";
                 /** @description cursor */
                 after?: string;
                 /** @description 1 to 500 */
@@ -6276,6 +6817,84 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    occurrence_export_csv: {
+        parameters: {
+            query?: {
+                /** @description state of the occurrence */
+                state?: "planned" | "open" | "on_time" | "late" | "missed";
+                /** @description only yours */
+                mine?: boolean;
+                /** @description measure id */
+                measure?: string;
+                /** @description first due day */
+                from?: string;
+                /** @description last due day */
+                to?: string;
+                /** @description part of its title, or of the name of measure, owner or place */
+                q?: string;
+                /** @description Order; with - before it from high to low. */
+                sort?: "due" | "-due" | "title" | "-title";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the list finds, as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    occurrence_export_xlsx: {
+        parameters: {
+            query?: {
+                /** @description state of the occurrence */
+                state?: "planned" | "open" | "on_time" | "late" | "missed";
+                /** @description only yours */
+                mine?: boolean;
+                /** @description measure id */
+                measure?: string;
+                /** @description first due day */
+                from?: string;
+                /** @description last due day */
+                to?: string;
+                /** @description part of its title, or of the name of measure, owner or place */
+                q?: string;
+                /** @description Order; with - before it from high to low. */
+                sort?: "due" | "-due" | "title" | "-title";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the list finds, as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
@@ -6439,6 +7058,10 @@ export interface operations {
                 state?: "open" | "corrected" | "closed";
                 /** @description measure id */
                 measure?: string;
+                /** @description part of what went wrong, or of the name of measure, person or place */
+                q?: string;
+                /** @description Order; with - before it from high to low. */
+                sort?: "opened_at" | "-opened_at" | "what" | "-what";
                 /** @description cursor */
                 after?: string;
                 /** @description 1 to 500 */
@@ -6470,6 +7093,146 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deviation_export_csv: {
+        parameters: {
+            query?: {
+                /** @description state of the deviation */
+                state?: "open" | "corrected" | "closed";
+                /** @description measure id */
+                measure?: string;
+                /** @description part of what went wrong, or of the name of measure, person or place */
+                q?: string;
+                /** @description Order; with - before it from high to low. */
+                sort?: "opened_at" | "-opened_at" | "what" | "-what";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the list finds, as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deviation_export_xlsx: {
+        parameters: {
+            query?: {
+                /** @description state of the deviation */
+                state?: "open" | "corrected" | "closed";
+                /** @description measure id */
+                measure?: string;
+                /** @description part of what went wrong, or of the name of measure, person or place */
+                q?: string;
+                /** @description Order; with - before it from high to low. */
+                sort?: "opened_at" | "-opened_at" | "what" | "-what";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the list finds, as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deviation_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list gives it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One deviation */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deviation"];
+                };
+            };
+            /** @description Not changed since the answer that If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deviation_change: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Version that was read: "7", or the ETag of the answer. "*" changes whatever is there. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description As the list gives it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviationInput"];
+            };
+        };
+        responses: {
+            /** @description Records cause and correction */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deviation"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6542,45 +7305,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    deviation_change: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description Version that was read: "7", or the ETag of the answer. "*" changes whatever is there. */
-                "If-Match": string;
-            };
-            path: {
-                /** @description As the list gives it. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DeviationInput"];
-            };
-        };
-        responses: {
-            /** @description Records cause and correction */
-            200: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Deviation"];
-                };
-            };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            412: components["responses"]["Problem412"];
-            422: components["responses"]["Problem422"];
-            428: components["responses"]["Problem428"];
-            default: components["responses"]["Problem"];
-        };
-    };
     deviation_retest: {
         parameters: {
             query?: never;
@@ -6626,10 +7350,12 @@ export interface operations {
                 review?: "pending" | "accepted" | "rejected";
                 /** @description kind of evidence */
                 kind?: "document" | "inspection" | "interview" | "export" | "sample_test" | "automated_result" | "external_report" | "certificate";
-                /** @description what expires within 30 days */
+                /** @description what expires within 30 days, or did not long ago */
                 expiring?: boolean;
-                /** @description part of the title */
+                /** @description part of the title, or of the name of its measure */
                 q?: string;
+                /** @description Order; with - before it from high to low. */
+                sort?: "received_at" | "-received_at" | "title" | "-title" | "covers_to" | "-covers_to" | "valid_until" | "-valid_until";
                 /** @description cursor */
                 after?: string;
                 /** @description 1 to 500 */
@@ -6693,6 +7419,84 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    evidence_export_csv: {
+        parameters: {
+            query?: {
+                /** @description measure id */
+                measure?: string;
+                /** @description aspect that it shows */
+                aspect?: "design" | "existence" | "operation";
+                /** @description state of the review */
+                review?: "pending" | "accepted" | "rejected";
+                /** @description kind of evidence */
+                kind?: "document" | "inspection" | "interview" | "export" | "sample_test" | "automated_result" | "external_report" | "certificate";
+                /** @description what expires within 30 days, or did not long ago */
+                expiring?: boolean;
+                /** @description part of the title, or of the name of its measure */
+                q?: string;
+                /** @description Order; with - before it from high to low. */
+                sort?: "received_at" | "-received_at" | "title" | "-title" | "covers_to" | "-covers_to" | "valid_until" | "-valid_until";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the list finds, as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    evidence_export_xlsx: {
+        parameters: {
+            query?: {
+                /** @description measure id */
+                measure?: string;
+                /** @description aspect that it shows */
+                aspect?: "design" | "existence" | "operation";
+                /** @description state of the review */
+                review?: "pending" | "accepted" | "rejected";
+                /** @description kind of evidence */
+                kind?: "document" | "inspection" | "interview" | "export" | "sample_test" | "automated_result" | "external_report" | "certificate";
+                /** @description what expires within 30 days, or did not long ago */
+                expiring?: boolean;
+                /** @description part of the title, or of the name of its measure */
+                q?: string;
+                /** @description Order; with - before it from high to low. */
+                sort?: "received_at" | "-received_at" | "title" | "-title" | "covers_to" | "-covers_to" | "valid_until" | "-valid_until";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the list finds, as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             default: components["responses"]["Problem"];
         };
@@ -6800,6 +7604,39 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    evidence_add_with_file: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own key of this request: a repeat within a day gives the first answer. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.waarborg.fields-and-file": string;
+            };
+        };
+        responses: {
+            /** @description Hands in evidence with its file: one line of JSON (evidence, file_name, media_type), then the bytes */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceDetail"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
     evidence_import: {
         parameters: {
             query?: {
@@ -6841,6 +7678,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EvidenceImport"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    evidence_table: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Columns and first rows of a table; keeps nothing */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TablePreview"];
                 };
             };
             401: components["responses"]["Problem401"];
@@ -7148,6 +8015,7 @@ export interface operations {
         requestBody: {
             content: {
                 "text/csv": string;
+                "application/octet-stream": string;
             };
         };
         responses: {
@@ -7159,6 +8027,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Population"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    population_try: {
+        parameters: {
+            query: {
+                /** @description what the cases are */
+                title?: string;
+                /** @description first day */
+                from: string;
+                /** @description last day */
+                to: string;
+                /** @description plan item id */
+                plan_item?: string;
+                /** @description column with the unique key */
+                key?: string;
+                /** @description kind/id */
+                place?: string;
+            };
+            header?: never;
+            path: {
+                /** @description As the list gives it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description What freezing would do; keeps nothing */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PopulationTrial"];
                 };
             };
             401: components["responses"]["Problem401"];
@@ -7274,6 +8190,40 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    population_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list gives it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Confirms that a sample without cases is right */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Population"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
     population_withdraw: {
         parameters: {
             query?: never;
@@ -7315,8 +8265,14 @@ export interface operations {
                 q?: string;
                 /** @description person id */
                 owner?: string;
-                /** @description URN */
+                /** @description URN; itself or by way of a mapping */
                 requirement?: string;
+                /** @description first day */
+                from?: string;
+                /** @description last day */
+                to?: string;
+                /** @description as known on this day */
+                known_at?: string;
                 /** @description in any aspect */
                 verdict?: "shown" | "partly_shown" | "not_shown" | "refuted" | "not_applicable";
                 /** @description Order; with - before it from high to low. */
@@ -7381,6 +8337,88 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    measure_export_csv: {
+        parameters: {
+            query?: {
+                /** @description text */
+                q?: string;
+                /** @description person id */
+                owner?: string;
+                /** @description URN; itself or by way of a mapping */
+                requirement?: string;
+                /** @description first day */
+                from?: string;
+                /** @description last day */
+                to?: string;
+                /** @description as known on this day */
+                known_at?: string;
+                /** @description in any aspect */
+                verdict?: "shown" | "partly_shown" | "not_shown" | "refuted" | "not_applicable";
+                /** @description Order; with - before it from high to low. */
+                sort?: "title" | "-title" | "owner_name" | "-owner_name" | "next_due" | "-next_due" | "verdict" | "-verdict";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the list finds, as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    measure_export_xlsx: {
+        parameters: {
+            query?: {
+                /** @description text */
+                q?: string;
+                /** @description person id */
+                owner?: string;
+                /** @description URN; itself or by way of a mapping */
+                requirement?: string;
+                /** @description first day */
+                from?: string;
+                /** @description last day */
+                to?: string;
+                /** @description as known on this day */
+                known_at?: string;
+                /** @description in any aspect */
+                verdict?: "shown" | "partly_shown" | "not_shown" | "refuted" | "not_applicable";
+                /** @description Order; with - before it from high to low. */
+                sort?: "title" | "-title" | "owner_name" | "-owner_name" | "next_due" | "-next_due" | "verdict" | "-verdict";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the list finds, as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             default: components["responses"]["Problem"];
         };
@@ -7536,6 +8574,100 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    requirement_export_csv: {
+        parameters: {
+            query?: {
+                /** @description first day */
+                from?: string;
+                /** @description last day */
+                to?: string;
+                /** @description as known on this day */
+                known_at?: string;
+                /** @description part of number or title */
+                q?: string;
+                /** @description number of a chapter */
+                chapter?: string;
+                /** @description in the aspect, or in any */
+                verdict?: "shown" | "partly_shown" | "not_shown" | "refuted" | "not_applicable";
+                /** @description of the verdict */
+                aspect?: "design" | "existence" | "operation";
+                /** @description what was decided */
+                applies?: "yes" | "no" | "open";
+                /** @description on which a part of it rests */
+                rests?: "nothing" | "documents_only" | "existence" | "operation";
+            };
+            header?: never;
+            path: {
+                /** @description As the list gives it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the list finds, as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    requirement_export_xlsx: {
+        parameters: {
+            query?: {
+                /** @description first day */
+                from?: string;
+                /** @description last day */
+                to?: string;
+                /** @description as known on this day */
+                known_at?: string;
+                /** @description part of number or title */
+                q?: string;
+                /** @description number of a chapter */
+                chapter?: string;
+                /** @description in the aspect, or in any */
+                verdict?: "shown" | "partly_shown" | "not_shown" | "refuted" | "not_applicable";
+                /** @description of the verdict */
+                aspect?: "design" | "existence" | "operation";
+                /** @description what was decided */
+                applies?: "yes" | "no" | "open";
+                /** @description on which a part of it rests */
+                rests?: "nothing" | "documents_only" | "existence" | "operation";
+            };
+            header?: never;
+            path: {
+                /** @description As the list gives it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the list finds, as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
     requirement_get: {
         parameters: {
             query?: {
@@ -7595,7 +8727,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Declares partly answering measures complete together; an empty reason withdraws it */
+            /** @description Declares partly answering measures complete together, or withdraws that; both with a reason */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -7843,7 +8975,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The verdict per month, as known at its end */
+            /** @description The verdict per month of the period, as known at its end; the last 24 */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -8007,6 +9139,209 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    override_reject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list gives it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndInput"];
+            };
+        };
+        responses: {
+            /** @description Rejects a proposed override, as a second person */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverrideView"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    override_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list gives it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndInput"];
+            };
+        };
+        responses: {
+            /** @description Ends an override before its day, or withdraws the proposal */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverrideView"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    measure_days: {
+        parameters: {
+            query?: {
+                /** @description first day */
+                from?: string;
+                /** @description last day */
+                to?: string;
+                /** @description as known on this day */
+                known_at?: string;
+                /** @description how many days, counted back from the end of the period */
+                last?: number;
+            };
+            header?: never;
+            path: {
+                /** @description As the list gives it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Automated results per plan item, place and day, as the verdict counts them */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayLines"];
+                };
+            };
+            /** @description Not changed since the answer that If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    place_list: {
+        parameters: {
+            query?: {
+                /** @description first day */
+                from?: string;
+                /** @description last day */
+                to?: string;
+                /** @description as known on this day */
+                known_at?: string;
+                /** @description ids of places, with commas between; all when absent */
+                ids?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Register of the place. */
+                kind: "site" | "department" | "system" | "supplier";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the measures show per place */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceStandingItems"];
+                };
+            };
+            /** @description Not changed since the answer that If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    place_measures: {
+        parameters: {
+            query?: {
+                /** @description first day */
+                from?: string;
+                /** @description last day */
+                to?: string;
+                /** @description as known on this day */
+                known_at?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Register of the place. */
+                kind: "site" | "department" | "system" | "supplier";
+                /** @description As the list gives it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The measures that hold in a place, with what they show there */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceMeasures"];
+                };
+            };
+            /** @description Not changed since the answer that If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             default: components["responses"]["Problem"];
         };
@@ -8458,11 +9793,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Nothing"];
+                "application/json": components["schemas"]["CalendarOrderInput"];
             };
         };
         responses: {
-            /** @description A new address for one's calendar; an older one stops */
+            /** @description A new address for one's calendar; an older one stops; asks the password */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -8639,6 +9974,12 @@ export interface operations {
                 format?: "pdf" | "xlsx" | "json" | "html";
                 /** @description id; the first when absent */
                 framework?: string;
+                /** @description first day */
+                from?: string;
+                /** @description last day */
+                to?: string;
+                /** @description as known on this day */
+                known_at?: string;
             };
             header?: never;
             path?: never;
@@ -8699,6 +10040,12 @@ export interface operations {
             query?: {
                 /** @description id; the first when absent */
                 framework?: string;
+                /** @description first day */
+                from?: string;
+                /** @description last day */
+                to?: string;
+                /** @description as known on this day */
+                known_at?: string;
             };
             header?: never;
             path?: never;
@@ -8789,8 +10136,10 @@ export interface operations {
                 subject?: string;
                 /** @description part of a name */
                 actor?: string;
-                /** @description beginning of an action */
+                /** @description an action, or what stands before its dot: measure finds measure.create and measure.change */
                 action?: string;
+                /** @description part of the name of what it is about, or of who did it */
+                q?: string;
                 /** @description cursor */
                 after?: string;
                 /** @description 1 to 500 */
@@ -8822,6 +10171,103 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    trail_export_csv: {
+        parameters: {
+            query?: {
+                /** @description id of a record */
+                subject?: string;
+                /** @description part of a name */
+                actor?: string;
+                /** @description an action, or what stands before its dot: measure finds measure.create and measure.change */
+                action?: string;
+                /** @description part of the name of what it is about, or of who did it */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the list finds, as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    trail_export_xlsx: {
+        parameters: {
+            query?: {
+                /** @description id of a record */
+                subject?: string;
+                /** @description part of a name */
+                actor?: string;
+                /** @description an action, or what stands before its dot: measure finds measure.create and measure.change */
+                action?: string;
+                /** @description part of the name of what it is about, or of who did it */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the list finds, as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    trail_actions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every action that this log holds, in words */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrailActionItems"];
+                };
+            };
+            /** @description Not changed since the answer that If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
             default: components["responses"]["Problem"];
         };
     };
@@ -8871,36 +10317,6 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
-            422: components["responses"]["Problem422"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    trail_verify: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Nothing"];
-            };
-        };
-        responses: {
-            /** @description Checks the whole log against the database */
-            200: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TrailVerification"];
-                };
-            };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             default: components["responses"]["Problem"];
         };

@@ -66,6 +66,8 @@ export type PlaceVerdict = Schemas['PlaceVerdict'];
 export type MeasureVerdicts = Schemas['MeasureVerdictsView'];
 export type PlanItem = Schemas['PlanItem'];
 export type ProofPlan = Schemas['WrittenPlan'];
+export type DayLine = Schemas['DayLine'];
+export type PlaceMeasure = Schemas['PlaceMeasure'];
 export type MeasureRow = Schemas['MeasureRow'];
 export type Measure = Schemas['MeasureView'];
 export type Override = Schemas['OverrideView'];
@@ -75,12 +77,16 @@ export type Occurrence = Schemas['Occurrence'];
 export type Deviation = Schemas['Deviation'];
 export type EvidenceKind = Schemas['EvidenceKind'];
 export type EvidenceRow = Schemas['EvidenceRow'];
+export type BulkReview = Schemas['BulkReview'];
 export type Evidence = Schemas['EvidenceDetail'];
 /** The terms of a supplier's proof on which evidence was handed in. */
 export type SupplierProof = Schemas['SupplierProof'];
 export type ColumnMapping = Schemas['ColumnMapping'];
 export type EvidenceImport = Schemas['EvidenceImport'];
+/** A table as the server reads it, before anything is done with it. */
+export type TablePreview = Schemas['TablePreview'];
 export type Population = Schemas['Population'];
+export type PopulationTrial = Schemas['PopulationTrial'];
 
 // ---------- status, today, board, trust
 export type AspectCount = Schemas['AspectCount'];

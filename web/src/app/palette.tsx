@@ -9,7 +9,7 @@ import { useLayoutEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { api } from '../api/client';
 import { useStartJob } from '../features/job/jobs';
-import { useNav } from './nav';
+import { useNav, useRegisters } from './nav';
 import { useMay } from './session';
 import { appWords } from './text';
 import { useSignOut, useSwitchLanguage } from './topbar';
@@ -25,6 +25,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const may = useMay();
   const job = useStartJob();
   const groups = useNav();
+  const registers = useRegisters(may('edit_register'));
   const signOut = useSignOut();
   const language = useSwitchLanguage();
   const { setColorScheme } = useMantineColorScheme();
@@ -35,19 +36,23 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const found = useQuery({ queryKey: ['/search', q], queryFn: ({ signal }) => api.get('/search', { query: { q }, signal }), enabled: q.length > 1, placeholderData: keepPreviousData });
 
   const go = (to: string) => () => { onClose(); void navigate(to); };
+  const make = (start: Parameters<typeof job.start>[0]) => () => { onClose(); void job.start(start); };
   const has = (title: string) => title.toLowerCase().includes(text.trim().toLowerCase());
   const screens: Entry[] = [
-    ...groups.flatMap((g) => g.items), { to: '/measures', label: t('measures') }, { to: '/applicability', label: t('applicability') }, { to: '/deviations', label: t('deviations') }, { to: '/security', label: t('security') },
+    ...groups.flatMap((g) => g.items), { to: '/measures', label: t('measures') }, { to: '/applicability', label: t('applicability') }, { to: '/deviations', label: t('deviations') }, ...(may('read_catalog') ? [{ to: '/mappings', label: t('mappings') }] : []), { to: '/security', label: t('security') },
   ].map((i) => ({ group: t('palette_screens'), title: i.label, run: go(i.to) }));
   const actions: Entry[] = [
     ...(may('add_evidence') ? [{ title: t('action_evidence'), run: go('/evidence/new') }] : []),
     ...(may('edit_measure') ? [{ title: t('action_measure'), run: go('/measures/new') }] : []),
-    ...(may('read_report') ? [{ title: t('action_package'), run: () => { onClose(); void job.start(() => api.post('/package')); } }] : []),
+    ...(may('add_evidence') ? [{ title: t('action_import'), run: go('/evidence/import') }] : []),
+    ...(may('read_report') ? [{ title: t('action_package'), run: make(() => api.post('/package')) }, { title: t('action_statement'), run: make(() => api.post('/reports/vvt', { body: { format: 'pdf', framework: '', version: null } })) }, { title: t('action_board'), run: make(() => api.post('/reports/board', { body: { format: 'pdf', framework: '' } })) }] : []),
+    ...(may('verify_trail') ? [{ title: t('action_verify'), run: make(() => api.post('/trail/verifications')) }] : []),
+    ...(may('edit_register') ? (registers.data?.items ?? []).map((r) => ({ title: t('action_row', { one: r.title_one.toLowerCase() }), run: go(`/registers/${r.name}/new`) })) : []),
     { title: t('action_theme'), run: () => { setColorScheme(scheme === 'dark' ? 'light' : 'dark'); onClose(); } },
     { title: t('action_language'), run: () => { language(); onClose(); } },
     { title: t('action_out'), run: signOut },
   ].map((a) => ({ ...a, group: t('palette_actions') }));
-  const kinds: Record<string, string> = { measure: t('kind_measure'), requirement: t('kind_requirement'), evidence: t('kind_evidence'), person: t('kind_person'), system: t('kind_system'), site: t('kind_site'), department: t('kind_department'), supplier: t('kind_supplier'), supplier_proof: t('kind_supplier_proof') };
+  const kinds: Record<string, string> = { measure: t('kind_measure'), requirement: t('kind_requirement'), evidence: t('kind_evidence'), occurrence: t('kind_occurrence'), deviation: t('kind_deviation'), person: t('kind_person'), system: t('kind_system'), site: t('kind_site'), department: t('kind_department'), supplier: t('kind_supplier'), supplier_proof: t('kind_supplier_proof') };
   const hits: Entry[] = (q.length > 1 ? (found.data?.items ?? []) : []).map((i) => ({ group: t('palette_found'), title: i.title, detail: [kinds[i.kind] ?? i.kind, i.detail].filter(Boolean).join(' · '), run: go(i.link) }));
   const entries = [...screens.filter((e) => has(e.title)), ...hits, ...actions.filter((e) => has(e.title))].slice(0, 40);
   const at = Math.min(active, Math.max(0, entries.length - 1));

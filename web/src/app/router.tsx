@@ -29,7 +29,7 @@ export const router = createBrowserRouter([
         element: <Gate />, errorElement: <FailedScreen />,
         children: [
           { path: '/', lazy: async () => ({ Component: (await import('../features/today/today')).default }) },
-          screen('/setup', () => import('../features/org/setup')),
+          screen('/setup', () => import('../features/setup/setup')),
           screen('/settings', () => import('../features/org/settings')),
           screen('/requirements', () => import('../features/catalog/requirements')),
           screen('/requirements/:urn', () => import('../features/catalog/requirement')),

@@ -3,6 +3,8 @@ import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-q
 import { createContext, useContext } from 'react';
 import { api, setCsrf } from '../api/client';
 import type { Session } from '../api/types';
+import { setUploadLimit } from '../ui/dropzone';
+import { forgetFiles } from '../ui/kept_files';
 import type { Ability } from './rights';
 import { may } from './rights';
 
@@ -14,6 +16,7 @@ export function useSessionQuery(): UseQueryResult<Session> {
     queryFn: async () => {
       const session = await api.get('/session', { anonymous: true });
       setCsrf(session.csrf);
+      setUploadLimit(session.max_upload_mb);
       if (session.state === 'ready') keepDraftsOf(session.account?.id);
       return session;
     },
@@ -27,6 +30,7 @@ export function keepDraftsOf(account: string | undefined): void {
   const owner = sessionStorage.getItem(kOwner);
   if (owner !== null && owner !== account) {
     Object.keys(sessionStorage).filter((key) => key.startsWith('draft:')).forEach((key) => sessionStorage.removeItem(key));
+    forgetFiles();
   }
   sessionStorage.setItem(kOwner, account);
 }
@@ -37,6 +41,7 @@ export function useTakeSession(): (session: Session | undefined) => void {
   return (session) => {
     if (!session) { void client.invalidateQueries({ queryKey: kSessionKey }); return; }
     setCsrf(session.csrf);
+    setUploadLimit(session.max_upload_mb);
     if (session.state === 'ready') keepDraftsOf(session.account?.id);
     client.setQueryData(kSessionKey, session);
   };

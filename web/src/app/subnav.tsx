@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { Link, useLocation } from 'react-router';
+import { useLocation } from 'react-router';
+import { TimedLink } from '../ui/period';
 import { appWords } from './text';
 
 function SubNav({ items, label }: { items: { to: string; label: string }[]; label: string }) {
   const { pathname } = useLocation();
   return (
     <nav className="subnav" aria-label={label}>
-      {items.map((item) => <Link key={item.to} to={item.to} className={pathname === item.to ? 'active' : ''} aria-current={pathname === item.to ? 'page' : undefined}>{item.label}</Link>)}
+      {items.map((item) => <TimedLink key={item.to} to={item.to} className={pathname === item.to ? 'active' : ''} aria-current={pathname === item.to ? 'page' : undefined}>{item.label}</TimedLink>)}
     </nav>
   );
 }

@@ -119,7 +119,7 @@ export function LanguageSwitch() {
   const t = appWords.use();
   const change = useSwitchLanguage();
   const other = locale() === 'nl' ? 'en' : 'nl';
-  return <button type="button" className="lang" lang={other} aria-label={t('other_language')} onClick={change}>{t('other_language_short')}</button>;
+  return <button type="button" className="lang" lang={other} aria-label={`${t('other_language_short')}: ${t('other_language')}`} onClick={change}>{t('other_language_short')}</button>;
 }
 
 export function TopBar({ bare, onMenu, onSearch }: { bare: boolean; onMenu: () => void; onSearch: () => void }) {
@@ -129,7 +129,7 @@ export function TopBar({ bare, onMenu, onSearch }: { bare: boolean; onMenu: () =
     <header className="topbar">
       {!bare && <ActionIcon className="menu-button" variant="subtle" color="gray" aria-label={t('menu')} onClick={onMenu}><IconMenu2 size={20} /></ActionIcon>}
       <OrganisationSwitch />
-      {!bare && <button type="button" className="search-button" aria-label={t('search')} onClick={onSearch} aria-keyshortcuts="Control+K"><IconSearch size={15} aria-hidden /><span className="grow">{t('search')}</span><kbd>{t('search_keys')}</kbd></button>}
+      {!bare && <button type="button" className="search-button" aria-label={`${t('search')} ${t('search_keys')}`} onClick={onSearch} aria-keyshortcuts="Control+K"><IconSearch size={15} aria-hidden /><span className="grow">{t('search')}</span><kbd>{t('search_keys')}</kbd></button>}
       <div className="topbar-end">
         {session.organisation && <JobTray />}
         {session.mode === 'administration' && <span className="badge accent">{t('mode_now')}</span>}

@@ -2,8 +2,9 @@
 //
 // Time and share, drawn by hand in SVG: small, printable, and readable by a screen reader.
 import { useElementSize } from '@mantine/hooks';
+import type { KeyboardEvent } from 'react';
 import { Link } from 'react-router';
-import type { AspectCount, Occurrence, Verdict } from '../api/types';
+import type { AspectCount, DayLine, Occurrence, Verdict } from '../api/types';
 import { day, daysBetween, month, monthYear, percent, today } from './format';
 import { kAspects, SquareMark, type Aspect } from './glyph';
 import { ui } from './text';
@@ -72,28 +73,37 @@ export function Timeline({ title, items, from, to, small = false }: { title: str
   );
 }
 
-export interface DayResult { day: string; result: 'supports' | 'refutes' | 'partly' | null }
-/** Daily results as a strip; a day without data is an outlined hole. */
-export function DailyStrip({ days }: { days: DayResult[] }) {
+/** One stop for the tab key; the arrows walk the days. */
+function walkDays(event: KeyboardEvent<HTMLUListElement>): void {
+  const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+  if (step === 0) return;
+  const days = [...event.currentTarget.querySelectorAll('button')];
+  const next = days[days.findIndex((one) => one === document.activeElement) + step];
+  if (!next) return;
+  days.forEach((one) => { one.tabIndex = one === next ? 0 : -1; });
+  next.focus();
+  event.preventDefault();
+}
+
+type StripDay = Pick<DayLine['days'][number], 'day' | 'state'>;
+interface StripProps { title: string; days: StripDay[]; open: string; onOpen: (day: string) => void }
+/** Daily results as a strip; a day that nothing shows is an outlined hole. Each day opens what it rests on. */
+export function DailyStrip({ title, days, open, onOpen }: StripProps) {
   const t = ui.use();
-  const w = 12;
-  const count = (r: DayResult['result']): number => days.filter((d) => d.result === r).length;
-  const label = t('strip_label', { total: days.length, good: count('supports'), bad: count('refutes') + count('partly'), none: count(null) });
+  const count = (...states: StripDay['state'][]): number => days.filter((d) => states.includes(d.state)).length;
+  const label = t('strip_label', { title, total: days.length, good: count('supported'), bad: count('refuted'), partly: count('partly'), none: count('gap') });
   return (
-    <svg className="strip" viewBox={`0 0 ${days.length * w} 24`} role="img" aria-label={label} preserveAspectRatio="none">
-      <title>{label}</title>
-      {days.map((d, i) => (
-        <g key={d.day} transform={`translate(${i * w} 0)`}>
-          <title>{`${day(d.day)}: ${d.result === 'supports' ? t('shown') : d.result === null ? t('not_shown') : t('refuted')}`}</title>
-          {d.result === 'refutes' ? <><rect className="strip-refutes" x={1} width={w - 2} height={24} rx={2} /><path className="strip-x" d="M3 8l6 8m0-8l-6 8" /></> : <rect className={d.result ? `strip-${d.result}` : 'strip-none'} x={1.5} y={0.75} width={w - 3} height={22.5} rx={2} />}
-        </g>
-      ))}
-    </svg>
+    <ul className="plain strip" aria-label={label} onKeyDown={walkDays}>
+      {days.map((d, i) => {
+        const words = `${day(d.day)}: ${t(`day_${d.state}`)}`;
+        return <li key={d.day}><button type="button" className={`strip-day ${d.state}`} tabIndex={i === days.length - 1 ? 0 : -1} aria-label={words} title={words} aria-expanded={d.day === open} onClick={() => onOpen(d.day)}>{d.state === 'refuted' && <svg viewBox="0 0 12 24" aria-hidden><path className="strip-x" d="M3 8l6 8m0-8l-6 8" /></svg>}</button></li>;
+      })}
+    </ul>
   );
 }
 
 /** Verdicts over months as bands: a table, so that it reads and prints as one. */
-export function Bands({ months }: { months: ({ month: string } & Record<Aspect, Verdict>)[] }) {
+export function Bands({ months, to }: { months: ({ month: string; until: string } & Record<Aspect, Verdict>)[]; to: (until: string) => string }) {
   const t = ui.use();
   return (
     <div className="table-wrap" tabIndex={0} role="region" aria-label={t('period')}>
@@ -103,7 +113,7 @@ export function Bands({ months }: { months: ({ month: string } & Record<Aspect, 
           {kAspects.map((aspect) => (
             <tr key={aspect}>
               <th scope="row">{t(aspect)}</th>
-              {months.map((m) => <td key={m.month} title={`${monthYear(m.month)}: ${t(m[aspect])}`}><span className={`band ${m[aspect]}`}><SquareMark verdict={m[aspect]} /></span><span className="hidden-visually">{t(m[aspect])}</span></td>)}
+              {months.map((m) => <td key={m.month}><Link to={to(m.until)} className={`band ${m[aspect]}`} title={`${monthYear(m.month)}: ${t(m[aspect])}`} aria-label={`${t(aspect)}, ${monthYear(m.month)}: ${t(m[aspect])}`}><SquareMark verdict={m[aspect]} /></Link></td>)}
             </tr>
           ))}
         </tbody>

@@ -6,7 +6,9 @@ import { bytes } from './format';
 import { ui } from './text';
 import { tell } from './toast';
 
-const kMaxMb = 50;
+const limit = { mb: 64 };
+/** As the session says what the server takes. */
+export const setUploadLimit = (mb: number): void => { if (mb > 0) limit.mb = mb; };
 
 interface Props { files: File[]; onChange: (files: File[]) => void; many?: boolean; accept?: string; photo?: boolean }
 /** Drag and drop, a file dialog, and on a phone the camera. */
@@ -17,8 +19,8 @@ export function Dropzone({ files, onChange, many = false, accept, photo = false 
   const camera = useRef<HTMLInputElement>(null);
   const add = (list: FileList | null) => {
     const fresh = [...(list ?? [])].filter((file) => {
-      const fits = file.size <= kMaxMb * 1024 * 1024;
-      if (!fits) tell(t('too_large', { name: file.name, max: kMaxMb }), 'bad');
+      const fits = file.size <= limit.mb * 1024 * 1024;
+      if (!fits) tell(t('too_large', { name: file.name, max: limit.mb }), 'bad');
       return fits;
     });
     if (fresh.length > 0) onChange(many ? [...files, ...fresh] : fresh.slice(0, 1));

@@ -4,8 +4,8 @@
 import { Popover } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link } from 'react-router';
 import type { AspectVerdict, Trio, Verdict } from '../api/types';
+import { periodQuery, TimedLink, usePeriod, type PeriodQuery } from './period';
 import { ReasonList } from './reasons';
 import { ui } from './text';
 
@@ -79,8 +79,8 @@ interface TrioProps {
   /** What it is about, read out before the verdict. */
   about: string;
   aspects?: Aspects;
-  /** Fetches the reasons when the list row does not carry them. */
-  load?: { key: readonly unknown[]; fetch: () => Promise<Aspects> };
+  /** Fetches the reasons when the list row does not carry them: of the period, and as known, that the screen shows. */
+  load?: { key: readonly unknown[]; fetch: (asked: PeriodQuery) => Promise<Aspects> };
   to?: string;
 }
 
@@ -106,7 +106,8 @@ export function TrioGlyph({ trio, about, aspects, load, to }: TrioProps) {
 
 function Reasons({ trio, aspects, load, to }: Omit<TrioProps, 'about'>) {
   const t = ui.use();
-  const query = useQuery({ queryKey: load?.key ?? ['none'], queryFn: () => (load ? load.fetch() : Promise.reject(new Error('none'))), enabled: !aspects && !!load });
+  const asked = periodQuery(usePeriod());
+  const query = useQuery({ queryKey: [...(load?.key ?? ['none']), asked], queryFn: () => (load ? load.fetch(asked) : Promise.reject(new Error('none'))), enabled: !aspects && !!load });
   const found = aspects ?? query.data;
   return (
     <div className="stack s why" tabIndex={-1} data-autofocus>
@@ -117,7 +118,7 @@ function Reasons({ trio, aspects, load, to }: Omit<TrioProps, 'about'>) {
         </div>
       ))}
       {query.isLoading && load && !aspects && <span className="dim small">{t('loading')}</span>}
-      {to && <Link to={to} className="small strong">{t('open_detail')}</Link>}
+      {to && <TimedLink to={to} className="small strong">{t('open_detail')}</TimedLink>}
     </div>
   );
 }

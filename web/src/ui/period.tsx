@@ -4,6 +4,7 @@
 import { Button, Popover, SegmentedControl } from '@mantine/core';
 import { IconCalendar, IconHistory } from '@tabler/icons-react';
 import { useState } from 'react';
+import { Link, type LinkProps } from 'react-router';
 import { DateField } from './date_field';
 import { addDays, addMonths, day, longDay, today } from './format';
 import { Note } from './page';
@@ -12,13 +13,39 @@ import { useUrlState } from './url_state';
 
 export interface Period { from: string; to: string; known_at: string }
 
-/** The period of the URL; the last twelve months when the URL says nothing. */
+/** The period of the URL; when it says nothing the twelve months up to today, or up to the day on which one looks. */
 export function usePeriod(): Period {
   const { get } = useUrlState();
-  const to = get('to') || today();
+  const to = get('to') || get('known_at') || today();
   return { from: get('from') || addDays(addMonths(to, -12), 1), to, known_at: get('known_at') };
 }
-export const periodQuery = (p: Period): Record<string, string> => ({ from: p.from, to: p.to, ...(p.known_at ? { known_at: p.known_at } : {}) });
+export type PeriodQuery = { from: string; to: string; known_at?: string };
+export const periodQuery = (p: Period): PeriodQuery => ({ from: p.from, to: p.to, ...(p.known_at ? { known_at: p.known_at } : {}) });
+
+const kClocks = ['from', 'to', 'known_at'] as const;
+/** The two clocks as the address has them; empty when it leaves them to the server. */
+export function useClocks(): Partial<PeriodQuery> {
+  const { get } = useUrlState();
+  return Object.fromEntries(kClocks.flatMap((name) => (get(name) ? [[name, get(name)]] : [])));
+}
+
+/** Screens with verdicts. Elsewhere the clocks mean nothing. */
+const kTimed = /^\/(?:$|[?#]|board\b|requirements\b|measures(?:$|[?#]|\/(?!new\b)[^/?#]+(?:$|[?#]))|registers\/(?:site|department|system|supplier)\b)/;
+
+/** Takes the period and "as known on" along to another screen with verdicts, so that what one clicked is what one sees there. */
+export function useTimed(): (path: string) => string {
+  const clocks = useClocks();
+  return (path) => {
+    if (!kTimed.test(path) || Object.keys(clocks).length === 0) return path;
+    const url = new URL(path, window.location.origin);
+    if (kClocks.some((name) => url.searchParams.has(name))) return path;  // it has clocks of its own
+    for (const [name, value] of Object.entries(clocks)) url.searchParams.set(name, value);
+    return url.pathname + url.search + url.hash;
+  };
+}
+export function TimedLink({ to, ...rest }: LinkProps & { to: string }) {
+  return <Link to={useTimed()(to)} {...rest} />;
+}
 
 function presets(): Record<string, { from: string; to: string } | null> {
   const now = today();
@@ -43,7 +70,7 @@ export function PeriodPicker() {
     <Popover opened={opened} onChange={setOpened} position="bottom-end" width={330} withArrow trapFocus returnFocus>
       <Popover.Target>
         <Button variant="default" size="xs" leftSection={period.known_at ? <IconHistory size={15} /> : <IconCalendar size={15} />} onClick={() => setOpened((o) => !o)} aria-expanded={opened}>
-          {current === 'last12' ? t('period_last12') : `${day(period.from)} – ${day(period.to)}`}{period.known_at && ` · ${t('known_at').toLowerCase()} ${day(period.known_at)}`}
+          {current === 'last12' && !period.known_at ? t('period_last12') : `${day(period.from)} – ${day(period.to)}`}{period.known_at && ` · ${t('known_at').toLowerCase()} ${day(period.known_at)}`}
         </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label={t('period')}>

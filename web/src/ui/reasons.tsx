@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { Link } from 'react-router';
 import type { AspectVerdict, Reason } from '../api/types';
 import { withDays } from './format';
+import { TimedLink } from './period';
 import { ui } from './text';
+
+/** The row of a place in its register; the whole organisation has none. */
+export const placePath = (kind: string, id: string): string | null => (kind === 'organisation' || !id ? null : `/registers/${kind}/${encodeURIComponent(id)}`);
 
 /** Where a reason's reference leads: every number opens to what it rests on. */
 export function refPath(ref: Reason['refs'][number]): string | null {
@@ -14,6 +17,7 @@ export function refPath(ref: Reason['refs'][number]): string | null {
     case 'requirement': return `/requirements/${encodeURIComponent(ref.id)}`;
     case 'deviation': return `/deviations?open=${ref.id}`;
     case 'supplier': return `/registers/supplier_proof/${ref.id}`;
+    case 'place': return placePath(ref.id.slice(0, ref.id.indexOf(':')), ref.id.slice(ref.id.indexOf(':') + 1));
     default: return null;
   }
 }
@@ -31,7 +35,7 @@ export function ReasonList({ verdict, compact }: { verdict: AspectVerdict; compa
             <span className="refs">
               {reason.refs.map((ref) => {
                 const path = refPath(ref);
-                return path ? <Link key={ref.kind + ref.id} to={path}>{withDays(ref.label) || t(`ref_${ref.kind}`)}</Link> : <span key={ref.kind + ref.id}>{withDays(ref.label) || t(`ref_${ref.kind}`)}</span>;
+                return path ? <TimedLink key={ref.kind + ref.id} to={path}>{withDays(ref.label) || t(`ref_${ref.kind}`)}</TimedLink> : <span key={ref.kind + ref.id}>{withDays(ref.label) || t(`ref_${ref.kind}`)}</span>;
               })}
             </span>
           </li>

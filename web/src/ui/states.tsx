@@ -13,6 +13,7 @@ export function faultText(error: unknown): string {
   if (!(error instanceof Fault)) return ui.now('error_unknown');
   if (error.status === 0) return ui.now('error_offline');
   if (error.problem.detail) return error.problem.detail;
+  if (error.status === 413) return ui.now('error_too_large'); // also of a proxy in front, which has no words of ours
   if (error.status === 403) return ui.now('error_forbidden');
   if (error.status === 404) return ui.now('error_not_found');
   return ui.now('error_unknown');

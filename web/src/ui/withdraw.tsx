@@ -9,7 +9,7 @@ import { FormFoot, FormNotes, useRecordForm } from './form';
 import { ui } from './text';
 import { tell } from './toast';
 
-interface Props { path: '/occurrences/{id}/withdraw' | '/evidence/{id}/withdraw' | '/populations/{id}/withdraw'; id: string; label: string; text: string; done: string; /** Where it goes on; told the id of the answer. */ after?: (id: string) => void }
+interface Props { path: '/occurrences/{id}/withdraw' | '/evidence/{id}/withdraw' | '/populations/{id}/withdraw' | '/overrides/{id}/reject' | '/overrides/{id}/end'; id: string; label: string; text: string; done: string; /** Where it goes on; told the id of the answer. */ after?: (id: string) => void }
 export function Withdraw({ path, id, label, text, done, after }: Props) {
   const u = ui.use();
   const refresh = useRefresh();

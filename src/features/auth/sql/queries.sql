@@ -124,6 +124,14 @@ SELECT account_id, person FROM auth_membership WHERE organisation_id = :organisa
 -- name: membership_people
 SELECT account_id, person FROM auth_membership WHERE organisation_id = :organisation AND person <> '';
 
+-- name: membership_name
+SELECT m.account_id, a.name FROM auth_membership m JOIN auth_account a ON a.id = m.account_id
+ WHERE m.organisation_id = :organisation AND m.account_id = :account;
+
+-- name: membership_names
+SELECT m.account_id, a.name FROM auth_membership m JOIN auth_account a ON a.id = m.account_id
+ WHERE m.organisation_id = :organisation;
+
 -- name: membership_set_person
 UPDATE auth_membership SET person = :person, version = version + 1
  WHERE organisation_id = :organisation AND account_id = :account AND version = :seen;
@@ -266,6 +274,14 @@ UPDATE auth_token SET last_used_at = :at WHERE id = :token;
 
 -- name: token_remove
 DELETE FROM auth_token WHERE organisation_id = :organisation AND account_id = :account AND id = :token;
+
+-- name: token_remove_all
+-- across organisations: of one account, everywhere.
+DELETE FROM auth_token WHERE account_id = :account;
+
+-- name: token_remove_personal
+-- across organisations: of one account, everywhere.
+DELETE FROM auth_token WHERE account_id = :account AND scope = 'personal';
 
 -- name: token_remove_here
 DELETE FROM auth_token WHERE organisation_id = :organisation AND account_id = :account;

@@ -3,7 +3,7 @@ SELECT id, version, title, kind, aspect, measure, plan_item, occurrence, places,
        valid_until, result, source, query, link, note, author, approver, reviewed_on, collector_account,
        collector_token, collector, file_name, sha256, size, media_type, tool, days, report_sha256, review,
        reviewer_account, reviewer, review_note, reviewed_at, withdrawn_at, withdraw_reason, trail_sequence,
-       inherited
+       inherited, withdrawer_account, withdrawer
   FROM evidence WHERE organisation_id = :organisation AND id = :id;
 
 -- name: evidence_all
@@ -12,7 +12,7 @@ SELECT id, version, title, kind, aspect, measure, plan_item, occurrence, places,
        valid_until, result, source, query, link, note, author, approver, reviewed_on, collector_account,
        collector_token, collector, file_name, sha256, size, media_type, tool, days, report_sha256, review,
        reviewer_account, reviewer, review_note, reviewed_at, withdrawn_at, withdraw_reason, trail_sequence,
-       inherited
+       inherited, withdrawer_account, withdrawer
   FROM evidence WHERE organisation_id = :organisation ORDER BY id;
 
 -- name: evidence_insert
@@ -22,13 +22,14 @@ INSERT INTO evidence (organisation_id, id, version, title, kind, aspect, measure
                       collector_token, collector, file_name, sha256, size, media_type,
                       tool, days, report_sha256, review, reviewer_account, reviewer,
                       review_note, reviewed_at, withdrawn_at, withdraw_reason,
-                      trail_sequence, inherited)
+                      trail_sequence, inherited, withdrawer_account, withdrawer)
 VALUES (:organisation, :id, :version, :title, :kind, :aspect, :measure, :plan_item, :occurrence, :places,
         :covers_from, :covers_to, :received_at, :valid_until, :result, :source, :query,
         :link, :note, :author, :approver, :reviewed_on, :collector_account,
         :collector_token, :collector, :file_name, :sha256, :size, :media_type, :tool,
         :days, :report_sha256, :review, :reviewer_account, :reviewer, :review_note,
-        :reviewed_at, :withdrawn_at, :withdraw_reason, :trail_sequence, :inherited);
+        :reviewed_at, :withdrawn_at, :withdraw_reason, :trail_sequence, :inherited,
+        :withdrawer_account, :withdrawer);
 
 -- name: evidence_update
 -- What was handed in never changes; only the file, the link with an occurrence, the review and the withdrawal do.
@@ -36,7 +37,7 @@ UPDATE evidence
    SET version = version + 1, occurrence = :occurrence, file_name = :file_name, sha256 = :sha256, size = :size,
        media_type = :media_type, review = :review, reviewer_account = :reviewer_account, reviewer = :reviewer,
        review_note = :review_note, reviewed_at = :reviewed_at, withdrawn_at = :withdrawn_at,
-       withdraw_reason = :withdraw_reason
+       withdraw_reason = :withdraw_reason, withdrawer_account = :withdrawer_account, withdrawer = :withdrawer
  WHERE organisation_id = :organisation AND id = :id AND version = :seen;
 
 -- name: evidence_trail
@@ -44,49 +45,116 @@ UPDATE evidence SET trail_sequence = :sequence WHERE organisation_id = :organisa
 
 -- name: evidence_page
 -- The page is found in an index that holds all filters; CROSS JOIN keeps SQLite from looking at every row instead.
+-- What is searched for is in the title, or in the name of a measure: their ids, with spaces between.
+-- order: received_at
+-- order: title = lower(title)
+-- order: covers_to
+-- order: valid_until = coalesce(valid_until, '9999-12-31')
 SELECT e.id, e.title, e.kind, e.aspect, e.measure, '', e.covers_from, e.covers_to, e.received_at, e.valid_until,
-       e.result, e.review, e.collector, e.file_name, e.sha256, NULL
-  FROM (SELECT id FROM evidence
-         WHERE organisation_id = :organisation AND withdrawn_at IS NULL AND received_at <= :before_at
-           AND (received_at < :before_at OR id < :before_id) AND (:review = '' OR review = :review)
-           AND (:aspect = '' OR aspect = :aspect) AND (:kind = '' OR kind = :kind)
-           AND (:search = '' OR lower(title) LIKE :search)
-         ORDER BY received_at DESC, id DESC LIMIT :limit) AS p
+       e.result, e.review, e.collector, e.file_name, e.sha256, NULL, e.occurrence, e.version, 0, e.collector_account, e.author,
+       p.sort_key
+  FROM (SELECT id, {key} AS sort_key FROM evidence AS e
+         WHERE organisation_id = :organisation AND withdrawn_at IS NULL
+           AND (:review = '' OR review = :review) AND (:aspect = '' OR aspect = :aspect)
+           AND (:kind = '' OR kind = :kind)
+           AND (:search = '' OR lower(title) LIKE :search OR :measures LIKE '%' || measure || '%')
+           {beyond}
+         ORDER BY {key} {direction}, id {direction} LIMIT :limit) AS p
  CROSS JOIN evidence AS e
  WHERE e.organisation_id = :organisation AND e.id = p.id
- ORDER BY e.received_at DESC, e.id DESC;
+ ORDER BY p.sort_key {direction}, p.id {direction};
 
 -- name: evidence_page_of_measure
-SELECT id, title, kind, aspect, measure, '', covers_from, covers_to, received_at, valid_until, result, review,
-       collector, file_name, sha256, NULL
-  FROM evidence
- WHERE organisation_id = :organisation AND measure = :measure AND withdrawn_at IS NULL
-   AND (:review = '' OR review = :review) AND (:aspect = '' OR aspect = :aspect) AND (:kind = '' OR kind = :kind)
-   AND (:search = '' OR lower(title) LIKE :search)
-   AND received_at <= :before_at AND (received_at < :before_at OR id < :before_id)
- ORDER BY received_at DESC, id DESC LIMIT :limit;
+-- order: received_at
+-- order: title = lower(title)
+-- order: covers_to
+-- order: valid_until = coalesce(valid_until, '9999-12-31')
+SELECT e.id, e.title, e.kind, e.aspect, e.measure, '', e.covers_from, e.covers_to, e.received_at, e.valid_until,
+       e.result, e.review, e.collector, e.file_name, e.sha256, NULL, e.occurrence, e.version, 0, e.collector_account, e.author,
+       p.sort_key
+  FROM (SELECT id, {key} AS sort_key FROM evidence AS e
+         WHERE organisation_id = :organisation AND measure = :measure AND withdrawn_at IS NULL
+           AND (:review = '' OR review = :review) AND (:aspect = '' OR aspect = :aspect)
+           AND (:kind = '' OR kind = :kind)
+           AND (:search = '' OR lower(title) LIKE :search OR :measures LIKE '%' || measure || '%')
+           {beyond}
+         ORDER BY {key} {direction}, id {direction} LIMIT :limit) AS p
+ CROSS JOIN evidence AS e
+ WHERE e.organisation_id = :organisation AND e.id = p.id
+ ORDER BY p.sort_key {direction}, p.id {direction};
 
 -- name: evidence_page_of_review
-SELECT id, title, kind, aspect, measure, '', covers_from, covers_to, received_at, valid_until, result, review,
-       collector, file_name, sha256, NULL
-  FROM evidence
- WHERE organisation_id = :organisation AND review = :review AND withdrawn_at IS NULL
-   AND (:aspect = '' OR aspect = :aspect) AND (:kind = '' OR kind = :kind)
-   AND (:search = '' OR lower(title) LIKE :search)
-   AND received_at <= :before_at AND (received_at < :before_at OR id < :before_id)
- ORDER BY received_at DESC, id DESC LIMIT :limit;
+-- Few among many: by their own index.
+-- order: received_at
+-- order: title = lower(title)
+-- order: covers_to
+-- order: valid_until = coalesce(valid_until, '9999-12-31')
+SELECT e.id, e.title, e.kind, e.aspect, e.measure, '', e.covers_from, e.covers_to, e.received_at, e.valid_until,
+       e.result, e.review, e.collector, e.file_name, e.sha256, NULL, e.occurrence, e.version, 0, e.collector_account, e.author,
+       p.sort_key
+  FROM (SELECT id, {key} AS sort_key FROM evidence AS e
+         WHERE organisation_id = :organisation AND review = :only AND withdrawn_at IS NULL
+           AND (:review = '' OR review = :review) AND (:aspect = '' OR aspect = :aspect)
+           AND (:kind = '' OR kind = :kind)
+           AND (:search = '' OR lower(title) LIKE :search OR :measures LIKE '%' || measure || '%')
+           {beyond}
+         ORDER BY {key} {direction}, id {direction} LIMIT :limit) AS p
+ CROSS JOIN evidence AS e
+ WHERE e.organisation_id = :organisation AND e.id = p.id
+ ORDER BY p.sort_key {direction}, p.id {direction};
+
+-- name: evidence_page_expiring
+-- Without what has a successor, as evidence_expiring.
+-- order: received_at
+-- order: title = lower(title)
+-- order: covers_to
+-- order: valid_until = coalesce(valid_until, '9999-12-31')
+SELECT e.id, e.title, e.kind, e.aspect, e.measure, '', e.covers_from, e.covers_to, e.received_at, e.valid_until,
+       e.result, e.review, e.collector, e.file_name, e.sha256, NULL, e.occurrence, e.version, 0, e.collector_account, e.author,
+       p.sort_key
+  FROM (SELECT id, {key} AS sort_key FROM evidence AS e
+         WHERE organisation_id = :organisation AND valid_until <= :until AND valid_until >= :since
+           AND withdrawn_at IS NULL AND review <> 'rejected' AND (:measure = '' OR measure = :measure)
+           AND NOT EXISTS (SELECT 1 FROM evidence AS n
+                    WHERE n.organisation_id = :organisation AND n.measure = e.measure AND n.aspect = e.aspect
+                      AND n.plan_item = e.plan_item AND n.places = e.places AND n.valid_until > e.valid_until
+                      AND n.withdrawn_at IS NULL AND n.review <> 'rejected'
+                      AND (n.aspect <> 'design' OR n.title = e.title))
+           AND (:review = '' OR review = :review) AND (:aspect = '' OR aspect = :aspect)
+           AND (:kind = '' OR kind = :kind)
+           AND (:search = '' OR lower(title) LIKE :search OR :measures LIKE '%' || measure || '%')
+           {beyond}
+         ORDER BY {key} {direction}, id {direction} LIMIT :limit) AS p
+ CROSS JOIN evidence AS e
+ WHERE e.organisation_id = :organisation AND e.id = p.id
+ ORDER BY p.sort_key {direction}, p.id {direction};
 
 -- name: evidence_count
-SELECT count(*) FROM evidence
- WHERE organisation_id = :organisation AND withdrawn_at IS NULL
-   AND (:aspect = '' OR aspect = :aspect) AND (:review = '' OR review = :review) AND (:kind = '' OR kind = :kind)
-   AND (:search = '' OR lower(title) LIKE :search);
+SELECT count(*) FROM evidence AS e
+         WHERE organisation_id = :organisation AND withdrawn_at IS NULL
+           AND (:review = '' OR review = :review) AND (:aspect = '' OR aspect = :aspect)
+           AND (:kind = '' OR kind = :kind)
+           AND (:search = '' OR lower(title) LIKE :search OR :measures LIKE '%' || measure || '%');
 
 -- name: evidence_count_of_measure
-SELECT count(*) FROM evidence
- WHERE organisation_id = :organisation AND measure = :measure AND withdrawn_at IS NULL
-   AND (:aspect = '' OR aspect = :aspect) AND (:review = '' OR review = :review) AND (:kind = '' OR kind = :kind)
-   AND (:search = '' OR lower(title) LIKE :search);
+SELECT count(*) FROM evidence AS e
+         WHERE organisation_id = :organisation AND measure = :measure AND withdrawn_at IS NULL
+           AND (:review = '' OR review = :review) AND (:aspect = '' OR aspect = :aspect)
+           AND (:kind = '' OR kind = :kind)
+           AND (:search = '' OR lower(title) LIKE :search OR :measures LIKE '%' || measure || '%');
+
+-- name: evidence_count_expiring
+SELECT count(*) FROM evidence AS e
+         WHERE organisation_id = :organisation AND valid_until <= :until AND valid_until >= :since
+           AND withdrawn_at IS NULL AND review <> 'rejected' AND (:measure = '' OR measure = :measure)
+           AND NOT EXISTS (SELECT 1 FROM evidence AS n
+                    WHERE n.organisation_id = :organisation AND n.measure = e.measure AND n.aspect = e.aspect
+                      AND n.plan_item = e.plan_item AND n.places = e.places AND n.valid_until > e.valid_until
+                      AND n.withdrawn_at IS NULL AND n.review <> 'rejected'
+                      AND (n.aspect <> 'design' OR n.title = e.title))
+           AND (:review = '' OR review = :review) AND (:aspect = '' OR aspect = :aspect)
+           AND (:kind = '' OR kind = :kind)
+           AND (:search = '' OR lower(title) LIKE :search OR :measures LIKE '%' || measure || '%');
 
 -- name: evidence_count_all
 SELECT count(*) FROM evidence WHERE organisation_id = :organisation AND withdrawn_at IS NULL;
@@ -94,7 +162,7 @@ SELECT count(*) FROM evidence WHERE organisation_id = :organisation AND withdraw
 -- name: evidence_expiring
 -- Without what has a successor: proof of the same, valid for longer. A document is replaced by one of the same title.
 SELECT id, title, kind, aspect, measure, '', covers_from, covers_to, received_at, valid_until, result, review,
-       collector, file_name, sha256, NULL
+       collector, file_name, sha256, NULL, occurrence, version, 0, collector_account, author
   FROM evidence AS e
  WHERE organisation_id = :organisation AND valid_until <= :until AND valid_until >= :since
    AND withdrawn_at IS NULL AND review <> 'rejected' AND (:measure = '' OR measure = :measure)
@@ -106,10 +174,10 @@ SELECT id, title, kind, aspect, measure, '', covers_from, covers_to, received_at
  ORDER BY valid_until, id LIMIT :limit;
 
 -- name: evidence_waiting
-SELECT id, title, kind, aspect, measure, '', covers_from, covers_to, received_at, valid_until, result, review,
-       collector, file_name, sha256, NULL
+-- How many, and the one that waits longest.
+SELECT count(*) OVER () AS waiting, title
   FROM evidence WHERE organisation_id = :organisation AND withdrawn_at IS NULL AND review = 'pending'
- ORDER BY received_at, id LIMIT :limit;
+ ORDER BY received_at, id LIMIT 1;
 
 -- name: evidence_same
 -- The same report for the same purpose.
@@ -121,13 +189,13 @@ SELECT id, version FROM evidence
 -- name: evidence_facts
 SELECT id, measure, plan_item, aspect, result, review, places, covers_from, covers_to, received_at, withdrawn_at,
        valid_until, reviewed_at, reviewer_account, reviewer, collector_account, collector, author, approver, title,
-       reviewed_on, occurrence, days, inherited
+       reviewed_on, occurrence, days, inherited, collector_token, withdrawer_account, withdrawer
   FROM evidence WHERE organisation_id = :organisation ORDER BY id;
 
 -- name: evidence_facts_of_measure
 SELECT id, measure, plan_item, aspect, result, review, places, covers_from, covers_to, received_at, withdrawn_at,
        valid_until, reviewed_at, reviewer_account, reviewer, collector_account, collector, author, approver, title,
-       reviewed_on, occurrence, days, inherited
+       reviewed_on, occurrence, days, inherited, collector_token, withdrawer_account, withdrawer
   FROM evidence WHERE organisation_id = :organisation AND measure = :measure ORDER BY received_at, id;
 
 -- name: report_insert
@@ -155,14 +223,14 @@ DELETE FROM evidence_submission WHERE organisation_id = :organisation AND create
 SELECT id, version, measure, plan_item, place_kind, place_id, title, covers_from, covers_to, case_count, sha256,
        file_sha256, key_column, frozen_at, author_account, author, frequency, tolerated, sample_size, seed,
        algorithm, drawn_at, drawer, judged, deviations, reviewer_account, reviewer, recorded_at, withdrawn_at,
-       withdraw_reason
+       withdraw_reason, withdrawer_account, withdrawer, drawer_account, size_reason
   FROM population WHERE organisation_id = :organisation AND id = :id;
 
 -- name: population_of_measure
 SELECT id, version, measure, plan_item, place_kind, place_id, title, covers_from, covers_to, case_count, sha256,
        file_sha256, key_column, frozen_at, author_account, author, frequency, tolerated, sample_size, seed,
        algorithm, drawn_at, drawer, judged, deviations, reviewer_account, reviewer, recorded_at, withdrawn_at,
-       withdraw_reason
+       withdraw_reason, withdrawer_account, withdrawer, drawer_account, size_reason
   FROM population WHERE organisation_id = :organisation AND measure = :measure AND withdrawn_at IS NULL
  ORDER BY covers_to DESC, id DESC;
 
@@ -170,7 +238,7 @@ SELECT id, version, measure, plan_item, place_kind, place_id, title, covers_from
 SELECT id, version, measure, plan_item, place_kind, place_id, title, covers_from, covers_to, case_count, sha256,
        file_sha256, key_column, frozen_at, author_account, author, frequency, tolerated, sample_size, seed,
        algorithm, drawn_at, drawer, judged, deviations, reviewer_account, reviewer, recorded_at, withdrawn_at,
-       withdraw_reason
+       withdraw_reason, withdrawer_account, withdrawer, drawer_account, size_reason
   FROM population WHERE organisation_id = :organisation ORDER BY id;
 
 -- name: population_insert
@@ -178,19 +246,36 @@ INSERT INTO population (organisation_id, id, version, measure, plan_item, place_
                         case_count, sha256, file_sha256, key_column, frozen_at,
                         author_account, author, frequency, tolerated, sample_size, seed,
                         algorithm, drawn_at, drawer, judged, deviations, reviewer_account,
-                        reviewer, recorded_at, withdrawn_at, withdraw_reason)
+                        reviewer, recorded_at, withdrawn_at, withdraw_reason, withdrawer_account, withdrawer,
+                        drawer_account, size_reason)
 VALUES (:organisation, :id, :version, :measure, :plan_item, :place_kind, :place_id, :title, :covers_from,
         :covers_to, :case_count, :sha256, :file_sha256, :key_column, :frozen_at,
         :author_account, :author, :frequency, :tolerated, :sample_size, :seed, :algorithm,
         :drawn_at, :drawer, :judged, :deviations, :reviewer_account, :reviewer,
-        :recorded_at, :withdrawn_at, :withdraw_reason);
+        :recorded_at, :withdrawn_at, :withdraw_reason, :withdrawer_account, :withdrawer,
+        :drawer_account, :size_reason);
 
 -- name: population_update
 UPDATE population
    SET version = version + 1, seed = :seed, algorithm = :algorithm, drawn_at = :drawn_at, drawer = :drawer,
        judged = :judged, deviations = :deviations, reviewer_account = :reviewer_account, reviewer = :reviewer,
-       recorded_at = :recorded_at, withdrawn_at = :withdrawn_at, withdraw_reason = :withdraw_reason
+       recorded_at = :recorded_at, withdrawn_at = :withdrawn_at, withdraw_reason = :withdraw_reason,
+       withdrawer_account = :withdrawer_account, withdrawer = :withdrawer, drawer_account = :drawer_account,
+       sample_size = :sample_size, size_reason = :size_reason
  WHERE organisation_id = :organisation AND id = :id AND version = :seen;
+
+-- name: population_lock
+-- On PostgreSQL with locks, so that of two draws at the same time the second sees what the first drew.
+SELECT id FROM population
+ WHERE organisation_id = :organisation AND measure = :measure AND plan_item = :plan_item ORDER BY id;
+
+-- name: population_drawn_besides
+-- Another one about some of the same days that was drawn. One about every place is also about this place.
+SELECT title FROM population
+ WHERE organisation_id = :organisation AND measure = :measure AND plan_item = :plan_item AND id <> :id
+   AND drawn_at IS NOT NULL AND withdrawn_at IS NULL AND covers_from <= :covers_to AND covers_to >= :covers_from
+   AND (:place_kind = '' OR place_kind = '' OR (place_kind = :place_kind AND place_id = :place_id))
+ ORDER BY drawn_at, id LIMIT 1;
 
 -- name: case_insert
 INSERT INTO population_case (organisation_id, population_id, case_key, description, draw_order, verdict, note, retest,
@@ -217,9 +302,10 @@ SELECT population_id, case_key, description, draw_order, verdict, note, retest, 
 
 -- name: sample_facts
 SELECT id, measure, plan_item, place_kind, place_id, covers_from, covers_to, case_count, sample_size, deviations,
-       tolerated, author_account, author, reviewer_account, reviewer, recorded_at, withdrawn_at
+       tolerated, author_account, author, reviewer_account, reviewer, drawer_account, drawer, drawn_at, recorded_at,
+       withdrawn_at, withdrawer_account, withdrawer, size_reason
   FROM population
- WHERE organisation_id = :organisation AND recorded_at IS NOT NULL AND (:measure = '' OR measure = :measure)
+ WHERE organisation_id = :organisation AND drawn_at IS NOT NULL AND (:measure = '' OR measure = :measure)
  ORDER BY id;
 
 -- name: retests

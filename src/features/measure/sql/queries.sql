@@ -36,6 +36,11 @@ SELECT v.measure_id, v.version, '' AS title, v.body FROM measure_version v
 SELECT measure_id, version, at, body FROM measure_version
  WHERE organisation_id = :organisation AND measure_id = :measure ORDER BY version;
 
+-- name: measure_version_every
+-- For verify.
+SELECT measure_id, version, at, author, body FROM measure_version
+ WHERE organisation_id = :organisation ORDER BY measure_id, version;
+
 -- name: measure_versions_until
 -- All versions of the measures that were changed by then; the many that never were have nothing to tell.
 SELECT v.measure_id, v.version, v.at, v.body FROM measure_version v
@@ -54,6 +59,11 @@ SELECT a.requirement, a.version, a.applies, a.reason, a.decided_by, a.decided_at
    AND a.version = (SELECT max(b.version) FROM applicability b
                      WHERE b.organisation_id = a.organisation_id AND b.requirement = a.requirement
                        AND b.decided_at <= :at);
+
+-- name: applicability_every
+-- For verify.
+SELECT requirement, version, applies, reason, decided_by, decided_at FROM applicability
+ WHERE organisation_id = :organisation ORDER BY requirement, version;
 
 -- name: applicability_get
 SELECT requirement, version, applies, reason, decided_by, decided_at FROM applicability
@@ -84,7 +94,7 @@ UPDATE statement_version SET state = :state, approver = :approver, decided_at = 
 
 -- name: override_all
 SELECT id, measure_id, aspect, place_kind, place_id, value, reason, author_account, author, second_account,
-       second_person, confirmed_at, until, created_at
+       second_person, confirmed_at, until, created_at, ended_account, ended_by, ended_at, end_reason
   FROM verdict_override WHERE organisation_id = :organisation AND (:measure = '' OR measure_id = :measure)
  ORDER BY created_at, id;
 
@@ -96,18 +106,32 @@ VALUES (:organisation, :id, :measure, :aspect, :place_kind, :place_id, :value, :
 
 -- name: override_confirm
 UPDATE verdict_override SET second_account = :account, second_person = :name, confirmed_at = :at
- WHERE organisation_id = :organisation AND id = :id AND confirmed_at = '';
+ WHERE organisation_id = :organisation AND id = :id AND confirmed_at = '' AND ended_at = '';
 
--- name: complete_all
-SELECT requirement, person, reason, at FROM complete_together WHERE organisation_id = :organisation;
+-- name: override_end
+-- Changes nothing when it was confirmed or ended meanwhile.
+UPDATE verdict_override SET ended_account = :account, ended_by = :name, ended_at = :at, end_reason = :reason
+ WHERE organisation_id = :organisation AND id = :id AND ended_at = '' AND confirmed_at = :confirmed;
 
--- name: complete_put
-INSERT INTO complete_together (organisation_id, requirement, person, reason, at)
-VALUES (:organisation, :requirement, :person, :reason, :at)
-ON CONFLICT (organisation_id, requirement) DO UPDATE SET person = :person, reason = :reason, at = :at;
+-- name: completion_at
+-- What was last said per requirement at a moment, where that was not a withdrawal.
+SELECT c.requirement, c.version, c.person, c.reason, c.at, c.withdrawn FROM completion c
+ WHERE c.organisation_id = :organisation AND c.withdrawn = 0
+   AND c.version = (SELECT max(d.version) FROM completion d
+                     WHERE d.organisation_id = c.organisation_id AND d.requirement = c.requirement AND d.at <= :at);
 
--- name: complete_delete
-DELETE FROM complete_together WHERE organisation_id = :organisation AND requirement = :requirement;
+-- name: completion_get
+SELECT requirement, version, person, reason, at, withdrawn FROM completion
+ WHERE organisation_id = :organisation AND requirement = :requirement ORDER BY version DESC LIMIT 1;
+
+-- name: completion_every
+-- For verify.
+SELECT requirement, version, person, reason, at, withdrawn FROM completion
+ WHERE organisation_id = :organisation ORDER BY requirement, version;
+
+-- name: completion_insert
+INSERT INTO completion (organisation_id, requirement, version, person, reason, at, withdrawn)
+VALUES (:organisation, :requirement, :version, :person, :reason, :at, :withdrawn);
 
 -- name: memory_all
 SELECT measure_id, aspect, value FROM verdict_memory WHERE organisation_id = :organisation;
@@ -124,3 +148,7 @@ VALUES (:organisation, :id, :at, :measure, :aspect, :before, :after);
 -- name: change_since
 SELECT at, measure_id, aspect, before_value, after_value FROM verdict_change
  WHERE organisation_id = :organisation AND at >= :since ORDER BY at DESC LIMIT 200;
+
+-- name: change_between
+SELECT at, measure_id, aspect, before_value, after_value FROM verdict_change
+ WHERE organisation_id = :organisation AND at >= :since AND at <= :until ORDER BY at DESC LIMIT 200;

@@ -78,5 +78,9 @@ DO UPDATE SET hash = excluded.hash, created_at = excluded.created_at, last_used_
 -- name: calendar_touch
 UPDATE notice_calendar SET last_used_at = :now WHERE organisation_id = :organisation AND account_id = :account;
 
+-- name: calendar_remove_all
+-- across organisations: of one account, everywhere.
+DELETE FROM notice_calendar WHERE account_id = :account;
+
 -- name: calendar_remove
 DELETE FROM notice_calendar WHERE organisation_id = :organisation AND account_id = :account;

@@ -14,37 +14,48 @@ SELECT id, version, measure, plan_item, place_kind, place_id, title, owner_perso
 
 -- name: occurrence_page
 -- The state is the same as task::state_of; a test compares them. The page is found in an index that holds all filters;
--- CROSS JOIN keeps SQLite from looking at every row instead. The first day is not before that of the cursor.
+-- CROSS JOIN keeps SQLite from looking at every row instead. What is searched for is in the title, or in the name of a
+-- measure, person or place: their ids, with spaces between.
+-- order: due
+-- order: title = lower(title)
 SELECT o.id, o.version, o.measure, o.plan_item, o.place_kind, o.place_id, o.title, o.owner_person, o.due, o.window_to,
        o.grace_to, o.performed_on, o.outcome, o.note, o.evidence, o.deviation, o.performer_account, o.performer,
-       o.recorded_at, o.withdrawn_at, o.withdraw_reason, o.retired, o.created_at
-  FROM (SELECT id FROM occurrence
+       o.recorded_at, o.withdrawn_at, o.withdraw_reason, o.retired, o.created_at, p.sort_key
+  FROM (SELECT id, {key} AS sort_key FROM occurrence
  WHERE organisation_id = :organisation AND withdrawn_at IS NULL AND due >= :first AND due <= :last
    AND (:state = '' OR :state = CASE WHEN performed_on IS NULL THEN CASE WHEN due > :today THEN 'planned' WHEN grace_to >= :today THEN 'open'
                                                 ELSE 'missed' END
              WHEN performed_on <= window_to THEN 'on_time' WHEN performed_on <= grace_to THEN 'late' ELSE 'missed' END)
    AND (:owners = '*' OR (owner_person <> '' AND :owners LIKE '%' || owner_person || '%'))
-   AND (due > :after_due OR id > :after_id)
- ORDER BY due, id LIMIT :limit) AS p
+   AND (:search = '' OR lower(title) LIKE :search OR :measures LIKE '%' || measure || '%'
+        OR (owner_person <> '' AND :people LIKE '%' || owner_person || '%')
+        OR (place_id <> '' AND :places LIKE '%' || place_id || '%'))
+   {beyond}
+ ORDER BY {key} {direction}, id {direction} LIMIT :limit) AS p
  CROSS JOIN occurrence AS o
  WHERE o.organisation_id = :organisation AND o.id = p.id
- ORDER BY o.due, o.id;
+ ORDER BY p.sort_key {direction}, p.id {direction};
 
 -- name: occurrence_page_of_measure
+-- order: due
+-- order: title = lower(title)
 SELECT o.id, o.version, o.measure, o.plan_item, o.place_kind, o.place_id, o.title, o.owner_person, o.due, o.window_to,
        o.grace_to, o.performed_on, o.outcome, o.note, o.evidence, o.deviation, o.performer_account, o.performer,
-       o.recorded_at, o.withdrawn_at, o.withdraw_reason, o.retired, o.created_at
-  FROM (SELECT id FROM occurrence
+       o.recorded_at, o.withdrawn_at, o.withdraw_reason, o.retired, o.created_at, p.sort_key
+  FROM (SELECT id, {key} AS sort_key FROM occurrence
  WHERE organisation_id = :organisation AND withdrawn_at IS NULL AND measure = :measure AND due >= :first AND due <= :last
    AND (:state = '' OR :state = CASE WHEN performed_on IS NULL THEN CASE WHEN due > :today THEN 'planned' WHEN grace_to >= :today THEN 'open'
                                                 ELSE 'missed' END
              WHEN performed_on <= window_to THEN 'on_time' WHEN performed_on <= grace_to THEN 'late' ELSE 'missed' END)
    AND (:owners = '*' OR (owner_person <> '' AND :owners LIKE '%' || owner_person || '%'))
-   AND (due > :after_due OR id > :after_id)
- ORDER BY due, id LIMIT :limit) AS p
+   AND (:search = '' OR lower(title) LIKE :search OR :measures LIKE '%' || measure || '%'
+        OR (owner_person <> '' AND :people LIKE '%' || owner_person || '%')
+        OR (place_id <> '' AND :places LIKE '%' || place_id || '%'))
+   {beyond}
+ ORDER BY {key} {direction}, id {direction} LIMIT :limit) AS p
  CROSS JOIN occurrence AS o
  WHERE o.organisation_id = :organisation AND o.id = p.id
- ORDER BY o.due, o.id;
+ ORDER BY p.sort_key {direction}, p.id {direction};
 
 -- name: occurrence_count
 SELECT count(*) FROM occurrence
@@ -52,7 +63,10 @@ SELECT count(*) FROM occurrence
    AND (:state = '' OR :state = CASE WHEN performed_on IS NULL THEN CASE WHEN due > :today THEN 'planned' WHEN grace_to >= :today THEN 'open'
                                                 ELSE 'missed' END
              WHEN performed_on <= window_to THEN 'on_time' WHEN performed_on <= grace_to THEN 'late' ELSE 'missed' END)
-   AND (:owners = '*' OR (owner_person <> '' AND :owners LIKE '%' || owner_person || '%'));
+   AND (:owners = '*' OR (owner_person <> '' AND :owners LIKE '%' || owner_person || '%'))
+   AND (:search = '' OR lower(title) LIKE :search OR :measures LIKE '%' || measure || '%'
+        OR (owner_person <> '' AND :people LIKE '%' || owner_person || '%')
+        OR (place_id <> '' AND :places LIKE '%' || place_id || '%'));
 
 -- name: occurrence_count_of_measure
 SELECT count(*) FROM occurrence
@@ -60,7 +74,10 @@ SELECT count(*) FROM occurrence
    AND (:state = '' OR :state = CASE WHEN performed_on IS NULL THEN CASE WHEN due > :today THEN 'planned' WHEN grace_to >= :today THEN 'open'
                                                 ELSE 'missed' END
              WHEN performed_on <= window_to THEN 'on_time' WHEN performed_on <= grace_to THEN 'late' ELSE 'missed' END)
-   AND (:owners = '*' OR (owner_person <> '' AND :owners LIKE '%' || owner_person || '%'));
+   AND (:owners = '*' OR (owner_person <> '' AND :owners LIKE '%' || owner_person || '%'))
+   AND (:search = '' OR lower(title) LIKE :search OR :measures LIKE '%' || measure || '%'
+        OR (owner_person <> '' AND :people LIKE '%' || owner_person || '%')
+        OR (place_id <> '' AND :places LIKE '%' || place_id || '%'));
 
 -- name: occurrence_recorded
 -- For verify: what nobody performed follows from the plan and is in no log.
@@ -131,20 +148,27 @@ SELECT id, version, measure, occurrence, place_kind, place_id, what, cause, corr
   FROM deviation WHERE organisation_id = :organisation ORDER BY id;
 
 -- name: deviation_page
+-- order: opened_at
+-- order: what = lower(substr(what, 1, 200))
 SELECT id, version, measure, occurrence, place_kind, place_id, what, cause, correction, opened_at, opener_account,
-       opener, retest_evidence, retest_result, retest_on, closed_at, closer
+       opener, retest_evidence, retest_result, retest_on, closed_at, closer, {key}
   FROM deviation
  WHERE organisation_id = :organisation AND (:measure = '' OR measure = :measure)
    AND (:state = '' OR :state = CASE WHEN closed_at IS NOT NULL THEN 'closed'
                                  WHEN correction <> '' AND retest_result <> 'refutes' THEN 'corrected' ELSE 'open' END)
-   AND (:before_at = '' OR opened_at < :before_at OR (opened_at = :before_at AND id < :before_id))
- ORDER BY opened_at DESC, id DESC LIMIT :limit;
+   AND (:search = '' OR lower(what) LIKE :search OR lower(opener) LIKE :search
+        OR :measures LIKE '%' || measure || '%' OR (place_id <> '' AND :places LIKE '%' || place_id || '%'))
+   {beyond}
+ ORDER BY {key} {direction}, id {direction} LIMIT :limit;
 
 -- name: deviation_count
-SELECT count(*) FROM deviation
+SELECT count(*)
+  FROM deviation
  WHERE organisation_id = :organisation AND (:measure = '' OR measure = :measure)
    AND (:state = '' OR :state = CASE WHEN closed_at IS NOT NULL THEN 'closed'
-                                 WHEN correction <> '' AND retest_result <> 'refutes' THEN 'corrected' ELSE 'open' END);
+                                 WHEN correction <> '' AND retest_result <> 'refutes' THEN 'corrected' ELSE 'open' END)
+   AND (:search = '' OR lower(what) LIKE :search OR lower(opener) LIKE :search
+        OR :measures LIKE '%' || measure || '%' OR (place_id <> '' AND :places LIKE '%' || place_id || '%'));
 
 -- name: deviation_insert
 INSERT INTO deviation (organisation_id, id, version, measure, occurrence, place_kind, place_id, what, cause, correction,

@@ -21,7 +21,8 @@ VALUES (:organisation, :sequence, :at, :account, :actor, :action, :subject_kind,
 SELECT e.sequence, e.at, e.account, e.actor, e.action, e.subject_kind, e.subject, e.subject_label, e.body, e.leaf
   FROM (SELECT sequence FROM trail_entry
          WHERE organisation_id = :organisation AND sequence < :before AND (:actor = '' OR lower(actor) LIKE :actor)
-           AND (:action = '' OR (action >= :action AND action < :action_end))
+           AND (:text = '' OR lower(subject_label) LIKE :text OR lower(actor) LIKE :text)
+           AND (:action = '' OR action = :action OR action LIKE :below)
          ORDER BY sequence DESC LIMIT :limit) AS p
  CROSS JOIN trail_entry AS e
  WHERE e.organisation_id = :organisation AND e.sequence = p.sequence
@@ -31,18 +32,32 @@ SELECT e.sequence, e.at, e.account, e.actor, e.action, e.subject_kind, e.subject
 SELECT sequence, at, account, actor, action, subject_kind, subject, subject_label, body, leaf
   FROM trail_entry
  WHERE organisation_id = :organisation AND subject = :subject AND sequence < :before
-   AND (:actor = '' OR lower(actor) LIKE :actor) AND (:action = '' OR (action >= :action AND action < :action_end))
+   AND (:actor = '' OR lower(actor) LIKE :actor)
+   AND (:text = '' OR lower(subject_label) LIKE :text OR lower(actor) LIKE :text)
+   AND (:action = '' OR action = :action OR action LIKE :below)
  ORDER BY sequence DESC LIMIT :limit;
 
 -- name: entry_count
 SELECT count(*) FROM trail_entry
  WHERE organisation_id = :organisation AND (:actor = '' OR lower(actor) LIKE :actor)
-   AND (:action = '' OR (action >= :action AND action < :action_end));
+   AND (:text = '' OR lower(subject_label) LIKE :text OR lower(actor) LIKE :text)
+   AND (:action = '' OR action = :action OR action LIKE :below);
 
 -- name: entry_count_of_subject
 SELECT count(*) FROM trail_entry
  WHERE organisation_id = :organisation AND subject = :subject
-   AND (:actor = '' OR lower(actor) LIKE :actor) AND (:action = '' OR (action >= :action AND action < :action_end));
+   AND (:actor = '' OR lower(actor) LIKE :actor)
+   AND (:text = '' OR lower(subject_label) LIKE :text OR lower(actor) LIKE :text)
+   AND (:action = '' OR action = :action OR action LIKE :below);
+
+-- name: entry_actions
+-- Every action that this log holds: from one to the next in the index, however long the log is.
+WITH RECURSIVE known (action) AS (
+  SELECT min(action) FROM trail_entry WHERE organisation_id = :organisation
+   UNION ALL
+  SELECT (SELECT min(action) FROM trail_entry WHERE organisation_id = :organisation AND action > known.action)
+    FROM known WHERE known.action IS NOT NULL)
+SELECT action FROM known WHERE action IS NOT NULL;
 
 -- name: entry_range
 SELECT sequence, at, account, actor, action, subject_kind, subject, subject_label, body, leaf

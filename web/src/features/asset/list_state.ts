@@ -10,8 +10,9 @@ export const kMostAtOnce = 500;
 
 export const isRange = (field: RegisterField): boolean => field.kind === 'date' || field.kind === 'integer';
 /** The names of the filters of one field in the URL. */
-export const filterNames = (field: RegisterField): string[] => (isRange(field) ? [`filter.${field.name}.from`, `filter.${field.name}.to`] : [`filter.${field.name}`]);
-export const allFilterNames = (register: Register): string[] => register.fields.flatMap(filterNames);
+type FilterName = `filter.${string}`;
+export const filterNames = (field: RegisterField): FilterName[] => (isRange(field) ? [`filter.${field.name}.from`, `filter.${field.name}.to`] : [`filter.${field.name}`]);
+export const allFilterNames = (register: Register): FilterName[] => register.fields.flatMap(filterNames);
 
 /** The fields shown as columns; the name is always the first. */
 export function columnsShown(register: Register, chosen: string): RegisterField[] {

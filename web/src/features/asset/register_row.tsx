@@ -16,6 +16,7 @@ import { Empty, QueryView } from '../../ui/states';
 import { tell, tellFault } from '../../ui/toast';
 import { FieldInput } from './field_input';
 import { valueText } from './field_value';
+import { isPlaceKind, PlacePart } from './place_part';
 import { assetWords } from './text';
 
 type Values = Record<string, unknown>;
@@ -60,6 +61,7 @@ function Form({ register, row }: { register: Register; row?: RegisterRow }) {
         <Card><div className="form-grid">{register.fields.map((field) => <FieldInput key={field.name} field={field} value={form.values[field.name]} readOnly={readOnly} error={form.errors[field.name]} onChange={(value) => form.patch({ [field.name]: value })} />)}</div></Card>
         {!readOnly && <FormFoot busy={form.busy} onCancel={() => void navigate(base)} />}
       </form>
+      {row && isPlaceKind(register.name) && may('read_measure') && <div className="block"><PlacePart kind={register.name} id={row.id} name={name} /></div>}
       {row && <p className="small block"><Link to={`/trail?subject=${part(row.id)}`}>{t('history')}</Link></p>}
     </Page>
   );

@@ -19,22 +19,22 @@ export default function AccountsScreen() {
   const session = useSession();
   const [inviting, setInviting] = useState(false);
   const [edited, setEdited] = useState<AccountRow | null>(null);
-  const query = usePaged('/accounts', []);
+  const list = usePaged('/accounts', ['q', 'sort'], { usual: { sort: 'name' } });
   const edit = may('manage_accounts');
   const small = (session.organisation?.people ?? 99) < 10;
   return (
     <Page title={t('accounts')} help="accounts" sub={t('accounts_sub')} actions={edit ? <Button leftSection={<IconPlus size={16} />} onClick={() => setInviting(true)}>{t('invite')}</Button> : null}>
       <div className="filters"><SearchBox label={t('filter')} /></div>
       <div className="stack">
-        <PagedTable<AccountRow> label={t('accounts')} query={query} filters={[]} rowKey={(a) => a.id}
+        <PagedTable label={t('accounts')} list={list} files={false} rowKey={(a) => a.id} onEdit={edit ? setEdited : undefined}
           empty={<Empty title={t('accounts_empty')} action={edit ? <Button onClick={() => setInviting(true)}>{t('invite')}</Button> : null}>{t('accounts_empty_text')}</Empty>}
           columns={[
-            { key: 'name', label: t('name'), sort: true, className: 'cell-title', render: (a) => <>{edit ? <button type="button" className="link link-quiet row-open" onClick={() => setEdited(a)}>{a.name}</button> : <strong>{a.name}</strong>}<br /><span className="dim small">{a.login}</span></> },
-            { key: 'roles', label: t('roles'), render: (a) => <span className="line s">{a.roles.map((r) => <span key={r} className="badge">{roleName(r, t)}</span>)}</span> },
+            { key: 'name', label: t('name'), sort: 'name', className: 'cell-title', render: (a) => <>{edit ? <button type="button" className="link link-quiet row-open" onClick={() => setEdited(a)}>{a.name}</button> : <strong>{a.name}</strong>}<br /><span className="dim small">{a.login}</span></> },
+            { key: 'roles', label: t('roles'), sort: 'roles', render: (a) => <span className="line s">{a.roles.map((r) => <span key={r} className="badge">{roleName(r, t)}</span>)}</span> },
             { key: 'person', label: t('person'), wide: true, render: (a) => a.person ? a.person_name : edit ? <button type="button" className="link small" onClick={() => setEdited(a)}>{t('person_choose')}</button> : <span className="badge warn">{t('person_none')}</span> },
             { key: 'factors', label: t('factors'), wide: true, render: (a) => a.totp || a.passkeys > 0 ? [a.totp ? t('factor_totp') : '', a.passkeys > 0 ? t('factor_passkeys', { count: a.passkeys }) : ''].filter(Boolean).join(', ') : <span className="badge warn">{t('no_factor')}</span> },
-            { key: 'until', label: t('until'), wide: true, render: (a) => a.until ? <span className="number">{day(a.until)}</span> : <span className="dim">–</span> },
-            { key: 'seen', label: t('seen'), wide: true, render: (a) => a.last_seen_at ? <span className="number nowrap">{moment(a.last_seen_at)}</span> : <span className="dim">{t('never')}</span> },
+            { key: 'until', label: t('until'), sort: 'until', wide: true, render: (a) => a.until ? <span className="number">{day(a.until)}</span> : <span className="dim">–</span> },
+            { key: 'seen', label: t('seen'), sort: 'last_seen_at', wide: true, render: (a) => a.last_seen_at ? <span className="number nowrap">{moment(a.last_seen_at)}</span> : <span className="dim">{t('never')}</span> },
           ]} />
         {edit && session.mail && <LettersCard />}
         {edit && small && <CombinedRoles />}

@@ -9,7 +9,7 @@ import { useTakeSession } from '../../app/session';
 import { ask } from '../../ui/confirm';
 import { day, moment } from '../../ui/format';
 import { Card, Note } from '../../ui/page';
-import { ErrorNote, QueryView } from '../../ui/states';
+import { QueryView } from '../../ui/states';
 import { ui } from '../../ui/text';
 import { tell, tellFault } from '../../ui/toast';
 import { CopyLine } from './account_dialogs';
@@ -90,8 +90,9 @@ function TokenDialog({ onClose }: { onClose: () => void }) {
   const [scope, setScope] = useState<Token['scope']>('collector');
   const [days, setDays] = useState(365);
   const [token, setToken] = useState('');
+  const [current, setCurrent] = useState('');
   const [error, setError] = useState<unknown>(null);
-  const make = (event: FormEvent) => { event.preventDefault(); api.post('/account/tokens', { body: { name, scope, days } }).then((r) => { setToken(r.token); refresh(); }).catch(setError); };
+  const make = (event: FormEvent) => { event.preventDefault(); api.post('/account/tokens', { body: { name, scope, days, current } }).then((r) => { setToken(r.token); refresh(); }).catch(setError); };
   return (
     <Modal opened onClose={onClose} closeOnClickOutside={!token} title={t(token ? 'token_made' : 'token_add')} size="lg" closeButtonProps={{ 'aria-label': u('close') }}>
       {token ? <div className="stack"><Note tone="warn">{t('token_once')}</Note><CopyLine value={token} /><div className="line end"><Button onClick={onClose}>{u('close')}</Button></div></div> : (
@@ -99,7 +100,7 @@ function TokenDialog({ onClose }: { onClose: () => void }) {
           <TextInput required label={t('token_name')} value={name} data-autofocus onChange={(e) => setName(e.currentTarget.value)} />
           <div><div className="field-label" id="scope-label">{t('token_scope')}</div><SegmentedControl fullWidth aria-labelledby="scope-label" value={scope} onChange={(v) => setScope(v as Token['scope'])} data={[{ value: 'collector', label: t('scope_collector') }, { value: 'personal', label: t('scope_personal') }]} /></div>
           <NumberInput label={t('token_days')} min={1} max={1095} value={days} onChange={(v) => setDays(Number(v) || 1)} />
-          <ErrorNote error={error} />
+          <PresentPassword value={current} onChange={setCurrent} error={error} hint={t('token_password_hint')} />
           <div className="line end"><Button type="submit">{t('token_add')}</Button></div>
         </form>
       )}

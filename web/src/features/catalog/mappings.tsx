@@ -21,7 +21,6 @@ import { RejectDialog } from './mapping_reject';
 import { kRelations, ReachBar, RelationTable } from './mapping_reach';
 import { mappingWords } from './mapping_text';
 
-const kFilters = ['source', 'target', 'state', 'relation'] as const;
 /** "NEN 7510:2024 – informatiebeveiliging in de zorg" → "NEN 7510:2024"; two whole names do not fit in one title. */
 const short = (name: string): string => name.split(' – ')[0] ?? name;
 const pairPath = (pair: MappingPair): string => `/mappings?source=${encodeURIComponent(pair.source.urn)}&target=${encodeURIComponent(pair.target.urn)}`;
@@ -89,14 +88,16 @@ function Rows() {
   const may = useMay();
   const refresh = useRefresh();
   const [rejecting, setRejecting] = useState<MappingItem | null>(null);
-  const query = usePaged('/mappings', kFilters);
+  // Which pair it is about is no filter that can be cleared.
+  const { get } = useUrlState();
+  const list = usePaged('/mappings', ['q', 'state', 'relation'], { usual: { source: get('source'), target: get('target') } });
   const judge = (item: MappingItem, state: 'confirmed' | 'proposed') => {
     api.post('/mappings/{id}/review', { path: { id: item.id }, body: { state }, version: item.version }).then(() => { tell(t('judged')); refresh(); }).catch(tellFault);
   };
   return (
     <>
-      <Filters count={query.data?.total} />
-      <PagedTable query={query} filters={['state', 'relation']} label={t('title')} rowKey={(m) => m.id} empty={<Empty title={t('empty')} />}
+      <Filters count={list.query.data?.total} />
+      <PagedTable list={list} files={false} label={t('title')} rowKey={(m) => m.id} empty={<Empty title={t('empty')} />}
         columns={mappingColumns(t, may('edit_catalog') ? { judge, reject: setRejecting } : null)} />
       {rejecting && <RejectDialog item={rejecting} onClose={() => setRejecting(null)} />}
     </>

@@ -13,6 +13,7 @@ import { cadenceText } from '../../ui/cadence';
 import { chapterNumber } from '../../ui/format';
 import { kAspects, Legend, TrioGlyph, TrioMark } from '../../ui/glyph';
 import { Card, Facts, Page } from '../../ui/page';
+import { KnownAtNote, periodQuery, PeriodPicker, TimedLink, usePeriod, useTimed } from '../../ui/period';
 import { QueryView } from '../../ui/states';
 import { ui } from '../../ui/text';
 import { tell, tellFault } from '../../ui/toast';
@@ -48,7 +49,7 @@ function Decision({ r }: { r: RequirementDetail }) {
 /** The measure answers another requirement that is mapped to this one. */
 function Through({ ways }: { ways: RequirementDetail['measure_list'][number]['through'] }) {
   const t = mappingWords.use();
-  return <>{t('through', { list: '' }).trim()} {ways.map((way, i) => <span key={way.mapping}>{i > 0 && ', '}<Link to={`/requirements/${part(way.requirement)}`}>{way.ref}</Link></span>)}</>;
+  return <>{t('through', { list: '' }).trim()} {ways.map((way, i) => <span key={way.mapping}>{i > 0 && ', '}<TimedLink to={`/requirements/${part(way.requirement)}`}>{way.ref}</TimedLink></span>)}</>;
 }
 
 function Measures({ r }: { r: RequirementDetail }) {
@@ -60,7 +61,7 @@ function Measures({ r }: { r: RequirementDetail }) {
       <ul className="plain divided">
         {r.measure_list.map((m) => (
           <li key={m.id} className="line nowrap between">
-            <span className="grow"><Link className="link-quiet" to={`/measures/${part(m.id)}`}>{m.title}</Link><br /><span className="dim small">{m.owner} · {t(`coverage_${m.coverage}`)}{m.through.length > 0 && <> · <Through ways={m.through} /></>}</span></span>
+            <span className="grow"><TimedLink className="link-quiet" to={`/measures/${part(m.id)}`}>{m.title}</TimedLink><br /><span className="dim small">{m.owner} · {t(`coverage_${m.coverage}`)}{m.through.length > 0 && <> · <Through ways={m.through} /></>}</span></span>
             <TrioGlyph trio={m.verdict} about={m.title} load={measureReasons(m.id)} to={`/measures/${part(m.id)}`} />
           </li>
         ))}
@@ -81,7 +82,7 @@ function MappingLine({ m }: { m: Mapping }) {
   const confirm = () => { api.post('/mappings/{id}/review', { path: { id: m.id }, body: { state: 'confirmed' }, version: m.version }).then(() => { tell(t('judged')); refresh(); }).catch(tellFault); };
   return (
     <li className="stack xs">
-      <span><span className="dim" title={t(`${m.relation}_hint`)}>{t(m.relation)}</span> {m.in_use ? <Link to={`/requirements/${part(m.requirement)}`} className="link-quiet">{name}</Link> : <strong>{name}</strong>}</span>
+      <span><span className="dim" title={t(`${m.relation}_hint`)}>{t(m.relation)}</span> {m.in_use ? <TimedLink to={`/requirements/${part(m.requirement)}`} className="link-quiet">{name}</TimedLink> : <strong>{name}</strong>}</span>
       {m.reason && <span className="dim small">{m.reason}</span>}
       <span className="line s small">
         <span className={`badge ${m.state === 'confirmed' ? 'good' : m.state === 'rejected' ? 'bad' : 'warn'}`}>{t(m.state)}</span>
@@ -108,17 +109,21 @@ function Mappings({ r }: { r: RequirementDetail }) {
 function Detail({ r }: { r: RequirementDetail }) {
   const t = catalogWords.use();
   const navigate = useNavigate();
-  const go = (urn: string) => { if (urn) void navigate(`/requirements/${part(urn)}`); };
+  const timed = useTimed();
+  const go = (urn: string) => { if (urn) void navigate(timed(`/requirements/${part(urn)}`)); };
+  const list = `/requirements?framework=${encodeURIComponent(r.framework)}`;
   useHotkeys([['j', () => go(r.next)], ['k', () => go(r.previous)]]);
   return (
     <Page title={`${r.ref} ${r.title}`} help="requirements" mark={<TrioMark trio={r.verdict} large />}
-      crumbs={[{ label: t('crumb'), to: '/requirements' }, { label: r.framework_name, to: `/requirements?framework=${encodeURIComponent(r.framework)}` }, { label: chapterNumber(r.chapter), to: `/requirements?framework=${encodeURIComponent(r.framework)}&chapter=${encodeURIComponent(r.chapter)}` }, { label: r.ref }]}
+      crumbs={[{ label: t('crumb'), to: timed('/requirements') }, { label: r.framework_name, to: timed(list) }, { label: chapterNumber(r.chapter), to: timed(`${list}&chapter=${encodeURIComponent(r.chapter)}`) }, { label: r.ref }]}
       sub={r.health ? <span className="badge accent" title={t('health_hint')}>{t('health')}</span> : null}
       actions={<>
+        <PeriodPicker />
         <Legend />
         <Button variant="default" leftSection={<IconChevronLeft size={16} />} disabled={!r.previous} onClick={() => go(r.previous)} aria-label={t('previous')} aria-keyshortcuts="k">{ui.now('previous')}</Button>
         <Button variant="default" rightSection={<IconChevronRight size={16} />} disabled={!r.next} onClick={() => go(r.next)} aria-label={t('next')} aria-keyshortcuts="j">{ui.now('next')}</Button>
       </>}>
+      <KnownAtNote />
       <div className="stack">
         <section className="cols-3" aria-label={t('verdict_why')}>{kAspects.map((aspect) => <AspectCard key={aspect} aspect={aspect} value={r.aspects[aspect]} />)}</section>
         <div className="cols-main">
@@ -132,7 +137,7 @@ function Detail({ r }: { r: RequirementDetail }) {
 
 export default function RequirementScreen() {
   const { urn = '' } = useParams();
-  const query = useRequirement(urn);
+  const query = useRequirement(urn, periodQuery(usePeriod()));
   if (query.data) return <Detail key={query.data.id} r={query.data} />;
   return <div className="page"><QueryView query={query}>{() => null}</QueryView></div>;
 }

@@ -43,24 +43,29 @@ export function OwnText({ r }: { r: RequirementDetail }) {
 /** Rule 6: measures that each answer partly reach more than "partly" only after a reasoned declaration by a named person. */
 export function Together({ r }: { r: RequirementDetail }) {
   const t = catalogWords.use();
+  const u = ui.use();
   const may = useMay();
   const refresh = useRefresh();
   const [open, setOpen] = useState(false);
   const form = useRecordForm(`together:${r.id}`, { reason: '' });
+  const declared = r.complete_together ?? null;
   const onlyPartly = r.measure_list.length > 1 && r.measure_list.every((m) => m.coverage === 'partly');
-  if (r.complete_together) return <p className="small dim block-s">{t('together_by', { name: r.complete_together.by, reason: r.complete_together.reason })}</p>;
-  if (!onlyPartly || !may('edit_measure')) return null;
-  const save = async () => { if (await form.submit(({ reason }) => api.put('/requirements/{urn}/complete-together', { path: { urn: r.id }, body: { reason } }))) { setOpen(false); refresh(); } };
+  if (!declared && !onlyPartly) return null;
+  const save = async () => {
+    if (!form.values.reason.trim()) { form.setErrors({ reason: u('required') }); return; }
+    if (await form.submit(({ reason }) => api.put('/requirements/{urn}/complete-together', { path: { urn: r.id }, body: { reason, withdraw: declared !== null } }))) { setOpen(false); refresh(); }
+  };
+  const deed = t(declared ? 'together_withdraw' : 'together_do');
   return (
     <div className="block-s stack s">
-      <p className="small dim">{t('together_text')}</p>
-      {!open && !form.dirty ? <div><Button size="xs" variant="default" onClick={() => setOpen(true)}>{t('together_do')}</Button></div> : (
-        <form className="stack s" onSubmit={(e) => { e.preventDefault(); void save(); }}>
+      <p className="small dim">{declared ? t('together_by', { name: declared.by, reason: declared.reason }) : t('together_text')}</p>
+      {may('decide_applicability') && (!open && !form.dirty ? <div><Button size="xs" variant="default" onClick={() => setOpen(true)}>{deed}</Button></div> : (
+        <form className="stack s" noValidate onSubmit={(e) => { e.preventDefault(); void save(); }}>
           <FormNotes form={form} />
-          <Textarea required label={t('together_reason')} error={form.errors['reason']} value={form.values.reason} onChange={(e) => form.set('reason', e.currentTarget.value)} />
-          <FormFoot busy={form.busy} saveLabel={t('together_do')} onCancel={() => { form.drop(); setOpen(false); }} />
+          <Textarea required label={t(declared ? 'together_withdraw_reason' : 'together_reason')} error={form.errors['reason']} value={form.values.reason} onChange={(e) => form.set('reason', e.currentTarget.value)} />
+          <FormFoot busy={form.busy} saveLabel={deed} onCancel={() => { form.drop(); setOpen(false); }} />
         </form>
-      )}
+      ))}
     </div>
   );
 }

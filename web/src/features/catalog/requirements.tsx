@@ -3,17 +3,18 @@ import { Button, Select } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Fragment, useMemo } from 'react';
 import { Link } from 'react-router';
-import { type Answer, api, part } from '../../api/client';
+import { type Answer, api, part, url, type Query } from '../../api/client';
 import { requirementReasons, useFrameworks } from '../../api/queries';
 import type { RequirementRow } from '../../api/types';
 import { NormNav } from '../../app/subnav';
 import { appWords } from '../../app/text';
+import { ChapterShares } from '../../ui/shares';
 import { chapterNumber, percent } from '../../ui/format';
 import { kAspects, kVerdicts, Legend, TrioGlyph, type Aspect } from '../../ui/glyph';
 import { Page } from '../../ui/page';
-import { KnownAtNote, periodQuery, PeriodPicker, usePeriod } from '../../ui/period';
+import { KnownAtNote, periodQuery, PeriodPicker, TimedLink, usePeriod } from '../../ui/period';
 import { Empty, QueryView } from '../../ui/states';
-import { SearchBox, useRowKeys } from '../../ui/table';
+import { ExportButton, SearchBox, useRowKeys } from '../../ui/table';
 import { ui } from '../../ui/text';
 import { useUrlState } from '../../ui/url_state';
 import { catalogWords } from './text';
@@ -67,18 +68,18 @@ function RequirementLine({ row }: { row: RequirementRow }) {
     <tr data-row>
       <td className="number dim nowrap">{row.ref}</td>
       <td className="cell-title">
-        <Link className="link-quiet" to={`/requirements/${part(row.id)}`}>{row.title}</Link>{' '}
+        <TimedLink className="link-quiet" to={`/requirements/${part(row.id)}`}>{row.title}</TimedLink>{' '}
         {row.health && <span className="badge accent" title={t('health_hint')}>{t('health')}</span>}{' '}
         {row.applies === false && <span className="badge">{t('applies_no')}</span>}{row.applies === null && <span className="badge warn">{t('applies_open')}</span>}
         {isRest(rests) && <span className="badge number">{t('rests_share', { percent: percent(row.rests_on[rests]), what: t(`rests_${rests}`) })}</span>}
       </td>
-      <td className="wide-only number">{row.measures > 0 ? row.measures : <span className="dim">{t('none_measures')}</span>}</td>
+      <td className="wide-only number">{row.measures > 0 ? <TimedLink to={`/measures?requirement=${part(row.id)}`} aria-label={t('measures_of', { count: row.measures, ref: row.ref })}>{row.measures}</TimedLink> : <span className="dim">{t('none_measures')}</span>}</td>
       <td><TrioGlyph trio={row.verdict} about={`${row.ref} ${row.title}`} load={requirementReasons(row.id)} to={`/requirements/${part(row.id)}`} /></td>
     </tr>
   );
 }
 
-function RequirementTable({ data }: { data: List }) {
+function RequirementTable({ data, framework }: { data: List; framework: string }) {
   const t = catalogWords.use();
   const u = ui.use();
   const { get, set } = useUrlState();
@@ -100,7 +101,7 @@ function RequirementTable({ data }: { data: List }) {
                 <tbody ref={body}>
                   {chapters.map((chapter) => (
                     <Fragment key={chapter.ref}>
-                      <tr className="chapter"><td className="number">{chapterNumber(chapter.ref)}</td><td colSpan={3}>{chapter.title}</td></tr>
+                      <tr className="chapter"><td className="number">{chapterNumber(chapter.ref)}</td><td colSpan={3}><span className="line between"><span>{chapter.title}</span><ChapterShares chapter={chapter.ref} framework={framework} aspects={chapter.aspects} /></span></td></tr>
                       {rows.filter((row) => row.chapter === chapter.ref && (row.assessable || (!get('q') && !get('verdict') && row.ref !== chapter.ref))).map((row) => <RequirementLine key={row.id} row={row} />)}
                     </Fragment>
                   ))}
@@ -111,6 +112,16 @@ function RequirementTable({ data }: { data: List }) {
       </div>
     </>
   );
+}
+
+/** What the screen shows, as a file: with its filters and its period. */
+function Export({ framework }: { framework: string }) {
+  const u = ui.use();
+  const { get } = useUrlState();
+  const period = usePeriod();
+  const filters = Object.fromEntries(['q', 'chapter', 'verdict', 'aspect', 'applies', 'rests'].map((name) => [name, get(name)]));
+  const query = { ...periodQuery(period), ...filters } as Query<'/frameworks/{id}/requirements/export.csv'>;
+  return <ExportButton label={u('export')} address={(ending) => url(`/frameworks/{id}/requirements/export.${ending}`, { path: { id: framework }, query })} />;
 }
 
 export default function RequirementsScreen() {
@@ -125,13 +136,13 @@ export default function RequirementsScreen() {
     queryFn: () => api.get('/frameworks/{id}/requirements', { path: { id: chosen?.id ?? '' }, query: periodQuery(period) }),
   });
   return (
-    <Page title={app('norm')} help="requirements" sub={chosen ? t('sub', { framework: chosen.name, count: chosen.requirements }) : ''} actions={<><PeriodPicker /><Legend /></>}>
+    <Page title={app('norm')} help="requirements" sub={chosen ? t('sub', { framework: chosen.name, count: chosen.requirements }) : ''} actions={<>{chosen && <Export framework={chosen.id} />}<PeriodPicker /><Legend /></>}>
       <NormNav />
       <KnownAtNote />
       <QueryView query={frameworks}>
         {(data) => data.items.length === 0
           ? <Empty title={t('empty')} action={<Button component={Link} to="/frameworks">{t('to_frameworks')}</Button>}>{t('empty_text')}</Empty>
-          : <QueryView query={list}>{(found) => <RequirementTable data={found} />}</QueryView>}
+          : <QueryView query={list}>{(found) => <RequirementTable data={found} framework={chosen?.id ?? ''} />}</QueryView>}
       </QueryView>
     </Page>
   );

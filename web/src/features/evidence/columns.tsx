@@ -5,12 +5,12 @@ import { Button, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client';
-import type { ColumnMapping } from '../../api/types';
+import type { ColumnMapping, TablePreview } from '../../api/types';
 import { ask } from '../../ui/confirm';
 import { Card } from '../../ui/page';
 import { ErrorNote } from '../../ui/states';
 import { tell } from '../../ui/toast';
-import { wordsOf, type TablePreview } from './table_preview';
+import { columnsOf, wordsOf } from './table_preview';
 import { evidenceWords } from './text';
 
 export type Settings = Record<string, string>;
@@ -72,6 +72,7 @@ export function Columns({ table, settings, onChange }: { table: TablePreview; se
   const items = saved.data?.items ?? [];
   const set = (name: string, value: string) => onChange({ ...settings, [name]: value });
   const take = (id: string | null) => { const mapping = items.find((m) => m.id === id) ?? null; setChosen(mapping); onChange(mapping ? settingsOf(mapping) : {}); };
+  const columns = columnsOf(table);
   const words = wordsOf(table, settings['result'] ?? '');
   return (
     <Card title={t('map_title')}>
@@ -81,8 +82,8 @@ export function Columns({ table, settings, onChange }: { table: TablePreview; se
         <div className="form-grid">
           {kRoles.map((role) => {
             const value = settings[role] ?? '';
-            const missing = value !== '' && !table.columns.includes(value);
-            return <Select key={role} label={t(role === 'title' ? 'map_title_role' : `map_${role}`)} required={kNeeded.includes(role)} clearable={!kNeeded.includes(role)} value={value || null} data={missing ? [...table.columns, value] : table.columns} error={missing ? t('map_missing', { column: value }) : null} onChange={(v) => set(role, v ?? '')} />;
+            const missing = value !== '' && !columns.includes(value);
+            return <Select key={role} label={t(role === 'title' ? 'map_title_role' : `map_${role}`)} required={kNeeded.includes(role)} clearable={!kNeeded.includes(role)} value={value || null} data={missing ? [...columns, value] : columns} error={missing ? t('map_missing', { column: value }) : null} onChange={(v) => set(role, v ?? '')} />;
           })}
           <Select label={t('map_order')} value={settings['date_order'] || 'ymd'} data={(['ymd', 'dmy', 'mdy'] as const).map((o) => ({ value: o, label: t(`map_${o}`) }))} onChange={(v) => set('date_order', v === 'ymd' || v === null ? '' : v)} />
         </div>

@@ -1,45 +1,43 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { MultiSelect, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
+import { SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
-import { part } from '../../api/client';
+import { api, part } from '../../api/client';
 import { recordEvidence, type EvidenceInput } from '../../api/evidence_upload';
-import { rowName, useMeasure, useMeasureRows, usePlaces, useRefresh, useRows } from '../../api/queries';
+import { useMeasure, useRefresh } from '../../api/queries';
 import type { EvidenceKind, EvidenceRow, Place, RegisterRow } from '../../api/types';
-import { useSession } from '../../app/session';
 import { Dropzone } from '../../ui/dropzone';
 import { FormFoot, FormNotes, useRecordForm, type RecordForm } from '../../ui/form';
 import { DateField } from '../../ui/date_field';
 import { today } from '../../ui/format';
 import { kAspects } from '../../ui/glyph';
+import { useKeptFiles } from '../../ui/kept_files';
 import { Card, Note, Page } from '../../ui/page';
 import { ui } from '../../ui/text';
 import { tell } from '../../ui/toast';
-import { takeFiles } from './carry';
-import { kKinds } from './parts';
+import { PlaceSelect } from '../asset/place_select';
+import { ReferenceSelect } from '../asset/reference_select';
+import { MeasureSelect } from '../measure/measure_select';
+import { evidenceForm, kKinds } from './parts';
 import { evidenceWords } from './text';
 
 export interface EvidenceFields extends Omit<EvidenceInput, 'places' | 'supplier_proof'> { places: string[]; supplier_proof: string | null }
-const placeKey = (p: Pick<Place, 'kind' | 'id'>): string => `${p.kind}:${p.id}`;
 
 function What({ form, many }: { form: RecordForm<EvidenceFields>; many: boolean }) {
   const t = evidenceWords.use();
   const u = ui.use();
-  const session = useSession();
-  const measures = useMeasureRows();
   const measure = useMeasure(form.values.measure);
-  const all = usePlaces(session.organisation);
-  const places = measure.data?.places.length ? measure.data.places : all;
   const v = form.values;
   return (
     <div className="form-grid">
-      <Select className="full" searchable required label={t('f_measure')} value={v.measure || null} error={form.errors['measure']} data={(measures.data?.items ?? []).map((m) => ({ value: m.id, label: m.title }))} onChange={(id) => form.patch({ measure: id ?? '', plan_item: '', places: [] })} />
+      <MeasureSelect className="full" required label={t('f_measure')} value={v.measure} error={form.errors['measure']} onChange={(id) => form.patch({ measure: id, plan_item: '', places: [] })} />
       <TextInput className="full" label={t(many ? 'f_title_many' : 'f_title')} required={!many} withAsterisk={!many} value={v.title} error={form.errors['title']} onChange={(e) => form.set('title', e.currentTarget.value)} />
       <div className="full"><div className="field-label" id="aspect-label">{t('f_aspect')}</div><SegmentedControl fullWidth aria-labelledby="aspect-label" value={v.aspect} onChange={(a) => form.set('aspect', a as EvidenceRow['aspect'])} data={kAspects.map((a) => ({ value: a, label: u(a) }))} /><p className="dim small block-s">{u(`${v.aspect}_asks`)}</p></div>
       <Select label={t('f_kind')} value={v.kind} data={kKinds.map((k) => ({ value: k, label: t(`kind_${k}`) }))} onChange={(k) => k && form.set('kind', k as EvidenceKind)} />
       {v.aspect === 'operation' && (measure.data?.plan.operation.length ?? 0) > 0
         ? <Select label={t('f_plan_item')} value={v.plan_item} data={[{ value: '', label: t('f_plan_item_none') }, ...(measure.data?.plan.operation ?? []).map((i) => ({ value: i.id, label: i.title }))]} onChange={(id) => form.set('plan_item', id ?? '')} /> : <span />}
-      <MultiSelect className="full" searchable label={t('f_places')} value={v.places} error={form.errors['places']} data={places.map((p) => ({ value: placeKey(p), label: p.name }))} onChange={(list) => form.set('places', list)} />
+      <PlaceSelect className="full" label={t('f_places')} value={v.places} error={form.errors['places']} only={measure.data?.places.length ? measure.data.places : undefined} onChange={(list) => form.set('places', list)} />
       <DateField required label={t('f_from')} value={v.covers_from} error={form.errors['covers_from']} onChange={(d) => form.set('covers_from', d)} />
       <DateField required label={t('f_to')} value={v.covers_to} error={form.errors['covers_to']} onChange={(d) => form.set('covers_to', d)} />
       <div className="full"><div className="field-label" id="result-label">{t('f_result')}</div><SegmentedControl fullWidth aria-labelledby="result-label" value={v.result} onChange={(r) => form.set('result', r as EvidenceRow['result'])} data={[{ value: 'supports', label: t('f_supports') }, { value: 'partly', label: t('f_partly') }, { value: 'refutes', label: t('f_refutes') }]} /></div>
@@ -47,21 +45,24 @@ function What({ form, many }: { form: RecordForm<EvidenceFields>; many: boolean 
   );
 }
 
+const proofRow = (id: string): Promise<RegisterRow> => api.get('/registers/{register}/rows/{id}', { path: { register: 'supplier_proof', id } });
+const useSupplierProof = (id: string) => useQuery({ queryKey: ['/registers/supplier_proof/rows', id], queryFn: () => proofRow(id), enabled: id !== '', staleTime: 60_000 });
+
 /** Evidence that a supplier delivered rests on its certificate or report: chosen here, it counts only inside that. */
 function FromSupplier({ form }: { form: RecordForm<EvidenceFields> }) {
   const t = evidenceWords.use();
-  const proofs: RegisterRow[] = useRows('supplier_proof').data?.items ?? [];
-  const chosen = proofs.find((row) => row.id === form.values.supplier_proof);
-  const choose = (id: string | null) => {
-    const row = proofs.find((one) => one.id === id);
-    const until = String(row?.['valid_until'] ?? '');
-    form.patch({ supplier_proof: id, ...(row ? { kind: row['kind'] === 'certificate' ? 'certificate' as const : 'external_report' as const, valid_until: form.values.valid_until ?? (until || null) } : {}) });
+  const chosen = useSupplierProof(form.values.supplier_proof ?? '');
+  const choose = async (id: string) => {
+    form.patch({ supplier_proof: id || null });
+    if (!id) return;
+    const row = await proofRow(id);
+    const until = String(row['valid_until'] ?? '');
+    form.patch({ kind: row['kind'] === 'certificate' ? 'certificate' as const : 'external_report' as const, valid_until: form.values.valid_until ?? (until || null) });
   };
   return (
     <div className="stack s">
-      <Select searchable clearable label={t('f_supplier_proof')} description={t('f_supplier_proof_hint')} placeholder={t('f_supplier_proof_none')} nothingFoundMessage={t('f_supplier_proof_empty')} error={form.errors['supplier_proof']}
-        value={form.values.supplier_proof} data={proofs.map((row) => ({ value: row.id, label: rowName(row) }))} onChange={choose} />
-      {chosen && <p className="dim small keep-lines"><strong>{t('inherited_scope')}</strong> {String(chosen['scope'] ?? '')}</p>}
+      <ReferenceSelect register="supplier_proof" label={t('f_supplier_proof')} description={t('f_supplier_proof_hint')} placeholder={t('f_supplier_proof_none')} nothingFound={t('f_supplier_proof_empty')} error={form.errors['supplier_proof']} value={form.values.supplier_proof ?? ''} onChange={(id) => void choose(id)} />
+      {chosen.data && <p className="dim small keep-lines"><strong>{t('inherited_scope')}</strong> {String(chosen.data['scope'] ?? '')}</p>}
     </div>
   );
 }
@@ -92,10 +93,11 @@ export default function EvidenceAddScreen() {
   const refresh = useRefresh();
   const given = params.get('measure') ?? '';
   const aspect = params.get('aspect');
-  const [files, setFiles] = useState<File[]>(takeFiles);
+  const [files, setFiles] = useKeptFiles(evidenceForm(given));
+  const [several, setSeveral] = useState(false);
   const [busyWith, setBusyWith] = useState('');
   const [halfway, setHalfway] = useState('');
-  const form = useRecordForm<EvidenceFields>(`evidence-new:${given}`, {
+  const form = useRecordForm<EvidenceFields>(evidenceForm(given), {
     title: '', kind: 'document', aspect: aspect === 'design' || aspect === 'existence' ? aspect : 'operation', measure: given, plan_item: params.get('plan_item') ?? '', places: [],
     covers_from: today(), covers_to: today(), valid_until: null, result: 'supports', source: '', query: '', link: '', note: '', author: '', approver: '', reviewed_on: null, supplier_proof: params.get('supplier_proof'),
   });
@@ -105,6 +107,9 @@ export default function EvidenceAddScreen() {
     if (!v.measure) { form.setErrors({ measure: t('need_measure') }); return; }
     if (!v.title.trim() && files.length === 0) { form.setErrors({ title: t('need_title') }); return; }
     const places = v.places.map((key) => { const [kind = '', ...rest] = key.split(':'); return { kind: kind as Place['kind'], id: rest.join(':') }; });
+    // Once several, always several: the last one left keeps the title it had at the first try, and so stays the same submission.
+    const many = several || files.length > 1;
+    setSeveral(many);
     const left = [...files];
     const total = Math.max(1, files.length);
     let first = '';
@@ -112,7 +117,7 @@ export default function EvidenceAddScreen() {
       do {
         const file = left[0];
         setBusyWith(file?.name ?? '');
-        const title = files.length > 1 ? [v.title.trim(), file ? baseName(file) : ''].filter(Boolean).join(' · ') : v.title.trim() || (file ? baseName(file) : '');
+        const title = many ? [v.title.trim(), file ? baseName(file) : ''].filter(Boolean).join(' · ') : v.title.trim() || (file ? baseName(file) : '');
         const made = await recordEvidence({ ...v, title, places }, file);
         first ||= made.id;
         left.shift();

@@ -6,6 +6,11 @@ import { evidenceWords } from './text';
 
 export const kKinds: readonly EvidenceKind[] = ['document', 'inspection', 'interview', 'export', 'sample_test', 'automated_result', 'external_report', 'certificate'];
 
+/** Name of the draft, and of the files that wait, of new evidence for a measure; '' when it is not chosen yet. */
+export const evidenceForm = (measure: string): string => `evidence-new:${measure}`;
+/** What a file most likely is, as long as nobody says otherwise. */
+export const kindOf = (file: File | undefined): EvidenceKind => (file?.type.startsWith('image/') ? 'inspection' : /\.(csv|tsv|xlsx|json|xml)$/i.test(file?.name ?? '') ? 'export' : 'document');
+
 export function ReviewBadge({ review }: { review: EvidenceRow['review'] }) {
   const t = evidenceWords.use();
   const look = { pending: ['warn', <IconClock key="i" size={13} aria-hidden />], accepted: ['good', <IconCheck key="i" size={13} aria-hidden />], rejected: ['bad', <IconX key="i" size={13} aria-hidden />] } as const;

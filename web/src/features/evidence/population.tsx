@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { Button, Select, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, NumberInput, Select, SegmentedControl, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { api, part } from '../../api/client';
 import { useMeasure, useRefresh } from '../../api/queries';
 import type { Population } from '../../api/types';
+import { FormNotes, useRecordForm } from '../../ui/form';
 import { day, moment, number, percent, withDays } from '../../ui/format';
 import { Card, Facts, Note, Page } from '../../ui/page';
-import { ErrorNote, QueryView } from '../../ui/states';
+import { QueryView } from '../../ui/states';
 import { tell, tellFault } from '../../ui/toast';
 import { Withdraw } from '../../ui/withdraw';
 import { evidenceWords } from './text';
@@ -18,19 +19,61 @@ type Case = Population['cases'][number];
 function Draw({ p }: { p: Population }) {
   const t = evidenceWords.use();
   const refresh = useRefresh();
-  const [seed, setSeed] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
+  const form = useRecordForm(`draw:${p.id}`, { seed: '', size: p.table_size as number | string, reason: '' });
+  const { size, reason } = form.values;
+  const own = p.count > 0 && size !== p.table_size;
+  const free = p.rights.includes('seed'); // whoever could judge
+  const wrong = (): Record<string, string> => {
+    if (!own) return {};
+    if (typeof size !== 'number' || size < 1 || size > p.count) return { size: t('need_size', { most: p.count }) };
+    return reason.trim() ? {} : { reason: t('need_size_reason') };
+  };
   const draw = () => {
-    setBusy(true);
-    api.post('/populations/{id}/draw', { path: { id: p.id }, body: seed.trim() ? { seed: seed.trim() } : {} }).then((drawn) => { tell(t('drawn', { count: drawn.cases.length })); refresh(); }).catch(setError).finally(() => setBusy(false));
+    const found = wrong();
+    form.setErrors(found);
+    if (Object.keys(found).length > 0) return;
+    void form.submit(async ({ seed }) => {
+      const drawn = await api.post('/populations/{id}/draw', { path: { id: p.id }, body: { ...(seed.trim() ? { seed: seed.trim() } : {}), ...(own ? { size: Number(size), reason: reason.trim() } : {}) } });
+      tell(t('drawn', { count: drawn.cases.length }));
+      refresh();
+    });
   };
   return (
     <Card title={t('not_drawn')}>
       <div className="stack">
         <p className="dim prose">{t('draw_text')}</p>
-        <ErrorNote error={error} />
-        {p.rights.includes('draw') && <div className="line top">{p.rights.includes('seed') && <TextInput label={t('draw_seed')} value={seed} onChange={(e) => setSeed(e.currentTarget.value)} w={280} />}<Button mt={p.rights.includes('seed') ? 24 : 0} loading={busy} onClick={draw}>{t('draw')}</Button></div>}
+        <FormNotes form={form} />
+        {p.rights.includes('draw') && (
+          <>
+            {p.count > 0 && (
+              <div className="form-grid">
+                <NumberInput label={t('draw_size')} description={t(free ? 'draw_size_hint' : 'draw_size_less', { count: p.table_size })} allowDecimal={false} min={1} max={p.count} value={size} error={form.errors['size']} onChange={(v) => form.set('size', v)} />
+                {free && <TextInput label={t('draw_seed')} value={form.values.seed} error={form.errors['seed']} onChange={(e) => form.set('seed', e.currentTarget.value)} />}
+                {own && <TextInput className="full" required label={t('draw_reason')} description={t('draw_reason_hint')} value={reason} error={form.errors['reason']} onChange={(e) => form.set('reason', e.currentTarget.value)} />}
+              </div>
+            )}
+            <div><Button loading={form.busy} onClick={draw}>{t('draw')}</Button></div>
+          </>
+        )}
+      </div>
+    </Card>
+  );
+}
+
+/** A list without cases: that nothing happened is a judgement too. */
+function Empty({ p }: { p: Population }) {
+  const t = evidenceWords.use();
+  const refresh = useRefresh();
+  const [busy, setBusy] = useState(false);
+  const confirm = () => {
+    setBusy(true);
+    api.post('/populations/{id}/confirm', { path: { id: p.id }, body: {} }).then(() => { tell(t('pop_empty_confirmed')); refresh(); }).catch(tellFault).finally(() => setBusy(false));
+  };
+  return (
+    <Card title={t('cases')}>
+      <div className="stack">
+        <p className="dim prose">{t('pop_empty')}</p>
+        {p.rights.includes('confirm') && <div><Button loading={busy} onClick={confirm}>{t('pop_empty_confirm')}</Button></div>}
       </div>
     </Card>
   );
@@ -41,7 +84,7 @@ function Retest({ p, c }: { p: Population; c: Case }) {
   const t = evidenceWords.use();
   const refresh = useRefresh();
   const query = useQuery({ queryKey: ['/evidence', 'of', p.measure], queryFn: () => api.get('/evidence', { query: { measure: p.measure, limit: 100 } }) });
-  const items = (query.data?.items ?? []).filter((e) => e.review === 'accepted' && e.result === 'supports');
+  const items = (query.data?.items ?? []).filter((e) => e.review === 'accepted' && e.result === 'supports' && e.aspect !== 'design');
   const choose = (retest: string) => { api.put('/populations/{id}/cases/{key}', { path: { id: p.id, key: c.key }, body: { verdict: 'deviation', note: c.note, retest } }).then(() => { tell(t('case_saved')); refresh(); }).catch(tellFault); };
   if (c.retest) return <p className="small"><Link to={`/evidence/${part(c.retest)}`}>{t('case_retest')}</Link></p>;
   if (!p.rights.includes('judge')) return null;
@@ -53,12 +96,11 @@ function CaseLine({ p, c }: { p: Population; c: Case }) {
   const t = evidenceWords.use();
   const client = useQueryClient();
   const refresh = useRefresh();
-  const [note, setNote] = useState(c.note);
-  const [wrong, setWrong] = useState('');
+  const form = useRecordForm(`case:${p.id}:${c.key}`, { note: c.note });
+  const { note } = form.values;
   const judge = (verdict: 'effective' | 'deviation') => {
-    if (verdict === 'deviation' && note.trim() === '') { setWrong(t('need_deviation_note')); return; }
-    setWrong('');
-    api.put('/populations/{id}/cases/{key}', { path: { id: p.id, key: c.key }, body: { verdict, note } }).then((next) => { if (next?.cases) client.setQueryData(['/populations', p.id], next); tell(t('case_saved')); refresh(); }).catch(tellFault);
+    if (verdict === 'deviation' && note.trim() === '') { form.setErrors({ note: t('need_deviation_note') }); return; }
+    void form.submit(() => api.put('/populations/{id}/cases/{key}', { path: { id: p.id, key: c.key }, body: { verdict, note } }).then((next) => { if (next?.cases) client.setQueryData(['/populations', p.id], next); tell(t('case_saved')); refresh(); }).catch((fault: unknown) => { tellFault(fault); throw fault; }));
   };
   const editable = p.state === 'drawn' && p.rights.includes('judge'); // what was judged stands
   return (
@@ -69,7 +111,7 @@ function CaseLine({ p, c }: { p: Population; c: Case }) {
           <SegmentedControl size="xs" aria-label={t('case_of', { key: c.key })} value={c.verdict ?? 'open'} onChange={(v) => v !== 'open' && judge(v as 'effective' | 'deviation')}
             data={[...(c.verdict === null ? [{ value: 'open', label: t('case_open') }] : []), { value: 'effective', label: t('case_effective') }, { value: 'deviation', label: t('case_deviation') }]} />
         ) : <span className={`badge ${c.verdict === 'effective' ? 'good' : c.verdict === 'deviation' ? 'bad' : 'line'}`}>{t(c.verdict ? `case_${c.verdict}` : 'case_open')}</span>}
-        {editable ? <TextInput size="xs" className="grow" aria-label={`${t('case_note')} ${c.key}`} placeholder={t('case_note')} value={note} error={wrong || undefined} onChange={(e) => setNote(e.currentTarget.value)} onBlur={() => { if (c.verdict && note !== c.note) judge(c.verdict); }} /> : <span className="dim">{c.note}</span>}
+        {editable ? <TextInput size="xs" className="grow" aria-label={`${t('case_note')} ${c.key}`} placeholder={t('case_note')} value={note} error={form.errors['note']} onChange={(e) => form.set('note', e.currentTarget.value)} onBlur={() => { if (c.verdict && note !== c.note) judge(c.verdict); }} /> : <span className="dim">{c.note}</span>}
       </div>
       {c.verdict === 'deviation' && <Retest p={p} c={c} />}
     </li>
@@ -90,12 +132,12 @@ export default function PopulationScreen() {
         <div className="stack">
           {p.upper_bound !== null && <Note tone={tooMany ? 'bad' : 'good'}><strong>{t('pop_deviations')}: {p.deviations}</strong> <span className="dim">({t('pop_tolerated', { count: p.tolerated })})</span><br />{t('pop_bound', { value: percent(Math.round(p.upper_bound * 1000) / 10) })}</Note>}
           {p.withdrawn_at && <Note tone="warn">{t('pop_withdrawn', { moment: moment(p.withdrawn_at), reason: p.withdraw_reason })}</Note>}
-          {p.state === 'drawn' && !p.withdrawn_at && !p.rights.includes('judge') && <Note>{t('pop_someone_else')}</Note>}
-          {p.state === 'frozen' ? !p.withdrawn_at && <Draw p={p} /> : <Card title={`${t('cases')} (${p.judged}/${p.cases.length})`}><ul className="plain divided">{p.cases.map((c) => <CaseLine key={c.key} p={p} c={c} />)}</ul></Card>}
+          {p.state === 'drawn' && !p.withdrawn_at && !p.rights.includes('judge') && !p.rights.includes('confirm') && <Note>{t('pop_someone_else')}</Note>}
+          {p.state === 'frozen' ? !p.withdrawn_at && <Draw p={p} /> : p.sample_size === 0 ? <Empty p={p} /> : <Card title={`${t('cases')} (${p.judged}/${p.cases.length})`}><ul className="plain divided">{p.cases.map((c) => <CaseLine key={c.key} p={p} c={c} />)}</ul></Card>}
         </div>
         <Card title={t('pop_title')}>
           <div className="stack">
-          <Facts rows={[[t('pop_count'), number(p.count)], [t('pop_size'), number(p.sample_size)], [t('pop_judged'), `${p.judged}/${p.sample_size}`], [t('pop_deviations'), `${p.deviations} (${t('pop_tolerated', { count: p.tolerated })})`], [t('pop_collector'), p.author], [t('pop_reviewer'), p.reviewer], [t('pop_frozen'), moment(p.frozen_at)], [t('pop_hash'), <code key="h">{p.sha256}</code>], [t('pop_seed'), p.seed ? <code key="s">{p.seed}</code> : '']]} />
+          <Facts rows={[[t('pop_count'), number(p.count)], [t('pop_size'), number(p.sample_size)], ...(p.sample_size !== p.table_size ? [[t('pop_table'), number(p.table_size)], [t('pop_size_reason'), p.size_reason]] as [string, string][] : []), [t('pop_judged'), `${p.judged}/${p.sample_size}`], [t('pop_deviations'), `${p.deviations} (${t('pop_tolerated', { count: p.tolerated })})`], [t('pop_collector'), p.author], [t('pop_reviewer'), p.reviewer], [t('pop_frozen'), moment(p.frozen_at)], [t('pop_hash'), <code key="h">{p.sha256}</code>], [t('pop_drawer'), p.drawer], [t('pop_drawn_at'), p.drawn_at ? moment(p.drawn_at) : ''], [t('pop_seed'), p.seed ? <code key="s">{p.seed}</code> : ''], [t('pop_algorithm'), p.algorithm ? <code key="a">{p.algorithm}</code> : '']]} />
           {p.rights.includes('withdraw') && <div><Withdraw path="/populations/{id}/withdraw" id={p.id} label={t('withdraw')} text={t('pop_withdraw_text')} done={t('withdrawn')} /></div>}
           </div>
         </Card>

@@ -6,12 +6,13 @@ import { Link } from 'react-router';
 import { api, part } from '../../api/client';
 import { requirementReasons, useFrameworks, useRefresh } from '../../api/queries';
 import type { ApplicabilityRow, Statement } from '../../api/types';
-import { useMay } from '../../app/session';
+import { useMay, useSession } from '../../app/session';
 import { NormNav } from '../../app/subnav';
 import { appWords } from '../../app/text';
+import { FormNotes, useRecordForm } from '../../ui/form';
 import { TrioGlyph } from '../../ui/glyph';
 import { Page } from '../../ui/page';
-import { Empty, ErrorNote, QueryView } from '../../ui/states';
+import { Empty, QueryView } from '../../ui/states';
 import { SearchBox, useRowKeys } from '../../ui/table';
 import { ui } from '../../ui/text';
 import { tell } from '../../ui/toast';
@@ -28,27 +29,24 @@ function AppliesBadge({ row }: { row: ApplicabilityRow }) {
   return row.applies ? <span className="badge good">{t('yes')}</span> : <span className="badge">{t('no')}</span>;
 }
 
-function Bulk({ chosen, onDone }: { chosen: string[]; onDone: () => void }) {
+function Bulk({ framework, chosen, onDone }: { framework: string; chosen: string[]; onDone: () => void }) {
   const t = soaWords.use();
   const refresh = useRefresh();
-  const [reason, setReason] = useState('');
-  const [wrong, setWrong] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const decide = (applies: boolean) => {
-    if (!reason.trim()) { setWrong(t('reason_need')); return; }
-    setBusy(true);
-    setError(null);
-    api.post('/applicability/decide', { body: { requirements: chosen, applies, reason } }).then(() => { tell(t('bulk_done', { count: chosen.length })); refresh(); onDone(); }).catch(setError).finally(() => setBusy(false));
+  const session = useSession();
+  const form = useRecordForm(`applicability-bulk:${session.organisation?.id}:${framework}`, { reason: '' });
+  const { reason } = form.values;
+  const decide = async (applies: boolean) => {
+    if (!reason.trim()) { form.setErrors({ reason: t('reason_need') }); return; }
+    if (await form.submit(() => api.post('/applicability/decide', { body: { requirements: chosen, applies, reason } }))) { tell(t('bulk_done', { count: chosen.length })); refresh(); onDone(); }
   };
   return (
     <div className="bulk" role="region" aria-label={t('selected', { count: chosen.length })}>
       <strong>{t('selected', { count: chosen.length })}</strong>
-      <TextInput className="grow" aria-label={t('bulk_reason')} placeholder={t('bulk_reason')} value={reason} error={wrong || undefined} onChange={(e) => { setReason(e.currentTarget.value); setWrong(''); }} />
-      <Button loading={busy} onClick={() => decide(true)}>{t('bulk_yes')}</Button>
-      <Button loading={busy} variant="default" onClick={() => decide(false)}>{t('bulk_no')}</Button>
+      <TextInput className="grow" aria-label={t('bulk_reason')} placeholder={t('bulk_reason')} value={reason} error={form.errors['reason']} onChange={(e) => form.set('reason', e.currentTarget.value)} />
+      <Button loading={form.busy} onClick={() => void decide(true)}>{t('bulk_yes')}</Button>
+      <Button loading={form.busy} variant="default" onClick={() => void decide(false)}>{t('bulk_no')}</Button>
       <button type="button" className="link small" onClick={onDone}>{t('clear')}</button>
-      {Boolean(error) && <ErrorNote error={error} />}
+      <FormNotes form={form} />
     </div>
   );
 }
@@ -105,7 +103,7 @@ function List({ data }: { data: Statement }) {
           </div>
         )}
       </div>
-      {chosen.size > 0 && <Bulk chosen={[...chosen]} onDone={() => setChosen(new Set())} />}
+      {chosen.size > 0 && <Bulk framework={data.framework} chosen={[...chosen]} onDone={() => setChosen(new Set())} />}
       {opened && editable && <DecideDialog key={opened.requirement} row={opened} onClose={() => set({ open: null })} />}
     </>
   );

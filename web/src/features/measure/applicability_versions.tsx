@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Button, Menu, Textarea } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { useState } from 'react';
 import { api, url } from '../../api/client';
 import { useRefresh } from '../../api/queries';
 import type { Statement, StatementVersion } from '../../api/types';
@@ -9,7 +8,6 @@ import { useMay, useSession } from '../../app/session';
 import { FormNotes, useRecordForm } from '../../ui/form';
 import { day } from '../../ui/format';
 import { Card } from '../../ui/page';
-import { ErrorNote } from '../../ui/states';
 import { tell } from '../../ui/toast';
 import { useStartJob } from '../job/jobs';
 import { soaWords } from './soa_text';
@@ -23,7 +21,7 @@ export function Downloads({ version, framework }: { version?: number; framework:
       <Menu.Target><Button variant="default" size={version ? 'xs' : 'sm'} leftSection={<IconDownload size={16} />}>{t('download')}</Button></Menu.Target>
       <Menu.Dropdown>
         {kMade.map((format) => <Menu.Item key={format} onClick={() => void job.start(() => api.post('/reports/vvt', { body: { format, framework, version: version === undefined ? null : String(version) } }))}>{t(`download_${format}`)}</Menu.Item>)}
-        <Menu.Item component="a" href={url('/reports/vvt', { query: { format: 'json', version, framework } })}>{t('download_json')}</Menu.Item>
+        <Menu.Item component="a" href={url('/reports/vvt', { query: { format: 'json', version: version === undefined ? null : String(version), framework } })}>{t('download_json')}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );
@@ -32,7 +30,8 @@ export function Downloads({ version, framework }: { version?: number; framework:
 function Submit({ data }: { data: Statement }) {
   const t = soaWords.use();
   const refresh = useRefresh();
-  const form = useRecordForm('statement-version', { note: '' });
+  const session = useSession();
+  const form = useRecordForm(`statement-version:${session.organisation?.id}:${data.framework}`, { note: '' });
   const send = async () => { if (await form.submit(({ note }) => api.post('/applicability/versions', { body: { framework: data.framework, note } }))) { tell(t('submitted')); form.set('note', ''); refresh(); } };
   return (
     <form className="stack s" onSubmit={(e) => { e.preventDefault(); void send(); }}>
@@ -44,22 +43,20 @@ function Submit({ data }: { data: Statement }) {
   );
 }
 
-function Decision({ version }: { version: StatementVersion }) {
+function Decision({ version, framework }: { version: StatementVersion; framework: string }) {
   const t = soaWords.use();
   const refresh = useRefresh();
-  const [note, setNote] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const decide = (approve: boolean) => {
-    setBusy(true);
-    api.post('/applicability/versions/{number}/decision', { path: { number: version.number }, body: { approve, note } }).then(() => { tell(t(approve ? 'approved' : 'rejected')); refresh(); }).catch(setError).finally(() => setBusy(false));
+  const session = useSession();
+  const form = useRecordForm(`statement-decision:${session.organisation?.id}:${framework}:${version.number}`, { note: '' });
+  const decide = async (approve: boolean) => {
+    if (await form.submit(({ note }) => api.post('/applicability/versions/{number}/decision', { path: { number: version.number }, body: { approve, note } }))) { tell(t(approve ? 'approved' : 'rejected')); refresh(); }
   };
   return (
     <div className="stack s block-s">
       <p className="small dim">{t('approve_text')}</p>
-      <Textarea label={t('approve_note')} minRows={2} value={note} onChange={(e) => setNote(e.currentTarget.value)} />
-      <ErrorNote error={error} />
-      <div className="line"><Button size="xs" loading={busy} onClick={() => decide(true)}>{t('approve')}</Button><Button size="xs" variant="outline" color="brick" loading={busy} onClick={() => decide(false)}>{t('reject')}</Button></div>
+      <FormNotes form={form} />
+      <Textarea label={t('approve_note')} minRows={2} value={form.values.note} error={form.errors['note']} onChange={(e) => form.set('note', e.currentTarget.value)} />
+      <div className="line"><Button size="xs" loading={form.busy} onClick={() => void decide(true)}>{t('approve')}</Button><Button size="xs" variant="outline" color="brick" loading={form.busy} onClick={() => void decide(false)}>{t('reject')}</Button></div>
     </div>
   );
 }
@@ -80,12 +77,12 @@ export function Versions({ data }: { data: Statement }) {
               <p className="small dim">{t('v_line', { author: v.author, at: day(v.created_at) })} · {t('v_counts', { applies: v.applies, excluded: v.excluded })}</p>
               {v.approver && <p className="small dim">{t('v_decided', { state: t(`v_${v.state}`), name: v.approver, at: day(v.decided_at) })}</p>}
               {v.note && <p className="small">{v.note}</p>}
-              {v.state === 'submitted' && may('approve_applicability') && v.author !== session.account?.name && <Decision version={v} />}
+              {v.state === 'submitted' && may('approve_applicability') && v.author !== session.account?.name && <Decision version={v} framework={data.framework} />}
               {v.state !== 'rejected' && <div className="block-s"><Downloads version={v.number} framework={data.framework} /></div>}
             </li>
           ))}
         </ul>
-        {!pending && may('decide_applicability') && <Submit data={data} />}
+        {!pending && may('decide_applicability') && <Submit key={data.framework} data={data} />}
       </div>
     </Card>
   );

@@ -11,12 +11,15 @@ import { useMay } from '../../app/session';
 import { AspectCard } from '../../ui/aspect_card';
 import { addMonths, today } from '../../ui/format';
 import { ask } from '../../ui/confirm';
+import { DropPage } from '../../ui/drop_page';
 import { kAspects, Legend, TrioMark, trioOf } from '../../ui/glyph';
+import { keepFiles } from '../../ui/kept_files';
 import { Page } from '../../ui/page';
-import { KnownAtNote, periodQuery, PeriodPicker, usePeriod } from '../../ui/period';
+import { KnownAtNote, periodQuery, PeriodPicker, usePeriod, useTimed } from '../../ui/period';
 import { QueryView } from '../../ui/states';
 import { tell, tellFault } from '../../ui/toast';
 import { useUrlState } from '../../ui/url_state';
+import { evidenceForm } from '../evidence/parts';
 import { OverrideDialog, OverrideList } from './overrides';
 import { DeviationTab, EvidenceTab, HistoryTab, SampleTab } from './measure_tabs';
 import { OperationTab } from './operation_tab';
@@ -73,8 +76,11 @@ function Actions({ m, next }: { m: Measure; next: Occurrence | undefined }) {
 
 function Detail({ m }: { m: Measure }) {
   const t = measureWords.use();
+  const may = useMay();
+  const navigate = useNavigate();
   const { get, set } = useUrlState();
   const parts = useMeasureParts(m.id);
+  const timed = useTimed();
   const aspects = parts.verdicts.data?.total ?? m.aspects;
   const occurrences = parts.occurrences.data?.items ?? [];
   const next = occurrences.find((o) => o.state === 'open') ?? occurrences.find((o) => o.state === 'missed');
@@ -83,9 +89,11 @@ function Detail({ m }: { m: Measure }) {
   const tab = get('tab', 'operation');
   const counts = { evidence: parts.evidence.data?.total, places: m.places.length, deviations: parts.deviations.data?.items.length };
   const label = (name: string, count?: number) => (count === undefined ? name : `${name} (${count})`);
+  const drop = (files: File[]) => { keepFiles(evidenceForm(m.id), files); void navigate(`/evidence/new?measure=${part(m.id)}`); };
   return (
+    <DropPage enabled={may('add_evidence')} onFiles={drop}>
     <Page title={m.title} help="measures" width="wide" mark={<TrioMark trio={trioOf(aspects)} large />}
-      crumbs={[{ label: t('crumb'), to: '/measures' }, ...(first ? [{ label: `${first.ref} ${first.title}`, to: `/requirements/${part(first.requirement)}` }] : []), { label: m.title }]}
+      crumbs={[{ label: t('crumb'), to: timed('/measures') }, ...(first ? [{ label: `${first.ref} ${first.title}`, to: timed(`/requirements/${part(first.requirement)}`) }] : []), { label: m.title }]}
       sub={[m.owner_name ? t('owner_line', { name: m.owner_name }) : '', answers ? t('answers', { list: answers }) : '', t('places_count', { count: m.places.length })].filter(Boolean).join(' · ')}
       actions={<Actions m={m} next={next} />}>
       {m.description && <p className="prose keep-lines gap-below">{m.description}</p>}
@@ -110,6 +118,7 @@ function Detail({ m }: { m: Measure }) {
         <Tabs.Panel value="history"><HistoryTab m={m} /></Tabs.Panel>
       </Tabs>
     </Page>
+    </DropPage>
   );
 }
 

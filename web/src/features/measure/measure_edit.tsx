@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { ActionIcon, MultiSelect, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
+import { ActionIcon, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { api, part } from '../../api/client';
-import { rowName, useFrameworks, useMeasure, usePlaces, useRefresh, useRows } from '../../api/queries';
-import type { Measure, Place, ProofPlan } from '../../api/types';
-import { useSession } from '../../app/session';
+import { useFrameworks, useMeasure, useRefresh } from '../../api/queries';
+import type { Measure, ProofPlan } from '../../api/types';
 import { FormFoot, FormNotes, useRecordForm, type RecordForm } from '../../ui/form';
 import { Card, Page } from '../../ui/page';
 import { QueryView } from '../../ui/states';
 import { ui } from '../../ui/text';
 import { tell } from '../../ui/toast';
+import { placeKey, placeOf, PlaceSelect } from '../asset/place_select';
+import { ReferenceSelect } from '../asset/reference_select';
 import { PlanEditor } from './plan_editor';
 import { measureWords } from './text';
 import './measure.css';
 
 interface Fields { title: string; description: string; owner: string; rollup: Measure['rollup']; rollup_reason: string; requirements: { requirement: string; coverage: 'full' | 'partly' }[]; places: string[]; plan: ProofPlan }
 const kEmptyPlan: ProofPlan = { design: { review_months: 12, policy: false, text: '' }, existence: { valid_months: 6, text: '' }, operation: [], operation_text: '' };
-const key = (p: Pick<Place, 'kind' | 'id'>): string => `${p.kind}:${p.id}`;
-const fieldsOf = (m: Measure): Fields => ({ title: m.title, description: m.description, owner: m.owner, rollup: m.rollup, rollup_reason: m.rollup_reason, requirements: m.requirements.map(({ requirement, coverage }) => ({ requirement, coverage })), places: m.places.map(key), plan: m.plan });
+const fieldsOf = (m: Measure): Fields => ({ title: m.title, description: m.description, owner: m.owner, rollup: m.rollup, rollup_reason: m.rollup_reason, requirements: m.requirements.map(({ requirement, coverage }) => ({ requirement, coverage })), places: m.places.map(placeKey), plan: m.plan });
 
 /** All assessable requirements of all frameworks, as choices grouped by framework. */
 function useRequirementChoices() {
@@ -63,22 +63,18 @@ function Form({ measure }: { measure?: Measure }) {
   const t = measureWords.use();
   const [params] = useSearchParams();
   const navigate = useNavigate();
-  const session = useSession();
   const refresh = useRefresh();
-  const people = useRows('person');
-  const places = usePlaces(session.organisation);
   const first = params.get('requirement');
-  const start: Fields = measure ? fieldsOf(measure) : { title: '', description: '', owner: '', rollup: 'worst', rollup_reason: '', requirements: first ? [{ requirement: first, coverage: 'full' }] : [], places: [key({ kind: 'organisation', id: '' })], plan: kEmptyPlan };
+  const start: Fields = measure ? fieldsOf(measure) : { title: '', description: '', owner: '', rollup: 'worst', rollup_reason: '', requirements: first ? [{ requirement: first, coverage: 'full' }] : [], places: [placeKey({ kind: 'organisation', id: '' })], plan: kEmptyPlan };
   const form = useRecordForm<Fields>(`measure:${measure?.id ?? 'new'}`, start, measure?.version ?? 0);
   const v = form.values;
   const known = new Map((measure?.requirements ?? []).map((r) => [r.requirement, `${r.ref} ${r.title}`]));
-  const knownPlaces = [...places, ...(measure?.places ?? []).filter((p) => !places.some((q) => key(q) === key(p)))];
   const save = async () => {
     const wrong = { ...(v.title.trim() ? {} : { title: t('need_title') }), ...(v.places.length > 0 ? {} : { places: t('need_place') }) };
     if (Object.keys(wrong).length > 0) { form.setErrors(wrong as Record<string, string>); return; }
     let id = measure?.id ?? '';
     const saved = await form.submit(async (values, version) => {
-      const body = { ...values, card: measure?.card ?? '', places: values.places.map((p) => { const [kind = '', ...rest] = p.split(':'); return { kind: kind as Place['kind'], id: rest.join(':') }; }) };
+      const body = { ...values, card: measure?.card ?? '', places: values.places.map(placeOf) };
       const done = measure ? await api.put('/measures/{id}', { path: { id: measure.id }, body, version }) : await api.post('/measures', { body });
       id = done.id || id;
     });
@@ -94,9 +90,9 @@ function Form({ measure }: { measure?: Measure }) {
           <div className="stack">
             <TextInput required label={t('f_title')} description={t('f_title_hint')} value={v.title} error={form.errors['title']} onChange={(e) => form.set('title', e.currentTarget.value)} />
             <Textarea label={t('f_description')} value={v.description} error={form.errors['description']} onChange={(e) => form.set('description', e.currentTarget.value)} />
-            <Select searchable clearable label={t('f_owner')} description={t('f_owner_hint')} value={v.owner || null} error={form.errors['owner']} data={(people.data?.items ?? []).map((p) => ({ value: p.id, label: rowName(p) }))} onChange={(id) => form.set('owner', id ?? '')} />
+            <ReferenceSelect register="person" label={t('f_owner')} description={t('f_owner_hint')} value={v.owner} error={form.errors['owner']} onChange={(id) => form.set('owner', id)} />
             <Requirements form={form} known={known} />
-            <MultiSelect searchable required label={t('f_places')} description={t('f_places_hint')} value={v.places} error={form.errors['places']} data={knownPlaces.map((p) => ({ value: key(p), label: `${p.name} · ${t(`kind_${p.kind}`)}` }))} onChange={(list) => form.set('places', list)} />
+            <PlaceSelect required label={t('f_places')} description={t('f_places_hint')} value={v.places} error={form.errors['places']} known={measure?.places ?? []} onChange={(list) => form.set('places', list)} />
             <Select label={t('f_rollup')} value={v.rollup} data={(['worst', 'share_covered', 'weighted'] as const).map((r) => ({ value: r, label: t(`f_rollup_${r}`) }))} onChange={(r) => r && form.set('rollup', r as Measure['rollup'])} />
             {v.rollup !== 'worst' && <Textarea required label={t('f_rollup_reason')} value={v.rollup_reason} error={form.errors['rollup_reason']} onChange={(e) => form.set('rollup_reason', e.currentTarget.value)} />}
           </div>

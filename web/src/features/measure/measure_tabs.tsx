@@ -17,7 +17,18 @@ import { TrailList } from '../trail/trail_list';
 import { measureWords } from './text';
 
 export function EvidenceTab({ m, query }: { m: Measure; query: UseQueryResult<Paged<EvidenceRow>> }) {
-  return <QueryView query={query}>{(data) => <EvidenceTable rows={data.items} measure={m.id} />}</QueryView>;
+  const t = measureWords.use();
+  const all = `/evidence?measure=${part(m.id)}`;
+  return (
+    <QueryView query={query}>
+      {(data) => (
+        <>
+          <EvidenceTable rows={data.items} measure={m.id} />
+          {data.total > 0 && <p className="small block-s">{data.total > data.items.length && <span className="dim">{t('evidence_some', { count: data.items.length, total: data.total })} </span>}<Link to={all}>{t('evidence_all', { count: data.total })}</Link></p>}
+        </>
+      )}
+    </QueryView>
+  );
 }
 
 export function SampleTab({ m }: { m: Measure }) {

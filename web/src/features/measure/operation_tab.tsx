@@ -3,14 +3,15 @@ import { Button } from '@mantine/core';
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { api, part } from '../../api/client';
-import type { EvidenceRow, Measure, Occurrence, PlanItem } from '../../api/types';
+import type { Measure, Occurrence, PlanItem } from '../../api/types';
 import { cadenceText } from '../../ui/cadence';
-import { Bands, DailyStrip, Timeline, type DayResult } from '../../ui/charts';
-import { addDays, day, longDay, sentence, today } from '../../ui/format';
+import { Bands, Timeline } from '../../ui/charts';
+import { addDays, addMonths, day, sentence, today } from '../../ui/format';
 import { Card } from '../../ui/page';
-import { usePeriod } from '../../ui/period';
+import { periodQuery, usePeriod } from '../../ui/period';
 import { Empty, QueryView } from '../../ui/states';
 import type { Verdicts } from './measure';
+import { Daily } from './daily';
 import { PlaceTable } from './place_tab';
 import { measureWords } from './text';
 
@@ -35,46 +36,16 @@ function Rhythm({ item, items }: { item: PlanItem; items: Occurrence[] }) {
   );
 }
 
-const kDays = 48;
-function daysOf(rows: EvidenceRow[], last: string): DayResult[] {
-  return Array.from({ length: kDays }, (_, i) => {
-    const on = addDays(last, i - kDays + 1);
-    const here = rows.filter((row) => row.covers_from.slice(0, 10) <= on && row.covers_to.slice(0, 10) >= on && row.review !== 'rejected');
-    const result = here.some((r) => r.result === 'refutes') ? 'refutes' : here.some((r) => r.result === 'partly') ? 'partly' : here.length > 0 ? 'supports' : null;
-    return { day: on, result };
-  });
-}
-
-function Daily({ m, item }: { m: Measure; item: PlanItem }) {
-  const t = measureWords.use();
-  const period = usePeriod();
-  const last = period.to < today() ? period.to : today();
-  const query = useQuery({ queryKey: ['/evidence', 'daily', m.id], queryFn: () => api.get('/evidence', { query: { measure: m.id, kind: 'automated_result', limit: 500, sort: '-covers_to' } }) });
-  const days = daysOf(query.data?.items ?? [], last);
-  const gaps = days.filter((d) => d.result !== 'supports');
-  const lastGap = gaps[gaps.length - 1];
-  return (
-    <div className="stack xs">
-      <h3>{sentence(item.title)}</h3>
-      <QueryView query={query}>
-        {() => (
-          <>
-            <DailyStrip days={days} />
-            <p className="dim small">{[t('daily', { count: kDays }), ...(lastGap ? [t('daily_gap', { count: gaps.length }), t('daily_last_gap', { day: longDay(lastGap.day) })] : [])].join(' · ')} · <Link to={`/evidence?measure=${part(m.id)}&kind=automated_result`}>{t('daily_rests')}</Link></p>
-          </>
-        )}
-      </QueryView>
-    </div>
-  );
-}
+/** The measure as it stood at the end of that month: the twelve months up to it, as known then. */
+const monthPath = (id: string, until: string): string => (until >= today() ? `/measures/${part(id)}` : `/measures/${part(id)}?from=${addDays(addMonths(until, -12), 1)}&to=${until}&known_at=${until}`);
 
 interface Props { m: Measure; occurrences: UseQueryResult<{ items: Occurrence[] }>; verdicts: UseQueryResult<Verdicts> }
 export function OperationTab({ m, occurrences, verdicts }: Props) {
   const t = measureWords.use();
   const period = usePeriod();
-  const bands = useQuery({ queryKey: ['/measures', m.id, 'bands', period.from, period.to], queryFn: () => api.get('/measures/{id}/bands', { path: { id: m.id }, query: { from: period.from, to: period.to } }) });
+  const bands = useQuery({ queryKey: ['/measures', m.id, 'bands', period], queryFn: () => api.get('/measures/{id}/bands', { path: { id: m.id }, query: periodQuery(period) }) });
   const rhythms = m.plan.operation.filter((i) => i.kind === 'occurrences');
-  const automated = m.plan.operation.filter((i) => i.kind === 'automated');
+  const automated = m.plan.operation.some((i) => i.kind === 'automated');
   return (
     <div className="cols-main">
       <div className="stack">
@@ -84,12 +55,12 @@ export function OperationTab({ m, occurrences, verdicts }: Props) {
             : (
               <div className="stack l">
                 <QueryView query={occurrences}>{(data) => <>{rhythms.map((item) => <Rhythm key={item.id} item={item} items={data.items} />)}</>}</QueryView>
-                {automated.map((item) => <Daily key={item.id} m={m} item={item} />)}
+                {automated && <Daily m={m} />}
                 {m.plan.operation.filter((i) => i.kind === 'sample').map((item) => <div key={item.id} className="line between"><h3>{sentence(item.title)}</h3><Link to="?tab=samples" className="small">{t('tab_samples')}</Link></div>)}
               </div>
             )}
         </Card>
-        <Card title={t('bands')}><QueryView query={bands}>{(data) => <Bands months={data.months} />}</QueryView></Card>
+        <Card title={t('bands')}><QueryView query={bands}>{(data) => <Bands months={data.months} to={(until) => monthPath(m.id, until)} />}</QueryView></Card>
       </div>
       <div className="stack">
         <Card title={t('per_place')}><QueryView query={verdicts}>{(data) => <PlaceTable m={m} places={data.places} />}</QueryView></Card>

@@ -12,6 +12,7 @@ import { addMonths, day, today } from '../../ui/format';
 import { kAspects, kVerdicts, VerdictBadge, type Aspect } from '../../ui/glyph';
 import { Note } from '../../ui/page';
 import { ui } from '../../ui/text';
+import { Withdraw } from '../../ui/withdraw';
 import { tell, tellFault } from '../../ui/toast';
 import { measureWords } from './text';
 
@@ -52,8 +53,9 @@ export function OverrideList({ measure }: { measure: string }) {
   const session = useSession();
   const refresh = useRefresh();
   const query = useQuery({ queryKey: ['/measures', measure, 'overrides'], queryFn: () => api.get('/measures/{id}/overrides', { path: { id: measure } }) });
-  const items = (query.data?.items ?? []).filter((o) => o.state !== 'ended');
+  const items = (query.data?.items ?? []).filter((o) => o.state === 'proposed' || o.state === 'active');
   if (items.length === 0) return null;
+  const second = (o: Override): boolean => o.state === 'proposed' && may('confirm_override') && o.author !== session.account?.name;
   const confirm = async (o: Override) => {
     if (!(await ask(t('override_confirm'), t('override_confirm_text'), t('override_confirm'), false))) return;
     api.post('/overrides/{id}/confirm', { path: { id: o.id } }).then(() => { tell(t('override_confirmed')); refresh(); }).catch(tellFault);
@@ -66,7 +68,13 @@ export function OverrideList({ measure }: { measure: string }) {
           {items.map((o) => (
             <li key={o.id} className="line between">
               <span className="line s"><span>{u(o.aspect as Aspect)} · {o.place.name}</span><VerdictBadge verdict={o.value} /><span className="dim small">{[o.reason, t('by', { name: o.author }), o.second_person, t('until', { day: day(o.until) })].filter(Boolean).join(' · ')}</span></span>
-              {o.state === 'proposed' ? <span className="line s"><span className="badge warn">{t('state_proposed')}</span>{may('confirm_override') && o.author !== session.account?.name && <Button size="xs" variant="default" onClick={() => void confirm(o)}>{t('override_confirm')}</Button>}</span> : <span className="badge">{t(`state_${o.state}`)}</span>}
+              <span className="line s">
+                <span className={o.state === 'proposed' ? 'badge warn' : 'badge'}>{t(`state_${o.state}`)}</span>
+                {second(o) && <Button size="xs" variant="default" onClick={() => void confirm(o)}>{t('override_confirm')}</Button>}
+                {second(o) && <Withdraw path="/overrides/{id}/reject" id={o.id} label={t('override_reject')} text={t('override_reject_text')} done={t('override_rejected')} />}
+                {o.state === 'active' && may('propose_override') && <Withdraw path="/overrides/{id}/end" id={o.id} label={t('override_end')} text={t('override_end_text')} done={t('override_ended')} />}
+                {o.state === 'proposed' && !second(o) && may('propose_override') && <Withdraw path="/overrides/{id}/end" id={o.id} label={t('override_take_back')} text={t('override_take_back_text')} done={t('override_taken_back')} />}
+              </span>
             </li>
           ))}
         </ul>

@@ -5,7 +5,8 @@ import type { Measure, Place, PlaceVerdict } from '../../api/types';
 import { withDays } from '../../ui/format';
 import { kAspects, TrioGlyph, trioOf, VerdictBadge } from '../../ui/glyph';
 import { Card } from '../../ui/page';
-import { ReasonList } from '../../ui/reasons';
+import { TimedLink } from '../../ui/period';
+import { placePath, ReasonList } from '../../ui/reasons';
 import { QueryView } from '../../ui/states';
 import { ui } from '../../ui/text';
 import type { Verdicts } from './measure';
@@ -14,6 +15,11 @@ import { measureWords } from './text';
 export function usePlaceKind(): (place: Place) => string {
   const t = measureWords.use();
   return (place) => t(`kind_${place.kind}`);
+}
+
+function PlaceName({ place }: { place: Place }) {
+  const path = placePath(place.kind, place.id);
+  return path ? <TimedLink className="link-quiet" to={path}>{place.name}</TimedLink> : <span className="strong">{place.name}</span>;
 }
 
 export function PlaceTable({ m, places }: { m: Measure; places: PlaceVerdict[] }) {
@@ -31,7 +37,7 @@ export function PlaceTable({ m, places }: { m: Measure; places: PlaceVerdict[] }
               const worst = (['refuted', 'not_shown', 'partly_shown'] as const).map((v) => kAspects.find((a) => trio[a] === v)).find(Boolean) ?? 'operation';
               return (
                 <tr key={p.place.kind + p.place.id}>
-                  <td><span className="strong">{p.place.name}</span>{p.place.kind !== 'organisation' && <><br /><span className="dim tiny">{kind(p.place)}</span></>}</td>
+                  <td><PlaceName place={p.place} />{p.place.kind !== 'organisation' && <><br /><span className="dim tiny">{kind(p.place)}</span></>}</td>
                   <td><TrioGlyph trio={trio} about={p.place.name} aspects={p} /></td>
                   <td className="small">{withDays(p[worst].reasons[0]?.text ?? '–')}</td>
                 </tr>
@@ -54,7 +60,7 @@ export function PlaceTab({ m, query }: { m: Measure; query: UseQueryResult<Verdi
       {(data) => (
         <div className="stack">
           {data.places.map((p) => (
-            <Card key={part(p.place.kind + p.place.id)} title={<>{p.place.name} <span className="dim small">{kind(p.place)}</span></>}>
+            <Card key={part(p.place.kind + p.place.id)} title={<><PlaceName place={p.place} /> <span className="dim small">{kind(p.place)}</span></>}>
               <div className="cols-3">
                 {kAspects.map((a) => <div key={a} className="stack xs"><div className="line s"><span className="strong">{u(a)}</span><VerdictBadge verdict={p[a].verdict} /></div><div className="small"><ReasonList verdict={p[a]} /></div></div>)}
               </div>

@@ -10,6 +10,7 @@ import { QueryView } from '../../ui/states';
 import { ui } from '../../ui/text';
 import { tell, tellFault } from '../../ui/toast';
 import { CopyLine } from '../auth/account_dialogs';
+import { PasswordDialog } from '../auth/present_password';
 import { noticeWords } from './text';
 
 const kCalendar = '/account/calendar';
@@ -21,10 +22,9 @@ export function CalendarCard() {
   const query = useQuery({ queryKey: [kCalendar], queryFn: () => api.get(kCalendar) });
   const [address, setAddress] = useState('');
   const again = () => { void client.invalidateQueries({ queryKey: [kCalendar] }); };
-  const make = async (active: boolean) => {
-    if (active && !(await ask(t('calendar_renew_title'), t('calendar_renew_text'), t('calendar_renew')))) return;
-    api.post(kCalendar).then((made) => { setAddress(made.url); again(); }).catch(tellFault);
-  };
+  const [asking, setAsking] = useState(false);
+  const make = (current: string) => api.post(kCalendar, { body: { current } }).then((made) => { setAddress(made.url); again(); });
+  const active = query.data?.active ?? false;
   const remove = async () => {
     if (await ask(t('calendar_remove_title'), t('calendar_remove_text'), t('calendar_remove'))) api.delete(kCalendar).then(() => { tell(t('calendar_removed')); again(); }).catch(tellFault);
   };
@@ -37,12 +37,13 @@ export function CalendarCard() {
             <p>{state.active ? `${t('calendar_active', { at: moment(state.created_at ?? '') })} ${state.last_used_at ? t('calendar_used', { at: moment(state.last_used_at) }) : t('calendar_unused')}` : t('calendar_none')}</p>
             <Note>{t('calendar_warning')}</Note>
             <div className="line s">
-              <Button variant="default" onClick={() => void make(state.active)}>{t(state.active ? 'calendar_renew' : 'calendar_make')}</Button>
+              <Button variant="default" onClick={() => setAsking(true)}>{t(state.active ? 'calendar_renew' : 'calendar_make')}</Button>
               {state.active && <Button variant="default" onClick={() => void remove()}>{t('calendar_remove')}</Button>}
             </div>
           </>
         )}</QueryView>
       </div>
+      {asking && <PasswordDialog title={t(active ? 'calendar_renew_title' : 'calendar_make')} yes={t(active ? 'calendar_renew' : 'calendar_make')} hint={t('calendar_password_hint')} onClose={() => setAsking(false)} act={make}>{t(active ? 'calendar_renew_text' : 'calendar_warning')}</PasswordDialog>}
       <Modal opened={address !== ''} onClose={() => setAddress('')} closeOnClickOutside={false} size="lg" title={t('calendar')} closeButtonProps={{ 'aria-label': u('close') }}>
         <div className="stack">
           <p>{t('calendar_once')}</p>

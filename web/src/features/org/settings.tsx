@@ -3,14 +3,15 @@ import { Button, NumberInput, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { api } from '../../api/client';
-import { rowName, useRefresh, useRows } from '../../api/queries';
+import { useRefresh } from '../../api/queries';
 import type { Organisation } from '../../api/types';
 import { useMay, useSession, useTakeSession } from '../../app/session';
 import { FormFoot, FormNotes, useRecordForm } from '../../ui/form';
 import { Card, Page } from '../../ui/page';
 import { QueryView } from '../../ui/states';
 import { tell } from '../../ui/toast';
-import { useSetupOptions } from './setup';
+import { useSetupOptions } from '../setup/setup';
+import { ReferenceSelect } from '../asset/reference_select';
 import { orgWords } from './text';
 
 type Fields = Pick<Organisation, 'name' | 'sub_sector' | 'people' | 'board_member' | 'security_officer' | 'health_information'>;
@@ -24,12 +25,10 @@ function Form({ organisation }: { organisation: Organisation }) {
   const take = useTakeSession();
   const refresh = useRefresh();
   const options = useSetupOptions();
-  const people = useRows('person', may('read_register'));
   const form = useRecordForm<Fields>('organisation', fieldsOf(organisation), organisation.version);
   const v = form.values;
   const readOnly = !may('edit_organisation');
   const label = (f: string): string => (f === 'name' ? t('name') : f === 'sub_sector' ? t('sub_sector') : f === 'people' ? t('people') : t(f as (typeof kWho)[number]));
-  const persons = (people.data?.items ?? []).map((p) => ({ value: p.id, label: rowName(p) }));
   const save = async () => { if (await form.submit((values, version) => api.put('/organisation', { body: values, version }))) { tell(t('saved')); take(undefined); refresh(); } };
   return (
     <form className="stack" onSubmit={(e) => { e.preventDefault(); void save(); }}>
@@ -43,8 +42,7 @@ function Form({ organisation }: { organisation: Organisation }) {
       </Card>
       {may('read_register') && <Card title={t('responsible')}>
         <div className="stack">
-          {/* The server may keep a name instead of a person of the register: show it as it is. */}
-          {kWho.map((name) => <Select key={name} readOnly={readOnly} searchable label={t(name)} description={t(`${name}_hint`)} value={v[name] || null} error={form.errors[name]} data={v[name] && !persons.some((p) => p.value === v[name]) ? [...persons, { value: v[name], label: v[name] }] : persons} onChange={(x) => form.set(name, x ?? '')} />)}
+          {kWho.map((name) => <ReferenceSelect key={name} register="person" readOnly={readOnly} label={t(name)} description={t(`${name}_hint`)} value={v[name]} error={form.errors[name]} onChange={(x) => form.set(name, x)} />)}
         </div>
       </Card>}
       {!readOnly && <FormFoot busy={form.busy} />}

@@ -50,9 +50,8 @@ export function DeviationDialog({ measure, deviation, onClose }: { measure: stri
     if (saved) { tell(t('dev_saved')); refresh(); onClose(); }
   };
   const reload = async () => {
-    const page = await api.get('/deviations', { query: { limit: 500 } });
-    const now = page.items.find((d) => d.id === deviation?.id);
-    return now ? { values: { what: now.what, cause: now.cause, correction: now.correction }, version: now.version } : { values: form.values, version: form.version };
+    const now = await api.get('/deviations/{id}', { path: { id: deviation?.id ?? '' } });
+    return { values: { what: now.what, cause: now.cause, correction: now.correction }, version: now.version };
   };
   const closed = deviation?.state === 'closed';
   const readOnly = closed || !may('perform_task');

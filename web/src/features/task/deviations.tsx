@@ -1,23 +1,29 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Select } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { api } from '../../api/client';
 import type { Deviation } from '../../api/types';
 import { TaskNav } from '../../app/subnav';
 import { Page } from '../../ui/page';
-import { Empty } from '../../ui/states';
+import { Empty, ErrorNote } from '../../ui/states';
 import { PagedTable, SearchBox, usePaged } from '../../ui/table';
 import { useUrlState } from '../../ui/url_state';
 import { DeviationDialog } from './deviation_dialog';
 import { useDeviationColumns } from './deviation_table';
 import { taskWords } from './text';
 
-const kFilters = ['state'] as const;
+const kFilters = ['q', 'state', 'sort'] as const;
 
 export default function DeviationsScreen() {
   const t = taskWords.use();
   const { get, set } = useUrlState();
-  const query = usePaged('/deviations', kFilters);
-  const columns = useDeviationColumns((d) => set({ open: d.id }, true));
-  const opened = query.data?.items.find((d) => d.id === get('open'));
+  const list = usePaged('/deviations', kFilters, { usual: { sort: '-opened_at' } });
+  const open = (d: Deviation) => set({ open: d.id }, true);
+  const columns = useDeviationColumns(open);
+  // Asked by itself: what a reason points at need not be on this page of the list.
+  const asked = get('open');
+  const one = useQuery({ queryKey: ['/deviations', asked], enabled: asked !== '', queryFn: () => api.get('/deviations/{id}', { path: { id: asked } }) });
+  const opened = asked ? one.data : undefined;
   return (
     <Page title={t('title')} help="deviations" sub={t('sub')}>
       <TaskNav />
@@ -25,7 +31,8 @@ export default function DeviationsScreen() {
         <SearchBox label={t('dev_search')} />
         <Select label={t('state')} w={240} value={get('state')} onChange={(v) => set({ state: v, after: null })} data={[{ value: '', label: t('any_dev') }, ...(['open', 'corrected', 'closed'] as const).map((s) => ({ value: s, label: t(`dev_state_${s}`) }))]} />
       </div>
-      <PagedTable<Deviation> label={t('deviations')} query={query} filters={kFilters} rowKey={(d) => d.id} columns={columns} empty={<Empty title={t('dev_empty')}>{t('dev_empty_text')}</Empty>} />
+      <PagedTable label={t('deviations')} list={list} onEdit={open} rowKey={(d) => d.id} columns={columns} empty={<Empty title={t('dev_empty')}>{t('dev_empty_text')}</Empty>} />
+      <ErrorNote error={one.error} />
       {opened && <DeviationDialog key={opened.id} measure={opened.measure} deviation={opened} onClose={() => set({ open: null })} />}
     </Page>
   );

@@ -3,15 +3,18 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from 'react-router';
 import { api, part } from '../../api/client';
+import { useEvidenceTitles } from '../../api/queries';
 import type { Occurrence } from '../../api/types';
 import { useMay, useSession } from '../../app/session';
-import { day, longDay, moment, sentence, today } from '../../ui/format';
+import { day, longDay, moment, sentence, today, withDays } from '../../ui/format';
+import { DropPage } from '../../ui/drop_page';
+import { keepFiles } from '../../ui/kept_files';
 import { Card, Facts, Note, Page } from '../../ui/page';
 import { Withdraw } from '../../ui/withdraw';
 import { QueryView } from '../../ui/states';
 import { useUrlState } from '../../ui/url_state';
 import { StateBadge } from './parts';
-import { PerformDialog } from './perform_dialog';
+import { performForm, PerformDialog } from './perform_dialog';
 import { taskWords } from './text';
 
 function Detail({ o }: { o: Occurrence }) {
@@ -21,9 +24,11 @@ function Detail({ o }: { o: Occurrence }) {
   const { get, set } = useUrlState();
   const navigate = useNavigate();
   const done = o.performed_on !== null;
+  const titles = useEvidenceTitles(may('read_evidence') ? o.evidence : []);
   const takenBack = o.withdrawn_at !== null;
   const can = !done && o.due <= today() && may('perform_task');
   return (
+    <DropPage enabled={can && !get('perform')} onFiles={(files) => { keepFiles(performForm(o.id), files); set({ perform: '1' }); }}>
     <Page title={sentence(o.title)} help="tasks" width="narrow" crumbs={[{ label: t('title'), to: '/occurrences' }, { label: o.measure_title, to: `/measures/${part(o.measure)}` }, { label: day(o.due) }]}
       sub={<span className="line s"><StateBadge o={o} />{o.place?.name}</span>} actions={can ? <Button onClick={() => set({ perform: '1' })}>{t('perform')}</Button> : null}>
       <div className="stack">
@@ -39,7 +44,7 @@ function Detail({ o }: { o: Occurrence }) {
         </Card>
         {done && (
           <Card title={t('evidence')}>
-            {o.evidence.length === 0 ? <p className="dim">{t('evidence_none')}</p> : <ul className="plain stack xs">{o.evidence.map((id, i) => <li key={id}><Link to={`/evidence/${part(id)}`}>{t('evidence_item', { number: i + 1 })}</Link></li>)}</ul>}
+            {o.evidence.length === 0 ? <p className="dim">{t('evidence_none')}</p> : <ul className="plain stack xs">{o.evidence.map((id, i) => <li key={id}><Link to={`/evidence/${part(id)}`}>{withDays(titles.get(id) ?? t('evidence_item', { number: i + 1 }))}</Link></li>)}</ul>}
           </Card>
         )}
         {done && !takenBack && !o.deviation && may('perform_task') && o.performed_by === session.account?.name && (
@@ -48,6 +53,7 @@ function Detail({ o }: { o: Occurrence }) {
       </div>
       {can && get('perform') && <PerformDialog o={o} onClose={() => set({ perform: null })} />}
     </Page>
+    </DropPage>
   );
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Button, SegmentedControl, Select } from '@mantine/core';
-import { Link } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { part } from '../../api/client';
 import type { Occurrence } from '../../api/types';
 import { useMay } from '../../app/session';
@@ -13,17 +13,18 @@ import { useUrlState } from '../../ui/url_state';
 import { StateBadge } from './parts';
 import { taskWords } from './text';
 
-const kFilters = ['state', 'mine'] as const;
+const kFilters = ['q', 'state', 'mine', 'sort'] as const;
 const kStates: readonly Occurrence['state'][] = ['missed', 'planned', 'on_time', 'late'];
 
 export default function OccurrencesScreen() {
   const t = taskWords.use();
   const may = useMay();
+  const navigate = useNavigate();
   const { get, set } = useUrlState();
   // What can be done now comes first; the rest is one choice away.
   const state = get('state');
   const past = state === 'all' || state === 'on_time' || state === 'late' || state === 'missed';
-  const query = usePaged('/occurrences', state === 'all' ? ['mine'] : kFilters, { ...(state ? {} : { state: 'open' }), sort: past ? '-due' : 'due' });
+  const list = usePaged('/occurrences', state === 'all' ? ['q', 'mine', 'sort'] : kFilters, { usual: { ...(state ? {} : { state: 'open' }), sort: past ? '-due' : 'due' } });
   return (
     <Page title={t('title')} help="tasks" sub={t('sub')}>
       <TaskNav />
@@ -32,14 +33,14 @@ export default function OccurrencesScreen() {
         <Select label={t('state')} w={190} value={state} onChange={(v) => set({ state: v, after: null })} data={[{ value: '', label: t('state_open') }, ...kStates.map((s) => ({ value: s, label: t(`state_${s}`) })), { value: 'all', label: t('any_state') }]} />
         <SegmentedControl aria-label={t('whose')} value={get('mine')} onChange={(v) => set({ mine: v, after: null })} data={[{ value: '', label: t('all') }, { value: 'true', label: t('mine') }]} />
       </div>
-      <PagedTable<Occurrence> label={t('title')} query={query} filters={kFilters} rowKey={(o) => o.id}
+      <PagedTable label={t('title')} list={list} rowKey={(o) => o.id} onEdit={may('perform_task') ? (o) => void navigate(`/occurrences/${part(o.id)}?perform=1`) : undefined}
         empty={state === 'all' ? <Empty title={t('empty')} example={t('empty_example')} action={<Button variant="default" component={Link} to="/measures">{t('to_measures')}</Button>}>{t('empty_text')}</Empty>
           : <Empty title={t('nothing_now')} action={<><Button variant="default" onClick={() => set({ state: 'planned', after: null })}>{t('show_planned')}</Button><Button variant="default" onClick={() => set({ state: 'all', after: null })}>{t('show_all')}</Button></>}>{t('nothing_now_text')}</Empty>}
         columns={[
-          { key: 'title', label: t('col_title'), className: 'cell-title', render: (o) => <><Link className="link-quiet" to={`/occurrences/${part(o.id)}`}>{sentence(o.title)}</Link><br /><span className="dim small">{o.measure_title}</span></> },
+          { key: 'title', label: t('col_title'), sort: 'title', className: 'cell-title', render: (o) => <><Link className="link-quiet" to={`/occurrences/${part(o.id)}`}>{sentence(o.title)}</Link><br /><span className="dim small">{o.measure_title}</span></> },
           { key: 'place', label: t('col_place'), wide: true, render: (o) => o.place?.name ?? <span className="dim">–</span> },
           { key: 'owner', label: t('col_owner'), wide: true, render: (o) => o.owner_name || <span className="dim">–</span> },
-          { key: 'due', label: t('col_due'), sort: true, wide: true, render: (o) => <span className="number nowrap">{day(o.due)}</span> },
+          { key: 'due', label: t('col_due'), sort: 'due', wide: true, render: (o) => <span className="number nowrap">{day(o.due)}</span> },
           { key: 'window', label: t('col_window'), wide: true, render: (o) => <span className="number nowrap">{day(o.window_to)}</span> },
           { key: 'state', label: t('col_state'), render: (o) => <StateBadge o={o} /> },
           { key: 'do', label: t('perform'), hidden: true, className: 'right', render: (o) => (o.state === 'open' || o.state === 'missed') && may('perform_task') ? <Button size="xs" variant={o.state === 'open' ? 'light' : 'default'} component={Link} to={`/occurrences/${part(o.id)}?perform=1`}>{t('perform')}</Button> : null },

@@ -3,54 +3,50 @@
 // Recording that something was done, with a photo as evidence; made for a phone first.
 import { Modal, SegmentedControl, Textarea } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { useState } from 'react';
 import { api } from '../../api/client';
-import { recordEvidence } from '../../api/evidence_upload';
 import { useRefresh } from '../../api/queries';
-import type { Occurrence, Place } from '../../api/types';
+import type { Occurrence } from '../../api/types';
 import { DateField } from '../../ui/date_field';
-import { Dropzone } from '../../ui/dropzone';
 import { FormFoot, FormNotes, useRecordForm } from '../../ui/form';
 import { day, sentence, today } from '../../ui/format';
+import { useKeptFiles } from '../../ui/kept_files';
 import { Note } from '../../ui/page';
 import { ui } from '../../ui/text';
 import { tell } from '../../ui/toast';
+import { linkable, Proof, recordProof, useWaitingProof, type PerformFields } from './perform_proof';
 import { taskWords } from './text';
+
+/** Name of the draft, and of the files that wait, of performing an occurrence. */
+export const performForm = (occurrence: string): string => `perform:${occurrence}`;
 
 export function PerformDialog({ o, onClose }: { o: Occurrence; onClose: () => void }) {
   const t = taskWords.use();
   const u = ui.use();
   const refresh = useRefresh();
   const phone = useMediaQuery('(max-width: 720px)');
-  const [files, setFiles] = useState<File[]>([]);
-  const [sent, setSent] = useState<string[]>([]);
-  const form = useRecordForm(`perform:${o.id}`, { performed_on: today(), outcome: 'effective' as 'effective' | 'deviation', note: '', what: '', cause: '', correction: '' });
+  const [files, setFiles] = useKeptFiles(performForm(o.id));
+  const waiting = useWaitingProof(o.measure);
+  const form = useRecordForm<PerformFields>(performForm(o.id), { performed_on: today(), outcome: 'effective', note: '', what: '', cause: '', correction: '', kind: '', link: '', evidence: [] });
   const v = form.values;
   const save = async () => {
     if (v.outcome === 'deviation' && !v.what.trim()) { form.setErrors({ what: t('need_what') }); return; }
     const saved = await form.submit(async () => {
-      // Files that went up stay up: a second try does not send them again.
-      const evidence = [...sent];
-      const left = [...files];
-      while (left[0]) {
-        const made = await recordEvidence({
-          title: t('proof_title', { title: o.title, day: day(v.performed_on) }), kind: 'sample_test', aspect: 'operation', measure: o.measure, plan_item: o.plan_item, places: o.place ? [{ kind: o.place.kind as Place['kind'], id: o.place.id }] : [],
-          covers_from: v.performed_on, covers_to: v.performed_on, valid_until: null, result: v.outcome === 'effective' ? 'supports' : 'refutes', source: '', query: '', link: '', note: v.note, author: '', approver: '', reviewed_on: null,
-        }, left[0]);
-        evidence.push(made.id);
-        left.shift();
-        setSent([...evidence]);
-        setFiles([...left]);
-      }
+      const evidence = await linkable(o.measure, v);
+      await recordProof(o, v, files, t('proof_title', { title: o.title, day: day(v.performed_on) }), (one) => {
+        evidence.push(one.evidence);
+        setFiles(one.files);
+        form.patch({ evidence: [...new Set([...v.evidence, ...evidence])], link: one.link });
+      });
       await api.post('/occurrences/{id}/perform', { path: { id: o.id }, body: {
         performed_on: v.performed_on, outcome: v.outcome, note: v.note, evidence,
         ...(v.outcome === 'deviation' ? { deviation: { what: v.what, cause: v.cause, correction: v.correction } } : {}),
       }, version: o.version });
     });
-    if (saved) { tell(t('done')); refresh(); onClose(); }
+    refresh();
+    if (saved) { tell(t('done')); onClose(); }
   };
   return (
-    <Modal opened onClose={onClose} size="lg" fullScreen={phone ?? false} title={t('perform_title', { title: sentence(o.title) })} closeButtonProps={{ 'aria-label': u('close') }}>
+    <Modal opened onClose={() => { if (!form.busy) onClose(); }} size="lg" fullScreen={phone ?? false} title={t('perform_title', { title: sentence(o.title) })} closeButtonProps={{ 'aria-label': u('close') }}>
       <form className="stack" noValidate onSubmit={(e) => { e.preventDefault(); void save(); }}>
         <FormNotes form={form} reload={async () => { const now = await api.get('/occurrences/{id}', { path: { id: o.id } }); refresh(); return { values: form.values, version: now.version }; }} />
         <DateField label={t('when')} required min={o.due} max={today()} value={v.performed_on} error={form.errors['performed_on']} onChange={(d) => form.set('performed_on', d)} />
@@ -64,7 +60,7 @@ export function PerformDialog({ o, onClose }: { o: Occurrence; onClose: () => vo
             <Textarea minRows={2} label={t('dev_correction')} value={v.correction} onChange={(e) => form.set('correction', e.currentTarget.value)} />
           </>
         )}
-        <div><div className="field-label">{t('proof')}</div><p className="dim small">{t('proof_hint')}</p><div className="block-s"><Dropzone files={files} onChange={setFiles} many photo /></div></div>
+        <Proof form={form} files={files} setFiles={setFiles} waiting={waiting} />
         {form.busy && files.length > 0 && <p className="small dim" role="status">{t('uploading')}</p>}
         <FormFoot busy={form.busy} saveLabel={t('save')} onCancel={onClose} disabled={!v.performed_on} />
       </form>

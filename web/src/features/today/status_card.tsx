@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { SegmentedControl } from '@mantine/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Fragment, useState, type KeyboardEvent } from 'react';
-import { Link } from 'react-router';
-import { part } from '../../api/client';
+import { api, part } from '../../api/client';
 import type { Status } from '../../api/types';
 import { StackedBar } from '../../ui/charts';
 import { chapterNumber, day, percent } from '../../ui/format';
 import { kAspects, Legend, SquareMark, useTrioLabel, type Aspect } from '../../ui/glyph';
 import { Card } from '../../ui/page';
+import { KnownAtNote, PeriodPicker, TimedLink, useClocks } from '../../ui/period';
+import { ChapterShares } from '../../ui/shares';
+import { ErrorNote } from '../../ui/states';
 import { ui } from '../../ui/text';
 import { useUrlState } from '../../ui/url_state';
 import { todayWords } from './text';
@@ -19,11 +22,12 @@ export function AspectCards({ status }: { status: Status }) {
   return (
     <div className="cols-3">
       {kAspects.map((aspect) => (
-        <Link key={aspect} to={`/requirements?aspect=${aspect}`} className="aspect-card">
+        <TimedLink key={aspect} to={`/requirements?framework=${part(status.framework)}&aspect=${aspect}`} className="aspect-card">
           <span className="dim">{aspect === 'operation' ? t('operation_period', { from: day(status.period.from), to: day(status.period.to) }) : u(aspect)}</span>
           <span className="aspect-number number">{percent(status.aspects[aspect].percentage)}</span>
           <StackedBar aspect={aspect} count={status.aspects[aspect]} />
-        </Link>
+          {status.aspects[aspect].overrides > 0 && <span className="badge warn" title={u('override_hint')}>{t('overrides', { count: status.aspects[aspect].overrides })}</span>}
+        </TimedLink>
       ))}
     </div>
   );
@@ -56,11 +60,12 @@ export function Squares({ status, aspect }: { status: Status; aspect: Aspect }) 
           {isClause(chapter.ref) !== (at > 0 ? isClause(status.chapters[at - 1]?.ref ?? '') : null) && status.chapters.some((c) => isClause(c.ref)) && <p className="chapter-group dim small">{t(isClause(chapter.ref) ? 'group_clauses' : 'group_controls')}</p>}
           <div className="chapter-row">
             <span className="dim number chapter-ref">{chapterNumber(chapter.ref)}</span>
-            <Link to={`/requirements?chapter=${encodeURIComponent(chapter.ref)}`} className="chapter-title">{chapter.title}</Link>
+            <TimedLink to={`/requirements?framework=${part(status.framework)}&chapter=${encodeURIComponent(chapter.ref)}`} className="chapter-title">{chapter.title}</TimedLink>
+            <ChapterShares chapter={chapter.ref} framework={status.framework} aspects={chapter.aspects} />
             <ul className="plain squares" onKeyDown={walk}>
               {chapter.requirements.map((r, i) => {
                 const words = `${r.ref} ${r.title}. ${label(r.verdict)}`;
-                return <li key={r.id}><Link to={`/requirements/${part(r.id)}`} tabIndex={i === 0 ? 0 : -1} aria-label={words} title={`${r.ref} ${r.title}: ${u(r.verdict[aspect])}`} onMouseEnter={() => setSeen(words)} onFocus={() => setSeen(words)} onMouseLeave={() => setSeen('')} onBlur={() => setSeen('')}><SquareMark verdict={r.verdict[aspect]} /></Link></li>;
+                return <li key={r.id}><TimedLink to={`/requirements/${part(r.id)}`} tabIndex={i === 0 ? 0 : -1} aria-label={words} title={`${r.ref} ${r.title}: ${u(r.verdict[aspect])}`} onMouseEnter={() => setSeen(words)} onFocus={() => setSeen(words)} onMouseLeave={() => setSeen('')} onBlur={() => setSeen('')}><SquareMark verdict={r.verdict[aspect]} /></TimedLink></li>;
               })}
             </ul>
           </div>
@@ -80,21 +85,32 @@ export function RestsOn({ status }: { status: Status }) {
     <div className="rests">
       <span className="strong small">{t('rests')}</span>
       <ul className="plain line">
-        {kinds.map((kind) => <li key={kind} className="small"><Link className="link-quiet" to={`/requirements?rests=${kind}`}><span className="strong number">{percent(Math.round((100 * status.rests_on[kind]) / total))}</span> {t(`rests_${kind}`)}</Link></li>)}
+        {kinds.map((kind) => <li key={kind} className="small"><TimedLink className="link-quiet" to={`/requirements?framework=${part(status.framework)}&rests=${kind}`}><span className="strong number">{percent(Math.round((100 * status.rests_on[kind]) / total))}</span> {t(`rests_${kind}`)}</TimedLink></li>)}
       </ul>
     </div>
   );
 }
 
-export function StatusCard({ status }: { status: Status }) {
+/** What came with the screen is of now; another period, or another day to look from, is asked for by itself. */
+function useStatus(now: Status) {
+  const clocks = useClocks();
+  const framework = now.framework;
+  const asked = useQuery({ queryKey: ['/status', framework, clocks], enabled: Object.keys(clocks).length > 0, placeholderData: keepPreviousData, queryFn: () => api.get('/status', { query: { framework, ...clocks } }) });
+  return { status: asked.data ?? now, error: asked.error };
+}
+
+export function StatusCard({ status: now }: { status: Status }) {
   const t = todayWords.use();
   const u = ui.use();
   const { get, set } = useUrlState();
+  const { status, error } = useStatus(now);
   const asked = get('aspect', 'operation');
   const aspect: Aspect = asked === 'design' || asked === 'existence' ? asked : 'operation';
   return (
-    <Card title={<>{t('stand', { framework: status.framework_name })}, {t('stand_count', { count: status.requirements })}</>} actions={<Legend />}>
+    <Card title={<>{t('stand', { framework: status.framework_name })}, {t('stand_count', { count: status.requirements })}</>} actions={<><PeriodPicker /><Legend /></>}>
       <div className="stack">
+        <ErrorNote error={error} />
+        <KnownAtNote />
         <AspectCards status={status} />
         <div className="line between">
           <SegmentedControl size="xs" aria-label={t('show_aspect')} value={aspect} onChange={(value) => set({ aspect: value === 'operation' ? null : value })} data={kAspects.map((a) => ({ value: a, label: u(a) }))} />

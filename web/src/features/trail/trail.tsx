@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, Modal, Select, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconShieldCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
-import { type Answer, api } from '../../api/client';
-import type { TrailEntry } from '../../api/types';
+import { api } from '../../api/client';
+import { locale } from '../../app/i18n';
 import { useMay } from '../../app/session';
 import { moment } from '../../ui/format';
 import { Note, Page } from '../../ui/page';
@@ -18,8 +18,9 @@ import { trailWords } from './text';
 import { isOpen, useJob, useStartJob } from '../job/jobs';
 import { Changes, subjectPath } from './trail_list';
 
-const kFilters = ['subject', 'actor', 'action'] as const;
-type Outcome = Answer<'/trail/verify', 'post'>;
+const kFilters = ['q', 'subject', 'actor', 'action'] as const;
+/** The result of the job. */
+interface Outcome { ok: boolean; size: number; root: string; key: string; problems: string[] }
 
 function OutcomeView({ outcome }: { outcome: Outcome }) {
   const t = trailWords.use();
@@ -67,16 +68,24 @@ function TextFilter({ name, label }: { name: string; label: string }) {
   return <TextInput label={label} value={text} onChange={(e) => { setText(e.currentTarget.value); send(e.currentTarget.value); }} w={190} />;
 }
 
+/** In words, and only what was ever done here. */
+function ActionFilter() {
+  const t = trailWords.use();
+  const { get, set } = useUrlState();
+  const known = useQuery({ queryKey: ['/trail/actions', locale()], queryFn: () => api.get('/trail/actions'), staleTime: 60_000 });
+  return <Select label={t('action')} w={260} searchable value={get('action')} onChange={(v) => set({ action: v, after: null })} data={[{ value: '', label: t('any_action') }, ...(known.data?.items ?? []).map((a) => ({ value: a.action, label: a.label }))]} />;
+}
+
 export default function TrailScreen() {
   const t = trailWords.use();
   const may = useMay();
   const { get, set } = useUrlState();
-  const query = usePaged('/trail', kFilters);
+  const list = usePaged('/trail', kFilters);
   return (
     <Page title={t('title')} help="trail" sub={t('sub')} width="wide" actions={may('verify_trail') ? <Verify /> : null}>
-      <div className="filters"><SearchBox label={t('search')} /><TextFilter name="actor" label={t('actor')} /><TextFilter name="action" label={t('action')} /></div>
+      <div className="filters"><SearchBox label={t('search')} /><TextFilter name="actor" label={t('actor')} /><ActionFilter /></div>
       {get('subject') && <div className="gap-below"><Note><div className="line between"><span>{t('filtered')}</span><button type="button" className="link strong" onClick={() => set({ subject: null, after: null })}>{t('show_all')}</button></div></Note></div>}
-      <PagedTable<TrailEntry> label={t('title')} query={query} filters={kFilters} rowKey={(e) => String(e.sequence)} empty={<Empty title={t('empty')}>{t('empty_text')}</Empty>}
+      <PagedTable label={t('title')} list={list} rowKey={(e) => String(e.sequence)} empty={<Empty title={t('empty')}>{t('empty_text')}</Empty>}
         columns={[
           { key: 'sequence', label: t('number'), render: (e) => <span className="number dim" title={`${t('leaf')} ${e.leaf}`}>{e.sequence}</span> },
           { key: 'at', label: t('when'), render: (e) => <span className="number nowrap">{moment(e.at)}</span> },

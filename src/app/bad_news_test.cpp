@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Bad news stays: nobody whom it speaks against withdraws, rejects or closes it, not by handing the measure over for a
+// while, and not under another account.
+#include "app/test_house.h"
+
+namespace waarborg::app {
+namespace {
+
+using testing::day;
+
+struct BadNews : ::testing::TestWithParam<std::string> {
+  BadNews() {
+    house.start();
+    olga = house.person("Olga Visser");
+    dana_person = house.person("Dana Smit");
+    house.join("rita", "Rita Bakker", {"reviewer"}, house.person("Rita Bakker"));
+    house.join("bob", "Bob Jansen", {"owner"}, house.person("Bob Jansen"));
+  }
+  const auth::Actor& who(const char* login) { return house.actors.at(login); }
+  evidence::Evidence& all() { return house.installation->evidence; }
+  task::Tasks& tasks() { return house.installation->tasks; }
+
+  std::string measure(const std::string& owner) {
+    measure::MeasureInput input;
+    input.title = "Hersteltest";
+    input.owner = owner;
+    input.plan.existence = measure::PlannedExistence{};
+    measure::PlanItem times, cases;
+    times.kind = "occurrences";
+    times.title = "hersteltests";
+    times.rrule = "FREQ=MONTHLY;BYMONTHDAY=1";
+    times.start = "2026-02-01";
+    times.window_days = 20;
+    cases.kind = "sample";
+    cases.title = "uitvallen";
+    cases.frequency = "quarterly";
+    input.plan.operation = {times, cases};
+    const auto made = house.installation->measures.create(who("alice"), input).value();
+    for (const auto& item : made.body.plan.operation) items[item.kind] = item.id;
+    return made.id.text;
+  }
+  void give(const std::string& measure, const std::string& owner) {
+    house.clock.tick(std::chrono::minutes(5));
+    auto stored = [&] {
+      db::Transaction tx = house.installation->database.read();
+      return house.installation->measures.find(tx, house.organisation, MeasureId{measure}).value();
+    }();
+    stored.body.owner = owner;
+    ASSERT_TRUE(house.installation->measures.change(who("alice"), stored.id, stored.body, stored.version));
+  }
+  std::string piece(const std::string& measure, evidence::EvidenceAspect aspect, evidence::EvidenceResult result) {
+    evidence::EvidenceInput input;
+    input.title = "Gezien";
+    input.aspect = aspect;
+    input.measure = measure;
+    input.covers_from = input.covers_to = house.clock.today();
+    input.result = result;
+    input.note = "foto";
+    return all().add(who("alice"), input).value().id;
+  }
+  std::string refutation(const std::string& measure) {
+    return piece(measure, evidence::EvidenceAspect::kExistence, evidence::EvidenceResult::kRefutes);
+  }
+  void accept(const char* login, const std::string& id) {
+    const auto done = all().review(who(login), id, {evidence::ReviewState::kAccepted, "gezien"});
+    EXPECT_TRUE(done) << done.error().what.key;
+  }
+  void tie(const char* login, const std::string& person) {
+    db::Transaction tx = house.installation->database.write();
+    house.installation->accounts.tie(tx, auth::system_actor(house.organisation), who(login).account, person);
+    tx.commit();
+  }
+  auto verdicts(const std::string& id) {
+    const auto assessed = house.installation->assessments.get(house.organisation);
+    return assessed->measure_trio(assessed->measure_at.at(id));
+  }
+  std::string freeze(const std::string& measure) {
+    const evidence::FreezeRequest request{
+        measure, items["sample"], "Uitvallen", day("2026-01-01"), day("2026-02-28"), "", {}};
+    return all().freeze(who("alice"), request, "nr;wat\n1;a\n2;b\n3;c\n").value().id;
+  }
+
+  testing::House house{GetParam()};
+  std::string olga, dana_person;
+  std::map<std::string, std::string> items;
+};
+INSTANTIATE_TEST_SUITE_P(EachDatabase, BadNews, ::testing::ValuesIn(waarborg::testing::databases()));
+
+TEST_P(BadNews, is_not_withdrawn_or_rejected_by_who_hands_the_measure_over_for_a_moment) {
+  const auto& dana = house.join("dana", "Dana Smit", {"reviewer"}, dana_person);
+  const std::string id = measure(dana_person);
+  const std::string judged = refutation(id), waiting = refutation(id), population = freeze(id);
+  accept("rita", judged);
+  ASSERT_TRUE(all().draw(who("rita"), population, {}));
+  give(id, olga);
+  EXPECT_EQ(all().withdraw(dana, judged, "liever niet").error().what.key, "evidence.review.owned_then");
+  EXPECT_EQ(all().review(dana, waiting, {evidence::ReviewState::kRejected, "nee"}).error().what.key,
+            "evidence.review.owned_then");
+  EXPECT_EQ(all().withdraw(dana, waiting, "liever niet").error().what.key, "evidence.review.owned_then");
+  EXPECT_EQ(all().withdraw_population(dana, population, "liever niet").error().what.key, "evidence.review.owned_then");
+  EXPECT_EQ(verdicts(id).existence, "refuted");
+}
+
+TEST_P(BadNews, that_was_withdrawn_under_another_account_comes_back_when_that_is_known) {
+  const auto& dana = house.join("dana", "D.S.", {"reviewer"});  // nobody said yet who that is
+  const std::string id = measure(dana_person);
+  const std::string judged = refutation(id);
+  accept("rita", judged);
+  house.clock.tick(std::chrono::hours(1));
+  ASSERT_TRUE(all().withdraw(dana, judged, "liever niet"));
+  EXPECT_EQ(verdicts(id).existence, "not_shown");
+  tie("dana", dana_person);
+  EXPECT_EQ(verdicts(id).existence, "refuted");
+  EXPECT_TRUE(house.verifies());
+}
+
+TEST_P(BadNews, is_withdrawn_by_someone_independent) {
+  house.join("dana", "Dana Smit", {"reviewer"}, dana_person);
+  const std::string id = measure(olga);
+  const std::string judged = refutation(id);
+  accept("rita", judged);
+  ASSERT_TRUE(all().withdraw(who("dana"), judged, "verkeerde meting"));
+  EXPECT_EQ(verdicts(id).existence, "not_shown");
+  EXPECT_TRUE(house.verifies());
+}
+
+TEST_P(BadNews, is_not_hidden_behind_work_of_another_time) {
+  const std::string id = measure(olga);
+  const std::string bad = piece(id, evidence::EvidenceAspect::kOperation, evidence::EvidenceResult::kRefutes);
+  accept("rita", bad);
+  ASSERT_EQ(verdicts(id).operation, "refuted");
+  const auto due = tasks().occurrences_of(who("bob"), id, {}, house.clock.today()).value().items;
+  ASSERT_FALSE(due.empty());
+  task::PerformInput done;
+  done.performed_on = house.clock.today();
+  done.evidence = {bad};
+  EXPECT_EQ(tasks().perform(who("bob"), due.front().id, done).error().what.key, "evidence.link.decided");
+  const std::string fresh = piece(id, evidence::EvidenceAspect::kOperation, evidence::EvidenceResult::kRefutes);
+  done.performed_on = due.front().due;
+  done.evidence = {fresh};
+  EXPECT_EQ(tasks().perform(who("bob"), due.front().id, done).error().what.key, "evidence.link.days");
+  EXPECT_EQ(verdicts(id).operation, "refuted");
+}
+
+TEST_P(BadNews, is_closed_only_by_a_retest_that_counts) {
+  house.join("dana", "D.S.", {"reviewer"});  // nobody said yet who that is
+  const std::string id = measure(dana_person);
+  const auto opened = tasks().open(who("bob"), id, {"brak af", "schijf vol", "vergroot", {}}).value();
+  ASSERT_EQ(verdicts(id).operation, "refuted");
+  const std::string design = piece(id, evidence::EvidenceAspect::kDesign, evidence::EvidenceResult::kSupports);
+  accept("rita", design);
+  EXPECT_EQ(tasks().retest(who("bob"), opened.id, {design, true}).error().what.key, "task.retest.of_design");
+  const std::string retest = piece(id, evidence::EvidenceAspect::kOperation, evidence::EvidenceResult::kSupports);
+  accept("dana", retest);
+  ASSERT_TRUE(tasks().retest(who("bob"), opened.id, {retest, true}));
+  EXPECT_NE(verdicts(id).operation, "refuted");
+  tie("dana", dana_person);
+  EXPECT_EQ(verdicts(id).operation, "refuted") << "the owner accepted the retest";
+}
+
+TEST_P(BadNews, of_a_sample_does_not_stay_unjudged_for_free) {
+  const std::string id = measure(olga);
+  const std::string population = freeze(id);
+  ASSERT_TRUE(all().draw(who("rita"), population, {}));
+  const std::string again = freeze(id);
+  EXPECT_EQ(all().draw(who("rita"), again, {}).error().what.key, "evidence.population.drawn_besides");
+  house.to("2026-06-15T09:00:00Z");  // the days of the list were due by now
+  const auto assessed = house.installation->assessments.get(house.organisation);
+  const auto& judged = assessed->result.measures[assessed->measure_at.at(id)];
+  EXPECT_TRUE(std::ranges::any_of(judged.reasons, [](const measure::Reason& reason) {
+    return reason.kind == measure::ReasonKind::kSampleUnfinished;
+  }));
+  EXPECT_NE(verdicts(id).operation, "shown");
+}
+
+}  // namespace
+}  // namespace waarborg::app

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The list of evidence: filters, orders and pages, and what of it the asker may judge.
+#include <algorithm>
+
+#include "features/auth/people.h"
+#include "features/evidence/queries.h"
+#include "features/evidence/rules.h"
+#include "features/evidence/store.h"
+#include "platform/db/listing.h"
+
+namespace waarborg::evidence {
+
+/// A row as the statements give it, with what tells who may judge it.
+struct FoundRow : EvidenceRow {
+  std::string collector_account;
+  std::string author;
+};
+BOOST_DESCRIBE_STRUCT(FoundRow, (),
+                      (id, title, kind, aspect, measure, measure_title, covers_from, covers_to, received_at,
+                       valid_until, result, review, collector, file_name, sha256, expires_in_days, occurrence, version,
+                       may_review, collector_account, author))
+
+namespace {
+
+using Pages = db::Listed<FoundRow>;
+
+/// What every form of the list filters by.
+struct Filter {
+  std::string search;
+  std::string measures;  ///< Ids of those whose name has the search in it.
+};
+
+Result<Pages> page_of(db::Transaction& tx, const OrganisationId& organisation, const ListQuery& query,
+                      const Filter& filter, Day today) {
+  const std::string usual = query.expiring ? "valid_until" : "-received_at";
+  const db::PageWish wish{query.sort.empty() ? usual : query.sort, query.after, query.limit};
+  if (query.expiring) {
+    return db::page_of<FoundRow>(tx, sql::kEvidencePageExpiring, wish, organisation,
+                                 today + std::chrono::days(kExpiringDays),
+                                 today - std::chrono::days(kExpiredShownDays), query.measure, query.review,
+                                 query.aspect, query.kind, filter.search, filter.measures);
+  }
+  if (!query.measure.empty()) {
+    return db::page_of<FoundRow>(tx, sql::kEvidencePageOfMeasure, wish, organisation, query.measure, query.review,
+                                 query.aspect, query.kind, filter.search, filter.measures);
+  }
+  if (query.review == "pending" || query.review == "rejected") {  // few among many
+    return db::page_of<FoundRow>(tx, sql::kEvidencePageOfReview, wish, organisation, query.review, query.review,
+                                 query.aspect, query.kind, filter.search, filter.measures);
+  }
+  return db::page_of<FoundRow>(tx, sql::kEvidencePage, wish, organisation, query.review, query.aspect, query.kind,
+                               filter.search, filter.measures);
+}
+
+std::int64_t total_of(db::Transaction& tx, const OrganisationId& organisation, const ListQuery& query,
+                      const Filter& filter, Day today) {
+  if (query.expiring) {
+    return tx.number(sql::kEvidenceCountExpiring, organisation, today + std::chrono::days(kExpiringDays),
+                     today - std::chrono::days(kExpiredShownDays), query.measure, query.review, query.aspect,
+                     query.kind, filter.search, filter.measures);
+  }
+  if (!query.measure.empty()) {
+    return tx.number(sql::kEvidenceCountOfMeasure, organisation, query.measure, query.review, query.aspect, query.kind,
+                     filter.search, filter.measures);
+  }
+  const bool all = query.aspect.empty() && query.review.empty() && query.kind.empty() && filter.search.empty();
+  if (all) return tx.number(sql::kEvidenceCountAll, organisation);
+  return tx.number(sql::kEvidenceCount, organisation, query.review, query.aspect, query.kind, filter.search,
+                   filter.measures);
+}
+
+}  // namespace
+
+std::vector<std::string> list_orders() { return db::order_words(sql::kEvidencePage); }
+
+std::optional<std::int64_t> days_until(const std::optional<Day>& until, Day today) {
+  if (!until) return std::nullopt;
+  return (*until - today).count();
+}
+
+std::vector<EvidenceRow> Evidence::titled(db::Transaction& tx, const OrganisationId& organisation,
+                                          const std::vector<FoundRow>& found) const {
+  std::vector<EvidenceRow> rows(found.begin(), found.end());
+  std::vector<std::string> measures;
+  for (const EvidenceRow& row : rows) measures.push_back(row.measure);
+  std::ranges::sort(measures);
+  measures.erase(std::ranges::unique(measures).begin(), measures.end());
+  std::map<std::string, std::string> titles;
+  if (measure_facts_.titles && !measures.empty()) {
+    titles = measure_facts_.titles(tx, organisation, measures);
+  } else {
+    for (const auto& [id, card] : cards(tx, organisation, measures)) titles[id] = card.title;
+  }
+  for (EvidenceRow& row : rows) {
+    if (const auto title = titles.find(row.measure); title != titles.end()) row.measure_title = title->second;
+    row.expires_in_days = days_until(row.valid_until, clock_.today());
+  }
+  return rows;
+}
+
+/// By what is known of all rows at once; who owned a measure in the past is looked up when it is judged.
+void Evidence::mark_reviewable(db::Transaction& tx, const auth::Actor& who, std::vector<FoundRow>& rows) const {
+  if (!who.may("evidence.review")) return;
+  std::vector<std::string> measures;
+  for (const FoundRow& row : rows) {
+    if (row.review == "pending") measures.push_back(row.measure);
+  }
+  if (measures.empty()) return;
+  std::ranges::sort(measures);
+  measures.erase(std::ranges::unique(measures).begin(), measures.end());
+  auto known = cards(tx, who.organisation, measures);
+  auto tied = auth::people_of_accounts(tx, who.organisation);
+  const Person reviewer{who.account.text, who.name, tied[who.account.text]};
+  for (FoundRow& row : rows) {
+    if (row.review != "pending") continue;
+    const MeasureCard& measure = known[row.measure];
+    row.may_review = check_independent({reviewer,
+                                        {row.collector_account, row.collector, tied[row.collector_account]},
+                                        {"", row.author},
+                                        {"", measure.owner_name, measure.owner_person, measure.owner_name}})
+                         .has_value();
+  }
+}
+
+Result<auth::Page<EvidenceRow>> Evidence::list(const auth::Actor& who, const ListQuery& query) {
+  if (auto ok = auth::require(who, "evidence.read"); !ok) return std::unexpected(ok.error());
+  db::Transaction tx = database_.read();
+  Filter filter{db::like_part(query.search), {}};
+  if (!filter.search.empty() && !query.by_title && measure_facts_.named) {
+    filter.measures = measure_facts_.named(tx, who.organisation, query.search);
+  }
+  const Day today = clock_.today();
+  auto found = page_of(tx, who.organisation, query, filter, today);
+  if (!found) return std::unexpected(found.error());
+  auth::Page<EvidenceRow> page;
+  page.next = std::move(found->next);
+  // A page that is the whole list is its own count: what few rows match costs one look, not two.
+  const bool whole = query.after.empty() && !page.next;
+  page.total = whole ? std::ssize(found->rows) : total_of(tx, who.organisation, query, filter, today);
+  mark_reviewable(tx, who, found->rows);
+  page.items = titled(tx, who.organisation, found->rows);
+  return page;
+}
+
+std::vector<EvidenceRow> Evidence::expiring(db::Transaction& tx, const OrganisationId& organisation, int days,
+                                            std::int64_t limit) {
+  const Day today = clock_.today();
+  return titled(tx, organisation,
+                tx.rows<FoundRow>(sql::kEvidenceExpiring, organisation, today + std::chrono::days(days),
+                                  today - std::chrono::days(kExpiredShownDays), "", limit));
+}
+
+WaitingEvidence Evidence::waiting(db::Transaction& tx, const OrganisationId& organisation) const {
+  return tx.row<WaitingEvidence>(sql::kEvidenceWaiting, organisation).value_or(WaitingEvidence{});
+}
+
+}  // namespace waarborg::evidence

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Overrides of a verdict, and the declaration that partly answering measures are complete together. Each needs a
+// reason; an override a second person. Nothing of them is ever taken away: what ended stands beside what began.
+#include "features/measure/consent.h"
+#include "features/measure/plan.h"
+#include "features/measure/queries.h"
+#include "features/measure/stages.h"
+#include "platform/crypto/crypto.h"
+
+namespace waarborg::measure {
+
+std::vector<OverrideRow> Measures::overrides(db::Transaction& tx, const OrganisationId& organisation,
+                                             const std::string& measure) const {
+  return tx.rows<OverrideRow>(sql::kOverrideAll, organisation, measure);
+}
+
+std::optional<OverrideRow> Measures::find_override(db::Transaction& tx, const OrganisationId& organisation,
+                                                   const std::string& id) const {
+  for (OverrideRow& row : overrides(tx, organisation, "")) {
+    if (row.id == id) return std::move(row);
+  }
+  return std::nullopt;
+}
+
+Result<OverrideRow> Measures::propose_override(const auth::Actor& who, const MeasureId& id,
+                                               const OverrideInput& input) {
+  if (auto ok = auth::require(who, "override.propose"); !ok) return std::unexpected(ok.error());
+  if (auto ok = check_reason(input.reason, true); !ok) return std::unexpected(ok.error());
+  if (!parse_aspect(input.aspect)) return invalid("base.json.not_choice", "aspect");
+  if (!parse_verdict(input.value)) return invalid("base.json.not_choice", "value");
+  const auto until = parse_day(input.until);
+  if (!until) return invalid("base.json.not_day", "until");
+  if (*until < clock_.today() || *until > add_months(clock_.today(), 12))
+    return invalid("measure.until_range", "until");
+  db::Transaction tx = database_.write();
+  const auto measure = find(tx, who.organisation, id);
+  if (!measure) return fail(FaultKind::kNotFound, "measure.not_found");
+  const bool whole = input.place_id.empty() && (input.place_kind.empty() || input.place_kind == "organisation");
+  if (!whole && std::ranges::none_of(measure->body.places, [&](const PlaceRef& place) {
+        return place.kind == input.place_kind && place.id == input.place_id;
+      })) {
+    return invalid("measure.place_unknown", "place_id");
+  }
+  const Moment now = clock_.now();
+  OverrideRow row{crypto::new_id(now),
+                  id.text,
+                  input.aspect,
+                  input.place_kind,
+                  input.place_id,
+                  input.value,
+                  input.reason,
+                  who.account.text,
+                  who.name,
+                  "",
+                  "",
+                  "",
+                  input.until,
+                  waarborg::to_text(now),
+                  "",
+                  "",
+                  "",
+                  ""};
+  tx.execute(sql::kOverrideInsert, who.organisation, row.id, id, row.aspect, row.place_kind, row.place_id, row.value,
+             row.reason, row.author_account, row.author, row.until, now);
+  trail_.add(tx, who.author(),
+             {"override.propose", "override", row.id, measure->body.title,
+              trail::changes_between({}, json::encode(row).as_object()), state_of(row)},
+             now);
+  tx.commit();
+  return row;
+}
+
+Result<OverrideRow> Measures::confirm_override(const auth::Actor& who, const std::string& id) {
+  if (auto ok = auth::require(who, "override.confirm"); !ok) return std::unexpected(ok.error());
+  db::Transaction tx = database_.write();
+  auto row = find_override(tx, who.organisation, id);
+  if (!row) return fail(FaultKind::kNotFound, "measure.override_unknown");
+  if (is_same_person(tx, records_, who, row->author_account, row->author)) {
+    return fail(FaultKind::kForbidden, "measure.override_own");
+  }
+  const Moment now = clock_.now();
+  if (tx.execute(sql::kOverrideConfirm, who.account, who.name, now, who.organisation, id) != 1) {
+    return fail(FaultKind::kConflict, "measure.override_decided");
+  }
+  row->second_account = who.account.text;
+  row->second_person = who.name;
+  row->confirmed_at = waarborg::to_text(now);
+  trail_.add(tx, who.author(),
+             {"override.confirm", "override", id, row->value, {{"second_person", "", who.name}}, state_of(*row)}, now);
+  tx.commit();
+  return *row;
+}
+
+Result<OverrideRow> Measures::stop_override(db::Transaction& tx, const auth::Actor& who, OverrideRow row,
+                                            const std::string& reason, const char* action) {
+  const Moment now = clock_.now();
+  if (tx.execute(sql::kOverrideEnd, who.account, who.name, now, reason, who.organisation, row.id, row.confirmed_at) !=
+      1) {
+    return fail(FaultKind::kConflict, "measure.override_over");
+  }
+  row.ended_account = who.account.text;
+  row.ended_by = who.name;
+  row.ended_at = waarborg::to_text(now);
+  row.end_reason = reason;
+  trail_.add(tx, who.author(), {action, "override", row.id, row.value, {{"end_reason", "", reason}}, state_of(row)},
+             now);
+  return row;
+}
+
+Result<OverrideRow> Measures::reject_override(const auth::Actor& who, const std::string& id,
+                                              const std::string& reason) {
+  if (auto ok = auth::require(who, "override.confirm"); !ok) return std::unexpected(ok.error());
+  if (auto ok = check_reason(reason, true); !ok) return std::unexpected(ok.error());
+  db::Transaction tx = database_.write();
+  const auto row = find_override(tx, who.organisation, id);
+  if (!row) return fail(FaultKind::kNotFound, "measure.override_unknown");
+  if (is_same_person(tx, records_, who, row->author_account, row->author)) {
+    return fail(FaultKind::kForbidden, "measure.override_own");
+  }
+  if (!row->confirmed_at.empty()) return fail(FaultKind::kConflict, "measure.override_decided");
+  auto rejected = stop_override(tx, who, *row, reason, "override.reject");
+  if (rejected) tx.commit();
+  return rejected;
+}
+
+Result<OverrideRow> Measures::end_override(const auth::Actor& who, const std::string& id, const std::string& reason) {
+  if (auto ok = auth::require(who, "override.propose"); !ok) return std::unexpected(ok.error());
+  if (auto ok = check_reason(reason, true); !ok) return std::unexpected(ok.error());
+  db::Transaction tx = database_.write();
+  const auto row = find_override(tx, who.organisation, id);
+  if (!row) return fail(FaultKind::kNotFound, "measure.override_unknown");
+  const bool lapsed = parse_day(row->until).value_or(Day{}) < clock_.today();
+  if (lapsed) return fail(FaultKind::kConflict, "measure.override_over");
+  auto ended = stop_override(tx, who, *row, reason, "override.end");
+  if (ended) tx.commit();
+  return ended;
+}
+
+std::vector<Completion> Measures::completions(db::Transaction& tx, const OrganisationId& organisation,
+                                              Moment at) const {
+  return tx.rows<Completion>(sql::kCompletionAt, organisation, at);
+}
+
+Result<Completion> Measures::complete_together(const auth::Actor& who, const std::string& requirement,
+                                               std::string reason, bool withdraw) {
+  if (auto ok = auth::require(who, "applicability.decide"); !ok) return std::unexpected(ok.error());
+  if (auto ok = check_reason(reason, true); !ok) return std::unexpected(ok.error());
+  db::Transaction tx = database_.write();
+  const auto before = tx.row<Completion>(sql::kCompletionGet, who.organisation, requirement);
+  if (withdraw && (!before || before->withdrawn)) return fail(FaultKind::kConflict, "measure.not_declared");
+  const Moment now = clock_.now();
+  const Completion after{requirement, before ? before->version + 1 : 1, who.name,
+                         std::move(reason), waarborg::to_text(now), withdraw};
+  tx.execute(sql::kCompletionInsert, who.organisation, requirement, after.version, who.name, after.reason, now,
+             withdraw);
+  trail_.add(tx, who.author(),
+             {withdraw ? "requirement.withdraw" : "requirement.complete",
+              "requirement",
+              requirement,
+              requirement.substr(requirement.rfind(':') + 1),
+              {{"reason", "", after.reason}},
+              state_of(after)},
+             now);
+  tx.commit();
+  return after;
+}
+
+}  // namespace waarborg::measure
