@@ -6,7 +6,7 @@ import { must } from '../walker.mjs';
 export default async function lists(w) {
   const [me, other] = [w.first, w.second];
   const rows = (who = me) => who.page.locator('tbody tr[data-row]');
-  const texts = (who = me) => rows(who).locator('.cell-title').allTextContents();
+  const texts = (who = me) => rows(who).locator('.cell-title').allInnerTexts();
   const sorted = async (column, word) => {
     await me.button(w.t('ui.sort_by', { column })).click();
     await me.page.waitForURL((url) => url.searchParams.get('sort') === word);

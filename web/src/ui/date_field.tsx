@@ -43,7 +43,7 @@ export function DateField({ label, value, onChange, description, error, required
       rightSection={
         <>
           <input ref={native} type="date" className="date-native" tabIndex={-1} aria-hidden value={value} min={min} max={max} onChange={(e) => e.currentTarget.value && onChange(e.currentTarget.value)} />
-          <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t('day_pick')} onClick={() => native.current?.showPicker()}><IconCalendar size={16} /></ActionIcon>
+          <ActionIcon variant="subtle" color="gray" size={24} aria-label={t('day_pick')} onClick={() => native.current?.showPicker()}><IconCalendar size={16} /></ActionIcon>
         </>
       } />
   );

@@ -38,7 +38,7 @@ function Items({ items }: { items: TodayItem[] }) {
               </div>
               <div className="today-side">
                 {due && <span className={`badge ${item.state === 'overdue' ? 'bad' : due.tone}`}>{due.text}</span>}
-                {item.action && <Link to={item.link} className="small nowrap" aria-label={`${item.action}: ${item.title}`}>{item.action}{item.minutes > 0 && <span className="dim"> {t('minutes', { count: item.minutes })}</span>}</Link>}
+                {item.action && <Link to={item.link} className="small nowrap" aria-label={`${item.action}${item.minutes > 0 ? ` ${t('minutes', { count: item.minutes })}` : ''}: ${item.title}`}>{item.action}{item.minutes > 0 && <span className="dim"> {t('minutes', { count: item.minutes })}</span>}</Link>}
               </div>
             </li>
           );
@@ -83,7 +83,7 @@ function Road({ steps }: { steps: RoadStep[] }) {
             aria-label={`${t('road_label', { step: step.step, title: step.title, state: t(`road_${step.state}`) })} ${step.detail}`}>
             <span className="road-number number" aria-hidden>{step.step}</span>
             <span className="grow">{step.title}</span>
-            {step.state === 'current' && step.of > 0 && <span className="tiny dim number">{t('road_count', { done: step.done, of: step.of })}</span>}
+            {step.state === 'current' && step.of > 0 && <span className="tiny dim number" aria-hidden>{t('road_count', { done: step.done, of: step.of })}</span>}
           </Link>
         </li>
       ))}
