@@ -80,7 +80,7 @@ export default async function work(w) {
   });
   await w.step('evidence that waits already goes with an occurrence, and a file dropped on it opens the form', async () => {
     const open = (await me.api('/occurrences?state=open&limit=5')).body.items.filter((o) => o.id !== due[1].id)[0];
-    if (!open) return;
+    must(open, 'the demo has no third open occurrence');
     const today = new Date().toISOString().slice(0, 10);
     const made = (await me.api('/evidence', { method: 'POST', body: JSON.stringify({ title: 'Verslag van vanochtend', kind: 'document', aspect: 'operation', measure: open.measure, covers_from: today, covers_to: today, result: 'supports', places: [], note: 'Gedaan.' }) })).body;
     await me.open(`/occurrences/${open.id}`);

@@ -126,11 +126,11 @@ function Detail({ e }: { e: Evidence }) {
         <div className="stack">
           {e.withdrawn_at && <Note tone="warn">{t('withdrawn_on', { at: moment(e.withdrawn_at) })}</Note>}
           <FileCard e={e} />
-          {e.review === 'pending' && e.result === 'refutes' && <Note tone="warn">{t('result_refutes')}</Note>}
+          {e.review === 'pending' && e.result === 'refutes' && <Note tone="warn">{t('refutes_note')}</Note>}
           {e.facts.length > 0 && <Card title={t('facts')}><Facts rows={factRows(e.facts, t)} /></Card>}
           {e.observations.length > 0 && (
             <Card title={t('observations')}><div className="table-wrap inset"><SimpleTable label={t('observations')} rows={e.observations} rowKey={(o) => o.key + o.subject + o.at} columns={[
-              { key: 'title', label: t('obs_title'), render: (o) => o.title }, { key: 'subject', label: t('obs_subject'), render: (o) => o.subject },
+              { key: 'title', label: t('obs_title'), render: (o) => o.title || o.key }, { key: 'subject', label: t('obs_subject'), render: (o) => o.subject },
               { key: 'at', label: t('obs_at'), wide: true, render: (o) => <span className="number nowrap">{moment(o.at)}</span> }, { key: 'result', label: t('obs_result'), render: (o) => <ResultBadge result={o.result} /> }, { key: 'detail', label: t('obs_detail'), wide: true, render: (o) => o.detail },
             ]} /></div></Card>
           )}
