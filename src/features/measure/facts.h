@@ -30,7 +30,7 @@ struct EvidenceItem {
   Finding finding = Finding::kSupports;
   std::uint32_t plan = kNone;  ///< Operation: index of the AutomatedPlan that it is a result of.
   std::vector<PlaceIndex>
-      places;     ///< Empty: every place (design), else only a measure's single or whole-organisation place.
+      places;     ///< Empty: every place (design, or it refutes); else a measure's single or whole-organisation place.
   Period covers;  ///< When it was true; an observation on one day: {day, day}. Of a document only `from` matters.
   Period report{Day::max(), Day::min()};  ///< Of one day of a report: all days of that report; else none.
   Moment received = kNever;               ///< When we knew; fixed by the system.

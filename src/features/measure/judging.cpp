@@ -38,10 +38,12 @@ PlaceIndexed index_evidence(const MeasureProof& measure, std::span<const Place> 
               add_place(measure, at, place, [&](std::size_t p) { add(p * kAspectCount + aspect); });
             }
             if (!item.places.empty()) return;
-            // Evidence that names no place: the design is the same everywhere, an observation is not.
+            // Evidence that names no place: the design is the same everywhere, an observation is not. One that refutes
+            // may be about any of them, so it counts at all: bad news is never lost between the places.
+            const bool everywhere = item.aspect == Aspect::kDesign || item.finding == Finding::kRefutes;
             for (std::size_t p = 0; p < measure.places.size(); ++p) {
               const bool whole = measure.places[p] < places.size() && places[measure.places[p]].whole_organisation;
-              if (item.aspect == Aspect::kDesign || measure.places.size() == 1 || whole) add(p * kAspectCount + aspect);
+              if (everywhere || measure.places.size() == 1 || whole) add(p * kAspectCount + aspect);
             }
           }};
 }

@@ -34,7 +34,7 @@ Question random_question(RandomProof& random) {
 struct Slow {
   const MeasureProof& proof;
   PlaceIndex place;
-  bool single;  ///< Evidence without place speaks about this place.
+  bool single;  ///< Evidence without place speaks about this place; what refutes speaks about each.
   Question question;
   Day as_of = question.as_of();
   Day last = question.judged_on();
@@ -42,7 +42,8 @@ struct Slow {
 
   bool here(PlaceIndex where) const { return where == kEveryPlace || where == place; }
   bool here(const EvidenceItem& item) const {
-    return item.places.empty() ? single : std::ranges::any_of(item.places, [&](PlaceIndex p) { return here(p); });
+    if (item.places.empty()) return single || item.finding == Finding::kRefutes;
+    return std::ranges::any_of(item.places, [&](PlaceIndex p) { return here(p); });
   }
   bool held(Day day) const {
     const auto position = static_cast<std::size_t>(std::ranges::find(proof.places, place) - proof.places.begin());

@@ -161,6 +161,18 @@ TEST(VerdictRule2, an_observation_without_place_counts_only_where_it_can_mean_on
   EXPECT_EQ(scene.existence(0), Verdict::kShown) << "the only place of the measure";
 }
 
+TEST(VerdictRule2, a_refutation_without_place_counts_at_every_place_until_a_later_observation_there) {
+  Scene scene;
+  scene.add(kE, "2026-06-01", Finding::kRefutes).places = {};
+  EXPECT_EQ(scene.existence(0), Verdict::kRefuted);
+  EXPECT_EQ(scene.existence(1), Verdict::kRefuted);
+  scene.add(kE, "2026-06-02").places = {};
+  EXPECT_EQ(scene.existence(0), Verdict::kRefuted) << "good news without place does not reach it";
+  scene.add(kE, "2026-06-02").places = {1};
+  EXPECT_EQ(scene.existence(0), Verdict::kRefuted);
+  EXPECT_EQ(scene.existence(1), Verdict::kShown);
+}
+
 TEST(VerdictRule2, an_observation_older_than_its_validity_is_as_if_absent) {
   Scene scene;
   scene.proof.plan.existence->valid_months = 6;
