@@ -175,9 +175,11 @@ export class Person {
   async theme(name) {
     await this.page.evaluate(async (n) => {
       document.documentElement.setAttribute('data-mantine-color-scheme', n);
-      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-      const fades = document.getAnimations().filter((a) => a.effect?.getComputedTiming().iterations !== Infinity).map((a) => a.finished.catch(() => null));
-      await Promise.race([Promise.all(fades), new Promise((done) => setTimeout(done, 2000))]);
+      const until = performance.now() + 5000;
+      for (let fades; performance.now() < until && fades !== 0;) {  // One that ends can begin the next.
+        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+        fades = document.getAnimations().filter((a) => a.playState === 'running' && a.effect?.getComputedTiming().iterations !== Infinity).length;
+      }
     }, name);
   }
   async wide() { await this.page.setViewportSize({ width: 1440, height: 950 }); }

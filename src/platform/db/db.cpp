@@ -4,6 +4,8 @@
 #include <condition_variable>
 #include <mutex>
 #include <regex>
+#include <stdexcept>
+#include <thread>
 #include <unordered_map>
 
 #include <soci/postgresql/soci-postgresql.h>
@@ -81,6 +83,18 @@ struct Database::Pool {
   std::atomic<std::uint64_t> statements{0};
   /// SQLite has one writer; waiting here costs less than its busy handler.
   std::mutex writer;
+  std::atomic<std::thread::id> writing;
+
+  void begin_writing() {
+    if (writing == std::this_thread::get_id())
+      throw std::logic_error("a write transaction within another in one thread would wait for itself");
+    writer.lock();
+    writing = std::this_thread::get_id();
+  }
+  void end_writing() {
+    writing = std::thread::id();
+    writer.unlock();
+  }
 };
 
 Database::Database(std::string where, std::size_t sessions)
@@ -125,11 +139,11 @@ std::uint64_t Database::statements_run() const { return pool_->statements; }
 Transaction Database::read() { return Transaction(*this, take_session(), false); }
 
 Transaction Database::write() {
-  if (!postgres_) pool_->writer.lock();
+  if (!postgres_) pool_->begin_writing();
   try {
     return Transaction(*this, take_session(), true);
   } catch (...) {
-    if (!postgres_) pool_->writer.unlock();
+    if (!postgres_) pool_->end_writing();
     throw;
   }
 }
@@ -138,8 +152,9 @@ Transaction::Transaction(Database& database, std::unique_ptr<Session> session, b
     : database_(&database), session_(std::move(session)) {
   session_->writes = writes;
   try {
-    session_->sql.once << (database.is_postgres() ? (writes ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-                                                  : (writes ? "BEGIN IMMEDIATE" : "BEGIN"));
+    session_->sql.once << (database.is_postgres()
+                               ? (writes ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                               : (writes ? "BEGIN IMMEDIATE" : "BEGIN"));
   } catch (const soci::soci_error& error) {
     session_->broken = true;
     session_->writes = false;
@@ -165,7 +180,7 @@ Transaction::~Transaction() {
   const bool unlock = session_->writes && !database_->is_postgres();
   session_->writes = false;
   database_->give_back(std::move(session_));
-  if (unlock) database_->pool_->writer.unlock();
+  if (unlock) database_->pool_->end_writing();
 }
 
 void Transaction::commit() {

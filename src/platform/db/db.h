@@ -169,7 +169,7 @@ class Database {
   ~Database();
 
   Transaction read();
-  Transaction write();
+  Transaction write();  ///< SQLite has one: waits for another thread's; std::logic_error when this thread holds one.
 
   bool is_postgres() const { return postgres_; }
   /// Brings the schema forward; each migration in one transaction, recorded with its hash. kInvalid when a recorded

@@ -19,9 +19,11 @@ export default async function lists(w) {
     await me.settled();
     await sorted(column, words[0]);
     const one = await texts();
+    must(one.length > 2, `${name} has ${one.length} rows`);
     await sorted(column, words[1]);
-    const two = await texts();
-    must(one.length > 2 && one.join() !== two.join(), `${name} is not sorted: ${one.slice(0, 3).join(' / ')}`);
+    // The answer comes after the address: until then the rows are those of before.
+    let two = one;
+    await me.until(async () => (two = await texts()).length > 2 && two.join() !== one.join(), `${name} is not sorted: ${one.slice(0, 3).join(' / ')}`);
     const most = (await me.api(`${list.split('?')[0]}?limit=1${list.includes('?') ? `&${list.split('?')[1]}` : ''}`)).body.total;
     const word = two.map((t) => t.trim().split(/\s+/)[0]).find((t) => t.length > 3) ?? 'a';
     await me.page.getByLabel(search, { exact: true }).filter({ visible: true }).first().fill(word);
@@ -46,7 +48,7 @@ export default async function lists(w) {
     await me.open('/deviations');
     await sorted(w.t('task.col_opened'), 'opened_at');
     const all = (await me.api('/deviations?limit=50&sort=opened_at')).body;
-    must((await texts())[0].includes(all.items[0].what), `${(await texts())[0]} is not ${all.items[0].what}`);
+    await me.until(async () => (await texts())[0]?.includes(all.items[0].what), `the first is not ${all.items[0].what}`);
     const word = all.items[0].what.split(' ').find((part) => part.length > 3);
     await me.page.getByLabel(w.t('task.dev_search'), { exact: true }).fill(word);
     await me.page.waitForURL(/q=/);
