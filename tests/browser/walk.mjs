@@ -15,5 +15,5 @@ for (const name of readdirSync(join(here, 'steps')).sort()) {
   await steps(walk);
 }
 await walk.browser.close();
-console.log(`${language}: ${walk.passed} passed, ${walk.faults.length} failed`);
+console.log(`${language}: ${walk.passed} passed, ${walk.faults.length} failed; ${Math.round(walk.looking / 1000)} s of it were accessibility`);
 process.exit(walk.faults.length === 0 ? 0 : 1);

@@ -65,13 +65,14 @@ function countAsked() {
   };
 }
 
-/** Nothing asked, nothing loading, something drawn; and still so a tenth of a second later: an answer may lead to a question. */
+/** Nothing asked, nothing loading, something drawn; and still so a tenth of a second and six frames later: an answer may
+    lead to a question, and on a busy machine a tenth of a second can pass within one piece of work. */
 function isQuiet() {
   const drawn = document.readyState === 'complete' && (document.getElementById('root')?.textContent ?? '') !== '';
   const busy = window.asked > 0 || document.querySelector('[aria-busy="true"], .mantine-Skeleton-root') !== null;
-  if (!drawn || busy) window.quietSince = undefined;
-  else window.quietSince ??= performance.now();
-  return window.quietSince !== undefined && performance.now() - window.quietSince > 100;
+  if (!drawn || busy) window.quiet = undefined;
+  else (window.quiet ??= { since: performance.now(), frames: 0 }).frames += 1;
+  return window.quiet !== undefined && window.quiet.frames > 6 && performance.now() - window.quiet.since > 100;
 }
 
 /** One person in a browser of his own. */
@@ -83,7 +84,7 @@ export class Person {
   }
   t(key, values) { return this.walk.t(key, values); }
   async settled() {
-    await this.page.evaluate(() => { window.quietSince = undefined; }).catch(() => {});  // In the middle of a new page: it has none.
+    await this.page.evaluate(() => { window.quiet = undefined; }).catch(() => {});  // In the middle of a new page: it has none.
     await this.page.waitForFunction(isQuiet, null, { timeout: 15000 }).catch(() => {});
   }
   async open(path) {
@@ -147,6 +148,7 @@ export class Person {
     if (this.walk.pictures) await this.page.screenshot({ path: join(this.walk.pictures, `${name}.png`), fullPage: whole }).catch(() => console.log(`   no picture of ${name}`));
   }
   async accessible(name) {
+    const began = Date.now();
     if (!(await this.page.evaluate(() => 'axe' in window))) await this.page.evaluate(kAxe);
     const faults = await this.page.evaluate(async (tags) => {
       // axe's own rule for label in name also reads what is hidden from assistive technology and the letters of drawings.
@@ -166,6 +168,7 @@ export class Person {
     }, kRules);
     // A fault of its own: the steps after it need what this one still has to do.
     if (faults.length > 0) this.walk.fail(`axe on ${name}`, faults.join('; '));
+    this.walk.looking += Date.now() - began;
   }
   quiet() {
     const heard = this.noise.splice(0);
@@ -287,7 +290,7 @@ export class Person {
 
 export class Walk {
   constructor({ link, work, language }) {
-    Object.assign(this, { link, work, language, origin: new URL(link).origin, passed: 0, faults: [] });
+    Object.assign(this, { link, work, language, origin: new URL(link).origin, passed: 0, faults: [], looking: 0 });
     this.quick = Boolean(process.env.WAARBORG_QUICK);  // Only the ways, while one mends a step.
     this.thorough = Boolean(process.env.WAARBORG_THOROUGH);
     this.pictures = process.env.WAARBORG_PICTURES ? join(process.env.WAARBORG_PICTURES, language) : '';

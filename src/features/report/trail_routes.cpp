@@ -20,7 +20,7 @@ struct TrailChange {
   std::string label;  ///< The field in words.
   std::string before;
   std::string after;
-  std::string before_words;  ///< Of a value that is a code: what it means. Else empty.
+  std::string before_words;  ///< Of a code: what it means; of the id of a record: its name. Else empty.
   std::string after_words;
 };
 BOOST_DESCRIBE_STRUCT(TrailChange, (), (field, label, before, after, before_words, after_words))
@@ -61,6 +61,8 @@ struct TrailProof {
 };
 BOOST_DESCRIBE_STRUCT(TrailProof, (), (sequence, size, entry, leaf, root, proof, checkpoint, key))
 
+constexpr std::size_t kIdSize = 36;  ///< RFC 9562 section 4, as text.
+
 std::string base64_of(const trail::Hash& hash) { return crypto::base64_encode(crypto::ByteView(hash)); }
 
 /// The phrase when there is one, else `otherwise`.
@@ -94,6 +96,30 @@ TrailEntry shown(const trail::Entry& entry, Language language) {
   return out;
 }
 
+/// Gives the records that values point at their names: all on this page in one statement.
+void name_records(db::Transaction& tx, const OrganisationId& organisation, std::vector<TrailEntry>& entries) {
+  std::vector<std::string> ids;
+  const auto each = [&](const auto& does) {
+    for (TrailEntry& entry : entries) {
+      for (TrailChange& change : entry.changes) {
+        if (change.field == "id") continue;
+        does(change.before, change.before_words);
+        does(change.after, change.after_words);
+      }
+    }
+  };
+  each([&](const std::string& value, const std::string&) {
+    if (value.size() == kIdSize && value[8] == '-') ids.push_back(value);
+  });
+  std::ranges::sort(ids);
+  ids.erase(std::ranges::unique(ids).begin(), ids.end());
+  const auto names = trail::names_of(tx, organisation, ids);
+  each([&](const std::string& value, std::string& words) {
+    const auto name = names.find(value);
+    if (name != names.end()) words = name->second;
+  });
+}
+
 auth::Page<TrailEntry> page_of(Reports& reports, const auth::Call& call) {
   const trail::Search search{call.query("subject"), call.query("actor"), call.query("action"), call.query("q")};
   const std::int64_t limit = call.query_number("limit", 50, 1, 500);
@@ -106,6 +132,7 @@ auth::Page<TrailEntry> page_of(Reports& reports, const auth::Call& call) {
     page.next = std::to_string(entries.back().sequence);
   }
   for (const trail::Entry& entry : entries) page.items.push_back(shown(entry, call.actor.language));
+  name_records(tx, call.actor.organisation, page.items);
   // A page that is the whole list is its own count.
   page.total = before < 0 && !page.next ? static_cast<std::int64_t>(page.items.size())
                                         : trail::count(tx, call.actor.organisation, search);

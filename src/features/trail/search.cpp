@@ -3,6 +3,7 @@
 
 #include <limits>
 
+#include "base/json.h"
 #include "features/trail/queries.h"
 #include "platform/db/listing.h"
 
@@ -20,6 +21,12 @@ struct Action {
   std::string action;
 };
 BOOST_DESCRIBE_STRUCT(Action, (), (action))
+
+struct Name {
+  std::string subject;
+  std::string label;
+};
+BOOST_DESCRIBE_STRUCT(Name, (), (subject, label))
 
 /// What stands below the action that is asked for, for LIKE.
 std::string below(const Search& search) { return search.action + (search.action.ends_with('.') ? "%" : ".%"); }
@@ -53,6 +60,17 @@ std::int64_t count(db::Transaction& tx, const OrganisationId& organisation, cons
 std::vector<std::string> actions(db::Transaction& tx, const OrganisationId& organisation) {
   std::vector<std::string> out;
   for (auto& row : tx.rows<Action>(sql::kEntryActions, organisation)) out.push_back(std::move(row.action));
+  return out;
+}
+
+std::map<std::string, std::string> names_of(db::Transaction& tx, const OrganisationId& organisation,
+                                            const std::vector<std::string>& ids) {
+  std::map<std::string, std::string> out;
+  if (ids.empty()) return out;
+  const std::string list = json::print(json::encode(ids));
+  for (Name& one : tx.rows<Name>(sql::kSubjectNames, organisation, list)) {
+    if (!one.label.empty()) out.emplace(std::move(one.subject), std::move(one.label));
+  }
   return out;
 }
 

@@ -3,6 +3,7 @@
 // The log as people search it. Programs that want the entries of one record have Trail::page.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -25,5 +26,9 @@ std::int64_t count(db::Transaction& tx, const OrganisationId& organisation, cons
 
 /// Every action that stands in this log, each once.
 std::vector<std::string> actions(db::Transaction& tx, const OrganisationId& organisation);
+
+/// Id of a record → the name that it had last; only those that this log speaks of by name.
+std::map<std::string, std::string> names_of(db::Transaction& tx, const OrganisationId& organisation,
+                                            const std::vector<std::string>& ids);
 
 }  // namespace waarborg::trail

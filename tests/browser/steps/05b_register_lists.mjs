@@ -57,7 +57,7 @@ export default async function registerLists(w) {
     await me.page.waitForURL(/sort=criticality/);
     await me.settled();
     const first = (await rows('&sort=criticality')).items[0].name;
-    must((await me.page.locator('tbody tr[data-row] a').first().textContent()) === first, 'not sorted');
+    await me.until(async () => (await me.page.locator('tbody tr[data-row] a').first().textContent()) === first, 'not sorted');
   });
   await w.step('a cell is changed where it stands, with the keyboard, and taken back', async () => {
     await me.open('/registers/system');

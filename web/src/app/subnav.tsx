@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useLocation } from 'react-router';
+import { useChosenInView } from '../ui/in_view';
 import { TimedLink } from '../ui/period';
 import { appWords } from './text';
 
 function SubNav({ items, label }: { items: { to: string; label: string }[]; label: string }) {
   const { pathname } = useLocation();
+  const list = useChosenInView<HTMLElement>(pathname);
   return (
-    <nav className="subnav" aria-label={label}>
+    <nav ref={list} className="subnav" aria-label={label}>
       {items.map((item) => <TimedLink key={item.to} to={item.to} className={pathname === item.to ? 'active' : ''} aria-current={pathname === item.to ? 'page' : undefined}>{item.label}</TimedLink>)}
     </nav>
   );

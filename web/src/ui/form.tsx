@@ -4,7 +4,7 @@
 // overwrites, and the server's remark lands at the field it is about.
 import { Button } from '@mantine/core';
 import { IconArrowsExchange, IconRestore } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Fault } from '../api/client';
 import { moment } from './format';
 import { Note } from './page';
@@ -158,10 +158,12 @@ export function FormNotes<T extends object>({ form, reload, label, word }: Notes
   );
 }
 
-export function FormFoot({ busy, saveLabel, onCancel, disabled }: { busy: boolean; saveLabel?: string; onCancel?: () => void; disabled?: boolean }) {
+/** `aside`: what hurts stands at the other end, away from saving. */
+export function FormFoot({ busy, saveLabel, onCancel, disabled, aside }: { busy: boolean; saveLabel?: string; onCancel?: () => void; disabled?: boolean; aside?: ReactNode }) {
   const t = ui.use();
   return (
     <div className="line end">
+      {aside && <><span>{aside}</span><span className="grow" /></>}
       {onCancel && <Button variant="default" onClick={onCancel}>{t('cancel')}</Button>}
       <Button type="submit" loading={busy} disabled={disabled ?? false}>{saveLabel ?? t('save')}</Button>
     </div>

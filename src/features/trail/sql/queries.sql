@@ -59,6 +59,15 @@ WITH RECURSIVE known (action) AS (
     FROM known WHERE known.action IS NOT NULL)
 SELECT action FROM known WHERE action IS NOT NULL;
 
+-- name: subject_names
+-- The newest name of each record, from the index by subject.
+SELECT e.subject, e.subject_label
+  FROM (SELECT max(sequence) AS sequence FROM trail_entry
+         WHERE organisation_id = :organisation AND subject IN (SELECT value FROM json_each(:ids))
+         GROUP BY subject) AS newest
+ CROSS JOIN trail_entry AS e
+ WHERE e.organisation_id = :organisation AND e.sequence = newest.sequence;
+
 -- name: entry_range
 SELECT sequence, at, account, actor, action, subject_kind, subject, subject_label, body, leaf
   FROM trail_entry WHERE organisation_id = :organisation AND sequence >= :from ORDER BY sequence LIMIT :limit;

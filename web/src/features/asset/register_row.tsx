@@ -55,11 +55,11 @@ function Form({ register, row }: { register: Register; row?: RegisterRow }) {
   };
   const reload = async () => { const now: RegisterRow = await api.get('/registers/{register}/rows/{id}', { path: { ...where, id: row?.id ?? '' } }); setNames(now); return { values: valuesOf(register, now), version: now.version }; };
   return (
-    <Page title={title} help="registers" width="narrow" crumbs={[{ label: register.title, to: base }, { label: title }]} actions={row && !readOnly ? <Button variant="outline" color="brick" onClick={() => void remove()}>{t('remove')}</Button> : null}>
+    <Page title={title} help="registers" width="narrow" crumbs={[{ label: register.title, to: base }, { label: title }]}>
       <form className="stack" onSubmit={(e) => { e.preventDefault(); void save(); }}>
         <FormNotes form={form} {...(row ? { reload } : {})} label={(f) => register.fields.find((x) => x.name === f)?.label ?? f} word={word} />
         <Card><div className="form-grid">{register.fields.map((field) => <FieldInput key={field.name} field={field} value={form.values[field.name]} readOnly={readOnly} error={form.errors[field.name]} onChange={(value) => form.patch({ [field.name]: value })} />)}</div></Card>
-        {!readOnly && <FormFoot busy={form.busy} onCancel={() => void navigate(base)} />}
+        {!readOnly && <FormFoot busy={form.busy} onCancel={() => void navigate(base)} aside={row && <Button variant="subtle" color="brick" onClick={() => void remove()}>{t('remove')}</Button>} />}
       </form>
       {row && isPlaceKind(register.name) && may('read_measure') && <div className="block"><PlacePart kind={register.name} id={row.id} name={name} /></div>}
       {row && <p className="small block"><Link to={`/trail?subject=${part(row.id)}`}>{t('history')}</Link></p>}

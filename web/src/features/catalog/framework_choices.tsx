@@ -53,8 +53,8 @@ function Choice({ p }: { p: FrameworkProposal }) {
   const t = mappingWords.use();
   const may = useMay();
   return (
-    <li className="line nowrap top between">
-      <div className="grow stack xs">
+    <li className="line top between">
+      <div className="grow roomy stack xs">
         <span className="line s"><strong>{p.name}</strong>{p.used ? <span className="badge good">{t('in_use')}</span> : p.proposed && <span className="badge accent">{t('proposed_badge')}</span>}</span>
         <span className="dim small prose">{p.reason}</span>
         <span className="dim small">{t('requirements', { count: p.requirements })} · <Link to={`/mappings?target=${encodeURIComponent(p.urn)}`}>{t('see_mappings')}</Link></span>

@@ -37,7 +37,7 @@ function Diff({ report }: { report: FrameworkReport }) {
     <div className="stack s">
       <h3>{t('diff_title', { name: report.name, version: report.version })}</h3>
       <p className="dim">{report.installed_version > 0 ? t('diff_installed', { version: report.installed_version }) : t('diff_new')} · {t('requirements_count', { count: report.requirements, mappings: report.mappings })}</p>
-      {nothing && <p>{t('diff_same')}</p>}
+      {nothing && report.installed_version > 0 && <p>{t('diff_same')}</p>}
       {list(t('added'), report.added, 'good')}
       {list(t('removed'), report.removed, 'bad')}
       {report.removed.length > 0 && <Note tone="warn">{t('removed_warning')}</Note>}
@@ -97,7 +97,7 @@ export default function FrameworksScreen() {
           {(data) => (
             <div className="card flush">
               <SimpleTable label={t('frameworks')} rows={data.items} rowKey={(f) => f.id} columns={[
-                { key: 'name', label: t('f_name'), className: 'cell-title', render: (f) => <><Link className="link-quiet" to={`/requirements?framework=${encodeURIComponent(f.id)}`}>{f.name}</Link>{data.items.length > 1 && f.id === data.items[0]?.id && <> <span className="badge accent">{m('main')}</span></>}<br /><span className="dim small">{f.copyright}</span></> },
+                { key: 'name', label: t('f_name'), className: 'cell-title', render: (f) => <><Link className="link-quiet" to={`/requirements?framework=${encodeURIComponent(f.id)}`}>{f.name}</Link>{data.items.length > 1 && f.id === data.items[0]?.id && <> <span className="badge accent">{m('main')}</span></>}<br /><span className="dim small">{f.builtin ? t('own_words') : f.copyright}</span></> },
                 { key: 'version', label: t('f_version'), render: (f) => <span className="number">{f.version}</span> },
                 { key: 'requirements', label: t('f_requirements'), render: (f) => <span className="number">{f.requirements}</span> },
                 { key: 'source', label: t('f_source'), wide: true, render: (f) => <span className="badge">{t(f.builtin ? 'f_builtin' : 'f_own')}</span> },

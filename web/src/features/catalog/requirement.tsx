@@ -120,8 +120,10 @@ function Detail({ r }: { r: RequirementDetail }) {
       actions={<>
         <PeriodPicker />
         <Legend />
-        <Button variant="default" leftSection={<IconChevronLeft size={16} />} disabled={!r.previous} onClick={() => go(r.previous)} aria-label={t('previous')} aria-keyshortcuts="k">{ui.now('previous')}</Button>
-        <Button variant="default" rightSection={<IconChevronRight size={16} />} disabled={!r.next} onClick={() => go(r.next)} aria-label={t('next')} aria-keyshortcuts="j">{ui.now('next')}</Button>
+        <span className="line s nowrap">
+          <Button variant="default" leftSection={<IconChevronLeft size={16} />} disabled={!r.previous} onClick={() => go(r.previous)} aria-label={t('previous')} aria-keyshortcuts="k">{ui.now('previous')}</Button>
+          <Button variant="default" rightSection={<IconChevronRight size={16} />} disabled={!r.next} onClick={() => go(r.next)} aria-label={t('next')} aria-keyshortcuts="j">{ui.now('next')}</Button>
+        </span>
       </>}>
       <KnownAtNote />
       <div className="stack">

@@ -13,6 +13,7 @@ import { addMonths, today } from '../../ui/format';
 import { ask } from '../../ui/confirm';
 import { DropPage } from '../../ui/drop_page';
 import { kAspects, Legend, TrioMark, trioOf } from '../../ui/glyph';
+import { useChosenInView } from '../../ui/in_view';
 import { keepFiles } from '../../ui/kept_files';
 import { Page } from '../../ui/page';
 import { KnownAtNote, periodQuery, PeriodPicker, usePeriod, useTimed } from '../../ui/period';
@@ -87,6 +88,7 @@ function Detail({ m }: { m: Measure }) {
   const answers = m.requirements.map((r) => `${r.ref} ${t(r.coverage)}`).join(', ');
   const first = m.requirements[0];
   const tab = get('tab', 'operation');
+  const tabs = useChosenInView<HTMLDivElement>(tab);
   const counts = { evidence: parts.evidence.data?.total, places: m.places.length, deviations: parts.deviations.data?.items.length };
   const label = (name: string, count?: number) => (count === undefined ? name : `${name} (${count})`);
   const drop = (files: File[]) => { keepFiles(evidenceForm(m.id), files); void navigate(`/evidence/new?measure=${part(m.id)}`); };
@@ -102,7 +104,7 @@ function Detail({ m }: { m: Measure }) {
       <div className="cols-3 gap-below">{kAspects.map((aspect) => <AspectCard key={aspect} aspect={aspect} value={explained(aspect, aspects[aspect], parts.verdicts.data?.places)} />)}</div>
       <OverrideList measure={m.id} />
       <Tabs value={tab} onChange={(v) => set({ tab: v === 'operation' ? null : v })} keepMounted={false}>
-        <Tabs.List aria-label={m.title}>
+        <Tabs.List aria-label={m.title} ref={tabs}>
           <Tabs.Tab value="operation">{t('tab_operation')}</Tabs.Tab>
           <Tabs.Tab value="evidence">{label(t('tab_evidence'), counts.evidence)}</Tabs.Tab>
           <Tabs.Tab value="places">{label(t('tab_places'), counts.places)}</Tabs.Tab>

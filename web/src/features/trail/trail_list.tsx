@@ -11,6 +11,8 @@ export function subjectPath(entry: TrailEntry): string | null {
   return base && entry.subject ? base + part(entry.subject) : null;
 }
 
+const kPathOfField: Record<string, string> = { retest_evidence: 'evidence', owner: 'person' };
+
 const kShown = 2;
 const kLong = 110;
 const short = (text: string): string => (text.length > kLong ? `${text.slice(0, kLong)}…` : text);
@@ -20,13 +22,13 @@ const kMoment = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
 type One = TrailEntry['changes'][number];
 
 /** A field that only programs read: it stays in the whole list and out of the summary. */
-const inner = (c: One): boolean => kId.test(c.after) || kHash.test(c.after) || c.field.endsWith('_account') || c.field.endsWith('_at');
+const inner = (c: One): boolean => (kId.test(c.after) && !c.after_words) || kHash.test(c.after) || c.field.endsWith('_account') || c.field.endsWith('_at');
 
 function Value({ field, text, words, whole }: { field: string; text: string; words: string; whole: boolean }) {
   const t = trailWords.use();
   if (!text) return <>{t('nothing')}</>;
-  if (words) return <>{words}</>;
-  const base = kPaths[field === 'retest_evidence' ? 'evidence' : field];
+  const base = kPaths[kPathOfField[field] ?? field];
+  if (words) return base && kId.test(text) ? <Link className="link-quiet" to={base + part(text)}>{words}</Link> : <>{words}</>;
   if (kId.test(text)) return base ? <Link to={base + part(text)}>{t('open')}</Link> : <code>{text.slice(0, 8)}…</code>;
   if (kHash.test(text)) return <code title={text}>{whole ? text : shortHash(text)}</code>;
   if (kMoment.test(text)) return <>{moment(text)}</>;
