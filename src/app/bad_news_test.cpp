@@ -174,5 +174,45 @@ TEST_P(BadNews, of_a_sample_does_not_stay_unjudged_for_free) {
   EXPECT_NE(verdicts(id).operation, "shown");
 }
 
+TEST_P(BadNews, of_a_deviation_is_open_again_when_the_evidence_of_its_retest_is_withdrawn) {
+  const std::string id = measure(olga);
+  task::DeviationInput wrong;
+  wrong.what = "Terugzetten mislukte";
+  wrong.cause = "De schijf was vol";
+  wrong.correction = "Grotere schijf";
+  const auto opened = tasks().open(who("bob"), id, wrong);
+  ASSERT_TRUE(opened) << opened.error().what.key;
+  EXPECT_EQ(verdicts(id).operation, "refuted");
+  const auto retest = [&](const std::string& deviation) {
+    const std::string proof = piece(id, evidence::EvidenceAspect::kOperation, evidence::EvidenceResult::kSupports);
+    accept("rita", proof);
+    const auto closed = tasks().retest(who("bob"), deviation, {proof, true});
+    EXPECT_TRUE(closed) << closed.error().what.key;
+    return proof;
+  };
+  const std::string proof = retest(opened->id);
+  EXPECT_NE(verdicts(id).operation, "refuted");
+  house.clock.tick(std::chrono::hours(1));
+  const Moment before = house.clock.now();
+  house.clock.tick(std::chrono::hours(1));
+  ASSERT_TRUE(all().withdraw(who("rita"), proof, "verkeerde server"));
+  EXPECT_EQ(verdicts(id).operation, "refuted");
+  const auto list = tasks().deviations_of(who("bob"), id).value().items;
+  ASSERT_EQ(list.size(), 2U);
+  EXPECT_EQ(list[0].what, wrong.what) << "newest first";
+  EXPECT_FALSE(list[0].closed_at);
+  EXPECT_TRUE(list[1].closed_at) << "what was recorded stays";
+  const auto then = house.installation->assessments.get(house.organisation, {}, before);
+  EXPECT_NE(then->measure_trio(then->measure_at.at(id)).operation, "refuted") << "as known before the withdrawal";
+  EXPECT_TRUE(house.verifies());
+
+  task::DeviationInput again = wrong;
+  again.correction = "Andere schijf";
+  ASSERT_TRUE(tasks().change(who("bob"), list[0].id, again, list[0].version));
+  retest(list[0].id);
+  EXPECT_NE(verdicts(id).operation, "refuted") << "there is a way out";
+  EXPECT_TRUE(house.verifies());
+}
+
 }  // namespace
 }  // namespace waarborg::app

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "app/installation.h"
+#include "base/encoding.h"
 #include "base/text.h"
 #include "features/auth/people.h"
 #include "features/measure/history.h"
@@ -118,7 +119,7 @@ std::optional<evidence::SupplierProof> supplier_proof(const record::Records& rec
 Result<std::string> workbook_of(db::Database& database, const auth::Actor& who, const record::Table& table) {
   db::Transaction tx = database.read();
   const auto organisation = org::find(tx, who.organisation);
-  report::Sheet sheet{table.title.substr(0, 31), {}, {}};
+  report::Sheet sheet{std::string(beginning_of(table.title, 31)), {}, {}};
   for (const auto& [title, width] : table.columns) sheet.columns.push_back({title, width});
   for (const auto& row : table.rows) {
     auto& cells = sheet.rows.emplace_back();
@@ -130,6 +131,16 @@ Result<std::string> workbook_of(db::Database& database, const auth::Actor& who, 
 }
 
 }  // namespace
+
+void Installation::keep_known(db::Transaction& tx, const auth::Actor& who, const record::Record& after) {
+  const auto before = records.find(tx, who.organisation, *record::find_register("person"), after.id);
+  const std::string name = before ? folded_name(before->text("name")) : "";
+  if (name.empty() || name == folded_name(after.text("name"))) return;
+  const auto tied = auth::people_of_accounts(tx, who.organisation);
+  for (const auto& [account, account_name] : auth::names_of_accounts(tx, who.organisation)) {
+    if (folded_name(account_name) == name && !tied.contains(account)) accounts.tie(tx, who, AccountId{account}, after.id);
+  }
+}
 
 void Installation::expect(db::Transaction& tx, const auth::Actor& who, const MeasureId& measure,
                           const measure::History& history) {
@@ -147,6 +158,13 @@ auth::WriteWorkbook Installation::workbook() {
 void Installation::connect() {
   accounts.set_on_withdrawn(
       [this](db::Transaction& tx, const AccountId& account) { notices.forget_calendars(tx, account); });
+  accounts.set_on_left([this](db::Transaction& tx, const OrganisationId& organisation, const AccountId& account) {
+    notices.forget_calendar(tx, organisation, account);
+  });
+  records.set_before_change(
+      [this](db::Transaction& tx, const auth::Actor& who, const record::Register& reg, const record::Record& after) {
+        if (reg.name == "person") keep_known(tx, who, after);
+      });
   notices.set_prove([this](auth::Call& call, const std::optional<std::string>& password) {
     return accounts.prove(call, {password});
   });
@@ -211,6 +229,9 @@ void Installation::connect() {
                    [this](db::Transaction& tx, const OrganisationId& organisation, const std::string& text) {
                      return named(measures, records, tx, organisation, text);
                    }});
+  evidence.set_withdrawn([this](db::Transaction& tx, const auth::Actor& who, const std::string& id) {
+    tasks.retest_withdrawn(tx, who, id);
+  });
   reports.set_verifier(
       [this](db::Transaction& tx, const OrganisationId& organisation) { return verify(tx, organisation); });
   tasks.set_proof({[this](db::Transaction& tx, const auth::Actor& who, const std::string& measure,

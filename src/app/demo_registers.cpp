@@ -145,12 +145,15 @@ void Year::schedule_statements() {
   for (const StatementStory& statement : story_.statements) {
     at(statement.day, [this, &statement] {
       std::string framework;
+      std::set<std::string> requirements;
       {
         db::Transaction tx = installation_.database.read();
         framework = installation_.catalog.frameworks(tx, organisation_).front().id;
+        for (auto& one : installation_.catalog.requirements(tx, organisation_, framework)) requirements.insert(one.urn);
       }
-      const auto made =
-          must(installation_.measures.submit_statement(actor(statement.by), framework, statement.note), "statement");
+      const auto made = must(
+          installation_.measures.submit_statement(actor(statement.by), framework, requirements, statement.note),
+          "statement");
       if (!statement.decided_day) return;
       at(*statement.decided_day, [this, &statement, number = made.number] {
         must(

@@ -73,6 +73,9 @@ class Installation {
   void update_norms();
   /// Makes the occurrences exist that a measure expects.
   void expect(db::Transaction& tx, const auth::Actor& who, const MeasureId& measure, const measure::History& history);
+  /// Before someone gets another name in the register: an account that was known by the old one stays that person, or a
+  /// new name would make its owner somebody else, who may review.
+  void keep_known(db::Transaction& tx, const auth::Actor& who, const record::Record& after);
 
   Options options_;
   const Clock& clock_;

@@ -123,5 +123,25 @@ TEST_P(Overrides, a_declaration_and_its_withdrawal_change_no_earlier_day) {
   EXPECT_EQ(problems(), 0U);
 }
 
+TEST_P(Overrides, of_ones_own_measure_is_ended_by_someone_else) {
+  house.join("dana", "Dana Smit", {"security_officer"}, house.person("Dana Smit"));
+  measure::MeasureInput input;
+  input.title = "Van Dana";
+  input.owner = house.person("Dana Smit");
+  input.plan.design = measure::PlannedDesign{};
+  measure = house.installation->measures.create(house.actors.at("alice"), input).value().id.text;
+  const std::string id = propose();
+  EXPECT_EQ(ask("rita", id + "/confirm", "{}"), 200);
+  EXPECT_EQ(ask("dana", id + "/end"), 403);
+  EXPECT_EQ(ask("alice", id + "/end"), 200);
+}
+
+TEST_P(Overrides, two_people_with_one_name_are_two_people) {
+  house.join("alice2", "Alice de Vries", {"reviewer"}, house.person("Alice de Vries (Noord)"));
+  const std::string id = propose();
+  EXPECT_EQ(ask("alice2", id + "/confirm", "{}"), 200);
+  EXPECT_EQ(design(), "shown");
+}
+
 }  // namespace
 }  // namespace waarborg::app

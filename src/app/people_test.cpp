@@ -190,5 +190,45 @@ TEST_P(People, a_second_account_under_another_name_confirms_nothing_of_the_first
             "measure.override_own");
 }
 
+TEST_P(People, another_name_in_the_register_makes_nobody_independent) {
+  const auto& bob = house.join("bob", "Bob Jansen", {"security_officer", "reviewer"});  // not tied
+  const std::string person = house.person("Bob Jansen");
+  const std::string id = evidence(measure(person));
+  EXPECT_EQ(refusal(bob, id), "evidence.review.own_measure");
+  const auto renamed = house.installation->records.change(bob, *record::find_register("person"), person,
+                                                          json::Object{{"name", "Iemand Anders"}}, 1);
+  ASSERT_TRUE(renamed) << renamed.error().what.key;
+  EXPECT_EQ(refusal(bob, id), "evidence.review.own_measure");
+  EXPECT_TRUE(house.verifies());
+}
+
+TEST_P(People, nobody_makes_himself_somebody_else) {
+  const std::string row = "/api/v1/accounts/" + alice().account.text + "/person";
+  const auto put = [&](const std::string& person) {
+    return house.ask(http::Method::kPut, row, "alice", R"({"person":")" + person + R"("})").status;
+  };
+  EXPECT_EQ(put(olga), 403);
+  EXPECT_EQ(put(""), 403);
+  EXPECT_EQ(put(house.person("Alice de Vries")), 200) << "who she is already";
+}
+
+TEST_P(People, what_is_late_goes_to_whoever_owns_the_measure_now) {
+  const auto& bob = house.join("bob", "Bob", {"owner"}, house.person("Bob Jansen"));
+  const std::string id = measure(olga);
+  house.to("2026-05-20T09:00:00Z");
+  house.installation->bring_up_to_date(house.organisation);
+  task::ListQuery mine;
+  mine.mine = true;
+  EXPECT_EQ(house.installation->tasks.occurrences(bob, mine)->total, 0);
+  auto stored = [&] {
+    db::Transaction tx = house.installation->database.read();
+    return house.installation->measures.find(tx, house.organisation, MeasureId{id}).value();
+  }();
+  stored.body.owner = house.person("Bob Jansen");
+  ASSERT_TRUE(house.installation->measures.change(alice(), stored.id, stored.body, stored.version));
+  mine.to = day("2026-05-20");
+  EXPECT_EQ(house.installation->tasks.occurrences(bob, mine)->total, 3) << "10 March, 10 April and 10 May";
+}
+
 }  // namespace
 }  // namespace waarborg::app

@@ -53,6 +53,9 @@ WebServer::WebServer(Installation& installation)
     } catch (const db::DiskFull& error) {
       ++failures_;
       return failure(request, 507, {"db.disk_full", {}}, error.what());
+    } catch (const db::UniqueViolation&) {
+      // Two at once made the same thing, which only PostgreSQL lets come so far: who came second looks again.
+      return auth::problem(request, 409, {"db.made_meanwhile", {}});
     } catch (const std::exception& error) {
       ++failures_;
       return failure(request, 500, {"app.failed", {{"request", request.id}}}, error.what());

@@ -193,6 +193,10 @@ TEST_P(Tampering, with_what_decides_a_verdict_is_found_and_named) {
   EXPECT_EQ(one(after("UPDATE measure_version SET body = replace(body, 'WEEKLY', 'YEARLY') WHERE measure_id = '" +
                       measure + "'")),
             "trail.verify.record_differs measure " + measure);
+  EXPECT_TRUE(one(after("UPDATE occurrence SET performed_on = '2026-12-01', outcome = 'effective' WHERE recorded_at IS "
+                        "NULL AND organisation_id = " + north()))
+                  .starts_with("trail.verify.record_unknown occurrence "))
+      << "performed, but never recorded";
   EXPECT_EQ(one(after("UPDATE statement_version SET state = 'approved' WHERE organisation_id = " + north())),
             "trail.verify.record_differs statement 1");
   EXPECT_EQ(one(after("INSERT INTO completion (organisation_id, requirement, version, person, reason, at, withdrawn) "

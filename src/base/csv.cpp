@@ -77,6 +77,10 @@ class Reader {
       if (table.rows.size() == options_.max_rows) {
         return fault_at("csv.too_many_rows", {{"limit", std::to_string(options_.max_rows)}});
       }
+      cells_ += record_.size();
+      if (cells_ > options_.max_cells) {
+        return fault_at("csv.too_many_cells", {{"limit", std::to_string(options_.max_cells)}});
+      }
       if (options_.same_width && !table.rows.empty() && record_.size() != table.rows.front().size()) {
         return Fault{FaultKind::kInvalid,
                      Message{"csv.width",
@@ -171,6 +175,7 @@ class Reader {
   std::size_t at_ = 0;
   std::size_t line_;
   std::size_t line_start_ = 0;
+  std::size_t cells_ = 0;
   std::vector<std::string> record_;
 };
 
@@ -187,9 +192,31 @@ bool is_number(std::string_view cell) {
   return !digits.empty() && digits.find_first_not_of("0123456789.,") == std::string_view::npos;
 }
 
+/// Without what a spreadsheet does not show before a formula: spaces, line ends, no-break and zero-width spaces, a BOM.
+std::string_view shown_part(std::string_view cell) {
+  static constexpr std::array<std::string_view, 8> kUnseen{" ",        "\t",           "\r",          "\n",
+                                                           "\xC2\xA0", "\xE2\x80\x8B", "\xEF\xBB\xBF", "\xE3\x80\x80"};
+  for (bool more = true; more;) {
+    more = false;
+    for (const std::string_view unseen : kUnseen) {
+      if (!cell.starts_with(unseen)) continue;
+      cell.remove_prefix(unseen.size());
+      more = true;
+    }
+  }
+  return cell;
+}
+
 bool runs_as_formula(std::string_view cell) {
-  if (cell.empty() || std::string_view("=+-@\t\r").find(cell.front()) == std::string_view::npos) return false;
-  return !((cell.front() == '-' || cell.front() == '+') && is_number(cell));
+  if (cell.empty()) return false;
+  if (cell.front() == '\t' || cell.front() == '\r') return true;
+  const std::string_view shown = shown_part(cell);
+  if (shown.empty()) return false;
+  for (const std::string_view wide : {"\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0"}) {
+    if (shown.starts_with(wide)) return true;  // = + - @ of full width
+  }
+  if (std::string_view("=+-@").find(shown.front()) == std::string_view::npos) return false;
+  return !((shown.front() == '-' || shown.front() == '+') && is_number(shown));
 }
 
 void write_cell(std::string& out, std::string_view cell, const CsvStyle& style) {

@@ -23,6 +23,7 @@ struct CsvOptions {
   std::size_t max_bytes = 64U << 20U;       ///< Of the whole file.
   std::size_t max_rows = 1'000'000;         ///< Records, the header included.
   std::size_t max_fields = 512;             ///< In one record.
+  std::size_t max_cells = 4'000'000;        ///< In the whole table; an empty one takes 32 bytes, too.
   std::size_t max_field_bytes = 1U << 20U;  ///< In one field, as UTF-8.
 };
 
@@ -35,7 +36,7 @@ struct CsvTable {
 };
 
 /// Reads a whole table or nothing. Empty lines are skipped; a field keeps its spaces.
-/// Faults are kInvalid with `where` "line L, column C" (column in bytes, from 1): csv.too_large, csv.too_many_rows,
+/// Faults are kInvalid with `where` "line L, column C" (column in bytes, from 1): csv.too_large, csv.too_many_rows, csv.too_many_cells,
 /// csv.too_many_fields, csv.field_too_long, csv.unclosed_quote, csv.text_after_quote, csv.quote_in_field,
 /// csv.width, and those of decode_text.
 Result<CsvTable> read_csv(std::string_view bytes, const CsvOptions& options = {});
@@ -45,8 +46,8 @@ std::optional<std::size_t> column_of(const CsvTable& table, std::string_view nam
 
 struct CsvStyle {
   char delimiter = ',';
-  /// Puts ' before a cell that a spreadsheet would run as a formula (starts with = + - @ tab or return and is no
-  /// number). Use for every file that a person will open. Source: OWASP, CSV Injection.
+  /// Puts ' before a cell that a spreadsheet would run as a formula (starts with = + - @ tab or return, or with spaces
+  /// and one of these signs, and is no number). Use for every file that a person will open. Source: OWASP, CSV Injection.
   bool disarm_formulas = false;
   bool byte_order_mark = false;  ///< Excel needs it to see UTF-8.
 };

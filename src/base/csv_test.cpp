@@ -82,6 +82,7 @@ TEST(Csv, holds_its_limits) {
   expect_fault("abcdef", "csv.too_large", "", CsvOptions{.max_bytes = 5});
   expect_fault("a\nb\nc\n", "csv.too_many_rows", "line 4, column 1", CsvOptions{.max_rows = 2});
   expect_fault("a,b,c", "csv.too_many_fields", "line 1, column 5", CsvOptions{.max_fields = 2});
+  expect_fault("a,b\n\nc,d\n", "csv.too_many_cells", "line 4, column 1", CsvOptions{.max_cells = 3});
   expect_fault("abc", "csv.field_too_long", "line 1, column 4", CsvOptions{.max_field_bytes = 2});
   EXPECT_EQ((Rows{{"a", "b"}}), rows_of("a,b", CsvOptions{.max_fields = 2, .max_field_bytes = 1}));
 }
@@ -106,6 +107,10 @@ TEST(Csv, disarms_cells_that_a_spreadsheet_would_run) {
   const Rows rows = {{"=1+1", "@SUM(A1)", "+31 6", "-2+3", "-5", "+1,5", "\tx", "a=b"}};
   EXPECT_EQ("\"'=1+1\",\"'@SUM(A1)\",\"'+31 6\",\"'-2+3\",-5,\"+1,5\",\"'\tx\",a=b\r\n",
             write_csv(rows, CsvStyle{.disarm_formulas = true}));
+  const Rows hidden = {{" =1+1", "\n@x", "\xC2\xA0=x", "\xE2\x80\x8B+x", "\xEF\xBB\xBF=x", "\xEF\xBC\x9Dx", " -5", "  a"}};
+  EXPECT_EQ(
+      "\"' =1+1\",\"'\n@x\",\"'\xC2\xA0=x\",\"'\xE2\x80\x8B+x\",\"'\xEF\xBB\xBF=x\",\"'\xEF\xBC\x9Dx\", -5,  a\r\n",
+      write_csv(hidden, CsvStyle{.disarm_formulas = true}));
 }
 
 TEST(Csv, what_is_written_reads_back_the_same) {

@@ -17,6 +17,16 @@ inline std::string lower(std::string_view text) {
   return out;
 }
 
+/// Without the spaces, tabs and line ends around it.
+inline std::string_view trimmed(std::string_view text) {
+  const std::size_t from = text.find_first_not_of(" \t\r\n");
+  if (from == std::string_view::npos) return {};
+  return text.substr(from, text.find_last_not_of(" \t\r\n") - from + 1);
+}
+
+/// Holds nothing that a reader would see.
+inline bool is_blank(std::string_view text) { return trimmed(text).empty(); }
+
 /// A name as it is compared: lower case, single spaces, none around it; so "J. de  Vries" is "j. de vries".
 inline std::string folded_name(std::string_view name) {
   std::string out;

@@ -51,7 +51,8 @@ int run_change(Context& context, const std::string& login, const std::string& wh
 }
 
 /// Gives an account roles in an organisation: how the demo organisation gets its first person.
-int run_member(Context& context, const std::string& login, const std::vector<std::string>& roles) {
+int run_member(Context& context, const std::string& login, const std::vector<std::string>& roles,
+               const std::string& until) {
   auto installation = context.open();
   if (!installation) return report(context, installation.error());
   const auto organisation = context.find_organisation(**installation);
@@ -61,10 +62,14 @@ int run_member(Context& context, const std::string& login, const std::vector<std
       return report(context, {FaultKind::kInvalid, {"app.role_unknown", {}}, role});
     }
   }
+  const auto last = parse_day(until);
+  if (!until.empty() && !last) return report(context, {FaultKind::kInvalid, {"base.json.not_day", {}}, until});
+  if (auto fits = auth::check_roles(roles, last, (*installation)->clock().today()); !fits)
+    return report(context, fits.error());
   for (const auto& account : (*installation)->accounts.all_accounts()) {
     if (account.login != login) continue;
     db::Transaction tx = (*installation)->database.write();
-    (*installation)->accounts.add_membership(tx, context.actor(*organisation), AccountId{account.id}, roles);
+    (*installation)->accounts.add_membership(tx, context.actor(*organisation), AccountId{account.id}, roles, last);
     tx.commit();
     return kExitGood;
   }
@@ -90,6 +95,7 @@ void add_account_commands(CLI::App& app, Context& context, int& result) {
   static std::string login;
   static std::string name;
   static bool creator = false;
+  static std::string until;
   static std::vector<std::string> roles;
   add_command(*user, "list", "All accounts", context, result, [&] { return run_list(context); });
   CLI::App* invite = add_command(*user, "invite", "A one-time link for an account that may start organisations", context,
@@ -108,9 +114,10 @@ void add_account_commands(CLI::App& app, Context& context, int& result) {
         ->required();
   }
   CLI::App* member = add_command(*user, "member", "Give an account roles in an organisation", context, result,
-                                 [&] { return run_member(context, login, roles); });
+                                 [&] { return run_member(context, login, roles, until); });
   member->add_option("login", login, "Name to sign in with")->required();
   member->add_option("--role", roles, "administrator security_officer owner contributor reviewer board auditor")->required();
+  member->add_option("--until", until, "Last day of these roles; an auditor needs one");
   CLI::App* organisation = app.add_subcommand("organisation", "Organisations");
   organisation->require_subcommand(1);
   add_command(*organisation, "list", "All organisations", context, result, [&] { return run_organisations(context); });

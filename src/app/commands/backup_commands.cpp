@@ -144,7 +144,10 @@ int run_restore(Context& context, const std::string& file) {
     return report(context, ok.error());
   }
   if (stdfs::exists(folder / kPostgresCopy)) {
-    if (auto ok = restore_postgres(context.options, folder / kPostgresCopy); !ok) return report(context, ok.error());
+    if (auto ok = restore_postgres(context.options, folder / kPostgresCopy); !ok) {
+      stdfs::remove_all(folder, ignored);  // keys and evidence lie open in it
+      return report(context, ok.error());
+    }
     stdfs::remove(folder / kPostgresCopy, ignored);
   }
   stdfs::remove(data, ignored);

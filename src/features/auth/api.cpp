@@ -102,7 +102,7 @@ bool Call::query_flag(std::string_view name) const {
 Result<std::optional<Day>> Call::query_day(std::string_view name) const {
   const std::string text = query(name);
   if (text.empty()) return std::optional<Day>{};
-  const auto day = parse_day(std::string_view(text).substr(0, 10));
+  const auto day = parse_day(text);
   if (!day) return invalid("base.json.not_day", std::string(name));
   return day;
 }

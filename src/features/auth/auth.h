@@ -79,6 +79,8 @@ class Accounts final : public Gate {
   void answer_forgotten();
   /// Called when all that an account gave out ends, inside the transaction that ends it.
   void set_on_withdrawn(OnWithdrawn on_withdrawn) { on_withdrawn_ = std::move(on_withdrawn); }
+  /// Called in the transaction in which an account leaves an organisation.
+  void set_on_left(OnLeft on_left) { on_left_ = std::move(on_left); }
   void set_post(Post post) { post_ = std::move(post); }  ///< Without it nothing is mailed.
   // --- who they are in the register of people (people.cpp)
   void set_people(People people) { people_ = std::move(people); }
@@ -165,6 +167,7 @@ class Accounts final : public Gate {
   Settings settings_;
   Post post_;
   OnWithdrawn on_withdrawn_;
+  OnLeft on_left_;
   People people_;
   std::string decoy_hash_;  ///< Verified for unknown logins, so that they take as long as known ones.
 };

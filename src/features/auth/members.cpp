@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <tuple>
 
+#include "base/text.h"
 #include "features/auth/auth.h"
 #include "features/auth/queries.h"
 #include "features/auth/store.h"
 #include "platform/crypto/crypto.h"
+#include "platform/db/listing.h"
 
 namespace waarborg::auth {
 namespace {
@@ -72,9 +74,8 @@ void sort_rows(std::vector<AccountRow>& rows, std::string_view sort) {
   });
 }
 
-std::vector<MemberLine> lines_of(db::Transaction& tx, const OrganisationId& organisation, std::string search) {
-  search = normal_login(search);
-  return tx.rows<MemberLine>(sql::kMemberList, organisation, search.empty() ? search : "%" + search + "%");
+std::vector<MemberLine> lines_of(db::Transaction& tx, const OrganisationId& organisation, std::string_view search) {
+  return tx.rows<MemberLine>(sql::kMemberList, organisation, db::like_part(normal_login(search)));
 }
 
 std::optional<MemberLine> line_of(db::Transaction& tx, const OrganisationId& organisation, const AccountId& account) {
@@ -152,7 +153,9 @@ Result<AccountRow> Accounts::set_roles(const Actor& actor, const AccountId& acco
 void Accounts::tie(db::Transaction& tx, const Actor& actor, const AccountId& account, const std::string& person) {
   const auto line = line_of(tx, actor.organisation, account);
   if (!line || line->person == person) return;
-  tx.execute(sql::kMembershipSetPerson, person, actor.organisation, account, line->version);
+  // Changed by someone else since: the log must not say what did not happen.
+  if (tx.execute(sql::kMembershipSetPerson, person, actor.organisation, account, line->version) != 1)
+    throw db::UniqueViolation("membership changed meanwhile");
   note(tx, actor.author(), "account.person", account, line->login, {{"person", line->person, person}},
        state_of(line->roles, line->until, person));
 }
@@ -165,6 +168,13 @@ Result<AccountRow> Accounts::tie(const Actor& actor, const AccountId& account, c
   if (!line) return fail(FaultKind::kNotFound, "auth.account.not_found", account.text);
   if (seen >= 0 && seen != line->version) return fail(FaultKind::kConflict, "auth.account.changed", account.text);
   if (auto known = check_person(tx, actor.organisation, person); !known) return std::unexpected(known.error());
+  // Who could become another person at will would review his own work.
+  if (account == actor.account && line->person != person) {
+    const auto people = names(tx, actor.organisation);
+    const auto chosen = people.find(person);
+    const bool same = chosen != people.end() && folded_name(chosen->second) == folded_name(actor.name);
+    if (!line->person.empty() || !same) return fail(FaultKind::kForbidden, "auth.person.own", "person");
+  }
   tie(tx, actor, account, person);
   AccountRow row = row_of(line_of(tx, actor.organisation, account).value_or(*line), names(tx, actor.organisation));
   tx.commit();
@@ -189,6 +199,7 @@ Result<Nothing> Accounts::remove_member(const Actor& actor, const AccountId& acc
   tx.execute(sql::kSessionRemoveHere, actor.organisation, account);
   tx.execute(sql::kInvitationWithdraw, actor.organisation, line->login);
   tx.execute(sql::kMembershipRemove, actor.organisation, account);
+  if (on_left_) on_left_(tx, actor.organisation, account);
   note(tx, actor.author(), "account.remove", account, line->login,
        {{"roles", line->roles, ""}, {"until", text_of(line->until), ""}}, "deleted");
   tx.commit();

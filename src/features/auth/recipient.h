@@ -46,6 +46,7 @@ struct PersonalLetter {
 using Post = std::function<void(db::Transaction&, const PersonalLetter&)>;
 /// All that this account gave out ends.
 using OnWithdrawn = std::function<void(db::Transaction&, const AccountId&)>;
+using OnLeft = std::function<void(db::Transaction&, const OrganisationId&, const AccountId&)>;
 
 /// Members whose account works and whose membership runs today; or that one only.
 std::vector<Recipient> recipients(db::Transaction& tx, const OrganisationId& organisation, Day today,

@@ -61,7 +61,7 @@ Result<void> check_login(const std::string& login) {
 }
 
 Result<void> check_name(const std::string& name) {
-  if (name.find_first_not_of(" \t\r\n") == std::string::npos) return invalid("auth.name.missing", "name");
+  if (is_blank(name)) return invalid("auth.name.missing", "name");
   if (name.size() > 200) return invalid("auth.name.too_long", "name");
   return {};
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <initializer_list>
 
+#include "base/text.h"
 #include "features/catalog/toml_text.h"
 
 namespace waarborg::catalog {
@@ -170,12 +171,6 @@ PlanCard read_rules(const toml::table& table) {
   return result;
 }
 
-std::string trimmed(std::string_view text) {
-  const std::size_t from = text.find_first_not_of(" \t\r\n");
-  if (from == std::string_view::npos) return {};
-  return std::string(text.substr(from, text.find_last_not_of(" \t\r\n") - from + 1));
-}
-
 /// Headings in the order in which they must stand.
 struct Headings {
   std::string file, design, existence, operation;
@@ -208,7 +203,7 @@ PlanText read_words(std::string_view text, const Headings& headings) {
   }
   if (section < 3) stop("catalog.card.no_heading", headings.file, {{"heading", "## " + *wanted[section]}});
   for (std::string* one : sections) {
-    *one = trimmed(*one);
+    *one = std::string(trimmed(*one));
     if (one->empty()) stop("catalog.card.empty_section", headings.file);
   }
   return words;

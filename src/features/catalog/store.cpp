@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "features/catalog/store.h"
 
+#include "base/encoding.h"
 #include "features/catalog/ciso_assistant.h"
 #include "features/catalog/own_format.h"
 #include "features/catalog/queries.h"
@@ -56,12 +57,9 @@ BOOST_DESCRIBE_STRUCT(MappedRow, (),
 std::string shortened(std::string_view text, std::size_t bytes) {
   text = text.substr(0, text.find('\n'));
   if (text.size() <= bytes) return std::string(text);
-  std::size_t end = text.rfind(' ', bytes);
-  if (end == std::string_view::npos || end == 0) {
-    end = bytes;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-  }
-  return std::string(text.substr(0, end)) + "…";
+  const std::size_t space = text.rfind(' ', bytes);
+  const bool whole_words = space != std::string_view::npos && space > 0;
+  return std::string(whole_words ? text.substr(0, space) : beginning_of(text, bytes)) + "…";
 }
 
 std::string inverse(const std::string& relation) {

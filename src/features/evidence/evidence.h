@@ -64,7 +64,7 @@ class Evidence {
   Evidence(db::Database& database, trail::Trail& trail, const Clock& clock, fs::FileStore& files);
 
   void set_measure_facts(MeasureFacts facts) { measure_facts_ = std::move(facts); }
-  void set_changed(Changed changed) { changed_ = std::move(changed); }
+  void set_withdrawn(Withdrawn withdrawn) { withdrawn_ = std::move(withdrawn); }
 
   // --- reading; right evidence.read (list.cpp, service.cpp)
   Result<auth::Page<EvidenceRow>> list(const auth::Actor& who, const ListQuery& query);
@@ -181,7 +181,7 @@ class Evidence {
   const Clock& clock_;
   fs::FileStore& files_;
   MeasureFacts measure_facts_;
-  Changed changed_;
+  Withdrawn withdrawn_;
 };
 
 /// @param workbook  makes the file of the list.

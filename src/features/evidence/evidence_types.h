@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "features/auth/actor.h"
 #include "features/org/place.h"
 #include "platform/db/db.h"
 
@@ -102,7 +103,7 @@ struct MeasureFacts {
   /// Ids, with spaces between, of the measures with this text in their name.
   std::function<std::string(db::Transaction&, const OrganisationId&, const std::string& text)> named = {};
 };
-/// Called inside the transaction when proof of a measure came, changed or went.
-using Changed = std::function<void(db::Transaction&, const OrganisationId&, const std::string& measure)>;
+/// Called inside the transaction when a piece of evidence was withdrawn.
+using Withdrawn = std::function<void(db::Transaction&, const auth::Actor&, const std::string& evidence)>;
 
 }  // namespace waarborg::evidence

@@ -154,7 +154,7 @@ Result<EvidenceImport> Evidence::keep(const auth::Actor& who, const ImportReques
   if (!stored) return std::unexpected(stored.error());
   // A collector that runs every hour sends the same report again until there is a new one.
   if (const auto same = tx.row<Same>(sql::kEvidenceSame, who.organisation, *sha256, stored->measure, stored->plan_item,
-                                     stored->aspect, stored->places)) {
+                                     stored->aspect, stored->places, stored->query)) {
     answer.evidence = same->id;
     answer.warnings.push_back(say(who.language, "evidence.import.known"));
     return answer;

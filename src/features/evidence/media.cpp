@@ -73,11 +73,7 @@ bool is_invisible(std::string_view point) {
   return point[1] == '\x81' && third >= 0xA0 && third <= 0xA9;
 }
 
-void cut(std::string& text, std::size_t length) {
-  if (text.size() <= length) return;
-  while (length > 0 && (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80) --length;
-  text.resize(length);
-}
+void cut(std::string& text, std::size_t length) { text.resize(beginning_of(text, length).size()); }
 
 }  // namespace
 

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "base/encoding.h"
+#include "base/text.h"
 #include "features/evidence/population_cases.h"
 #include "features/evidence/queries.h"
 #include "features/evidence/rules.h"
@@ -80,15 +81,16 @@ bool may_take_back(const auth::Actor& who, const StoredPopulation& population) {
   return !population.drawn_at && population.author_account == who.account.text && who.may("evidence.add");
 }
 
-/// The case by its key, or by "@<order>".
+/// The case by "@<order>", which every key can stand behind, or else by its key.
 StoredCase* find_case(std::vector<StoredCase>& cases, const std::string& key) {
-  auto at = std::ranges::find(cases, key, &StoredCase::case_key);
-  if (at == cases.end() && key.starts_with('@')) {
+  auto at = cases.end();
+  if (key.starts_with('@')) {
     std::int64_t order = 0;
     const auto [end, error] = std::from_chars(key.data() + 1, key.data() + key.size(), order);
     if (error == std::errc{} && end == key.data() + key.size())
       at = std::ranges::find(cases, order, &StoredCase::draw_order);
   }
+  if (at == cases.end()) at = std::ranges::find(cases, key, &StoredCase::case_key);
   return at == cases.end() ? nullptr : &*at;
 }
 
@@ -137,7 +139,6 @@ Result<Population> Evidence::keep_population(db::Transaction& tx, const auth::Ac
              {action, "population", after.id, after.title,
               trail::changes_between(old.as_object(), json::encode(after).as_object()), state_of(after, cases)},
              now);
-  if (changed_) changed_(tx, who.organisation, after.measure);
   return shown(who, after, cases, check_judge(tx, who, after).has_value());
 }
 
@@ -290,7 +291,7 @@ Result<Population> Evidence::withdraw_population(const auth::Actor& who, const s
   if (!who.may("evidence.add") && !who.may("evidence.review")) {
     return fail(FaultKind::kForbidden, "auth.forbidden", "evidence.review");
   }
-  if (reason.find_first_not_of(' ') == std::string::npos) return invalid("evidence.withdraw.reason_missing", "reason");
+  if (is_blank(reason)) return invalid("evidence.withdraw.reason_missing", "reason");
   if (reason.size() > 4000) return invalid("evidence.too_long", "reason", {{"most", "4000"}});
   db::Transaction tx = database_.write();
   auto found = find_population(tx, who.organisation, id);

@@ -230,6 +230,9 @@ TEST_P(Populations, are_drawn_at_another_size_with_a_reason_and_smaller_only_by_
   EXPECT_EQ(evidence.draw(world.bob, id, {{}, 5, {}}).error().where, "reason");
   EXPECT_EQ(evidence.draw(world.bob, id, {{}, 1, "genoeg"}).error().what.key, "evidence.population.size_below");
   EXPECT_EQ(evidence.draw(olga, id, {{}, 1, "genoeg"}).error().what.key, "evidence.population.size_below");
+  const std::string large = evidence.freeze(world.bob, request(), csv(1200)).value().id;
+  EXPECT_EQ(evidence.draw(world.bob, large, {{}, 1001, "alles"}).error().what.key, "evidence.population.size");
+  ASSERT_TRUE(evidence.withdraw_population(world.bob, large, "te groot"));
   const auto drawn = evidence.draw(world.bob, id, {{}, 5, "nieuw systeem"}).value();
   EXPECT_EQ(drawn.cases.size(), 5U);
   EXPECT_EQ(drawn.sample_size, 5);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <algorithm>
 
+#include "base/text.h"
 #include "features/auth/people.h"
 #include "features/evidence/queries.h"
 #include "features/evidence/rules.h"
@@ -17,7 +18,7 @@ Result<void> check(const ReviewInput& input) {
   if (input.note.value_or("").size() > kMaxNote) {
     return invalid("evidence.too_long", "note", {{"most", std::to_string(kMaxNote)}});
   }
-  if (input.decision == ReviewState::kRejected && input.note.value_or("").find_first_not_of(' ') == std::string::npos) {
+  if (input.decision == ReviewState::kRejected && is_blank(input.note.value_or(""))) {
     return invalid("evidence.review.reason_missing", "note");
   }
   return {};
@@ -138,7 +139,7 @@ Result<EvidenceDetail> Evidence::withdraw(const auth::Actor& who, const std::str
   if (!who.may("evidence.add") && !who.may("evidence.review")) {
     return fail(FaultKind::kForbidden, "auth.forbidden", "evidence.add");
   }
-  if (reason.find_first_not_of(' ') == std::string::npos) return invalid("evidence.withdraw.reason_missing", "reason");
+  if (is_blank(reason)) return invalid("evidence.withdraw.reason_missing", "reason");
   if (reason.size() > kMaxNote) return invalid("evidence.too_long", "reason", {{"most", std::to_string(kMaxNote)}});
   db::Transaction tx = database_.write();
   auto stored = find_stored(tx, who.organisation, id);
@@ -159,6 +160,7 @@ Result<EvidenceDetail> Evidence::withdraw(const auth::Actor& who, const std::str
   stored->withdrawer_account = who.account.text;
   stored->withdrawer = who.name;
   if (!save(tx, who, "evidence.withdraw", before, *stored, now)) return fail(FaultKind::kConflict, "evidence.changed");
+  if (withdrawn_) withdrawn_(tx, who, stored->id);
   EvidenceDetail detail = shown(tx, who, *stored);
   tx.commit();
   return detail;

@@ -13,20 +13,15 @@ namespace {
 constexpr Day kFirstDay = std::chrono::sys_days{std::chrono::year{2000} / 1 / 1};
 constexpr std::size_t kMaxPlaces = 500;
 
-void trim(std::string& text) {
-  text.erase(0, std::min(text.find_first_not_of(" \t\r\n"), text.size()));
-  while (!text.empty() && std::string_view(" \t\r\n").find(text.back()) != std::string_view::npos) text.pop_back();
-}
-
 Result<void> check_text(std::optional<std::string>& text, const char* field, std::size_t most) {
   if (!text) return {};
-  trim(*text);
+  text = std::string(trimmed(*text));
   if (text->size() > most) return invalid("evidence.too_long", field, {{"most", std::to_string(most)}});
   return {};
 }
 
 Result<void> check_title(std::string& title) {
-  trim(title);
+  title = std::string(trimmed(title));
   if (title.empty()) return invalid("evidence.title_missing", "title");
   if (title.size() > 200) return invalid("evidence.too_long", "title", {{"most", "200"}});
   return {};
@@ -40,7 +35,10 @@ Result<void> check_period(Day from, Day to, Day today, const char* from_field, c
 }
 
 Result<void> check_link(const std::optional<std::string>& link) {
-  if (!link || link->empty() || link->starts_with("https://") || link->starts_with("http://")) return {};
+  if (!link || link->empty()) return {};
+  const bool plain = std::ranges::all_of(*link, [](unsigned char c) { return c > ' ' && c != 0x7F; }) &&
+                     !link->contains("\xE2\x80") && !link->contains("\xE2\x81");  // marks that turn text round
+  if (plain && (link->starts_with("https://") || link->starts_with("http://"))) return {};
   return invalid("evidence.link_scheme", "link");  // javascript: and file: would run or leak at a click
 }
 
@@ -119,10 +117,12 @@ Result<void> check(const DrawInput& input, std::int64_t table, std::int64_t popu
   const std::string reason = input.reason.value_or("");
   if (reason.size() > kMaxReason) return invalid("evidence.too_long", "reason", {{"most", std::to_string(kMaxReason)}});
   if (!input.size || *input.size == table) return {};
-  if (*input.size < 1 || *input.size > population) {
-    return invalid("evidence.population.size", "size", {{"most", std::to_string(population)}});
+  constexpr std::int64_t kMostDrawn = 1000;  // each is judged by a person
+  const std::int64_t most = std::min(population, std::max(table, kMostDrawn));
+  if (*input.size < 1 || *input.size > most) {
+    return invalid("evidence.population.size", "size", {{"most", std::to_string(most)}});
   }
-  if (reason.find_first_not_of(' ') == std::string::npos) {
+  if (is_blank(reason)) {
     return invalid("evidence.population.size_reason", "reason", {{"table", std::to_string(table)}});
   }
   return {};

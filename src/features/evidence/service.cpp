@@ -168,7 +168,6 @@ void Evidence::record(db::Transaction& tx, const auth::Actor& who, const char* a
                                      trail::changes_between(old.as_object(), state.as_object()), state_of(after)},
                                     now);
   tx.execute(sql::kEvidenceTrail, after.trail_sequence, who.organisation, after.id);
-  if (changed_) changed_(tx, who.organisation, after.measure);
 }
 
 bool Evidence::save(db::Transaction& tx, const auth::Actor& who, const char* action, const Stored& before,

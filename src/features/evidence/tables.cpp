@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/csv.h"
+#include "base/text.h"
 #include "platform/crypto/crypto.h"
 
 namespace waarborg::evidence {
@@ -20,18 +21,12 @@ Result<CsvTable> table_in(std::string_view bytes, bool same_width) {
   return table;
 }
 
-std::string trimmed(std::string_view text) {
-  const std::size_t from = text.find_first_not_of(" \t");
-  if (from == std::string_view::npos) return {};
-  return std::string(text.substr(from, text.find_last_not_of(" \t") - from + 1));
-}
-
 TablePreview preview_of(const CsvTable& table, Language language) {
   TablePreview out;
   out.encoding = table.encoding;
   out.delimiter = table.delimiter;
   out.count = static_cast<std::int64_t>(table.rows.size()) - 1;
-  for (const std::string& name : table.rows.front()) out.columns.push_back(trimmed(name));
+  for (const std::string& name : table.rows.front()) out.columns.emplace_back(trimmed(name));
   std::size_t bytes = 0;
   for (std::size_t i = 1; i < table.rows.size() && i <= kPreviewRows && bytes < kPreviewBytes; ++i) {
     TableRow row{static_cast<std::int64_t>(table.lines[i]), {}};

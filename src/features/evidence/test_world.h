@@ -48,8 +48,6 @@ struct EvidenceWorld : ::testing::TestWithParam<std::string> {
          {},
          {},
          {}});
-    evidence.set_changed(
-        [this](db::Transaction&, const OrganisationId&, const std::string& measure) { changes.push_back(measure); });
     add_routes(world.api, evidence, mappings);
   }
 
@@ -86,7 +84,6 @@ struct EvidenceWorld : ::testing::TestWithParam<std::string> {
   auth::Actor olga;  ///< security_officer who owns m1 and m2.
   auth::Actor dana;  ///< reviewer.
   std::mutex guard;
-  std::vector<std::string> changes;
   std::atomic<int> asked = 0;
 };
 

@@ -65,7 +65,7 @@ std::vector<StatementRow> Measures::statements(db::Transaction& tx, const Organi
 }
 
 Result<StatementRow> Measures::submit_statement(const auth::Actor& who, const std::string& framework,
-                                                std::string note) {
+                                                const std::set<std::string>& requirements, std::string note) {
   if (auto ok = auth::require(who, "applicability.decide"); !ok) return std::unexpected(ok.error());
   if (auto ok = check_reason(note, false); !ok) return std::unexpected(ok.error());
   db::Transaction tx = database_.write();
@@ -74,6 +74,7 @@ Result<StatementRow> Measures::submit_statement(const auth::Actor& who, const st
   std::int64_t applies = 0;
   std::int64_t excluded = 0;
   for (const auto& [urn, decision] : decisions(tx, who.organisation, now)) {
+    if (!requirements.contains(urn)) continue;
     ++(decision.applies ? applies : excluded);
     body.push_back(json::encode(decision));
   }

@@ -122,8 +122,12 @@ void add_applicability_routes(auth::Api& api, Measures& measures, Assessments& a
                                                const auto* framework = framework_of(*assessed, input.framework);
                                                if (framework == nullptr)
                                                  return fail(FaultKind::kNotFound, "measure.framework_unknown");
-                                               const auto row = measures.submit_statement(call.actor, framework->id,
-                                                                                          std::move(input.note));
+                                               std::set<std::string> requirements;
+                                               for (const auto& one : assessed->requirements) {
+                                                 if (one.framework_id == framework->id) requirements.insert(one.urn);
+                                               }
+                                               const auto row = measures.submit_statement(
+                                                   call.actor, framework->id, requirements, std::move(input.note));
                                                if (!row) return std::unexpected(row.error());
                                                return shown(*row);
                                              });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "features/measure/consent.h"
 
+#include "base/text.h"
 #include "features/auth/people.h"
 #include "features/auth/person.h"
 
@@ -21,7 +22,7 @@ auth::Person someone(db::Transaction& tx, const record::Records& records, const 
 
 Result<void> check_reason(const std::string& reason, bool needed) {
   if (reason.size() > kMaxReason) return invalid("measure.too_long", "reason", {{"max", std::to_string(kMaxReason)}});
-  if (needed && reason.find_first_not_of(" \t\r\n") == std::string::npos) {
+  if (needed && is_blank(reason)) {
     return invalid("measure.reason_missing", "reason");
   }
   return {};
@@ -31,6 +32,14 @@ bool is_same_person(db::Transaction& tx, const record::Records& records, const a
                     const std::string& account, const std::string& name) {
   return auth::same_person(someone(tx, records, who.organisation, who.account.text, who.name),
                            someone(tx, records, who.organisation, account, name));
+}
+
+bool is_owner(db::Transaction& tx, const record::Records& records, const auth::Actor& who,
+              const std::optional<StoredMeasure>& measure) {
+  if (!measure || measure->body.owner.empty()) return false;
+  const auto owner = records.find(tx, who.organisation, *record::find_register("person"), measure->body.owner);
+  return auth::same_person(someone(tx, records, who.organisation, who.account.text, who.name),
+                           {"", "", measure->body.owner, owner ? owner->text("name") : ""});
 }
 
 }  // namespace waarborg::measure

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/text.h"
 #include "features/evidence/sampling.h"
 #include "features/measure/measure.h"
 #include "features/task/rrule.h"
@@ -27,13 +28,15 @@ Result<void> check_occurrences(PlanItem& item, const std::string& where) {
 
 Result<void> check_item(PlanItem& item, const std::string& where) {
   if (item.title.size() > 200) return invalid("measure.too_long", where + ".title", {{"max", "200"}});
+  if (auto ok = in_range(item.tolerated, 0, 10'000, where + ".tolerated"); !ok) return ok;
+  if (auto ok = in_range(item.freshness_days, 0, 366, where + ".freshness_days"); !ok) return ok;
   if (item.kind == "occurrences") return check_occurrences(item, where);
   if (item.kind == "sample") {
     if (item.frequency == "many_daily") item.frequency = "many_times_a_day";
     if (!evidence::parse_control_frequency(item.frequency)) {
       return invalid("base.json.not_choice", where + ".frequency");
     }
-    return in_range(item.tolerated, 0, 10'000, where + ".tolerated");
+    return {};
   }
   if (item.kind == "automated") {
     if (item.source.empty() || item.source.size() > 40) return invalid("measure.source_missing", where + ".source");
@@ -75,10 +78,25 @@ Result<void> check_plan(WrittenPlan& plan, const std::map<std::string, std::stri
   return {};
 }
 
+/// Each occurrence is a row, for years back and a year ahead.
+Result<void> check_amount(const MeasureInput& input) {
+  constexpr std::size_t kMostAYear = 20'000;
+  std::size_t a_year = 0;
+  for (const PlanItem& item : input.plan.operation) {
+    if (item.kind != "occurrences") continue;
+    const Day start = parse_day(item.start).value_or(Day{});
+    const Period year{start, start + std::chrono::days(365)};
+    a_year += task::expand(task::parse_rrule(item.rrule).value(), start, year, kMostAYear).size() * input.places.size();
+  }
+  if (a_year <= kMostAYear) return {};
+  return invalid("measure.too_many_occurrences", "plan.operation",
+                 {{"count", std::to_string(a_year)}, {"most", std::to_string(kMostAYear)}});
+}
+
 }  // namespace
 
 Result<void> check(MeasureInput& input, const std::map<std::string, std::string>& used) {
-  if (input.title.find_first_not_of(" \t\r\n") == std::string::npos) return invalid("measure.title_missing", "title");
+  if (is_blank(input.title)) return invalid("measure.title_missing", "title");
   if (input.title.size() > 200) return invalid("measure.too_long", "title", {{"max", "200"}});
   if (input.description.size() > 10'000) return invalid("measure.too_long", "description", {{"max", "10000"}});
   if (input.rollup.empty()) input.rollup = "worst";
@@ -100,7 +118,8 @@ Result<void> check(MeasureInput& input, const std::map<std::string, std::string>
   const auto [first, last] = std::ranges::unique(input.places);
   input.places.erase(first, last);
   if (input.places.empty()) input.places.push_back({"organisation", ""});
-  return check_plan(input.plan, used);
+  if (auto ok = check_plan(input.plan, used); !ok) return ok;
+  return check_amount(input);
 }
 
 }  // namespace waarborg::measure

@@ -113,8 +113,8 @@ class Builder {
       deviation.retest_on = fact.retest_on.value_or(kNoDay);
       if (const EvidenceItem* retest = retest_of(found->second, fact.retest_evidence, deviation.place);
           retest != nullptr && fact.closed_at) {
+        // Withdrawn later: what it closed went on as a deviation of its own (Tasks::retest_withdrawn).
         deviation.closed = std::max(*fact.closed_at, counts_since(*retest));
-        deviation.reopened = retest->withdrawn;
       }
       measure.deviations.push_back(deviation);
     }
@@ -198,8 +198,8 @@ class Builder {
       item.place = row.place_kind.empty() ? kEveryPlace : place_index({row.place_kind, row.place_id});
       item.value = *value;
       item.reason = texts_.ref(row.reason);
-      item.author = texts_.ref(row.author);
-      item.second_person = texts_.ref(row.second_person);
+      item.author = texts_.ref(row.author_account);  // two people can have one name
+      item.second_person = texts_.ref(row.second_account);
       item.recorded = parse_moment(row.created_at).value_or(kNever);
       item.confirmed = parse_moment(row.confirmed_at).value_or(kNever);
       item.until = parse_day(row.until).value_or(kNoDay);

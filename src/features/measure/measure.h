@@ -6,6 +6,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -220,7 +221,9 @@ class Measures {
   std::map<std::string, Decision> decisions(db::Transaction& tx, const OrganisationId& organisation, Moment at) const;
   std::vector<StatementRow> statements(db::Transaction& tx, const OrganisationId& organisation,
                                        const std::string& framework) const;
-  Result<StatementRow> submit_statement(const auth::Actor& who, const std::string& framework, std::string note);
+  /// @param requirements  URNs of that framework: only what was decided on these is in this version. kInvalid without any
+  Result<StatementRow> submit_statement(const auth::Actor& who, const std::string& framework,
+                                        const std::set<std::string>& requirements, std::string note);
   /// A version is approved by someone other than its author.
   Result<StatementRow> decide_statement(const auth::Actor& who, std::int64_t number, bool approve, std::string note);
 

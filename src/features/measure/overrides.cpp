@@ -36,8 +36,8 @@ Result<OverrideRow> Measures::propose_override(const auth::Actor& who, const Mea
   db::Transaction tx = database_.write();
   const auto measure = find(tx, who.organisation, id);
   if (!measure) return fail(FaultKind::kNotFound, "measure.not_found");
-  const bool whole = input.place_id.empty() && (input.place_kind.empty() || input.place_kind == "organisation");
-  if (!whole && std::ranges::none_of(measure->body.places, [&](const PlaceRef& place) {
+  const bool everywhere = input.place_id.empty() && input.place_kind.empty();
+  if (!everywhere && std::ranges::none_of(measure->body.places, [&](const PlaceRef& place) {
         return place.kind == input.place_kind && place.id == input.place_id;
       })) {
     return invalid("measure.place_unknown", "place_id");
@@ -130,6 +130,9 @@ Result<OverrideRow> Measures::end_override(const auth::Actor& who, const std::st
   db::Transaction tx = database_.write();
   const auto row = find_override(tx, who.organisation, id);
   if (!row) return fail(FaultKind::kNotFound, "measure.override_unknown");
+  if (!row->confirmed_at.empty() && is_owner(tx, records_, who, find(tx, who.organisation, MeasureId{row->measure}))) {
+    return fail(FaultKind::kForbidden, "measure.override_owner");
+  }
   const bool lapsed = parse_day(row->until).value_or(Day{}) < clock_.today();
   if (lapsed) return fail(FaultKind::kConflict, "measure.override_over");
   auto ended = stop_override(tx, who, *row, reason, "override.end");

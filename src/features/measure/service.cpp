@@ -135,6 +135,7 @@ Result<StoredMeasure> Measures::change(const auth::Actor& who, const MeasureId& 
   if (auto ok = check(input, used_ids(tx, who.organisation, id)); !ok) return std::unexpected(ok.error());
   if (auto ok = check_places(tx, who.organisation, input); !ok) return std::unexpected(ok.error());
   const Moment now = clock_.now();
+  if (seen < 0) seen = before->version;  // If-Match: * (RFC 9110 section 13.1.1)
   const StoredMeasure after{id, seen + 1, std::move(input)};
   const std::string body = text_of(after.body);
   if (tx.execute(sql::kMeasureUpdate, after.body.title, body, who.organisation, id, seen) != 1) {

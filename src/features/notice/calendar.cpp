@@ -58,6 +58,10 @@ void Notices::forget_calendars(db::Transaction& tx, const AccountId& account) {
   tx.execute(sql::kCalendarRemoveAll, account);
 }
 
+void Notices::forget_calendar(db::Transaction& tx, const OrganisationId& organisation, const AccountId& account) {
+  tx.execute(sql::kCalendarRemove, organisation, account);
+}
+
 Result<CalendarAddress> Notices::renew_calendar(auth::Call& call, const CalendarOrder& order) {
   const auth::Actor& who = call.actor;
   if (!who.organisation) return fail(FaultKind::kForbidden, "auth.organisation.none");

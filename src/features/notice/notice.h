@@ -83,6 +83,7 @@ class Notices {
   void set_prove(Prove prove) { prove_ = std::move(prove); }
   /// Withdraws the addresses of an account in every organisation.
   void forget_calendars(db::Transaction& tx, const AccountId& account);
+  void forget_calendar(db::Transaction& tx, const OrganisationId& organisation, const AccountId& account);
   Result<CalendarState> calendar_state(const auth::Actor& who);
   /// A new address; an older one stops working.
   Result<CalendarAddress> renew_calendar(auth::Call& call, const CalendarOrder& order);

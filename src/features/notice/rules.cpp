@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/dutch_clock.h"
+
 namespace waarborg::notice {
 
 using namespace std::chrono_literals;
@@ -14,11 +16,7 @@ std::chrono::minutes wait_after(std::int64_t attempts) {
 }
 
 Moment morning_of(Day day) {
-  // Summer time holds all day or not at all, but on the Sundays that the clock changes, and then it does by the
-  // evening.
-  const Moment utc = day;
-  const bool summer = day_of(utc + 22h + 30min) > day;
-  return utc + (summer ? 5h : 6h);
+  return from_dutch_clock(Moment{day} + 7h);
 }
 
 std::optional<Day> weekly_due(Moment now) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "features/org/queries.h"
 
 namespace waarborg::org {
@@ -15,7 +16,7 @@ const std::vector<std::string>& sub_sectors() {
 }
 
 Result<void> check(const Organisation& organisation) {
-  if (organisation.name.find_first_not_of(' ') == std::string::npos) return invalid("org.name_missing", "name");
+  if (is_blank(organisation.name)) return invalid("org.name_missing", "name");
   for (const auto& [field, text] : {std::pair{"name", organisation.name},
                                     {"board_member", organisation.board_member},
                                     {"security_officer", organisation.security_officer},

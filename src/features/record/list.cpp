@@ -6,18 +6,10 @@
 
 #include "base/text.h"
 #include "features/record/store.h"
+#include "platform/db/listing.h"
 
 namespace waarborg::record {
 namespace {
-
-/// LIKE treats % and _ as wildcards; a search for them would find everything, which is harmless but wrong.
-std::string like(std::string_view part) {
-  if (part.empty()) return "";
-  std::string safe = lower(part);
-  std::ranges::replace(safe, '%', ' ');
-  std::ranges::replace(safe, '_', ' ');
-  return "%" + safe + "%";
-}
 
 std::optional<std::int64_t> number_of(std::string_view text) {
   std::int64_t number = 0;
@@ -63,7 +55,7 @@ std::optional<db::Cell> filter_cell(const Field& field, const std::string& text)
     case FieldKind::kUrl:
       break;
   }
-  return db::Cell(like(text));
+  return db::Cell(db::like_part(text));
 }
 
 /// The cursor: "<id>~<sort key>". One that we did not write reads as "from the start".
@@ -112,7 +104,7 @@ constexpr std::int64_t kMostExported = 100'000;
 
 Result<Values> filter_values(const Register& reg, const ListQuery& query) {
   Values values;
-  values["search"] = like(query.search);
+  values["search"] = db::like_part(query.search);
   for (const Field& field : reg.fields) {
     const std::string name = "f_" + std::string(field.name);
     const db::Cell all = field.is_number() ? db::Cell(std::int64_t{-1}) : db::Cell(std::string());

@@ -144,6 +144,7 @@ void Records::put(db::Transaction& tx, const OrganisationId& organisation, const
 }
 
 bool Records::update(db::Transaction& tx, const auth::Actor& who, const Register& reg, const Record& record) {
+  if (before_change_) before_change_(tx, who, reg, record);
   return tx.run(view(reg.update), in_order(reg.update, values_of(who.organisation, record))) == 1;
 }
 
@@ -182,6 +183,7 @@ Result<json::Object> Records::change(const auth::Actor& who, const Register& reg
   if (!before) return fail(FaultKind::kNotFound, "record.not_found");
   if (auto ok = check_references(tx, who.organisation, reg, *record); !ok) return std::unexpected(ok.error());
   record->id = id;
+  if (seen < 0) seen = before->version;  // If-Match: * (RFC 9110 section 13.1.1)
   record->version = seen;
   if (!update(tx, who, reg, *record)) return fail(FaultKind::kConflict, "record.changed");
   record->version = seen + 1;

@@ -61,6 +61,8 @@ class Records {
   /// Adds without right check, for set-up and demo.
   Record add(db::Transaction& tx, const auth::Actor& who, const Register& reg, Record record, Moment now);
 
+  /// Called in the transaction of a change, before it: `after` has the id of the record and its new values.
+  void set_before_change(BeforeChange before_change) { before_change_ = std::move(before_change); }
   void set_in_use(InUse in_use) { in_use_ = std::move(in_use); }
   void set_workbook(WriteWorkbook write) { write_workbook_ = std::move(write); }
   std::map<std::string, trail::StateReader> state_readers() const;
@@ -89,6 +91,7 @@ class Records {
   db::Database& database_;
   trail::Trail& trail_;
   const Clock& clock_;
+  BeforeChange before_change_;
   InUse in_use_;
   WriteWorkbook write_workbook_;
 };

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "features/record/record.h"
+#include "base/text.h"
 
 namespace waarborg::record {
 namespace {
@@ -20,7 +21,6 @@ bool is_url(std::string_view text) {
          text.find_first_of(" \t\r\n\"<>") == std::string_view::npos;
 }
 
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
 Result<db::Cell> integer_cell(const Field& field, const json::Value* value) {
   const std::string where(field.name);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "features/record/views.h"
 
+#include "base/text.h"
 #include "features/record/queries.h"
 #include "platform/crypto/crypto.h"
 
@@ -21,12 +22,6 @@ SavedView view_of(const ViewRow& row) {
   return {row.id, row.name, body.search, body.sort, body.filters, body.columns};
 }
 
-/// Without spaces at both ends.
-std::string trimmed(const std::string& text) {
-  const std::size_t from = text.find_first_not_of(" \t\r\n");
-  return from == std::string::npos ? "" : text.substr(from, text.find_last_not_of(" \t\r\n") - from + 1);
-}
-
 }  // namespace
 
 Result<auth::Items<SavedView>> Views::list(const auth::Actor& who, const std::string& list) {
@@ -41,7 +36,7 @@ Result<auth::Items<SavedView>> Views::list(const auth::Actor& who, const std::st
 
 Result<SavedView> Views::save(const auth::Actor& who, const std::string& list, ViewInput input) {
   if (auto ok = auth::require(who, "record.read"); !ok) return std::unexpected(ok.error());
-  input.name = trimmed(input.name);
+  input.name = std::string(trimmed(input.name));
   if (input.name.empty()) return invalid("record.required", "name");
   if (input.name.size() > 80) return invalid("record.too_long", "name", {{"max", "80"}});
   const std::string body = json::canonical(json::encode(input));

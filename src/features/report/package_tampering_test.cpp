@@ -275,17 +275,16 @@ TEST(PackageCheck, every_shortened_or_flipped_archive_is_refused_or_read_safely)
 
   const auto look = [](const std::string& bytes) {
     const auto reader = archive::ZipReader::open_bytes(bytes);
-    if (!reader) return;
+    if (!reader) return false;
     for (const archive::ZipEntry& entry : reader->entries()) (void)reader->read(entry.path, 1U << 20U);
-    (void)verify_package(*reader);
+    return verify_package(*reader).has_value();
   };
   for (std::size_t i = 0; i < whole.size(); ++i) {
-    look(whole.substr(0, i));
+    EXPECT_FALSE(look(whole.substr(0, i))) << i;
     std::string flipped = whole;
     flipped[i] = static_cast<char>(flipped[i] ^ 0x55);
-    look(flipped);
+    EXPECT_FALSE(look(flipped)) << i;
   }
-  SUCCEED();
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "base/dutch_clock.h"
 #include "base/written.h"
 #include "features/report/style.h"
 #include "platform/crypto/crypto.h"
@@ -225,11 +226,7 @@ std::string written_day(Language language, const std::string& text) {
 }
 
 std::string written_moment(Language language, Moment moment) {
-  // 22:30 UTC is past midnight in Amsterdam in summer time only. On the two days a year that the clock changes, this is
-  // an hour off before 01:00 UTC.
-  const auto midnight = std::chrono::floor<std::chrono::days>(moment);
-  const bool summer = day_of(Moment{midnight} + std::chrono::minutes(22 * 60 + 30)) > Day{midnight};
-  const auto local = moment + std::chrono::hours(summer ? 2 : 1);
+  const auto local = moment + std::chrono::hours(is_summer_time(moment) ? 2 : 1);
   const auto minutes =
       std::chrono::duration_cast<std::chrono::minutes>(local - std::chrono::floor<std::chrono::days>(local)).count();
   return written_day(language, waarborg::to_text(Day{std::chrono::floor<std::chrono::days>(local)})) + ", " +

@@ -110,6 +110,14 @@ Result<void> run(const PdfSettings& settings, const TempFolder& folder) {
 }  // namespace
 
 Result<std::string> PdfPrinter::print(std::string_view html) {
+  struct Inside {
+    explicit Inside(std::atomic<int>& count) : count_(count), place_(++count) {}
+    ~Inside() { --count_; }
+    std::atomic<int>& count_;
+    int place_;
+  };
+  const Inside inside(inside_);
+  if (inside.place_ > 2) return fail(FaultKind::kUnavailable, "report.pdf.busy");
   const std::unique_lock lock(turn_, settings_.turn);
   if (!lock) return fail(FaultKind::kUnavailable, "report.pdf.busy");
   const auto folder = TempFolder::make();

@@ -4,6 +4,7 @@
 // from anywhere (a page holds all it needs).
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <mutex>
 #include <string>
@@ -19,7 +20,8 @@ struct PdfSettings {
   std::chrono::milliseconds turn{20'000};  ///< How long one waits for the document before it.
 };
 
-/// One document at a time: WeasyPrint takes a core and about 150 MB.
+/// One document at a time, for WeasyPrint takes a core and about 150 MB; and one that waits, for who waits holds a
+/// worker that others need.
 class PdfPrinter {
  public:
   explicit PdfPrinter(PdfSettings settings = {}) : settings_(std::move(settings)) {}
@@ -30,6 +32,7 @@ class PdfPrinter {
  private:
   PdfSettings settings_;
   std::timed_mutex turn_;
+  std::atomic<int> inside_ = 0;
 };
 
 /// Pages of a PDF that WeasyPrint made; 0 when that cannot be seen.

@@ -5,6 +5,7 @@
 
 #include <map>
 
+#include "base/encoding.h"
 #include "features/report/temp_folder.h"
 
 namespace waarborg::report {
@@ -15,8 +16,8 @@ constexpr std::size_t kMostBytes = 32'000;  ///< Excel takes 32,767 characters i
 /// In headers and footers & begins a code.
 std::string plain(const std::string& text) {
   std::string out;
-  for (const char c : text) out += c == '&' ? std::string("&&") : std::string(1, c);
-  return out.substr(0, 120);
+  for (const char c : beginning_of(text, 60)) out += c == '&' ? std::string("&&") : std::string(1, c);
+  return out;
 }
 
 /// Without U+FFFE and U+FFFF, which no XML holds (XML 1.0 section 2.2), and no longer than a cell.
@@ -26,10 +27,7 @@ std::string cut(std::string text) {
       text.replace(at, 3, "\xEF\xBF\xBD");
   }
   if (text.size() <= kMostBytes) return text;
-  text.resize(kMostBytes);
-  while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0U) == 0x80U) text.pop_back();
-  if (!text.empty()) text.pop_back();  // the first byte of a sign that was cut
-  return text + " …";
+  return std::string(beginning_of(text, kMostBytes)) + " …";
 }
 
 /// Colours of the screen: text and background.

@@ -120,7 +120,7 @@ struct ReportWorld {
     decide("8.13", true, "Wij bewaren dossiers.");
     decide("7.14", false, "=HYPERLINK(\"http://evil\") Wij huren een balie <script>alert(1)</script>");
     framework = reports.board_view(world.alice)->status.framework;
-    const auto made = measures.submit_statement(world.alice, framework, "Eerste versie");
+    const auto made = measures.submit_statement(world.alice, framework, {urn("8.13"), urn("7.14")}, "Eerste versie");
     EXPECT_TRUE(made) << made.error().what.key;
     world.clock.tick(std::chrono::hours(1));
     const auto decided = measures.decide_statement(dana, 1, true, "Akkoord");

@@ -103,11 +103,13 @@ Result<org::Organisation> Setup::create(const AccountId& account, const std::str
   }
   for (std::size_t i = 0; i < input.sites.size(); ++i) {
     const SiteInput& site = input.sites[i];
-    if (site.name.empty()) return invalid("record.required", "sites[" + std::to_string(i) + "].name");
-    record::Record record;
-    record.values["name"] = site.name;
-    record.values["city"] = site.city;
-    records_.add(tx, actor, *record::find_register("site"), std::move(record), now);
+    const record::Register& reg = *record::find_register("site");
+    auto record = record::from_json(reg, json::Object{{"name", site.name}, {"city", site.city}});
+    if (!record) {
+      const Fault& fault = record.error();
+      return fail(fault.kind, fault.what.key, "sites[" + std::to_string(i) + "]." + fault.where, fault.what.args);
+    }
+    records_.add(tx, actor, reg, std::move(*record), now);
   }
   tx.commit();
   return organisation;

@@ -41,7 +41,6 @@ void Tasks::record(db::Transaction& tx, const auth::Actor& who, const char* acti
              {action, "deviation", after.id, after.what, trail::changes_between(old.as_object(), state.as_object()),
               json::canonical(state)},
              now);
-  if (changed_) changed_(tx, who.organisation, after.measure);
 }
 
 Result<auth::Page<Deviation>> Tasks::deviations(const auth::Actor& who, const ListQuery& query) {
@@ -136,7 +135,7 @@ Result<Deviation> Tasks::change(const auth::Actor& who, const std::string& id, c
   if (!found) return fail(FaultKind::kNotFound, "task.deviation.not_found");
   if (found->closed_at) return fail(FaultKind::kConflict, "task.deviation.closed");
   const StoredDeviation before = *found;
-  found->version = seen;
+  if (seen >= 0) found->version = seen;
   found->what = input.what;
   found->cause = *input.cause;
   // A new correction after a failed retest deserves a new retest.
@@ -175,6 +174,25 @@ Result<Deviation> Tasks::retest(const auth::Actor& who, const std::string& id, c
   Deviation answer = shown(tx, who.organisation, std::vector{*found}).front();
   tx.commit();
   return answer;
+}
+
+void Tasks::retest_withdrawn(db::Transaction& tx, const auth::Actor& who, const std::string& evidence) {
+  const Moment now = clock_.now();
+  for (StoredDeviation& closed : tx.rows<StoredDeviation>(sql::kDeviationClosedBy, who.organisation, evidence)) {
+    StoredDeviation again;
+    again.id = crypto::new_id(now);
+    again.version = 1;
+    again.measure = std::move(closed.measure);
+    again.place_kind = std::move(closed.place_kind);
+    again.place_id = std::move(closed.place_id);
+    again.what = std::move(closed.what);
+    again.cause = std::move(closed.cause);
+    again.opened_at = now;
+    again.opener_account = who.account.text;
+    again.opener = who.name;
+    insert(tx, who.organisation, again);
+    record(tx, who, "deviation.reopen", nullptr, again, now);
+  }
 }
 
 }  // namespace waarborg::task

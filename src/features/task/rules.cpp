@@ -11,13 +11,8 @@ namespace {
 constexpr std::size_t kMaxText = 4000;
 constexpr std::size_t kMaxEvidence = 50;
 
-void trim(std::string& text) {
-  text.erase(0, std::min(text.find_first_not_of(" \t\r\n"), text.size()));
-  while (!text.empty() && std::string_view(" \t\r\n").find(text.back()) != std::string_view::npos) text.pop_back();
-}
-
 Result<void> check_text(std::string& text, const char* field) {
-  trim(text);
+  text = std::string(trimmed(text));
   if (text.size() > kMaxText) return invalid("task.too_long", field, {{"most", std::to_string(kMaxText)}});
   return {};
 }

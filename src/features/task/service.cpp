@@ -3,6 +3,7 @@
 #include <set>
 #include <tuple>
 
+#include "base/text.h"
 #include "features/auth/people.h"
 #include "features/task/icalendar.h"
 #include "features/task/queries.h"
@@ -28,10 +29,11 @@ Result<std::map<ExpectedKey, StoredOccurrence>> expected_in(const std::string& m
     if (!rule) return std::unexpected(rule.error());
     const std::vector<PlaceRef> whole{PlaceRef{}};
     const auto& places = schedule.places.empty() ? whole : schedule.places;
-    const std::size_t room = (kMaxExpected - std::min(kMaxExpected, expected.size())) / places.size();
     const Period days{std::max(period.from, schedule.in_force.from), std::min(period.to, schedule.in_force.to)};
     if (days.to < days.from) continue;
-    for (const Day due : expand(*rule, schedule.start, days, room)) {
+    for (const Day due : expand(*rule, schedule.start, days, kMaxExpected)) {
+      // Half a calendar would take away what stands in the other half.
+      if (expected.size() + places.size() > kMaxExpected) return invalid("task.too_many_expected");
       for (const PlaceRef& place : places) {
         StoredOccurrence o;
         o.measure = measure;
@@ -86,10 +88,18 @@ Result<std::int64_t> Tasks::sync(db::Transaction& tx, const auth::Actor& who, co
       // What was due stays, so that missed stays visible; a slip of the pen that was mended the same day was never due.
       if (row.due >= today || day_of(row.created_at) == today)
         touched += tx.execute(sql::kOccurrenceRemove, who.organisation, row.id);
-    } else if (row.due >= today && !same_terms(row, wanted->second)) {
-      touched += tx.execute(sql::kOccurrenceRefresh, wanted->second.title, wanted->second.owner_person,
-                            wanted->second.window_to, wanted->second.grace_to, who.organisation, row.id);
+      continue;
     }
+    StoredOccurrence after = row;
+    after.title = wanted->second.title;
+    after.owner_person = wanted->second.owner_person;  // what is late is work of whoever owns it now
+    if (row.due >= today) {
+      after.window_to = wanted->second.window_to;
+      after.grace_to = wanted->second.grace_to;
+    }
+    if (same_terms(row, after)) continue;
+    touched += tx.execute(sql::kOccurrenceRefresh, after.title, after.owner_person, after.window_to, after.grace_to,
+                          who.organisation, row.id);
   }
   for (auto& [key, occurrence] : *expected) {
     if (present.contains(key)) continue;
@@ -238,7 +248,6 @@ void Tasks::record(db::Transaction& tx, const auth::Actor& who, const char* acti
              {action, "occurrence", after.id, after.title + " " + waarborg::to_text(after.due),
               trail::changes_between(json::encode(before).as_object(), state.as_object()), json::canonical(state)},
              now);
-  if (changed_) changed_(tx, who.organisation, after.measure);
 }
 
 Result<Occurrence> Tasks::perform(const auth::Actor& who, const std::string& id, const PerformInput& given,
@@ -287,7 +296,7 @@ Result<Occurrence> Tasks::perform(const auth::Actor& who, const std::string& id,
 
 Result<Occurrence> Tasks::withdraw(const auth::Actor& who, const std::string& id, const std::string& reason) {
   if (auto ok = auth::require(who, "task.perform"); !ok) return std::unexpected(ok.error());
-  if (reason.find_first_not_of(' ') == std::string::npos) return invalid("task.withdraw.reason_missing", "reason");
+  if (is_blank(reason)) return invalid("task.withdraw.reason_missing", "reason");
   if (reason.size() > 4000) return invalid("task.too_long", "reason", {{"most", "4000"}});
   const Moment now = clock_.now();
   db::Transaction tx = database_.write();

@@ -24,8 +24,8 @@ namespace waarborg::task {
 struct StoredOccurrence;
 struct StoredDeviation;
 
-/// Most occurrences of one measure inside one sync; a plan that expects more is cut off at this.
-inline constexpr std::size_t kMaxExpected = 20'000;
+/// Most occurrences of one measure inside one sync: past and future of a plan that measure::check lets through.
+inline constexpr std::size_t kMaxExpected = 200'000;
 
 struct ListQuery {
   std::string measure{};
@@ -49,12 +49,11 @@ class Tasks {
 
   void set_names(Names names) { names_ = std::move(names); }
   void set_proof(ProofDoor proof) { proof_ = std::move(proof); }
-  void set_changed(Changed changed) { changed_ = std::move(changed); }
 
   // --- occurrences (service.cpp)
   /// Makes what the schedules expect in [from, horizon] exist, in the caller's transaction and without right check.
   /// Adds what is missing; removes what was not performed and is no longer expected, unless it was due before today
-  /// (missed stays visible); brings title, owner and window of future ones up to date. A plan that changed comes as
+  /// (missed stays visible); brings title and owner of what was not performed up to date, and the window of future ones. A plan that changed comes as
   /// several schedules, each in force on its own days.
   /// kInvalid task.rrule.* for a broken rule. @return the number of rows added, changed or removed.
   Result<std::int64_t> sync(db::Transaction& tx, const auth::Actor& who, const std::string& measure,
@@ -67,7 +66,7 @@ class Tasks {
   Result<Occurrence> perform(const auth::Actor& who, const std::string& id, const PerformInput& input,
                              std::int64_t seen = -1);
   /// Takes back a performance that was recorded by mistake: by who recorded it, with a reason. The record of it stays
-  /// (withdrawn), and the occurrence is expected again. kConflict when its deviation was closed.
+  /// (withdrawn), and the occurrence is expected again. kConflict when a deviation came of it.
   Result<Occurrence> withdraw(const auth::Actor& who, const std::string& id, const std::string& reason);
 
   // --- deviations (deviations.cpp); right task.perform to write
@@ -79,6 +78,9 @@ class Tasks {
                            std::int64_t seen);
   /// Closes it when the retest supports; that retest must be accepted evidence of the same measure.
   Result<Deviation> retest(const auth::Actor& who, const std::string& id, const RetestInput& input);
+  /// The evidence of a retest was withdrawn: what it closed is open again, as a new deviation. The old one stays as it
+  /// was, so that "as known on D" stays true. In the transaction of the withdrawal and without right check.
+  void retest_withdrawn(db::Transaction& tx, const auth::Actor& who, const std::string& evidence);
 
   /// Occurrences of the asker (all, when `everyone`) that can still be done, as a calendar (RFC 5545).
   std::string calendar(const auth::Actor& who, bool everyone, const std::string& address);
@@ -106,7 +108,6 @@ class Tasks {
   const Clock& clock_;
   Names names_;
   ProofDoor proof_;
-  Changed changed_;
 };
 
 /// @param workbook  makes the files of the lists.

@@ -66,8 +66,6 @@ struct ProofDoor {
       link;
   std::function<std::optional<RetestProof>(db::Transaction&, const OrganisationId&, const std::string& evidence)> find;
 };
-/// Called inside the transaction when what was done for a measure changed.
-using Changed = std::function<void(db::Transaction&, const OrganisationId&, const std::string& measure)>;
 
 // ---------- occurrences
 /// What a plan item expects. One occurrence per day of the rule and place.

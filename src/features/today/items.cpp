@@ -86,11 +86,13 @@ class ItemList {
     for (const auto& row : rows) {
       const auto found = assessed_.measure_at.find(row.measure);
       const bool past = row.expires_in_days.value_or(0) < 0;
+      const bool mine = found == assessed_.measure_at.end() || is_mine(assessed_.measures[found->second]);
+      if (!mine && !who_.may("applicability.decide")) continue;
       TodayItem& item = add(
           "expiring", say(who_.language, Message{past ? "today.expired" : "today.expiring", {{"title", row.title}}}),
           found == assessed_.measure_at.end() ? "" : assessed_.measures[found->second].body.title,
           "/evidence/" + row.id, "renew", 10);
-      item.mine = found == assessed_.measure_at.end() || is_mine(assessed_.measures[found->second]);
+      item.mine = mine;
       item.state = past ? "overdue" : "soon";
       if (row.valid_until) item.due = item.until = to_text(*row.valid_until);
     }
@@ -132,16 +134,15 @@ class ItemList {
       return std::pair(item.state == "overdue" ? 0 : item.state == "open" ? 1 : 2, item.due.value_or("0"));
     };
     std::ranges::stable_sort(items_, {}, order);
-    if (items_.size() > kMostItems) items_.resize(kMostItems);
+    // Of each kind apart: many late tasks must not hide what waits for review.
+    std::map<std::string, std::size_t> shown;
+    std::erase_if(items_, [&](const TodayItem& item) { return ++shown[item.kind] > kMostItems; });
     return std::move(items_);
   }
 
  private:
-  /// As a person in the register; by name as long as the account is not tied to it. What nobody owns is everyone's.
   bool is_mine(const measure::StoredMeasure& measure) const {
-    if (measure.body.owner.empty()) return true;
-    if (!person_.empty()) return measure.body.owner == person_;
-    return folded_name(assessed_.owner_name(measure)) == folded_name(who_.name);
+    return today::is_mine(assessed_, measure, who_, person_);
   }
 
   std::string words(const std::string& key) const { return say(who_.language, Message{key, {}}); }
@@ -185,6 +186,13 @@ class ItemList {
 
 }  // namespace
 
+bool is_mine(const measure::Assessed& assessed, const measure::StoredMeasure& measure, const auth::Actor& who,
+             const std::string& person) {
+  if (measure.body.owner.empty()) return true;
+  if (!person.empty()) return measure.body.owner == person;
+  return folded_name(assessed.owner_name(measure)) == folded_name(who.name);
+}
+
 std::vector<TodayItem> TodayView::items(db::Transaction& tx, const auth::Actor& who, const measure::Assessed& assessed,
                                         const RoadFacts& facts) {
   ItemList list(who, auth::person_of(tx, who.organisation, who.account), assessed, clock_.today());
@@ -192,7 +200,7 @@ std::vector<TodayItem> TodayView::items(db::Transaction& tx, const auth::Actor& 
   list.other_frameworks(standings(assessed, who.language));
   list.occurrences(tasks_);
   if (who.may("evidence.review")) list.reviews(evidence_.waiting(tx, who.organisation));
-  list.expiring(evidence_.expiring(tx, who.organisation, kDaysAhead, 20));
+  list.expiring(evidence_.expiring(tx, who.organisation, kDaysAhead, 500));
   list.deviations(tasks_);
   const Moment since = clock_.now() - std::chrono::hours(24) * kWorsenedDays;
   list.worsened(measure::changes_since(tx, who.organisation, since));

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "features/auth/people.h"
 #include "features/org/org.h"
 
 namespace waarborg::today {
@@ -96,14 +97,14 @@ RoadFacts TodayView::facts(db::Transaction& tx, const OrganisationId& organisati
 std::vector<VerdictChange> TodayView::changes(db::Transaction& tx, const auth::Actor& who,
                                               const measure::Assessed& assessed, Moment since) {
   std::vector<VerdictChange> out;
+  const std::string person = auth::person_of(tx, who.organisation, who.account);
   for (const auto& change : measure::changes_since(tx, who.organisation, since)) {
     const auto found = assessed.measure_at.find(change.measure);
     if (found == assessed.measure_at.end()) continue;
-    const std::string owner = assessed.owner_name(assessed.measures[found->second]);
     out.push_back({assessed.measures[found->second].body.title,
                    why(assessed, found->second, change.aspect, who.language), change.aspect, change.before,
                    change.after, measure::direction_of(change.before, change.after), change.at, "/measures/" + change.measure,
-                   assessed.measure_trio(found->second), owner.empty() || owner == who.name});
+                   assessed.measure_trio(found->second), is_mine(assessed, assessed.measures[found->second], who, person)});
     if (out.size() >= 12) break;
   }
   return out;

@@ -120,6 +120,11 @@ struct RoadFacts {
 /// The ten steps in order; the first that is not done is the current one.
 std::vector<RoadStep> road(const RoadFacts& facts, Language language);
 
+/// Whether the asker owns it: as a person in the register (`person`, may be empty), or by name as long as the account
+/// is not tied to one. What nobody owns is everyone's.
+bool is_mine(const measure::Assessed& assessed, const measure::StoredMeasure& measure, const auth::Actor& who,
+             const std::string& person);
+
 class TodayView {
  public:
   TodayView(db::Database& database, const Clock& clock, measure::Measures& measures, measure::Assessments& assessments,

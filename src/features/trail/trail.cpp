@@ -3,6 +3,7 @@
 
 #include <limits>
 
+#include "base/encoding.h"
 #include "features/trail/histories.h"
 #include "features/trail/nodes.h"
 #include "features/trail/queries.h"
@@ -39,11 +40,7 @@ std::string body_of(const Author& author, const NewEntry& entry, std::int64_t se
 NewEntry shortened(NewEntry entry) {
   constexpr std::size_t kLabel = 500;
   entry.changes = as_logged(std::move(entry.changes));
-  if (entry.subject_label.size() > kLabel) {
-    std::size_t end = kLabel;  // the first byte that goes; never in the middle of a letter
-    while (end > 0 && (static_cast<unsigned char>(entry.subject_label[end]) & 0xC0U) == 0x80U) --end;
-    entry.subject_label.resize(end);
-  }
+  entry.subject_label.resize(beginning_of(entry.subject_label, kLabel).size());
   return entry;
 }
 

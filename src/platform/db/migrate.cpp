@@ -38,48 +38,55 @@ std::vector<std::string> statements_of(const std::string& sql) {
   return out;
 }
 
+/// Any number, the same in every server that may start on this database.
+constexpr std::int64_t kMigrationLock = 7510;
+
+Result<int> migrate_in(soci::session& sql, bool postgres, std::span<const Migration> migrations,
+                       const std::function<Result<void>()>& before) {
+  sql.once << "CREATE TABLE IF NOT EXISTS schema_migration (feature TEXT NOT NULL, name TEXT NOT NULL, "
+              "sha256 TEXT NOT NULL, PRIMARY KEY (feature, name))";
+  std::map<std::string, std::string> applied;
+  soci::rowset<soci::row> rows = (sql.prepare << "SELECT feature || '/' || name, sha256 FROM schema_migration");
+  for (const auto& row : rows) applied[row.get<std::string>(0)] = row.get<std::string>(1);
+  const bool had_tables = !applied.empty();
+  int count = 0;
+  for (const Migration& migration : migrations) {
+    const std::string key = std::string(migration.feature) + "/" + std::string(migration.name);
+    const std::string hash = crypto::sha256_hex(migration.sql);
+    if (const auto found = applied.find(key); found != applied.end()) {
+      if (found->second != hash) return invalid("db.migration_differs", key);
+      applied.erase(found);
+      continue;
+    }
+    if (count == 0 && had_tables && before) {
+      if (auto ok = before(); !ok) return std::unexpected(ok.error());
+    }
+    soci::transaction transaction(sql);
+    const std::string text = postgres ? for_postgres(std::string(migration.sql)) : std::string(migration.sql);
+    for (const std::string& statement : statements_of(text)) sql.once << statement;
+    const std::string feature(migration.feature);
+    const std::string name(migration.name);
+    sql.once << "INSERT INTO schema_migration (feature, name, sha256) VALUES (:f, :n, :h)", soci::use(feature),
+        soci::use(name), soci::use(hash);
+    transaction.commit();
+    ++count;
+  }
+  if (!applied.empty()) return invalid("db.newer_database", applied.begin()->first);
+  return count;
+}
+
 }  // namespace
 
 Result<int> Database::migrate(std::span<const Migration> migrations, const std::function<Result<void>()>& before) {
   auto session = take_session();
   soci::session& sql = session->sql;
   try {
-    sql.once << "CREATE TABLE IF NOT EXISTS schema_migration (feature TEXT NOT NULL, name TEXT NOT NULL, "
-                "sha256 TEXT NOT NULL, PRIMARY KEY (feature, name))";
-    std::map<std::string, std::string> applied;
-    soci::rowset<soci::row> rows = (sql.prepare << "SELECT feature || '/' || name, sha256 FROM schema_migration");
-    for (const auto& row : rows) applied[row.get<std::string>(0)] = row.get<std::string>(1);
-    const bool had_tables = !applied.empty();
-    int count = 0;
-    for (const Migration& migration : migrations) {
-      const std::string key = std::string(migration.feature) + "/" + std::string(migration.name);
-      const std::string hash = crypto::sha256_hex(migration.sql);
-      if (const auto found = applied.find(key); found != applied.end()) {
-        if (found->second != hash) {
-          give_back(std::move(session));
-          return invalid("db.migration_differs", key);
-        }
-        applied.erase(found);
-        continue;
-      }
-      if (count == 0 && had_tables && before) {
-        if (auto ok = before(); !ok) {
-          give_back(std::move(session));
-          return std::unexpected(ok.error());
-        }
-      }
-      soci::transaction transaction(sql);
-      const std::string text = postgres_ ? for_postgres(std::string(migration.sql)) : std::string(migration.sql);
-      for (const std::string& statement : statements_of(text)) sql.once << statement;
-      const std::string feature(migration.feature);
-      const std::string name(migration.name);
-      sql.once << "INSERT INTO schema_migration (feature, name, sha256) VALUES (:f, :n, :h)", soci::use(feature),
-          soci::use(name), soci::use(hash);
-      transaction.commit();
-      ++count;
-    }
+    // Two servers that start on one database: the second waits, and finds the work done. It belongs to the connection,
+    // so it ends with the server, too.
+    if (postgres_) sql.once << "SELECT pg_advisory_lock(" + std::to_string(kMigrationLock) + ")";
+    auto count = migrate_in(sql, postgres_, migrations, before);
+    if (postgres_) sql.once << "SELECT pg_advisory_unlock(" + std::to_string(kMigrationLock) + ")";
     give_back(std::move(session));
-    if (!applied.empty()) return invalid("db.newer_database", applied.begin()->first);
     return count;
   } catch (const soci::soci_error& error) {
     session->broken = true;

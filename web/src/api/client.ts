@@ -143,5 +143,5 @@ export function url<P extends Path<'get'>>(path: P, ...[ask]: Asks<P, 'get'>): s
   return kBase + filled + (text ? `?${text}` : '');
 }
 
-/** A requirement's id is a URN and holds colons and slashes. */
+/** A requirement's id is a URN and holds colons. A slash does not go in, encoded or not: the server refuses it. */
 export const part = (id: string): string => encodeURIComponent(id);

@@ -7,7 +7,7 @@ import { Confirm } from '../ui/confirm';
 import { theme } from '../ui/theme';
 import { Toasts } from '../ui/toast';
 
-export const queryClient = new QueryClient({
+const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 20_000, gcTime: 15 * 60_000, refetchOnWindowFocus: true,

@@ -4,7 +4,7 @@ import { createContext, useContext } from 'react';
 import { api, setCsrf } from '../api/client';
 import type { Session } from '../api/types';
 import { setUploadLimit } from '../ui/dropzone';
-import { forgetFiles } from '../ui/kept_files';
+import { forgetFiles, keepFor } from '../ui/kept_files';
 import type { Ability } from './rights';
 import { may } from './rights';
 
@@ -17,7 +17,7 @@ export function useSessionQuery(): UseQueryResult<Session> {
       const session = await api.get('/session', { anonymous: true });
       setCsrf(session.csrf);
       setUploadLimit(session.max_upload_mb);
-      if (session.state === 'ready') keepDraftsOf(session.account?.id);
+      keepDraftsIn(session);
       return session;
     },
   });
@@ -35,6 +35,12 @@ export function keepDraftsOf(account: string | undefined): void {
   sessionStorage.setItem(kOwner, account);
 }
 
+function keepDraftsIn(session: Session): void {
+  if (session.state !== 'ready') return;
+  keepDraftsOf(session.account?.id);
+  keepFor(session.organisation?.id ?? '');
+}
+
 /** Takes over a session that the server gave in answer to a sign-in step. */
 export function useTakeSession(): (session: Session | undefined) => void {
   const client = useQueryClient();
@@ -42,7 +48,7 @@ export function useTakeSession(): (session: Session | undefined) => void {
     if (!session) { void client.invalidateQueries({ queryKey: kSessionKey }); return; }
     setCsrf(session.csrf);
     setUploadLimit(session.max_upload_mb);
-    if (session.state === 'ready') keepDraftsOf(session.account?.id);
+    keepDraftsIn(session);
     client.setQueryData(kSessionKey, session);
   };
 }

@@ -10,6 +10,7 @@ const set = (next: Question | null): void => { question = next; watchers.forEach
 
 /** Asks before anything that hurts. `yes` names the deed, never just "OK". */
 export function ask(title: string, text: ReactNode, yes: string, danger = true): Promise<boolean> {
+  question?.answer(false); // two at once: the first is as good as closed
   return new Promise((resolve) => set({ title, text, yes, danger, answer: (answer) => { set(null); resolve(answer); } }));
 }
 

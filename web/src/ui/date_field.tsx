@@ -8,7 +8,7 @@ import { day } from './format';
 import { ui } from './text';
 
 /** Reads 31-12-2026, 31/12/26, 31.12.2026 and 2026-12-31; an empty text when it is no day. */
-export function readDay(text: string): string {
+function readDay(text: string): string {
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text.trim());
   const own = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{2}|\d{4})$/.exec(text.trim());
   const [y, m, d] = iso ? [iso[1], iso[2], iso[3]] : own ? [own[3]?.length === 2 ? `20${own[3]}` : own[3], own[2], own[1]] : [];
@@ -25,21 +25,30 @@ export function DateField({ label, value, onChange, description, error, required
   const t = ui.use();
   const [text, setText] = useState(value ? day(value) : '');
   const [wrong, setWrong] = useState('');
+  const input = useRef<HTMLInputElement>(null);
   const native = useRef<HTMLInputElement>(null);
-  useEffect(() => { setText(value ? day(value) : ''); setWrong(''); }, [value]);
+  const say = (problem: string) => { setWrong(problem); input.current?.setCustomValidity(problem); };
+  useEffect(() => { setText(value ? day(value) : ''); say(''); }, [value]);
+  // A text that is no day leaves the value as it was: nothing is sent while the two differ. A form with noValidate does not ask by itself.
+  useEffect(() => {
+    const form = input.current?.form;
+    const stop = (e: Event) => { if (input.current?.validity.customError) { e.preventDefault(); e.stopPropagation(); input.current.focus(); } };
+    form?.addEventListener('submit', stop);
+    return () => form?.removeEventListener('submit', stop);
+  }, []);
   const settle = () => {
-    if (text.trim() === '') { setWrong(''); if (value) onChange(''); return; }
+    if (text.trim() === '') { say(''); if (value) onChange(''); return; }
     const read = readDay(text);
-    if (!read) { setWrong(t('day_wrong')); return; }
-    if (min && read < min) { setWrong(t('day_early', { day: day(min) })); return; }
-    if (max && read > max) { setWrong(t('day_late', { day: day(max) })); return; }
-    setWrong('');
+    if (!read) { say(t('day_wrong')); return; }
+    if (min && read < min) { say(t('day_early', { day: day(min) })); return; }
+    if (max && read > max) { say(t('day_late', { day: day(max) })); return; }
+    say('');
     setText(day(read));
     if (read !== value) onChange(read);
   };
   return (
-    <TextInput className={`date-field ${className ?? ''}`} label={label} description={description} inputWrapperOrder={['label', 'input', 'description', 'error']} error={wrong || error} required={required} placeholder={t('day_form')} inputMode="numeric" autoComplete="off"
-      value={text} onChange={(e) => setText(e.currentTarget.value)} onBlur={settle} onKeyDown={(e) => { if (e.key === 'Enter') settle(); }}
+    <TextInput ref={input} className={`date-field ${className ?? ''}`} label={label} description={description} inputWrapperOrder={['label', 'input', 'description', 'error']} error={wrong || error} required={required} placeholder={t('day_form')} inputMode="numeric" autoComplete="off"
+      value={text} onChange={(e) => { setText(e.currentTarget.value); say(''); }} onBlur={settle} onKeyDown={(e) => { if (e.key === 'Enter') settle(); }}
       rightSection={
         <>
           <input ref={native} type="date" className="date-native" tabIndex={-1} aria-hidden value={value} min={min} max={max} onChange={(e) => e.currentTarget.value && onChange(e.currentTarget.value)} />

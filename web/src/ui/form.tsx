@@ -7,6 +7,7 @@ import { IconArrowsExchange, IconRestore } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Fault } from '../api/client';
 import { moment } from './format';
+import { useWaitName } from './kept_files';
 import { Note } from './page';
 import { ErrorNote, faultText } from './states';
 import { ui } from './text';
@@ -16,8 +17,8 @@ interface Draft { values: Fields; base: Fields; version: number; at: string }
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? '') === JSON.stringify(b ?? '');
 
-function readDraft(key: string): Draft | null {
-  try { return JSON.parse(sessionStorage.getItem(`draft:${key}`) ?? 'null') as Draft | null; } catch { return null; }
+function readDraft(slot: string): Draft | null {
+  try { return JSON.parse(sessionStorage.getItem(slot) ?? 'null') as Draft | null; } catch { return null; }
 }
 
 export interface RecordForm<T extends object> {
@@ -39,8 +40,9 @@ export interface RecordForm<T extends object> {
 }
 
 export function useRecordForm<T extends object>(key: string, initial: T, version = 0): RecordForm<T> {
+  const slot = `draft:${useWaitName(key)}`;
   const [start] = useState(() => {
-    const draft = readDraft(key);
+    const draft = readDraft(slot);
     if (!draft || same(draft.values, initial)) return { values: initial, base: initial, version, at: '' };
     return { values: { ...initial, ...draft.values } as T, base: { ...initial, ...draft.base } as T, version: draft.version, at: draft.at };
   });
@@ -57,9 +59,9 @@ export function useRecordForm<T extends object>(key: string, initial: T, version
 
   useEffect(() => {
     if (done.current) return;
-    if (dirty) sessionStorage.setItem(`draft:${key}`, JSON.stringify({ values, base, version: lock, at: new Date().toISOString() }));
-    else sessionStorage.removeItem(`draft:${key}`);
-  }, [key, values, base, lock, dirty]);
+    if (dirty) sessionStorage.setItem(slot, JSON.stringify({ values, base, version: lock, at: new Date().toISOString() }));
+    else sessionStorage.removeItem(slot);
+  }, [slot, values, base, lock, dirty]);
 
   const patch = (change: Partial<T>) => {
     setValues((old) => ({ ...old, ...change }));
@@ -84,10 +86,13 @@ export function useRecordForm<T extends object>(key: string, initial: T, version
       setError(null);
       setErrors({});
       try {
-        await save(values, lock);
+        const answer = await save(values, lock);
         done.current = true;
-        sessionStorage.removeItem(`draft:${key}`);
+        sessionStorage.removeItem(slot);
         setBase(values);
+        // A form that stays is saved again, then over what it wrote itself.
+        const next = (answer as { version?: unknown } | null | undefined)?.version;
+        if (typeof next === 'number') setLock(next);
         window.setTimeout(() => { done.current = false; });
         return true;
       } catch (fault) {

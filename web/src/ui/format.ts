@@ -29,12 +29,20 @@ export const weekday = (text: string): string => safe(text, { weekday: 'long' })
 export const number = (value: number, digits = 0): string => new Intl.NumberFormat(tag(), { maximumFractionDigits: digits }).format(value);
 export const percent = (value: number): string => `${number(value)}${locale() === 'nl' ? ' ' : ''}%`;
 
-export function today(): string { return isoDay(new Date()); }
-export function isoDay(date: Date): string {
+/** The day in the Netherlands, as the server counts; Swedish writes it as 2026-12-31. */
+export function today(): string { return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam' }).format(new Date()); }
+function isoDay(date: Date): string {
   return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, '0')}-${String(date.getDate()).padStart(2, '0')}`;
 }
 export function addDays(text: string, days: number): string { const d = noon(text); d.setDate(d.getDate() + days); return isoDay(d); }
-export function addMonths(text: string, months: number): string { const d = noon(text); d.setMonth(d.getMonth() + months); return isoDay(d); }
+/** The last day of the month where the month has no such day. */
+export function addMonths(text: string, months: number): string {
+  const d = noon(text);
+  const wanted = d.getDate();
+  d.setMonth(d.getMonth() + months);
+  if (d.getDate() !== wanted) d.setDate(0);
+  return isoDay(d);
+}
 export function daysBetween(from: string, to: string): number { return Math.round((asDate(to.slice(0, 10)).getTime() - asDate(from.slice(0, 10)).getTime()) / 86_400_000); }
 
 export function bytes(size: number): string {

@@ -6,12 +6,23 @@
 import { useState } from 'react';
 
 const kept = new Map<string, File[]>();
+let now = '';
+/** What waits is of one organisation: the form of another must not offer it. */
+export const keepFor = (organisation: string): void => { now = organisation; };
+const nameIn = (organisation: string, form: string): string => `${organisation}:${form}`;
+/** Under which the draft of a form waits, and its files; a form that is still busy after a switch keeps the organisation in which it began. */
+export function useWaitName(form: string): string {
+  const [organisation] = useState(now);
+  return nameIn(organisation, form);
+}
 
-export const keepFiles = (form: string, files: File[]): void => { if (files.length > 0) kept.set(form, files); else kept.delete(form); };
+const keep = (name: string, files: File[]): void => { if (files.length > 0) kept.set(name, files); else kept.delete(name); };
+export const keepFiles = (form: string, files: File[]): void => keep(nameIn(now, form), files);
 /** The next person on this computer must not find them. */
 export const forgetFiles = (): void => kept.clear();
 
 export function useKeptFiles(form: string): [File[], (files: File[]) => void] {
-  const [files, setFiles] = useState(() => kept.get(form) ?? []);
-  return [files, (next) => { keepFiles(form, next); setFiles(next); }];
+  const name = useWaitName(form);
+  const [files, setFiles] = useState(() => kept.get(name) ?? []);
+  return [files, (next) => { keep(name, next); setFiles(next); }];
 }

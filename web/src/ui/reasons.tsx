@@ -8,7 +8,7 @@ import { ui } from './text';
 export const placePath = (kind: string, id: string): string | null => (kind === 'organisation' || !id ? null : `/registers/${kind}/${encodeURIComponent(id)}`);
 
 /** Where a reason's reference leads: every number opens to what it rests on. */
-export function refPath(ref: Reason['refs'][number]): string | null {
+function refPath(ref: Reason['refs'][number]): string | null {
   switch (ref.kind) {
     case 'evidence': return `/evidence/${ref.id}`;
     case 'occurrence': return `/occurrences/${ref.id}`;

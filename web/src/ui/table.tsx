@@ -2,7 +2,7 @@
 //
 // The work table: paged, sorted and filtered by the server, state in the URL, a file of all of it; j and k to walk, Enter
 // to open, e to edit. A list can be asked only what its route declares: another name does not compile.
-import { Button, Menu, TextInput } from '@mantine/core';
+import { Button, Menu, TextInput, type TextInputProps } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconChevronDown, IconChevronUp, IconDownload, IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
@@ -68,14 +68,19 @@ export function usePaged<P extends PagedPath>(path: P, filters: readonly AskOf<P
   return { query, path, where, asked, filters };
 }
 
-export function SearchBox({ label, name = 'q' }: { label: string; name?: string }) {
+/** A filter of which a part of the text is enough; it follows the address. */
+export function TextFilter({ name, ...input }: { name: string } & Pick<TextInputProps, 'label' | 'className' | 'type' | 'leftSection' | 'w'>) {
   const { get, set } = useUrlState();
   const [text, setText] = useState(get(name));
   const seen = useRef(get(name));
   const send = useDebouncedCallback((value: string) => { seen.current = value; set({ [name]: value, after: null }); }, 250);
   const current = get(name);
   useEffect(() => { if (current !== seen.current) { seen.current = current; setText(current); } }, [current]);
-  return <TextInput className="search" type="search" label={label} leftSection={<IconSearch size={15} aria-hidden />} value={text} onChange={(e) => { setText(e.currentTarget.value); send(e.currentTarget.value); }} />;
+  return <TextInput {...input} value={text} onChange={(e) => { setText(e.currentTarget.value); send(e.currentTarget.value); }} />;
+}
+
+export function SearchBox({ label }: { label: string }) {
+  return <TextFilter name="q" className="search" type="search" label={label} leftSection={<IconSearch size={15} aria-hidden />} />;
 }
 
 /** j and k move between the row links of this table, e edits the row; typing in a field is left alone. */

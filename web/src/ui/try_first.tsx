@@ -45,10 +45,12 @@ export function useTryFirst<Report extends { dry_run: boolean }>(post: (file: Fi
 interface FootProps<Report> { attempt: TryFirst<Report>; tryIt: string; doIt: string; again: string; /** Besides a file. */ mayTry?: boolean; mayDo?: (report: Report) => boolean }
 export function TryFirstFoot<Report>({ attempt, tryIt, doIt, again, mayTry = true, mayDo = () => true }: FootProps<Report>) {
   const { files, report, busy, clear, send } = attempt;
+  // These buttons submit no form, so the form is asked here whether all its fields are right.
+  const go = (button: HTMLButtonElement, dry: boolean) => { if (button.form?.reportValidity() ?? true) void send(dry); };
   return (
     <div className="line end">
       {report && <Button variant="default" onClick={clear}>{again}</Button>}
-      {report ? <Button loading={busy} disabled={!mayDo(report)} onClick={() => void send(false)}>{doIt}</Button> : <Button loading={busy} disabled={files.length === 0 || !mayTry} onClick={() => void send(true)}>{tryIt}</Button>}
+      {report ? <Button loading={busy} disabled={!mayDo(report)} onClick={(e) => go(e.currentTarget, false)}>{doIt}</Button> : <Button loading={busy} disabled={files.length === 0 || !mayTry} onClick={(e) => go(e.currentTarget, true)}>{tryIt}</Button>}
     </div>
   );
 }

@@ -122,9 +122,7 @@ std::string tidy(std::string_view text, std::size_t max_bytes) {
   if (from == std::string::npos) return {};
   out = out.substr(from, out.find_last_not_of(' ') - from + 1);
   if (out.size() <= max_bytes) return out;
-  std::size_t cut = max_bytes;
-  while (cut > 0 && (static_cast<unsigned char>(out[cut]) & 0xC0U) == 0x80U) --cut;
-  return out.substr(0, cut) + "…";
+  return std::string(beginning_of(out, max_bytes)) + "…";
 }
 
 std::string line(std::size_t number) { return "line " + std::to_string(number); }

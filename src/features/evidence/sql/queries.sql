@@ -180,10 +180,10 @@ SELECT count(*) OVER () AS waiting, title
  ORDER BY received_at, id LIMIT 1;
 
 -- name: evidence_same
--- The same report for the same purpose.
+-- The same report for the same purpose, read in the same way.
 SELECT id, version FROM evidence
  WHERE organisation_id = :organisation AND sha256 = :sha256 AND measure = :measure AND plan_item = :plan_item
-   AND aspect = :aspect AND places = :places AND tool <> '' AND withdrawn_at IS NULL AND review <> 'rejected'
+   AND aspect = :aspect AND places = :places AND query = :query AND tool <> '' AND withdrawn_at IS NULL AND review <> 'rejected'
  ORDER BY id LIMIT 1;
 
 -- name: evidence_facts

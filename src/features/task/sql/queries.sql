@@ -80,11 +80,11 @@ SELECT count(*) FROM occurrence
         OR (place_id <> '' AND :places LIKE '%' || place_id || '%'));
 
 -- name: occurrence_recorded
--- For verify: what nobody performed follows from the plan and is in no log.
+-- For verify: what nobody performed follows from the plan and is in no log. Only together do these two say "performed".
 SELECT id, version, measure, plan_item, place_kind, place_id, title, owner_person, due, window_to, grace_to,
        performed_on, outcome, note, evidence, deviation, performer_account, performer, recorded_at,
        withdrawn_at, withdraw_reason, retired, created_at
-  FROM occurrence WHERE organisation_id = :organisation AND recorded_at IS NOT NULL ORDER BY id;
+  FROM occurrence WHERE organisation_id = :organisation AND (recorded_at IS NOT NULL OR performed_on IS NOT NULL) ORDER BY id;
 
 -- name: occurrence_insert
 INSERT INTO occurrence (organisation_id, id, version, measure, plan_item, place_kind, place_id, title, owner_person, due,
@@ -114,7 +114,7 @@ UPDATE occurrence
 SELECT id, measure, plan_item, place_kind, place_id, due, performed_on, outcome, evidence, deviation, recorded_at,
        withdrawn_at
   FROM occurrence
- WHERE organisation_id = :organisation AND performed_on IS NOT NULL AND (:measure = '' OR measure = :measure)
+ WHERE organisation_id = :organisation AND performed_on IS NOT NULL AND recorded_at IS NOT NULL AND (:measure = '' OR measure = :measure)
  ORDER BY id;
 
 -- name: next_due
@@ -146,6 +146,12 @@ SELECT id, version, measure, occurrence, place_kind, place_id, what, cause, corr
 SELECT id, version, measure, occurrence, place_kind, place_id, what, cause, correction, opened_at, opener_account,
        opener, retest_evidence, retest_result, retest_on, closed_at, closer
   FROM deviation WHERE organisation_id = :organisation ORDER BY id;
+
+-- name: deviation_closed_by
+SELECT id, version, measure, occurrence, place_kind, place_id, what, cause, correction, opened_at, opener_account,
+       opener, retest_evidence, retest_result, retest_on, closed_at, closer
+  FROM deviation
+ WHERE organisation_id = :organisation AND retest_evidence = :evidence AND closed_at IS NOT NULL ORDER BY id;
 
 -- name: deviation_page
 -- order: opened_at

@@ -31,11 +31,11 @@ export function BulkBar({ register, rows, total, onAll, onClear, bulk }: Props) 
     <div className="bulk" role="group" aria-label={t('bulk_label')}>
       <strong aria-live="polite">{t('bulk_chosen', { count: rows.length })}</strong>
       {total > rows.length && total <= kMostAtOnce && <button type="button" className="link" onClick={onAll}>{t('bulk_all', { count: total })}</button>}
-      <span className="line s">
+      <form className="line s" onSubmit={(e) => { e.preventDefault(); void change(); }}>
         <Select aria-label={t('bulk_field')} placeholder={t('bulk_field')} w={190} value={name || null} data={fields.map((f) => ({ value: f.name, label: f.label }))} onChange={(v) => { setName(v ?? ''); setValue(''); }} />
         {field && <CellInput key={field.name} field={field} label={t('bulk_value', { field: field.label })} value={value} onChange={setValue} />}
-        {field && <Button disabled={!ready} loading={bulk.busy} onClick={() => void change()}>{t('bulk_set')}</Button>}
-      </span>
+        {field && <Button type="submit" disabled={!ready} loading={bulk.busy}>{t('bulk_set')}</Button>}
+      </form>
       <span className="grow" />
       <Button variant="outline" color="brick" leftSection={<IconTrash size={16} aria-hidden />} onClick={() => void remove()}>{t('remove')}</Button>
       <Button variant="subtle" leftSection={<IconX size={16} aria-hidden />} onClick={onClear}>{t('bulk_clear')}</Button>

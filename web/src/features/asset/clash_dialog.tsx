@@ -16,14 +16,14 @@ export function ClashDialog({ register, bulk }: { register: Register; bulk: Bulk
   const u = ui.use();
   const clash = bulk.clash;
   if (!clash) return null;
-  const { field, value, rows, theirs, problems } = clash;
+  const { field, value, rows, theirs, problems, then } = clash;
   const now = new Map(theirs.map((row) => [row.id, row]));
   const bad = new Set(problems.map((p) => p.id));
   // Rows that can go on: as they are now when someone changed them, unless the rule itself refuses them.
   const refused = new Set(problems.filter((p) => !now.has(p.id)).map((p) => p.id));
   const mine = rows.filter((row) => !refused.has(row.id)).map((row) => now.get(row.id) ?? row);
   const others = rows.filter((row) => !bad.has(row.id));
-  const again = (list: RegisterRow[]) => void (field ? bulk.set(field, value, list) : bulk.remove(list));
+  const again = (list: RegisterRow[]) => void (field ? bulk.set(field, value, list, then) : bulk.remove(list));
   const meant = field ? valueText(t, field, { id: '', version: 0, [field.name]: value }) || '–' : t('remove');
   return (
     <Modal opened onClose={bulk.dropClash} size="lg" title={t('clash_title')} closeButtonProps={{ 'aria-label': u('close') }}>

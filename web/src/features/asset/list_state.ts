@@ -8,7 +8,7 @@ import type { Change } from '../../ui/url_state';
 /** Most records in one change; the server refuses more. */
 export const kMostAtOnce = 500;
 
-export const isRange = (field: RegisterField): boolean => field.kind === 'date' || field.kind === 'integer';
+const isRange = (field: RegisterField): boolean => field.kind === 'date' || field.kind === 'integer';
 /** The names of the filters of one field in the URL. */
 type FilterName = `filter.${string}`;
 export const filterNames = (field: RegisterField): FilterName[] => (isRange(field) ? [`filter.${field.name}.from`, `filter.${field.name}.to`] : [`filter.${field.name}`]);

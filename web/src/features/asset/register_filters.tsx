@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // A filter for every field, folded away until asked for; what is set stands above the list and is taken off there.
-import { Button, CloseButton, MultiSelect, NumberInput, Select, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+import { Button, CloseButton, MultiSelect, NumberInput, Select } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
 import { useQueries } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { api } from '../../api/client';
 import { rowName } from '../../api/queries';
 import type { Register, RegisterField, RegisterName, RegisterRow } from '../../api/types';
 import { DateField } from '../../ui/date_field';
 import { day } from '../../ui/format';
-import { SearchBox } from '../../ui/table';
+import { SearchBox, TextFilter } from '../../ui/table';
 import { useUrlState } from '../../ui/url_state';
 import { allFilterNames, filterNames } from './list_state';
 import { ReferenceFilter } from './reference_select';
@@ -19,18 +18,8 @@ import { assetWords } from './text';
 
 interface Props { field: RegisterField; get: (name: string) => string; set: (name: string, value: string) => void }
 
-function PartOfText({ field, get, set }: Props) {
-  const name = `filter.${field.name}`;
-  const now = get(name);
-  const [text, setText] = useState(now);
-  const send = useDebouncedCallback((value: string) => set(name, value), 300);
-  useEffect(() => setText(now), [now]);
-  return <TextInput label={field.label} value={text} onChange={(e) => { setText(e.currentTarget.value); send(e.currentTarget.value); }} />;
-}
-
-function FieldFilter(props: Props) {
+function FieldFilter({ field, get, set }: Props) {
   const t = assetWords.use();
-  const { field, get, set } = props;
   const name = `filter.${field.name}`;
   const many = get(name).split(',').filter(Boolean);
   switch (field.kind) {
@@ -39,7 +28,7 @@ function FieldFilter(props: Props) {
     case 'boolean': return <Select label={field.label} value={get(name)} data={[{ value: '', label: t('filter_any') }, { value: 'true', label: t('yes') }, { value: 'false', label: t('no') }]} onChange={(v) => set(name, v ?? '')} />;
     case 'date': return <><DateField label={t('filter_from', { field: field.label })} value={get(`${name}.from`)} onChange={(v) => set(`${name}.from`, v)} /><DateField label={t('filter_to', { field: field.label })} value={get(`${name}.to`)} onChange={(v) => set(`${name}.to`, v)} /></>;
     case 'integer': return <><NumberInput allowDecimal={false} label={t('filter_from', { field: field.label })} value={get(`${name}.from`)} onChange={(v) => set(`${name}.from`, String(v))} /><NumberInput allowDecimal={false} label={t('filter_to', { field: field.label })} value={get(`${name}.to`)} onChange={(v) => set(`${name}.to`, String(v))} /></>;
-    default: return <PartOfText {...props} />;
+    default: return <TextFilter name={name} label={field.label} />;
   }
 }
 

@@ -10,7 +10,7 @@ import { tell, tellFault } from '../../ui/toast';
 import { assetWords } from './text';
 
 /** A change that met what someone else did: both values are shown, the user decides. */
-export interface Clash { field: RegisterField | null; value: unknown; rows: RegisterRow[]; theirs: RegisterRow[]; problems: BulkReport['problems'] }
+export interface Clash { field: RegisterField | null; value: unknown; rows: RegisterRow[]; theirs: RegisterRow[]; problems: BulkReport['problems']; then?: () => void }
 
 export function useBulk(register: Register, onDone: () => void) {
   const t = assetWords.use();
@@ -31,12 +31,14 @@ export function useBulk(register: Register, onDone: () => void) {
   });
   const done = (count: number, text: string, action: { label: string; run: () => void }) => { tell(text, 'good', action); refresh(); if (count > 0) onDone(); };
 
-  const set = async (field: RegisterField, value: unknown, rows: RegisterRow[]): Promise<boolean> => {
+  /** @param then  once it is done, also when that is by way of the dialog about a clash */
+  const set = async (field: RegisterField, value: unknown, rows: RegisterRow[], then?: () => void): Promise<boolean> => {
     const changes: RowChange[] = rows.map((row) => ({ id: row.id, version: row.version, values: { [field.name]: value } }));
     const report = await send(() => change(changes));
     if (!report) return false;
-    if (!report.done) { setClash({ field, value, rows, theirs: report.rows, problems: report.problems }); return false; }
+    if (!report.done) { setClash({ field, value, rows, theirs: report.rows, problems: report.problems, ...(then ? { then } : {}) }); return false; }
     setClash(null);
+    then?.();
     const old = new Map(rows.map((row) => [row.id, row[field.name]]));
     const back: RowChange[] = report.rows.map((row) => ({ id: row.id, version: row.version, values: { [field.name]: old.get(row.id) } }));
     const name = rows.length === 1 && rows[0] ? rowName(rows[0]) : '';

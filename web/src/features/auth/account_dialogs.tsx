@@ -88,18 +88,28 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
+const fieldsOf = (a: AccountRow) => ({ roles: a.roles, until: a.until ?? '', person: a.person });
+
 export function AccountDialog({ account, onClose }: { account: AccountRow; onClose: () => void }) {
   const t = authWords.use();
   const u = ui.use();
   const refresh = useRefresh();
-  const form = useRecordForm(`account:${account.id}`, { roles: account.roles, until: account.until ?? '', person: account.person }, account.version);
+  const form = useRecordForm(`account:${account.id}`, fieldsOf(account), account.version);
   const save = async () => {
     if (form.values.roles.length === 0) { form.setErrors({ roles: t('choose_role') }); return; }
-    if (await form.submit(async (v, version) => {
+    const saved = await form.submit(async (v, version) => {
       const path = { id: account.id };
-      const saved = await api.put('/accounts/{id}', { path, version, body: { roles: v.roles, until: v.until || null } });
-      if (v.person !== account.person) await api.put('/accounts/{id}/person', { path, version: saved.version, body: { person: v.person } });
-    })) { tell(t('account_saved')); refresh(); onClose(); }
+      const roles = await api.put('/accounts/{id}', { path, version, body: { roles: v.roles, until: v.until || null } });
+      // The roles stand, whatever becomes of the person.
+      form.rebase({ ...v, person: account.person }, roles.version);
+      if (v.person !== account.person) await api.put('/accounts/{id}/person', { path, version: roles.version, body: { person: v.person } });
+    });
+    refresh();
+    if (saved) { tell(t('account_saved')); onClose(); }
+  };
+  const reload = async () => {
+    const now = (await api.get('/accounts', { query: { q: account.login, limit: 500 } })).items.find((a) => a.id === account.id) ?? account;
+    return { values: fieldsOf(now), version: now.version };
   };
   const session = useSession();
   const [reset, setReset] = useState<ResetLink | null>(null);
@@ -113,7 +123,7 @@ export function AccountDialog({ account, onClose }: { account: AccountRow; onClo
   return (
     <Modal opened onClose={onClose} size="lg" title={t('edit_account', { name: account.name })} closeButtonProps={{ 'aria-label': u('close') }}>
       <form className="stack" onSubmit={(e) => { e.preventDefault(); void save(); }}>
-        <FormNotes form={form} />
+        <FormNotes form={form} reload={reload} label={(f) => t(f as keyof typeof form.values)} word={(f, value) => (f === 'roles' ? (value as string[]).map((r) => roleName(r, t)).join(', ') : String(value ?? ''))} />
         <PersonField value={form.values.person} name={account.name} error={form.errors['person']} onChange={(person) => form.set('person', person)} />
         <Roles value={form.values.roles} onChange={(roles) => form.set('roles', roles)} error={form.errors['roles']} />
         <DateField label={t('until')} description={t('until_hint')} value={form.values.until} error={form.errors['until']} onChange={(d) => form.set('until', d)} />

@@ -40,7 +40,7 @@ export default function AccountsScreen() {
         {edit && small && <CombinedRoles />}
       </div>
       {inviting && <InviteDialog onClose={() => setInviting(false)} />}
-      {edited && <AccountDialog account={edited} onClose={() => setEdited(null)} />}
+      {edited && <AccountDialog account={list.query.data?.items.find((a) => a.id === edited.id) ?? edited} onClose={() => setEdited(null)} />}
     </Page>
   );
 }

@@ -22,7 +22,6 @@ import { evidenceWords } from './text';
 
 function FileCard({ e }: { e: Evidence }) {
   const t = evidenceWords.use();
-  const may = useMay();
   const refresh = useRefresh();
   const [files, setFiles] = useState<File[]>([]);
   const [busy, setBusy] = useState(false);
@@ -44,7 +43,7 @@ function FileCard({ e }: { e: Evidence }) {
       ) : (
         <div className="stack s">
           <p className="dim">{t('file_none')}</p>
-          {may('add_evidence') && <><Dropzone files={files} onChange={setFiles} photo /><ErrorNote error={error} />{files.length > 0 && <div><Button size="xs" loading={busy} onClick={() => void send()}>{t('file_add')}</Button></div>}</>}
+          {e.rights.includes('file') && <><Dropzone files={files} onChange={setFiles} photo /><ErrorNote error={error} />{files.length > 0 && <div><Button size="xs" loading={busy} onClick={() => void send()}>{t('file_add')}</Button></div>}</>}
         </div>
       )}
     </Card>
@@ -65,7 +64,7 @@ function ReviewCard({ e }: { e: Evidence }) {
   return (
     <Card title={t('review_title')} actions={<ReviewBadge review={e.review} />}>
       {e.review !== 'pending' && <div className="stack xs"><p>{t('review_by', { review: t(`review_${e.review}`), name: e.reviewer, at: moment(e.reviewed_at) })}</p>{e.review_note && <p className="dim keep-lines">{e.review_note}</p>}</div>}
-      {e.review === 'pending' && (!may('review_evidence') || own) && <p className="dim">{t(may('review_evidence') ? 'review_self' : 'review_waits')}</p>}
+      {e.review === 'pending' && !e.withdrawn_at && (!may('review_evidence') || own) && <p className="dim">{t(may('review_evidence') ? 'review_self' : 'review_waits')}</p>}
       {e.review === 'pending' && may('review_evidence') && !own && (
         <div className="stack s">
           <p className="dim">{t('review_ask')}</p>

@@ -7,14 +7,17 @@ import { api, part } from '../../api/client';
 import { useMeasure, useRefresh } from '../../api/queries';
 import type { Population } from '../../api/types';
 import { FormNotes, useRecordForm } from '../../ui/form';
-import { day, moment, number, percent, withDays } from '../../ui/format';
+import { day, moment, number, percent } from '../../ui/format';
 import { Card, Facts, Note, Page } from '../../ui/page';
 import { QueryView } from '../../ui/states';
 import { tell, tellFault } from '../../ui/toast';
 import { Withdraw } from '../../ui/withdraw';
+import { useEvidenceChoices } from './evidence_choices';
 import { evidenceWords } from './text';
 
 type Case = Population['cases'][number];
+/** Its key is someone else's text, and may hold what no address can. */
+const byOrder = (c: Case): string => `@${c.order}`;
 
 function Draw({ p }: { p: Population }) {
   const t = evidenceWords.use();
@@ -83,13 +86,12 @@ function Empty({ p }: { p: Population }) {
 function Retest({ p, c }: { p: Population; c: Case }) {
   const t = evidenceWords.use();
   const refresh = useRefresh();
-  const query = useQuery({ queryKey: ['/evidence', 'of', p.measure], queryFn: () => api.get('/evidence', { query: { measure: p.measure, limit: 100 } }) });
-  const items = (query.data?.items ?? []).filter((e) => e.review === 'accepted' && e.result === 'supports' && e.aspect !== 'design');
-  const choose = (retest: string) => { api.put('/populations/{id}/cases/{key}', { path: { id: p.id, key: c.key }, body: { verdict: 'deviation', note: c.note, retest } }).then(() => { tell(t('case_saved')); refresh(); }).catch(tellFault); };
+  const { none, select } = useEvidenceChoices(p.measure, '', (e) => e.result === 'supports' && e.aspect !== 'design', { review: 'accepted' });
+  const choose = (retest: string) => { api.put('/populations/{id}/cases/{key}', { path: { id: p.id, key: byOrder(c) }, body: { verdict: 'deviation', note: c.note, retest } }).then(() => { tell(t('case_saved')); refresh(); }).catch(tellFault); };
   if (c.retest) return <p className="small"><Link to={`/evidence/${part(c.retest)}`}>{t('case_retest')}</Link></p>;
   if (!p.rights.includes('judge')) return null;
-  if (items.length === 0) return <p className="small dim">{t('case_retest_none')} <Link to={`/evidence/new?measure=${part(p.measure)}`}>{t('add')}</Link></p>;
-  return <Select size="xs" searchable aria-label={`${t('case_retest')} ${c.key}`} placeholder={t('case_retest')} value={null} data={items.map((e) => ({ value: e.id, label: `${withDays(e.title)} (${day(e.covers_to)})` }))} onChange={(id) => id && choose(id)} />;
+  if (none) return <p className="small dim">{t('case_retest_none')} <Link to={`/evidence/new?measure=${part(p.measure)}`}>{t('add')}</Link></p>;
+  return <Select size="xs" {...select} aria-label={`${t('case_retest')} ${c.key}`} placeholder={t('case_retest')} onChange={(id) => id && choose(id)} />;
 }
 
 function CaseLine({ p, c }: { p: Population; c: Case }) {
@@ -100,7 +102,7 @@ function CaseLine({ p, c }: { p: Population; c: Case }) {
   const { note } = form.values;
   const judge = (verdict: 'effective' | 'deviation') => {
     if (verdict === 'deviation' && note.trim() === '') { form.setErrors({ note: t('need_deviation_note') }); return; }
-    void form.submit(() => api.put('/populations/{id}/cases/{key}', { path: { id: p.id, key: c.key }, body: { verdict, note } }).then((next) => { if (next?.cases) client.setQueryData(['/populations', p.id], next); tell(t('case_saved')); refresh(); }).catch((fault: unknown) => { tellFault(fault); throw fault; }));
+    void form.submit(() => api.put('/populations/{id}/cases/{key}', { path: { id: p.id, key: byOrder(c) }, body: { verdict, note } }).then((next) => { if (next?.cases) client.setQueryData(['/populations', p.id], next); tell(t('case_saved')); refresh(); }).catch((fault: unknown) => { tellFault(fault); throw fault; }));
   };
   const editable = p.state === 'drawn' && p.rights.includes('judge'); // what was judged stands
   return (

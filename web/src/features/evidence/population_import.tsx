@@ -68,7 +68,7 @@ export function PopulationImport({ measure, onClose }: { measure: Measure; onClo
   const set: typeof form.set = (name, value) => { form.set(name, value); attempt.forget(); };
   return (
     <Modal opened onClose={onClose} title={t('pop_import')} size="lg" closeButtonProps={{ 'aria-label': u('close') }}>
-      <div className="stack">
+      <form className="stack" onSubmit={(e) => e.preventDefault()}>
         <p className="dim">{t('pop_import_text')}</p>
         <FormNotes form={form} />
         <Dropzone files={attempt.files} onChange={(files) => { attempt.setFiles(files); attempt.forget(); }} accept=".csv,.tsv,.txt,text/csv" />
@@ -83,7 +83,7 @@ export function PopulationImport({ measure, onClose }: { measure: Measure; onClo
         <ErrorNote error={attempt.error} />
         {attempt.report?.trial && <Trial trial={attempt.report.trial} />}
         <TryFirstFoot attempt={attempt} tryIt={t('pop_try')} doIt={t('pop_freeze')} again={t('pop_again')} mayTry={v.title.trim() !== '' && preview.table !== null} mayDo={(report) => report.trial?.problem_count === 0} />
-      </div>
+      </form>
     </Modal>
   );
 }

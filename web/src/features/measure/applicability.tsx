@@ -6,7 +6,7 @@ import { Link } from 'react-router';
 import { api, part } from '../../api/client';
 import { requirementReasons, useFrameworks, useRefresh } from '../../api/queries';
 import type { ApplicabilityRow, Statement } from '../../api/types';
-import { useMay, useSession } from '../../app/session';
+import { useMay } from '../../app/session';
 import { NormNav } from '../../app/subnav';
 import { appWords } from '../../app/text';
 import { FormNotes, useRecordForm } from '../../ui/form';
@@ -32,8 +32,7 @@ function AppliesBadge({ row }: { row: ApplicabilityRow }) {
 function Bulk({ framework, chosen, onDone }: { framework: string; chosen: string[]; onDone: () => void }) {
   const t = soaWords.use();
   const refresh = useRefresh();
-  const session = useSession();
-  const form = useRecordForm(`applicability-bulk:${session.organisation?.id}:${framework}`, { reason: '' });
+  const form = useRecordForm(`applicability-bulk:${framework}`, { reason: '' });
   const { reason } = form.values;
   const decide = async (applies: boolean) => {
     if (!reason.trim()) { form.setErrors({ reason: t('reason_need') }); return; }

@@ -30,8 +30,7 @@ export function Downloads({ version, framework }: { version?: number; framework:
 function Submit({ data }: { data: Statement }) {
   const t = soaWords.use();
   const refresh = useRefresh();
-  const session = useSession();
-  const form = useRecordForm(`statement-version:${session.organisation?.id}:${data.framework}`, { note: '' });
+  const form = useRecordForm(`statement-version:${data.framework}`, { note: '' });
   const send = async () => { if (await form.submit(({ note }) => api.post('/applicability/versions', { body: { framework: data.framework, note } }))) { tell(t('submitted')); form.set('note', ''); refresh(); } };
   return (
     <form className="stack s" onSubmit={(e) => { e.preventDefault(); void send(); }}>
@@ -46,8 +45,7 @@ function Submit({ data }: { data: Statement }) {
 function Decision({ version, framework }: { version: StatementVersion; framework: string }) {
   const t = soaWords.use();
   const refresh = useRefresh();
-  const session = useSession();
-  const form = useRecordForm(`statement-decision:${session.organisation?.id}:${framework}:${version.number}`, { note: '' });
+  const form = useRecordForm(`statement-decision:${framework}:${version.number}`, { note: '' });
   const decide = async (approve: boolean) => {
     if (await form.submit(({ note }) => api.post('/applicability/versions/{number}/decision', { path: { number: version.number }, body: { approve, note } }))) { tell(t(approve ? 'approved' : 'rejected')); refresh(); }
   };

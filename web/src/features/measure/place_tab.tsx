@@ -12,7 +12,7 @@ import { ui } from '../../ui/text';
 import type { Verdicts } from './measure';
 import { measureWords } from './text';
 
-export function usePlaceKind(): (place: Place) => string {
+function usePlaceKind(): (place: Place) => string {
   const t = measureWords.use();
   return (place) => t(`kind_${place.kind}`);
 }

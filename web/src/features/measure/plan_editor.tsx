@@ -13,21 +13,22 @@ const kKinds = ['occurrences', 'sample', 'automated'] as const;
 const kFrequencies = ['yearly', 'quarterly', 'monthly', 'weekly', 'daily', 'many_times_a_day'] as const;
 
 function fresh(kind: PlanItem['kind']): PlanItem {
-  return { id: '', kind, title: '', rrule: kind === 'occurrences' ? 'FREQ=MONTHLY;INTERVAL=3' : '', start: kind === 'occurrences' ? today() : '', window_days: 30, grace_days: 14, frequency: kind === 'automated' ? 'daily' : 'monthly', tolerated: 0, source: '', freshness_days: kind === 'automated' ? 2 : 0 };
+  return { id: '', kind, title: '', rrule: kind === 'occurrences' ? 'FREQ=MONTHLY;INTERVAL=3' : '', start: today(), window_days: 30, grace_days: 14, frequency: kind === 'automated' ? 'daily' : 'monthly', tolerated: 0, source: '', freshness_days: kind === 'automated' ? 2 : 0 };
 }
 
 function Item({ item, onChange, onRemove }: { item: PlanItem; onChange: (item: PlanItem) => void; onRemove: () => void }) {
   const t = measureWords.use();
   const set = (change: Partial<PlanItem>) => onChange({ ...item, ...change });
-  const days = (name: 'window_days' | 'grace_days' | 'freshness_days' | 'tolerated', label: string) => <NumberInput label={label} min={0} max={3660} value={item[name]} onChange={(v) => set({ [name]: Number(v) || 0 })} />;
+  const count = (name: 'window_days' | 'grace_days' | 'freshness_days' | 'tolerated', label: string, max: number, min = 0) => <NumberInput label={label} min={min} max={max} allowDecimal={false} value={item[name]} onChange={(v) => set({ [name]: Number(v) || min })} />;
+  const start = (label: string) => <DateField label={label} value={item.start} onChange={(day) => set({ start: day })} />;
   return (
     <div className="plan-item stack s">
       <div className="line between nowrap"><span className="badge accent">{t(`kind_${item.kind}`)}</span><ActionIcon variant="subtle" color="brick" aria-label={`${t('item_remove')}: ${item.title}`} onClick={onRemove}><IconTrash size={16} /></ActionIcon></div>
       <div className="form-grid">
         <TextInput className="full" required label={t('item_title')} value={item.title} onChange={(e) => set({ title: e.currentTarget.value })} />
-        {item.kind === 'occurrences' && <><CadencePicker rule={item.rrule} onChange={(rrule) => set({ rrule })} /><DateField label={t('item_start')} value={item.start} onChange={(start) => set({ start })} /><span />{days('window_days', t('item_window'))}{days('grace_days', t('item_grace'))}</>}
-        {item.kind === 'sample' && <><Select label={t('item_frequency')} value={item.frequency} data={kFrequencies.map((f) => ({ value: f, label: t(`freq_${f}`) }))} onChange={(frequency) => frequency && set({ frequency })} />{days('tolerated', t('item_tolerated'))}</>}
-        {item.kind === 'automated' && <><TextInput label={t('item_source')} description={t('item_source_hint')} inputWrapperOrder={['label', 'input', 'description']} value={item.source} onChange={(e) => set({ source: e.currentTarget.value })} />{days('freshness_days', t('item_freshness'))}</>}
+        {item.kind === 'occurrences' && <><CadencePicker rule={item.rrule} onChange={(rrule) => set({ rrule })} />{start(t('item_start'))}<span />{count('window_days', t('item_window'), 366)}{count('grace_days', t('item_grace'), 366)}</>}
+        {item.kind === 'sample' && <><Select label={t('item_frequency')} value={item.frequency} data={kFrequencies.map((f) => ({ value: f, label: t(`freq_${f}`) }))} onChange={(frequency) => frequency && set({ frequency })} />{count('tolerated', t('item_tolerated'), 10_000)}{start(t('item_from'))}</>}
+        {item.kind === 'automated' && <><TextInput label={t('item_source')} description={t('item_source_hint')} inputWrapperOrder={['label', 'input', 'description']} value={item.source} onChange={(e) => set({ source: e.currentTarget.value })} />{count('freshness_days', t('item_freshness'), 366, 1)}{start(t('item_from'))}</>}
       </div>
     </div>
   );
@@ -44,7 +45,7 @@ export function PlanEditor({ plan, onChange }: { plan: ProofPlan; onChange: (pla
         {design && (
           <div className="form-grid plan-item">
             <Textarea className="full" label={t('plan_what')} minRows={2} value={design.text} onChange={(e) => set({ design: { ...design, text: e.currentTarget.value } })} />
-            <NumberInput label={t('plan_design_months')} min={1} max={60} value={design.review_months} onChange={(v) => set({ design: { ...design, review_months: Number(v) || 12 } })} />
+            <NumberInput label={t('plan_design_months')} min={1} max={36} value={design.review_months} onChange={(v) => set({ design: { ...design, review_months: Number(v) || 12 } })} />
             <Checkbox mt={28} label={t('plan_policy')} checked={design.policy} onChange={(e) => set({ design: { ...design, policy: e.currentTarget.checked } })} />
           </div>
         )}
@@ -54,7 +55,7 @@ export function PlanEditor({ plan, onChange }: { plan: ProofPlan; onChange: (pla
         {existence && (
           <div className="form-grid plan-item">
             <Textarea className="full" label={t('plan_existence_what')} minRows={2} value={existence.text} onChange={(e) => set({ existence: { ...existence, text: e.currentTarget.value } })} />
-            <NumberInput label={t('plan_existence_months')} min={1} max={60} value={existence.valid_months} onChange={(v) => set({ existence: { ...existence, valid_months: Number(v) || 6 } })} />
+            <NumberInput label={t('plan_existence_months')} min={1} max={36} value={existence.valid_months} onChange={(v) => set({ existence: { ...existence, valid_months: Number(v) || 6 } })} />
           </div>
         )}
       </div>

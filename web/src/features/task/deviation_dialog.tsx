@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Button, Modal, SegmentedControl, Select, Textarea } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { api, part } from '../../api/client';
 import { useRefresh } from '../../api/queries';
@@ -10,26 +9,26 @@ import { FormFoot, FormNotes, useRecordForm } from '../../ui/form';
 import { day } from '../../ui/format';
 import { ui } from '../../ui/text';
 import { tell } from '../../ui/toast';
+import { useEvidenceChoices } from '../evidence/evidence_choices';
 import { DeviationBadge } from './parts';
 import { taskWords } from './text';
 
 function Retest({ d, onClose }: { d: Deviation; onClose: () => void }) {
   const t = taskWords.use();
   const refresh = useRefresh();
-  const evidence = useQuery({ queryKey: ['/evidence', 'of', d.measure], queryFn: () => api.get('/evidence', { query: { measure: d.measure, limit: 100 } }) });
   const form = useRecordForm(`retest:${d.id}`, { evidence: '', supports: 'yes' });
   const send = async () => {
     if (await form.submit((v) => api.post('/deviations/{id}/retest', { path: { id: d.id }, body: { evidence: v.evidence, supports: v.supports === 'yes' } }))) { tell(t('retest_done')); refresh(); onClose(); }
   };
-  const items = (evidence.data?.items ?? []).filter((e) => e.review !== 'rejected');
+  const { none, select } = useEvidenceChoices(d.measure, form.values.evidence, (e) => e.review !== 'rejected');
   return (
     <form className="stack" onSubmit={(e) => { e.preventDefault(); void send(); }}>
       <hr />
       <div><h3>{t('retest')}</h3><p className="dim small">{t('retest_text')}</p></div>
       <FormNotes form={form} />
-      {items.length === 0 ? <p className="small">{t('retest_no_evidence')} <Link to={`/evidence/new?measure=${part(d.measure)}`}>{t('proof')}</Link></p> : (
+      {none ? <p className="small">{t('retest_no_evidence')} <Link to={`/evidence/new?measure=${part(d.measure)}`}>{t('proof')}</Link></p> : (
         <>
-          <Select searchable required label={t('retest_evidence')} value={form.values.evidence || null} error={form.errors['evidence']} data={items.map((e) => ({ value: e.id, label: `${e.title} (${day(e.covers_to)})` }))} onChange={(v) => form.set('evidence', v ?? '')} />
+          <Select {...select} required label={t('retest_evidence')} error={form.errors['evidence']} onChange={(v) => form.set('evidence', v ?? '')} />
           <SegmentedControl aria-label={t('retest_supports')} value={form.values.supports} onChange={(v) => form.set('supports', v)} data={[{ value: 'yes', label: t('retest_yes') }, { value: 'no', label: t('retest_no') }]} />
           <div className="line end"><Button type="submit" variant="default" loading={form.busy} disabled={!form.values.evidence}>{t('retest')}</Button></div>
         </>

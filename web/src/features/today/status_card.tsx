@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { SegmentedControl } from '@mantine/core';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Fragment, useState, type KeyboardEvent } from 'react';
 import { api, part } from '../../api/client';
 import type { Status } from '../../api/types';
@@ -10,7 +10,7 @@ import { kAspects, Legend, SquareMark, useTrioLabel, type Aspect } from '../../u
 import { Card } from '../../ui/page';
 import { KnownAtNote, PeriodPicker, TimedLink, useClocks } from '../../ui/period';
 import { ChapterShares } from '../../ui/shares';
-import { ErrorNote } from '../../ui/states';
+import { ErrorNote, Loading } from '../../ui/states';
 import { ui } from '../../ui/text';
 import { useUrlState } from '../../ui/url_state';
 import { todayWords } from './text';
@@ -95,28 +95,30 @@ export function RestsOn({ status }: { status: Status }) {
 function useStatus(now: Status) {
   const clocks = useClocks();
   const framework = now.framework;
-  const asked = useQuery({ queryKey: ['/status', framework, clocks], enabled: Object.keys(clocks).length > 0, placeholderData: keepPreviousData, queryFn: () => api.get('/status', { query: { framework, ...clocks } }) });
-  return { status: asked.data ?? now, error: asked.error };
+  const other = Object.keys(clocks).length > 0;
+  const asked = useQuery({ queryKey: ['/status', framework, clocks], enabled: other, queryFn: () => api.get('/status', { query: { framework, ...clocks } }) });
+  return { status: other ? asked.data : now, error: asked.error, retry: () => void asked.refetch() };
 }
 
 export function StatusCard({ status: now }: { status: Status }) {
   const t = todayWords.use();
   const u = ui.use();
   const { get, set } = useUrlState();
-  const { status, error } = useStatus(now);
+  const { status, error, retry } = useStatus(now);
   const asked = get('aspect', 'operation');
   const aspect: Aspect = asked === 'design' || asked === 'existence' ? asked : 'operation';
   return (
-    <Card title={<>{t('stand', { framework: status.framework_name })}, {t('stand_count', { count: status.requirements })}</>} actions={<><PeriodPicker /><Legend /></>}>
+    <Card title={<>{t('stand', { framework: now.framework_name })}, {t('stand_count', { count: (status ?? now).requirements })}</>} actions={<><PeriodPicker /><Legend /></>}>
       <div className="stack">
-        <ErrorNote error={error} />
+        <ErrorNote error={error} retry={retry} />
         <KnownAtNote />
-        <AspectCards status={status} />
+        {!status && !error && <Loading rows={7} />}
+        {status && <AspectCards status={status} />}
         <div className="line between">
           <SegmentedControl size="xs" aria-label={t('show_aspect')} value={aspect} onChange={(value) => set({ aspect: value === 'operation' ? null : value })} data={kAspects.map((a) => ({ value: a, label: u(a) }))} />
-          <RestsOn status={status} />
+          {status && <RestsOn status={status} />}
         </div>
-        <Squares status={status} aspect={aspect} />
+        {status && <Squares status={status} aspect={aspect} />}
       </div>
     </Card>
   );

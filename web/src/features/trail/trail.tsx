@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { Button, Modal, Select, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+import { Button, Modal, Select } from '@mantine/core';
 import { IconShieldCheck } from '@tabler/icons-react';
-import { useState } from 'react';
 import { Link } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../api/client';
@@ -11,7 +9,7 @@ import { useMay } from '../../app/session';
 import { moment } from '../../ui/format';
 import { Note, Page } from '../../ui/page';
 import { Empty, ErrorNote, Loading } from '../../ui/states';
-import { PagedTable, SearchBox, usePaged } from '../../ui/table';
+import { PagedTable, SearchBox, TextFilter, usePaged } from '../../ui/table';
 import { ui } from '../../ui/text';
 import { useUrlState } from '../../ui/url_state';
 import { trailWords } from './text';
@@ -61,13 +59,6 @@ function Verify() {
   );
 }
 
-function TextFilter({ name, label }: { name: string; label: string }) {
-  const { get, set } = useUrlState();
-  const [text, setText] = useState(get(name));
-  const send = useDebouncedCallback((value: string) => set({ [name]: value, after: null }), 300);
-  return <TextInput label={label} value={text} onChange={(e) => { setText(e.currentTarget.value); send(e.currentTarget.value); }} w={190} />;
-}
-
 /** In words, and only what was ever done here. */
 function ActionFilter() {
   const t = trailWords.use();
@@ -83,12 +74,12 @@ export default function TrailScreen() {
   const list = usePaged('/trail', kFilters);
   return (
     <Page title={t('title')} help="trail" sub={t('sub')} width="wide" actions={may('verify_trail') ? <Verify /> : null}>
-      <div className="filters"><SearchBox label={t('search')} /><TextFilter name="actor" label={t('actor')} /><ActionFilter /></div>
+      <div className="filters"><SearchBox label={t('search')} /><TextFilter name="actor" label={t('actor')} w={190} /><ActionFilter /></div>
       {get('subject') && <div className="gap-below"><Note><div className="line between"><span>{t('filtered')}</span><button type="button" className="link strong" onClick={() => set({ subject: null, after: null })}>{t('show_all')}</button></div></Note></div>}
       <PagedTable label={t('title')} list={list} rowKey={(e) => String(e.sequence)} empty={<Empty title={t('empty')}>{t('empty_text')}</Empty>}
         columns={[
-          { key: 'sequence', label: t('number'), render: (e) => <span className="number dim" title={`${t('leaf')} ${e.leaf}`}>{e.sequence}</span> },
-          { key: 'at', label: t('when'), render: (e) => <span className="number nowrap">{moment(e.at)}</span> },
+          { key: 'sequence', label: t('number'), wide: true, render: (e) => <span className="number dim" title={`${t('leaf')} ${e.leaf}`}>{e.sequence}</span> },
+          { key: 'at', label: t('when'), render: (e) => <span className="number">{moment(e.at)}</span> },
           { key: 'actor', label: t('actor'), render: (e) => e.actor },
           { key: 'action', label: t('what'), render: (e) => { const path = subjectPath(e); return <><span className="strong">{e.action_label}</span><br /><span className="small">{path ? <Link to={path}>{e.subject_label}</Link> : <span className="dim">{e.subject_label}</span>}</span></>; } },
           { key: 'changes', label: t('changes'), wide: true, render: (e) => <Changes entry={e} /> },

@@ -13,6 +13,7 @@
 #include <map>
 #include <pugixml.hpp>
 #include <set>
+#include <utility>
 
 #include "base/encoding.h"
 #include "features/evidence/import/report.h"
@@ -22,6 +23,8 @@ namespace {
 
 constexpr std::size_t kMaxBytes = 64U << 20U;
 constexpr int kMaxDepth = 64;
+constexpr std::size_t kMaxAttributes = 256;  ///< Of one element; namespaces are looked for among them.
+constexpr std::size_t kMaxResults = 1000;    ///< TestResults in one file.
 constexpr std::string_view kXccdf = "http://checklists.nist.gov/xccdf/1.";
 
 /// Rule results by the words of XCCDF that are no observation of this host.
@@ -65,11 +68,16 @@ struct Finder : pugi::xml_tree_walker {
   std::vector<pugi::xml_node> results;
   std::map<std::string, std::string, std::less<>> titles;
   bool too_deep = false;
+  bool too_much = false;
 
   bool for_each(pugi::xml_node& node) override {
     too_deep = depth() > kMaxDepth;
     if (too_deep) return false;
     if (node.type() != pugi::node_element) return true;
+    const auto attributes = node.attributes();
+    too_much = std::cmp_greater(std::distance(attributes.begin(), attributes.end()), kMaxAttributes) ||
+               results.size() > kMaxResults;
+    if (too_much) return false;
     if (is(node, "TestResult") && namespace_of(node).starts_with(kXccdf)) results.push_back(node);
     if (is(node, "Rule")) titles.try_emplace(node.attribute("id").value(), text_of(child(node, "title")));
     return true;
@@ -222,6 +230,10 @@ Result<ImportedReport> read(std::string_view bytes, const ImportOptions& options
   if (!parsed) return invalid("evidence.openscap.bad_xml", lines.at(parsed.offset), {{"reason", parsed.description()}});
   Finder found;
   document.traverse(found);
+  if (found.too_much) {
+    return invalid("evidence.openscap.too_much", {},
+                   {{"attributes", std::to_string(kMaxAttributes)}, {"results", std::to_string(kMaxResults)}});
+  }
   if (found.too_deep) return invalid("evidence.openscap.too_deep", {}, {{"limit", std::to_string(kMaxDepth)}});
   if (found.results.empty()) return invalid("evidence.openscap.no_test_result", document.document_element().name());
   Intake intake(found, lines, options);

@@ -105,6 +105,15 @@ TEST(OpenscapImporter, refuses_deep_nesting) {
   expect_fault(deep, "evidence.openscap.too_deep", "");
 }
 
+TEST(OpenscapImporter, refuses_what_would_take_ages_to_search) {
+  std::string wide = "<a";
+  for (int i = 0; i < 300; ++i) wide += " b" + std::to_string(i) + "=''";
+  expect_fault(wide + "/>", "evidence.openscap.too_much", "");
+  std::string many = "<a xmlns='http://checklists.nist.gov/xccdf/1.2'>";
+  for (int i = 0; i < 2000; ++i) many += "<TestResult/>";
+  expect_fault(many + "</a>", "evidence.openscap.too_much", "");
+}
+
 TEST(OpenscapImporter, survives_a_file_cut_anywhere) {
   expect_no_crash_on_prefixes(kImporter, fixture(__FILE__, "results.xml"));
   expect_no_crash_on_prefixes(kImporter, fixture(__FILE__, "arf.xml"));
