@@ -11,9 +11,9 @@ TEST_P(Deviations, are_closed_by_a_retest_that_supports_and_by_nothing_else) {
   EXPECT_EQ(opened.state, DeviationState::kOpen);
   EXPECT_EQ(opened.place->name, "HIS s1");
   EXPECT_EQ(tasks.retest(world.bob, opened.id, {"good", true}).error().what.key, "task.retest.no_cause");
-  EXPECT_EQ(tasks.change(world.bob, opened.id, {"toegang bleef open", "geen melding", {}, {}}, -1).error().kind,
+  EXPECT_EQ(tasks.change(world.bob, opened.id, {"toegang bleef open", "geen melding", {}, {}}, 9).error().kind,
             FaultKind::kConflict)
-      << "without a version";
+      << "of another version";
   auto now = tasks.change(world.bob, opened.id, {"toegang bleef open", "geen melding", "proces", {}}, 1).value();
   EXPECT_EQ(now.state, DeviationState::kCorrected);
   EXPECT_EQ(tasks.retest(world.bob, opened.id, {"nothing", true}).error().what.key, "task.retest.evidence_unknown");

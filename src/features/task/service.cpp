@@ -91,9 +91,9 @@ Result<std::int64_t> Tasks::sync(db::Transaction& tx, const auth::Actor& who, co
       continue;
     }
     StoredOccurrence after = row;
-    after.title = wanted->second.title;
     after.owner_person = wanted->second.owner_person;  // what is late is work of whoever owns it now
     if (row.due >= today) {
+      after.title = wanted->second.title;
       after.window_to = wanted->second.window_to;
       after.grace_to = wanted->second.grace_to;
     }

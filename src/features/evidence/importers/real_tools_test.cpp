@@ -49,7 +49,7 @@ class RealTools : public testing::Test {
     const std::string line =
         "cd '" + folder_.string() +
         "' && export HOME=\"$PWD\" RESTIC_PASSWORD=demo BORG_PASSPHRASE=demo BORG_BASE_DIR=\"$PWD\" "
-        "RESTIC_CACHE_DIR=\"$PWD/cache\" && timeout 120 " +
+        "RESTIC_CACHE_DIR=\"$PWD/cache\" && timeout 400 " +
         command + " >>tool.out 2>&1";
     const int status = std::system(line.c_str());
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
