@@ -10,6 +10,8 @@ export default async function lists(w) {
   const sorted = async (column, word) => {
     await me.button(w.t('ui.sort_by', { column })).click();
     await me.page.waitForURL((url) => url.searchParams.get('sort') === word);
+    // The screen follows the address; the next click turns round what it shows.
+    await me.page.locator(`th[aria-sort="${word.startsWith('-') ? 'descending' : 'ascending'}"]`).filter({ hasText: column }).first().waitFor();
     await me.settled();
   };
 
