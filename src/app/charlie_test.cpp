@@ -36,13 +36,10 @@ class Charlie : public ::testing::TestWithParam<std::string> {
       R"({"aspect":"design","place_kind":"","place_id":"","value":"shown","reason":"r","until":"2026-04-01"})";
 
   testing::World world{GetParam()};
-  fs::FileStore files{std::filesystem::temp_directory_path() / ("waarborg-charlie-" + crypto::random_token(6))};
   record::Records records{world.database, world.trail, world.clock};
   catalog::Catalog catalog{world.database, world.trail, world.clock};
-  task::Tasks tasks{world.database, world.trail, world.clock};
-  evidence::Evidence evidence{world.database, world.trail, world.clock, files};
   measure::Measures measures{world.database, world.trail, world.clock, records};
-  measure::Assessments assessments{measures, catalog, records, evidence, tasks, world.trail};
+  measure::Assessments assessments{measures, catalog, records, world.trail};
   std::string site;
   std::string measure;
 };

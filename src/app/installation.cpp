@@ -146,7 +146,7 @@ Installation::Installation(Options options, const Clock& clock, crypto::SigningK
       evidence(database, trail, clock_, files),
       column_mappings(database, trail, clock_),
       measures(database, trail, clock_, records),
-      assessments(measures, catalog, records, evidence, tasks, trail),
+      assessments(measures, catalog, records, trail),
       setup(database, trail, clock_, accounts, catalog, records, measures, content()),
       reports(database, clock_, measures, assessments, catalog, evidence, tasks, trail, files),
       today(database, clock_, measures, assessments, evidence, tasks, records),

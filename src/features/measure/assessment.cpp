@@ -41,8 +41,8 @@ std::optional<std::string> Assessed::next_due(const std::string& measure) const 
 }
 
 Assessments::Assessments(Measures& measures, catalog::Catalog& catalog, record::Records& records,
-                         evidence::Evidence& evidence, task::Tasks& tasks, const trail::Trail& trail)
-    : measures_(measures), catalog_(catalog), records_(records), evidence_(evidence), tasks_(tasks), trail_(trail) {}
+                         const trail::Trail& trail)
+    : measures_(measures), catalog_(catalog), records_(records), trail_(trail) {}
 
 std::shared_ptr<const Assessed> Assessments::get(const OrganisationId& organisation, std::optional<Period> period,
                                                  std::optional<Moment> known_at) {

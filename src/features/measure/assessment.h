@@ -107,8 +107,7 @@ inline constexpr std::size_t kMostKept = 800'000;
 
 class Assessments {
  public:
-  Assessments(Measures& measures, catalog::Catalog& catalog, record::Records& records, evidence::Evidence& evidence,
-              task::Tasks& tasks, const trail::Trail& trail);
+  Assessments(Measures& measures, catalog::Catalog& catalog, record::Records& records, const trail::Trail& trail);
 
   /// @param period    default: the twelve months up to today.
   /// @param known_at  default: now.
@@ -125,8 +124,6 @@ class Assessments {
   Measures& measures_;
   catalog::Catalog& catalog_;
   record::Records& records_;
-  evidence::Evidence& evidence_;
-  task::Tasks& tasks_;
   const trail::Trail& trail_;
   Kept<Assessed> kept_{kMostKept};
 };

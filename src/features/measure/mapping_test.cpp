@@ -99,13 +99,10 @@ class Mapped : public ::testing::TestWithParam<std::string> {
   }
 
   testing::World world{GetParam()};
-  fs::FileStore files{std::filesystem::temp_directory_path() / ("waarborg-mapped-" + crypto::random_token(6))};
   record::Records records{world.database, world.trail, world.clock};
   catalog::Catalog catalog{world.database, world.trail, world.clock};
-  task::Tasks tasks{world.database, world.trail, world.clock};
-  evidence::Evidence evidence{world.database, world.trail, world.clock, files};
   Measures measures{world.database, world.trail, world.clock, records};
-  Assessments assessments{measures, catalog, records, evidence, tasks, world.trail};
+  Assessments assessments{measures, catalog, records, world.trail};
   std::vector<std::pair<std::string, std::string>> texts;
   std::shared_ptr<const Assessed> assessed;
 };

@@ -187,7 +187,7 @@ struct ReportWorld {
   task::Tasks tasks{world.database, world.trail, world.clock};
   evidence::Evidence evidence{world.database, world.trail, world.clock, files};
   measure::Measures measures{world.database, world.trail, world.clock, records};
-  measure::Assessments assessments{measures, catalog, records, evidence, tasks, world.trail};
+  measure::Assessments assessments{measures, catalog, records, world.trail};
   Reports reports;
   auth::Actor dana;  ///< reviewer of north.
   std::string owner, site_a, site_b, backup, access, document, framework;
