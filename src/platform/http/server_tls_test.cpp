@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include <cstdio>
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <random>
@@ -50,6 +51,7 @@ struct Talk {
 
 // One connection with at most this TLS version, that trusts only our certificate and checks the name localhost.
 Talk talk(unsigned short port, const fs::path& trusted, int version) {
+  std::signal(SIGPIPE, SIG_IGN);  // OpenSSL writes to the socket itself, also when the server has hung up
   SSL_CTX* context = SSL_CTX_new(TLS_client_method());
   SSL_CTX_set_security_level(context, 0);  // so that the refusal is the server's
   SSL_CTX_set_min_proto_version(context, version);
