@@ -4,8 +4,8 @@
 #include <openssl/x509v3.h>
 #include <sys/stat.h>
 
-#include <cstdio>
 #include <csignal>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <random>
