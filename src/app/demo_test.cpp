@@ -124,6 +124,25 @@ TEST_F(Demo, something_is_left_to_do_today) {
   }
 }
 
+TEST_F(Demo, one_measure_alone_gets_the_verdicts_that_it_gets_among_all) {
+  for (const char* known : {"", "2026-03-31T22:00:00Z", "2026-08-15T12:00:00Z"}) {
+    const std::optional<Moment> known_at = *known != '\0' ? parse_moment(known) : std::nullopt;
+    const Day last = known_at ? day_of(*known_at) : clock_.today();
+    const Period period{add_months(last, -12) + std::chrono::days(1), last};
+    const auto all = installation_->assessments.get(organisation_, period, known_at);
+    ASSERT_GT(all->measures.size(), 20U);
+    for (std::uint32_t at = 0; at < all->measures.size(); ++at) {
+      const std::string& id = all->measures[at].id.text;
+      const auto alone = installation_->assessments.of_measure(organisation_, id, period, known_at);
+      ASSERT_EQ(alone->measures.size(), 1U);
+      const auto among = all->measure_trio(at), own = alone->measure_trio(0);
+      EXPECT_EQ(std::tie(own.design, own.existence, own.operation),
+                std::tie(among.design, among.existence, among.operation))
+          << all->measures[at].body.title << " " << known;
+    }
+  }
+}
+
 TEST_F(Demo, the_history_runs_forward_over_thirteen_months_and_ends_now) {
   const auto all = entries();
 

@@ -59,12 +59,19 @@ std::shared_ptr<const Assessed> Assessments::get(const OrganisationId& organisat
   return assessed;
 }
 
+std::shared_ptr<const Assessed> Assessments::of_measure(const OrganisationId& organisation, const std::string& measure,
+                                                        Period period, std::optional<Moment> known_at) {
+  db::Transaction tx = measures_.database().read();
+  return compute(tx, organisation, {period, known_at.value_or(measures_.clock().now())}, !known_at, measure);
+}
+
 std::shared_ptr<const Assessed> Assessments::compute(db::Transaction& tx, const OrganisationId& organisation,
-                                                     const Question& question, bool now) {
+                                                     const Question& question, bool now, const std::string& only) {
   auto assessed = std::make_shared<Assessed>();
   assessed->frameworks = catalog_.frameworks(tx, organisation);
   assessed->requirements = catalog_.all_requirements(tx, organisation);
   assessed->measures = now ? measures_.all(tx, organisation) : measures_.all_at(tx, organisation, question.known_at);
+  if (!only.empty()) std::erase_if(assessed->measures, [&](const StoredMeasure& one) { return one.id.text != only; });
   assessed->decisions = measures_.decisions(tx, organisation, question.known_at);
   LoadTerms terms;
   terms.person_of_account = auth::people_of_accounts(tx, organisation);
@@ -83,11 +90,11 @@ std::shared_ptr<const Assessed> Assessments::compute(db::Transaction& tx, const 
     }
   }
   StoredFacts facts;
-  facts.evidence = evidence::evidence_facts(tx, organisation);
-  facts.samples = evidence::sample_facts(tx, organisation);
-  facts.performances = task::performance_facts(tx, organisation);
-  facts.deviations = task::deviation_facts(tx, organisation);
-  facts.overrides = measures_.overrides(tx, organisation, "");
+  facts.evidence = evidence::evidence_facts(tx, organisation, only);
+  facts.samples = evidence::sample_facts(tx, organisation, only);
+  facts.performances = task::performance_facts(tx, organisation, only);
+  facts.deviations = task::deviation_facts(tx, organisation, only);
+  facts.overrides = measures_.overrides(tx, organisation, only);
   facts.completions = measures_.completions(tx, organisation, question.known_at);
   facts.histories = measures_.histories(tx, organisation, question.known_at);
   facts.mappings = catalog_.applied_mappings(tx, organisation, question.known_at);

@@ -114,13 +114,18 @@ class Assessments {
   std::shared_ptr<const Assessed> get(const OrganisationId& organisation, std::optional<Period> period = {},
                                       std::optional<Moment> known_at = {});
 
+  /// The same of one measure alone, from its own facts: a hundredth of the work where there are hundreds of measures.
+  /// Its verdicts are those of get(); what it says of requirements is not. Not kept.
+  std::shared_ptr<const Assessed> of_measure(const OrganisationId& organisation, const std::string& measure,
+                                             Period period, std::optional<Moment> known_at = {});
+
   /// Compares the verdicts with those last remembered, stores what changed and remembers the new ones.
   /// @return  number of changes.
   std::int64_t remember(const OrganisationId& organisation);
 
  private:
   std::shared_ptr<const Assessed> compute(db::Transaction& tx, const OrganisationId& organisation,
-                                          const Question& question, bool now);
+                                          const Question& question, bool now, const std::string& only = {});
   Measures& measures_;
   catalog::Catalog& catalog_;
   record::Records& records_;

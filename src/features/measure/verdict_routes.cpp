@@ -6,7 +6,7 @@
 namespace waarborg::measure {
 namespace {
 
-constexpr std::size_t kMostMonths = 24;  ///< Each month is a whole assessment.
+constexpr std::size_t kMostMonths = 24;  ///< Each month is an assessment of its own.
 
 /// The ends of the months that begin in the period, and of the one in which it ends; ascending. What is still to come
 /// has no verdict.
@@ -33,8 +33,9 @@ Result<Bands> bands_of(Measures& measures, Assessments& assessments, const auth:
   Bands out;
   for (const Day last : month_ends(now->result.question.period, as_of)) {
     const bool passed = last < as_of;
-    const auto then = assessments.get(organisation, Period{add_months(last, -12) + std::chrono::days(1), last},
-                                      passed ? std::optional(end_of(last)) : question.known_at);
+    const auto then =
+        assessments.of_measure(organisation, id, Period{add_months(last, -12) + std::chrono::days(1), last},
+                               passed ? std::optional(end_of(last)) : question.known_at);
     const auto at = then->measure_at.find(id);
     const Trio trio = at == then->measure_at.end() ? Trio{"not_shown", "not_shown", "not_shown"}
                                                    : then->measure_trio(at->second);
