@@ -99,7 +99,7 @@ std::shared_ptr<const Assessed> Assessments::compute(db::Transaction& tx, const 
   facts.histories = measures_.histories(tx, organisation, question.known_at);
   facts.mappings = catalog_.applied_mappings(tx, organisation, question.known_at);
   build_proof(*assessed, facts, terms);
-  assessed->due = task::next_due(tx, organisation, question.as_of());
+  if (only.empty()) assessed->due = task::next_due(tx, organisation, question.as_of());
   assessed->result = judge_all(assessed->proof, question);
   return assessed;
 }
