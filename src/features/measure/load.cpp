@@ -198,8 +198,8 @@ class Builder {
       item.place = row.place_kind.empty() ? kEveryPlace : place_index({row.place_kind, row.place_id});
       item.value = *value;
       item.reason = texts_.ref(row.reason);
-      item.author = texts_.ref(row.author_account);  // two people can have one name
-      item.second_person = texts_.ref(row.second_account);
+      item.author = people_.account(row.author_account, row.author);
+      item.second_person = people_.account(row.second_account, row.second_person);
       item.recorded = parse_moment(row.created_at).value_or(kNever);
       item.confirmed = parse_moment(row.confirmed_at).value_or(kNever);
       item.until = parse_day(row.until).value_or(kNoDay);
