@@ -36,9 +36,9 @@ struct CsvTable {
 };
 
 /// Reads a whole table or nothing. Empty lines are skipped; a field keeps its spaces.
-/// Faults are kInvalid with `where` "line L, column C" (column in bytes, from 1): csv.too_large, csv.too_many_rows, csv.too_many_cells,
-/// csv.too_many_fields, csv.field_too_long, csv.unclosed_quote, csv.text_after_quote, csv.quote_in_field,
-/// csv.width, and those of decode_text.
+/// Faults are kInvalid with `where` "line L, column C" (column in bytes, from 1): csv.too_large, csv.too_many_rows,
+/// csv.too_many_cells, csv.too_many_fields, csv.field_too_long, csv.unclosed_quote, csv.text_after_quote,
+/// csv.quote_in_field, csv.width, and those of decode_text.
 Result<CsvTable> read_csv(std::string_view bytes, const CsvOptions& options = {});
 
 /// The column whose header has this name; capitals and spaces around the name do not matter. Nothing when absent.

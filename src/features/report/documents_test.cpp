@@ -91,6 +91,15 @@ TEST_P(Documents, an_old_version_keeps_the_verdicts_that_were_known_then) {
   EXPECT_EQ(line(vvt("1"), "8.13")->at("verdict").at("design").as_string(), before);
 }
 
+TEST_P(Documents, a_version_holds_what_was_decided_on_its_own_framework) {
+  const auto one = world.measures.submit_statement(world.world.alice, world.framework, {world.urn("8.13")}, "Eén norm");
+  ASSERT_TRUE(one) << one.error().what.key;
+  EXPECT_EQ(one->applies, 1);
+  EXPECT_EQ(one->excluded, 0) << "7.14 is of another framework here";
+  EXPECT_EQ(world.measures.submit_statement(world.world.alice, world.framework, {}, "Niets").error().what.key,
+            "measure.statement_empty");
+}
+
 TEST_P(Documents, an_unknown_version_format_or_framework_is_refused) {
   EXPECT_EQ(world.reports.vvt(world.world.alice, "json", {}, "7").error().kind, FaultKind::kNotFound);
   EXPECT_EQ(world.reports.vvt(world.world.alice, "json", {}, "1 OR 1=1").error().kind, FaultKind::kInvalid);

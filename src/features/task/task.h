@@ -53,8 +53,8 @@ class Tasks {
   // --- occurrences (service.cpp)
   /// Makes what the schedules expect in [from, horizon] exist, in the caller's transaction and without right check.
   /// Adds what is missing; removes what was not performed and is no longer expected, unless it was due before today
-  /// (missed stays visible); brings the owner of what was not performed up to date, and title and window of future ones. A plan that changed comes as
-  /// several schedules, each in force on its own days.
+  /// (missed stays visible); brings the owner of what was not performed up to date, and title and window of future ones.
+  /// A plan that changed comes as several schedules, each in force on its own days.
   /// kInvalid task.rrule.* for a broken rule. @return the number of rows added, changed or removed.
   Result<std::int64_t> sync(db::Transaction& tx, const auth::Actor& who, const std::string& measure,
                             const std::vector<Schedule>& schedules, Day from, Day horizon);
