@@ -31,6 +31,12 @@ def literal(text):
     return 'R"~~(' + text + ')~~"'
 
 
+def lite(sql):
+    """A statement as SQLite says it. The queries are written as PostgreSQL does; what both know needs no change."""
+    sql = sql.replace("strpos(", "instr(")
+    return re.sub(r"jsonb_array_elements_text\(CAST\((:\w+) AS jsonb\)\)", r"json_each(\1)", sql)
+
+
 def camel(name):
     return "k" + "".join(part.capitalize() for part in name.split("_"))
 
@@ -89,7 +95,7 @@ def in_orders(path, name, sql, sort_keys, module):
                     sys.exit(f"{path}: {name}: a list ends with {{beyond}} … LIMIT :limit")
                 listed = ", ".join(f'"{n}"' for n in names)
                 label = f"{module}.{name}.{word}_{'up' if direction == 'ASC' else 'down'}{suffix}"
-                forms.append(f'{{"{label}",\n     {literal(text)},\n     {literal(text)},\n     {{{listed}}}}}')
+                forms.append(f'{{"{label}",\n     {literal(lite(text))},\n     {literal(text)},\n     {{{listed}}}}}')
         rows += f'    db::Order<{len(names) - 2}>{{"{word}",\n    ' + ",\n    ".join(forms) + "},\n"
     count = len(names) - 2
     return f"inline constexpr db::Sorted<{count}, {len(sort_keys)}> {camel(name)}{{{{{{\n{rows}}}}}}};\n\n"
@@ -138,7 +144,7 @@ def queries():
                 sys.exit(f"{path}: {name}: the PostgreSQL form has other parameters")
             listed = ", ".join(f'"{n}"' for n in names)
             out += (f"inline constexpr db::Statement<{len(names)}> {camel(name)}{{\n    \"{module.name}.{name}\",\n    "
-                    f"{literal(sql)},\n    {literal(other)},\n    {{{listed}}}}};\n\n")
+                    f"{literal(lite(sql))},\n    {literal(other)},\n    {{{listed}}}}};\n\n")
         out += f"}}  // namespace waarborg::{module.name}::sql\n"
         write(f"{module.relative_to(SRC)}/queries.h", out)
 
@@ -192,9 +198,9 @@ def filter_of(field):
     """The condition of one field in a list; an argument that is empty, or -1 for numbers, lets every row through."""
     name, column = "f_" + field["name"], "t." + field["name"]
     if field["kind"] in TEXTS:
-        return f"(:{name} = '' OR lower({column}) LIKE :{name})"
+        return f"(:{name} = '' OR strpos(lower({column}), :{name}) > 0)"
     if field["kind"] in ("choice", "reference"):  # ",low,high,": any of these; ",,": those without a value
-        return f"(:{name} = '' OR :{name} LIKE '%,' || {column} || ',%')"
+        return f"(:{name} = '' OR strpos(:{name}, ',' || {column} || ',') > 0)"
     if field["kind"] == "boolean":
         return f"(:{name} < 0 OR {column} = :{name})"
     if field["kind"] == "integer":
@@ -224,7 +230,7 @@ def register_statements(register, registers):
     joined = f"{table} AS t" + "".join(
         f" LEFT JOIN register_{f['reference']} AS r_{f['name']} ON r_{f['name']}.organisation_id = :organisation"
         f" AND r_{f['name']}.id = t.{f['name']}" for f in links)
-    search = " OR ".join(f"lower(t.{f['name']}) LIKE :search" for f in fields if searched(f))
+    search = " OR ".join(f"strpos(lower(t.{f['name']}), :search) > 0" for f in fields if searched(f))
     where = f"t.organisation_id = :organisation AND (:search = '' OR {search})"
     filtered = where + "".join(f" AND {filter_of(f)}" for f in fields)
     mine = "organisation_id = :organisation"
@@ -284,13 +290,14 @@ def registers():
             if f["kind"] == "reference" and f["reference"] not in names:
                 sys.exit(f"{path}: field {f['name']}: no register {f['reference']}")
         ident = camel(name)[1:]
-        for key, (lite, server, order) in register_statements(register, everything).items():
-            params = order or parameters(lite)
+        for key, (sql, server, order) in register_statements(register, everything).items():
+            params = order or parameters(sql)
+            sqlite, postgres = lite(sql), server or sql
             label = camel(key)[1:]
             listed = ", ".join(f'"{p}"' for p in params)
             out += (f"constexpr std::string_view k{ident}{label}Params[] = {{{listed}}};\n"
-                    f"constexpr RegisterStatement k{ident}{label}{{\"register.{name}.{key}\", {literal(lite)}, "
-                    f"{literal(server) if server not in ('', lite) else '{}'}, k{ident}{label}Params}};\n")
+                    f"constexpr RegisterStatement k{ident}{label}{{\"register.{name}.{key}\", {literal(sqlite)}, "
+                    f"{literal(postgres) if postgres != sqlite else '{}'}, k{ident}{label}Params}};\n")
         rows = ""
         for f in fields:
             choices = f.get("choices", [])

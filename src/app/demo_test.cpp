@@ -133,9 +133,10 @@ TEST_F(Demo, one_measure_alone_gets_the_verdicts_that_it_gets_among_all) {
     ASSERT_GT(all->measures.size(), 20U);
     for (std::uint32_t at = 0; at < all->measures.size(); ++at) {
       const std::string& id = all->measures[at].id.text;
-      const auto alone = installation_->assessments.of_measure(organisation_, id, period, known_at);
-      ASSERT_EQ(alone->measures.size(), 1U);
-      const auto among = all->measure_trio(at), own = alone->measure_trio(0);
+      const measure::Question question{period, known_at.value_or(clock_.now())};
+      const auto alone = installation_->assessments.of_measure(organisation_, id, std::array{question});
+      ASSERT_TRUE(alone.front()) << id;
+      const auto among = all->measure_trio(at), own = alone.front()->measure_trio(0);
       EXPECT_EQ(std::tie(own.design, own.existence, own.operation),
                 std::tie(among.design, among.existence, among.operation))
           << all->measures[at].body.title << " " << known;

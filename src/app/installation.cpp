@@ -42,6 +42,7 @@ std::string without_slash(std::string url) {
 
 auth::Settings auth_settings(const Options& options, std::string seal_key) {
   auth::Settings settings;
+  settings.cost = options.password_cost;
   settings.seal_key = std::move(seal_key);
   settings.secure_cookie = options.behind_proxy;
   settings.breached_list = options.breached_list;

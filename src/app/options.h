@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "platform/crypto/password.h"
 #include "platform/mail/smtp.h"
 
 namespace waarborg::app {
@@ -40,6 +41,7 @@ struct Options {
   int workers = 4;
   int max_upload_mb = 64;    ///< [1, 1024]
   MailOptions mail;          ///< Keys mail_host, mail_port, …
+  crypto::PasswordCost password_cost;  ///< No setting: only tests, which sign in often, have another one.
 };
 
 /// Reads <data>/waarborg.toml when it is there. kInvalid naming the line or key: unknown keys are refused, because a

@@ -27,10 +27,12 @@ struct House {
     options.data = std::filesystem::temp_directory_path() / ("waarborg-house-" + crypto::random_token(9));
     options.database = scratch.where();
     options.workers = 1;
+    options.password_cost = crypto::kCheapForTests;
     if (!init(options)) throw std::runtime_error("init");
     auto opened = Installation::open(options, clock, false);
     if (!opened) throw std::runtime_error(opened.error().what.key);
     installation = std::move(*opened);
+    installation->assessments.check_following(true);
     installation->add_routes(api);
     founder =
         installation->accounts.create_account("alice", "Alice de Vries", "een lang wachtwoord 8361", true).value();

@@ -75,7 +75,7 @@ void sort_rows(std::vector<AccountRow>& rows, std::string_view sort) {
 }
 
 std::vector<MemberLine> lines_of(db::Transaction& tx, const OrganisationId& organisation, std::string_view search) {
-  return tx.rows<MemberLine>(sql::kMemberList, organisation, db::like_part(normal_login(search)));
+  return tx.rows<MemberLine>(sql::kMemberList, organisation, lower(normal_login(search)));
 }
 
 std::optional<MemberLine> line_of(db::Transaction& tx, const OrganisationId& organisation, const AccountId& account) {

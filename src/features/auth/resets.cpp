@@ -94,7 +94,7 @@ Result<ResetLink> Accounts::offer_reset(Call& call, const AccountId& id) {
   const Actor& actor = call.actor;
   if (auto may = require(actor, "account.edit"); !may) return std::unexpected(may.error());
   if (id == actor.account) return fail(FaultKind::kConflict, "auth.reset.own");
-  const std::string unusable = crypto::hash_password(crypto::random_token(), settings_.cost);
+  const std::string unusable = crypto::decoy_hash(settings_.cost);
   const Moment until = clock_.now() + kGivenLife;
   auto tx = database_.write();
   const auto account = load_account(tx, id);

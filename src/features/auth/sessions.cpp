@@ -29,7 +29,7 @@ Accounts::Accounts(db::Database& database, trail::Trail& trail, const Clock& clo
       trail_(trail),
       clock_(clock),
       settings_(std::move(settings)),
-      decoy_hash_(crypto::hash_password(crypto::random_token(), settings_.cost)) {}
+      decoy_hash_(crypto::decoy_hash(settings_.cost)) {}
 
 void Accounts::note(db::Transaction& tx, const trail::Author& author, std::string action, const AccountId& account,
                     std::string label, std::vector<trail::Change> changes, std::string state) {

@@ -75,6 +75,12 @@ std::vector<EvidenceFact> evidence_facts(db::Transaction& tx, const Organisation
 std::vector<SampleFact> sample_facts(db::Transaction& tx, const OrganisationId& organisation,
                                      const std::string& measure = {});
 
+/// The measures of which these evidence and samples are. Every fact of a measure that changes gets an entry in the log that names
+/// it (`verify` checks that), so they are the measures of which facts changed.
+/// @param ids  others may be among them.
+std::vector<std::string> measures_of(db::Transaction& tx, const OrganisationId& organisation,
+                                     const std::vector<std::string>& ids);
+
 /// SHA-256 of every file that must be in the file store.
 std::vector<std::string> file_hashes(db::Transaction& tx, const OrganisationId& organisation);
 

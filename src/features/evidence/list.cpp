@@ -3,6 +3,7 @@
 // The list of evidence: filters, orders and pages, and what of it the asker may judge.
 #include <algorithm>
 
+#include "base/text.h"
 #include "features/auth/people.h"
 #include "features/evidence/queries.h"
 #include "features/evidence/rules.h"
@@ -64,8 +65,11 @@ std::int64_t total_of(db::Transaction& tx, const OrganisationId& organisation, c
     return tx.number(sql::kEvidenceCountOfMeasure, organisation, query.measure, query.review, query.aspect, query.kind,
                      filter.search, filter.measures);
   }
-  const bool all = query.aspect.empty() && query.review.empty() && query.kind.empty() && filter.search.empty();
-  if (all) return tx.number(sql::kEvidenceCountAll, organisation);
+  if (filter.search.empty()) {
+    const bool all = query.aspect.empty() && query.review.empty() && query.kind.empty();
+    return all ? tx.number(sql::kEvidenceCountAll, organisation)
+               : tx.number(sql::kEvidenceCountFiltered, organisation, query.review, query.aspect, query.kind);
+  }
   return tx.number(sql::kEvidenceCount, organisation, query.review, query.aspect, query.kind, filter.search,
                    filter.measures);
 }
@@ -126,7 +130,7 @@ void Evidence::mark_reviewable(db::Transaction& tx, const auth::Actor& who, std:
 Result<auth::Page<EvidenceRow>> Evidence::list(const auth::Actor& who, const ListQuery& query) {
   if (auto ok = auth::require(who, "evidence.read"); !ok) return std::unexpected(ok.error());
   db::Transaction tx = database_.read();
-  Filter filter{db::like_part(query.search), {}};
+  Filter filter{lower(query.search), {}};
   if (!filter.search.empty() && !query.by_title && measure_facts_.named) {
     filter.measures = measure_facts_.named(tx, who.organisation, query.search);
   }
@@ -134,10 +138,10 @@ Result<auth::Page<EvidenceRow>> Evidence::list(const auth::Actor& who, const Lis
   auto found = page_of(tx, who.organisation, query, filter, today);
   if (!found) return std::unexpected(found.error());
   auth::Page<EvidenceRow> page;
-  page.next = std::move(found->next);
-  // A page that is the whole list is its own count: what few rows match costs one look, not two.
-  const bool whole = query.after.empty() && !page.next;
-  page.total = whole ? std::ssize(found->rows) : total_of(tx, who.organisation, query, filter, today);
+  page.total = found->total([&] {  // by title: for the search over everything, which shows no number
+    return query.by_title ? std::ssize(found->rows) : total_of(tx, who.organisation, query, filter, today);
+  });
+  page.next = found->next(page.total);
   mark_reviewable(tx, who, found->rows);
   page.items = titled(tx, who.organisation, found->rows);
   return page;

@@ -47,6 +47,11 @@ struct Retest {
 };
 BOOST_DESCRIBE_STRUCT(Retest, (), (population, evidence))
 
+struct MeasureOf {
+  std::string measure;
+};
+BOOST_DESCRIBE_STRUCT(MeasureOf, (), (measure))
+
 struct Report {
   std::string evidence;
   std::string body;
@@ -226,6 +231,16 @@ std::vector<SampleFact> sample_facts(db::Transaction& tx, const OrganisationId& 
                      std::move(followed_up)});
   }
   return facts;
+}
+
+std::vector<std::string> measures_of(db::Transaction& tx, const OrganisationId& organisation,
+                                     const std::vector<std::string>& ids) {
+  std::vector<std::string> out;
+  if (ids.empty()) return out;
+  for (MeasureOf& row : tx.rows<MeasureOf>(sql::kMeasuresOf, organisation, json::print(json::encode(ids)))) {
+    out.push_back(std::move(row.measure));
+  }
+  return out;
 }
 
 std::vector<std::string> file_hashes(db::Transaction& tx, const OrganisationId& organisation) {

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "features/measure/assessment.h"
 
+#include <algorithm>
+#include <iterator>
+#include <stdexcept>
+
 #include "features/auth/people.h"
 #include "features/measure/load.h"
 #include "features/measure/queries.h"
+#include "features/trail/changed.h"
 #include "platform/crypto/crypto.h"
 
 namespace waarborg::measure {
@@ -15,6 +20,21 @@ struct MemoryRow {
   std::string value;
 };
 BOOST_DESCRIBE_STRUCT(MemoryRow, (), (measure, aspect, value))
+
+/// After more changes than this everything is read again.
+constexpr std::int64_t kMostEntries = 2000;
+constexpr std::size_t kMostTouched = 40;
+
+bool is_register(std::string_view kind) {
+  return std::ranges::any_of(record::all_registers(), [&](const record::Register* reg) { return reg->name == kind; });
+}
+
+/// Texts stay when what spoke of them went; a table that is mostly such texts is made anew.
+bool is_worn(const Assessed& assessed) {
+  constexpr std::size_t kSlack = 50'000;
+  const std::size_t texts = assessed.proof.texts.size();
+  return texts > 2 * (weight_of(assessed) - texts) + kSlack;
+}
 
 /// How much a place weighs under "weighted by criticality".
 double weight_of(const std::string& criticality) {
@@ -44,6 +64,13 @@ Assessments::Assessments(Measures& measures, catalog::Catalog& catalog, record::
                          const trail::Trail& trail)
     : measures_(measures), catalog_(catalog), records_(records), trail_(trail) {}
 
+/// What compute() has to read. Without `before` everything; else the facts of what was touched.
+struct Assessments::Reading {
+  bool now = true;  ///< As it is known now; else as it stood at the moment of the question.
+  const Before* before = nullptr;
+  std::shared_ptr<Assessed> names{};  ///< People, places and terms that were read already.
+};
+
 std::shared_ptr<const Assessed> Assessments::get(const OrganisationId& organisation, std::optional<Period> period,
                                                  std::optional<Moment> known_at) {
   const Day today = measures_.clock().today();
@@ -54,54 +81,164 @@ std::shared_ptr<const Assessed> Assessments::get(const OrganisationId& organisat
                           waarborg::to_text(asked.to) + " " + (known_at ? waarborg::to_text(*known_at) : "now");
   if (auto known = kept_.find(key)) return known;
   const Question question{asked, known_at.value_or(measures_.clock().now())};
-  auto assessed = compute(tx, organisation, question, !known_at);
+  auto assessed = known_at ? compute(tx, organisation, question, {.now = false}) : current(tx, organisation, question);
   kept_.put(key, assessed, weight_of(*assessed));
+  if (!known_at) {
+    const std::lock_guard lock(mutex_);
+    latest_[organisation.text] = key;
+  }
   return assessed;
 }
 
-std::shared_ptr<const Assessed> Assessments::of_measure(const OrganisationId& organisation, const std::string& measure,
-                                                        Period period, std::optional<Moment> known_at) {
-  db::Transaction tx = measures_.database().read();
-  return compute(tx, organisation, {period, known_at.value_or(measures_.clock().now())}, !known_at, measure);
+std::shared_ptr<const Assessed> Assessments::latest(const OrganisationId& organisation) {
+  const std::lock_guard lock(mutex_);
+  const auto key = latest_.find(organisation.text);
+  return key == latest_.end() ? nullptr : kept_.find(key->second);
 }
 
-std::shared_ptr<const Assessed> Assessments::compute(db::Transaction& tx, const OrganisationId& organisation,
-                                                     const Question& question, bool now, const std::string& only) {
-  auto assessed = std::make_shared<Assessed>();
-  assessed->frameworks = catalog_.frameworks(tx, organisation);
-  assessed->requirements = catalog_.all_requirements(tx, organisation);
-  assessed->measures = now ? measures_.all(tx, organisation) : measures_.all_at(tx, organisation, question.known_at);
-  if (!only.empty()) std::erase_if(assessed->measures, [&](const StoredMeasure& one) { return one.id.text != only; });
-  assessed->decisions = measures_.decisions(tx, organisation, question.known_at);
-  LoadTerms terms;
-  terms.person_of_account = auth::people_of_accounts(tx, organisation);
-  terms.name_of_account = auth::names_of_accounts(tx, organisation);
+std::shared_ptr<const Assessed> Assessments::current(db::Transaction& tx, const OrganisationId& organisation,
+                                                     const Question& question) {
+  if (const auto known = latest(organisation); known && !is_worn(*known)) {
+    if (auto next = follow(tx, organisation, question, *known)) return next;
+  }
+  return compute(tx, organisation, question, {});
+}
+
+std::shared_ptr<const Assessed> Assessments::follow(db::Transaction& tx, const OrganisationId& organisation,
+                                                    const Question& question, const Assessed& known) {
+  const auto changed = trail::changed_since(tx, organisation, known.log_size, kMostEntries);
+  if (!changed) return nullptr;
+  Before before{known, {}};
+  bool names_changed = false;
+  std::vector<std::string> facts;
+  for (const trail::Changed& one : *changed) {
+    if (one.kind == "measure") {
+      before.touched.insert(one.subject);
+    } else if (is_register(one.kind)) {
+      names_changed = true;
+    } else {
+      facts.push_back(one.subject);
+    }
+  }
+  for (std::string& id : evidence::measures_of(tx, organisation, facts)) before.touched.insert(std::move(id));
+  for (std::string& id : task::measures_of(tx, organisation, facts)) before.touched.insert(std::move(id));
+  if (before.touched.size() > kMostTouched) return nullptr;
+  Reading reading{.before = &before, .names = std::make_shared<Assessed>()};
+  read_names(tx, organisation, names_changed ? nullptr : &known, *reading.names);
+  // Who is who decides about the independence of every piece of evidence.
+  if (reading.names->people != known.people || *reading.names->terms != *known.terms) return nullptr;
+  auto next = compute(tx, organisation, question, reading);
+  if (check_) {
+    Before all{known, {}};
+    for (const StoredMeasure& measure : known.measures) all.touched.insert(measure.id.text);
+    auto names = std::make_shared<Assessed>();
+    read_names(tx, organisation, nullptr, *names);
+    const auto whole = compute(tx, organisation, question, {.before = &all, .names = std::move(names)});
+    if (!(whole->result == next->result)) throw std::logic_error("an assessment that follows differs from the whole");
+  }
+  ++followed_;
+  return next;
+}
+
+void Assessments::read_names(db::Transaction& tx, const OrganisationId& organisation, const Assessed* known,
+                             Assessed& into) {
+  auto terms = known == nullptr ? std::make_shared<LoadTerms>() : std::make_shared<LoadTerms>(*known->terms);
+  terms->person_of_account = auth::people_of_accounts(tx, organisation);
+  terms->name_of_account = auth::names_of_accounts(tx, organisation);
+  into.terms = terms;
+  if (known != nullptr) {
+    into.people = known->people;
+    into.place_names = known->place_names;
+    return;
+  }
   for (const record::Register* reg : record::all_registers()) {
     if (reg->name != "person" && !reg->is_place) continue;
     for (const auto& record : records_.all(tx, organisation, *reg)) {
       const PlaceRef place{std::string(reg->name), record.id};
       if (reg->name == "person") {
-        assessed->people[record.id] = record.text("name");
+        into.people[record.id] = record.text("name");
       } else {
-        assessed->place_names[place] = record.text("name");
-        terms.weights[place.kind + ":" + place.id] = weight_of(record.text("criticality"));
-        if (reg->name == "system") terms.delivered_by.emplace(record.text("supplier"), record.id);
+        into.place_names[place] = record.text("name");
+        terms->weights[place.kind + ":" + place.id] = weight_of(record.text("criticality"));
+        if (reg->name == "system") terms->delivered_by.emplace(record.text("supplier"), record.id);
       }
     }
   }
+}
+
+namespace {
+
+/// The facts of one measure, or of all when it has no name; added to what is there.
+void read_facts(db::Transaction& tx, const OrganisationId& organisation, const std::string& measure,
+                StoredFacts& facts) {
+  const auto add = [](auto& to, auto from) { std::ranges::move(from, std::back_inserter(to)); };
+  auto evidence = evidence::evidence_facts(tx, organisation, measure);
+  std::ranges::sort(evidence, {}, &evidence::EvidenceFact::id);
+  add(facts.evidence, std::move(evidence));
+  add(facts.samples, evidence::sample_facts(tx, organisation, measure));
+  add(facts.performances, task::performance_facts(tx, organisation, measure));
+  add(facts.deviations, task::deviation_facts(tx, organisation, measure));
+}
+
+}  // namespace
+
+std::shared_ptr<const Assessed> Assessments::compute(db::Transaction& tx, const OrganisationId& organisation,
+                                                     const Question& question, const Reading& reading) {
+  auto assessed = reading.names ? reading.names : std::make_shared<Assessed>();
+  if (!reading.names) read_names(tx, organisation, nullptr, *assessed);
+  assessed->log_size = trail::size(tx, organisation);
+  assessed->frameworks = catalog_.frameworks(tx, organisation);
+  assessed->requirements = catalog_.all_requirements(tx, organisation);
+  assessed->measures =
+      reading.now ? measures_.all(tx, organisation) : measures_.all_at(tx, organisation, question.known_at);
+  assessed->decisions = measures_.decisions(tx, organisation, question.known_at);
   StoredFacts facts;
-  facts.evidence = evidence::evidence_facts(tx, organisation, only);
-  facts.samples = evidence::sample_facts(tx, organisation, only);
-  facts.performances = task::performance_facts(tx, organisation, only);
-  facts.deviations = task::deviation_facts(tx, organisation, only);
-  facts.overrides = measures_.overrides(tx, organisation, only);
+  if (reading.before == nullptr) {
+    read_facts(tx, organisation, "", facts);
+  } else {
+    assessed->supplier_proofs = reading.before->assessed.supplier_proofs;
+    for (const StoredMeasure& one : assessed->measures) {
+      if (reading.before->kept(one.id.text) == nullptr) read_facts(tx, organisation, one.id.text, facts);
+    }
+  }
+  facts.overrides = measures_.overrides(tx, organisation, "");
   facts.completions = measures_.completions(tx, organisation, question.known_at);
   facts.histories = measures_.histories(tx, organisation, question.known_at);
   facts.mappings = catalog_.applied_mappings(tx, organisation, question.known_at);
-  build_proof(*assessed, facts, terms);
-  if (only.empty()) assessed->due = task::next_due(tx, organisation, question.as_of());
+  build_proof(*assessed, facts, *assessed->terms, reading.before);
+  assessed->due = task::next_due(tx, organisation, question.as_of());
   assessed->result = judge_all(assessed->proof, question);
   return assessed;
+}
+
+std::vector<std::shared_ptr<const Assessed>> Assessments::of_measure(const OrganisationId& organisation,
+                                                                     const std::string& measure,
+                                                                     std::span<const Question> questions) {
+  const auto whole = get(organisation);
+  db::Transaction tx = measures_.database().read();
+  StoredFacts facts;
+  read_facts(tx, organisation, measure, facts);
+  facts.overrides = measures_.overrides(tx, organisation, measure);
+  const auto versions = measures_.versions(tx, organisation, MeasureId{measure});
+  std::vector<std::shared_ptr<const Assessed>> out;
+  for (const Question& question : questions) {
+    const auto later = std::ranges::find_if(versions, [&](const auto& one) { return one.at > question.known_at; });
+    const std::span<const MeasureVersion> then(versions.begin(), later);
+    if (then.empty() || then.back().removed) {
+      out.push_back(nullptr);
+      continue;
+    }
+    auto one = std::make_shared<Assessed>();
+    one->people = whole->people;
+    one->place_names = whole->place_names;
+    one->measures.push_back({MeasureId{measure}, std::ssize(then), then.back().body});
+    facts.histories.clear();
+    if (then.size() > 1) facts.histories.emplace(measure, history_of(then));
+    build_proof(*one, facts, *whole->terms);
+    one->result = judge_all(one->proof, question);
+    out.push_back(std::move(one));
+  }
+  return out;
 }
 
 std::vector<RememberedChange> changes_since(db::Transaction& tx, const OrganisationId& organisation, Moment since) {

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // The assessment of an organisation: facts loaded, verdicts computed, and both in the words of the API.
-// Computed once per state of the organisation's log (every change writes an entry) and kept until that state changes.
+// Computed once per state of the organisation's log and kept until that state changes. Every change writes an entry, so
+// the entries since tell which measures to read again; all others keep their facts.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
+#include <mutex>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -74,8 +78,12 @@ struct AspectVerdicts {
 };
 BOOST_DESCRIBE_STRUCT(AspectVerdicts, (), (design, existence, operation))
 
+struct LoadTerms;
+
 /// Everything known about one organisation at one question.
 struct Assessed {
+  std::int64_t log_size = 0;               ///< Entries in the log of the organisation that it knows.
+  std::shared_ptr<const LoadTerms> terms;  ///< What it was read with.
   OrganisationProof proof;
   Assessment result;
   std::vector<StoredMeasure> measures;                   ///< Same order as proof.measures.
@@ -114,22 +122,42 @@ class Assessments {
   std::shared_ptr<const Assessed> get(const OrganisationId& organisation, std::optional<Period> period = {},
                                       std::optional<Moment> known_at = {});
 
-  /// The same of one measure alone, from its own facts: a hundredth of the work where there are hundreds of measures.
-  /// Its verdicts are those of get(); what it says of requirements is not. Not kept.
-  std::shared_ptr<const Assessed> of_measure(const OrganisationId& organisation, const std::string& measure,
-                                             Period period, std::optional<Moment> known_at = {});
+  /// One measure alone, from its own facts, at each of these questions: a hundredth of the work where there are hundreds
+  /// of measures. Its verdicts are those of get(); requirements are not judged. Null where it did not exist. Not kept.
+  std::vector<std::shared_ptr<const Assessed>> of_measure(const OrganisationId& organisation,
+                                                          const std::string& measure,
+                                                          std::span<const Question> questions);
 
   /// Compares the verdicts with those last remembered, stores what changed and remembers the new ones.
   /// @return  number of changes.
   std::int64_t remember(const OrganisationId& organisation);
 
+  /// For tests: every assessment that follows on an earlier one is computed from nothing as well; std::logic_error when
+  /// they differ.
+  void check_following(bool check) { check_ = check; }
+  /// How many assessments followed on an earlier one.
+  std::int64_t followed() const { return followed_; }
+
  private:
+  struct Reading;  // what to read, and what stands
+
+  std::shared_ptr<const Assessed> current(db::Transaction& tx, const OrganisationId& organisation,
+                                          const Question& question);
+  std::shared_ptr<const Assessed> follow(db::Transaction& tx, const OrganisationId& organisation,
+                                         const Question& question, const Assessed& latest);
   std::shared_ptr<const Assessed> compute(db::Transaction& tx, const OrganisationId& organisation,
-                                          const Question& question, bool now, const std::string& only = {});
+                                          const Question& question, const Reading& reading);
+  void read_names(db::Transaction& tx, const OrganisationId& organisation, const Assessed* known, Assessed& into);
+  std::shared_ptr<const Assessed> latest(const OrganisationId& organisation);
+
   Measures& measures_;
   catalog::Catalog& catalog_;
   record::Records& records_;
   const trail::Trail& trail_;
+  std::atomic<bool> check_ = false;
+  std::atomic<std::int64_t> followed_ = 0;
+  std::mutex mutex_;
+  std::unordered_map<std::string, std::string> latest_;  // organisation → key in kept_ of its newest, as known now
   Kept<Assessed> kept_{kMostKept};
 };
 

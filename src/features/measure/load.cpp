@@ -41,17 +41,29 @@ constexpr double kPlaceThreshold = 0.9;
 /// Builds the proof of one organisation, measure by measure.
 class Builder {
  public:
-  Builder(Assessed& assessed, const StoredFacts& facts, const LoadTerms& terms)
+  Builder(Assessed& assessed, const StoredFacts& facts, const LoadTerms& terms, const Before* before)
       : assessed_(assessed),
         proof_(assessed.proof),
         texts_(proof_.texts),
         people_(texts_, assessed.people, terms),
         facts_(facts),
-        terms_(terms) {}
+        terms_(terms),
+        before_(before) {
+    if (before_ == nullptr) return;
+    proof_.places = before_->assessed.proof.places;
+    for (PlaceIndex i = 0; i < proof_.places.size(); ++i) places_.emplace(texts_[proof_.places[i].id], i);
+  }
 
   void measures() {
     for (const StoredMeasure& stored : assessed_.measures) {
       assessed_.measure_at.emplace(stored.id.text, static_cast<std::uint32_t>(proof_.measures.size()));
+      if (const MeasureProof* kept = before_ == nullptr ? nullptr : before_->kept(stored.id.text)) {
+        proof_.measures.push_back(*kept);
+        proof_.measures.back().overrides.clear();
+        histories_.emplace_back();  // no fact of it comes, so nobody asks
+        items_.emplace_back();
+        continue;
+      }
       const auto changed = facts_.histories.find(stored.id.text);
       histories_.push_back(changed == facts_.histories.end()
                                ? history_of(std::vector<MeasureVersion>{{{}, stored.body}})
@@ -350,10 +362,11 @@ class Builder {
 
   Assessed& assessed_;
   OrganisationProof& proof_;
-  Texts texts_;
+  Texts& texts_;
   People people_;
   const StoredFacts& facts_;
   const LoadTerms& terms_;
+  const Before* before_;
   std::vector<History> histories_;                   // in the order of the measures
   std::unordered_map<std::string, PlaceIndex> places_;
   std::vector<std::unordered_map<std::string, std::uint32_t>> items_;  // per measure: plan item id → index
@@ -363,15 +376,14 @@ class Builder {
 
 }  // namespace
 
-Ref Texts::ref(const std::string& text) {
-  if (text.empty()) return kNone;
-  const auto [at, added] = known_.try_emplace(text, static_cast<Ref>(texts_.size()));
-  if (added) texts_.push_back(text);
-  return at->second;
+const MeasureProof* Before::kept(const std::string& measure) const {
+  const auto at = assessed.measure_at.find(measure);
+  return at == assessed.measure_at.end() || touched.contains(measure) ? nullptr : &assessed.proof.measures[at->second];
 }
 
-void build_proof(Assessed& assessed, const StoredFacts& facts, const LoadTerms& terms) {
-  Builder builder(assessed, facts, terms);
+void build_proof(Assessed& assessed, const StoredFacts& facts, const LoadTerms& terms, const Before* before) {
+  if (before != nullptr) assessed.proof.texts = before->assessed.proof.texts;
+  Builder builder(assessed, facts, terms, before);
   builder.measures();
   builder.evidence(facts.evidence);
   builder.deviations(facts.deviations);

@@ -3,22 +3,12 @@
 // From stored rows to the input of the verdict engine. Internal to this feature.
 #pragma once
 
+#include <set>
+
 #include "features/measure/assessment.h"
 #include "features/measure/history.h"
 
 namespace waarborg::measure {
-
-/// Texts by number, each once: persons and documents are compared by their number.
-class Texts {
- public:
-  explicit Texts(std::vector<std::string>& texts) : texts_(texts) {}
-  /// kNone for an empty text.
-  Ref ref(const std::string& text);
-
- private:
-  std::vector<std::string>& texts_;
-  std::unordered_map<std::string, Ref> known_;
-};
 
 /// What the stored facts of one organisation are, before they are sorted out per measure.
 struct StoredFacts {
@@ -39,12 +29,26 @@ struct LoadTerms {
   std::map<std::string, std::string> person_of_account;  ///< Ids; accounts that are tied to the register of people.
   std::map<std::string, std::string> name_of_account;    ///< Names by id: a collector's token has a name of its own.
   std::multimap<std::string, std::string> delivered_by;  ///< Systems by supplier.
+
+  bool operator==(const LoadTerms&) const = default;
+};
+
+/// An assessment to follow on: what was read for it stands, but for these measures.
+struct Before {
+  const Assessed& assessed;
+  std::set<std::string> touched;  ///< Measures whose facts, plan or places changed since. Ids.
+
+  /// The proof of a measure that was not touched; null when there is none.
+  const MeasureProof* kept(const std::string& measure) const;
 };
 
 /// The requirements of the frameworks, and which measures answer them (load_requirements.cpp).
 void add_requirements(Assessed& assessed, Texts& texts, const StoredFacts& facts);
 
 /// Fills assessed.proof from assessed.measures, .requirements, .decisions, .people and the facts.
-void build_proof(Assessed& assessed, const StoredFacts& facts, const LoadTerms& terms);
+/// @param before  null: from nothing. Else `facts` holds the facts of the touched and new measures only, apart from
+///                overrides, completions and mappings, which it holds all.
+/// @pre people, places and what LoadTerms tells of them are those of `before`
+void build_proof(Assessed& assessed, const StoredFacts& facts, const LoadTerms& terms, const Before* before = nullptr);
 
 }  // namespace waarborg::measure

@@ -181,6 +181,7 @@ using OnSaved = std::function<void(db::Transaction&, const auth::Actor&, const S
 Result<void> check(MeasureInput& input, const std::map<std::string, std::string>& used = {});
 
 struct History;
+struct MeasureVersion;
 
 class Measures {
  public:
@@ -196,6 +197,9 @@ class Measures {
   std::optional<StoredMeasure> find(db::Transaction& tx, const OrganisationId& organisation, const MeasureId& id) const;
   /// As they stood at a moment; measures removed before it are left out.
   std::vector<StoredMeasure> all_at(db::Transaction& tx, const OrganisationId& organisation, Moment at) const;
+  /// Oldest first; a removal is a version, too. Empty when it never existed.
+  std::vector<MeasureVersion> versions(db::Transaction& tx, const OrganisationId& organisation,
+                                       const MeasureId& id) const;
   /// What it expected when; of a removed measure too. Nothing when it never existed.
   std::optional<History> history(db::Transaction& tx, const OrganisationId& organisation, const MeasureId& id) const;
   std::map<std::string, History> all_histories(db::Transaction& tx, const OrganisationId& organisation) const;

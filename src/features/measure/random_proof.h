@@ -142,7 +142,7 @@ class RandomProof : public RandomFacts {
       if (chance(40)) requirement.complete_together = Declaration{person(), ref(), moment(first())};
       proof.requirements.push_back(requirement);
     }
-    for (Ref i = 0; i < refs_made(); ++i) proof.texts.push_back("t" + std::to_string(i));
+    for (Ref i = 0; i < refs_made(); ++i) proof.texts.ref("t" + std::to_string(i));
     return proof;
   }
 };

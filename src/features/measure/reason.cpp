@@ -131,7 +131,7 @@ void add_sample(const Reason& reason, Message& message) {
 
 int rule_of(ReasonKind kind) { return card(kind).rule; }
 
-Message to_message(const Reason& reason, std::span<const ReasonRef> refs, std::span<const std::string> texts) {
+Message to_message(const Reason& reason, std::span<const ReasonRef> refs, const Texts& texts) {
   const auto text = [&](Ref ref) { return ref < texts.size() ? texts[ref] : std::string(); };
   Message message{std::string("measure.reason.") + card(reason.kind).name, {}};
   if (reason.kind == ReasonKind::kCappedByEarlier) {

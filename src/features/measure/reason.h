@@ -10,7 +10,7 @@
 
 #include "base/result.h"
 #include "base/time.h"
-#include "features/measure/plan.h"
+#include "features/measure/texts.h"
 
 namespace waarborg::measure {
 
@@ -134,6 +134,6 @@ int gravity(ReasonKind kind);
 int rule_of(ReasonKind kind);
 
 /// The sentence. `texts` is OrganisationProof::texts; at most three days are named, then how many more.
-Message to_message(const Reason& reason, std::span<const ReasonRef> refs, std::span<const std::string> texts);
+Message to_message(const Reason& reason, std::span<const ReasonRef> refs, const Texts& texts);
 
 }  // namespace waarborg::measure

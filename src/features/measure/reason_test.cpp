@@ -29,7 +29,7 @@ std::map<std::string, std::string> words(const std::string& language) {
 Message full_message(ReasonKind kind) {
   Reason reason{.kind = kind, .text = 0, .who = 1, .other = 2, .a = 1, .b = 25, .c = 40, .day = Day{}};
   const ReasonRef refs[] = {{RefKind::kDay, 20'000}, {RefKind::kText, 3}};
-  const std::string texts[] = {"hersteltests", "A. Jansen", "B. de Vries", "back-up"};
+  const Texts texts{"hersteltests", "A. Jansen", "B. de Vries", "back-up"};
   return to_message(reason, refs, texts);
 }
 
@@ -64,7 +64,7 @@ TEST(Reason, three_of_four_restore_tests_reads_as_a_manager_would_say_it) {
   const Reason reason{.kind = ReasonKind::kOccurrencesSome, .text = 0, .a = 3, .b = 4, .c = 1};
   const auto day = static_cast<std::uint32_t>(parse_day("2026-04-01")->time_since_epoch().count());
   const ReasonRef refs[] = {{RefKind::kDay, day}};
-  const std::string texts[] = {"hersteltests"};
+  const Texts texts{"hersteltests"};
   const Message message = to_message(reason, refs, texts);
   EXPECT_EQ(message.key, "measure.reason.occurrences_some");
   EXPECT_EQ(argument(message, "count"), "3");

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "features/measure/texts.h"
 #include "features/measure/verdict.h"
 
 namespace waarborg::measure {
@@ -47,7 +48,7 @@ struct RequirementProof {
 };
 
 struct OrganisationProof {
-  std::vector<std::string> texts;  ///< What Ref points to.
+  Texts texts;  ///< What Ref points to.
   std::vector<Place> places;
   std::vector<MeasureProof> measures;
   std::vector<RequirementProof> requirements;

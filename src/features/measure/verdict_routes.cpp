@@ -31,16 +31,17 @@ Result<Bands> bands_of(Measures& measures, Assessments& assessments, const auth:
   if (!now->measure_at.contains(id)) return fail(FaultKind::kNotFound, "measure.not_found");
   const Day as_of = question.known_at ? now->result.question.as_of() : measures.clock().today();
   Bands out;
-  for (const Day last : month_ends(now->result.question.period, as_of)) {
-    const bool passed = last < as_of;
-    const auto then =
-        assessments.of_measure(organisation, id, Period{add_months(last, -12) + std::chrono::days(1), last},
-                               passed ? std::optional(end_of(last)) : question.known_at);
-    const auto at = then->measure_at.find(id);
-    const Trio trio = at == then->measure_at.end() ? Trio{"not_shown", "not_shown", "not_shown"}
-                                                   : then->measure_trio(at->second);
-    out.months.push_back(
-        {waarborg::to_text(last).substr(0, 7), waarborg::to_text(last), trio.design, trio.existence, trio.operation});
+  const auto ends = month_ends(now->result.question.period, as_of);
+  std::vector<Question> questions;
+  for (const Day last : ends) {
+    questions.push_back({Period{add_months(last, -12) + std::chrono::days(1), last},
+                         last < as_of ? end_of(last) : question.known_at.value_or(measures.clock().now())});
+  }
+  const auto then = assessments.of_measure(organisation, id, questions);
+  for (std::size_t i = 0; i < ends.size(); ++i) {
+    const Trio trio = then[i] ? then[i]->measure_trio(0) : Trio{"not_shown", "not_shown", "not_shown"};
+    const std::string last = waarborg::to_text(ends[i]);
+    out.months.push_back({last.substr(0, 7), last, trio.design, trio.existence, trio.operation});
   }
   return out;
 }

@@ -58,11 +58,15 @@ std::vector<MeasureVersion> decoded(const std::vector<VersionRecord>& rows) {
 
 }  // namespace
 
+std::vector<MeasureVersion> Measures::versions(db::Transaction& tx, const OrganisationId& organisation,
+                                               const MeasureId& id) const {
+  return decoded(tx.rows<VersionRecord>(sql::kMeasureVersionsOf, organisation, id));
+}
+
 std::optional<History> Measures::history(db::Transaction& tx, const OrganisationId& organisation,
                                          const MeasureId& id) const {
-  const auto versions = decoded(tx.rows<VersionRecord>(sql::kMeasureVersionsOf, organisation, id));
-  if (versions.empty()) return std::nullopt;
-  return history_of(versions);
+  const auto all = versions(tx, organisation, id);
+  return all.empty() ? std::nullopt : std::optional(history_of(all));
 }
 
 std::map<std::string, History> Measures::histories(db::Transaction& tx, const OrganisationId& organisation,
@@ -122,8 +126,8 @@ std::map<std::string, std::string> Measures::titles(db::Transaction& tx, const O
   }
   for (const std::string& id : ids) {  // a removed measure keeps its name; there are few of them
     if (out.contains(id)) continue;
-    const auto versions = decoded(tx.rows<VersionRecord>(sql::kMeasureVersionsOf, organisation, MeasureId{id}));
-    if (!versions.empty()) out.emplace(id, versions.back().body.title);
+    const auto all = versions(tx, organisation, MeasureId{id});
+    if (!all.empty()) out.emplace(id, all.back().body.title);
   }
   return out;
 }

@@ -55,21 +55,20 @@ std::optional<db::Cell> filter_cell(const Field& field, const std::string& text)
     case FieldKind::kUrl:
       break;
   }
-  return db::Cell(db::like_part(text));
+  return db::Cell(lower(text));
 }
 
-/// The cursor: "<id>~<sort key>". One that we did not write reads as "from the start".
-struct Cursor {
-  std::string id;
+/// Where a page begins. A cursor that we did not write reads as "from the start".
+struct Start {
+  db::Cursor cursor;
   db::Cell key;
 };
-std::optional<Cursor> cursor_of(const std::string& after, const Field& field) {
-  const std::size_t bar = after.find('~');
-  if (bar == std::string::npos) return std::nullopt;
-  std::string key = after.substr(bar + 1);
-  if (!field.has_number_key()) return Cursor{after.substr(0, bar), std::move(key)};
-  const auto number = number_of(key);
-  return number ? std::optional(Cursor{after.substr(0, bar), *number}) : std::nullopt;
+std::optional<Start> start_of(const std::string& after, const Field& field) {
+  auto cursor = db::parse_cursor(after);
+  if (!cursor) return std::nullopt;
+  if (!field.has_number_key()) return Start{*cursor, cursor->key};
+  const auto number = number_of(cursor->key);
+  return number ? std::optional(Start{*cursor, *number}) : std::nullopt;
 }
 
 struct Sorting {
@@ -83,18 +82,17 @@ Result<Sorting> sorting_of(const Register& reg, const std::string& sort) {
   return Sorting{field, down};
 }
 
-std::vector<Found> page_of(db::Transaction& tx, const Register& reg, const Sorting& sorting, const std::string& after,
-                           std::int64_t limit, Values values) {
+std::vector<Found> page_of(db::Transaction& tx, const Register& reg, const Sorting& sorting,
+                           const std::optional<Start>& start, std::int64_t limit, Values values) {
   const Field& field = *sorting.field;
-  const auto cursor = cursor_of(after, field);
   const RegisterStatement& first = sorting.down ? field.down : field.up;
   const RegisterStatement& further = sorting.down ? field.down_next : field.up_next;
   values["limit"] = limit;
-  if (cursor) {
-    values["after"] = cursor->key;
-    values["after_id"] = cursor->id;
+  if (start) {
+    values["after"] = start->key;
+    values["after_id"] = start->cursor.id;
   }
-  const RegisterStatement& statement = cursor ? further : first;
+  const RegisterStatement& statement = start ? further : first;
   return select(tx, reg, statement, in_order(statement, values), Extra::kNamesAndKey, field.has_number_key());
 }
 
@@ -104,7 +102,7 @@ constexpr std::int64_t kMostExported = 100'000;
 
 Result<Values> filter_values(const Register& reg, const ListQuery& query) {
   Values values;
-  values["search"] = db::like_part(query.search);
+  values["search"] = lower(query.search);
   for (const Field& field : reg.fields) {
     const std::string name = "f_" + std::string(field.name);
     const db::Cell all = field.is_number() ? db::Cell(std::int64_t{-1}) : db::Cell(std::string());
@@ -133,18 +131,20 @@ Result<auth::Page<json::Object>> Records::list(const auth::Actor& who, const Reg
   if (!values) return std::unexpected(values.error());
   (*values)["organisation"] = who.organisation.text;
   db::Transaction tx = database_.read();
+  const auto start = start_of(query.after, *sorting->field);
+  auto found = page_of(tx, reg, *sorting, start, query.limit + 1, *values);
+  const bool last = std::ssize(found) <= query.limit;
+  if (!last) found.pop_back();
   auth::Page<json::Object> page;
-  auto found = page_of(tx, reg, *sorting, query.after, query.limit + 1, *values);
-  if (std::ssize(found) > query.limit) {
-    found.pop_back();
-    page.next = found.back().record.id + "~" + found.back().key;
-  }
-  if (query.after.empty() && !page.next) {  // a page that is the whole list is its own count
+  if (start) {
+    page.total = start->cursor.total;
+  } else if (last) {  // a page that is the whole list is its own count
     page.total = std::ssize(found);
   } else {
     tx.select(view(reg.count), in_order(reg.count, *values), {db::ColumnKind::kInteger},
               [&](const std::vector<db::Cell>& cells) { db::take(cells[0], page.total); });
   }
+  if (!last) page.next = db::to_text(db::Cursor{page.total, found.back().record.id, found.back().key});
   for (const Found& one : found) page.items.push_back(shown(reg, one.record));
   return page;
 }
@@ -168,7 +168,7 @@ Result<Table> Records::table(const auth::Actor& who, const Register& reg, const 
     out.columns.emplace_back(say(who.language, words_key(reg, "field." + std::string(field->name))), width);
   }
   db::Transaction tx = database_.read();
-  for (const Found& one : page_of(tx, reg, *sorting, "", kMostExported, std::move(*values))) {
+  for (const Found& one : page_of(tx, reg, *sorting, std::nullopt, kMostExported, std::move(*values))) {
     auto& row = out.rows.emplace_back();
     for (const Field* field : fields) row.push_back(word_of(reg, *field, one.record, who.language));
   }

@@ -63,7 +63,7 @@ void draw_cell(Html& html, double x, const std::string& verdict, const std::stri
                {{"x", fmt::format("{}", x + 10)},
                 {"y", "14"},
                 {"text-anchor", "middle"},
-                {"font-family", "Inter, DejaVu Sans, sans-serif"},
+                {"font-family", "DejaVu Sans, sans-serif"},
                 {"font-size", "11"},
                 {"font-weight", "700"},
                 {"fill", ink}});

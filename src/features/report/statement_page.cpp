@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // The statement of applicability as a page and as a workbook.
+#include <array>
+
 #include "features/report/sheet.h"
 #include "features/report/statement.h"
 
@@ -57,10 +59,13 @@ void draw_line(Html& html, const StatementLine& line, Language language) {
 void draw_chapter(Html& html, const StatementChapter& chapter, Language language) {
   html.element("h2", chapter.ref + "  " + chapter.title);
   html.element("p", tally_words(language, chapter.aspects), {{"class", "dim small"}});
-  html.open("table").open("thead");
+  constexpr std::array kColumns{"ref", "title", "applies", "reason", "measures", "obw"};
+  html.open("table", {{"class", "fixed"}}).open("colgroup");
+  for (const char* column : kColumns) html.single("col", {{"class", column}});
+  html.close().open("thead");
   html.open("tr", {{"class", "running"}}).element("th", words(language, "confidential"), {{"colspan", "6"}}).close();
   html.open("tr");
-  for (const char* column : {"ref", "title", "applies", "reason", "measures", "obw"}) {
+  for (const char* column : kColumns) {
     html.element("th", say(language, std::string("report.column.") + column), {{"class", column}, {"scope", "col"}});
   }
   html.close().close().open("tbody");

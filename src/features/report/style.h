@@ -10,10 +10,10 @@ inline constexpr char kStyle[] = R"css(
 @page wide { size: A4 landscape; margin: 18mm 14mm 16mm 14mm; }
 @page sheet { size: A4; margin: 13mm 14mm 13mm 14mm; }
 * { box-sizing: border-box; }
-html { font: 9pt/1.42 Inter, "Inter Variable", "DejaVu Sans", sans-serif; color: #12202b; background: #fff; }
+html { font: 9pt/1.42 "DejaVu Sans", sans-serif; color: #12202b; background: #fff; }
 body { margin: 0; }
 body.wide { page: wide; } body.sheet { page: sheet; }
-body.screen, body.reader { max-width: 1160px; margin: 0 auto; padding: 20px; font-size: 14px; }
+body.screen, body.reader { font-family: Inter, "Inter Variable", "DejaVu Sans", sans-serif; max-width: 1160px; margin: 0 auto; padding: 20px; font-size: 14px; }
 body.screen.sheet { max-width: 820px; }
 h1, h2, h3, p, dl, dd, ul { margin: 0; padding: 0; }
 h1 { font-size: 17pt; line-height: 1.2; font-weight: 700; }
@@ -36,6 +36,7 @@ ul { list-style: none; }
 .dim { color: #4a5b68; } .small { font-size: 8pt; } .strong { font-weight: 700; } .nowrap { white-space: nowrap; }
 .notice { border-left: 3pt solid #a87312; background: #fdf3dc; padding: 5pt 8pt; margin-top: 8pt; border-radius: 2pt; }
 table { width: 100%; border-collapse: collapse; margin-top: 3pt; }
+table.fixed { table-layout: fixed; }
 thead { display: table-header-group; }
 th { text-align: left; font-size: 7.5pt; font-weight: 600; color: #4a5b68; border-bottom: 1pt solid #8595a2; padding: 3pt 6pt 3pt 0; vertical-align: bottom; }
 td { border-bottom: .5pt solid #dbe2e8; padding: 4pt 6pt 4pt 0; vertical-align: top; }
@@ -74,18 +75,18 @@ details { margin: 2pt 0; } summary { cursor: pointer; }
 )css";
 
 inline constexpr char kRunningNl[] = R"css(
-@page { @top-left { content: string(organisation); font: 7.5pt Inter, "DejaVu Sans"; color: #4a5b68 }
-  @top-right { content: "Vertrouwelijk"; font: 700 8pt Inter, "DejaVu Sans"; color: #9a1d17 }
-  @bottom-left { content: string(document); font: 7.5pt Inter, "DejaVu Sans"; color: #4a5b68 }
-  @bottom-right { content: "pagina " counter(page) " van " counter(pages); font: 7.5pt Inter, "DejaVu Sans"; color: #4a5b68 } }
+@page { @top-left { content: string(organisation); font: 7.5pt "DejaVu Sans"; color: #4a5b68 }
+  @top-right { content: "Vertrouwelijk"; font: 700 8pt "DejaVu Sans"; color: #9a1d17 }
+  @bottom-left { content: string(document); font: 7.5pt "DejaVu Sans"; color: #4a5b68 }
+  @bottom-right { content: "pagina " counter(page) " van " counter(pages); font: 7.5pt "DejaVu Sans"; color: #4a5b68 } }
 h1 { string-set: document content() }
 )css";
 
 inline constexpr char kRunningEn[] = R"css(
-@page { @top-left { content: string(organisation); font: 7.5pt Inter, "DejaVu Sans"; color: #4a5b68 }
-  @top-right { content: "Confidential"; font: 700 8pt Inter, "DejaVu Sans"; color: #9a1d17 }
-  @bottom-left { content: string(document); font: 7.5pt Inter, "DejaVu Sans"; color: #4a5b68 }
-  @bottom-right { content: "page " counter(page) " of " counter(pages); font: 7.5pt Inter, "DejaVu Sans"; color: #4a5b68 } }
+@page { @top-left { content: string(organisation); font: 7.5pt "DejaVu Sans"; color: #4a5b68 }
+  @top-right { content: "Confidential"; font: 700 8pt "DejaVu Sans"; color: #9a1d17 }
+  @bottom-left { content: string(document); font: 7.5pt "DejaVu Sans"; color: #4a5b68 }
+  @bottom-right { content: "page " counter(page) " of " counter(pages); font: 7.5pt "DejaVu Sans"; color: #4a5b68 } }
 h1 { string-set: document content() }
 )css";
 

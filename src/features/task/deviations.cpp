@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <algorithm>
 
+#include "base/text.h"
 #include "features/task/queries.h"
 #include "features/task/rules.h"
 #include "features/task/store.h"
@@ -49,16 +50,18 @@ Result<auth::Page<Deviation>> Tasks::deviations(const auth::Actor& who, const Li
     return invalid("base.json.not_choice", "state");
   }
   db::Transaction tx = database_.read();
-  const std::string search = db::like_part(query.search);
+  const std::string search = lower(query.search);
   const Named found = named(tx, who, query);
   auto listed = db::page_of<StoredDeviation>(
       tx, sql::kDeviationPage, {query.sort.empty() ? "-opened_at" : query.sort, query.after, query.limit},
       who.organisation, query.measure, query.state, search, found.measures, found.places);
   if (!listed) return std::unexpected(listed.error());
   auth::Page<Deviation> page;
-  page.next = std::move(listed->next);
-  page.total = tx.number(sql::kDeviationCount, who.organisation, query.measure, query.state, search, found.measures,
-                         found.places);
+  page.total = listed->total([&] {
+    return tx.number(sql::kDeviationCount, who.organisation, query.measure, query.state, search, found.measures,
+                     found.places);
+  });
+  page.next = listed->next(page.total);
   page.items = shown(tx, who.organisation, listed->rows);
   return page;
 }

@@ -40,6 +40,11 @@ std::vector<PerformanceFact> performance_facts(db::Transaction& tx, const Organi
                                                const std::string& measure = {});
 std::vector<DeviationFact> deviation_facts(db::Transaction& tx, const OrganisationId& organisation,
                                            const std::string& measure = {});
+/// The measures of which these occurrences and deviations are. Every fact of a measure that changes gets an entry in the log that names
+/// it (`verify` checks that), so they are the measures of which facts changed.
+/// @param ids  others may be among them.
+std::vector<std::string> measures_of(db::Transaction& tx, const OrganisationId& organisation,
+                                     const std::vector<std::string>& ids);
 /// Due day of the first occurrence that still can be performed, by measure.
 std::unordered_map<std::string, Day> next_due(db::Transaction& tx, const OrganisationId& organisation, Day today);
 

@@ -194,7 +194,7 @@ Result<auth::Page<Occurrence>> Tasks::occurrences(const auth::Actor& who, const 
   const std::string last = query.to ? waarborg::to_text(*query.to) : "9999";
   const Day today = clock_.today();
   const std::string& measure = query.measure;
-  const std::string search = db::like_part(query.search);
+  const std::string search = lower(query.search);
   const Named found = named(tx, who, query);
   const db::PageWish wish{query.sort.empty() ? "due" : query.sort, query.after, query.limit};
   auto listed = measure.empty()
@@ -206,17 +206,19 @@ Result<auth::Page<Occurrence>> Tasks::occurrences(const auth::Actor& who, const 
                                                     found.people, found.places);
   if (!listed) return std::unexpected(listed.error());
   auth::Page<Occurrence> page;
-  page.next = std::move(listed->next);
-  // A page that is the whole list is its own count: what few rows match costs one look, not two.
-  if (query.after.empty() && !page.next) {
-    page.total = std::ssize(listed->rows);
-  } else if (measure.empty()) {
-    page.total = tx.number(sql::kOccurrenceCount, who.organisation, first, last, query.state, today, owners, search,
-                           found.measures, found.people, found.places);
-  } else {
-    page.total = tx.number(sql::kOccurrenceCountOfMeasure, who.organisation, measure, first, last, query.state, today,
-                           owners, search, found.measures, found.people, found.places);
-  }
+  page.total = listed->total([&] {
+    if (query.by_title) return std::ssize(listed->rows);  // for the search over everything, which shows no number
+    if (!measure.empty()) {
+      return tx.number(sql::kOccurrenceCountOfMeasure, who.organisation, measure, first, last, query.state, today,
+                       owners, search, found.measures, found.people, found.places);
+    }
+    if (search.empty()) {
+      return tx.number(sql::kOccurrenceCountFiltered, who.organisation, first, last, query.state, today, owners);
+    }
+    return tx.number(sql::kOccurrenceCount, who.organisation, first, last, query.state, today, owners, search,
+                     found.measures, found.people, found.places);
+  });
+  page.next = listed->next(page.total);
   page.items = shown(tx, who.organisation, listed->rows);
   return page;
 }

@@ -28,6 +28,11 @@ struct DeviationRow {
 BOOST_DESCRIBE_STRUCT(DeviationRow, (),
                       (id, measure, occurrence, place_kind, place_id, opened_at, retest_on, closed_at, retest_evidence))
 
+struct MeasureOf {
+  std::string measure;
+};
+BOOST_DESCRIBE_STRUCT(MeasureOf, (), (measure))
+
 struct NextDue {
   std::string measure;
   Day due{};
@@ -116,6 +121,16 @@ std::vector<DeviationFact> deviation_facts(db::Transaction& tx, const Organisati
                      row.closed_at ? row.retest_on : std::nullopt, row.closed_at, std::move(row.retest_evidence)});
   }
   return facts;
+}
+
+std::vector<std::string> measures_of(db::Transaction& tx, const OrganisationId& organisation,
+                                     const std::vector<std::string>& ids) {
+  std::vector<std::string> out;
+  if (ids.empty()) return out;
+  for (MeasureOf& row : tx.rows<MeasureOf>(sql::kMeasuresOf, organisation, json::print(json::encode(ids)))) {
+    out.push_back(std::move(row.measure));
+  }
+  return out;
 }
 
 std::unordered_map<std::string, Day> next_due(db::Transaction& tx, const OrganisationId& organisation, Day today) {

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "features/trail/search.h"
 
+#include <algorithm>
+#include <functional>
+#include <iterator>
 #include <limits>
 
 #include "base/json.h"
+#include "base/text.h"
+#include "features/trail/changed.h"
 #include "features/trail/queries.h"
-#include "platform/db/listing.h"
 
 namespace waarborg::trail {
 namespace {
@@ -17,10 +21,10 @@ struct Size {
 };
 BOOST_DESCRIBE_STRUCT(Size, (), (size, edge, checkpoint))
 
-struct Action {
-  std::string action;
+struct Word {
+  std::string word;
 };
-BOOST_DESCRIBE_STRUCT(Action, (), (action))
+BOOST_DESCRIBE_STRUCT(Word, (), (word))
 
 struct Name {
   std::string subject;
@@ -28,15 +32,66 @@ struct Name {
 };
 BOOST_DESCRIBE_STRUCT(Name, (), (subject, label))
 
-/// What stands below the action that is asked for, for LIKE.
-std::string below(const Search& search) { return search.action + (search.action.ends_with('.') ? "%" : ".%"); }
+/// With which letters an action begins that stands below the one that is asked for.
+std::string below(const Search& search) { return search.action + (search.action.ends_with('.') ? "" : "."); }
+
+/// More than this are not looked up one by one: then the newest entries soon hold a page of them.
+constexpr std::size_t kMostLooks = 60;
+
+enum class Column { kAction, kActor };
+
+/// A search by one column alone: which of its values are meant. Each has its place in an index, so that what is rare is
+/// found without reading what is not.
+struct Values {
+  Column column;
+  std::vector<std::string> meant;
+};
+
+std::vector<std::string> actors(db::Transaction& tx, const OrganisationId& organisation) {
+  std::vector<std::string> out;
+  for (auto& row : tx.rows<Word>(sql::kEntryActors, organisation)) out.push_back(std::move(row.word));
+  return out;
+}
+
+/// Nothing when the search is by more than one column, or means too many values.
+std::optional<Values> values_of(db::Transaction& tx, const OrganisationId& organisation, const Search& search) {
+  if (!search.subject.empty() || !search.text.empty() || search.action.empty() == search.actor.empty()) return {};
+  Values out{search.actor.empty() ? Column::kAction : Column::kActor, {}};
+  if (out.column == Column::kAction) {
+    out.meant = actions(tx, organisation);
+    std::erase_if(out.meant, [&](const std::string& one) {
+      return one != search.action && !one.starts_with(below(search));
+    });
+  } else {
+    out.meant = actors(tx, organisation);
+    std::erase_if(out.meant, [part = lower(search.actor)](const std::string& one) {
+      return lower(one).find(part) == std::string::npos;
+    });
+  }
+  return out.meant.size() <= kMostLooks ? std::optional(std::move(out)) : std::nullopt;
+}
+
+std::vector<Entry> newest_of(db::Transaction& tx, const OrganisationId& organisation, const Values& values,
+                             std::int64_t end, std::int64_t limit) {
+  std::vector<Entry> found;
+  for (const std::string& value : values.meant) {
+    auto some = values.column == Column::kAction
+                    ? tx.rows<Entry>(sql::kEntryPageOfAction, organisation, value, end, limit)
+                    : tx.rows<Entry>(sql::kEntryPageOfActor, organisation, value, end, limit);
+    std::ranges::move(some, std::back_inserter(found));
+  }
+  std::ranges::sort(found, std::greater{}, &Entry::sequence);
+  if (std::ssize(found) > limit) found.resize(static_cast<std::size_t>(limit));
+  return found;
+}
 
 }  // namespace
 
 std::vector<Entry> find(db::Transaction& tx, const OrganisationId& organisation, const Search& search,
                         std::int64_t before, std::int64_t limit) {
-  const std::string actor = db::like_part(search.actor), text = db::like_part(search.text);
   const std::int64_t end = before < 0 ? std::numeric_limits<std::int64_t>::max() : before;
+  if (const auto values = values_of(tx, organisation, search)) return newest_of(tx, organisation, *values, end, limit);
+  const std::string actor = lower(search.actor), text = lower(search.text);
   if (search.subject.empty()) {
     return tx.rows<Entry>(sql::kEntryPage, organisation, end, actor, text, search.action, below(search), limit);
   }
@@ -45,7 +100,15 @@ std::vector<Entry> find(db::Transaction& tx, const OrganisationId& organisation,
 }
 
 std::int64_t count(db::Transaction& tx, const OrganisationId& organisation, const Search& search) {
-  const std::string actor = db::like_part(search.actor), text = db::like_part(search.text);
+  if (const auto values = values_of(tx, organisation, search)) {
+    std::int64_t sum = 0;
+    for (const std::string& value : values->meant) {
+      sum += values->column == Column::kAction ? tx.number(sql::kEntryCountOfAction, organisation, value)
+                                               : tx.number(sql::kEntryCountOfActor, organisation, value);
+    }
+    return sum;
+  }
+  const std::string actor = lower(search.actor), text = lower(search.text);
   if (!search.subject.empty()) {
     return tx.number(sql::kEntryCountOfSubject, organisation, search.subject, actor, text, search.action,
                      below(search));
@@ -53,13 +116,24 @@ std::int64_t count(db::Transaction& tx, const OrganisationId& organisation, cons
   if (!actor.empty() || !text.empty() || !search.action.empty()) {
     return tx.number(sql::kEntryCount, organisation, actor, text, search.action, below(search));
   }
+  return size(tx, organisation);
+}
+
+std::int64_t size(db::Transaction& tx, const OrganisationId& organisation) {
   const auto head = tx.row<Size>(sql::kHeadGet, organisation);  // no gaps: the size is the number
   return head ? head->size : 0;
 }
 
+std::optional<std::vector<Changed>> changed_since(db::Transaction& tx, const OrganisationId& organisation,
+                                                  std::int64_t sequence, std::int64_t most) {
+  const std::int64_t entries = size(tx, organisation) - sequence;
+  if (entries < 0 || entries > most) return std::nullopt;
+  return tx.rows<Changed>(sql::kEntrySubjects, organisation, sequence);
+}
+
 std::vector<std::string> actions(db::Transaction& tx, const OrganisationId& organisation) {
   std::vector<std::string> out;
-  for (auto& row : tx.rows<Action>(sql::kEntryActions, organisation)) out.push_back(std::move(row.action));
+  for (auto& row : tx.rows<Word>(sql::kEntryActions, organisation)) out.push_back(std::move(row.word));
   return out;
 }
 

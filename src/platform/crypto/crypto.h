@@ -5,7 +5,7 @@
 //   random.h         random_bytes  random_token  new_id
 //   hash.h           sha256  sha256_hex  Sha256  equal_constant_time
 //   encoding.h       hex, base64, base64url, base32: …_encode and …_decode
-//   password.h       hash_password  verify_password  needs_rehash
+//   password.h       hash_password  decoy_hash  verify_password  needs_rehash
 //   totp.h           new_totp_secret  totp_code  totp_verify  otpauth_uri
 //   signing_key.h    SigningKey  verify_signature
 //   seal.h           seal  open  load_or_create_key

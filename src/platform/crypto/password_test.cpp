@@ -26,6 +26,18 @@ TEST(Password, a_hash_of_another_cost_is_to_be_renewed) {
   EXPECT_FALSE(needs_rehash(hash, kCheapForTests));
 }
 
+TEST(Password, a_decoy_has_the_form_and_the_cost_of_a_real_hash_and_opens_for_nothing) {
+  const std::string real = hash_password("wachtwoord");
+  const std::string decoy = decoy_hash();
+
+  EXPECT_EQ(decoy.size(), real.size());
+  EXPECT_EQ(decoy.substr(0, 31), real.substr(0, 31));
+  EXPECT_FALSE(needs_rehash(decoy));  // libsodium reads it, so it computes with it
+  EXPECT_FALSE(verify_password(decoy, "wachtwoord"));
+  EXPECT_FALSE(verify_password(decoy, ""));
+  EXPECT_NE(decoy, decoy_hash());
+}
+
 TEST(Password, zero_bytes_count) {
   const std::string hash = hash_password(std::string_view("a\0b", 3), kCheapForTests);
   EXPECT_FALSE(verify_password(hash, "a"));

@@ -6,38 +6,61 @@
 //   const auto found = db::page_of<Row>(tx, sql::kEvidencePage, {sort, after, limit}, organisation, …);
 #pragma once
 
+#include <charconv>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "base/text.h"
 #include "platform/db/db.h"
 #include "platform/db/sorted.h"
 
 namespace waarborg::db {
 
-/// What LIKE finds this part by, in lower case; empty stays empty. % and _ are wildcards, so they find a space.
-inline std::string like_part(std::string_view part) {
-  if (part.empty()) return "";
-  std::string safe = lower(part);
-  for (char& c : safe) {
-    if (c == '%' || c == '_') c = ' ';
-  }
-  return "%" + safe + "%";
-}
-
 struct PageWish {
   std::string sort;   ///< A word of the list, with '-' before it from high to low.
-  std::string after;  ///< `next` of the page before; one that we did not write reads as "from the start".
+  std::string after;  ///< `next` of the page before; what is no cursor reads as "from the start".
   std::int64_t limit = 50;
 };
+
+/// Where the next page begins, and how many rows the list had when its first page was asked for: counting many rows
+/// takes longer than finding one page of them, so a list is counted once and not with every page.
+struct Cursor {
+  std::int64_t total = 0;
+  std::string id;   ///< Of the row before.
+  std::string key;  ///< Its sort key.
+};
+
+/// "<total>~<id>~<sort key>".
+inline std::string to_text(const Cursor& cursor) {
+  return std::to_string(cursor.total) + "~" + cursor.id + "~" + cursor.key;
+}
+
+/// Nothing for a text that we did not write.
+inline std::optional<Cursor> parse_cursor(const std::string& text) {
+  const std::size_t first = text.find('~'), second = first == std::string::npos ? first : text.find('~', first + 1);
+  if (second == std::string::npos) return std::nullopt;
+  Cursor cursor{0, text.substr(first + 1, second - first - 1), text.substr(second + 1)};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + first, cursor.total);
+  return error == std::errc() && end == text.data() + first && cursor.total >= 0 ? std::optional(cursor) : std::nullopt;
+}
 
 template <class Row>
 struct Listed {
   std::vector<Row> rows;
-  std::optional<std::string> next;  ///< "<id>~<sort key>" of the last row; none on the last page.
+  std::optional<Cursor> before;  ///< Where this page begins; none on the first one.
+  std::optional<Cursor> last;    ///< The last row, without the total; none on the last page.
+
+  /// @param count  counts the whole list; called when neither the page nor the cursor tells.
+  template <class Count>
+  std::int64_t total(Count count) const {
+    if (before) return before->total;
+    return last ? count() : std::ssize(rows);
+  }
+  std::optional<std::string> next(std::int64_t total) const {
+    return last ? std::optional(to_text(Cursor{total, last->id, last->key})) : std::nullopt;
+  }
 };
 
 /// The words that `sort=` takes.
@@ -81,19 +104,15 @@ Result<Listed<Row>> page_of(Transaction& tx, const Sorted<N, K>& list, const Pag
     if (one.word == word) order = &one;
   }
   if (order == nullptr) return invalid("db.sort_unknown", "sort");
-  const std::size_t bar = wish.after.find('~');
-  const std::int64_t limit = wish.limit + 1;  // one more tells whether there is a next page
-  std::vector<std::pair<Row, std::string>> found;
-  if (bar == std::string::npos) {
-    found = rows_and_keys<Row>(tx, down ? order->down : order->up, arguments..., limit);
-  } else {
-    found = rows_and_keys<Row>(tx, down ? order->down_next : order->up_next, arguments..., wish.after.substr(bar + 1),
-                               wish.after.substr(0, bar), limit);
-  }
   Listed<Row> page;
+  page.before = parse_cursor(wish.after);
+  const std::int64_t limit = wish.limit + 1;  // one more tells whether there is a next page
+  auto found = page.before ? rows_and_keys<Row>(tx, down ? order->down_next : order->up_next, arguments...,
+                                                page.before->key, page.before->id, limit)
+                           : rows_and_keys<Row>(tx, down ? order->down : order->up, arguments..., limit);
   if (std::ssize(found) > wish.limit) {
     found.pop_back();
-    page.next = found.back().first.id + "~" + found.back().second;
+    page.last = Cursor{0, found.back().first.id, found.back().second};
   }
   for (auto& [row, key] : found) page.rows.push_back(std::move(row));
   return page;

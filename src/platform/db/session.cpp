@@ -112,7 +112,7 @@ std::unique_ptr<Session> open_session(const std::string& where, bool postgres) {
   session->sql.open(soci::sqlite3, "dbname=\"" + where + "\"");
   session->sql.once << "PRAGMA busy_timeout = 15000";
   for (const char* pragma : {"PRAGMA journal_mode = WAL", "PRAGMA foreign_keys = ON", "PRAGMA synchronous = FULL",
-                             "PRAGMA trusted_schema = OFF", "PRAGMA cache_size = -16000"}) {
+                             "PRAGMA trusted_schema = OFF", "PRAGMA cache_size = -64000"}) {
     session->sql.once << pragma;
   }
   return session;

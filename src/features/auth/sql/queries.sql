@@ -144,7 +144,7 @@ SELECT m.account_id, m.version, a.login, a.name, m.roles, m.until, m.person,
        CASE WHEN a.totp_secret <> '' THEN 1 ELSE 0 END,
        (SELECT count(*) FROM auth_passkey p WHERE p.account_id = a.id), a.last_seen_at, a.email
   FROM auth_membership m JOIN auth_account a ON a.id = m.account_id
- WHERE m.organisation_id = :organisation AND (:search = '' OR a.login LIKE :search OR lower(a.name) LIKE :search)
+ WHERE m.organisation_id = :organisation AND (:search = '' OR strpos(a.login, :search) > 0 OR strpos(lower(a.name), :search) > 0)
  ORDER BY a.login;
 
 -- name: session_insert

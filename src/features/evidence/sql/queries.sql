@@ -57,7 +57,7 @@ SELECT e.id, e.title, e.kind, e.aspect, e.measure, '', e.covers_from, e.covers_t
          WHERE organisation_id = :organisation AND withdrawn_at IS NULL
            AND (:review = '' OR review = :review) AND (:aspect = '' OR aspect = :aspect)
            AND (:kind = '' OR kind = :kind)
-           AND (:search = '' OR lower(title) LIKE :search OR :measures LIKE '%' || measure || '%')
+           AND (:search = '' OR strpos(lower(title), :search) > 0 OR strpos(:measures, measure) > 0)
            {beyond}
          ORDER BY {key} {direction}, id {direction} LIMIT :limit) AS p
  CROSS JOIN evidence AS e
@@ -76,7 +76,7 @@ SELECT e.id, e.title, e.kind, e.aspect, e.measure, '', e.covers_from, e.covers_t
          WHERE organisation_id = :organisation AND measure = :measure AND withdrawn_at IS NULL
            AND (:review = '' OR review = :review) AND (:aspect = '' OR aspect = :aspect)
            AND (:kind = '' OR kind = :kind)
-           AND (:search = '' OR lower(title) LIKE :search OR :measures LIKE '%' || measure || '%')
+           AND (:search = '' OR strpos(lower(title), :search) > 0 OR strpos(:measures, measure) > 0)
            {beyond}
          ORDER BY {key} {direction}, id {direction} LIMIT :limit) AS p
  CROSS JOIN evidence AS e
@@ -96,7 +96,7 @@ SELECT e.id, e.title, e.kind, e.aspect, e.measure, '', e.covers_from, e.covers_t
          WHERE organisation_id = :organisation AND review = :only AND withdrawn_at IS NULL
            AND (:review = '' OR review = :review) AND (:aspect = '' OR aspect = :aspect)
            AND (:kind = '' OR kind = :kind)
-           AND (:search = '' OR lower(title) LIKE :search OR :measures LIKE '%' || measure || '%')
+           AND (:search = '' OR strpos(lower(title), :search) > 0 OR strpos(:measures, measure) > 0)
            {beyond}
          ORDER BY {key} {direction}, id {direction} LIMIT :limit) AS p
  CROSS JOIN evidence AS e
@@ -122,7 +122,7 @@ SELECT e.id, e.title, e.kind, e.aspect, e.measure, '', e.covers_from, e.covers_t
                       AND (n.aspect <> 'design' OR n.title = e.title))
            AND (:review = '' OR review = :review) AND (:aspect = '' OR aspect = :aspect)
            AND (:kind = '' OR kind = :kind)
-           AND (:search = '' OR lower(title) LIKE :search OR :measures LIKE '%' || measure || '%')
+           AND (:search = '' OR strpos(lower(title), :search) > 0 OR strpos(:measures, measure) > 0)
            {beyond}
          ORDER BY {key} {direction}, id {direction} LIMIT :limit) AS p
  CROSS JOIN evidence AS e
@@ -134,14 +134,14 @@ SELECT count(*) FROM evidence AS e
          WHERE organisation_id = :organisation AND withdrawn_at IS NULL
            AND (:review = '' OR review = :review) AND (:aspect = '' OR aspect = :aspect)
            AND (:kind = '' OR kind = :kind)
-           AND (:search = '' OR lower(title) LIKE :search OR :measures LIKE '%' || measure || '%');
+           AND (:search = '' OR strpos(lower(title), :search) > 0 OR strpos(:measures, measure) > 0);
 
 -- name: evidence_count_of_measure
 SELECT count(*) FROM evidence AS e
          WHERE organisation_id = :organisation AND measure = :measure AND withdrawn_at IS NULL
            AND (:review = '' OR review = :review) AND (:aspect = '' OR aspect = :aspect)
            AND (:kind = '' OR kind = :kind)
-           AND (:search = '' OR lower(title) LIKE :search OR :measures LIKE '%' || measure || '%');
+           AND (:search = '' OR strpos(lower(title), :search) > 0 OR strpos(:measures, measure) > 0);
 
 -- name: evidence_count_expiring
 SELECT count(*) FROM evidence AS e
@@ -154,7 +154,13 @@ SELECT count(*) FROM evidence AS e
                       AND (n.aspect <> 'design' OR n.title = e.title))
            AND (:review = '' OR review = :review) AND (:aspect = '' OR aspect = :aspect)
            AND (:kind = '' OR kind = :kind)
-           AND (:search = '' OR lower(title) LIKE :search OR :measures LIKE '%' || measure || '%');
+           AND (:search = '' OR strpos(lower(title), :search) > 0 OR strpos(:measures, measure) > 0);
+
+-- name: evidence_count_filtered
+-- Without a search: in the index that holds nothing else.
+SELECT count(*) FROM evidence
+ WHERE organisation_id = :organisation AND withdrawn_at IS NULL
+   AND (:review = '' OR review = :review) AND (:aspect = '' OR aspect = :aspect) AND (:kind = '' OR kind = :kind);
 
 -- name: evidence_count_all
 SELECT count(*) FROM evidence WHERE organisation_id = :organisation AND withdrawn_at IS NULL;
@@ -197,6 +203,13 @@ SELECT id, measure, plan_item, aspect, result, review, places, covers_from, cove
        valid_until, reviewed_at, reviewer_account, reviewer, collector_account, collector, author, approver, title,
        reviewed_on, occurrence, days, inherited, collector_token, withdrawer_account, withdrawer
   FROM evidence WHERE organisation_id = :organisation AND measure = :measure ORDER BY received_at, id;
+
+-- name: measures_of
+SELECT measure FROM evidence
+ WHERE organisation_id = :organisation AND id IN (SELECT value FROM jsonb_array_elements_text(CAST(:ids AS jsonb)))
+ UNION
+SELECT measure FROM population
+ WHERE organisation_id = :organisation AND id IN (SELECT value FROM jsonb_array_elements_text(CAST(:ids AS jsonb)));
 
 -- name: report_insert
 INSERT INTO evidence_report (organisation_id, evidence_id, body) VALUES (:organisation, :evidence, :body);

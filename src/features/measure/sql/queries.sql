@@ -3,7 +3,7 @@ SELECT id, version, title, body FROM measure WHERE organisation_id = :organisati
 
 -- name: measure_some
 SELECT id, version, title, body FROM measure
- WHERE organisation_id = :organisation AND id IN (SELECT value FROM json_each(:ids)) ORDER BY lower(title), id;
+ WHERE organisation_id = :organisation AND id IN (SELECT value FROM jsonb_array_elements_text(CAST(:ids AS jsonb))) ORDER BY lower(title), id;
 
 -- name: measure_get
 SELECT id, version, title, body FROM measure WHERE organisation_id = :organisation AND id = :measure;

@@ -26,10 +26,10 @@ SELECT o.id, o.version, o.measure, o.plan_item, o.place_kind, o.place_id, o.titl
    AND (:state = '' OR :state = CASE WHEN performed_on IS NULL THEN CASE WHEN due > :today THEN 'planned' WHEN grace_to >= :today THEN 'open'
                                                 ELSE 'missed' END
              WHEN performed_on <= window_to THEN 'on_time' WHEN performed_on <= grace_to THEN 'late' ELSE 'missed' END)
-   AND (:owners = '*' OR (owner_person <> '' AND :owners LIKE '%' || owner_person || '%'))
-   AND (:search = '' OR lower(title) LIKE :search OR :measures LIKE '%' || measure || '%'
-        OR (owner_person <> '' AND :people LIKE '%' || owner_person || '%')
-        OR (place_id <> '' AND :places LIKE '%' || place_id || '%'))
+   AND (:owners = '*' OR (owner_person <> '' AND strpos(:owners, owner_person) > 0))
+   AND (:search = '' OR strpos(lower(title), :search) > 0 OR strpos(:measures, measure) > 0
+        OR (owner_person <> '' AND strpos(:people, owner_person) > 0)
+        OR (place_id <> '' AND strpos(:places, place_id) > 0))
    {beyond}
  ORDER BY {key} {direction}, id {direction} LIMIT :limit) AS p
  CROSS JOIN occurrence AS o
@@ -47,10 +47,10 @@ SELECT o.id, o.version, o.measure, o.plan_item, o.place_kind, o.place_id, o.titl
    AND (:state = '' OR :state = CASE WHEN performed_on IS NULL THEN CASE WHEN due > :today THEN 'planned' WHEN grace_to >= :today THEN 'open'
                                                 ELSE 'missed' END
              WHEN performed_on <= window_to THEN 'on_time' WHEN performed_on <= grace_to THEN 'late' ELSE 'missed' END)
-   AND (:owners = '*' OR (owner_person <> '' AND :owners LIKE '%' || owner_person || '%'))
-   AND (:search = '' OR lower(title) LIKE :search OR :measures LIKE '%' || measure || '%'
-        OR (owner_person <> '' AND :people LIKE '%' || owner_person || '%')
-        OR (place_id <> '' AND :places LIKE '%' || place_id || '%'))
+   AND (:owners = '*' OR (owner_person <> '' AND strpos(:owners, owner_person) > 0))
+   AND (:search = '' OR strpos(lower(title), :search) > 0 OR strpos(:measures, measure) > 0
+        OR (owner_person <> '' AND strpos(:people, owner_person) > 0)
+        OR (place_id <> '' AND strpos(:places, place_id) > 0))
    {beyond}
  ORDER BY {key} {direction}, id {direction} LIMIT :limit) AS p
  CROSS JOIN occurrence AS o
@@ -63,10 +63,19 @@ SELECT count(*) FROM occurrence
    AND (:state = '' OR :state = CASE WHEN performed_on IS NULL THEN CASE WHEN due > :today THEN 'planned' WHEN grace_to >= :today THEN 'open'
                                                 ELSE 'missed' END
              WHEN performed_on <= window_to THEN 'on_time' WHEN performed_on <= grace_to THEN 'late' ELSE 'missed' END)
-   AND (:owners = '*' OR (owner_person <> '' AND :owners LIKE '%' || owner_person || '%'))
-   AND (:search = '' OR lower(title) LIKE :search OR :measures LIKE '%' || measure || '%'
-        OR (owner_person <> '' AND :people LIKE '%' || owner_person || '%')
-        OR (place_id <> '' AND :places LIKE '%' || place_id || '%'));
+   AND (:owners = '*' OR (owner_person <> '' AND strpos(:owners, owner_person) > 0))
+   AND (:search = '' OR strpos(lower(title), :search) > 0 OR strpos(:measures, measure) > 0
+        OR (owner_person <> '' AND strpos(:people, owner_person) > 0)
+        OR (place_id <> '' AND strpos(:places, place_id) > 0));
+
+-- name: occurrence_count_filtered
+-- Without a search: in the index that holds nothing else.
+SELECT count(*) FROM occurrence
+ WHERE organisation_id = :organisation AND withdrawn_at IS NULL AND due >= :first AND due <= :last
+   AND (:state = '' OR :state = CASE WHEN performed_on IS NULL THEN CASE WHEN due > :today THEN 'planned' WHEN grace_to >= :today THEN 'open'
+                                                ELSE 'missed' END
+             WHEN performed_on <= window_to THEN 'on_time' WHEN performed_on <= grace_to THEN 'late' ELSE 'missed' END)
+   AND (:owners = '*' OR (owner_person <> '' AND strpos(:owners, owner_person) > 0));
 
 -- name: occurrence_count_of_measure
 SELECT count(*) FROM occurrence
@@ -74,10 +83,10 @@ SELECT count(*) FROM occurrence
    AND (:state = '' OR :state = CASE WHEN performed_on IS NULL THEN CASE WHEN due > :today THEN 'planned' WHEN grace_to >= :today THEN 'open'
                                                 ELSE 'missed' END
              WHEN performed_on <= window_to THEN 'on_time' WHEN performed_on <= grace_to THEN 'late' ELSE 'missed' END)
-   AND (:owners = '*' OR (owner_person <> '' AND :owners LIKE '%' || owner_person || '%'))
-   AND (:search = '' OR lower(title) LIKE :search OR :measures LIKE '%' || measure || '%'
-        OR (owner_person <> '' AND :people LIKE '%' || owner_person || '%')
-        OR (place_id <> '' AND :places LIKE '%' || place_id || '%'));
+   AND (:owners = '*' OR (owner_person <> '' AND strpos(:owners, owner_person) > 0))
+   AND (:search = '' OR strpos(lower(title), :search) > 0 OR strpos(:measures, measure) > 0
+        OR (owner_person <> '' AND strpos(:people, owner_person) > 0)
+        OR (place_id <> '' AND strpos(:places, place_id) > 0));
 
 -- name: occurrence_recorded
 -- For verify: what nobody performed follows from the plan and is in no log. Only together do these two say "performed".
@@ -117,6 +126,13 @@ SELECT id, measure, plan_item, place_kind, place_id, due, performed_on, outcome,
  WHERE organisation_id = :organisation AND performed_on IS NOT NULL AND recorded_at IS NOT NULL AND (:measure = '' OR measure = :measure)
  ORDER BY id;
 
+-- name: measures_of
+SELECT measure FROM occurrence
+ WHERE organisation_id = :organisation AND id IN (SELECT value FROM jsonb_array_elements_text(CAST(:ids AS jsonb)))
+ UNION
+SELECT measure FROM deviation
+ WHERE organisation_id = :organisation AND id IN (SELECT value FROM jsonb_array_elements_text(CAST(:ids AS jsonb)));
+
 -- name: next_due
 -- Grouping by an expression keeps SQLite from walking the index of measures, which names every occurrence.
 SELECT min(measure) AS measure, min(due) AS due FROM occurrence
@@ -129,7 +145,7 @@ SELECT id, version, measure, plan_item, place_kind, place_id, title, owner_perso
        withdrawn_at, withdraw_reason, retired, created_at
   FROM occurrence
  WHERE organisation_id = :organisation AND performed_on IS NULL AND grace_to >= :today AND due <= :horizon
-   AND (:owners = '*' OR (owner_person <> '' AND :owners LIKE '%' || owner_person || '%'))
+   AND (:owners = '*' OR (owner_person <> '' AND strpos(:owners, owner_person) > 0))
  ORDER BY due, id LIMIT 2000;
 
 -- name: deviation_get
@@ -162,8 +178,8 @@ SELECT id, version, measure, occurrence, place_kind, place_id, what, cause, corr
  WHERE organisation_id = :organisation AND (:measure = '' OR measure = :measure)
    AND (:state = '' OR :state = CASE WHEN closed_at IS NOT NULL THEN 'closed'
                                  WHEN correction <> '' AND retest_result <> 'refutes' THEN 'corrected' ELSE 'open' END)
-   AND (:search = '' OR lower(what) LIKE :search OR lower(opener) LIKE :search
-        OR :measures LIKE '%' || measure || '%' OR (place_id <> '' AND :places LIKE '%' || place_id || '%'))
+   AND (:search = '' OR strpos(lower(what), :search) > 0 OR strpos(lower(opener), :search) > 0
+        OR strpos(:measures, measure) > 0 OR (place_id <> '' AND strpos(:places, place_id) > 0))
    {beyond}
  ORDER BY {key} {direction}, id {direction} LIMIT :limit;
 
@@ -173,8 +189,8 @@ SELECT count(*)
  WHERE organisation_id = :organisation AND (:measure = '' OR measure = :measure)
    AND (:state = '' OR :state = CASE WHEN closed_at IS NOT NULL THEN 'closed'
                                  WHEN correction <> '' AND retest_result <> 'refutes' THEN 'corrected' ELSE 'open' END)
-   AND (:search = '' OR lower(what) LIKE :search OR lower(opener) LIKE :search
-        OR :measures LIKE '%' || measure || '%' OR (place_id <> '' AND :places LIKE '%' || place_id || '%'));
+   AND (:search = '' OR strpos(lower(what), :search) > 0 OR strpos(lower(opener), :search) > 0
+        OR strpos(:measures, measure) > 0 OR (place_id <> '' AND strpos(:places, place_id) > 0));
 
 -- name: deviation_insert
 INSERT INTO deviation (organisation_id, id, version, measure, occurrence, place_kind, place_id, what, cause, correction,

@@ -20,35 +20,66 @@ VALUES (:organisation, :sequence, :at, :account, :actor, :action, :subject_kind,
 -- The page is found in an index that holds all filters; CROSS JOIN keeps SQLite from looking at every row instead.
 SELECT e.sequence, e.at, e.account, e.actor, e.action, e.subject_kind, e.subject, e.subject_label, e.body, e.leaf
   FROM (SELECT sequence FROM trail_entry
-         WHERE organisation_id = :organisation AND sequence < :before AND (:actor = '' OR lower(actor) LIKE :actor)
-           AND (:text = '' OR lower(subject_label) LIKE :text OR lower(actor) LIKE :text)
-           AND (:action = '' OR action = :action OR action LIKE :below)
+         WHERE organisation_id = :organisation AND sequence < :before AND (:actor = '' OR strpos(lower(actor), :actor) > 0)
+           AND (:text = '' OR strpos(lower(subject_label), :text) > 0 OR strpos(lower(actor), :text) > 0)
+           AND (:action = '' OR action = :action OR strpos(action, :below) = 1)
          ORDER BY sequence DESC LIMIT :limit) AS p
  CROSS JOIN trail_entry AS e
  WHERE e.organisation_id = :organisation AND e.sequence = p.sequence
  ORDER BY e.sequence DESC;
 
+-- name: entry_subjects
+SELECT DISTINCT subject_kind, subject FROM trail_entry
+ WHERE organisation_id = :organisation AND sequence >= :sequence;
+
+-- name: entry_page_of_action
+SELECT sequence, at, account, actor, action, subject_kind, subject, subject_label, body, leaf
+  FROM trail_entry
+ WHERE organisation_id = :organisation AND action = :action AND sequence < :before
+ ORDER BY sequence DESC LIMIT :limit;
+
+-- name: entry_page_of_actor
+SELECT sequence, at, account, actor, action, subject_kind, subject, subject_label, body, leaf
+  FROM trail_entry
+ WHERE organisation_id = :organisation AND actor = :actor AND sequence < :before
+ ORDER BY sequence DESC LIMIT :limit;
+
 -- name: entry_page_of_subject
 SELECT sequence, at, account, actor, action, subject_kind, subject, subject_label, body, leaf
   FROM trail_entry
  WHERE organisation_id = :organisation AND subject = :subject AND sequence < :before
-   AND (:actor = '' OR lower(actor) LIKE :actor)
-   AND (:text = '' OR lower(subject_label) LIKE :text OR lower(actor) LIKE :text)
-   AND (:action = '' OR action = :action OR action LIKE :below)
+   AND (:actor = '' OR strpos(lower(actor), :actor) > 0)
+   AND (:text = '' OR strpos(lower(subject_label), :text) > 0 OR strpos(lower(actor), :text) > 0)
+   AND (:action = '' OR action = :action OR strpos(action, :below) = 1)
  ORDER BY sequence DESC LIMIT :limit;
 
 -- name: entry_count
 SELECT count(*) FROM trail_entry
- WHERE organisation_id = :organisation AND (:actor = '' OR lower(actor) LIKE :actor)
-   AND (:text = '' OR lower(subject_label) LIKE :text OR lower(actor) LIKE :text)
-   AND (:action = '' OR action = :action OR action LIKE :below);
+ WHERE organisation_id = :organisation AND (:actor = '' OR strpos(lower(actor), :actor) > 0)
+   AND (:text = '' OR strpos(lower(subject_label), :text) > 0 OR strpos(lower(actor), :text) > 0)
+   AND (:action = '' OR action = :action OR strpos(action, :below) = 1);
+
+-- name: entry_count_of_action
+SELECT count(*) FROM trail_entry WHERE organisation_id = :organisation AND action = :action;
+
+-- name: entry_count_of_actor
+SELECT count(*) FROM trail_entry WHERE organisation_id = :organisation AND actor = :actor;
 
 -- name: entry_count_of_subject
 SELECT count(*) FROM trail_entry
  WHERE organisation_id = :organisation AND subject = :subject
-   AND (:actor = '' OR lower(actor) LIKE :actor)
-   AND (:text = '' OR lower(subject_label) LIKE :text OR lower(actor) LIKE :text)
-   AND (:action = '' OR action = :action OR action LIKE :below);
+   AND (:actor = '' OR strpos(lower(actor), :actor) > 0)
+   AND (:text = '' OR strpos(lower(subject_label), :text) > 0 OR strpos(lower(actor), :text) > 0)
+   AND (:action = '' OR action = :action OR strpos(action, :below) = 1);
+
+-- name: entry_actors
+-- Everyone who did anything, in the same way as entry_actions.
+WITH RECURSIVE known (actor) AS (
+  SELECT min(actor) FROM trail_entry WHERE organisation_id = :organisation
+   UNION ALL
+  SELECT (SELECT min(actor) FROM trail_entry WHERE organisation_id = :organisation AND actor > known.actor)
+    FROM known WHERE known.actor IS NOT NULL)
+SELECT actor FROM known WHERE actor IS NOT NULL;
 
 -- name: entry_actions
 -- Every action that this log holds: from one to the next in the index, however long the log is.
@@ -63,7 +94,7 @@ SELECT action FROM known WHERE action IS NOT NULL;
 -- The newest name of each record, from the index by subject.
 SELECT e.subject, e.subject_label
   FROM (SELECT max(sequence) AS sequence FROM trail_entry
-         WHERE organisation_id = :organisation AND subject IN (SELECT value FROM json_each(:ids))
+         WHERE organisation_id = :organisation AND subject IN (SELECT value FROM jsonb_array_elements_text(CAST(:ids AS jsonb)))
          GROUP BY subject) AS newest
  CROSS JOIN trail_entry AS e
  WHERE e.organisation_id = :organisation AND e.sequence = newest.sequence;

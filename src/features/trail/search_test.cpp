@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "features/trail/search.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
+#include <set>
+
+#include "base/text.h"
+#include "features/auth/testing.h"
+#include "features/trail/changed.h"
+
+namespace waarborg::trail {
+namespace {
+
+/// Entries of a few kinds by a few people, and the slow obvious way to search them.
+class TrailSearch : public ::testing::TestWithParam<std::string> {
+ protected:
+  TrailSearch() {
+    std::mt19937 random(7);
+    const auto any = [&](const std::vector<std::string>& of) { return of[random() % of.size()]; };
+    db::Transaction tx = world.database.write();
+    for (int i = 0; i < 400; ++i) {
+      Author author = world.alice.author();
+      author.name = any({"Alice de Vries", "Bob Jansen", "bob de Wit", "100% zorg", ""});
+      const NewEntry entry{any({"measure.create", "measure.change", "measures.all", "evidence.add", "measure"}), "note",
+                           "n" + std::to_string(random() % 50), any({"Hersteltest", "toegang", "één_TEST"}), {}, ""};
+      world.trail.add(tx, author, entry, world.clock.now());
+    }
+    world.trail.add(tx, world.charlie.author(), {"measure.create", "note", "south", "", {}, ""}, world.clock.now());
+    tx.commit();
+  }
+
+  static bool fits(const Entry& entry, const Search& search) {
+    const auto has = [](const std::string& text, const std::string& part) {
+      return lower(text).find(lower(part)) != std::string::npos;
+    };
+    const std::string below = search.action + (search.action.ends_with('.') ? "" : ".");
+    return (search.subject.empty() || entry.subject == search.subject) && has(entry.actor, search.actor) &&
+           (search.action.empty() || entry.action == search.action || entry.action.starts_with(below)) &&
+           (search.text.empty() || has(entry.subject_label, search.text) || has(entry.actor, search.text));
+  }
+
+  testing::World world{GetParam()};
+};
+INSTANTIATE_TEST_SUITE_P(EachDatabase, TrailSearch, ::testing::ValuesIn(waarborg::testing::databases()));
+
+TEST_P(TrailSearch, finds_what_reading_every_entry_finds_page_by_page) {
+  db::Transaction tx = world.database.read();
+  const std::vector<Entry> all = world.trail.range(tx, world.north, 0, 1000);
+  ASSERT_GE(all.size(), 400U);
+  for (const Search& search : std::vector<Search>{
+           {},
+           {.actor = "bob"},
+           {.actor = "DE"},
+           {.actor = "100%"},
+           {.actor = "niemand"},
+           {.action = "measure"},
+           {.action = "measure."},
+           {.action = "measure.create"},
+           {.action = "nothing"},
+           {.text = "één_"},
+           {.text = "vries"},
+           {.actor = "alice", .action = "measure"},
+           {.subject = "n7"},
+           {.subject = "n7", .actor = "bob", .action = "measure"},
+       }) {
+    SCOPED_TRACE(search.subject + "|" + search.actor + "|" + search.action + "|" + search.text);
+    std::vector<std::int64_t> wanted, found;
+    for (const Entry& entry : all) {
+      if (fits(entry, search)) wanted.push_back(entry.sequence);
+    }
+    std::ranges::reverse(wanted);
+    for (std::int64_t before = -1;;) {
+      const auto page = find(tx, world.north, search, before, 17);
+      for (const Entry& entry : page) found.push_back(entry.sequence);
+      if (page.size() < 17) break;
+      before = page.back().sequence;
+    }
+    EXPECT_EQ(found, wanted);
+    EXPECT_EQ(count(tx, world.north, search), std::ssize(wanted));
+  }
+}
+
+TEST_P(TrailSearch, names_what_changed_since_an_entry_each_once) {
+  db::Transaction tx = world.database.read();
+  const std::int64_t entries = size(tx, world.north);
+  const auto since = changed_since(tx, world.north, entries - 60, 60);
+  ASSERT_TRUE(since);
+  std::set<std::string> wanted, found;
+  for (const Entry& entry : world.trail.range(tx, world.north, entries - 60, 60)) wanted.insert(entry.subject);
+  for (const Changed& one : *since) {
+    EXPECT_EQ(one.kind, "note");
+    EXPECT_TRUE(found.insert(one.subject).second) << one.subject;
+  }
+  EXPECT_EQ(found, wanted);
+  EXPECT_FALSE(changed_since(tx, world.north, entries - 60, 59)) << "too many";
+  EXPECT_FALSE(changed_since(tx, world.north, entries + 1, 60)) << "a log that became shorter";
+  EXPECT_TRUE(changed_since(tx, world.north, entries, 60)->empty());
+}
+
+}  // namespace
+}  // namespace waarborg::trail
