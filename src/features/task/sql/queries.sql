@@ -23,6 +23,7 @@ SELECT o.id, o.version, o.measure, o.plan_item, o.place_kind, o.place_id, o.titl
        o.recorded_at, o.withdrawn_at, o.withdraw_reason, o.retired, o.created_at, p.sort_key
   FROM (SELECT id, {key} AS sort_key FROM occurrence
  WHERE organisation_id = :organisation AND withdrawn_at IS NULL AND due >= :first AND due <= :last
+   AND (:state <> 'open' OR (performed_on IS NULL AND grace_to >= :today))
    AND (:state = '' OR :state = CASE WHEN performed_on IS NULL THEN CASE WHEN due > :today THEN 'planned' WHEN grace_to >= :today THEN 'open'
                                                 ELSE 'missed' END
              WHEN performed_on <= window_to THEN 'on_time' WHEN performed_on <= grace_to THEN 'late' ELSE 'missed' END)
@@ -44,6 +45,7 @@ SELECT o.id, o.version, o.measure, o.plan_item, o.place_kind, o.place_id, o.titl
        o.recorded_at, o.withdrawn_at, o.withdraw_reason, o.retired, o.created_at, p.sort_key
   FROM (SELECT id, {key} AS sort_key FROM occurrence
  WHERE organisation_id = :organisation AND withdrawn_at IS NULL AND measure = :measure AND due >= :first AND due <= :last
+   AND (:state <> 'open' OR (performed_on IS NULL AND grace_to >= :today))
    AND (:state = '' OR :state = CASE WHEN performed_on IS NULL THEN CASE WHEN due > :today THEN 'planned' WHEN grace_to >= :today THEN 'open'
                                                 ELSE 'missed' END
              WHEN performed_on <= window_to THEN 'on_time' WHEN performed_on <= grace_to THEN 'late' ELSE 'missed' END)
@@ -60,6 +62,7 @@ SELECT o.id, o.version, o.measure, o.plan_item, o.place_kind, o.place_id, o.titl
 -- name: occurrence_count
 SELECT count(*) FROM occurrence
  WHERE organisation_id = :organisation AND withdrawn_at IS NULL AND due >= :first AND due <= :last
+   AND (:state <> 'open' OR (performed_on IS NULL AND grace_to >= :today))
    AND (:state = '' OR :state = CASE WHEN performed_on IS NULL THEN CASE WHEN due > :today THEN 'planned' WHEN grace_to >= :today THEN 'open'
                                                 ELSE 'missed' END
              WHEN performed_on <= window_to THEN 'on_time' WHEN performed_on <= grace_to THEN 'late' ELSE 'missed' END)
@@ -72,6 +75,7 @@ SELECT count(*) FROM occurrence
 -- Without a search: in the index that holds nothing else.
 SELECT count(*) FROM occurrence
  WHERE organisation_id = :organisation AND withdrawn_at IS NULL AND due >= :first AND due <= :last
+   AND (:state <> 'open' OR (performed_on IS NULL AND grace_to >= :today))
    AND (:state = '' OR :state = CASE WHEN performed_on IS NULL THEN CASE WHEN due > :today THEN 'planned' WHEN grace_to >= :today THEN 'open'
                                                 ELSE 'missed' END
              WHEN performed_on <= window_to THEN 'on_time' WHEN performed_on <= grace_to THEN 'late' ELSE 'missed' END)
@@ -80,6 +84,7 @@ SELECT count(*) FROM occurrence
 -- name: occurrence_count_of_measure
 SELECT count(*) FROM occurrence
  WHERE organisation_id = :organisation AND withdrawn_at IS NULL AND measure = :measure AND due >= :first AND due <= :last
+   AND (:state <> 'open' OR (performed_on IS NULL AND grace_to >= :today))
    AND (:state = '' OR :state = CASE WHEN performed_on IS NULL THEN CASE WHEN due > :today THEN 'planned' WHEN grace_to >= :today THEN 'open'
                                                 ELSE 'missed' END
              WHEN performed_on <= window_to THEN 'on_time' WHEN performed_on <= grace_to THEN 'late' ELSE 'missed' END)
