@@ -65,20 +65,46 @@ function countAsked() {
   };
 }
 
-/** Nothing asked, nothing loading, something drawn; and still so a tenth of a second and six frames later: an answer may
-    lead to a question, and on a busy machine a tenth of a second can pass within one piece of work. */
+/** Nothing asked, nothing loading, something drawn; and still so a twentieth of a second and four frames later: an answer
+    may lead to a question, and on a busy machine a twentieth of a second can pass within one piece of work. */
 function isQuiet() {
   const drawn = document.readyState === 'complete' && (document.getElementById('root')?.textContent ?? '') !== '';
-  const busy = window.asked > 0 || document.querySelector('[aria-busy="true"], .mantine-Skeleton-root') !== null;
+  const busy = window.asked > 0 || document.querySelector('[aria-busy="true"], .mantine-Skeleton-root, [data-left]') !== null;
   if (!drawn || busy) window.quiet = undefined;
   else (window.quiet ??= { since: performance.now(), frames: 0 }).frames += 1;
-  return window.quiet !== undefined && window.quiet.frames > 6 && performance.now() - window.quiet.since > 100;
+  return window.quiet !== undefined && window.quiet.frames > 4 && performance.now() - window.quiet.since > 50;
+}
+
+/** In the page of somebody who is signed in: shows the screen at an address as the back button would, made anew because an
+    address that is not there lies in between. False when that cannot be done; then the page has to be loaded. */
+async function goWithin([to, nowhere]) {
+  const show = (address) => {
+    window.history.pushState(null, '', address);
+    window.dispatchEvent(new PopStateEvent('popstate', { state: null }));
+  };
+  if (document.querySelector('.user-button') === null) return false;
+  for (const close of document.querySelectorAll('.toast > button:last-child')) close.click();  // Those tell of the screen before.
+  show('/-');
+  for (let frames = 0; frames < 60; ++frames) {
+    await new Promise((done) => requestAnimationFrame(done));
+    if (document.querySelector('#main > .page h1')?.textContent !== nowhere) continue;
+    if (document.querySelector('[role="dialog"], .toast') !== null) continue;
+    document.querySelector('#main > .page').dataset.left = '';  // Goes with that screen, when the next has come.
+    show(to);
+    return true;
+  }
+  return false;
 }
 
 /** One person in a browser of his own. */
 export class Person {
   constructor(walk, context, page) {
-    Object.assign(this, { walk, context, page, noise: [], login: '', secret: '', codes: [] });
+    Object.assign(this, { walk, context, page, noise: [], login: '', secret: '', codes: [], known: -1, raw: 0 });
+    page.on('request', (r) => {
+      if (r.method() === 'GET') return;
+      walk.changes += 1;
+      if (this.raw === 0) this.known += 1;
+    });
     page.on('console', (m) => { if (m.type() === 'error') this.noise.push(m.text()); });
     page.on('pageerror', (e) => this.noise.push(`page error: ${e.message}`));
   }
@@ -87,17 +113,32 @@ export class Person {
     await this.page.evaluate(() => { window.quiet = undefined; }).catch(() => {});  // In the middle of a new page: it has none.
     await this.page.waitForFunction(isQuiet, null, { timeout: 15000 }).catch(() => {});
   }
+  /** The screen at an address: loaded when this browser cannot know what changed since it was loaded, and otherwise gone to
+      within the application, which costs a quarter of it. */
   async open(path) {
+    if (this.known !== this.walk.changes) return this.load(path);
+    const gone = await this.page.evaluate(goWithin, [path, this.t('app.not_found')]).catch(() => false);
+    if (!gone) return this.load(path);
+    await this.settled();
+  }
+  /** As after typing the address. */
+  async load(path) {
+    this.known = this.walk.changes;
     await this.page.goto(this.walk.origin + path);
     await this.settled();
   }
-  /** The API as this signed-in browser may use it. */
-  api(path, init = {}) {
-    return this.page.evaluate(async ([p, i, language]) => {
-      const session = await (await fetch('/api/v1/session')).json();
-      const answer = await fetch(`/api/v1${p}`, { ...i, headers: { 'content-type': 'application/json', 'x-waarborg-csrf': session.csrf, 'if-match': '*', 'accept-language': language, ...(i.headers ?? {}) } });
-      return { status: answer.status, body: await answer.json().catch(() => null) };
-    }, [path, init, this.walk.language]);
+  /** The API as this signed-in browser may use it. The screen does not hear of what that changes. */
+  async api(path, init = {}) {
+    this.raw += 1;
+    try {
+      return await this.page.evaluate(async ([p, i, language]) => {
+        const session = await (await fetch('/api/v1/session')).json();
+        const answer = await fetch(`/api/v1${p}`, { ...i, headers: { 'content-type': 'application/json', 'x-waarborg-csrf': session.csrf, 'if-match': '*', 'accept-language': language, ...(i.headers ?? {}) } });
+        return { status: answer.status, body: await answer.json().catch(() => null) };
+      }, [path, init, this.walk.language]);
+    } finally {
+      this.raw -= 1;
+    }
   }
   /** A file that the server gives this browser: status, type and first bytes. */
   file(path) {
@@ -150,13 +191,20 @@ export class Person {
   async accessible(name) {
     const began = Date.now();
     if (!(await this.page.evaluate(() => 'axe' in window))) await this.page.evaluate(kAxe);
-    const faults = await this.page.evaluate(async ([tags, thorough]) => {
+    const address = `${new URL(this.page.url()).pathname} ${await this.page.evaluate(() => `${window.innerWidth} ${document.documentElement.dataset.mantineColorScheme}`)}`;
+    const { faults, over } = await this.page.evaluate(async ([tags, thorough, seen]) => {
       // axe's own rule for label in name also reads what is hidden from assistive technology and the letters of drawings.
       const rules = { 'label-content-name-mismatch': { enabled: false } };
-      // What comes after the twelfth row is made as those before it, and takes most of the time.
-      const exclude = thorough ? [] : [['tbody > tr:nth-child(n+13)'], ['.divided > li:nth-child(n+13)']];
-      const { violations } = await window.axe.run({ include: [['html']], exclude }, { runOnly: tags, rules, resultTypes: ['violations'], preload: false });
-      return [...violations.map((v) => `${v.id} (${v.nodes.length}: ${v.nodes[0].target.join(' ')})`), ...labelsWithoutTheirText()];
+      const unlabelled = labelsWithoutTheirText();
+      const over = [...document.querySelectorAll('[role="dialog"][aria-modal="true"]')].some((dialog) => dialog.checkVisibility());
+      // What axe need not see takes most of its time: rows after the sixth are made as those before, and what lies under a
+      // dialog was looked at when nothing lay over it.
+      const spared = thorough ? [] : [...document.querySelectorAll(`tbody > tr:nth-child(n+7), .divided > li:nth-child(n+7)${over && seen ? ', #main' : ''}`)];
+      const before = spared.map((one) => one.style.display);
+      for (const one of spared) one.style.display = 'none';
+      const { violations } = await window.axe.run({ include: [['html']] }, { runOnly: tags, rules, resultTypes: ['violations'], preload: false });
+      spared.forEach((one, at) => { one.style.display = before[at]; });
+      return { faults: [...violations.map((v) => `${v.id} (${v.nodes.length}: ${v.nodes[0].target.join(' ')})`), ...unlabelled], over };
 
       /** WCAG 2.5.3: who says aloud what stands on a control, reaches it. */
       function labelsWithoutTheirText() {
@@ -167,10 +215,12 @@ export class Person {
         return [...document.querySelectorAll(':is(a, button)[aria-label]')].filter((control) => !plain(control.ariaLabel).includes(plain(shown(control))))
           .map((control) => `label "${control.ariaLabel}" does not say "${shown(control)}"`).slice(0, 3);
       }
-    }, [kRules, this.walk.thorough]);
+    }, [kRules, this.walk.thorough, this.walk.looked.has(address)]);
+    if (!over) this.walk.looked.add(address);
     // A fault of its own: the steps after it need what this one still has to do.
     if (faults.length > 0) this.walk.fail(`axe on ${name}`, faults.join('; '));
     this.walk.looking += Date.now() - began;
+    this.walk.looks += 1;
   }
   quiet() {
     const heard = this.noise.splice(0);
@@ -179,16 +229,23 @@ export class Person {
   /** Waits until colours that fade have arrived: half a fade has no contrast that counts. */
   async theme(name) {
     await this.page.evaluate(async (n) => {
-      document.documentElement.setAttribute('data-mantine-color-scheme', n);
+      const page = document.documentElement;
+      const fading = () => document.getAnimations().filter((a) => a.playState === 'running' && a.effect?.getComputedTiming().iterations !== Infinity).length;
+      if (page.dataset.mantineColorScheme === n && fading() === 0) return;
+      page.dataset.mantineColorScheme = n;
       const until = performance.now() + 5000;
       for (let fades; performance.now() < until && fades !== 0;) {  // One that ends can begin the next.
         await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-        fades = document.getAnimations().filter((a) => a.playState === 'running' && a.effect?.getComputedTiming().iterations !== Infinity).length;
+        fades = fading();
       }
     }, name);
   }
-  async wide() { await this.page.setViewportSize({ width: 1440, height: 950 }); }
-  async narrow() { await this.page.setViewportSize({ width: 390, height: 844 }); }
+  async sized(width, height) {
+    const now = this.page.viewportSize();
+    if (now?.width !== width || now.height !== height) await this.page.setViewportSize({ width, height });
+  }
+  async wide() { await this.sized(1440, 950); }
+  async narrow() { await this.sized(390, 844); }
   /** Asks until it is so. */
   async until(holds, otherwise) {
     for (let left = 50; left > 0; --left) {
@@ -209,10 +266,10 @@ export class Person {
     must(false, `${name} is ${over} pixels too wide: ${widest.join('; ')}`);
   }
   /** Shows a screen in light and dark, wide and narrow: without accessibility faults, sideways scrolling or console errors. */
-  async looks(name, path, expected) {
+  async looks(name, path, expected, how = 'open') {
     this.noise.length = 0;
     await this.wide();
-    await this.open(path);
+    await this[how](path);
     if (expected) await this.sees(expected);
     await this.every(name);
     this.quiet();
@@ -266,6 +323,12 @@ export class Person {
     await this.sees(this.t('auth.recovery'));
     this.codes = (await this.page.locator('main code, .codes code, code').allInnerTexts()).map((c) => c.trim()).filter((c) => /^[A-Za-z0-9]+(-[A-Za-z0-9]+)+$/.test(c));
   }
+  async begin() {
+    await this.enrol();
+    await this.page.getByLabel(this.t('auth.recovery_saved')).check();
+    await this.button(this.t('auth.recovery_done')).click();
+    await this.inside();
+  }
   async signOut() {
     await this.api('/session', { method: 'DELETE' });
     await this.open('/');
@@ -292,7 +355,7 @@ export class Person {
 
 export class Walk {
   constructor({ link, work, language }) {
-    Object.assign(this, { link, work, language, origin: new URL(link).origin, passed: 0, faults: [], looking: 0 });
+    Object.assign(this, { link, work, language, origin: new URL(link).origin, passed: 0, faults: [], looking: 0, looks: 0, looked: new Set(), changes: 0 });
     this.quick = Boolean(process.env.WAARBORG_QUICK);  // Only the ways, while one mends a step.
     this.thorough = Boolean(process.env.WAARBORG_THOROUGH);
     this.pictures = process.env.WAARBORG_PICTURES ? join(process.env.WAARBORG_PICTURES, language) : '';
@@ -327,7 +390,17 @@ export class Walk {
     this.faults.push(name);
     console.log(`FAILED ${this.language} ${name}: ${why}`);
   }
+  /** The steps of one file, which are those that the division names, in its order; in English without those that are `nl`. */
+  async through(division, steps) {
+    this.division = division;
+    this.met = [];
+    await steps();
+    const names = division.map(([, name]) => name);
+    if (this.met.join('\n') !== names.join('\n')) this.fail('the division', `its steps are not those of the file: ${names.filter((n) => !this.met.includes(n)).concat(this.met.filter((n) => !names.includes(n))).join('; ')}`);
+  }
   async step(name, work) {
+    this.met.push(name);
+    if (!this.whole && this.language === 'en' && this.division.some(([who, one]) => one === name && who === 'nl')) return;
     const began = Date.now();
     try {
       await work();

@@ -225,6 +225,12 @@ void add_log(archive::ZipWriter& zip, db::Database& database, const trail::Trail
 
 }  // namespace
 
+Result<Document> Reports::package_at_once(const auth::Actor& who) {
+  const std::unique_lock mine(at_once_, std::try_to_lock);
+  if (!mine) return fail(FaultKind::kUnavailable, "report.package.busy");
+  return package(who);
+}
+
 Result<void> Reports::write_package(const auth::Actor& who, const std::filesystem::path& file, const Step& step) {
   for (const char* right : {"report.read", "evidence.read", "trail.read", "task.read", "catalog.read"}) {
     if (auto ok = auth::require(who, right); !ok) return std::unexpected(ok.error());

@@ -71,6 +71,8 @@ class Reports {
   Result<void> write_package(const auth::Actor& who, const std::filesystem::path& file, const Step& step = {});
   /// As write_package, in memory; kUnavailable report.package.too_large above kMostInMemory: use the command line.
   Result<Document> package(const auth::Actor& who, const Step& step = {});
+  /// The same for who waits in front of a screen: seconds of work, so one at a time; as a job it waits for its turn.
+  Result<Document> package_at_once(const auth::Actor& who);
   static constexpr std::uintmax_t kMostInMemory = 512U << 20U;
 
   /// Right trail.read.
@@ -96,6 +98,7 @@ class Reports {
   PdfPrinter pdf_;
   Verifier verifier_;
   std::timed_mutex packing_;
+  std::mutex at_once_;
 };
 
 /// @param workbook  makes the file of the log.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "features/report/report.h"
 
-#include <mutex>
 
 namespace waarborg::report {
 namespace {
@@ -75,11 +74,7 @@ void add_routes(auth::Api& api, Reports& reports, const auth::WriteWorkbook& wor
                  });
   api.raw(http::Method::kGet, {"/api/v1/package", "report_package", "Auditor package", "report.read"},
           "application/zip", [&](auth::Call& call) -> Result<http::Response> {
-            // Seconds of work: one at a time here; as a job it waits for its turn.
-            static std::mutex turn;
-            const std::unique_lock mine(turn, std::try_to_lock);
-            if (!mine) return fail(FaultKind::kUnavailable, "report.package.busy");
-            auto document = reports.package(call.actor);
+            auto document = reports.package_at_once(call.actor);
             if (!document) return std::unexpected(document.error());
             return answer_with(std::move(*document));
           });

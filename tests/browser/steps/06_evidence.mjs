@@ -95,7 +95,7 @@ export default async function evidence(w) {
   await w.step('a lost connection leaves nothing half, and a second try gives one piece of evidence', async () => {
     for (const [how, title] of [['cut', 'Verslag bij een afgebroken verbinding'], ['lost', 'Verslag waarvan het antwoord verloren ging']]) {
       const found = async () => (await me.api(`/evidence?q=${encodeURIComponent(title)}`)).body;
-      await me.open(`/evidence/new?measure=${backup.id}`);
+      await me.load(`/evidence/new?measure=${backup.id}`);
       await me.page.locator('input[type=file]').first().setInputFiles({ name: 'verslag.txt', mimeType: 'text/plain', buffer: Buffer.from('Teruggezet in 38 minuten.') });
       await me.field(t('f_title_many')).fill(title);
       if (how === 'cut') await me.page.route('**/api/v1/evidence/with-file', (route) => route.abort('connectionreset'), { times: 1 });

@@ -30,7 +30,8 @@ export default async function accountFor(w) {
     must(/\.zip$/.test(name), name);
   });
   await w.step('the log shows changes in words and proves itself on the screen', async () => {
-    await me.looks('logboek', '/trail', w.t('trail.title'));
+    // Loaded: the tray of before would open itself again, over the log and under its dialog.
+    await me.looks('logboek', '/trail', w.t('trail.title'), 'load');
     const raw = await me.page.locator('.change-field').allInnerTexts();
     must(raw.length > 10 && raw.every((name) => !name.includes('_')), `codes on the screen: ${raw.filter((n) => n.includes('_')).slice(0, 4)}`);
     await me.button(w.t('trail.verify')).click();
@@ -77,6 +78,6 @@ export default async function accountFor(w) {
   await w.step('the remaining screens show', async () => {
     await me.looks('beveiliging', '/security', w.t('auth.passkeys'));
     await me.looks('instellingen', '/settings', w.t('org.settings'));
-    await me.looks('onbekend', '/bestaat-niet', w.t('app.not_found'));
+    await me.looks('onbekend', '/bestaat-niet', w.t('app.not_found'), 'load');
   });
 }
