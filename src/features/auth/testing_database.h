@@ -33,7 +33,7 @@ class ScratchDatabase {
     if (kind == "postgres") {
       server_.emplace();
       const std::string source = server_->template_with(migrations);
-      server_->run("CREATE DATABASE " + name_ + " TEMPLATE " + source);
+      server_->run("CREATE DATABASE " + name_ + " TEMPLATE " + source + " STRATEGY FILE_COPY");  // a seventh of the time
       where_ = server_->address_of(name_);
     } else {
       folder_.emplace(scratch_folder() / name_);
