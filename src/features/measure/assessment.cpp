@@ -230,7 +230,6 @@ std::vector<std::shared_ptr<const Assessed>> Assessments::of_measure(const Organ
     }
     auto one = std::make_shared<Assessed>();
     one->people = whole->people;
-    one->place_names = whole->place_names;
     one->measures.push_back({MeasureId{measure}, std::ssize(then), then.back().body});
     facts.histories.clear();
     if (then.size() > 1) facts.histories.emplace(measure, history_of(then));

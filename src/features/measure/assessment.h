@@ -123,7 +123,8 @@ class Assessments {
                                       std::optional<Moment> known_at = {});
 
   /// One measure alone, from its own facts, at each of these questions: a hundredth of the work where there are hundreds
-  /// of measures. Its verdicts are those of get(); requirements are not judged. Null where it did not exist. Not kept.
+  /// of measures. Its verdicts are those of get(); requirements are not judged and places have no names. Null where it
+  /// did not exist. Not kept.
   std::vector<std::shared_ptr<const Assessed>> of_measure(const OrganisationId& organisation,
                                                           const std::string& measure,
                                                           std::span<const Question> questions);

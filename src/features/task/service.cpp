@@ -197,17 +197,24 @@ Result<auth::Page<Occurrence>> Tasks::occurrences(const auth::Actor& who, const 
   const std::string search = lower(query.search);
   const Named found = named(tx, who, query);
   const db::PageWish wish{query.sort.empty() ? "due" : query.sort, query.after, query.limit};
-  auto listed = measure.empty()
-                    ? db::page_of<StoredOccurrence>(tx, sql::kOccurrencePage, wish, who.organisation, first, last,
-                                                    query.state, today, owners, search, found.measures, found.people,
-                                                    found.places)
-                    : db::page_of<StoredOccurrence>(tx, sql::kOccurrencePageOfMeasure, wish, who.organisation, measure,
-                                                    first, last, query.state, today, owners, search, found.measures,
-                                                    found.people, found.places);
+  const bool open = query.state == "open" && measure.empty();
+  auto listed =
+      open ? db::page_of<StoredOccurrence>(tx, sql::kOccurrencePageOpen, wish, who.organisation, today, first, last,
+                                           owners, search, found.measures, found.people, found.places)
+      : measure.empty()
+          ? db::page_of<StoredOccurrence>(tx, sql::kOccurrencePage, wish, who.organisation, first, last, query.state,
+                                          today, owners, search, found.measures, found.people, found.places)
+          : db::page_of<StoredOccurrence>(tx, sql::kOccurrencePageOfMeasure, wish, who.organisation, measure, first,
+                                          last, query.state, today, owners, search, found.measures, found.people,
+                                          found.places);
   if (!listed) return std::unexpected(listed.error());
   auth::Page<Occurrence> page;
   page.total = listed->total([&] {
     if (query.by_title) return std::ssize(listed->rows);  // for the search over everything, which shows no number
+    if (open) {
+      return tx.number(sql::kOccurrenceCountOpen, who.organisation, today, first, last, owners, search, found.measures,
+                       found.people, found.places);
+    }
     if (!measure.empty()) {
       return tx.number(sql::kOccurrenceCountOfMeasure, who.organisation, measure, first, last, query.state, today,
                        owners, search, found.measures, found.people, found.places);

@@ -103,7 +103,9 @@ DeviationState state_of(const StoredDeviation& deviation) {
 std::vector<PerformanceFact> performance_facts(db::Transaction& tx, const OrganisationId& organisation,
                                                const std::string& measure) {
   std::vector<PerformanceFact> facts;
-  for (auto& row : tx.rows<PerformanceRow>(sql::kPerformanceFacts, organisation, measure)) {
+  auto rows = measure.empty() ? tx.rows<PerformanceRow>(sql::kPerformanceFacts, organisation)
+                                    : tx.rows<PerformanceRow>(sql::kPerformanceFactsOfMeasure, organisation, measure);
+  for (auto& row : rows) {
     facts.push_back({std::move(row.id), std::move(row.measure), std::move(row.plan_item),
                      place_of(std::move(row.place_kind), std::move(row.place_id)), row.due, row.performed_on,
                      row.outcome == "effective", unpack_ids(row.evidence), std::move(row.deviation), row.recorded_at,

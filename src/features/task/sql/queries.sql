@@ -23,10 +23,30 @@ SELECT o.id, o.version, o.measure, o.plan_item, o.place_kind, o.place_id, o.titl
        o.recorded_at, o.withdrawn_at, o.withdraw_reason, o.retired, o.created_at, p.sort_key
   FROM (SELECT id, {key} AS sort_key FROM occurrence
  WHERE organisation_id = :organisation AND withdrawn_at IS NULL AND due >= :first AND due <= :last
-   AND (:state <> 'open' OR (performed_on IS NULL AND grace_to >= :today))
    AND (:state = '' OR :state = CASE WHEN performed_on IS NULL THEN CASE WHEN due > :today THEN 'planned' WHEN grace_to >= :today THEN 'open'
                                                 ELSE 'missed' END
              WHEN performed_on <= window_to THEN 'on_time' WHEN performed_on <= grace_to THEN 'late' ELSE 'missed' END)
+   AND (:owners = '*' OR (owner_person <> '' AND strpos(:owners, owner_person) > 0))
+   AND (:search = '' OR strpos(lower(title), :search) > 0 OR strpos(:measures, measure) > 0
+        OR (owner_person <> '' AND strpos(:people, owner_person) > 0)
+        OR (place_id <> '' AND strpos(:places, place_id) > 0))
+   {beyond}
+ ORDER BY {key} {direction}, id {direction} LIMIT :limit) AS p
+ CROSS JOIN occurrence AS o
+ WHERE o.organisation_id = :organisation AND o.id = p.id
+ ORDER BY p.sort_key {direction}, p.id {direction};
+
+-- name: occurrence_page_open
+-- What can be done now is little of much: found by what is not done, and sorted by a key that is no index, which would
+-- lead SQLite through everything that ever was due.
+-- order: due = due || ''
+-- order: title = lower(title) || ''
+SELECT o.id, o.version, o.measure, o.plan_item, o.place_kind, o.place_id, o.title, o.owner_person, o.due, o.window_to,
+       o.grace_to, o.performed_on, o.outcome, o.note, o.evidence, o.deviation, o.performer_account, o.performer,
+       o.recorded_at, o.withdrawn_at, o.withdraw_reason, o.retired, o.created_at, p.sort_key
+  FROM (SELECT id, {key} AS sort_key FROM occurrence
+ WHERE organisation_id = :organisation AND withdrawn_at IS NULL AND performed_on IS NULL AND grace_to >= :today AND due <= :today
+   AND due >= :first AND due <= :last
    AND (:owners = '*' OR (owner_person <> '' AND strpos(:owners, owner_person) > 0))
    AND (:search = '' OR strpos(lower(title), :search) > 0 OR strpos(:measures, measure) > 0
         OR (owner_person <> '' AND strpos(:people, owner_person) > 0)
@@ -45,7 +65,6 @@ SELECT o.id, o.version, o.measure, o.plan_item, o.place_kind, o.place_id, o.titl
        o.recorded_at, o.withdrawn_at, o.withdraw_reason, o.retired, o.created_at, p.sort_key
   FROM (SELECT id, {key} AS sort_key FROM occurrence
  WHERE organisation_id = :organisation AND withdrawn_at IS NULL AND measure = :measure AND due >= :first AND due <= :last
-   AND (:state <> 'open' OR (performed_on IS NULL AND grace_to >= :today))
    AND (:state = '' OR :state = CASE WHEN performed_on IS NULL THEN CASE WHEN due > :today THEN 'planned' WHEN grace_to >= :today THEN 'open'
                                                 ELSE 'missed' END
              WHEN performed_on <= window_to THEN 'on_time' WHEN performed_on <= grace_to THEN 'late' ELSE 'missed' END)
@@ -62,10 +81,18 @@ SELECT o.id, o.version, o.measure, o.plan_item, o.place_kind, o.place_id, o.titl
 -- name: occurrence_count
 SELECT count(*) FROM occurrence
  WHERE organisation_id = :organisation AND withdrawn_at IS NULL AND due >= :first AND due <= :last
-   AND (:state <> 'open' OR (performed_on IS NULL AND grace_to >= :today))
    AND (:state = '' OR :state = CASE WHEN performed_on IS NULL THEN CASE WHEN due > :today THEN 'planned' WHEN grace_to >= :today THEN 'open'
                                                 ELSE 'missed' END
              WHEN performed_on <= window_to THEN 'on_time' WHEN performed_on <= grace_to THEN 'late' ELSE 'missed' END)
+   AND (:owners = '*' OR (owner_person <> '' AND strpos(:owners, owner_person) > 0))
+   AND (:search = '' OR strpos(lower(title), :search) > 0 OR strpos(:measures, measure) > 0
+        OR (owner_person <> '' AND strpos(:people, owner_person) > 0)
+        OR (place_id <> '' AND strpos(:places, place_id) > 0));
+
+-- name: occurrence_count_open
+SELECT count(*) FROM occurrence
+ WHERE organisation_id = :organisation AND withdrawn_at IS NULL AND performed_on IS NULL AND grace_to >= :today AND due <= :today
+   AND due >= :first AND due <= :last
    AND (:owners = '*' OR (owner_person <> '' AND strpos(:owners, owner_person) > 0))
    AND (:search = '' OR strpos(lower(title), :search) > 0 OR strpos(:measures, measure) > 0
         OR (owner_person <> '' AND strpos(:people, owner_person) > 0)
@@ -75,7 +102,6 @@ SELECT count(*) FROM occurrence
 -- Without a search: in the index that holds nothing else.
 SELECT count(*) FROM occurrence
  WHERE organisation_id = :organisation AND withdrawn_at IS NULL AND due >= :first AND due <= :last
-   AND (:state <> 'open' OR (performed_on IS NULL AND grace_to >= :today))
    AND (:state = '' OR :state = CASE WHEN performed_on IS NULL THEN CASE WHEN due > :today THEN 'planned' WHEN grace_to >= :today THEN 'open'
                                                 ELSE 'missed' END
              WHEN performed_on <= window_to THEN 'on_time' WHEN performed_on <= grace_to THEN 'late' ELSE 'missed' END)
@@ -84,7 +110,6 @@ SELECT count(*) FROM occurrence
 -- name: occurrence_count_of_measure
 SELECT count(*) FROM occurrence
  WHERE organisation_id = :organisation AND withdrawn_at IS NULL AND measure = :measure AND due >= :first AND due <= :last
-   AND (:state <> 'open' OR (performed_on IS NULL AND grace_to >= :today))
    AND (:state = '' OR :state = CASE WHEN performed_on IS NULL THEN CASE WHEN due > :today THEN 'planned' WHEN grace_to >= :today THEN 'open'
                                                 ELSE 'missed' END
              WHEN performed_on <= window_to THEN 'on_time' WHEN performed_on <= grace_to THEN 'late' ELSE 'missed' END)
@@ -128,7 +153,14 @@ UPDATE occurrence
 SELECT id, measure, plan_item, place_kind, place_id, due, performed_on, outcome, evidence, deviation, recorded_at,
        withdrawn_at
   FROM occurrence
- WHERE organisation_id = :organisation AND performed_on IS NOT NULL AND recorded_at IS NOT NULL AND (:measure = '' OR measure = :measure)
+ WHERE organisation_id = :organisation AND performed_on IS NOT NULL AND recorded_at IS NOT NULL
+ ORDER BY id;
+
+-- name: performance_facts_of_measure
+SELECT id, measure, plan_item, place_kind, place_id, due, performed_on, outcome, evidence, deviation, recorded_at,
+       withdrawn_at
+  FROM occurrence
+ WHERE organisation_id = :organisation AND performed_on IS NOT NULL AND recorded_at IS NOT NULL AND measure = :measure
  ORDER BY id;
 
 -- name: measures_of
