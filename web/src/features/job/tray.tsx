@@ -82,6 +82,7 @@ export function JobTray() {
   const jobs = query.data?.items ?? kNone;
   const [open, setOpen] = useState(false);
   useEffect(() => onTrayWanted(() => setOpen(true)), []);
+  useEffect(() => { if (jobs.length === 0) setOpen(false); }, [jobs.length]);  // What is not there does not come back by itself.
   useAnnounce(jobs);
   const under = jobs.filter(isOpen).length;
   if (jobs.length === 0) return null;
