@@ -208,7 +208,7 @@ trail::Verification Installation::verify(db::Transaction& tx, const Organisation
   return trail::verify(trail, tx, organisation, readers());
 }
 
-std::vector<Message> Installation::verify_files() {
+std::vector<Message> Installation::verify_files(std::int64_t* checked) {
   std::vector<Message> problems;
   for (const std::string& problem : database.self_check()) {
     problems.push_back({"trail.verify.file_damaged", {{"what", problem}}});
@@ -216,6 +216,7 @@ std::vector<Message> Installation::verify_files() {
   db::Transaction tx = database.read();
   for (const auto& organisation : org::all(tx)) {
     for (const std::string& sha256 : evidence::file_hashes(tx, organisation.id)) {
+      if (checked != nullptr) ++*checked;
       if (!files.verify(sha256)) problems.push_back({"trail.verify.file_damaged", {{"what", sha256}}});
     }
   }

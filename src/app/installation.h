@@ -48,7 +48,8 @@ class Installation {
   trail::Verification verify(const OrganisationId& organisation);
   trail::Verification verify(db::Transaction& tx, const OrganisationId& organisation);
   /// Files of the evidence against their hashes, and what the database finds wrong with itself.
-  std::vector<Message> verify_files();
+  /// @param checked  number of files that were compared
+  std::vector<Message> verify_files(std::int64_t* checked = nullptr);
 
   /// Makes expected occurrences exist and remembers changed verdicts. Idempotent.
   void bring_up_to_date(const OrganisationId& organisation);

@@ -140,6 +140,24 @@ TEST_P(Today, shows_no_other_organisation) {
   EXPECT_EQ(found("Hersteltest", "charlie"), std::vector<std::string>{});
 }
 
+TEST_P(Today, a_deviation_asks_until_a_retest_closes_it) {
+  const std::string id = measure();
+  const auto asks = [&] {
+    std::vector<std::string> out;
+    const auto today = house.installation->today.get(house.actors.at("alice")).value();
+    for (const auto& item : today.items) {
+      if (item.kind == "deviation") out.push_back(item.link);
+    }
+    return out;
+  };
+  EXPECT_TRUE(asks().empty());
+  const auto opened = house.installation->tasks.open(house.actors.at("alice"), id, {"Pasje kwijt", "", "", {}}).value();
+  EXPECT_EQ(asks(), std::vector<std::string>{"/deviations?state=open"});
+  ASSERT_TRUE(house.installation->tasks.change(house.actors.at("alice"), opened.id,
+                                               {"Pasje kwijt", "zoek geraakt", "nieuw pasje", {}}, opened.version));
+  EXPECT_EQ(asks(), std::vector<std::string>{"/deviations?state=corrected"});
+}
+
 TEST_P(Today, search_finds_what_has_a_name_and_asks_no_more_than_a_right) {
   const std::string id = measure();
   evidence(id, "2026-03-01");

@@ -91,13 +91,13 @@ int run_verify(Context& context) {
     rows.push_back(std::move(row));
   }
   OrganisationVerification files{"files", "", 0, "", {}};
-  for (const Message& problem : installation.verify_files()) files.problems.push_back(say(context.language(), problem));
+  for (const Message& problem : installation.verify_files(&files.entries)) files.problems.push_back(say(context.language(), problem));
   good = good && files.problems.empty();
   rows.push_back(std::move(files));
   print(context, json::Object{{"ok", good}, {"items", json::encode(rows)}}, [&] {
     for (const auto& row : rows) {
       fmt::print("{:<40} {:>8}  {}\n", row.organisation, row.entries, row.problems.empty() ? "ok" : "!!");
-      if (row.entries > 0) fmt::print("    {}\n", row.key);
+      if (!row.key.empty()) fmt::print("    {}\n", row.key);
       for (const std::string& problem : row.problems) fmt::print("    {}\n", problem);
     }
     fmt::print("{}\n", say(context.language(), good ? "app.verify_good" : "app.verify_bad"));

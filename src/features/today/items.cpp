@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "base/text.h"
 #include "features/auth/people.h"
@@ -99,13 +100,17 @@ class ItemList {
   }
 
   void deviations(task::Tasks& tasks) {
-    task::ListQuery unsolved;
-    unsolved.state = "open";
-    unsolved.limit = 1;
-    const auto open = tasks.deviations(who_, unsolved);
-    if (!open || open->total == 0) return;
-    add("deviation", words("today.deviations", open->total), words("today.deviations.detail"), "/deviations?state=open",
-        "look", 10);
+    // What is repaired still asks for its retest: only that closes it.
+    for (const auto& [state, key, weight] : {std::tuple{"open", "today.deviations", 10},
+                                            std::tuple{"corrected", "today.deviations_corrected", 9}}) {
+      task::ListQuery unsolved;
+      unsolved.state = state;
+      unsolved.limit = 1;
+      const auto found = tasks.deviations(who_, unsolved);
+      if (!found || found->total == 0) continue;
+      add("deviation", words(key, found->total), words("today.deviations.detail"),
+          std::string("/deviations?state=") + state, "look", weight);
+    }
   }
 
   /// A verdict that worsened opens a task for the owner; one that came back closes it (proof model, "What follows").

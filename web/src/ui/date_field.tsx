@@ -7,6 +7,8 @@ import { useEffect, useRef, useState } from 'react';
 import { day } from './format';
 import { ui } from './text';
 
+/** Written as a day, whether or not it is one. */
+const kForm = /^(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-/. ]\d{1,2}[-/. ](\d{2}|\d{4}))$/;
 /** Reads 31-12-2026, 31/12/26, 31.12.2026 and 2026-12-31; an empty text when it is no day. */
 function readDay(text: string): string {
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text.trim());
@@ -39,7 +41,7 @@ export function DateField({ label, value, onChange, description, error, required
   const settle = () => {
     if (text.trim() === '') { say(''); if (value) onChange(''); return; }
     const read = readDay(text);
-    if (!read) { say(t('day_wrong')); return; }
+    if (!read) { say(t(kForm.test(text.trim()) ? 'day_unknown' : 'day_wrong')); return; }
     if (min && read < min) { say(t('day_early', { day: day(min) })); return; }
     if (max && read > max) { say(t('day_late', { day: day(max) })); return; }
     say('');

@@ -5,11 +5,20 @@ import { useEffect, useRef, type RefObject } from 'react';
 export function useChosenInView<T extends HTMLElement>(chosen: string): RefObject<T | null> {
   const list = useRef<T>(null);
   useEffect(() => {
-    const tab = list.current?.querySelector('[aria-selected="true"], [aria-current="page"]');
-    if (!list.current || !tab) return;
-    const [room, at] = [list.current.getBoundingClientRect(), tab.getBoundingClientRect()];
-    if (at.right > room.right) list.current.scrollLeft += at.right - room.right + 16;
-    else if (at.left < room.left) list.current.scrollLeft -= room.left - at.left + 16;
+    const row = list.current;
+    if (!row) return undefined;
+    const show = () => {
+      const tab = row.querySelector('[aria-selected="true"], [aria-current="page"]');
+      if (!tab) return;
+      const [room, at] = [row.getBoundingClientRect(), tab.getBoundingClientRect()];
+      if (at.right > room.right) row.scrollLeft += at.right - room.right + 16;
+      else if (at.left < room.left) row.scrollLeft -= room.left - at.left + 16;
+    };
+    show();
+    // The window turns, letters arrive, numbers come behind the names: each moves the chosen one.
+    const sizes = new ResizeObserver(show);
+    for (const one of [row, ...row.children]) sizes.observe(one);
+    return () => sizes.disconnect();
   }, [chosen]);
   return list;
 }

@@ -35,7 +35,7 @@ export const nl = {
   strip_label: '{{title}}: {{good}} van de {{total}} dagen aangetoond, {{partly}} deels, {{bad}} weerlegd, {{none}} zonder uitkomst die telt.',
   bar_label: '{{aspect}}: {{percentage}} aangetoond. {{shown}} aangetoond, {{partly}} deels, {{refuted}} weerlegd, {{not_shown}} niet aangetoond, {{na}} niet van toepassing.',
   withdraw_reason: 'Reden', confirm_title: 'Weet u het zeker?', notification_close: 'Melding sluiten',
-  day_wrong: 'Schrijf de dag als dd-mm-jjjj.', day_early: 'Kies een dag vanaf {{day}}.', day_late: 'Kies een dag tot en met {{day}}.', day_form: 'dd-mm-jjjj', day_pick: 'Kies in de kalender',
+  day_wrong: 'Schrijf de dag als dd-mm-jjjj.', day_unknown: 'Deze dag bestaat niet.', day_early: 'Kies een dag vanaf {{day}}.', day_late: 'Kies een dag tot en met {{day}}.', day_form: 'dd-mm-jjjj', day_pick: 'Kies in de kalender',
   ref_evidence: 'bewijs', ref_occurrence: 'uitvoering', ref_sample: 'steekproef', ref_deviation: 'afwijking', ref_measure: 'maatregel', ref_requirement: 'eis', ref_supplier: 'leveranciersbewijs', ref_override: 'vaststelling', ref_place: 'plek', ref_day: 'dag', ref_text: 'toelichting',
   cadence_weekly: 'Elke week', cadence_monthly: 'Elke maand', cadence_bimonthly: 'Elke twee maanden', cadence_quarterly: 'Elk kwartaal', cadence_half_year: 'Elk half jaar', cadence_yearly: 'Elk jaar', cadence_custom: 'Anders (RRULE)',
   keys_edit: 'e om te bewerken.', export: 'Exporteren', export_xlsx: 'Als werkblad (XLSX)', export_too_many: 'Meer dan {{most}} regels: maak de lijst eerst korter met een filter.', export_csv: 'Als tekst (CSV)',
