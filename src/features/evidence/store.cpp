@@ -3,6 +3,7 @@
 
 #include "features/evidence/queries.h"
 #include "features/evidence/rules.h"
+#include "platform/db/texts.h"
 
 namespace waarborg::evidence {
 namespace {
@@ -46,11 +47,6 @@ struct Retest {
   std::string evidence;
 };
 BOOST_DESCRIBE_STRUCT(Retest, (), (population, evidence))
-
-struct MeasureOf {
-  std::string measure;
-};
-BOOST_DESCRIBE_STRUCT(MeasureOf, (), (measure))
 
 struct Report {
   std::string evidence;
@@ -235,12 +231,8 @@ std::vector<SampleFact> sample_facts(db::Transaction& tx, const OrganisationId& 
 
 std::vector<std::string> measures_of(db::Transaction& tx, const OrganisationId& organisation,
                                      const std::vector<std::string>& ids) {
-  std::vector<std::string> out;
-  if (ids.empty()) return out;
-  for (MeasureOf& row : tx.rows<MeasureOf>(sql::kMeasuresOf, organisation, json::print(json::encode(ids)))) {
-    out.push_back(std::move(row.measure));
-  }
-  return out;
+  if (ids.empty()) return {};
+  return db::texts(tx, sql::kMeasuresOf, organisation, json::print(json::encode(ids)));
 }
 
 std::vector<std::string> file_hashes(db::Transaction& tx, const OrganisationId& organisation) {

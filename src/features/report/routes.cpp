@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "features/report/report.h"
 
-
 namespace waarborg::report {
 namespace {
 

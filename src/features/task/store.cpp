@@ -2,6 +2,7 @@
 #include "features/task/store.h"
 
 #include "features/task/queries.h"
+#include "platform/db/texts.h"
 
 namespace waarborg::task {
 namespace {
@@ -27,11 +28,6 @@ struct DeviationRow {
 };
 BOOST_DESCRIBE_STRUCT(DeviationRow, (),
                       (id, measure, occurrence, place_kind, place_id, opened_at, retest_on, closed_at, retest_evidence))
-
-struct MeasureOf {
-  std::string measure;
-};
-BOOST_DESCRIBE_STRUCT(MeasureOf, (), (measure))
 
 struct NextDue {
   std::string measure;
@@ -127,12 +123,8 @@ std::vector<DeviationFact> deviation_facts(db::Transaction& tx, const Organisati
 
 std::vector<std::string> measures_of(db::Transaction& tx, const OrganisationId& organisation,
                                      const std::vector<std::string>& ids) {
-  std::vector<std::string> out;
-  if (ids.empty()) return out;
-  for (MeasureOf& row : tx.rows<MeasureOf>(sql::kMeasuresOf, organisation, json::print(json::encode(ids)))) {
-    out.push_back(std::move(row.measure));
-  }
-  return out;
+  if (ids.empty()) return {};
+  return db::texts(tx, sql::kMeasuresOf, organisation, json::print(json::encode(ids)));
 }
 
 std::unordered_map<std::string, Day> next_due(db::Transaction& tx, const OrganisationId& organisation, Day today) {

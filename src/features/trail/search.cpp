@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "features/trail/changed.h"
 #include "features/trail/queries.h"
+#include "platform/db/texts.h"
 
 namespace waarborg::trail {
 namespace {
@@ -20,11 +21,6 @@ struct Size {
   std::string checkpoint;
 };
 BOOST_DESCRIBE_STRUCT(Size, (), (size, edge, checkpoint))
-
-struct Word {
-  std::string word;
-};
-BOOST_DESCRIBE_STRUCT(Word, (), (word))
 
 struct Name {
   std::string subject;
@@ -47,12 +43,6 @@ struct Values {
   std::vector<std::string> meant;
 };
 
-std::vector<std::string> actors(db::Transaction& tx, const OrganisationId& organisation) {
-  std::vector<std::string> out;
-  for (auto& row : tx.rows<Word>(sql::kEntryActors, organisation)) out.push_back(std::move(row.word));
-  return out;
-}
-
 /// Nothing when the search is by more than one column, or means too many values.
 std::optional<Values> values_of(db::Transaction& tx, const OrganisationId& organisation, const Search& search) {
   if (!search.subject.empty() || !search.text.empty() || search.action.empty() == search.actor.empty()) return {};
@@ -63,7 +53,7 @@ std::optional<Values> values_of(db::Transaction& tx, const OrganisationId& organ
       return one != search.action && !one.starts_with(below(search));
     });
   } else {
-    out.meant = actors(tx, organisation);
+    out.meant = db::texts(tx, sql::kEntryActors, organisation);
     std::erase_if(out.meant, [part = lower(search.actor)](const std::string& one) {
       return lower(one).find(part) == std::string::npos;
     });
@@ -132,9 +122,7 @@ std::optional<std::vector<Changed>> changed_since(db::Transaction& tx, const Org
 }
 
 std::vector<std::string> actions(db::Transaction& tx, const OrganisationId& organisation) {
-  std::vector<std::string> out;
-  for (auto& row : tx.rows<Word>(sql::kEntryActions, organisation)) out.push_back(std::move(row.word));
-  return out;
+  return db::texts(tx, sql::kEntryActions, organisation);
 }
 
 std::map<std::string, std::string> names_of(db::Transaction& tx, const OrganisationId& organisation,
