@@ -114,21 +114,15 @@ struct Following : ::testing::TestWithParam<std::string> {
     if (made) (void)all().measures.confirm_override(who("rita"), made->id);
   }
   void edit(const char* reg, const std::string& id, const char* field, const std::string& value) {
-    const record::Register& of = *record::find_register(reg);
-    const std::int64_t version = [&] {
-      db::Transaction tx = all().database.read();
-      return all().records.find(tx, house.organisation, of, id).value().version;
-    }();
-    json::Object row = json::parse(house.ask(http::Method::kGet, "/api/v1/registers/" + std::string(reg) + "/rows/" + id,
-                                             "alice")
-                                       .body)
-                           ->as_object();
+    const std::string path = "/api/v1/registers/" + std::string(reg) + "/rows/" + id;
+    json::Object row = house.get(path).as_object();
+    const std::string version = std::to_string(row.at("version").to_number<std::int64_t>());
     row.erase("id");
     row.erase("version");
     for (auto at = row.begin(); at != row.end();) at = at->key().ends_with("_name") ? row.erase(at) : std::next(at);
     row[field] = value;
-    const auto answer = house.ask(http::Method::kPut, "/api/v1/registers/" + std::string(reg) + "/rows/" + id, "alice",
-                                  json::print(row), {{"if-match", "\"" + std::to_string(version) + "\""}});
+    const auto answer = house.ask(http::Method::kPut, path, "alice", json::print(row),
+                                  {{"if-match", "\"" + version + "\""}});
     ASSERT_EQ(answer.status, 200) << answer.body;
   }
 

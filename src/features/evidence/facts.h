@@ -75,8 +75,8 @@ std::vector<EvidenceFact> evidence_facts(db::Transaction& tx, const Organisation
 std::vector<SampleFact> sample_facts(db::Transaction& tx, const OrganisationId& organisation,
                                      const std::string& measure = {});
 
-/// The measures of which these evidence and samples are. Every fact of a measure that changes gets an entry in the log that names
-/// it (`verify` checks that), so they are the measures of which facts changed.
+/// The measures of which these evidence and samples are. Every fact that changes gets an entry in the log that names it
+/// (`verify` checks that), so what the entries name tells of which measures facts changed.
 /// @param ids  others may be among them.
 std::vector<std::string> measures_of(db::Transaction& tx, const OrganisationId& organisation,
                                      const std::vector<std::string>& ids);

@@ -40,8 +40,8 @@ std::vector<PerformanceFact> performance_facts(db::Transaction& tx, const Organi
                                                const std::string& measure = {});
 std::vector<DeviationFact> deviation_facts(db::Transaction& tx, const OrganisationId& organisation,
                                            const std::string& measure = {});
-/// The measures of which these occurrences and deviations are. Every fact of a measure that changes gets an entry in the log that names
-/// it (`verify` checks that), so they are the measures of which facts changed.
+/// The measures of which these occurrences and deviations are. Every fact that changes gets an entry in the log that
+/// names it (`verify` checks that), so what the entries name tells of which measures facts changed.
 /// @param ids  others may be among them.
 std::vector<std::string> measures_of(db::Transaction& tx, const OrganisationId& organisation,
                                      const std::vector<std::string>& ids);
