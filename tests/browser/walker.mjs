@@ -111,7 +111,10 @@ export class Person {
   t(key, values) { return this.walk.t(key, values); }
   async settled() {
     await this.page.evaluate(() => { window.quiet = undefined; }).catch(() => {});  // In the middle of a new page: it has none.
-    await this.page.waitForFunction(isQuiet, null, { timeout: 15000 }).catch(() => {});
+    await this.page.waitForFunction(isQuiet, null, { timeout: 40000 }).catch(async () => {
+      const left = await this.page.evaluate(() => `${window.asked} asked, ${document.querySelectorAll('[aria-busy="true"], .mantine-Skeleton-root, [data-left]').length} loading`);
+      throw new Error(`${new URL(this.page.url()).pathname} does not come to rest: ${left}`);
+    });
   }
   /** The screen at an address: loaded when this browser cannot know what changed since it was loaded, and otherwise gone to
       within the application, which costs a quarter of it. */
