@@ -251,6 +251,7 @@ def register_statements(register, registers):
         "get": (f"SELECT {wide} FROM {joined} WHERE t.organisation_id = :organisation AND t.id = :id", "", None),
         "some": (*of_ids(f"SELECT {wide} FROM {joined} WHERE t.organisation_id = :organisation AND {{some}} ORDER BY t.id", "t.id"), None),
         "names": (*of_ids(f"SELECT t.id, t.name FROM {table} AS t WHERE t.organisation_id = :organisation AND {{some}}", "t.id"), None),
+        "named": (f"SELECT id, name FROM {table} WHERE {mine} AND strpos(lower(name), :text) > 0", "", None),
         "referred": (referring(some[0]), referring(some[1]), None),
         "insert": (f"INSERT INTO {table} (organisation_id, id, version, {plain}) VALUES (:organisation, :id, :seen, "
                    + ", ".join(f":{c}" for c in columns) + ")", "", ["organisation", "id", "seen"] + columns),
@@ -311,7 +312,7 @@ def registers():
                      f'{pages}}},\n')
         out += f"constexpr Field k{ident}Fields[] = {{\n{rows}}};\n"
         statements = ", ".join(f"k{ident}{key}" for key in
-                               ("Count", "Get", "Some", "Names", "Referred", "Insert", "Update", "Remove", "All"))
+                               ("Count", "Get", "Some", "Names", "Named", "Referred", "Insert", "Update", "Remove", "All"))
         out += (f'constexpr Register k{ident}{{"{name}", "{register["feature"]}", {str(register.get("is_place", False)).lower()}, '
                 f"k{ident}Fields, {statements}}};\n\n")
     listed = ", ".join(f"&k{camel(name)[1:]}" for _, name, _, _ in found)

@@ -43,27 +43,16 @@ std::map<std::string, std::string> names_of_people(const record::Records& record
   return out;
 }
 
-/// Their ids with spaces between, of those with this text in their name.
-void add_named(std::string& ids, const std::vector<record::Record>& records, const std::string& text) {
-  for (const record::Record& record : records) {
-    if (lower(record.text("name")).find(text) != std::string::npos) ids += (ids.empty() ? "" : " ") + record.id;
-  }
-}
-
-std::string named_measures(const measure::Measures& measures, db::Transaction& tx, const OrganisationId& organisation,
-                           const std::string& text) {
-  std::string ids;
-  for (const std::string& id : measures.named(tx, organisation, text)) ids += (ids.empty() ? "" : " ") + id;
-  return ids;
-}
-
 task::Named named(const measure::Measures& measures, const record::Records& records, db::Transaction& tx,
                   const OrganisationId& organisation, const std::string& given) {
   const std::string text = lower(given);
-  task::Named out{named_measures(measures, tx, organisation, text), {}, {}};
-  add_named(out.people, records.all(tx, organisation, *record::find_register("person")), text);
+  const auto add = [&](std::vector<std::string>& ids, const record::Register& reg) {
+    for (const auto& [id, name] : records.named(tx, organisation, reg, text)) ids.push_back(id);
+  };
+  task::Named out{measures.named(tx, organisation, text), {}, {}};
+  add(out.people, *record::find_register("person"));
   for (const record::Register* reg : record::all_registers()) {
-    if (reg->is_place) add_named(out.places, records.all(tx, organisation, *reg), text);
+    if (reg->is_place) add(out.places, *reg);
   }
   return out;
 }
@@ -223,7 +212,7 @@ void Installation::connect() {
          return history ? history->owners_in(since, clock_.now()) : std::vector<std::string>();
        },
        [this](db::Transaction& tx, const OrganisationId& organisation, const std::string& text) {
-         return named_measures(measures, tx, organisation, text);
+         return measures.named(tx, organisation, text);
        }});
   tasks.set_names({titles, people, places,
                    [this](db::Transaction& tx, const OrganisationId& organisation, const std::string& text) {

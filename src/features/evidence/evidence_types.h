@@ -100,8 +100,8 @@ struct MeasureFacts {
   std::function<std::vector<std::string>(db::Transaction&, const OrganisationId&, const std::string& measure,
                                          Moment since)>
       owners_since = {};
-  /// Ids, with spaces between, of the measures with this text in their name.
-  std::function<std::string(db::Transaction&, const OrganisationId&, const std::string& text)> named = {};
+  /// Ids of the measures with this text in their name.
+  std::function<std::vector<std::string>(db::Transaction&, const OrganisationId&, const std::string& text)> named = {};
 };
 /// Called inside the transaction when a piece of evidence was withdrawn.
 using Withdrawn = std::function<void(db::Transaction&, const auth::Actor&, const std::string& evidence)>;

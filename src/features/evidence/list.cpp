@@ -3,6 +3,7 @@
 // The list of evidence: filters, orders and pages, and what of it the asker may judge.
 #include <algorithm>
 
+#include "base/json.h"
 #include "base/text.h"
 #include "features/auth/people.h"
 #include "features/evidence/queries.h"
@@ -29,7 +30,7 @@ using Pages = db::Listed<FoundRow>;
 /// What every form of the list filters by.
 struct Filter {
   std::string search;
-  std::string measures;  ///< Ids of those whose name has the search in it.
+  std::string measures;  ///< JSON list of those whose name has the search in it.
 };
 
 Result<Pages> page_of(db::Transaction& tx, const OrganisationId& organisation, const ListQuery& query,
@@ -130,10 +131,11 @@ void Evidence::mark_reviewable(db::Transaction& tx, const auth::Actor& who, std:
 Result<auth::Page<EvidenceRow>> Evidence::list(const auth::Actor& who, const ListQuery& query) {
   if (auto ok = auth::require(who, "evidence.read"); !ok) return std::unexpected(ok.error());
   db::Transaction tx = database_.read();
-  Filter filter{lower(query.search), {}};
-  if (!filter.search.empty() && !query.by_title && measure_facts_.named) {
-    filter.measures = measure_facts_.named(tx, who.organisation, query.search);
+  std::vector<std::string> measures;
+  if (!query.search.empty() && !query.by_title && measure_facts_.named) {
+    measures = measure_facts_.named(tx, who.organisation, query.search);
   }
+  const Filter filter{lower(query.search), json::print(json::encode(measures))};
   const Day today = clock_.today();
   auto found = page_of(tx, who.organisation, query, filter, today);
   if (!found) return std::unexpected(found.error());

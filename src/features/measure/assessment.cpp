@@ -2,6 +2,7 @@
 #include "features/measure/assessment.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <stdexcept>
 
@@ -27,6 +28,13 @@ constexpr std::size_t kMostTouched = 40;
 
 bool is_register(std::string_view kind) {
   return std::ranges::any_of(record::all_registers(), [&](const record::Register* reg) { return reg->name == kind; });
+}
+
+/// Whether an entry about such a subject leaves frameworks, requirements and mappings as they are.
+bool leaves_catalog(std::string_view kind) {
+  constexpr std::array<std::string_view, 6> kKinds{"measure",   "evidence",   "occurrence",
+                                                   "deviation", "population", "applicability"};
+  return std::ranges::find(kKinds, kind) != kKinds.end() || is_register(kind);
 }
 
 /// Texts stay when what spoke of them went; a table that is mostly such texts is made anew.
@@ -69,6 +77,7 @@ struct Assessments::Reading {
   bool now = true;  ///< As it is known now; else as it stood at the moment of the question.
   const Before* before = nullptr;
   std::shared_ptr<Assessed> names{};  ///< People, places and terms that were read already.
+  bool catalog_kept = false;          ///< Frameworks and requirements are those of `before`.
 };
 
 std::shared_ptr<const Assessed> Assessments::get(const OrganisationId& organisation, std::optional<Period> period,
@@ -123,7 +132,9 @@ std::shared_ptr<const Assessed> Assessments::follow(db::Transaction& tx, const O
   for (std::string& id : evidence::measures_of(tx, organisation, facts)) before.touched.insert(std::move(id));
   for (std::string& id : task::measures_of(tx, organisation, facts)) before.touched.insert(std::move(id));
   if (before.touched.size() > kMostTouched) return nullptr;
-  Reading reading{.before = &before, .names = std::make_shared<Assessed>()};
+  Reading reading{.before = &before,
+                  .names = std::make_shared<Assessed>(),
+                  .catalog_kept = std::ranges::all_of(*changed, leaves_catalog, &trail::Changed::kind)};
   read_names(tx, organisation, names_changed ? nullptr : &known, *reading.names);
   // Who is who decides about the independence of every piece of evidence.
   if (reading.names->people != known.people || *reading.names->terms != *known.terms) return nullptr;
@@ -176,7 +187,9 @@ void read_facts(db::Transaction& tx, const OrganisationId& organisation, const s
   std::ranges::sort(evidence, {}, &evidence::EvidenceFact::id);
   add(facts.evidence, std::move(evidence));
   add(facts.samples, evidence::sample_facts(tx, organisation, measure));
-  add(facts.performances, task::performance_facts(tx, organisation, measure));
+  auto performances = task::performance_facts(tx, organisation, measure);
+  std::ranges::sort(performances, {}, &task::PerformanceFact::id);
+  add(facts.performances, std::move(performances));
   add(facts.deviations, task::deviation_facts(tx, organisation, measure));
 }
 
@@ -187,8 +200,9 @@ std::shared_ptr<const Assessed> Assessments::compute(db::Transaction& tx, const 
   auto assessed = reading.names ? reading.names : std::make_shared<Assessed>();
   if (!reading.names) read_names(tx, organisation, nullptr, *assessed);
   assessed->log_size = trail::size(tx, organisation);
-  assessed->frameworks = catalog_.frameworks(tx, organisation);
-  assessed->requirements = catalog_.all_requirements(tx, organisation);
+  assessed->frameworks = reading.catalog_kept ? reading.before->assessed.frameworks : catalog_.frameworks(tx, organisation);
+  assessed->requirements =
+      reading.catalog_kept ? reading.before->assessed.requirements : catalog_.all_requirements(tx, organisation);
   assessed->measures =
       reading.now ? measures_.all(tx, organisation) : measures_.all_at(tx, organisation, question.known_at);
   assessed->decisions = measures_.decisions(tx, organisation, question.known_at);

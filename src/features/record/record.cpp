@@ -26,6 +26,18 @@ std::vector<Record> records_of(std::vector<Found> found) {
   return records;
 }
 
+std::map<std::string, std::string> names_in(db::Transaction& tx, const RegisterStatement& statement,
+                                            std::vector<db::Cell> arguments) {
+  std::map<std::string, std::string> names;
+  tx.select(view(statement), std::move(arguments), {db::ColumnKind::kText, db::ColumnKind::kText},
+            [&](const std::vector<db::Cell>& cells) {
+              std::string id;
+              db::take(cells[0], id);
+              db::take(cells[1], names[id]);
+            });
+  return names;
+}
+
 }  // namespace
 
 const Field* Register::field(std::string_view field_name) const {
@@ -67,15 +79,12 @@ std::vector<Record> Records::some(db::Transaction& tx, const OrganisationId& org
 
 std::map<std::string, std::string> Records::names(db::Transaction& tx, const OrganisationId& organisation,
                                                   const Register& reg, const std::vector<std::string>& ids) const {
-  std::map<std::string, std::string> names;
-  if (ids.empty()) return names;
-  tx.select(view(reg.names), {organisation.text, list_of(ids)}, {db::ColumnKind::kText, db::ColumnKind::kText},
-            [&](const std::vector<db::Cell>& cells) {
-              std::string id;
-              db::take(cells[0], id);
-              db::take(cells[1], names[id]);
-            });
-  return names;
+  return ids.empty() ? std::map<std::string, std::string>{} : names_in(tx, reg.names, {organisation.text, list_of(ids)});
+}
+
+std::map<std::string, std::string> Records::named(db::Transaction& tx, const OrganisationId& organisation,
+                                                  const Register& reg, const std::string& text) const {
+  return names_in(tx, reg.named, {organisation.text, text});
 }
 
 /// Of these records, those that others point at or that a measure needs; two statements whatever their number.

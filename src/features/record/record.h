@@ -57,6 +57,9 @@ class Records {
   /// Names of these records by id; unknown ids are left out. One statement.
   std::map<std::string, std::string> names(db::Transaction& tx, const OrganisationId& organisation, const Register& reg,
                                            const std::vector<std::string>& ids) const;
+  /// Names by id of the records that have this text in their name, in lower case.
+  std::map<std::string, std::string> named(db::Transaction& tx, const OrganisationId& organisation, const Register& reg,
+                                           const std::string& text) const;
   std::int64_t count(db::Transaction& tx, const OrganisationId& organisation, const Register& reg) const;
   /// Adds without right check, for set-up and demo.
   Record add(db::Transaction& tx, const auth::Actor& who, const Register& reg, Record record, Moment now);

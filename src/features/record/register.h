@@ -41,8 +41,8 @@ struct Register {
   std::string_view feature;
   bool is_place;  ///< A measure can hold in such a record.
   std::span<const Field> fields;
-  /// some, names, referred: of records by a JSON list of ids.
-  RegisterStatement count, get, some, names, referred, insert, update, remove, all;
+  /// some, names, referred: of records by a JSON list of ids; named: of those with a text in their name.
+  RegisterStatement count, get, some, names, named, referred, insert, update, remove, all;
 
   const Field* field(std::string_view field_name) const;
 };

@@ -51,7 +51,7 @@ Result<auth::Page<Deviation>> Tasks::deviations(const auth::Actor& who, const Li
   }
   db::Transaction tx = database_.read();
   const std::string search = lower(query.search);
-  const Named found = named(tx, who, query);
+  const Found found = named(tx, who, query);
   auto listed = db::page_of<StoredDeviation>(
       tx, sql::kDeviationPage, {query.sort.empty() ? "-opened_at" : query.sort, query.after, query.limit},
       who.organisation, query.measure, query.state, search, found.measures, found.places);

@@ -177,10 +177,11 @@ std::string Tasks::people_named(db::Transaction& tx, const auth::Actor& who) con
   return pack_ids(ids);
 }
 
-/// What of other features has the searched text in its name.
-Named Tasks::named(db::Transaction& tx, const auth::Actor& who, const ListQuery& query) const {
+Found Tasks::named(db::Transaction& tx, const auth::Actor& who, const ListQuery& query) const {
   const bool wanted = names_.named && !query.search.empty() && !query.by_title;
-  return wanted ? names_.named(tx, who.organisation, query.search) : Named{};
+  const Named named = wanted ? names_.named(tx, who.organisation, query.search) : Named{};
+  const auto list = [](const std::vector<std::string>& ids) { return json::print(json::encode(ids)); };
+  return {list(named.measures), list(named.people), list(named.places)};
 }
 
 Result<auth::Page<Occurrence>> Tasks::occurrences(const auth::Actor& who, const ListQuery& query) {
@@ -195,7 +196,7 @@ Result<auth::Page<Occurrence>> Tasks::occurrences(const auth::Actor& who, const 
   const Day today = clock_.today();
   const std::string& measure = query.measure;
   const std::string search = lower(query.search);
-  const Named found = named(tx, who, query);
+  const Found found = named(tx, who, query);
   const db::PageWish wish{query.sort.empty() ? "due" : query.sort, query.after, query.limit};
   const bool open = query.state == "open" && measure.empty();
   auto listed =

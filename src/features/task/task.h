@@ -92,7 +92,8 @@ class Tasks {
                                 const std::vector<StoredOccurrence>& rows) const;
   std::vector<Deviation> shown(db::Transaction& tx, const OrganisationId& organisation,
                                const std::vector<StoredDeviation>& rows) const;
-  Named named(db::Transaction& tx, const auth::Actor& who, const ListQuery& query) const;
+  /// What of other features has the searched text in its name.
+  Found named(db::Transaction& tx, const auth::Actor& who, const ListQuery& query) const;
   std::string people_named(db::Transaction& tx, const auth::Actor& who) const;
   std::map<std::string, std::string> titles(db::Transaction& tx, const OrganisationId& organisation,
                                             std::vector<std::string> measures) const;

@@ -29,8 +29,12 @@ using org::Place;
 using org::PlaceRef;
 
 // ---------- what app tells us; measures, people, places and evidence are opaque ids here
-/// Ids, with spaces between, of what has a text in its name.
+/// Ids of what has a text in its name.
 struct Named {
+  std::vector<std::string> measures, people, places;
+};
+/// The same as JSON lists, as statements take them.
+struct Found {
   std::string measures, people, places;
 };
 struct Names {

@@ -37,8 +37,9 @@ struct TaskWorld : ::testing::TestWithParam<std::string> {
                      },
                      [this](db::Transaction&, const OrganisationId& o, const std::string& text) {
                        if (o != world.north) return Named{};
-                       return Named{text == "back" ? "m1 m2" : "", text == "bob" ? "p1" : "",
-                                    text == "his" ? "s1 s2" : ""};
+                       using Ids = std::vector<std::string>;
+                       return Named{text == "back" ? Ids{"m1", "m2"} : Ids{}, text == "bob" ? Ids{"p1"} : Ids{},
+                                    text == "his" ? Ids{"s1", "s2"} : Ids{}};
                      }});
     const auto find = [this](db::Transaction&, const OrganisationId& o,
                              const std::string& id) -> std::optional<RetestProof> {

@@ -9,8 +9,8 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "features/trail/changed.h"
+#include "features/trail/counts.h"
 #include "features/trail/queries.h"
-#include "platform/db/texts.h"
 
 namespace waarborg::trail {
 namespace {
@@ -34,40 +34,32 @@ std::string below(const Search& search) { return search.action + (search.action.
 /// More than this are not looked up one by one: then the newest entries soon hold a page of them.
 constexpr std::size_t kMostLooks = 60;
 
-enum class Column { kAction, kActor };
-
 /// A search by one column alone: which of its values are meant. Each has its place in an index, so that what is rare is
 /// found without reading what is not.
 struct Values {
-  Column column;
-  std::vector<std::string> meant;
+  CountOf column;
+  std::vector<Count> meant;
 };
 
-/// Nothing when the search is by more than one column, or means too many values.
+/// Nothing when the search is by more than one column.
 std::optional<Values> values_of(db::Transaction& tx, const OrganisationId& organisation, const Search& search) {
   if (!search.subject.empty() || !search.text.empty() || search.action.empty() == search.actor.empty()) return {};
-  Values out{search.actor.empty() ? Column::kAction : Column::kActor, {}};
-  if (out.column == Column::kAction) {
-    out.meant = actions(tx, organisation);
-    std::erase_if(out.meant, [&](const std::string& one) {
-      return one != search.action && !one.starts_with(below(search));
-    });
-  } else {
-    out.meant = db::texts(tx, sql::kEntryActors, organisation);
-    std::erase_if(out.meant, [part = lower(search.actor)](const std::string& one) {
-      return lower(one).find(part) == std::string::npos;
-    });
-  }
-  return out.meant.size() <= kMostLooks ? std::optional(std::move(out)) : std::nullopt;
+  Values out{search.actor.empty() ? CountOf::kAction : CountOf::kActor, {}};
+  out.meant = counts(tx, organisation, out.column);
+  std::erase_if(out.meant, [&, part = lower(search.actor)](const Count& one) {
+    if (out.column == CountOf::kActor) return lower(one.value).find(part) == std::string::npos;
+    return one.value != search.action && !one.value.starts_with(below(search));
+  });
+  return out;
 }
 
 std::vector<Entry> newest_of(db::Transaction& tx, const OrganisationId& organisation, const Values& values,
                              std::int64_t end, std::int64_t limit) {
   std::vector<Entry> found;
-  for (const std::string& value : values.meant) {
-    auto some = values.column == Column::kAction
-                    ? tx.rows<Entry>(sql::kEntryPageOfAction, organisation, value, end, limit)
-                    : tx.rows<Entry>(sql::kEntryPageOfActor, organisation, value, end, limit);
+  for (const Count& one : values.meant) {
+    auto some = values.column == CountOf::kAction
+                    ? tx.rows<Entry>(sql::kEntryPageOfAction, organisation, one.value, end, limit)
+                    : tx.rows<Entry>(sql::kEntryPageOfActor, organisation, one.value, end, limit);
     std::ranges::move(some, std::back_inserter(found));
   }
   std::ranges::sort(found, std::greater{}, &Entry::sequence);
@@ -80,7 +72,8 @@ std::vector<Entry> newest_of(db::Transaction& tx, const OrganisationId& organisa
 std::vector<Entry> find(db::Transaction& tx, const OrganisationId& organisation, const Search& search,
                         std::int64_t before, std::int64_t limit) {
   const std::int64_t end = before < 0 ? std::numeric_limits<std::int64_t>::max() : before;
-  if (const auto values = values_of(tx, organisation, search)) return newest_of(tx, organisation, *values, end, limit);
+  const auto values = values_of(tx, organisation, search);
+  if (values && values->meant.size() <= kMostLooks) return newest_of(tx, organisation, *values, end, limit);
   const std::string actor = lower(search.actor), text = lower(search.text);
   if (search.subject.empty()) {
     return tx.rows<Entry>(sql::kEntryPage, organisation, end, actor, text, search.action, below(search), limit);
@@ -92,10 +85,7 @@ std::vector<Entry> find(db::Transaction& tx, const OrganisationId& organisation,
 std::int64_t count(db::Transaction& tx, const OrganisationId& organisation, const Search& search) {
   if (const auto values = values_of(tx, organisation, search)) {
     std::int64_t sum = 0;
-    for (const std::string& value : values->meant) {
-      sum += values->column == Column::kAction ? tx.number(sql::kEntryCountOfAction, organisation, value)
-                                               : tx.number(sql::kEntryCountOfActor, organisation, value);
-    }
+    for (const Count& one : values->meant) sum += one.entries;
     return sum;
   }
   const std::string actor = lower(search.actor), text = lower(search.text);
@@ -122,7 +112,9 @@ std::optional<std::vector<Changed>> changed_since(db::Transaction& tx, const Org
 }
 
 std::vector<std::string> actions(db::Transaction& tx, const OrganisationId& organisation) {
-  return db::texts(tx, sql::kEntryActions, organisation);
+  std::vector<std::string> out;
+  for (Count& one : counts(tx, organisation, CountOf::kAction)) out.push_back(std::move(one.value));
+  return out;
 }
 
 std::map<std::string, std::string> names_of(db::Transaction& tx, const OrganisationId& organisation,

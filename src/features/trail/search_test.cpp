@@ -4,12 +4,15 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 #include <random>
 #include <set>
 
 #include "base/text.h"
 #include "features/auth/testing.h"
 #include "features/trail/changed.h"
+#include "features/trail/counts.h"
+#include "features/trail/queries.h"
 
 namespace waarborg::trail {
 namespace {
@@ -98,6 +101,35 @@ TEST_P(TrailSearch, names_what_changed_since_an_entry_each_once) {
   EXPECT_FALSE(changed_since(tx, world.north, entries - 60, 59)) << "too many";
   EXPECT_FALSE(changed_since(tx, world.north, entries + 1, 60)) << "a log that became shorter";
   EXPECT_TRUE(changed_since(tx, world.north, entries, 60)->empty());
+}
+
+TEST_P(TrailSearch, knows_how_many_entries_there_are_of_each_action_and_person_without_reading_them) {
+  db::Transaction tx = world.database.read();
+  std::map<std::string, std::int64_t> actions, actors;
+  for (const Entry& entry : world.trail.range(tx, world.north, 0, 1000)) {
+    ++actions[entry.action];
+    ++actors[entry.actor];
+  }
+  const auto as_map = [&](CountOf column) {
+    std::map<std::string, std::int64_t> out;
+    for (const Count& one : counts(tx, world.north, column)) out[one.value] = one.entries;
+    return out;
+  };
+  EXPECT_EQ(as_map(CountOf::kAction), actions);
+  EXPECT_EQ(as_map(CountOf::kActor), actors);
+  EXPECT_EQ(counts(tx, world.south, CountOf::kAction), (std::vector<Count>{{"measure.create", 1}}));
+  const auto before = world.database.statements_run();
+  EXPECT_EQ(count(tx, world.north, {.action = "evidence"}), actions["evidence.add"]);
+  EXPECT_EQ(world.database.statements_run() - before, 1U);
+}
+
+TEST_P(TrailSearch, numbers_that_were_altered_are_found_by_verify) {
+  db::Transaction tx = world.database.write();
+  EXPECT_TRUE(world.trail.verify(tx, world.north, {}).problems.empty());
+  tx.execute(sql::kCountAdd, world.north, "action", "measure.create", 1);
+  const auto problems = world.trail.verify(tx, world.north, {}).problems;
+  ASSERT_EQ(problems.size(), 1U);
+  EXPECT_EQ(problems.front().key, "trail.verify.counts_differ");
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "base/encoding.h"
+#include "features/trail/counts.h"
 #include "features/trail/histories.h"
 #include "features/trail/nodes.h"
 #include "features/trail/queries.h"
@@ -105,6 +106,7 @@ std::int64_t Trail::add_all(db::Transaction& tx, const Author& author, std::span
     nodes.keep(tree->size());
   }
   if (entries.empty()) return first;
+  count_more(tx, author, entries);
   const Checkpoint state{origin_of(author.organisation), tree->size(), tree->root(), {}};
   tx.execute(sql::kHeadUpdate, tree->size(), tree->to_text(), sign_checkpoint(state, key_), author.organisation);
   return first;

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "features/trail/counts.h"
 #include "features/trail/nodes.h"
 #include "features/trail/queries.h"
 
@@ -29,6 +30,8 @@ class Verifying {
     result_.root = crypto::base64_encode(std::string_view(reinterpret_cast<const char*>(root.data()), root.size()));
     if (!head(root)) return std::move(result_);
     if (!tiles_.agree(tx_, organisation_)) problem("tiles_differ", organisation_.text);
+    counted(CountOf::kAction, actions_);
+    counted(CountOf::kActor, actors_);
     for (const auto& [kind, reader] : readers_.states) states(kind, reader(tx_, organisation_));
     for (const auto& [kind, reader] : readers_.histories) histories(kind, reader(tx_, organisation_));
     return std::move(result_);
@@ -60,6 +63,8 @@ class Verifying {
     if (to_hex(leaf) != entry.leaf) problem("entry_differs", std::to_string(entry.sequence));
     tree_.append(leaf);
     tiles_.append(leaf);
+    ++actions_[entry.action];
+    ++actors_[entry.actor];
     const auto body = json::parse(entry.body);
     if (!body || !body->is_object()) {
       problem("entry_differs", std::to_string(entry.sequence));
@@ -117,6 +122,12 @@ class Verifying {
     return true;
   }
 
+  void counted(CountOf column, const std::map<std::string, std::int64_t>& own) {
+    std::map<std::string, std::int64_t> kept;
+    for (const Count& one : counts(tx_, organisation_, column)) kept[one.value] = one.entries;
+    if (kept != own) problem("counts_differ", organisation_.text);
+  }
+
   void states(const std::string& kind, const std::map<std::string, std::string>& now) {
     for (const auto& [id, state] : now) {
       const auto known = latest_.find({kind, id});
@@ -149,6 +160,7 @@ class Verifying {
   Verification result_;
   CompactTree tree_;
   TileRoots tiles_;
+  std::map<std::string, std::int64_t> actions_, actors_;  // entries of each
   std::map<std::pair<std::string, std::string>, std::string> latest_;  // (kind, id) → state hash
   std::map<std::pair<std::string, std::string>, std::map<std::string, std::string>> changed_;
   std::map<std::string, std::map<std::string, std::vector<LoggedStage>>> stages_;

@@ -4,6 +4,8 @@
 #include <soci/postgresql/soci-postgresql.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
+#include "platform/db/filters.h"
+
 namespace waarborg::db {
 namespace {
 
@@ -63,14 +65,19 @@ Prepared& Session::prepare(const Transaction::StatementView& statement, const st
   for (const Cell& argument : arguments) key += letter(kind_of_cell(argument));
   key += '/';
   for (const ColumnKind kind : kinds) key += letter(kind);
+  const std::string_view whole = postgres ? statement.postgres : statement.sqlite;
+  const bool filtered = !kinds.empty() && has_filters(whole);
+  for (std::size_t i = 0; filtered && i < arguments.size(); ++i) key += idle_mark(arguments[i]);
   const auto found = prepared.find(key);
   if (found != prepared.end()) return *found->second;
 
   auto made = std::make_unique<Prepared>(sql);
+  const std::string text = filtered ? with_fitting_filters(whole, statement.parameters, arguments) : std::string(whole);
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     Prepared::Slot& slot = made->in.emplace_back();
     slot.kind = kind_of_cell(arguments[i]);
     const std::string name(statement.parameters[i]);
+    if (filtered && !has_parameter(text, name)) continue;
     switch (slot.kind) {
       case ColumnKind::kInteger: made->statement.exchange(soci::use(slot.integer, slot.indicator, name)); break;
       case ColumnKind::kReal: made->statement.exchange(soci::use(slot.real, slot.indicator, name)); break;
@@ -87,7 +94,7 @@ Prepared& Session::prepare(const Transaction::StatementView& statement, const st
     }
   }
   made->statement.alloc();
-  made->statement.prepare(std::string(postgres ? statement.postgres : statement.sqlite));
+  made->statement.prepare(text);
   made->statement.define_and_bind();
   return *prepared.emplace(key, std::move(made)).first->second;
 }

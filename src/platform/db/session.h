@@ -39,7 +39,7 @@ struct Session {
   soci::session sql;
   bool broken = false;
   bool writes = false;
-  /// Key: name and the kinds of the arguments and columns, because SOCI binds by C++ type.
+  /// Key: name, the kinds of the arguments and columns, because SOCI binds by C++ type, and which filters are idle.
   std::map<std::string, std::unique_ptr<Prepared>, std::less<>> prepared;
 
   Prepared& prepare(const Transaction::StatementView& statement, const std::vector<Cell>& arguments,

@@ -45,7 +45,7 @@ UPDATE evidence SET trail_sequence = :sequence WHERE organisation_id = :organisa
 
 -- name: evidence_page
 -- The page is found in an index that holds all filters; CROSS JOIN keeps SQLite from looking at every row instead.
--- What is searched for is in the title, or in the name of a measure: their ids, with spaces between.
+-- What is searched for is in the title, or in the name of a measure: a JSON list of their ids.
 -- order: received_at
 -- order: title = lower(title)
 -- order: covers_to
@@ -57,7 +57,7 @@ SELECT e.id, e.title, e.kind, e.aspect, e.measure, '', e.covers_from, e.covers_t
          WHERE organisation_id = :organisation AND withdrawn_at IS NULL
            AND (:review = '' OR review = :review) AND (:aspect = '' OR aspect = :aspect)
            AND (:kind = '' OR kind = :kind)
-           AND (:search = '' OR strpos(lower(title), :search) > 0 OR strpos(:measures, measure) > 0)
+           AND (:search = '' OR strpos(lower(title), :search) > 0 OR measure IN (SELECT value FROM jsonb_array_elements_text(CAST(:measures AS jsonb))))
            {beyond}
          ORDER BY {key} {direction}, id {direction} LIMIT :limit) AS p
  CROSS JOIN evidence AS e
@@ -76,7 +76,7 @@ SELECT e.id, e.title, e.kind, e.aspect, e.measure, '', e.covers_from, e.covers_t
          WHERE organisation_id = :organisation AND measure = :measure AND withdrawn_at IS NULL
            AND (:review = '' OR review = :review) AND (:aspect = '' OR aspect = :aspect)
            AND (:kind = '' OR kind = :kind)
-           AND (:search = '' OR strpos(lower(title), :search) > 0 OR strpos(:measures, measure) > 0)
+           AND (:search = '' OR strpos(lower(title), :search) > 0 OR measure IN (SELECT value FROM jsonb_array_elements_text(CAST(:measures AS jsonb))))
            {beyond}
          ORDER BY {key} {direction}, id {direction} LIMIT :limit) AS p
  CROSS JOIN evidence AS e
@@ -96,7 +96,7 @@ SELECT e.id, e.title, e.kind, e.aspect, e.measure, '', e.covers_from, e.covers_t
          WHERE organisation_id = :organisation AND review = :only AND withdrawn_at IS NULL
            AND (:review = '' OR review = :review) AND (:aspect = '' OR aspect = :aspect)
            AND (:kind = '' OR kind = :kind)
-           AND (:search = '' OR strpos(lower(title), :search) > 0 OR strpos(:measures, measure) > 0)
+           AND (:search = '' OR strpos(lower(title), :search) > 0 OR measure IN (SELECT value FROM jsonb_array_elements_text(CAST(:measures AS jsonb))))
            {beyond}
          ORDER BY {key} {direction}, id {direction} LIMIT :limit) AS p
  CROSS JOIN evidence AS e
@@ -122,7 +122,7 @@ SELECT e.id, e.title, e.kind, e.aspect, e.measure, '', e.covers_from, e.covers_t
                       AND (n.aspect <> 'design' OR n.title = e.title))
            AND (:review = '' OR review = :review) AND (:aspect = '' OR aspect = :aspect)
            AND (:kind = '' OR kind = :kind)
-           AND (:search = '' OR strpos(lower(title), :search) > 0 OR strpos(:measures, measure) > 0)
+           AND (:search = '' OR strpos(lower(title), :search) > 0 OR measure IN (SELECT value FROM jsonb_array_elements_text(CAST(:measures AS jsonb))))
            {beyond}
          ORDER BY {key} {direction}, id {direction} LIMIT :limit) AS p
  CROSS JOIN evidence AS e
@@ -134,14 +134,14 @@ SELECT count(*) FROM evidence AS e
          WHERE organisation_id = :organisation AND withdrawn_at IS NULL
            AND (:review = '' OR review = :review) AND (:aspect = '' OR aspect = :aspect)
            AND (:kind = '' OR kind = :kind)
-           AND (:search = '' OR strpos(lower(title), :search) > 0 OR strpos(:measures, measure) > 0);
+           AND (:search = '' OR strpos(lower(title), :search) > 0 OR measure IN (SELECT value FROM jsonb_array_elements_text(CAST(:measures AS jsonb))));
 
 -- name: evidence_count_of_measure
 SELECT count(*) FROM evidence AS e
          WHERE organisation_id = :organisation AND measure = :measure AND withdrawn_at IS NULL
            AND (:review = '' OR review = :review) AND (:aspect = '' OR aspect = :aspect)
            AND (:kind = '' OR kind = :kind)
-           AND (:search = '' OR strpos(lower(title), :search) > 0 OR strpos(:measures, measure) > 0);
+           AND (:search = '' OR strpos(lower(title), :search) > 0 OR measure IN (SELECT value FROM jsonb_array_elements_text(CAST(:measures AS jsonb))));
 
 -- name: evidence_count_expiring
 SELECT count(*) FROM evidence AS e
@@ -154,7 +154,7 @@ SELECT count(*) FROM evidence AS e
                       AND (n.aspect <> 'design' OR n.title = e.title))
            AND (:review = '' OR review = :review) AND (:aspect = '' OR aspect = :aspect)
            AND (:kind = '' OR kind = :kind)
-           AND (:search = '' OR strpos(lower(title), :search) > 0 OR strpos(:measures, measure) > 0);
+           AND (:search = '' OR strpos(lower(title), :search) > 0 OR measure IN (SELECT value FROM jsonb_array_elements_text(CAST(:measures AS jsonb))));
 
 -- name: evidence_count_filtered
 -- Without a search: in the index that holds nothing else.

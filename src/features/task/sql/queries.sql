@@ -15,7 +15,7 @@ SELECT id, version, measure, plan_item, place_kind, place_id, title, owner_perso
 -- name: occurrence_page
 -- The state is the same as task::state_of; a test compares them. The page is found in an index that holds all filters;
 -- CROSS JOIN keeps SQLite from looking at every row instead. What is searched for is in the title, or in the name of a
--- measure, person or place: their ids, with spaces between.
+-- measure, person or place: a JSON list of their ids.
 -- order: due
 -- order: title = lower(title)
 SELECT o.id, o.version, o.measure, o.plan_item, o.place_kind, o.place_id, o.title, o.owner_person, o.due, o.window_to,
@@ -27,9 +27,9 @@ SELECT o.id, o.version, o.measure, o.plan_item, o.place_kind, o.place_id, o.titl
                                                 ELSE 'missed' END
              WHEN performed_on <= window_to THEN 'on_time' WHEN performed_on <= grace_to THEN 'late' ELSE 'missed' END)
    AND (:owners = '*' OR (owner_person <> '' AND strpos(:owners, owner_person) > 0))
-   AND (:search = '' OR strpos(lower(title), :search) > 0 OR strpos(:measures, measure) > 0
-        OR (owner_person <> '' AND strpos(:people, owner_person) > 0)
-        OR (place_id <> '' AND strpos(:places, place_id) > 0))
+   AND (:search = '' OR strpos(lower(title), :search) > 0 OR measure IN (SELECT value FROM jsonb_array_elements_text(CAST(:measures AS jsonb)))
+        OR (owner_person <> '' AND owner_person IN (SELECT value FROM jsonb_array_elements_text(CAST(:people AS jsonb))))
+        OR (place_id <> '' AND place_id IN (SELECT value FROM jsonb_array_elements_text(CAST(:places AS jsonb)))))
    {beyond}
  ORDER BY {key} {direction}, id {direction} LIMIT :limit) AS p
  CROSS JOIN occurrence AS o
@@ -48,9 +48,9 @@ SELECT o.id, o.version, o.measure, o.plan_item, o.place_kind, o.place_id, o.titl
  WHERE organisation_id = :organisation AND withdrawn_at IS NULL AND performed_on IS NULL AND grace_to >= :today AND due <= :today
    AND due >= :first AND due <= :last
    AND (:owners = '*' OR (owner_person <> '' AND strpos(:owners, owner_person) > 0))
-   AND (:search = '' OR strpos(lower(title), :search) > 0 OR strpos(:measures, measure) > 0
-        OR (owner_person <> '' AND strpos(:people, owner_person) > 0)
-        OR (place_id <> '' AND strpos(:places, place_id) > 0))
+   AND (:search = '' OR strpos(lower(title), :search) > 0 OR measure IN (SELECT value FROM jsonb_array_elements_text(CAST(:measures AS jsonb)))
+        OR (owner_person <> '' AND owner_person IN (SELECT value FROM jsonb_array_elements_text(CAST(:people AS jsonb))))
+        OR (place_id <> '' AND place_id IN (SELECT value FROM jsonb_array_elements_text(CAST(:places AS jsonb)))))
    {beyond}
  ORDER BY {key} {direction}, id {direction} LIMIT :limit) AS p
  CROSS JOIN occurrence AS o
@@ -69,9 +69,9 @@ SELECT o.id, o.version, o.measure, o.plan_item, o.place_kind, o.place_id, o.titl
                                                 ELSE 'missed' END
              WHEN performed_on <= window_to THEN 'on_time' WHEN performed_on <= grace_to THEN 'late' ELSE 'missed' END)
    AND (:owners = '*' OR (owner_person <> '' AND strpos(:owners, owner_person) > 0))
-   AND (:search = '' OR strpos(lower(title), :search) > 0 OR strpos(:measures, measure) > 0
-        OR (owner_person <> '' AND strpos(:people, owner_person) > 0)
-        OR (place_id <> '' AND strpos(:places, place_id) > 0))
+   AND (:search = '' OR strpos(lower(title), :search) > 0 OR measure IN (SELECT value FROM jsonb_array_elements_text(CAST(:measures AS jsonb)))
+        OR (owner_person <> '' AND owner_person IN (SELECT value FROM jsonb_array_elements_text(CAST(:people AS jsonb))))
+        OR (place_id <> '' AND place_id IN (SELECT value FROM jsonb_array_elements_text(CAST(:places AS jsonb)))))
    {beyond}
  ORDER BY {key} {direction}, id {direction} LIMIT :limit) AS p
  CROSS JOIN occurrence AS o
@@ -85,18 +85,18 @@ SELECT count(*) FROM occurrence
                                                 ELSE 'missed' END
              WHEN performed_on <= window_to THEN 'on_time' WHEN performed_on <= grace_to THEN 'late' ELSE 'missed' END)
    AND (:owners = '*' OR (owner_person <> '' AND strpos(:owners, owner_person) > 0))
-   AND (:search = '' OR strpos(lower(title), :search) > 0 OR strpos(:measures, measure) > 0
-        OR (owner_person <> '' AND strpos(:people, owner_person) > 0)
-        OR (place_id <> '' AND strpos(:places, place_id) > 0));
+   AND (:search = '' OR strpos(lower(title), :search) > 0 OR measure IN (SELECT value FROM jsonb_array_elements_text(CAST(:measures AS jsonb)))
+        OR (owner_person <> '' AND owner_person IN (SELECT value FROM jsonb_array_elements_text(CAST(:people AS jsonb))))
+        OR (place_id <> '' AND place_id IN (SELECT value FROM jsonb_array_elements_text(CAST(:places AS jsonb)))));
 
 -- name: occurrence_count_open
 SELECT count(*) FROM occurrence
  WHERE organisation_id = :organisation AND withdrawn_at IS NULL AND performed_on IS NULL AND grace_to >= :today AND due <= :today
    AND due >= :first AND due <= :last
    AND (:owners = '*' OR (owner_person <> '' AND strpos(:owners, owner_person) > 0))
-   AND (:search = '' OR strpos(lower(title), :search) > 0 OR strpos(:measures, measure) > 0
-        OR (owner_person <> '' AND strpos(:people, owner_person) > 0)
-        OR (place_id <> '' AND strpos(:places, place_id) > 0));
+   AND (:search = '' OR strpos(lower(title), :search) > 0 OR measure IN (SELECT value FROM jsonb_array_elements_text(CAST(:measures AS jsonb)))
+        OR (owner_person <> '' AND owner_person IN (SELECT value FROM jsonb_array_elements_text(CAST(:people AS jsonb))))
+        OR (place_id <> '' AND place_id IN (SELECT value FROM jsonb_array_elements_text(CAST(:places AS jsonb)))));
 
 -- name: occurrence_count_filtered
 -- Without a search: in the index that holds nothing else.
@@ -114,9 +114,9 @@ SELECT count(*) FROM occurrence
                                                 ELSE 'missed' END
              WHEN performed_on <= window_to THEN 'on_time' WHEN performed_on <= grace_to THEN 'late' ELSE 'missed' END)
    AND (:owners = '*' OR (owner_person <> '' AND strpos(:owners, owner_person) > 0))
-   AND (:search = '' OR strpos(lower(title), :search) > 0 OR strpos(:measures, measure) > 0
-        OR (owner_person <> '' AND strpos(:people, owner_person) > 0)
-        OR (place_id <> '' AND strpos(:places, place_id) > 0));
+   AND (:search = '' OR strpos(lower(title), :search) > 0 OR measure IN (SELECT value FROM jsonb_array_elements_text(CAST(:measures AS jsonb)))
+        OR (owner_person <> '' AND owner_person IN (SELECT value FROM jsonb_array_elements_text(CAST(:people AS jsonb))))
+        OR (place_id <> '' AND place_id IN (SELECT value FROM jsonb_array_elements_text(CAST(:places AS jsonb)))));
 
 -- name: occurrence_recorded
 -- For verify: what nobody performed follows from the plan and is in no log. Only together do these two say "performed".
@@ -157,11 +157,12 @@ SELECT id, measure, plan_item, place_kind, place_id, due, performed_on, outcome,
  ORDER BY id;
 
 -- name: performance_facts_of_measure
+-- Not in the order of ids, which would lead SQLite past every occurrence that there is.
 SELECT id, measure, plan_item, place_kind, place_id, due, performed_on, outcome, evidence, deviation, recorded_at,
        withdrawn_at
   FROM occurrence
  WHERE organisation_id = :organisation AND performed_on IS NOT NULL AND recorded_at IS NOT NULL AND measure = :measure
- ORDER BY id;
+ ORDER BY due, id;
 
 -- name: measures_of
 SELECT measure FROM occurrence
@@ -216,7 +217,7 @@ SELECT id, version, measure, occurrence, place_kind, place_id, what, cause, corr
    AND (:state = '' OR :state = CASE WHEN closed_at IS NOT NULL THEN 'closed'
                                  WHEN correction <> '' AND retest_result <> 'refutes' THEN 'corrected' ELSE 'open' END)
    AND (:search = '' OR strpos(lower(what), :search) > 0 OR strpos(lower(opener), :search) > 0
-        OR strpos(:measures, measure) > 0 OR (place_id <> '' AND strpos(:places, place_id) > 0))
+        OR measure IN (SELECT value FROM jsonb_array_elements_text(CAST(:measures AS jsonb))) OR (place_id <> '' AND place_id IN (SELECT value FROM jsonb_array_elements_text(CAST(:places AS jsonb)))))
    {beyond}
  ORDER BY {key} {direction}, id {direction} LIMIT :limit;
 
@@ -227,7 +228,7 @@ SELECT count(*)
    AND (:state = '' OR :state = CASE WHEN closed_at IS NOT NULL THEN 'closed'
                                  WHEN correction <> '' AND retest_result <> 'refutes' THEN 'corrected' ELSE 'open' END)
    AND (:search = '' OR strpos(lower(what), :search) > 0 OR strpos(lower(opener), :search) > 0
-        OR strpos(:measures, measure) > 0 OR (place_id <> '' AND strpos(:places, place_id) > 0));
+        OR measure IN (SELECT value FROM jsonb_array_elements_text(CAST(:measures AS jsonb))) OR (place_id <> '' AND place_id IN (SELECT value FROM jsonb_array_elements_text(CAST(:places AS jsonb)))));
 
 -- name: deviation_insert
 INSERT INTO deviation (organisation_id, id, version, measure, occurrence, place_kind, place_id, what, cause, correction,

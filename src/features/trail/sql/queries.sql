@@ -59,12 +59,6 @@ SELECT count(*) FROM trail_entry
    AND (:text = '' OR strpos(lower(subject_label), :text) > 0 OR strpos(lower(actor), :text) > 0)
    AND (:action = '' OR action = :action OR strpos(action, :below) = 1);
 
--- name: entry_count_of_action
-SELECT count(*) FROM trail_entry WHERE organisation_id = :organisation AND action = :action;
-
--- name: entry_count_of_actor
-SELECT count(*) FROM trail_entry WHERE organisation_id = :organisation AND actor = :actor;
-
 -- name: entry_count_of_subject
 SELECT count(*) FROM trail_entry
  WHERE organisation_id = :organisation AND subject = :subject
@@ -72,23 +66,12 @@ SELECT count(*) FROM trail_entry
    AND (:text = '' OR strpos(lower(subject_label), :text) > 0 OR strpos(lower(actor), :text) > 0)
    AND (:action = '' OR action = :action OR strpos(action, :below) = 1);
 
--- name: entry_actors
--- Everyone who did anything, in the same way as entry_actions.
-WITH RECURSIVE known (actor) AS (
-  SELECT min(actor) FROM trail_entry WHERE organisation_id = :organisation
-   UNION ALL
-  SELECT (SELECT min(actor) FROM trail_entry WHERE organisation_id = :organisation AND actor > known.actor)
-    FROM known WHERE known.actor IS NOT NULL)
-SELECT actor FROM known WHERE actor IS NOT NULL;
+-- name: count_add
+INSERT INTO trail_count (organisation_id, value_of, value, entries) VALUES (:organisation, :value_of, :value, :entries)
+ON CONFLICT (organisation_id, value_of, value) DO UPDATE SET entries = trail_count.entries + :entries;
 
--- name: entry_actions
--- Every action that this log holds: from one to the next in the index, however long the log is.
-WITH RECURSIVE known (action) AS (
-  SELECT min(action) FROM trail_entry WHERE organisation_id = :organisation
-   UNION ALL
-  SELECT (SELECT min(action) FROM trail_entry WHERE organisation_id = :organisation AND action > known.action)
-    FROM known WHERE known.action IS NOT NULL)
-SELECT action FROM known WHERE action IS NOT NULL;
+-- name: count_list
+SELECT value, entries FROM trail_count WHERE organisation_id = :organisation AND value_of = :value_of;
 
 -- name: subject_names
 -- The newest name of each record, from the index by subject.
