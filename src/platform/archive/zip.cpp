@@ -179,13 +179,18 @@ Result<void> ZipReader::look(const ZipLimits& limits) {
         (stat.valid & (ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE)) != (ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE)) {
       return invalid("archive.not_zip");
     }
-    const std::string path = stat.name;
+    std::string_view name = stat.name;
+    // Who packs a folder again with another tool gets an entry for each folder in it. It holds nothing.
+    const bool folder = name.ends_with('/') && stat.size == 0;
+    if (folder) name.remove_suffix(1);
+    const std::string path(name);
     if (!is_plain_path(path)) return invalid("archive.bad_path");
     if (stat.size > limits.bytes || (total += stat.size) > limits.bytes) return invalid("archive.too_large");
     if (stat.size > limits.ratio_from && stat.size / limits.ratio > stat.comp_size)
       return invalid("archive.bomb", path);
-    if (!at_.emplace(path, i).second) return invalid("archive.double_path", path);
-    entries_.push_back({path, stat.size, stat.comp_size});
+    if (folder) continue;
+    if (!at_.emplace(path, entries_.size()).second) return invalid("archive.double_path", path);
+    entries_.push_back({path, stat.size, stat.comp_size, i});
   }
   return {};
 }
@@ -198,7 +203,7 @@ const ZipEntry* ZipReader::find(const std::string& path) const {
 Result<void> ZipReader::read(const std::string& path, const std::function<void(std::string_view)>& take) const {
   const auto found = at_.find(path);
   if (found == at_.end()) return fail(FaultKind::kNotFound, "archive.no_entry", path);
-  zip_file_t* file = zip_fopen_index(archive_, found->second, 0);
+  zip_file_t* file = zip_fopen_index(archive_, entries_[found->second].place, 0);
   if (file == nullptr) return invalid("archive.damaged", path);
   std::vector<char> part(1U << 16U);
   std::uint64_t left = entries_[found->second].size;

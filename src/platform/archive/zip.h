@@ -53,6 +53,7 @@ struct ZipEntry {
   std::string path;
   std::uint64_t size = 0;    ///< As stated; reading stops beyond it.
   std::uint64_t packed = 0;  ///< Bytes in the archive.
+  std::uint64_t place = 0;   ///< In the directory of the archive.
 };
 
 struct ZipLimits {

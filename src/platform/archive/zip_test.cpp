@@ -35,5 +35,22 @@ TEST(Zip, bombs_paths_and_doubles_are_refused_before_anything_is_unpacked) {
   EXPECT_EQ(opened("path.zip", {{"../../etc/passwd", "x"}}, {}), "archive.bad_path");
 }
 
+TEST(Zip, entries_of_folders_as_other_tools_write_them_are_no_files) {
+  crypto::TestFolder folder;
+  auto zip = ZipWriter::create(folder / "again.zip", Moment{});
+  for (const auto& [path, bytes] : std::vector<std::pair<std::string, std::string>>{
+           {"a/", ""}, {"a/b.txt", "x"}, {"a/c/", ""}, {"a/c/d.txt", "yz"}}) {
+    zip->add(path, bytes);
+  }
+  ASSERT_TRUE(zip->finish());
+  const auto reader = ZipReader::open(folder / "again.zip", {}).value();
+  std::vector<std::string> paths;
+  for (const ZipEntry& entry : reader.entries()) paths.push_back(entry.path);
+  EXPECT_EQ(paths, (std::vector<std::string>{"a/b.txt", "a/c/d.txt"}));
+  EXPECT_EQ(reader.read("a/b.txt", 10).value(), "x");
+  EXPECT_EQ(reader.read("a/c/d.txt", 10).value(), "yz") << "found by its place in the archive, folders counted";
+  EXPECT_EQ(reader.find("a/"), nullptr);
+}
+
 }  // namespace
 }  // namespace waarborg::archive
