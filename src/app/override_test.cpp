@@ -37,12 +37,22 @@ struct Overrides : ::testing::TestWithParam<std::string> {
   int ask(const char* who, const std::string& path, const char* body = kWrong) {
     return house.ask(Method::kPost, "/api/v1/overrides/" + path, who, body).status;
   }
-  std::string state(const std::string& id) {
-    const json::Value list = house.get("/api/v1/measures/" + measure + "/overrides");
+  json::Value found(const std::string& id, const char* who) {
+    const json::Value list = house.get("/api/v1/measures/" + measure + "/overrides", who);
     for (const json::Value& one : list.at("items").as_array()) {
-      if (text(one, "id") == id) return text(one, "state");
+      if (text(one, "id") == id) return one;
     }
-    return "gone";
+    return nullptr;
+  }
+  std::string state(const std::string& id) { return text(found(id, "alice"), "state"); }
+  /// What the answer says that someone may do, with spaces between.
+  std::string rights(const std::string& id, const char* who) {
+    const json::Value known = found(id, who);
+    std::string out;
+    for (const json::Value& one : known.at("rights").as_array()) {
+      out += (out.empty() ? "" : " ") + std::string(one.as_string());
+    }
+    return out;
   }
   /// "?known_at=…" so many days ago.
   std::string known(int days_ago) {
@@ -62,12 +72,16 @@ INSTANTIATE_TEST_SUITE_P(EachDatabase, Overrides, ::testing::ValuesIn(waarborg::
 
 TEST_P(Overrides, a_proposal_is_rejected_by_someone_else_with_a_reason) {
   const std::string id = propose();
+  EXPECT_EQ(rights(id, "alice"), "end") << "her own is taken back";
+  EXPECT_EQ(rights(id, "bob"), "");
+  EXPECT_EQ(rights(id, "rita"), "confirm reject");
   EXPECT_EQ(ask("alice", id + "/reject"), 403) << "her own";
   EXPECT_EQ(ask("bob", id + "/reject"), 403) << "no right";
   EXPECT_EQ(ask("rita", id + "/reject", R"({"reason":"  "})"), 422);
   EXPECT_EQ(state(id), "proposed");
   EXPECT_EQ(ask("rita", id + "/reject"), 200);
   EXPECT_EQ(state(id), "rejected");
+  EXPECT_EQ(rights(id, "rita") + rights(id, "alice"), "");
   EXPECT_EQ(ask("rita", id + "/confirm", "{}"), 409) << "rejected is rejected";
   EXPECT_EQ(ask("rita", id + "/reject"), 409);
   EXPECT_EQ(ask("alice", id + "/end"), 409);
@@ -132,6 +146,8 @@ TEST_P(Overrides, of_ones_own_measure_is_ended_by_someone_else) {
   measure = house.installation->measures.create(house.actors.at("alice"), input).value().id.text;
   const std::string id = propose();
   EXPECT_EQ(ask("rita", id + "/confirm", "{}"), 200);
+  EXPECT_EQ(rights(id, "dana"), "") << "her own measure";
+  EXPECT_EQ(rights(id, "alice"), "end");
   EXPECT_EQ(ask("dana", id + "/end"), 403);
   EXPECT_EQ(ask("alice", id + "/end"), 200);
 }
@@ -139,6 +155,7 @@ TEST_P(Overrides, of_ones_own_measure_is_ended_by_someone_else) {
 TEST_P(Overrides, two_people_with_one_name_are_two_people) {
   house.join("alice2", "Alice de Vries", {"reviewer"}, house.person("Alice de Vries (Noord)"));
   const std::string id = propose();
+  EXPECT_EQ(rights(id, "alice2"), "confirm reject");
   EXPECT_EQ(ask("alice2", id + "/confirm", "{}"), 200);
   EXPECT_EQ(design(), "shown");
 }

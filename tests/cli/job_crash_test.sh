@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: EUPL-1.2
-# kill -9 of the server while it makes an auditor package: after the restart the job is done or says why not, and
+# kill -9 of the server while it makes an audit package: after the restart the job is done or says why not, and
 # verify holds. usage: job_crash_test.sh <waarborg>
 set -euo pipefail
 waarborg=$1

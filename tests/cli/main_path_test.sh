@@ -87,7 +87,7 @@ done
 head -c 5 "$work/vvt.pdf" | grep -q '%PDF-' || fail "vvt.pdf is no PDF"
 expect_exit 0 "$waarborg" report board --format pdf -o "$work/board.pdf" --data "$data"
 
-echo "# the auditor package proves itself, and shows tampering"
+echo "# the audit package proves itself, and shows tampering"
 expect_exit 0 "$waarborg" package -o "$work/package.zip" --data "$data"
 expect_exit 0 "$waarborg" verify-package "$work/package.zip"
 python3 - "$work/package.zip" "$work/altered.zip" <<'P'

@@ -59,10 +59,10 @@ void add_report_commands(CLI::App& app, Context& context, int& result) {
     command->add_option("--framework", wanted, "Id or URN of a framework; the main one when absent");
     command->add_option("--version-number", version, "A submitted version; the present decisions when absent");
   }
-  add_command(app, "package", "Auditor package (ZIP)", context, result, [&] { return run_package(context, file); })
+  add_command(app, "package", "Audit package (ZIP)", context, result, [&] { return run_package(context, file); })
       ->add_option("-o,--output", file, "File to write; must not exist")
       ->required();
-  CLI::App* check = add_command(app, "verify-package", "Check an auditor package without the server", context, result,
+  CLI::App* check = add_command(app, "verify-package", "Check an audit package without the server", context, result,
                                 [&] { return run_check(context, file, key); });
   check->add_option("file", file)->required();
   check->add_option("--key", key, "Verifier key of the organisation, from another source");

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "features/auth/person.h"
+#include "features/measure/load.h"
 #include "features/measure/routes.h"
 
 namespace waarborg::measure {
@@ -10,20 +12,56 @@ const char* state_word(const OverrideRow& row, Day today) {
   return row.confirmed_at.empty() ? "proposed" : "active";
 }
 
-OverrideView shown(const Assessed& assessed, const OverrideRow& row, Day today, Language language) {
+/// An account as the register of people knows it; the account alone when it is not tied to anyone there.
+auth::Person someone(const Assessed& assessed, const std::string& account, const std::string& name) {
+  auth::Person out{account, name, "", ""};
+  const auto& tied = assessed.terms->person_of_account;
+  if (const auto person = tied.find(account); person != tied.end()) out.person = person->second;
+  if (const auto known = assessed.people.find(out.person); known != assessed.people.end()) {
+    out.register_name = known->second;
+  }
+  return out;
+}
+
+bool is_own(const Assessed& assessed, const auth::Person& asker, const std::string& measure) {
+  const auto at = assessed.measure_at.find(measure);
+  if (at == assessed.measure_at.end()) return false;
+  const StoredMeasure& found = assessed.measures[at->second];
+  return !found.body.owner.empty() &&
+         auth::same_person(asker, {"", "", found.body.owner, assessed.owner_name(found)});
+}
+
+/// What the services would allow (overrides.cpp), so that nobody is offered a button that is refused.
+std::vector<std::string> rights_on(const Assessed& assessed, const OverrideRow& row, const char* state,
+                                   const auth::Actor& who) {
+  const bool proposed = std::string_view(state) == "proposed";
+  if (!proposed && std::string_view(state) != "active") return {};
+  std::vector<std::string> out;
+  const auth::Person asker = someone(assessed, who.account.text, who.name);
+  if (proposed && who.may("override.confirm") &&
+      !auth::same_person(asker, someone(assessed, row.author_account, row.author))) {
+    out = {"confirm", "reject"};
+  }
+  if (who.may("override.propose") && (proposed || !is_own(assessed, asker, row.measure))) out.emplace_back("end");
+  return out;
+}
+
+OverrideView shown(const Assessed& assessed, const OverrideRow& row, Day today, const auth::Actor& who) {
+  const char* state = state_word(row, today);
   return {row.id,
           row.measure,
           row.aspect,
-          assessed.place({row.place_kind, row.place_id}, language),
+          assessed.place({row.place_kind, row.place_id}, who.language),
           row.value,
           row.reason,
           row.author,
           row.second_person,
           row.until,
-          state_word(row, today),
+          state,
           row.ended_by,
           row.ended_at,
-          row.end_reason};
+          row.end_reason,
+          rights_on(assessed, row, state, who)};
 }
 
 struct EndInput {
@@ -36,7 +74,7 @@ BOOST_DESCRIBE_STRUCT(EndInput, (), (reason))
 void add_override_routes(auth::Api& api, Measures& measures, Assessments& assessments) {
   const auto told = [&](const auth::Call& call, const Result<OverrideRow>& row) -> Result<OverrideView> {
     if (!row) return std::unexpected(row.error());
-    return shown(*assessments.get(call.actor.organisation), *row, measures.clock().today(), call.actor.language);
+    return shown(*assessments.get(call.actor.organisation), *row, measures.clock().today(), call.actor);
   };
   api.get<auth::Items<OverrideView>>(
       {"/api/v1/measures/{id}/overrides", "override_list", "Overrides of the verdicts of a measure", "measure.read"},
@@ -46,7 +84,7 @@ void add_override_routes(auth::Api& api, Measures& measures, Assessments& assess
         db::Transaction tx = measures.database().read();
         auth::Items<OverrideView> out;
         for (const OverrideRow& row : measures.overrides(tx, call.actor.organisation, call.param("id"))) {
-          out.items.push_back(shown(*assessed, row, measures.clock().today(), call.actor.language));
+          out.items.push_back(shown(*assessed, row, measures.clock().today(), call.actor));
         }
         return out;
       });

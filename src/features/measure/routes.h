@@ -182,10 +182,11 @@ struct OverrideView {
   std::string reason, author, second_person, until;
   json::Word<OverrideState> state;
   std::string ended_by, ended_at, end_reason;  ///< Empty unless it was rejected, or ended before its day.
+  std::vector<std::string> rights;             ///< What the asker may do: confirm reject end.
 };
 BOOST_DESCRIBE_STRUCT(OverrideView, (),
                       (id, measure, aspect, place, value, reason, author, second_person, until, state, ended_by, ended_at,
-                       end_reason))
+                       end_reason, rights))
 
 struct ApplicabilityRow {
   std::string requirement, ref, chapter, title;

@@ -135,7 +135,7 @@ void add_jobs(job::Jobs& jobs, Reports& reports) {
 
 void add_job_routes(auth::Api& api, job::Jobs& jobs, const Clock& clock) {
   api.post<auth::Nothing, job::Job>(
-      {"/api/v1/package", "report_package_job", "Make the auditor package in the background", "report.read"},
+      {"/api/v1/package", "report_package_job", "Make the audit package in the background", "report.read"},
       [&](auth::Call& call, auth::Nothing) {
         return job::accepted(call, jobs.enqueue(call.actor, {"package", {}, {"report.job.package", {}}}));
       });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The auditor package: one ZIP that shows and proves, without the server, what an organisation showed and when.
+// The audit package: one ZIP that shows and proves, without the server, what an organisation showed and when.
 //
 //   README.txt index.html statement.pdf   to read
 //   organisation.json status.json statement.json statement-versions.json requirements.json measures.json mappings.json

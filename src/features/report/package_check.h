@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Checks an auditor package without the server (`waarborg verify-package FILE`). The file is untrusted: nothing of it
+// Checks an audit package without the server (`waarborg verify-package FILE`). The file is untrusted: nothing of it
 // is unpacked to disk, and sizes are looked at before anything is read.
 //
 // Manifest against files; the manifest and every record against the log; the log against its root; the root against

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// How the records came to be, as files of the auditor package: history/<kind>.jsonl, one line per stage, each with the
+// How the records came to be, as files of the audit package: history/<kind>.jsonl, one line per stage, each with the
 // exact text whose SHA-256 stands in an entry of the log.
 #pragma once
 

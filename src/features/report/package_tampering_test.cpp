@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Every way to tamper with an auditor package is found and named.
+// Every way to tamper with an audit package is found and named.
 #include <regex>
 
 #include "features/measure/queries.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The auditor package: what is in it, and what it says of itself.
+// The audit package: what is in it, and what it says of itself.
 #include "features/measure/queries.h"
 #include "features/report/package_world.h"
 

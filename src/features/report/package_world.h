@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// For the tests of the auditor package: a filled organisation, and packages made, opened, changed and checked.
+// For the tests of the audit package: a filled organisation, and packages made, opened, changed and checked.
 #pragma once
 
 #include <gtest/gtest.h>

@@ -18,7 +18,7 @@ namespace waarborg::report {
 enum class Medium {
   kPdf,     ///< For WeasyPrint: running header and page numbers.
   kScreen,  ///< In a browser, to look at and to print.
-  kReader,  ///< In the auditor package, opened from disk.
+  kReader,  ///< In the audit package, opened from disk.
 };
 
 struct PageHead {

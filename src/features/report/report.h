@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Documents and exports: the statement of applicability (VvT), the board summary and the auditor package, each in the
+// Documents and exports: the statement of applicability (VvT), the board summary and the audit package, each in the
 // language of who asks and marked "Vertrouwelijk". It reads; the only thing it writes is that a package was made.
 #pragma once
 
@@ -65,7 +65,7 @@ class Reports {
   Result<Board> board_view(const auth::Actor& who, const std::string& framework = {},
                            const measure::AskedDays& days = {});
 
-  /// Writes the auditor package to a file that does not exist yet, and notes in the log that it was made.
+  /// Writes the audit package to a file that does not exist yet, and notes in the log that it was made.
   /// Rights report.read, evidence.read, trail.read, task.read, catalog.read. kUnavailable report.package.busy,
   /// report.disk.
   Result<void> write_package(const auth::Actor& who, const std::filesystem::path& file, const Step& step = {});

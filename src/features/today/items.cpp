@@ -80,7 +80,8 @@ class ItemList {
     if (waiting.count == 0) return;
     add("review", words("today.review", waiting.count),
         say(who_.language, Message{"today.review.detail", {{"title", waiting.oldest}}}), "/evidence?review=pending",
-        "review", waiting.count * 3);
+        "review", waiting.count * 3)
+        .count = waiting.count;
   }
 
   void expiring(const std::vector<evidence::EvidenceRow>& rows) {
@@ -109,7 +110,8 @@ class ItemList {
       const auto found = tasks.deviations(who_, unsolved);
       if (!found || found->total == 0) continue;
       add("deviation", words(key, found->total), words("today.deviations.detail"),
-          std::string("/deviations?state=") + state, "look", weight);
+          std::string("/deviations?state=") + state, "look", weight)
+          .count = found->total;
     }
   }
 

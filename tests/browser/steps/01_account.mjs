@@ -106,9 +106,9 @@ export default async function account(w) {
     await dialog.waitFor({ state: 'detached' });
   });
   await w.step('an administrator invites a second person, who comes in', async () => {
-    await me.page.getByRole('button', { name: /^(Menu van|Menu of)/ }).or(me.page.locator('.user-button')).first().click();
-    await me.page.getByRole('menuitem', { name: w.t('app.mode_administration') }).click();
-    await me.page.waitForURL(/accounts/);
+    await me.looks('accounts-inhoud', '/accounts', w.t('auth.accounts_mode_text'));
+    await me.button(w.t('app.mode_administration')).click();
+    await me.button(w.t('auth.invite')).waitFor();
     await me.settled();
     await me.every('accounts');
     await me.button(w.t('auth.invite')).click();
@@ -121,9 +121,16 @@ export default async function account(w) {
     await me.sees(w.t('auth.invited'));
     const link = await me.page.getByRole('dialog').locator('code').first().innerText();
     await me.page.getByRole('dialog').getByRole('button', { name: w.t('ui.close'), exact: true }).last().click();
-    await me.api('/session/mode', { method: 'PUT', body: JSON.stringify({ mode: 'content' }) });
-    await me.open('/');
+    await me.page.locator('.user-button').click();
+    await me.page.getByRole('menuitem', { name: w.t('app.mode_content') }).click();
+    await me.page.waitForURL(/\/$/);
     await welcome(w, link);
+    const late = await w.person();
+    await late.page.goto(link);
+    await late.sees(w.t('auth.invitation_bad_text'));
+    must(await late.page.getByRole('alert').count() === 0, 'a used link says it twice');
+    await late.every('uitnodiging-gebruikt');
+    await late.context.close();
   });
   await w.step('the language is one click away, and back', async () => {
     const words = { nl: ['EN', 'Where we stand'], en: ['NL', 'Waar staan wij'] }[w.language];

@@ -12,6 +12,7 @@ export default async function setup(w) {
   const t = (key, values) => w.t(`org.${key}`, values);
   await w.step('the guided set-up says what is missing and offers every kind of care', async () => {
     await me.looks('inrichten-nieuw', '/setup?step=1', t('demo'));
+    must(await me.page.getByRole('navigation', { name: w.t('app.main_nav') }).count() === 0 && await me.page.getByText('Nergenshuizen').count() === 0, 'another organisation stands around the new one');
     await me.field(t('name')).fill('');
     await me.button(t('next')).click();
     await me.sees(t('need'));
@@ -49,6 +50,9 @@ export default async function setup(w) {
     await me.looks('inrichten-voorstellen', '/setup?step=4', t('proposals_text').slice(0, 40));
     const cards = (await me.api('/setup/proposals')).body.items.length;
     must(cards >= 20, `${cards} proposals`);
+    await me.page.locator('.proposal').nth(12).scrollIntoViewIfNeeded();
+    await me.sees(t('s4'));
+    await me.picture('inrichten-voorstellen-midden', false);
     await me.button(t('choose_none')).click();
     await me.page.locator('.proposal input[type=checkbox]').nth(0).check();
     await me.page.locator('.proposal input[type=checkbox]').nth(1).check();

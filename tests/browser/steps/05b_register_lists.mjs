@@ -72,6 +72,10 @@ export default async function registerLists(w) {
     await me.button(t('undo')).click();
     await me.sees(t('undone'));
     must((await rows()).items[0].criticality === row.criticality, 'the cell was not put back');
+    await pencil.focus();
+    await me.page.keyboard.press('e');
+    await me.page.getByRole('option', { name: weight(next), exact: true }).filter({ visible: true }).first().waitFor();
+    await me.page.keyboard.press('Escape');
   });
   await w.step('several rows are changed at once, and taken back', async () => {
     await me.open('/registers/system');

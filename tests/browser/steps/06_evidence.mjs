@@ -11,6 +11,12 @@ export default async function evidence(w) {
   const backup = measures.find((m) => /^Back-up|^Backup|^Back up/i.test(m.title)) ?? measures[0];
   const pending = async () => (await me.api('/evidence?review=pending&limit=1')).body.total;
 
+  /** What nobody may say for a person: what it shows, what it says, and over which days. */
+  const say = async (...words) => {
+    for (const word of words) await me.page.getByText(word, { exact: true }).filter({ visible: true }).first().click();
+    for (const field of ['f_from', 'f_to']) await me.field(t(field)).fill(new Date().toISOString().slice(0, 10));
+  };
+
   await w.step('several files are dropped on the list and each becomes evidence', async () => {
     await me.looks('bewijs', '/evidence', t('sub'));
     const before = await pending();
@@ -21,7 +27,9 @@ export default async function evidence(w) {
     await me.sees(t('need_measure'));
     await me.page.keyboard.press('Escape');  // The list of the field that took the focus.
     await me.every('bewijs-toevoegen');
+    for (const need of ['need_aspect', 'need_result']) await me.sees(t(need));
     await me.choose(t('f_measure'), backup.title);
+    await say(w.t('ui.operation'), t('f_supports'));
     await me.button(t('save')).click();
     await me.page.waitForURL(/tab=evidence/);
     must(await pending() === before + 2, `pending ${before} → ${await pending()}`);
@@ -33,6 +41,7 @@ export default async function evidence(w) {
       await me.field(t('f_title')).fill(title);
       if (link) await me.field(t('f_link')).fill(link);
       if (note) await me.field(t('f_note')).fill(note);
+      await say(t('f_supports'));
       await me.button(t('save')).click();
       await me.page.waitForURL(/\/evidence\/[0-9a-f-]{36}/);
       await me.sees(title);
@@ -85,6 +94,7 @@ export default async function evidence(w) {
     writeFileSync(liar, 'Dit is geen PDF.');
     await me.page.locator('input[type=file]').first().setInputFiles(liar);
     await me.field(w.t('evidence.f_title_many')).fill('Beleid dat geen PDF is');
+    await say(w.t('ui.design'), t('f_supports'));
     await me.button(t('save')).click();
     await me.page.getByRole('alert').filter({ visible: true }).first().waitFor();
     await me.picture('bewijs-geen-pdf');
@@ -98,6 +108,7 @@ export default async function evidence(w) {
       await me.load(`/evidence/new?measure=${backup.id}`);
       await me.page.locator('input[type=file]').first().setInputFiles({ name: 'verslag.txt', mimeType: 'text/plain', buffer: Buffer.from('Teruggezet in 38 minuten.') });
       await me.field(t('f_title_many')).fill(title);
+      await say(w.t('ui.operation'), t('f_supports'));
       if (how === 'cut') await me.page.route('**/api/v1/evidence/with-file', (route) => route.abort('connectionreset'), { times: 1 });
       else await me.loseAnswer('/evidence/with-file');
       await me.button(t('save')).click();

@@ -2534,13 +2534,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Auditor package
+         * Audit package
          * @description Needs the right `report.read`: make reports and the audit package.
          */
         get: operations["report_package"];
         put?: never;
         /**
-         * Make the auditor package in the background
+         * Make the audit package in the background
          * @description Needs the right `report.read`: make reports and the audit package.
          */
         post: operations["report_package_job"];
@@ -4340,6 +4340,7 @@ export interface components {
             ended_by: string;
             ended_at: string;
             end_reason: string;
+            rights: string[];
         };
         /** @enum {string} */
         Aspect: "design" | "existence" | "operation";
@@ -4501,6 +4502,8 @@ export interface components {
             /** Format: int64 */
             minutes: number;
             mine: boolean;
+            /** Format: int64 */
+            count: number;
         };
         /** @enum {string} */
         TodayKind: "occurrence" | "review" | "expiring" | "deviation" | "verdict" | "task" | "setup";
@@ -10085,7 +10088,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Auditor package */
+            /** @description Audit package */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10112,7 +10115,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Make the auditor package in the background */
+            /** @description Make the audit package in the background */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];

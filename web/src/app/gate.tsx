@@ -20,7 +20,7 @@ export function Root() {
 
 export function Gate() {
   const query = useSessionQuery();
-  const { pathname } = useLocation();
+  const { pathname, search } = useLocation();
   const preferred = query.data?.state === 'ready' ? query.data.account?.locale : undefined;
   useEffect(() => {
     if ((preferred === 'nl' || preferred === 'en') && localStorage.getItem('waarborg-locale') === null) void setLocale(preferred);
@@ -31,10 +31,12 @@ export function Gate() {
   if (session.state === 'anonymous' || session.state === 'factor') return <SignIn />;
   if (session.state === 'enrol') return <Enrol />;
   const needsSetup = session.organisation ? !session.organisation.set_up && may(session, 'run_setup') : session.may_create_organisations;
+  // The first steps of one more organisation: nothing of the one that one worked in stands around them.
+  const isAnother = /^[123]$/.test(new URLSearchParams(search).get('step') ?? '');
   if (!session.organisation && !needsSetup) return <SessionContext value={session}><Shell bare><NoOrganisation /></Shell></SessionContext>;
   return (
     <SessionContext value={session}>
-      <Shell bare={needsSetup && pathname === '/setup'}>
+      <Shell bare={pathname === '/setup' && (needsSetup || isAnother)}>
         {needsSetup && (pathname === '/' || !session.organisation) && pathname !== '/setup' && pathname !== '/security' ? <Navigate to="/setup" replace /> : <Suspense fallback={<PageLoading />}><Outlet /></Suspense>}
       </Shell>
       <SignInAgain />

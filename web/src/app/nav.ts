@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../api/client';
+import type { TodayItem } from '../api/types';
 import { useMay, useSession } from './session';
 import { appWords } from './text';
 
@@ -10,20 +11,23 @@ export interface NavGroup { title: string; items: NavItem[] }
 export const useRegisters = (enabled = true) => useQuery({ enabled, queryKey: ['/registers'], queryFn: () => api.get('/registers'), staleTime: 5 * 60_000 });
 export const useToday = (enabled = true) => useQuery({ queryKey: ['/today'], queryFn: () => api.get('/today'), staleTime: 30_000, enabled });
 
+/** A badge counts what can be done now, not what is still to come. */
+export const asksNow = (item: TodayItem): boolean => item.state !== 'soon';
+
 export function useNav(): NavGroup[] {
   const t = appWords.use();
   const session = useSession();
   const may = useMay();
   const registers = useRegisters(may('read_register'));
   const today = useToday((session.organisation?.set_up ?? false) && may('read_measure'));
-  // A badge counts what can be done now, not what is still to come.
-  const items = (today.data?.items ?? []).filter((i) => i.state !== 'soon');
+  const items = (today.data?.items ?? []).filter(asksNow);
+  const pieces = (kinds: string[]): number => items.reduce((sum, i) => sum + (kinds.includes(i.kind) ? i.count : 0), 0);
   const groups: NavGroup[] = [
     { title: '', items: [
       { to: '/', label: t('today'), under: [], count: items.length },
       ...(may('read_catalog') ? [{ to: '/requirements', label: t('norm'), under: ['/requirements', '/measures', '/applicability', '/mappings', '/populations'] }] : []),
-      ...(may('read_evidence') ? [{ to: '/evidence', label: t('evidence'), under: ['/evidence'], count: items.filter((i) => i.kind === 'review').length }] : []),
-      ...(may('read_task') ? [{ to: '/occurrences', label: t('tasks'), under: ['/occurrences', '/deviations'], count: items.filter((i) => i.kind === 'occurrence' || i.kind === 'deviation').length }] : []),
+      ...(may('read_evidence') ? [{ to: '/evidence', label: t('evidence'), under: ['/evidence'], count: pieces(['review']) }] : []),
+      ...(may('read_task') ? [{ to: '/occurrences', label: t('tasks'), under: ['/occurrences', '/deviations'], count: pieces(['occurrence', 'deviation']) }] : []),
     ] },
     { title: t('organisation'), items: (may('read_register') ? (registers.data?.items ?? []) : []).map((r) => ({ to: `/registers/${r.name}`, label: r.title, under: [`/registers/${r.name}`] })) },
     { title: t('accountability'), items: [

@@ -61,10 +61,10 @@ export function Shell({ bare, children }: { bare?: boolean; children: ReactNode 
       </Drawer.Root>
       <div className="main">
         <TopBar bare={bare ?? false} onMenu={menuState.open} onSearch={() => setPalette(true)} />
-        <div className="print-head print-only"><span>{t('print_line', { organisation: session.organisation?.name ?? '', at: moment(new Date().toISOString()) })}</span></div>
+        {!bare && <div className="print-head print-only"><span>{t('print_line', { organisation: session.organisation?.name ?? '', at: moment(new Date().toISOString()) })}</span></div>}
         <main id="main" tabIndex={-1}>{children}</main>
       </div>
-      {palette && <Palette onClose={() => setPalette(false)} />}
+      {palette && !bare && <Palette onClose={() => setPalette(false)} />}
     </div>
   );
 }

@@ -15,7 +15,7 @@ export const en: Record<keyof typeof nl, string> = {
   user_menu: 'Menu of {{name}}', security: 'Security of your account', sessions: 'Signed-in devices', tokens: 'Access tokens', sign_out: 'Sign out', switch_organisation: 'Switch organisation',
   expired_title: 'Your session has expired', expired_text: 'Sign in again to go on. What you typed is kept.', expired_cancel: 'Stop and sign out',
   version: 'Version {{version}}', not_found: 'This page does not exist', not_found_text: 'The address is wrong, or the page has moved.', to_today: 'To Today', failed_screen: 'This screen could not be shown', failed_screen_text: 'Nothing was lost. Load the page again.', reload: 'Load again',
-  print_line: 'Confidential · {{organisation}} · printed on {{at}}',
+  print_line: 'Confidential · {{organisation}} · printed on {{at}} (Europe/Amsterdam)',
   no_organisation: 'You do not belong to an organisation yet', no_organisation_text: 'Ask the administrator of your organisation to invite you. Your account stays.',
   mode_content: 'Work with the content', mode_administration: 'Administer', mode_hint: 'Administration and content are kept apart: you do one of them at a time.', mode_now: 'Administration', mode_switch: 'To the content', mode_title: 'You are working as administrator', mode_text: 'As administrator you look after accounts and settings, and do not see the content. That keeps administration and working with the data apart.',
   action_import: 'Read in a report', action_statement: 'Make the statement of applicability (PDF)', action_board: 'Make the board summary (PDF)', action_verify: 'Check the log', action_row: 'New: {{one}}', kind_occurrence: 'task', kind_deviation: 'deviation',

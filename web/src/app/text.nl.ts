@@ -13,7 +13,7 @@ export const nl = {
   user_menu: 'Menu van {{name}}', security: 'Beveiliging van uw account', sessions: 'Ingelogde apparaten', tokens: 'Toegangssleutels', sign_out: 'Uitloggen', switch_organisation: 'Wissel van organisatie',
   expired_title: 'Uw sessie is verlopen', expired_text: 'Log opnieuw in om door te gaan. Wat u hebt getypt blijft staan.', expired_cancel: 'Stoppen en uitloggen',
   version: 'Versie {{version}}', not_found: 'Deze bladzijde bestaat niet', not_found_text: 'Het adres klopt niet, of de bladzijde is verplaatst.', to_today: 'Naar Vandaag', failed_screen: 'Dit scherm kon niet worden getoond', failed_screen_text: 'Er is niets verloren gegaan. Laad de bladzijde opnieuw.', reload: 'Opnieuw laden',
-  print_line: 'Vertrouwelijk · {{organisation}} · afgedrukt op {{at}}',
+  print_line: 'Vertrouwelijk · {{organisation}} · afgedrukt op {{at}} (Europe/Amsterdam)',
   no_organisation: 'U hoort nog bij geen organisatie', no_organisation_text: 'Vraag de beheerder van uw organisatie om u uit te nodigen. Uw account blijft bestaan.',
   mode_content: 'Werken met de inhoud', mode_administration: 'Beheren', mode_hint: 'Beheer en inhoud zijn gescheiden: u doet één van beide tegelijk.', mode_now: 'Beheer', mode_switch: 'Naar de inhoud', mode_title: 'U werkt nu als beheerder', mode_text: 'Als beheerder regelt u accounts en instellingen, en ziet u de inhoud niet. Zo blijven beheer en werken met de gegevens gescheiden.',
   action_import: 'Rapport inlezen', action_statement: 'Verklaring van toepasselijkheid maken (PDF)', action_board: 'Samenvatting voor de directie maken (PDF)', action_verify: 'Het logboek controleren', action_row: 'Nieuw: {{one}}', kind_occurrence: 'taak', kind_deviation: 'afwijking',

@@ -125,13 +125,15 @@ export function LanguageSwitch() {
 export function TopBar({ bare, onMenu, onSearch }: { bare: boolean; onMenu: () => void; onSearch: () => void }) {
   const t = appWords.use();
   const session = useSession();
+  // No menu while this organisation is set up: one more begins, and this one stands aside.
+  const isAnother = bare && (session.organisation?.set_up ?? false);
   return (
     <header className="topbar">
       {!bare && <ActionIcon className="menu-button" variant="subtle" color="gray" aria-label={t('menu')} onClick={onMenu}><IconMenu2 size={20} /></ActionIcon>}
-      <OrganisationSwitch />
+      {isAnother ? <span className="org-name">{t('product')}</span> : <OrganisationSwitch />}
       {!bare && <button type="button" className="search-button" aria-label={`${t('search')} ${t('search_keys')}`} onClick={onSearch} aria-keyshortcuts="Control+K"><IconSearch size={15} aria-hidden /><span className="grow">{t('search')}</span><kbd>{t('search_keys')}</kbd></button>}
       <div className="topbar-end">
-        {session.organisation && <JobTray />}
+        {session.organisation && !isAnother && <JobTray />}
         {session.mode === 'administration' && <span className="badge accent">{t('mode_now')}</span>}
         <Tooltip label={t('confidential_hint')}><span className="badge confidential">{t('confidential')}</span></Tooltip>
         <LanguageSwitch />

@@ -2,6 +2,8 @@
 import { locale } from '../app/i18n';
 
 const tag = (): string => (locale() === 'en' ? 'en-GB' : 'nl-NL');
+/** The clock that days, terms and moments go by, as the server counts and prints them. */
+const kZone = 'Europe/Amsterdam';
 /** A day has no time zone: read it as noon here, so that it never slips to the day before. */
 const noon = (day: string): Date => new Date(`${day.slice(0, 10)}T12:00:00`);
 const asDate = (text: string): Date => (text.length > 10 ? new Date(text) : noon(text));
@@ -15,7 +17,7 @@ function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
 function safe(text: string | null | undefined, options: Intl.DateTimeFormatOptions): string {
   if (!text) return '–';
   const date = asDate(text);
-  return Number.isNaN(date.getTime()) ? text : format(options).format(date);
+  return Number.isNaN(date.getTime()) ? text : format(text.length > 10 ? { ...options, timeZone: kZone } : options).format(date);
 }
 
 export const day = (text: string | null | undefined): string => safe(text, { day: '2-digit', month: '2-digit', year: 'numeric' });
@@ -25,12 +27,15 @@ export const shortDay = (text: string): string => safe(text, { day: 'numeric', m
 export const month = (text: string): string => safe(text.length === 7 ? `${text}-01` : text, { month: 'short' }).replace('.', '');
 export const monthYear = (text: string): string => safe(text.length === 7 ? `${text}-01` : text, { month: 'long', year: 'numeric' });
 export const moment = (text: string | null | undefined): string => safe(text, { day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+/** How far that clock is from UTC at this moment: +01:00 in winter. */
+export const offset = (moment: string): string => format({ timeZone: kZone, timeZoneName: 'longOffset' }).formatToParts(new Date(moment)).find((p) => p.type === 'timeZoneName')?.value.replace('GMT', '') ?? '';
 export const weekday = (text: string): string => safe(text, { weekday: 'long' });
 export const number = (value: number, digits = 0): string => new Intl.NumberFormat(tag(), { maximumFractionDigits: digits }).format(value);
 export const percent = (value: number): string => `${number(value)}${locale() === 'nl' ? ' ' : ''}%`;
 
 /** The day in the Netherlands, as the server counts; Swedish writes it as 2026-12-31. */
-export function today(): string { return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam' }).format(new Date()); }
+export const dayOf = (moment: Date | string): string => new Intl.DateTimeFormat('sv-SE', { timeZone: kZone }).format(new Date(moment));
+export const today = (): string => dayOf(new Date());
 function isoDay(date: Date): string {
   return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, '0')}-${String(date.getDate()).padStart(2, '0')}`;
 }

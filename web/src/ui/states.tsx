@@ -61,6 +61,12 @@ export function Loading({ rows = 5 }: { rows?: number }) {
   );
 }
 
+/** A part that has nothing in it yet, as large as it will be: what comes moves nothing. */
+export function Waiting({ children }: { children: ReactNode }) {
+  const t = ui.use();
+  return <div aria-busy="true"><span className="hidden-visually" role="status">{t('loading')}</span><div className="stack waiting" inert>{children}</div></div>;
+}
+
 export function PageLoading() { return <div className="page"><Loading rows={6} /></div>; }
 
 /** Shows a query in whichever state it is; the old content stays while new content loads. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // The work table: paged, sorted and filtered by the server, state in the URL, a file of all of it; j and k to walk, Enter
-// to open, e to edit. A list can be asked only what its route declares: another name does not compile.
+// to open, e to edit the cell or the row. A list can be asked only what its route declares: another name does not compile.
 import { Button, Menu, TextInput, type TextInputProps } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconChevronDown, IconChevronUp, IconDownload, IconSearch } from '@tabler/icons-react';
@@ -83,7 +83,7 @@ export function SearchBox({ label }: { label: string }) {
   return <TextFilter name="q" className="search" type="search" label={label} leftSection={<IconSearch size={15} aria-hidden />} />;
 }
 
-/** j and k move between the row links of this table, e edits the row; typing in a field is left alone. */
+/** j and k move between the row links of this table, e edits the cell with a pencil that one stands on, else the row; typing in a field is left alone. */
 export function useRowKeys(onEdit?: (at: number) => void): RefObject<HTMLTableSectionElement | null> {
   const body = useRef<HTMLTableSectionElement>(null);
   useEffect(() => {
@@ -92,6 +92,8 @@ export function useRowKeys(onEdit?: (at: number) => void): RefObject<HTMLTableSe
       const target = event.target as HTMLElement;
       if (target.closest('input, textarea, select, [contenteditable], [role="dialog"], [role="listbox"]')) return;
       if (event.key === 'e') {
+        const pencil = body.current?.contains(target) ? target.closest('td')?.querySelector<HTMLElement>('.cell-pencil') : null;
+        if (pencil) { pencil.click(); event.preventDefault(); return; }
         const at = [...(body.current?.querySelectorAll('tr[data-row]') ?? [])].findIndex((row) => row.contains(document.activeElement));
         if (at < 0 || !onEdit) return;
         onEdit(at);
@@ -132,7 +134,7 @@ export function SimpleTable<T>({ label, columns, rows, rowKey, sort, onSort, row
               return (
                 <th key={column.key} scope="col" className={`${column.wide ? 'wide-only' : ''} ${column.className ?? ''}`} aria-sort={up ? 'ascending' : down ? 'descending' : undefined}>
                   {word !== undefined
-                    ? <button type="button" className="th-sort" aria-label={t('sort_by', { column: column.label })} onClick={() => onSort?.(up ? `-${word}` : word)}>{column.label}{up && <IconChevronUp size={13} aria-hidden />}{down && <IconChevronDown size={13} aria-hidden />}</button>
+                    ? <><span className="print-only">{column.label}</span><button type="button" className="th-sort" aria-label={t('sort_by', { column: column.label })} onClick={() => onSort?.(up ? `-${word}` : word)}>{column.label}{up && <IconChevronUp size={13} aria-hidden />}{down && <IconChevronDown size={13} aria-hidden />}</button></>
                     : column.head ?? (column.hidden ? <span className="hidden-visually">{column.label}</span> : column.label)}
                 </th>
               );

@@ -38,7 +38,7 @@ export const nl = {
   day_wrong: 'Schrijf de dag als dd-mm-jjjj.', day_unknown: 'Deze dag bestaat niet.', day_early: 'Kies een dag vanaf {{day}}.', day_late: 'Kies een dag tot en met {{day}}.', day_form: 'dd-mm-jjjj', day_pick: 'Kies in de kalender',
   ref_evidence: 'bewijs', ref_occurrence: 'uitvoering', ref_sample: 'steekproef', ref_deviation: 'afwijking', ref_measure: 'maatregel', ref_requirement: 'eis', ref_supplier: 'leveranciersbewijs', ref_override: 'vaststelling', ref_place: 'plek', ref_day: 'dag', ref_text: 'toelichting',
   cadence_weekly: 'Elke week', cadence_monthly: 'Elke maand', cadence_bimonthly: 'Elke twee maanden', cadence_quarterly: 'Elk kwartaal', cadence_half_year: 'Elk half jaar', cadence_yearly: 'Elk jaar', cadence_custom: 'Anders (RRULE)',
-  keys_edit: 'e om te bewerken.', export: 'Exporteren', export_xlsx: 'Als werkblad (XLSX)', export_too_many: 'Meer dan {{most}} regels: maak de lijst eerst korter met een filter.', export_csv: 'Als tekst (CSV)',
+  keys_edit: 'e om te bewerken: de cel als die een potlood heeft, en anders de regel.', export: 'Exporteren', export_xlsx: 'Als werkblad (XLSX)', export_too_many: 'Meer dan {{most}} regels: maak de lijst eerst korter met een filter.', export_csv: 'Als tekst (CSV)',
   day_supported: 'aangetoond', day_partly: 'deels aangetoond', day_refuted: 'weerlegd', day_gap: 'gat, niets dat telt', day_not_yet: 'nog niet voorbij', day_not_due: 'niet verwacht',
   share_label: '{{aspect}}: {{shown}} van {{of}} aangetoond, {{partly}} deels, {{refuted}} weerlegd, {{not_shown}} niet aangetoond, {{na}} niet van toepassing.',
 };

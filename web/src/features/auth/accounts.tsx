@@ -4,6 +4,8 @@ import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { AccountRow } from '../../api/types';
 import { useMay, useSession } from '../../app/session';
+import { appWords } from '../../app/text';
+import { useSwitchMode } from '../../app/topbar';
 import { day, moment } from '../../ui/format';
 import { Page } from '../../ui/page';
 import { Empty } from '../../ui/states';
@@ -13,7 +15,21 @@ import { AccountDialog, CombinedRoles, InviteDialog, roleName } from './account_
 import { authWords } from './text';
 import './auth.css';
 
+/** Who may be administrator and works with the content now: it is one press away. */
+function OtherMode() {
+  const t = authWords.use();
+  const app = appWords.use();
+  const change = useSwitchMode();
+  return <Page title={t('accounts')} help="accounts"><Empty title={t('accounts_mode')} action={<Button onClick={() => change('administration')}>{app('mode_administration')}</Button>}>{t('accounts_mode_text')}</Empty></Page>;
+}
+
 export default function AccountsScreen() {
+  const may = useMay();
+  const session = useSession();
+  return !may('manage_accounts') && session.modes.includes('administration') ? <OtherMode /> : <Accounts />;
+}
+
+function Accounts() {
   const t = authWords.use();
   const may = useMay();
   const session = useSession();

@@ -11,6 +11,6 @@ export default function InvitationScreen() {
       look={(token) => api.get('/invitations/{token}', { path: { token }, anonymous: true })}
       send={(token, password) => api.post('/invitations/{token}', { path: { token }, body: { password }, anonymous: true })}
       title={({ organisation }) => t('invitation', { organisation })} text={({ name, login }) => t('invitation_text', { name, login })}
-      badTitle={t('invitation_bad')} badText={<p className="dim">{t('invitation_bad_text')}</p>} />
+      badTitle={t('invitation_bad')} badText={t('invitation_bad_text')} />
   );
 }

@@ -3,8 +3,8 @@
 // A password by a link that works once: after an invitation, and when the old one is forgotten.
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
+import { Fault } from '../../api/client';
 import type { Session } from '../../api/types';
 import { useSessionQuery, useTakeSession } from '../../app/session';
 import { ErrorNote, Loading } from '../../ui/states';
@@ -21,7 +21,7 @@ interface Props<Who> {
   text: (who: Who) => string;
   /** Of the page when the link no longer works. */
   badTitle: string;
-  badText?: ReactNode;
+  badText: string;
 }
 
 export function PasswordByLink<Who extends { login: string }>({ name, look, send, title, text, badTitle, badText }: Props<Who>) {
@@ -33,7 +33,8 @@ export function PasswordByLink<Who extends { login: string }>({ name, look, send
   const query = useQuery({ queryKey: [name, token], queryFn: () => look(token), retry: false, staleTime: Infinity });
   const form = useNewPassword((password) => send(token, password).then((session) => { take(session); void navigate('/'); }));
 
-  if (query.isError) return <GatePage title={badTitle}>{badText}<ErrorNote error={query.error} /><div><Button component={Link} to="/" variant="default">{t('to_sign_in')}</Button></div></GatePage>;
+  if (query.error instanceof Fault && query.error.status === 404) return <GatePage title={badTitle}><p className="dim">{badText}</p><div><Button component={Link} to="/">{t('to_sign_in')}</Button></div></GatePage>;
+  if (query.isError) return <GatePage title={t('sign_in')}><ErrorNote error={query.error} retry={() => void query.refetch()} /></GatePage>;
   if (!query.data) return <GatePage title="…"><Loading rows={3} /></GatePage>;
   return (
     <GatePage title={title(query.data)}>

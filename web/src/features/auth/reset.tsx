@@ -10,6 +10,6 @@ export default function ResetScreen() {
     <PasswordByLink name="/resets"
       look={(token) => api.get('/resets/{token}', { path: { token }, anonymous: true })}
       send={(token, password) => api.post('/resets/{token}', { path: { token }, body: { password }, anonymous: true })}
-      title={() => t('reset')} text={({ name, login }) => t('reset_text', { name, login })} badTitle={t('reset_bad')} />
+      title={() => t('reset')} text={({ name, login }) => t('reset_text', { name, login })} badTitle={t('reset_bad')} badText={t('reset_bad_text')} />
   );
 }

@@ -136,7 +136,7 @@ export default function RequirementsScreen() {
     queryFn: () => api.get('/frameworks/{id}/requirements', { path: { id: chosen?.id ?? '' }, query: periodQuery(period) }),
   });
   return (
-    <Page title={app('norm')} help="requirements" sub={chosen ? t('sub', { framework: chosen.name, count: chosen.requirements }) : ''} actions={<>{chosen && <Export framework={chosen.id} />}<PeriodPicker /><Legend /></>}>
+    <Page title={app('requirements')} help="requirements" sub={chosen ? t('sub', { framework: chosen.name, count: chosen.requirements }) : ''} actions={<>{chosen && <Export framework={chosen.id} />}<PeriodPicker /><Legend /></>}>
       <NormNav />
       <KnownAtNote />
       <QueryView query={frameworks}>

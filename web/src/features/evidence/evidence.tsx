@@ -11,6 +11,7 @@ import { useMay } from '../../app/session';
 import { Dropzone } from '../../ui/dropzone';
 import { FormNotes, useRecordForm } from '../../ui/form';
 import { bytes, day, moment, span, withDays } from '../../ui/format';
+import { Moment } from '../../ui/moment';
 import { Card, Facts, Note, Page } from '../../ui/page';
 import { Withdraw } from '../../ui/withdraw';
 import { ErrorNote, QueryView } from '../../ui/states';
@@ -104,7 +105,7 @@ function About({ e }: { e: Evidence }) {
         [t('d_aspect'), u(e.aspect)], [t('d_kind'), t(`kind_${e.kind}`)], [t('d_result'), <ResultBadge key="r" result={e.result} />],
         [t('d_covers'), span(e.covers_from, e.covers_to)],
         [t('d_valid'), e.valid_until ? <span key="v" className="line s">{day(e.valid_until)} <Expiry days={e.expires_in_days} /></span> : ''],
-        [t('d_received'), <span key="m">{moment(e.received_at)} <span className="dim small">{t('d_received_hint')}</span></span>],
+        [t('d_received'), <span key="m"><Moment at={e.received_at} /> <span className="dim small">{t('d_received_hint')}</span></span>],
         [t('d_places'), e.places.map((p) => p.name).join(', ')], [t('d_source'), e.source], [t('d_query'), e.query ? <code key="q">{e.query}</code> : ''],
         [t('d_collector'), e.collector], [t('d_author'), e.author], [t('d_approver'), e.approver], [t('d_reviewed_on'), e.reviewed_on ? day(e.reviewed_on) : ''], [t('d_tool'), e.tool],
         [t('d_link'), /^https?:\/\//.test(e.link) ? <a key="l" href={e.link} rel="noopener noreferrer" target="_blank">{e.link}</a> : e.link],
@@ -130,7 +131,7 @@ function Detail({ e }: { e: Evidence }) {
           {e.observations.length > 0 && (
             <Card title={t('observations')}><div className="table-wrap inset"><SimpleTable label={t('observations')} rows={e.observations} rowKey={(o) => o.key + o.subject + o.at} columns={[
               { key: 'title', label: t('obs_title'), render: (o) => o.title || o.key }, { key: 'subject', label: t('obs_subject'), render: (o) => o.subject },
-              { key: 'at', label: t('obs_at'), wide: true, render: (o) => <span className="number nowrap">{moment(o.at)}</span> }, { key: 'result', label: t('obs_result'), render: (o) => <ResultBadge result={o.result} /> }, { key: 'detail', label: t('obs_detail'), wide: true, render: (o) => o.detail },
+              { key: 'at', label: t('obs_at'), wide: true, render: (o) => <span className="number nowrap"><Moment at={o.at} /></span> }, { key: 'result', label: t('obs_result'), render: (o) => <ResultBadge result={o.result} /> }, { key: 'detail', label: t('obs_detail'), wide: true, render: (o) => o.detail },
             ]} /></div></Card>
           )}
           {e.warnings.map((w) => <Note key={w} tone="warn">{w}</Note>)}

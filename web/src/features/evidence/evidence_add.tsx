@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
+import { Select, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
@@ -7,6 +7,7 @@ import { api, part } from '../../api/client';
 import { recordEvidence, type EvidenceInput } from '../../api/evidence_upload';
 import { useMeasure, useRefresh } from '../../api/queries';
 import type { EvidenceKind, EvidenceRow, Place, RegisterRow } from '../../api/types';
+import { Choice } from '../../ui/choice';
 import { Dropzone } from '../../ui/dropzone';
 import { FormFoot, FormNotes, useRecordForm, type RecordForm } from '../../ui/form';
 import { DateField } from '../../ui/date_field';
@@ -22,7 +23,11 @@ import { MeasureSelect } from '../measure/measure_select';
 import { evidenceForm, kKinds } from './parts';
 import { evidenceWords } from './text';
 
-export interface EvidenceFields extends Omit<EvidenceInput, 'places' | 'supplier_proof'> { places: string[]; supplier_proof: string | null }
+/** What it shows and what it says is for a person to say: '' until then. */
+export interface EvidenceFields extends Omit<EvidenceInput, 'places' | 'supplier_proof' | 'aspect' | 'result'> { places: string[]; supplier_proof: string | null; aspect: EvidenceRow['aspect'] | ''; result: EvidenceRow['result'] | '' }
+
+/** What was seen was most likely seen today; what a document covers it says itself. */
+const kSeenToday = () => ({ covers_from: today(), covers_to: today() });
 
 function What({ form, many }: { form: RecordForm<EvidenceFields>; many: boolean }) {
   const t = evidenceWords.use();
@@ -33,14 +38,14 @@ function What({ form, many }: { form: RecordForm<EvidenceFields>; many: boolean 
     <div className="form-grid">
       <MeasureSelect className="full" required label={t('f_measure')} value={v.measure} error={form.errors['measure']} onChange={(id) => form.patch({ measure: id, plan_item: '', places: [] })} />
       <TextInput className="full" label={t(many ? 'f_title_many' : 'f_title')} required={!many} withAsterisk={!many} value={v.title} error={form.errors['title']} onChange={(e) => form.set('title', e.currentTarget.value)} />
-      <div className="full"><div className="field-label" id="aspect-label">{t('f_aspect')}</div><SegmentedControl fullWidth aria-labelledby="aspect-label" value={v.aspect} onChange={(a) => form.set('aspect', a as EvidenceRow['aspect'])} data={kAspects.map((a) => ({ value: a, label: u(a) }))} /><p className="dim small block-s">{u(`${v.aspect}_asks`)}</p></div>
-      <Select label={t('f_kind')} value={v.kind} data={kKinds.map((k) => ({ value: k, label: t(`kind_${k}`) }))} onChange={(k) => k && form.set('kind', k as EvidenceKind)} />
+      <Choice className="full" label={t('f_aspect')} value={v.aspect} error={form.errors['aspect']} onChange={(a) => form.set('aspect', a)} data={kAspects.map((a) => ({ value: a, label: u(a) }))} {...(v.aspect ? { hint: u(`${v.aspect}_asks`) } : {})} />
+      <Select label={t('f_kind')} value={v.kind} data={kKinds.map((k) => ({ value: k, label: t(`kind_${k}`) }))} onChange={(k) => k && form.patch({ kind: k as EvidenceKind, ...(k === 'inspection' && !v.covers_from && !v.covers_to ? kSeenToday() : {}) })} />
       {v.aspect === 'operation' && (measure.data?.plan.operation.length ?? 0) > 0
         ? <Select label={t('f_plan_item')} value={v.plan_item} data={[{ value: '', label: t('f_plan_item_none') }, ...(measure.data?.plan.operation ?? []).map((i) => ({ value: i.id, label: i.title }))]} onChange={(id) => form.set('plan_item', id ?? '')} /> : <span />}
       <PlaceSelect className="full" label={t('f_places')} value={v.places} error={form.errors['places']} only={measure.data?.places.length ? measure.data.places : undefined} onChange={(list) => form.set('places', list)} />
       <DateField required label={t('f_from')} value={v.covers_from} error={form.errors['covers_from']} onChange={(d) => form.set('covers_from', d)} />
       <DateField required label={t('f_to')} value={v.covers_to} error={form.errors['covers_to']} onChange={(d) => form.set('covers_to', d)} />
-      <div className="full"><div className="field-label" id="result-label">{t('f_result')}</div><SegmentedControl fullWidth aria-labelledby="result-label" value={v.result} onChange={(r) => form.set('result', r as EvidenceRow['result'])} data={[{ value: 'supports', label: t('f_supports') }, { value: 'partly', label: t('f_partly') }, { value: 'refutes', label: t('f_refutes') }]} /></div>
+      <Choice className="full" label={t('f_result')} value={v.result} error={form.errors['result']} onChange={(r) => form.set('result', r)} data={[{ value: 'supports', label: t('f_supports') }, { value: 'partly', label: t('f_partly') }, { value: 'refutes', label: t('f_refutes') }]} />
     </div>
   );
 }
@@ -88,24 +93,29 @@ const baseName = (file: File): string => file.name.replace(/\.[^.]+$/, '').repla
 
 export default function EvidenceAddScreen() {
   const t = evidenceWords.use();
+  const u = ui.use();
   const [params] = useSearchParams();
   const navigate = useNavigate();
   const refresh = useRefresh();
   const given = params.get('measure') ?? '';
-  const aspect = params.get('aspect');
+  const planItem = params.get('plan_item') ?? '';
   const [files, setFiles] = useKeptFiles(evidenceForm(given));
   const [several, setSeveral] = useState(false);
   const [busyWith, setBusyWith] = useState('');
   const [halfway, setHalfway] = useState('');
   const form = useRecordForm<EvidenceFields>(evidenceForm(given), {
-    title: '', kind: 'document', aspect: aspect === 'design' || aspect === 'existence' ? aspect : 'operation', measure: given, plan_item: params.get('plan_item') ?? '', places: [],
-    covers_from: today(), covers_to: today(), valid_until: null, result: 'supports', source: '', query: '', link: '', note: '', author: '', approver: '', reviewed_on: null, supplier_proof: params.get('supplier_proof'),
+    title: '', kind: 'document', aspect: planItem ? 'operation' : kAspects.find((a) => a === params.get('aspect')) ?? '', measure: given, plan_item: planItem, places: [],
+    covers_from: '', covers_to: '', valid_until: null, result: '', source: '', query: '', link: '', note: '', author: '', approver: '', reviewed_on: null, supplier_proof: params.get('supplier_proof'),
   });
   const save = async () => {
     const v = form.values;
     setHalfway('');
-    if (!v.measure) { form.setErrors({ measure: t('need_measure') }); return; }
-    if (!v.title.trim() && files.length === 0) { form.setErrors({ title: t('need_title') }); return; }
+    const { aspect, result } = v;
+    const missing = {
+      ...(v.measure ? {} : { measure: t('need_measure') }), ...(v.title.trim() || files.length > 0 ? {} : { title: t('need_title') }), ...(aspect ? {} : { aspect: t('need_aspect') }),
+      ...(v.covers_from ? {} : { covers_from: u('required') }), ...(v.covers_to ? {} : { covers_to: u('required') }), ...(result ? {} : { result: t('need_result') }),
+    };
+    if (!aspect || !result || Object.keys(missing).length > 0) { form.setErrors(missing); return; }
     const places = v.places.map((key) => { const [kind = '', ...rest] = key.split(':'); return { kind: kind as Place['kind'], id: rest.join(':') }; });
     // Once several, always several: the last one left keeps the title it had at the first try, and so stays the same submission.
     const many = several || files.length > 1;
@@ -118,7 +128,7 @@ export default function EvidenceAddScreen() {
         const file = left[0];
         setBusyWith(file?.name ?? '');
         const title = many ? [v.title.trim(), file ? baseName(file) : ''].filter(Boolean).join(' · ') : v.title.trim() || (file ? baseName(file) : '');
-        const made = await recordEvidence({ ...v, title, places }, file);
+        const made = await recordEvidence({ ...v, aspect, result, title, places }, file);
         first ||= made.id;
         left.shift();
         setFiles([...left]);

@@ -12,20 +12,21 @@ import { day, withDays } from '../../ui/format';
 import { ui } from '../../ui/text';
 
 interface Named { id: string; title: string; covers_to: string }
-const choice = (e: Named) => ({ value: e.id, label: `${withDays(e.title)} (${day(e.covers_to)})` });
+const choice = (e: Named, why: boolean | string = true) => ({ value: e.id, label: [`${withDays(e.title)} (${day(e.covers_to)})`, why].filter((text) => typeof text === 'string').join(' · '), disabled: typeof why === 'string' });
 
 /**
- * @param ask  narrows on the server, `fits` what that cannot
+ * @param fits  leaves out what the server cannot; words say why a piece is shown and cannot be chosen
+ * @param ask  narrows on the server
  * @return  what a Select needs, and whether there is nothing to choose however one searches
  */
-export function useEvidenceChoices(measure: string, value: string, fits: (e: EvidenceRow) => boolean, ask: Pick<Query<'/evidence'>, 'review'> = {}) {
+export function useEvidenceChoices(measure: string, value: string, fits: (e: EvidenceRow) => boolean | string, ask: Pick<Query<'/evidence'>, 'review'> = {}) {
   const u = ui.use();
   const [search, setSearch] = useState('');
   const name = useRef('');
   // Once a piece is chosen its title stands in the box; that is no search.
   const [asked] = useDebouncedValue(search === name.current ? '' : search.trim(), 200);
   const found = useQuery({ queryKey: ['/evidence', 'choose', measure, ask, asked], queryFn: ({ signal }) => api.get('/evidence', { query: { measure, ...ask, ...(asked ? { q: asked } : {}), limit: 100 }, signal }), placeholderData: keepPreviousData });
-  const rows = (found.data?.items ?? []).filter(fits).map(choice);
+  const rows = (found.data?.items ?? []).flatMap((e) => { const fit = fits(e); return fit === false ? [] : [choice(e, fit)]; });
   const missing = value !== '' && found.isSuccess && !rows.some((row) => row.value === value);
   const chosen = useEvidence(missing ? value : '');
   const data = missing && chosen.data ? [...rows, choice(chosen.data)] : rows;

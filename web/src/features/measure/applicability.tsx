@@ -8,7 +8,6 @@ import { requirementReasons, useFrameworks, useRefresh } from '../../api/queries
 import type { ApplicabilityRow, Statement } from '../../api/types';
 import { useMay } from '../../app/session';
 import { NormNav } from '../../app/subnav';
-import { appWords } from '../../app/text';
 import { FormNotes, useRecordForm } from '../../ui/form';
 import { TrioGlyph } from '../../ui/glyph';
 import { Page } from '../../ui/page';
@@ -110,13 +109,12 @@ function List({ data }: { data: Statement }) {
 
 export default function ApplicabilityScreen() {
   const t = soaWords.use();
-  const app = appWords.use();
   const { get, set } = useUrlState();
   const frameworks = useFrameworks();
   const chosen = frameworks.data?.items.find((f) => f.id === get('framework')) ?? frameworks.data?.items[0];
   const query = useQuery({ queryKey: ['/applicability', chosen?.id], enabled: !!chosen, placeholderData: keepPreviousData, queryFn: () => api.get('/applicability', { query: { framework: chosen?.id } }) });
   return (
-    <Page title={app('norm')} help="applicability" width="wide" sub={t('sub')} actions={<>
+    <Page title={t('title')} help="applicability" width="wide" sub={chosen ? `${chosen.name}. ${t('sub')}` : t('sub')} actions={<>
       {(frameworks.data?.items.length ?? 0) > 1 && <Select aria-label={t('framework')} w={230} value={chosen?.id ?? null} data={(frameworks.data?.items ?? []).map((f) => ({ value: f.id, label: f.name }))} onChange={(v) => set({ framework: v })} />}
       {chosen && <Downloads framework={chosen.id} />}
     </>}>

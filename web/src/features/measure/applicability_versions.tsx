@@ -33,7 +33,7 @@ function Submit({ data }: { data: Statement }) {
   const form = useRecordForm(`statement-version:${data.framework}`, { note: '' });
   const send = async () => { if (await form.submit(({ note }) => api.post('/applicability/versions', { body: { framework: data.framework, note } }))) { tell(t('submitted')); form.set('note', ''); refresh(); } };
   return (
-    <form className="stack s" onSubmit={(e) => { e.preventDefault(); void send(); }}>
+    <form className="stack s no-print" onSubmit={(e) => { e.preventDefault(); void send(); }}>
       <FormNotes form={form} />
       <Textarea required label={t('submit_note')} description={t('submit_hint')} minRows={2} value={form.values.note} error={form.errors['note']} onChange={(e) => form.set('note', e.currentTarget.value)} />
       {data.undecided > 0 && <p className="small dim">{t('submit_undecided')}</p>}
@@ -50,7 +50,7 @@ function Decision({ version, framework }: { version: StatementVersion; framework
     if (await form.submit(({ note }) => api.post('/applicability/versions/{number}/decision', { path: { number: version.number }, body: { approve, note } }))) { tell(t(approve ? 'approved' : 'rejected')); refresh(); }
   };
   return (
-    <div className="stack s block-s">
+    <div className="stack s block-s no-print">
       <p className="small dim">{t('approve_text')}</p>
       <FormNotes form={form} />
       <Textarea label={t('approve_note')} minRows={2} value={form.values.note} error={form.errors['note']} onChange={(e) => form.set('note', e.currentTarget.value)} />

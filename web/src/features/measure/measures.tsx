@@ -39,7 +39,7 @@ export default function MeasuresScreen() {
   const { get, set } = useUrlState();
   const list = usePaged('/measures', kFilters, { usual: { sort: 'title' } });
   return (
-    <Page title={app('norm')} help="measures" actions={<><PeriodPicker /><Legend />{may('edit_measure') && <Button component={Link} to="/measures/new" leftSection={<IconPlus size={16} />}>{t('new')}</Button>}</>}>
+    <Page title={app('measures')} help="measures" actions={<><PeriodPicker /><Legend />{may('edit_measure') && <Button component={Link} to="/measures/new" leftSection={<IconPlus size={16} />}>{t('new')}</Button>}</>}>
       <NormNav />
       <KnownAtNote />
       <OfRequirement />

@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query';
 import { api } from '../../api/client';
 import { useRefresh } from '../../api/queries';
 import type { Measure, Override, Verdict } from '../../api/types';
-import { useMay, useSession } from '../../app/session';
 import { ask } from '../../ui/confirm';
 import { FormFoot, FormNotes, useRecordForm } from '../../ui/form';
 import { DateField } from '../../ui/date_field';
@@ -49,13 +48,11 @@ export function OverrideDialog({ measure, onClose }: { measure: Measure; onClose
 export function OverrideList({ measure }: { measure: string }) {
   const t = measureWords.use();
   const u = ui.use();
-  const may = useMay();
-  const session = useSession();
   const refresh = useRefresh();
   const query = useQuery({ queryKey: ['/measures', measure, 'overrides'], queryFn: () => api.get('/measures/{id}/overrides', { path: { id: measure } }) });
   const items = (query.data?.items ?? []).filter((o) => o.state === 'proposed' || o.state === 'active');
   if (items.length === 0) return null;
-  const second = (o: Override): boolean => o.state === 'proposed' && may('confirm_override') && o.author !== session.account?.name;
+  const may = (o: Override, what: 'confirm' | 'reject' | 'end'): boolean => o.rights.includes(what);
   const confirm = async (o: Override) => {
     if (!(await ask(t('override_confirm'), t('override_confirm_text'), t('override_confirm'), false))) return;
     api.post('/overrides/{id}/confirm', { path: { id: o.id } }).then(() => { tell(t('override_confirmed')); refresh(); }).catch(tellFault);
@@ -70,10 +67,10 @@ export function OverrideList({ measure }: { measure: string }) {
               <span className="line s"><span>{u(o.aspect as Aspect)} · {o.place.name}</span><VerdictBadge verdict={o.value} /><span className="dim small">{[o.reason, t('by', { name: o.author }), o.second_person, t('until', { day: day(o.until) })].filter(Boolean).join(' · ')}</span></span>
               <span className="line s">
                 <span className={o.state === 'proposed' ? 'badge warn' : 'badge'}>{t(`state_${o.state}`)}</span>
-                {second(o) && <Button size="xs" variant="default" onClick={() => void confirm(o)}>{t('override_confirm')}</Button>}
-                {second(o) && <Withdraw path="/overrides/{id}/reject" id={o.id} label={t('override_reject')} text={t('override_reject_text')} done={t('override_rejected')} />}
-                {o.state === 'active' && may('propose_override') && <Withdraw path="/overrides/{id}/end" id={o.id} label={t('override_end')} text={t('override_end_text')} done={t('override_ended')} />}
-                {o.state === 'proposed' && !second(o) && may('propose_override') && <Withdraw path="/overrides/{id}/end" id={o.id} label={t('override_take_back')} text={t('override_take_back_text')} done={t('override_taken_back')} />}
+                {may(o, 'confirm') && <Button size="xs" variant="default" onClick={() => void confirm(o)}>{t('override_confirm')}</Button>}
+                {may(o, 'reject') && <Withdraw path="/overrides/{id}/reject" id={o.id} label={t('override_reject')} text={t('override_reject_text')} done={t('override_rejected')} />}
+                {o.state === 'active' && may(o, 'end') && <Withdraw path="/overrides/{id}/end" id={o.id} label={t('override_end')} text={t('override_end_text')} done={t('override_ended')} />}
+                {o.state === 'proposed' && may(o, 'end') && !may(o, 'reject') && <Withdraw path="/overrides/{id}/end" id={o.id} label={t('override_take_back')} text={t('override_take_back_text')} done={t('override_taken_back')} />}
               </span>
             </li>
           ))}

@@ -5,15 +5,17 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { api, part } from '../../api/client';
 import type { Board } from '../../api/types';
-import { moment, withDays } from '../../ui/format';
+import { withDays } from '../../ui/format';
 import { kAspects, Legend, TrioMark } from '../../ui/glyph';
+import { Moment } from '../../ui/moment';
 import { Card, Page } from '../../ui/page';
 import { KnownAtNote, PeriodPicker, TimedLink, useClocks } from '../../ui/period';
-import { QueryView } from '../../ui/states';
+import { QueryView, Waiting } from '../../ui/states';
 import { ui } from '../../ui/text';
 import { useUrlState } from '../../ui/url_state';
 import { FrameworkPicker } from '../catalog/framework_picker';
 import { useStartJob } from '../job/jobs';
+import { kBlankBoard } from '../today/blank';
 import { AspectCards, RestsOn, Squares } from '../today/status_card';
 import { reportWords } from './text';
 
@@ -53,7 +55,7 @@ function Content({ data }: { data: Board }) {
         </Card>
       </div>
       <Card title={t('chapters')}><Squares status={data.status} aspect="operation" /></Card>
-      <p className="dim small">{t('generated', { at: moment(data.generated_at) })}</p>
+      <p className="dim small">{t('generated')} {data.generated_at && <Moment at={data.generated_at} />}</p>
     </div>
   );
 }
@@ -72,7 +74,7 @@ export default function BoardScreen() {
       <Button loading={job.busy} onClick={() => void job.start(() => api.post('/reports/board', { body: { format: 'pdf', framework, ...clocks } }))} leftSection={<IconDownload size={16} />}>{t('pdf')}</Button>
     </>}>
       <KnownAtNote />
-      <QueryView query={query}>{(data) => <Content data={data} />}</QueryView>
+      <QueryView query={query} loading={<Waiting><Content data={kBlankBoard} /></Waiting>}>{(data) => <Content data={data} />}</QueryView>
     </Page>
   );
 }

@@ -5,7 +5,7 @@ import { ActionIcon, Button, NumberInput, Select, TextInput } from '@mantine/cor
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { api } from '../../api/client';
 import { useRefresh } from '../../api/queries';
 import type { Organisation } from '../../api/types';
@@ -13,8 +13,9 @@ import { kSessionKey, useSession, useTakeSession } from '../../app/session';
 import { FormNotes, useRecordForm, type RecordForm } from '../../ui/form';
 import { Card, Page } from '../../ui/page';
 import { ErrorNote } from '../../ui/states';
+import { ui } from '../../ui/text';
 import { useUrlState } from '../../ui/url_state';
-import { FrameworkChoices } from '../catalog/framework_choices';
+import { FrameworkChoices, useFrameworkProposals } from '../catalog/framework_choices';
 import { Proposals } from './proposals';
 import { orgWords } from '../org/text';
 import './setup.css';
@@ -23,13 +24,14 @@ interface Fields { name: string; sub_sector: string; people: number | ''; sites:
 
 export const useSetupOptions = () => useQuery({ queryKey: ['/setup/options'], queryFn: () => api.get('/setup/options'), staleTime: Infinity });
 
-function Steps({ step, onGo, done }: { step: number; onGo: (step: number) => void; done: boolean }) {
+/** Once the organisation is there its first three steps are done: they are changed in the settings. */
+function Steps({ step, onGo, made }: { step: number; onGo: (step: number) => void; made: boolean }) {
   const t = orgWords.use();
   const titles = [t('s1'), t('s2'), t('s3'), t('s4')];
   return (
     <ol className="plain steps">
       {titles.map((title, i) => (
-        <li key={title}><button type="button" className={`setup-step ${i + 1 === step ? 'current' : i + 1 < step || (done && i < 3) ? 'done' : ''}`} aria-current={i + 1 === step ? 'step' : undefined} disabled={i + 1 > step && !done} onClick={() => onGo(i + 1)}><span className="number" aria-hidden>{i + 1}</span>{title}</button></li>
+        <li key={title}><button type="button" className={`setup-step ${i + 1 === step ? 'current' : i + 1 < step ? 'done' : ''}`} aria-current={i + 1 === step ? 'step' : undefined} disabled={i + 1 > step || (made && i + 1 < step)} onClick={() => onGo(i + 1)}><span className="number" aria-hidden>{i + 1}</span><span className="step-title">{title}</span></button></li>
       ))}
     </ol>
   );
@@ -92,8 +94,23 @@ function Demo() {
   return <Card title={t('demo')}><div className="stack s"><p className="dim">{t('demo_text')}</p><ErrorNote error={error} /><div><Button variant="default" loading={busy} onClick={make}>{t('demo_do')}</Button></div></div></Card>;
 }
 
+/** Other frameworks come first where size or kind of care asks for one; elsewhere they wait, folded, under the measures. */
+function WhatYouDo() {
+  const t = orgWords.use();
+  const frameworks = useFrameworkProposals();
+  const asked = frameworks.data?.items.some((f) => f.proposed);
+  return (
+    <div className="stack">
+      {asked && <FrameworkChoices />}
+      <Proposals />
+      {asked === false && (frameworks.data?.items.length ?? 0) > 0 && <details><summary className="strong">{t('more_frameworks')}</summary><div className="block-s"><FrameworkChoices /></div></details>}
+    </div>
+  );
+}
+
 export default function SetupScreen() {
   const t = orgWords.use();
+  const u = ui.use();
   const session = useSession();
   const take = useTakeSession();
   const refresh = useRefresh();
@@ -124,7 +141,7 @@ export default function SetupScreen() {
   return (
     <Page title={t(ready && step < 4 ? 'setup_another' : 'setup')} help="setup" {...(step === 4 ? {} : { width: 'narrow' as const })} sub={step === 4 && ready ? '' : t('setup_sub')}>
       <div className="stack">
-        {(!ready || step < 4) && <Steps step={step} onGo={go} done={false} />}
+        <Steps step={step} onGo={go} made={step === 4} />
         {step < 4 ? (
           <>
             <Card title={`${t('step', { step })}: ${[t('s1'), t('s2'), t('s3')][step - 1]}`}>
@@ -133,12 +150,12 @@ export default function SetupScreen() {
                 {step === 1 && <WhoYouAre form={form} />}
                 {step === 2 && <Sites form={form} />}
                 {step === 3 && <Who form={form} />}
-                <div className="line between">{step > 1 ? <Button variant="default" onClick={() => go(step - 1)}>{t('back')}</Button> : <span />}<Button type="submit" loading={form.busy}>{t('next')}</Button></div>
+                <div className="line between">{step > 1 ? <Button variant="default" onClick={() => go(step - 1)}>{t('back')}</Button> : ready ? <Button variant="default" component={Link} to="/settings">{u('cancel')}</Button> : <span />}<Button type="submit" loading={form.busy}>{t('next')}</Button></div>
               </form>
             </Card>
             {step === 1 && session.may_create_organisations && <Demo />}
           </>
-        ) : <div className="stack"><FrameworkChoices /><Proposals /></div>}
+        ) : <WhatYouDo />}
       </div>
     </Page>
   );

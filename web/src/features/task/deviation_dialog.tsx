@@ -1,71 +1,126 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { Button, Modal, SegmentedControl, Select, Textarea } from '@mantine/core';
+//
+// A deviation asks one thing at a time: first the remedy, then the retest that closes it.
+import { Modal, Select, Textarea } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { api, part } from '../../api/client';
 import { useRefresh } from '../../api/queries';
-import type { Deviation } from '../../api/types';
+import type { Deviation, EvidenceRow } from '../../api/types';
 import { useMay } from '../../app/session';
+import { Choice } from '../../ui/choice';
 import { FormFoot, FormNotes, useRecordForm } from '../../ui/form';
-import { day } from '../../ui/format';
+import { day, dayOf } from '../../ui/format';
+import { Facts, Note } from '../../ui/page';
 import { ui } from '../../ui/text';
 import { tell } from '../../ui/toast';
 import { useEvidenceChoices } from '../evidence/evidence_choices';
+import { evidenceWords } from '../evidence/text';
 import { DeviationBadge } from './parts';
 import { taskWords } from './text';
 
+/** What the server takes as evidence of a retest (check_retest), as far as the list tells; its places it does not. */
+function useRetestFits(d: Deviation, supports: boolean): (e: EvidenceRow) => boolean | string {
+  const t = taskWords.use();
+  const opened = dayOf(d.opened_at);
+  return (e) => {
+    if (e.review === 'rejected' || e.aspect === 'design' || e.covers_to < opened) return false;
+    if (!supports) return true;
+    return e.result !== 'supports' ? t('retest_not_supports') : e.review !== 'accepted' ? t('retest_not_reviewed') : true;
+  };
+}
+
+function RetestEvidence({ d, supports, value, error, onChange }: { d: Deviation; supports: boolean; value: string; error: string | undefined; onChange: (id: string) => void }) {
+  const t = taskWords.use();
+  const e = evidenceWords.use();
+  const { none, select } = useEvidenceChoices(d.measure, value, useRetestFits(d, supports));
+  return (
+    <div className="stack xs">
+      {none ? <p>{t('retest_no_evidence')}</p> : <Select {...select} required label={t('retest_evidence')} description={t(supports ? 'retest_evidence_yes' : 'retest_evidence_no')} error={error} onChange={(v) => onChange(v ?? '')} />}
+      <p className="small"><Link to={`/evidence/new?measure=${part(d.measure)}`}>{e('add')}</Link></p>
+    </div>
+  );
+}
+
 function Retest({ d, onClose }: { d: Deviation; onClose: () => void }) {
   const t = taskWords.use();
+  const u = ui.use();
   const refresh = useRefresh();
-  const form = useRecordForm(`retest:${d.id}`, { evidence: '', supports: 'yes' });
+  const form = useRecordForm(`retest:${d.id}`, { evidence: '', supports: '' as 'yes' | 'no' | '' });
+  const { evidence, supports } = form.values;
+  // It takes the place of the form that had the focus.
+  const head = useRef<HTMLHeadingElement>(null);
+  useEffect(() => head.current?.focus(), []);
   const send = async () => {
-    if (await form.submit((v) => api.post('/deviations/{id}/retest', { path: { id: d.id }, body: { evidence: v.evidence, supports: v.supports === 'yes' } }))) { tell(t('retest_done')); refresh(); onClose(); }
+    if (!supports || !evidence) { form.setErrors({ ...(supports ? {} : { supports: u('required') }), ...(evidence ? {} : { evidence: u('required') }) }); return; }
+    if (await form.submit(() => api.post('/deviations/{id}/retest', { path: { id: d.id }, body: { evidence, supports: supports === 'yes' } }))) { tell(t('retest_done')); refresh(); onClose(); }
   };
-  const { none, select } = useEvidenceChoices(d.measure, form.values.evidence, (e) => e.review !== 'rejected');
   return (
-    <form className="stack" onSubmit={(e) => { e.preventDefault(); void send(); }}>
+    <form className="stack" noValidate onSubmit={(e) => { e.preventDefault(); void send(); }}>
       <hr />
-      <div><h3>{t('retest')}</h3><p className="dim small">{t('retest_text')}</p></div>
+      <div><h3 ref={head} tabIndex={-1}>{t('retest')}</h3><p className="dim small">{t('retest_text')}</p></div>
       <FormNotes form={form} />
-      {none ? <p className="small">{t('retest_no_evidence')} <Link to={`/evidence/new?measure=${part(d.measure)}`}>{t('proof')}</Link></p> : (
-        <>
-          <Select {...select} required label={t('retest_evidence')} error={form.errors['evidence']} onChange={(v) => form.set('evidence', v ?? '')} />
-          <SegmentedControl aria-label={t('retest_supports')} value={form.values.supports} onChange={(v) => form.set('supports', v)} data={[{ value: 'yes', label: t('retest_yes') }, { value: 'no', label: t('retest_no') }]} />
-          <div className="line end"><Button type="submit" variant="default" loading={form.busy} disabled={!form.values.evidence}>{t('retest')}</Button></div>
-        </>
-      )}
+      <Choice label={t('retest_supports')} value={supports} error={form.errors['supports']} onChange={(v) => form.patch({ supports: v, evidence: '' })} data={[{ value: 'yes', label: t('retest_yes') }, { value: 'no', label: t('retest_no') }]} />
+      {supports && <RetestEvidence key={supports} d={d} supports={supports === 'yes'} value={evidence} error={form.errors['evidence']} onChange={(id) => form.set('evidence', id)} />}
+      <FormFoot busy={form.busy} saveLabel={t('retest')} onCancel={onClose} />
     </form>
   );
 }
 
 /** Without a deviation it records a new one. */
+function Remedy({ measure, d, onSaved, onCancel }: { measure: string; d: Deviation | undefined; onSaved: (d: Deviation) => void; onCancel: () => void }) {
+  const t = taskWords.use();
+  const refresh = useRefresh();
+  const form = useRecordForm(`deviation:${d?.id ?? `new:${measure}`}`, { what: d?.what ?? '', cause: d?.cause ?? '', correction: d?.correction ?? '' }, d?.version ?? 0);
+  const save = async () => {
+    let made: Deviation | undefined;
+    const saved = await form.submit(async (v, version) => (made = await (d ? api.put('/deviations/{id}', { path: { id: d.id }, body: v, version }) : api.post('/measures/{id}/deviations', { path: { id: measure }, body: { what: v.what, cause: v.cause } }))));
+    if (saved && made) { tell(t('dev_saved')); refresh(); onSaved(made); }
+  };
+  const reload = async () => {
+    const now = await api.get('/deviations/{id}', { path: { id: d?.id ?? '' } });
+    return { values: { what: now.what, cause: now.cause, correction: now.correction }, version: now.version };
+  };
+  return (
+    <form className="stack" onSubmit={(e) => { e.preventDefault(); void save(); }}>
+      {d?.retest_evidence && d.state === 'open' && <Note tone="warn">{t('retest_failed')} <Link to={`/evidence/${part(d.retest_evidence)}`}>{t('retest_evidence')}</Link></Note>}
+      <FormNotes form={form} reload={reload} label={(f) => (f === 'what' ? t('dev_what') : f === 'cause' ? t('dev_cause') : t('dev_correction'))} />
+      <Textarea required label={t('dev_what')} value={form.values.what} error={form.errors['what']} onChange={(e) => form.set('what', e.currentTarget.value)} />
+      <Textarea label={t('dev_cause')} value={form.values.cause} error={form.errors['cause']} onChange={(e) => form.set('cause', e.currentTarget.value)} />
+      {d && <Textarea label={t('dev_correction')} description={t('dev_hint')} value={form.values.correction} error={form.errors['correction']} onChange={(e) => form.set('correction', e.currentTarget.value)} />}
+      <FormFoot busy={form.busy} onCancel={onCancel} saveLabel={t(d ? 'remedy_save' : 'dev_new')} />
+    </form>
+  );
+}
+
+function Recorded({ d, onChange }: { d: Deviation; onChange: (() => void) | undefined }) {
+  const t = taskWords.use();
+  const u = ui.use();
+  const text = (words: string) => words && <span className="keep-lines">{words}</span>;
+  return (
+    <div className="stack s">
+      <Facts rows={[[t('dev_what'), text(d.what)], [t('dev_cause'), text(d.cause)], [t('dev_correction'), text(d.correction)], [t('retest_evidence'), d.retest_evidence && <Link to={`/evidence/${part(d.retest_evidence)}`}>{t('evidence')}</Link>]]} />
+      {onChange && <div><button type="button" className="link small" onClick={onChange}>{u('edit')}</button></div>}
+    </div>
+  );
+}
+
 export function DeviationDialog({ measure, deviation, onClose }: { measure: string; deviation?: Deviation; onClose: () => void }) {
   const t = taskWords.use();
   const u = ui.use();
   const may = useMay();
-  const refresh = useRefresh();
-  const form = useRecordForm(`deviation:${deviation?.id ?? `new:${measure}`}`, { what: deviation?.what ?? '', cause: deviation?.cause ?? '', correction: deviation?.correction ?? '' }, deviation?.version ?? 0);
-  const save = async () => {
-    const saved = await form.submit((v, version) => (deviation ? api.put('/deviations/{id}', { path: { id: deviation.id }, body: v, version }) : api.post('/measures/{id}/deviations', { path: { id: measure }, body: { what: v.what, cause: v.cause } })));
-    if (saved) { tell(t('dev_saved')); refresh(); onClose(); }
-  };
-  const reload = async () => {
-    const now = await api.get('/deviations/{id}', { path: { id: deviation?.id ?? '' } });
-    return { values: { what: now.what, cause: now.cause, correction: now.correction }, version: now.version };
-  };
-  const closed = deviation?.state === 'closed';
-  const readOnly = closed || !may('perform_task');
+  const [d, setD] = useState(deviation);
+  // After a retest that failed the remedy has its turn again.
+  const [changing, setChanging] = useState(deviation?.state === 'open');
+  const mended = Boolean(d?.cause && d.correction);
+  const open = may('perform_task') && d?.state !== 'closed';
+  const saved = (now: Deviation) => { if (!d || !now.cause || !now.correction) { onClose(); return; } setD(now); setChanging(false); };
   return (
-    <Modal opened onClose={onClose} size="lg" title={t(deviation ? 'detail' : 'dev_new')} closeButtonProps={{ 'aria-label': u('close') }}>
+    <Modal opened onClose={onClose} size="lg" title={t(d ? 'detail' : 'dev_new')} closeButtonProps={{ 'aria-label': u('close') }}>
       <div className="stack">
-        {deviation && <div className="line"><DeviationBadge state={deviation.state} /><span className="dim small">{day(deviation.opened_at)}{deviation.closed_at && ` · ${t('closed_at', { day: day(deviation.closed_at) })}`}</span></div>}
-        <form className="stack" onSubmit={(e) => { e.preventDefault(); void save(); }}>
-          <FormNotes form={form} reload={reload} label={(f) => (f === 'what' ? t('dev_what') : f === 'cause' ? t('dev_cause') : t('dev_correction'))} />
-          <Textarea required readOnly={readOnly} label={t('dev_what')} value={form.values.what} error={form.errors['what']} onChange={(e) => form.set('what', e.currentTarget.value)} />
-          <Textarea readOnly={readOnly} label={t('dev_cause')} value={form.values.cause} error={form.errors['cause']} onChange={(e) => form.set('cause', e.currentTarget.value)} />
-          {deviation && <Textarea readOnly={readOnly} label={t('dev_correction')} description={t('dev_hint')} value={form.values.correction} error={form.errors['correction']} onChange={(e) => form.set('correction', e.currentTarget.value)} />}
-          {!readOnly && <FormFoot busy={form.busy} onCancel={onClose} />}
-        </form>
-        {deviation && !readOnly && <Retest d={deviation} onClose={onClose} />}
+        {d && <div className="line"><DeviationBadge state={d.state} /><span className="dim small">{day(d.opened_at)}{d.closed_at && ` · ${t('closed_at', { day: day(d.closed_at) })}`}</span></div>}
+        {open && (changing || !mended) ? <Remedy measure={measure} d={d} onSaved={saved} onCancel={() => { if (changing && mended) setChanging(false); else onClose(); }} />
+          : d && <><Recorded d={d} onChange={open ? () => setChanging(true) : undefined} />{open && <Retest d={d} onClose={onClose} />}</>}
       </div>
     </Modal>
   );

@@ -25,7 +25,7 @@ export default function DeviationsScreen() {
   const one = useQuery({ queryKey: ['/deviations', asked], enabled: asked !== '', queryFn: () => api.get('/deviations/{id}', { path: { id: asked } }) });
   const opened = asked ? one.data : undefined;
   return (
-    <Page title={t('title')} help="deviations" sub={t('sub')}>
+    <Page title={t('deviations')} help="deviations" sub={t('sub')}>
       <TaskNav />
       <div className="filters">
         <SearchBox label={t('dev_search')} />

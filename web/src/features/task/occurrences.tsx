@@ -43,7 +43,7 @@ export default function OccurrencesScreen() {
           { key: 'due', label: t('col_due'), sort: 'due', wide: true, render: (o) => <span className="number nowrap">{day(o.due)}</span> },
           { key: 'window', label: t('col_window'), wide: true, render: (o) => <span className="number nowrap">{day(o.window_to)}</span> },
           { key: 'state', label: t('col_state'), render: (o) => <StateBadge o={o} /> },
-          { key: 'do', label: t('perform'), hidden: true, className: 'right', render: (o) => (o.state === 'open' || o.state === 'missed') && may('perform_task') ? <Button size="xs" variant={o.state === 'open' ? 'light' : 'default'} component={Link} to={`/occurrences/${part(o.id)}?perform=1`}>{t('perform')}</Button> : null },
+          { key: 'do', label: t('perform'), hidden: true, className: 'right', render: (o) => (o.state === 'open' || o.state === 'missed') && may('perform_task') ? <Button size="xs" variant={o.state === 'open' ? 'light' : 'default'} component={Link} to={`/occurrences/${part(o.id)}?perform=1`} aria-label={t('perform_title', { title: sentence(o.title) })}>{t('save')}</Button> : null },
         ]} />
     </Page>
   );

@@ -10,7 +10,7 @@ import { kAspects, Legend, SquareMark, useTrioLabel, type Aspect } from '../../u
 import { Card } from '../../ui/page';
 import { KnownAtNote, PeriodPicker, TimedLink, useClocks } from '../../ui/period';
 import { ChapterShares } from '../../ui/shares';
-import { ErrorNote, Loading } from '../../ui/states';
+import { ErrorNote, Waiting } from '../../ui/states';
 import { ui } from '../../ui/text';
 import { useUrlState } from '../../ui/url_state';
 import { todayWords } from './text';
@@ -91,34 +91,43 @@ export function RestsOn({ status }: { status: Status }) {
   );
 }
 
+/** How much is shown: per aspect, per chapter, and what that rests on. */
+function Picture({ status }: { status: Status }) {
+  const t = todayWords.use();
+  const u = ui.use();
+  const { get, set } = useUrlState();
+  const asked = get('aspect', 'operation');
+  const aspect: Aspect = asked === 'design' || asked === 'existence' ? asked : 'operation';
+  return (
+    <>
+      <AspectCards status={status} />
+      <div className="line between">
+        <SegmentedControl size="xs" aria-label={t('show_aspect')} value={aspect} onChange={(value) => set({ aspect: value === 'operation' ? null : value })} data={kAspects.map((a) => ({ value: a, label: u(a) }))} />
+        <RestsOn status={status} />
+      </div>
+      <Squares status={status} aspect={aspect} />
+    </>
+  );
+}
+
 /** What came with the screen is of now; another period, or another day to look from, is asked for by itself. */
 function useStatus(now: Status) {
   const clocks = useClocks();
   const framework = now.framework;
   const other = Object.keys(clocks).length > 0;
-  const asked = useQuery({ queryKey: ['/status', framework, clocks], enabled: other, queryFn: () => api.get('/status', { query: { framework, ...clocks } }) });
+  const asked = useQuery({ queryKey: ['/status', framework, clocks], enabled: other && framework !== '', queryFn: () => api.get('/status', { query: { framework, ...clocks } }) });
   return { status: other ? asked.data : now, error: asked.error, retry: () => void asked.refetch() };
 }
 
 export function StatusCard({ status: now }: { status: Status }) {
   const t = todayWords.use();
-  const u = ui.use();
-  const { get, set } = useUrlState();
   const { status, error, retry } = useStatus(now);
-  const asked = get('aspect', 'operation');
-  const aspect: Aspect = asked === 'design' || asked === 'existence' ? asked : 'operation';
   return (
     <Card title={<>{t('stand', { framework: now.framework_name })}, {t('stand_count', { count: (status ?? now).requirements })}</>} actions={<><PeriodPicker /><Legend /></>}>
       <div className="stack">
         <ErrorNote error={error} retry={retry} />
         <KnownAtNote />
-        {!status && !error && <Loading rows={7} />}
-        {status && <AspectCards status={status} />}
-        <div className="line between">
-          <SegmentedControl size="xs" aria-label={t('show_aspect')} value={aspect} onChange={(value) => set({ aspect: value === 'operation' ? null : value })} data={kAspects.map((a) => ({ value: a, label: u(a) }))} />
-          {status && <RestsOn status={status} />}
-        </div>
-        {status && <Squares status={status} aspect={aspect} />}
+        {status ? <Picture status={status} /> : !error && <Waiting><Picture status={now} /></Waiting>}
       </div>
     </Card>
   );

@@ -3,7 +3,7 @@ import type { nl } from './text.nl';
 
 export const en: Record<keyof typeof nl, string> = {
   title: 'Today', morning: 'Good morning, {{name}}', afternoon: 'Good afternoon, {{name}}', evening: 'Good evening, {{name}}',
-  others: 'Other frameworks', asks: 'This asks something of you today', asks_none: 'Nothing is waiting for you', asks_none_text: 'Waarborg tells you here when a task, a review or expiring evidence needs your attention.', asks_none_example: 'For example: “Restore test of the back-up, still to do this quarter”.',
+  others: 'Other frameworks', asks: 'This asks something of you today', now_soon: '{{now}} now, {{soon}} soon', asks_none: 'Nothing is waiting for you', asks_none_text: 'Waarborg tells you here when a task, a review or expiring evidence needs your attention.', asks_none_example: 'For example: “Restore test of the back-up, still to do this quarter”.',
   changed: 'Changed in the last 30 days', changed_since: 'since {{day}}', changed_none: 'No verdict has changed', changed_none_text: 'When a verdict gets better or worse, you read here why.',
   road: 'Road to certification', road_label: 'Step {{step}}: {{title}}. {{state}}', road_done: 'done', road_current: 'you are here', road_todo: 'still to do', road_count: '{{done}}/{{of}}',
   stand: 'Where we stand: {{framework}}', stand_count_one: '{{count}} requirement', stand_count_other: '{{count}} requirements', operation_period: 'Operation, {{from}} – {{to}}',

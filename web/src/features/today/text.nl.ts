@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 export const nl = {
   title: 'Vandaag', morning: 'Goedemorgen, {{name}}', afternoon: 'Goedemiddag, {{name}}', evening: 'Goedenavond, {{name}}',
-  others: 'Andere normenkaders', asks: 'Dit vraagt vandaag iets van u', asks_none: 'Niets staat open voor u', asks_none_text: 'Waarborg meldt zich hier zodra een taak, een beoordeling of aflopend bewijs uw aandacht nodig heeft.', asks_none_example: 'Bijvoorbeeld: “Hersteltest back-up, dit kwartaal nog uit te voeren”.',
+  others: 'Andere normenkaders', asks: 'Dit vraagt vandaag iets van u', now_soon: '{{now}} nu, {{soon}} binnenkort', asks_none: 'Niets staat open voor u', asks_none_text: 'Waarborg meldt zich hier zodra een taak, een beoordeling of aflopend bewijs uw aandacht nodig heeft.', asks_none_example: 'Bijvoorbeeld: “Hersteltest back-up, dit kwartaal nog uit te voeren”.',
   changed: 'Veranderd in de laatste 30 dagen', changed_since: 'sinds {{day}}', changed_none: 'Geen oordeel is veranderd', changed_none_text: 'Wordt een oordeel beter of slechter, dan leest u hier waarom.',
   road: 'Weg naar certificering', road_label: 'Stap {{step}}: {{title}}. {{state}}', road_done: 'gedaan', road_current: 'hier bent u', road_todo: 'nog te doen', road_count: '{{done}}/{{of}}',
   stand: 'Waar staan wij: {{framework}}', stand_count_one: '{{count}} eis', stand_count_other: '{{count}} eisen', operation_period: 'Werking, {{from}} – {{to}}',

@@ -4,15 +4,16 @@ import { IconCircleCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Change, RoadStep, Today, TodayItem } from '../../api/types';
-import { useToday } from '../../app/nav';
+import { asksNow, useToday } from '../../app/nav';
 import { useMay, useSession } from '../../app/session';
 import { appWords } from '../../app/text';
 import { useSwitchMode } from '../../app/topbar';
 import { day, fullDay, today as todayDay, withDays } from '../../ui/format';
 import { TrioMark } from '../../ui/glyph';
 import { Card, Page } from '../../ui/page';
-import { Empty, QueryView } from '../../ui/states';
+import { Empty, QueryView, Waiting } from '../../ui/states';
 import { ui } from '../../ui/text';
+import { kBlankToday } from './blank';
 import { dueText } from './due';
 import { OtherFrameworks } from './other_frameworks';
 import { StatusCard } from './status_card';
@@ -20,6 +21,7 @@ import { todayWords } from './text';
 import './today.css';
 
 const kShort = 5;
+const kShortChanges = 3;
 
 function Items({ items }: { items: TodayItem[] }) {
   const t = todayWords.use();
@@ -54,11 +56,11 @@ function Changes({ changes }: { changes: Change[] }) {
   const t = todayWords.use();
   const [all, setAll] = useState(false);
   const u = ui.use();
-  if (changes.length === 0) return <Empty title={t('changed_none')}>{t('changed_none_text')}</Empty>;
+  if (changes.length === 0) return <p className="dim">{t('changed_none')}. {t('changed_none_text')}</p>;
   return (
     <>
     <ul className="plain divided">
-      {(all ? changes : changes.slice(0, kShort)).map((change, i) => (
+      {(all ? changes : changes.slice(0, kShortChanges)).map((change, i) => (
         <li key={i}>
           <div className="line nowrap top">
             <div className="grow line s"><TrioMark trio={change.verdict} /><Link to={change.link} className="link-quiet">{change.title}</Link></div>
@@ -68,7 +70,7 @@ function Changes({ changes }: { changes: Change[] }) {
         </li>
       ))}
     </ul>
-    {!all && changes.length > kShort && <button type="button" className="link small strong more" onClick={() => setAll(true)}>{t('show_all_items', { count: changes.length })}</button>}
+    {!all && changes.length > kShortChanges && <button type="button" className="link small strong more" onClick={() => setAll(true)}>{t('show_all_items', { count: changes.length })}</button>}
     </>
   );
 }
@@ -98,10 +100,11 @@ function greeting(name: string): string {
 
 function Content({ data }: { data: Today }) {
   const t = todayWords.use();
+  const now = data.items.filter(asksNow).length;
   return (
     <div className="stack">
       <div className="today-top">
-        <Card title={t('asks')}><Items items={data.items} /></Card>
+        <Card title={t('asks')} actions={data.items.length > kShort ? <span className="dim tiny">{t('now_soon', { now, soon: data.items.length - now })}</span> : null}><Items items={data.items} /></Card>
         <Card title={t('changed')} actions={data.since ? <span className="dim tiny">{t('changed_since', { day: day(data.since) })}</span> : null}><Changes changes={data.changes} /></Card>
         <Card title={t('road')}><Road steps={data.road} /></Card>
       </div>
@@ -123,7 +126,7 @@ export default function TodayScreen() {
   return (
     <Page title={name ? greeting(name) : t('title')} help="today" sub={fullDay(todayDay())}>
       {session.mode === 'administration' ? <Empty title={app('mode_title')} action={session.modes.includes('content') ? <Button onClick={() => switchMode('content')}>{app('mode_switch')}</Button> : null}>{app('mode_text')}</Empty>
-        : ready ? <QueryView query={query}>{(data) => <Content data={data} />}</QueryView>
+        : ready ? <QueryView query={query} loading={<Waiting><Content data={kBlankToday} /></Waiting>}>{(data) => <Content data={data} />}</QueryView>
         : <Empty title={t('setup_first')} action={<Button component={Link} to="/setup">{t('setup_go')}</Button>}>{t('setup_first_text')}</Empty>}
     </Page>
   );

@@ -6,7 +6,8 @@ import { useQuery } from '@tanstack/react-query';
 import { api } from '../../api/client';
 import { locale } from '../../app/i18n';
 import { useMay } from '../../app/session';
-import { moment } from '../../ui/format';
+import { withDays } from '../../ui/format';
+import { Moment } from '../../ui/moment';
 import { Note, Page } from '../../ui/page';
 import { Empty, ErrorNote, Loading } from '../../ui/states';
 import { PagedTable, SearchBox, TextFilter, usePaged } from '../../ui/table';
@@ -79,9 +80,9 @@ export default function TrailScreen() {
       <PagedTable label={t('title')} list={list} rowKey={(e) => String(e.sequence)} empty={<Empty title={t('empty')}>{t('empty_text')}</Empty>}
         columns={[
           { key: 'sequence', label: t('number'), wide: true, render: (e) => <span className="number dim" title={`${t('leaf')} ${e.leaf}`}>{e.sequence}</span> },
-          { key: 'at', label: t('when'), render: (e) => <span className="number">{moment(e.at)}</span> },
+          { key: 'at', label: t('when'), render: (e) => <Moment at={e.at} /> },
           { key: 'actor', label: t('actor'), render: (e) => e.actor },
-          { key: 'action', label: t('what'), render: (e) => { const path = subjectPath(e); return <><span className="strong">{e.action_label}</span><br /><span className="small">{path ? <Link to={path}>{e.subject_label}</Link> : <span className="dim">{e.subject_label}</span>}</span></>; } },
+          { key: 'action', label: t('what'), className: 'cell-what', render: (e) => { const path = subjectPath(e); return <><span className="strong">{e.action_label}</span><br /><span className="small">{path ? <Link to={path}>{withDays(e.subject_label)}</Link> : <span className="dim">{withDays(e.subject_label)}</span>}</span></>; } },
           { key: 'changes', label: t('changes'), wide: true, render: (e) => <Changes entry={e} /> },
         ]} />
     </Page>
