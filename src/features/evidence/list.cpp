@@ -36,7 +36,8 @@ struct Filter {
 Result<Pages> page_of(db::Transaction& tx, const OrganisationId& organisation, const ListQuery& query,
                       const Filter& filter, Day today) {
   const std::string usual = query.expiring ? "valid_until" : "-received_at";
-  const db::PageWish wish{query.sort.empty() ? usual : query.sort, query.after, query.limit};
+  const db::PageWish wish{query.sort.empty() ? usual : query.sort, query.after, query.limit,
+                          filter.search.empty() || query.by_title ? 0 : db::kSearchLook};
   if (query.expiring) {
     return db::page_of<FoundRow>(tx, sql::kEvidencePageExpiring, wish, organisation,
                                  today + std::chrono::days(kExpiringDays),

@@ -53,7 +53,7 @@ Result<auth::Page<Deviation>> Tasks::deviations(const auth::Actor& who, const Li
   const std::string search = lower(query.search);
   const Found found = named(tx, who, query);
   auto listed = db::page_of<StoredDeviation>(
-      tx, sql::kDeviationPage, {query.sort.empty() ? "-opened_at" : query.sort, query.after, query.limit},
+      tx, sql::kDeviationPage, {query.sort.empty() ? "-opened_at" : query.sort, query.after, query.limit, search.empty() ? 0 : db::kSearchLook},
       who.organisation, query.measure, query.state, search, found.measures, found.places);
   if (!listed) return std::unexpected(listed.error());
   auth::Page<Deviation> page;

@@ -192,12 +192,13 @@ Result<auth::Page<Occurrence>> Tasks::occurrences(const auth::Actor& who, const 
   db::Transaction tx = database_.read();
   const std::string owners = query.mine ? people_named(tx, who) : "*";
   const std::string first = text_of(query.from);
-  const std::string last = query.to ? waarborg::to_text(*query.to) : "9999";
+  const std::string last = query.to ? waarborg::to_text(*query.to) : "";
   const Day today = clock_.today();
   const std::string& measure = query.measure;
   const std::string search = lower(query.search);
   const Found found = named(tx, who, query);
-  const db::PageWish wish{query.sort.empty() ? "due" : query.sort, query.after, query.limit};
+  const db::PageWish wish{query.sort.empty() ? "due" : query.sort, query.after, query.limit,
+                          search.empty() || query.by_title ? 0 : db::kSearchLook};
   const bool open = query.state == "open" && measure.empty();
   auto listed =
       open ? db::page_of<StoredOccurrence>(tx, sql::kOccurrencePageOpen, wish, who.organisation, today, first, last,

@@ -171,7 +171,10 @@ Result<std::vector<SearchHit>> TodayView::search(const auth::Actor& who, const s
       out.push_back({"occurrence", occurrence.title, occurrence.measure_title, "/occurrences/" + occurrence.id});
   }
   for (const record::Register* reg : record::all_registers()) {
-    const auto rows = records_.list(who, *reg, {given, "", "", 5});
+    record::ListQuery named;
+    named.filters["name"] = given;
+    named.limit = 5;
+    const auto rows = records_.list(who, *reg, named);
     if (!rows) continue;
     for (const auto& row : rows->items) {
       out.push_back({std::string(reg->name), std::string(row.at("name").as_string()), "",

@@ -6,6 +6,7 @@
 //   const auto found = db::page_of<Row>(tx, sql::kEvidencePage, {sort, after, limit}, organisation, …);
 #pragma once
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
 #include <string>
@@ -22,7 +23,13 @@ struct PageWish {
   std::string sort;   ///< A word of the list, with '-' before it from high to low.
   std::string after;  ///< `next` of the page before; what is no cursor reads as "from the start".
   std::int64_t limit = 50;
+  /// Rows that are looked at on the first page. A search reads everything to find few rows: when there are no more than
+  /// this, they are counted while they are found.
+  std::int64_t look = 0;
 };
+
+/// Rows that a search looks at.
+inline constexpr std::int64_t kSearchLook = 500;
 
 /// Where the next page begins, and how many rows the list had when its first page was asked for: counting many rows
 /// takes longer than finding one page of them, so a list is counted once and not with every page.
@@ -51,11 +58,13 @@ struct Listed {
   std::vector<Row> rows;
   std::optional<Cursor> before;  ///< Where this page begins; none on the first one.
   std::optional<Cursor> last;    ///< The last row, without the total; none on the last page.
+  std::optional<std::int64_t> seen;  ///< Of the whole list, when all of it was looked at.
 
   /// @param count  counts the whole list; called when neither the page nor the cursor tells.
   template <class Count>
   std::int64_t total(Count count) const {
     if (before) return before->total;
+    if (seen) return *seen;
     return last ? count() : std::ssize(rows);
   }
   std::optional<std::string> next(std::int64_t total) const {
@@ -106,12 +115,14 @@ Result<Listed<Row>> page_of(Transaction& tx, const Sorted<N, K>& list, const Pag
   if (order == nullptr) return invalid("db.sort_unknown", "sort");
   Listed<Row> page;
   page.before = parse_cursor(wish.after);
-  const std::int64_t limit = wish.limit + 1;  // one more tells whether there is a next page
+  const std::int64_t most = page.before ? wish.limit : std::max(wish.limit, wish.look);
+  const std::int64_t limit = most + 1;  // one more tells whether there is a next page
   auto found = page.before ? rows_and_keys<Row>(tx, down ? order->down_next : order->up_next, arguments...,
                                                 page.before->key, page.before->id, limit)
                            : rows_and_keys<Row>(tx, down ? order->down : order->up, arguments..., limit);
+  if (std::ssize(found) <= most && !page.before) page.seen = std::ssize(found);
   if (std::ssize(found) > wish.limit) {
-    found.pop_back();
+    found.resize(static_cast<std::size_t>(wish.limit));
     page.last = Cursor{0, found.back().first.id, found.back().second};
   }
   for (auto& [row, key] : found) page.rows.push_back(std::move(row));
