@@ -35,7 +35,7 @@ struct ZipWriter::Source {
         return static_cast<zip_int64_t>(part);
       }
       case ZIP_SOURCE_CLOSE:
-        bytes = {};
+        std::string().swap(bytes);  // assigning an empty text would keep the room of every file until the end
         return 0;
       case ZIP_SOURCE_STAT:
         zip_stat_init(static_cast<zip_stat_t*>(data));
