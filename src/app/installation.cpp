@@ -11,6 +11,7 @@
 #include "app/embedded.h"
 #include "app/migrations.h"
 #include "features/measure/history.h"
+#include "features/trail/counts.h"
 #include "platform/crypto/crypto.h"
 #include "platform/log/log.h"
 
@@ -123,6 +124,9 @@ void Installation::update_norms() {
   }
   for (const auto& organisation : organisations) {
     db::Transaction tx = database.write();
+    if (trail::recount(tx, organisation.id)) {
+      log::info("log counted anew", {{"organisation", organisation.id.text}});
+    }
     const auto done = catalog.install_builtin(tx, auth::system_actor(organisation.id), setup.content(), clock_.now());
     if (done) {
       tx.commit();

@@ -7,6 +7,7 @@
 #include "app/database_copy.h"
 #include "app/installation.h"
 #include "features/auth/testing_database.h"
+#include "features/trail/search.h"
 #include "platform/crypto/crypto.h"
 #include "platform/crypto/test_folder.h"
 
@@ -109,6 +110,8 @@ class Upgrade : public ::testing::TestWithParam<std::string> {
     }
     row("INSERT INTO complete_together (organisation_id, requirement, person, reason, at) VALUES ('o1', 'urn:5.1', "
         "'Alice', 'Nu wel', '" + at + "')");
+    row("DROP TABLE trail_count");
+    row("DELETE FROM schema_migration WHERE feature = 'trail' AND name LIKE '0005%'");
     tx.commit();
   }
   std::vector<std::filesystem::path> copies() const {
@@ -154,6 +157,21 @@ TEST_P(Upgrade, an_older_database_is_copied_before_its_tables_change) {
   const char* absent = "SELECT COUNT(*) FROM column_mapping";
   EXPECT_THROW(tx.select({"absent", absent, absent, {}}, {}, {db::ColumnKind::kInteger}, [](const auto&) {}),
                db::DatabaseError);
+}
+
+TEST_P(Upgrade, what_an_older_program_still_wrote_into_a_log_that_is_counted_is_counted_at_the_next_start) {
+  make_first_release();
+  { ASSERT_TRUE(Installation::open(options_, clock_, true)) << "a command beside the older program makes the table"; }
+  {
+    db::Database older(database_address(options_));
+    run(older, "UPDATE trail_count SET entries = entries - 1 WHERE value = 'Alice'");
+    run(older, "DELETE FROM trail_count WHERE value = 'measure.create'");
+  }
+  auto opened = Installation::open(options_, clock_, false);
+  ASSERT_TRUE(opened) << opened.error().what.key;
+  db::Transaction tx = (*opened)->database.read();
+  for (const Message& one : (*opened)->verify(tx, OrganisationId{"o1"}).problems) ADD_FAILURE() << one.key;
+  EXPECT_EQ(trail::count(tx, OrganisationId{"o1"}, {.action = "measure.create"}), 1);
 }
 
 TEST_P(Upgrade, what_an_older_program_logged_without_a_state_verifies_and_only_as_it_was) {

@@ -48,6 +48,7 @@ struct ListQuery {
   std::string after{};  ///< Cursor of the page before.
   std::int64_t limit = 50;
   bool by_title = false;  ///< The search is about the title alone.
+  std::string place{};    ///< "kind/id": what is about that place, or about no place in particular.
 };
 
 /// What the list can be sorted by.

@@ -25,55 +25,26 @@ BOOST_DESCRIBE_STRUCT(FoundRow, (),
 
 namespace {
 
-using Pages = db::Listed<FoundRow>;
-
-/// What every form of the list filters by.
+/// What the list filters by; what is empty lets every row through.
 struct Filter {
+  std::string until, since;  ///< Days between which it expires.
   std::string search;
   std::string measures;  ///< JSON list of those whose name has the search in it.
 };
 
-Result<Pages> page_of(db::Transaction& tx, const OrganisationId& organisation, const ListQuery& query,
-                      const Filter& filter, Day today) {
+Result<db::Listed<FoundRow>> page_of(db::Transaction& tx, const OrganisationId& organisation, const ListQuery& query,
+                                     const Filter& filter) {
   const std::string usual = query.expiring ? "valid_until" : "-received_at";
   const db::PageWish wish{query.sort.empty() ? usual : query.sort, query.after, query.limit,
                           filter.search.empty() || query.by_title ? 0 : db::kSearchLook};
-  if (query.expiring) {
-    return db::page_of<FoundRow>(tx, sql::kEvidencePageExpiring, wish, organisation,
-                                 today + std::chrono::days(kExpiringDays),
-                                 today - std::chrono::days(kExpiredShownDays), query.measure, query.review,
-                                 query.aspect, query.kind, filter.search, filter.measures);
-  }
-  if (!query.measure.empty()) {
-    return db::page_of<FoundRow>(tx, sql::kEvidencePageOfMeasure, wish, organisation, query.measure, query.review,
-                                 query.aspect, query.kind, filter.search, filter.measures);
-  }
-  if (query.review == "pending" || query.review == "rejected") {  // few among many
-    return db::page_of<FoundRow>(tx, sql::kEvidencePageOfReview, wish, organisation, query.review, query.review,
-                                 query.aspect, query.kind, filter.search, filter.measures);
-  }
-  return db::page_of<FoundRow>(tx, sql::kEvidencePage, wish, organisation, query.review, query.aspect, query.kind,
-                               filter.search, filter.measures);
+  return db::page_of<FoundRow>(tx, sql::kEvidencePage, wish, organisation, query.measure, query.review, query.aspect,
+                               query.kind, query.place, filter.until, filter.since, filter.search, filter.measures);
 }
 
 std::int64_t total_of(db::Transaction& tx, const OrganisationId& organisation, const ListQuery& query,
-                      const Filter& filter, Day today) {
-  if (query.expiring) {
-    return tx.number(sql::kEvidenceCountExpiring, organisation, today + std::chrono::days(kExpiringDays),
-                     today - std::chrono::days(kExpiredShownDays), query.measure, query.review, query.aspect,
-                     query.kind, filter.search, filter.measures);
-  }
-  if (!query.measure.empty()) {
-    return tx.number(sql::kEvidenceCountOfMeasure, organisation, query.measure, query.review, query.aspect, query.kind,
-                     filter.search, filter.measures);
-  }
-  if (filter.search.empty()) {
-    const bool all = query.aspect.empty() && query.review.empty() && query.kind.empty();
-    return all ? tx.number(sql::kEvidenceCountAll, organisation)
-               : tx.number(sql::kEvidenceCountFiltered, organisation, query.review, query.aspect, query.kind);
-  }
-  return tx.number(sql::kEvidenceCount, organisation, query.review, query.aspect, query.kind, filter.search,
-                   filter.measures);
+                      const Filter& filter) {
+  return tx.number(sql::kEvidenceCount, organisation, query.measure, query.review, query.aspect, query.kind,
+                   query.place, filter.until, filter.since, filter.search, filter.measures);
 }
 
 }  // namespace
@@ -136,13 +107,17 @@ Result<auth::Page<EvidenceRow>> Evidence::list(const auth::Actor& who, const Lis
   if (!query.search.empty() && !query.by_title && measure_facts_.named) {
     measures = measure_facts_.named(tx, who.organisation, query.search);
   }
-  const Filter filter{lower(query.search), json::print(json::encode(measures))};
   const Day today = clock_.today();
-  auto found = page_of(tx, who.organisation, query, filter, today);
+  const auto day = [&](std::chrono::days from_now) {
+    return query.expiring ? waarborg::to_text(today + from_now) : std::string();
+  };
+  const Filter filter{day(std::chrono::days(kExpiringDays)), day(-std::chrono::days(kExpiredShownDays)),
+                      lower(query.search), json::print(json::encode(measures))};
+  auto found = page_of(tx, who.organisation, query, filter);
   if (!found) return std::unexpected(found.error());
   auth::Page<EvidenceRow> page;
   page.total = found->total([&] {  // by title: for the search over everything, which shows no number
-    return query.by_title ? std::ssize(found->rows) : total_of(tx, who.organisation, query, filter, today);
+    return query.by_title ? std::ssize(found->rows) : total_of(tx, who.organisation, query, filter);
   });
   page.next = found->next(page.total);
   mark_reviewable(tx, who, found->rows);

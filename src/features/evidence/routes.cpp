@@ -124,15 +124,16 @@ void add_reading(auth::Api& api, Evidence& evidence, const auth::WriteWorkbook& 
         auth::one_of<ReviewState>("review", "state of the review"),
         auth::one_of<EvidenceKind>("kind", "kind of evidence"),
         auth::flag("expiring", "what expires within 30 days, or did not long ago"),
+        {"place", "kind/id: what is about that place, or about no place in particular"},
         {"q", "part of the title, or of the name of its measure"},
         auth::sort_by(list_orders()),
         {"after", "cursor"},
         {"limit", "1 to 500"}}},
       [&](Call& call) {
-        return evidence.list(
-            call.actor, {call.query("measure"), call.query("aspect"), call.query("review"), call.query("kind"),
-                         call.query("q"), call.query_flag("expiring"), call.query("sort"), call.query("after"),
-                         call.query_number("limit", 50, 1, 500)});
+        return evidence.list(call.actor,
+                             {call.query("measure"), call.query("aspect"), call.query("review"), call.query("kind"),
+                              call.query("q"), call.query_flag("expiring"), call.query("sort"), call.query("after"),
+                              call.query_number("limit", 50, 1, 500), false, call.query("place")});
       },
       list_file(), workbook);
   api.get<EvidenceDetail>({"/api/v1/evidence/{id}", "evidence_get", "One piece of evidence", "evidence.read"},

@@ -251,6 +251,22 @@ TEST_P(EvidenceService, says_in_the_list_what_the_asker_may_judge_and_which_vers
   EXPECT_EQ(row(dana).version, 2);
 }
 
+TEST_P(EvidenceService, is_listed_of_a_place_together_with_what_is_about_no_place_in_particular) {
+  const PlaceRef system{"system", "s1"}, other{"site", "s1"};
+  const std::vector<std::vector<PlaceRef>> all{{system}, {other, system}, {other}, {}};
+  for (const auto& places : all) {
+    EvidenceInput given = input();
+    given.places = places;
+    added(world.bob, given);
+  }
+  const auto count = [&](const char* place) { return evidence.list(world.alice, {.place = place}).value().total; };
+  EXPECT_EQ(count(""), 4);
+  EXPECT_EQ(count("system/s1"), 3);
+  EXPECT_EQ(count("site/s1"), 3);
+  EXPECT_EQ(count("system/s"), 1) << "a part of an id is not that place";
+  EXPECT_EQ(count("department/s1"), 1);
+}
+
 TEST_P(EvidenceService, that_expires_keeps_every_filter_of_the_list) {
   for (const EvidenceAspect aspect : {EvidenceAspect::kExistence, EvidenceAspect::kDesign}) {
     EvidenceInput given = input();

@@ -200,7 +200,8 @@ std::shared_ptr<const Assessed> Assessments::compute(db::Transaction& tx, const 
   auto assessed = reading.names ? reading.names : std::make_shared<Assessed>();
   if (!reading.names) read_names(tx, organisation, nullptr, *assessed);
   assessed->log_size = trail::size(tx, organisation);
-  assessed->frameworks = reading.catalog_kept ? reading.before->assessed.frameworks : catalog_.frameworks(tx, organisation);
+  assessed->frameworks =
+      reading.catalog_kept ? reading.before->assessed.frameworks : catalog_.frameworks(tx, organisation);
   assessed->requirements =
       reading.catalog_kept ? reading.before->assessed.requirements : catalog_.all_requirements(tx, organisation);
   assessed->measures =

@@ -27,8 +27,7 @@ bool is_own(const Assessed& assessed, const auth::Person& asker, const std::stri
   const auto at = assessed.measure_at.find(measure);
   if (at == assessed.measure_at.end()) return false;
   const StoredMeasure& found = assessed.measures[at->second];
-  return !found.body.owner.empty() &&
-         auth::same_person(asker, {"", "", found.body.owner, assessed.owner_name(found)});
+  return !found.body.owner.empty() && auth::same_person(asker, {"", "", found.body.owner, assessed.owner_name(found)});
 }
 
 /// What the services would allow (overrides.cpp), so that nobody is offered a button that is refused.
@@ -48,20 +47,13 @@ std::vector<std::string> rights_on(const Assessed& assessed, const OverrideRow& 
 
 OverrideView shown(const Assessed& assessed, const OverrideRow& row, Day today, const auth::Actor& who) {
   const char* state = state_word(row, today);
-  return {row.id,
-          row.measure,
-          row.aspect,
-          assessed.place({row.place_kind, row.place_id}, who.language),
-          row.value,
-          row.reason,
-          row.author,
-          row.second_person,
-          row.until,
-          state,
-          row.ended_by,
-          row.ended_at,
-          row.end_reason,
-          rights_on(assessed, row, state, who)};
+  return {row.id,         row.measure,
+          row.aspect,     assessed.place({row.place_kind, row.place_id}, who.language),
+          row.value,      row.reason,
+          row.author,     row.second_person,
+          row.until,      state,
+          row.ended_by,   row.ended_at,
+          row.end_reason, rights_on(assessed, row, state, who)};
 }
 
 struct EndInput {

@@ -79,7 +79,8 @@ std::vector<Record> Records::some(db::Transaction& tx, const OrganisationId& org
 
 std::map<std::string, std::string> Records::names(db::Transaction& tx, const OrganisationId& organisation,
                                                   const Register& reg, const std::vector<std::string>& ids) const {
-  return ids.empty() ? std::map<std::string, std::string>{} : names_in(tx, reg.names, {organisation.text, list_of(ids)});
+  return ids.empty() ? std::map<std::string, std::string>{}
+                     : names_in(tx, reg.names, {organisation.text, list_of(ids)});
 }
 
 std::map<std::string, std::string> Records::named(db::Transaction& tx, const OrganisationId& organisation,

@@ -71,8 +71,8 @@ void add_routes(auth::Api& api, Reports& reports, const auth::WriteWorkbook& wor
                    if (!days) return std::unexpected(days.error());
                    return reports.board_view(call.actor, call.query("framework"), *days);
                  });
-  api.raw(http::Method::kGet, {"/api/v1/package", "report_package", "Audit package", "report.read"},
-          "application/zip", [&](auth::Call& call) -> Result<http::Response> {
+  api.raw(http::Method::kGet, {"/api/v1/package", "report_package", "Audit package", "report.read"}, "application/zip",
+          [&](auth::Call& call) -> Result<http::Response> {
             auto document = reports.package_at_once(call.actor);
             if (!document) return std::unexpected(document.error());
             return answer_with(std::move(*document));

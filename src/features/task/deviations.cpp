@@ -52,9 +52,11 @@ Result<auth::Page<Deviation>> Tasks::deviations(const auth::Actor& who, const Li
   db::Transaction tx = database_.read();
   const std::string search = lower(query.search);
   const Found found = named(tx, who, query);
-  auto listed = db::page_of<StoredDeviation>(
-      tx, sql::kDeviationPage, {query.sort.empty() ? "-opened_at" : query.sort, query.after, query.limit, search.empty() ? 0 : db::kSearchLook},
-      who.organisation, query.measure, query.state, search, found.measures, found.places);
+  auto listed =
+      db::page_of<StoredDeviation>(tx, sql::kDeviationPage,
+                                   {query.sort.empty() ? "-opened_at" : query.sort, query.after, query.limit,
+                                    search.empty() || query.by_title ? 0 : db::kSearchLook},
+                                   who.organisation, query.measure, query.state, search, found.measures, found.places);
   if (!listed) return std::unexpected(listed.error());
   auth::Page<Deviation> page;
   page.total = listed->total([&] {

@@ -200,15 +200,11 @@ Result<auth::Page<Occurrence>> Tasks::occurrences(const auth::Actor& who, const 
   const db::PageWish wish{query.sort.empty() ? "due" : query.sort, query.after, query.limit,
                           search.empty() || query.by_title ? 0 : db::kSearchLook};
   const bool open = query.state == "open" && measure.empty();
-  auto listed =
-      open ? db::page_of<StoredOccurrence>(tx, sql::kOccurrencePageOpen, wish, who.organisation, today, first, last,
-                                           owners, search, found.measures, found.people, found.places)
-      : measure.empty()
-          ? db::page_of<StoredOccurrence>(tx, sql::kOccurrencePage, wish, who.organisation, first, last, query.state,
-                                          today, owners, search, found.measures, found.people, found.places)
-          : db::page_of<StoredOccurrence>(tx, sql::kOccurrencePageOfMeasure, wish, who.organisation, measure, first,
-                                          last, query.state, today, owners, search, found.measures, found.people,
-                                          found.places);
+  auto listed = open ? db::page_of<StoredOccurrence>(tx, sql::kOccurrencePageOpen, wish, who.organisation, today, first,
+                                                     last, owners, search, found.measures, found.people, found.places)
+                     : db::page_of<StoredOccurrence>(tx, sql::kOccurrencePage, wish, who.organisation, measure, first,
+                                                     last, query.state, today, owners, search, found.measures,
+                                                     found.people, found.places);
   if (!listed) return std::unexpected(listed.error());
   auth::Page<Occurrence> page;
   page.total = listed->total([&] {
@@ -217,14 +213,7 @@ Result<auth::Page<Occurrence>> Tasks::occurrences(const auth::Actor& who, const 
       return tx.number(sql::kOccurrenceCountOpen, who.organisation, today, first, last, owners, search, found.measures,
                        found.people, found.places);
     }
-    if (!measure.empty()) {
-      return tx.number(sql::kOccurrenceCountOfMeasure, who.organisation, measure, first, last, query.state, today,
-                       owners, search, found.measures, found.people, found.places);
-    }
-    if (search.empty()) {
-      return tx.number(sql::kOccurrenceCountFiltered, who.organisation, first, last, query.state, today, owners);
-    }
-    return tx.number(sql::kOccurrenceCount, who.organisation, first, last, query.state, today, owners, search,
+    return tx.number(sql::kOccurrenceCount, who.organisation, measure, first, last, query.state, today, owners, search,
                      found.measures, found.people, found.places);
   });
   page.next = listed->next(page.total);

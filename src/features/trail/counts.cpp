@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "features/trail/counts.h"
 
+#include <algorithm>
 #include <map>
 
 #include "base/json.h"
+#include "features/trail/changed.h"
 #include "features/trail/queries.h"
 
 namespace waarborg::trail {
@@ -12,6 +14,17 @@ std::vector<Count> counts(db::Transaction& tx, const OrganisationId& organisatio
   auto found = tx.rows<Count>(sql::kCountList, organisation, json::word_of(column));
   std::ranges::sort(found, {}, &Count::value);  // each database has its own idea of the order of letters
   return found;
+}
+
+bool recount(db::Transaction& tx, const OrganisationId& organisation) {
+  const std::int64_t entries = size(tx, organisation);
+  const auto fits = [&](CountOf column) {
+    return tx.number(sql::kCountSum, organisation, json::word_of(column)) == entries;
+  };
+  if (fits(CountOf::kAction) && fits(CountOf::kActor)) return false;
+  tx.execute(sql::kCountClear, organisation);
+  tx.execute(sql::kCountAgain, organisation);
+  return true;
 }
 
 void count_more(db::Transaction& tx, const Author& author, std::span<const NewEntry> entries) {

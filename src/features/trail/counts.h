@@ -23,6 +23,10 @@ BOOST_DESCRIBE_STRUCT(Count, (), (value, entries))
 /// Each value once, in the order of its bytes.
 std::vector<Count> counts(db::Transaction& tx, const OrganisationId& organisation, CountOf column);
 
+/// Counts the entries anew when the numbers do not add up to the log: an older program went on writing while a newer one
+/// had made the table already. True when it did.
+bool recount(db::Transaction& tx, const OrganisationId& organisation);
+
 /// To be called by whoever holds the head of the log.
 void count_more(db::Transaction& tx, const Author& author, std::span<const NewEntry> entries);
 

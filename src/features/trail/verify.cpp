@@ -160,7 +160,7 @@ class Verifying {
   Verification result_;
   CompactTree tree_;
   TileRoots tiles_;
-  std::map<std::string, std::int64_t> actions_, actors_;  // entries of each
+  std::map<std::string, std::int64_t> actions_, actors_;               // entries of each
   std::map<std::pair<std::string, std::string>, std::string> latest_;  // (kind, id) → state hash
   std::map<std::pair<std::string, std::string>, std::map<std::string, std::string>> changed_;
   std::map<std::string, std::map<std::string, std::vector<LoggedStage>>> stages_;

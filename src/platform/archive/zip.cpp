@@ -172,6 +172,7 @@ Result<void> ZipReader::look(const ZipLimits& limits) {
   const zip_int64_t count = zip_get_num_entries(archive_, 0);
   if (count < 0 || static_cast<std::uint64_t>(count) > limits.entries) return invalid("archive.too_many");
   std::uint64_t total = 0;
+  std::vector<std::string> folders;
   for (zip_uint64_t i = 0; i < static_cast<zip_uint64_t>(count); ++i) {
     zip_stat_t stat;
     zip_stat_init(&stat);
@@ -181,16 +182,23 @@ Result<void> ZipReader::look(const ZipLimits& limits) {
     }
     std::string_view name = stat.name;
     // Who packs a folder again with another tool gets an entry for each folder in it. It holds nothing.
-    const bool folder = name.ends_with('/') && stat.size == 0;
+    constexpr std::uint64_t kNothing = 2;  // bytes: nothing, compressed
+    const bool folder = name.ends_with('/') && stat.size == 0 && stat.comp_size <= kNothing;
     if (folder) name.remove_suffix(1);
     const std::string path(name);
     if (!is_plain_path(path)) return invalid("archive.bad_path");
     if (stat.size > limits.bytes || (total += stat.size) > limits.bytes) return invalid("archive.too_large");
     if (stat.size > limits.ratio_from && stat.size / limits.ratio > stat.comp_size)
       return invalid("archive.bomb", path);
-    if (folder) continue;
+    if (folder) {
+      folders.push_back(path);
+      continue;
+    }
     if (!at_.emplace(path, entries_.size()).second) return invalid("archive.double_path", path);
     entries_.push_back({path, stat.size, stat.comp_size, i});
+  }
+  for (const std::string& path : folders) {
+    if (at_.contains(path)) return invalid("archive.double_path", path);
   }
   return {};
 }

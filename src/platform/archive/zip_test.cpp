@@ -50,6 +50,12 @@ TEST(Zip, entries_of_folders_as_other_tools_write_them_are_no_files) {
   EXPECT_EQ(reader.read("a/b.txt", 10).value(), "x");
   EXPECT_EQ(reader.read("a/c/d.txt", 10).value(), "yz") << "found by its place in the archive, folders counted";
   EXPECT_EQ(reader.find("a/"), nullptr);
+
+  auto both = ZipWriter::create(folder / "both.zip", Moment{});
+  both->add("a", "x");
+  both->add("a/", "");
+  ASSERT_TRUE(both->finish());
+  EXPECT_EQ(ZipReader::open(folder / "both.zip", {}).error().what.key, "archive.double_path");
 }
 
 }  // namespace

@@ -129,6 +129,9 @@ void Database::give_back(std::unique_ptr<Session> session) {
   if (session->broken) {
     --pool_->made;
   } else {
+    // Each combination of filters is a statement of its own: whoever tries them all does not fill the memory.
+    constexpr std::size_t kMostPrepared = 1000;
+    if (session->prepared.size() > kMostPrepared) session->prepared.clear();
     pool_->idle.push_back(std::move(session));
   }
   pool_->returned.notify_one();

@@ -14,12 +14,12 @@
 
 namespace waarborg::db {
 
-/// Whether the statement has a condition of the form `AND (:name = '' OR`, with '' or '*' for texts or `< 0` for numbers.
-bool has_filters(std::string_view sql);
+/// Per parameter what makes its optional condition idle: '0' for "" (`AND (:name = '' OR`), '*' for "*", '<' for a number
+/// below 0; ' ' for a parameter without one. Empty when the statement has none.
+std::string filter_forms(std::string_view sql, std::span<const std::string_view> names);
 
-/// How an argument can make a filter idle: '0' for "", '*' for "*", '<' for a number below 0; '+' when it cannot.
-/// Arguments with the same marks leave out the same conditions.
-char idle_mark(const Cell& argument);
+/// Which filters are idle, one sign for each that there is: statements with the same signs have the same text.
+std::string idle_signs(std::string_view forms, const std::vector<Cell>& arguments);
 
 /// The statement without the conditions that their argument makes true, and with nothing but the condition itself where
 /// the argument asks something: only then an index can be used for it. Arguments stand in the order of the names.

@@ -30,12 +30,14 @@ struct Row {
 };
 BOOST_DESCRIBE_STRUCT(Row, (), (id))
 
-constexpr Migration kTable{"test", "0001_row", "CREATE TABLE numbered (id TEXT NOT NULL PRIMARY KEY, title TEXT NOT NULL) STRICT;"};
+constexpr Migration kTable{"test", "0001_row",
+                           "CREATE TABLE numbered (id TEXT NOT NULL PRIMARY KEY, title TEXT NOT NULL) STRICT;"};
 constexpr Statement<2> kAdd{"test.add", "INSERT INTO numbered (id, title) VALUES (:id, :title)", "", {"id", "title"}};
 constexpr std::string_view kFirst =
     "SELECT id, id FROM numbered WHERE (:search = '' OR instr(title, :search) > 0) ORDER BY id LIMIT :limit";
 constexpr std::string_view kNext =
-    "SELECT id, id FROM numbered WHERE (:search = '' OR instr(title, :search) > 0) AND id >= :after AND (id > :after OR "
+    "SELECT id, id FROM numbered WHERE (:search = '' OR instr(title, :search) > 0) AND id >= :after AND (id > :after "
+    "OR "
     "id > :after_id) ORDER BY id LIMIT :limit";
 constexpr Sorted<2, 1> kList{{{Order<2>{"id",
                                         {"test.up", kFirst, "", {"search", "limit"}},
@@ -61,7 +63,8 @@ TEST(Listed, a_search_counts_while_it_looks_and_asks_again_only_beyond_that) {
       for (const Row& row : page.rows) ids.push_back(row.id);
       after = page.next(total).value_or("");
     } while (!after.empty());
-    EXPECT_EQ(ids, (std::vector<std::string>{"102", "105", "108", "111", "114", "117", "120", "123", "126", "129"})) << look;
+    EXPECT_EQ(ids, (std::vector<std::string>{"102", "105", "108", "111", "114", "117", "120", "123", "126", "129"}))
+        << look;
     EXPECT_EQ(asked, look < 10 ? 1 : 0) << look;
   }
 }

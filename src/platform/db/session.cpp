@@ -66,8 +66,15 @@ Prepared& Session::prepare(const Transaction::StatementView& statement, const st
   key += '/';
   for (const ColumnKind kind : kinds) key += letter(kind);
   const std::string_view whole = postgres ? statement.postgres : statement.sqlite;
-  const bool filtered = !kinds.empty() && has_filters(whole);
-  for (std::size_t i = 0; filtered && i < arguments.size(); ++i) key += idle_mark(arguments[i]);
+  std::string_view forms;
+  if (!kinds.empty()) {
+    auto known = filters.find(statement.name);
+    if (known == filters.end())
+      known = filters.emplace(statement.name, filter_forms(whole, statement.parameters)).first;
+    forms = known->second;
+  }
+  const bool filtered = !forms.empty();
+  key += idle_signs(forms, arguments);
   const auto found = prepared.find(key);
   if (found != prepared.end()) return *found->second;
 

@@ -42,6 +42,9 @@ struct Session {
   /// Key: name, the kinds of the arguments and columns, because SOCI binds by C++ type, and which filters are idle.
   std::map<std::string, std::unique_ptr<Prepared>, std::less<>> prepared;
 
+  /// filter_forms() by name.
+  std::map<std::string, std::string, std::less<>> filters;
+
   Prepared& prepare(const Transaction::StatementView& statement, const std::vector<Cell>& arguments,
                     const std::vector<ColumnKind>& kinds, bool postgres);
   void forget(std::string_view name);

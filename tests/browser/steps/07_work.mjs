@@ -114,7 +114,7 @@ export default async function work(w) {
     await me.field(t('dev_correction')).fill('De schijf is vergroot en de ruimte wordt bewaakt.');
     await me.every('afwijking');
     await me.page.getByRole('dialog').getByRole('button', { name: t('remedy_save'), exact: true }).click();
-    await me.sees(t('dev_saved'));
+    await me.sees(t('remedy_saved'));
     await me.every('hertest');
     const piece = me.page.getByRole('option', { name: /Hertest na het vergroten/ }).filter({ visible: true }).first();
     const retest = async () => {

@@ -7355,6 +7355,8 @@ export interface operations {
                 kind?: "document" | "inspection" | "interview" | "export" | "sample_test" | "automated_result" | "external_report" | "certificate";
                 /** @description what expires within 30 days, or did not long ago */
                 expiring?: boolean;
+                /** @description kind/id: what is about that place, or about no place in particular */
+                place?: string;
                 /** @description part of the title, or of the name of its measure */
                 q?: string;
                 /** @description Order; with - before it from high to low. */
@@ -7439,6 +7441,8 @@ export interface operations {
                 kind?: "document" | "inspection" | "interview" | "export" | "sample_test" | "automated_result" | "external_report" | "certificate";
                 /** @description what expires within 30 days, or did not long ago */
                 expiring?: boolean;
+                /** @description kind/id: what is about that place, or about no place in particular */
+                place?: string;
                 /** @description part of the title, or of the name of its measure */
                 q?: string;
                 /** @description Order; with - before it from high to low. */
@@ -7478,6 +7482,8 @@ export interface operations {
                 kind?: "document" | "inspection" | "interview" | "export" | "sample_test" | "automated_result" | "external_report" | "certificate";
                 /** @description what expires within 30 days, or did not long ago */
                 expiring?: boolean;
+                /** @description kind/id: what is about that place, or about no place in particular */
+                place?: string;
                 /** @description part of the title, or of the name of its measure */
                 q?: string;
                 /** @description Order; with - before it from high to low. */

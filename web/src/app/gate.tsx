@@ -32,7 +32,7 @@ export function Gate() {
   if (session.state === 'enrol') return <Enrol />;
   const needsSetup = session.organisation ? !session.organisation.set_up && may(session, 'run_setup') : session.may_create_organisations;
   // The first steps of one more organisation: nothing of the one that one worked in stands around them.
-  const isAnother = /^[123]$/.test(new URLSearchParams(search).get('step') ?? '');
+  const isAnother = session.may_create_organisations && /^[123]$/.test(new URLSearchParams(search).get('step') ?? '');
   if (!session.organisation && !needsSetup) return <SessionContext value={session}><Shell bare><NoOrganisation /></Shell></SessionContext>;
   return (
     <SessionContext value={session}>

@@ -28,7 +28,7 @@ export const month = (text: string): string => safe(text.length === 7 ? `${text}
 export const monthYear = (text: string): string => safe(text.length === 7 ? `${text}-01` : text, { month: 'long', year: 'numeric' });
 export const moment = (text: string | null | undefined): string => safe(text, { day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit' });
 /** How far that clock is from UTC at this moment: +01:00 in winter. */
-export const offset = (moment: string): string => format({ timeZone: kZone, timeZoneName: 'longOffset' }).formatToParts(new Date(moment)).find((p) => p.type === 'timeZoneName')?.value.replace('GMT', '') ?? '';
+export const offset = (moment: string): string => Number.isNaN(Date.parse(moment)) ? '' : format({ timeZone: kZone, timeZoneName: 'longOffset' }).formatToParts(new Date(moment)).find((p) => p.type === 'timeZoneName')?.value.replace('GMT', '') ?? '';
 export const weekday = (text: string): string => safe(text, { weekday: 'long' });
 export const number = (value: number, digits = 0): string => new Intl.NumberFormat(tag(), { maximumFractionDigits: digits }).format(value);
 export const percent = (value: number): string => `${number(value)}${locale() === 'nl' ? ' ' : ''}%`;

@@ -45,7 +45,8 @@ UPDATE evidence SET trail_sequence = :sequence WHERE organisation_id = :organisa
 
 -- name: evidence_page
 -- The page is found in an index that holds all filters; CROSS JOIN keeps SQLite from looking at every row instead.
--- What is searched for is in the title, or in the name of a measure: a JSON list of their ids.
+-- What expires is listed without what has a successor, as evidence_expiring. What is searched for is in the title, or in
+-- the name of a measure: a JSON list of their ids.
 -- order: received_at
 -- order: title = lower(title)
 -- order: covers_to
@@ -55,74 +56,17 @@ SELECT e.id, e.title, e.kind, e.aspect, e.measure, '', e.covers_from, e.covers_t
        p.sort_key
   FROM (SELECT id, {key} AS sort_key FROM evidence AS e
          WHERE organisation_id = :organisation AND withdrawn_at IS NULL
-           AND (:review = '' OR review = :review) AND (:aspect = '' OR aspect = :aspect)
-           AND (:kind = '' OR kind = :kind)
-           AND (:search = '' OR strpos(lower(title), :search) > 0 OR measure IN (SELECT value FROM jsonb_array_elements_text(CAST(:measures AS jsonb))))
-           {beyond}
-         ORDER BY {key} {direction}, id {direction} LIMIT :limit) AS p
- CROSS JOIN evidence AS e
- WHERE e.organisation_id = :organisation AND e.id = p.id
- ORDER BY p.sort_key {direction}, p.id {direction};
-
--- name: evidence_page_of_measure
--- order: received_at
--- order: title = lower(title)
--- order: covers_to
--- order: valid_until = coalesce(valid_until, '9999-12-31')
-SELECT e.id, e.title, e.kind, e.aspect, e.measure, '', e.covers_from, e.covers_to, e.received_at, e.valid_until,
-       e.result, e.review, e.collector, e.file_name, e.sha256, NULL, e.occurrence, e.version, 0, e.collector_account, e.author,
-       p.sort_key
-  FROM (SELECT id, {key} AS sort_key FROM evidence AS e
-         WHERE organisation_id = :organisation AND measure = :measure AND withdrawn_at IS NULL
-           AND (:review = '' OR review = :review) AND (:aspect = '' OR aspect = :aspect)
-           AND (:kind = '' OR kind = :kind)
-           AND (:search = '' OR strpos(lower(title), :search) > 0 OR measure IN (SELECT value FROM jsonb_array_elements_text(CAST(:measures AS jsonb))))
-           {beyond}
-         ORDER BY {key} {direction}, id {direction} LIMIT :limit) AS p
- CROSS JOIN evidence AS e
- WHERE e.organisation_id = :organisation AND e.id = p.id
- ORDER BY p.sort_key {direction}, p.id {direction};
-
--- name: evidence_page_of_review
--- Few among many: by their own index.
--- order: received_at
--- order: title = lower(title)
--- order: covers_to
--- order: valid_until = coalesce(valid_until, '9999-12-31')
-SELECT e.id, e.title, e.kind, e.aspect, e.measure, '', e.covers_from, e.covers_to, e.received_at, e.valid_until,
-       e.result, e.review, e.collector, e.file_name, e.sha256, NULL, e.occurrence, e.version, 0, e.collector_account, e.author,
-       p.sort_key
-  FROM (SELECT id, {key} AS sort_key FROM evidence AS e
-         WHERE organisation_id = :organisation AND review = :only AND withdrawn_at IS NULL
-           AND (:review = '' OR review = :review) AND (:aspect = '' OR aspect = :aspect)
-           AND (:kind = '' OR kind = :kind)
-           AND (:search = '' OR strpos(lower(title), :search) > 0 OR measure IN (SELECT value FROM jsonb_array_elements_text(CAST(:measures AS jsonb))))
-           {beyond}
-         ORDER BY {key} {direction}, id {direction} LIMIT :limit) AS p
- CROSS JOIN evidence AS e
- WHERE e.organisation_id = :organisation AND e.id = p.id
- ORDER BY p.sort_key {direction}, p.id {direction};
-
--- name: evidence_page_expiring
--- Without what has a successor, as evidence_expiring.
--- order: received_at
--- order: title = lower(title)
--- order: covers_to
--- order: valid_until = coalesce(valid_until, '9999-12-31')
-SELECT e.id, e.title, e.kind, e.aspect, e.measure, '', e.covers_from, e.covers_to, e.received_at, e.valid_until,
-       e.result, e.review, e.collector, e.file_name, e.sha256, NULL, e.occurrence, e.version, 0, e.collector_account, e.author,
-       p.sort_key
-  FROM (SELECT id, {key} AS sort_key FROM evidence AS e
-         WHERE organisation_id = :organisation AND valid_until <= :until AND valid_until >= :since
-           AND withdrawn_at IS NULL AND review <> 'rejected' AND (:measure = '' OR measure = :measure)
-           AND NOT EXISTS (SELECT 1 FROM evidence AS n
-                    WHERE n.organisation_id = :organisation AND n.measure = e.measure AND n.aspect = e.aspect
-                      AND n.plan_item = e.plan_item AND n.places = e.places AND n.valid_until > e.valid_until
-                      AND n.withdrawn_at IS NULL AND n.review <> 'rejected'
-                      AND (n.aspect <> 'design' OR n.title = e.title))
-           AND (:review = '' OR review = :review) AND (:aspect = '' OR aspect = :aspect)
-           AND (:kind = '' OR kind = :kind)
-           AND (:search = '' OR strpos(lower(title), :search) > 0 OR measure IN (SELECT value FROM jsonb_array_elements_text(CAST(:measures AS jsonb))))
+           AND (:measure = '' OR measure = :measure) AND (:review = '' OR review = :review)
+           AND (:aspect = '' OR aspect = :aspect) AND (:kind = '' OR kind = :kind)
+           AND (:place = '' OR places = '' OR strpos(' ' || places || ' ', ' ' || :place || ' ') > 0)
+           AND (:until = '' OR (valid_until <= :until AND valid_until >= :since AND review <> 'rejected' AND NOT EXISTS (
+                  SELECT 1 FROM evidence AS n
+                   WHERE n.organisation_id = :organisation AND n.measure = e.measure AND n.aspect = e.aspect
+                     AND n.plan_item = e.plan_item AND n.places = e.places AND n.valid_until > e.valid_until
+                     AND n.withdrawn_at IS NULL AND n.review <> 'rejected'
+                     AND (n.aspect <> 'design' OR n.title = e.title))))
+           AND (:search = '' OR strpos(lower(title), :search) > 0
+                OR measure IN (SELECT value FROM jsonb_array_elements_text(CAST(:measures AS jsonb))))
            {beyond}
          ORDER BY {key} {direction}, id {direction} LIMIT :limit) AS p
  CROSS JOIN evidence AS e
@@ -132,38 +76,17 @@ SELECT e.id, e.title, e.kind, e.aspect, e.measure, '', e.covers_from, e.covers_t
 -- name: evidence_count
 SELECT count(*) FROM evidence AS e
          WHERE organisation_id = :organisation AND withdrawn_at IS NULL
-           AND (:review = '' OR review = :review) AND (:aspect = '' OR aspect = :aspect)
-           AND (:kind = '' OR kind = :kind)
-           AND (:search = '' OR strpos(lower(title), :search) > 0 OR measure IN (SELECT value FROM jsonb_array_elements_text(CAST(:measures AS jsonb))));
-
--- name: evidence_count_of_measure
-SELECT count(*) FROM evidence AS e
-         WHERE organisation_id = :organisation AND measure = :measure AND withdrawn_at IS NULL
-           AND (:review = '' OR review = :review) AND (:aspect = '' OR aspect = :aspect)
-           AND (:kind = '' OR kind = :kind)
-           AND (:search = '' OR strpos(lower(title), :search) > 0 OR measure IN (SELECT value FROM jsonb_array_elements_text(CAST(:measures AS jsonb))));
-
--- name: evidence_count_expiring
-SELECT count(*) FROM evidence AS e
-         WHERE organisation_id = :organisation AND valid_until <= :until AND valid_until >= :since
-           AND withdrawn_at IS NULL AND review <> 'rejected' AND (:measure = '' OR measure = :measure)
-           AND NOT EXISTS (SELECT 1 FROM evidence AS n
-                    WHERE n.organisation_id = :organisation AND n.measure = e.measure AND n.aspect = e.aspect
-                      AND n.plan_item = e.plan_item AND n.places = e.places AND n.valid_until > e.valid_until
-                      AND n.withdrawn_at IS NULL AND n.review <> 'rejected'
-                      AND (n.aspect <> 'design' OR n.title = e.title))
-           AND (:review = '' OR review = :review) AND (:aspect = '' OR aspect = :aspect)
-           AND (:kind = '' OR kind = :kind)
-           AND (:search = '' OR strpos(lower(title), :search) > 0 OR measure IN (SELECT value FROM jsonb_array_elements_text(CAST(:measures AS jsonb))));
-
--- name: evidence_count_filtered
--- Without a search: in the index that holds nothing else.
-SELECT count(*) FROM evidence
- WHERE organisation_id = :organisation AND withdrawn_at IS NULL
-   AND (:review = '' OR review = :review) AND (:aspect = '' OR aspect = :aspect) AND (:kind = '' OR kind = :kind);
-
--- name: evidence_count_all
-SELECT count(*) FROM evidence WHERE organisation_id = :organisation AND withdrawn_at IS NULL;
+           AND (:measure = '' OR measure = :measure) AND (:review = '' OR review = :review)
+           AND (:aspect = '' OR aspect = :aspect) AND (:kind = '' OR kind = :kind)
+           AND (:place = '' OR places = '' OR strpos(' ' || places || ' ', ' ' || :place || ' ') > 0)
+           AND (:until = '' OR (valid_until <= :until AND valid_until >= :since AND review <> 'rejected' AND NOT EXISTS (
+                  SELECT 1 FROM evidence AS n
+                   WHERE n.organisation_id = :organisation AND n.measure = e.measure AND n.aspect = e.aspect
+                     AND n.plan_item = e.plan_item AND n.places = e.places AND n.valid_until > e.valid_until
+                     AND n.withdrawn_at IS NULL AND n.review <> 'rejected'
+                     AND (n.aspect <> 'design' OR n.title = e.title))))
+           AND (:search = '' OR strpos(lower(title), :search) > 0
+                OR measure IN (SELECT value FROM jsonb_array_elements_text(CAST(:measures AS jsonb))));
 
 -- name: evidence_expiring
 -- Without what has a successor: proof of the same, valid for longer. A document is replaced by one of the same title.

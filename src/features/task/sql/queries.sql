@@ -22,7 +22,8 @@ SELECT o.id, o.version, o.measure, o.plan_item, o.place_kind, o.place_id, o.titl
        o.grace_to, o.performed_on, o.outcome, o.note, o.evidence, o.deviation, o.performer_account, o.performer,
        o.recorded_at, o.withdrawn_at, o.withdraw_reason, o.retired, o.created_at, p.sort_key
   FROM (SELECT id, {key} AS sort_key FROM occurrence
- WHERE organisation_id = :organisation AND withdrawn_at IS NULL AND (:first = '' OR due >= :first) AND (:last = '' OR due <= :last)
+ WHERE organisation_id = :organisation AND withdrawn_at IS NULL AND (:measure = '' OR measure = :measure)
+   AND (:first = '' OR due >= :first) AND (:last = '' OR due <= :last)
    AND (:state = '' OR :state = CASE WHEN performed_on IS NULL THEN CASE WHEN due > :today THEN 'planned' WHEN grace_to >= :today THEN 'open'
                                                 ELSE 'missed' END
              WHEN performed_on <= window_to THEN 'on_time' WHEN performed_on <= grace_to THEN 'late' ELSE 'missed' END)
@@ -57,30 +58,10 @@ SELECT o.id, o.version, o.measure, o.plan_item, o.place_kind, o.place_id, o.titl
  WHERE o.organisation_id = :organisation AND o.id = p.id
  ORDER BY p.sort_key {direction}, p.id {direction};
 
--- name: occurrence_page_of_measure
--- order: due
--- order: title = lower(title)
-SELECT o.id, o.version, o.measure, o.plan_item, o.place_kind, o.place_id, o.title, o.owner_person, o.due, o.window_to,
-       o.grace_to, o.performed_on, o.outcome, o.note, o.evidence, o.deviation, o.performer_account, o.performer,
-       o.recorded_at, o.withdrawn_at, o.withdraw_reason, o.retired, o.created_at, p.sort_key
-  FROM (SELECT id, {key} AS sort_key FROM occurrence
- WHERE organisation_id = :organisation AND withdrawn_at IS NULL AND measure = :measure AND (:first = '' OR due >= :first) AND (:last = '' OR due <= :last)
-   AND (:state = '' OR :state = CASE WHEN performed_on IS NULL THEN CASE WHEN due > :today THEN 'planned' WHEN grace_to >= :today THEN 'open'
-                                                ELSE 'missed' END
-             WHEN performed_on <= window_to THEN 'on_time' WHEN performed_on <= grace_to THEN 'late' ELSE 'missed' END)
-   AND (:owners = '*' OR (owner_person <> '' AND strpos(:owners, owner_person) > 0))
-   AND (:search = '' OR strpos(lower(title), :search) > 0 OR measure IN (SELECT value FROM jsonb_array_elements_text(CAST(:measures AS jsonb)))
-        OR (owner_person <> '' AND owner_person IN (SELECT value FROM jsonb_array_elements_text(CAST(:people AS jsonb))))
-        OR (place_id <> '' AND place_id IN (SELECT value FROM jsonb_array_elements_text(CAST(:places AS jsonb)))))
-   {beyond}
- ORDER BY {key} {direction}, id {direction} LIMIT :limit) AS p
- CROSS JOIN occurrence AS o
- WHERE o.organisation_id = :organisation AND o.id = p.id
- ORDER BY p.sort_key {direction}, p.id {direction};
-
 -- name: occurrence_count
 SELECT count(*) FROM occurrence
- WHERE organisation_id = :organisation AND withdrawn_at IS NULL AND (:first = '' OR due >= :first) AND (:last = '' OR due <= :last)
+ WHERE organisation_id = :organisation AND withdrawn_at IS NULL AND (:measure = '' OR measure = :measure)
+   AND (:first = '' OR due >= :first) AND (:last = '' OR due <= :last)
    AND (:state = '' OR :state = CASE WHEN performed_on IS NULL THEN CASE WHEN due > :today THEN 'planned' WHEN grace_to >= :today THEN 'open'
                                                 ELSE 'missed' END
              WHEN performed_on <= window_to THEN 'on_time' WHEN performed_on <= grace_to THEN 'late' ELSE 'missed' END)
@@ -93,26 +74,6 @@ SELECT count(*) FROM occurrence
 SELECT count(*) FROM occurrence
  WHERE organisation_id = :organisation AND withdrawn_at IS NULL AND performed_on IS NULL AND grace_to >= :today AND due <= :today
    AND (:first = '' OR due >= :first) AND (:last = '' OR due <= :last)
-   AND (:owners = '*' OR (owner_person <> '' AND strpos(:owners, owner_person) > 0))
-   AND (:search = '' OR strpos(lower(title), :search) > 0 OR measure IN (SELECT value FROM jsonb_array_elements_text(CAST(:measures AS jsonb)))
-        OR (owner_person <> '' AND owner_person IN (SELECT value FROM jsonb_array_elements_text(CAST(:people AS jsonb))))
-        OR (place_id <> '' AND place_id IN (SELECT value FROM jsonb_array_elements_text(CAST(:places AS jsonb)))));
-
--- name: occurrence_count_filtered
--- Without a search: in the index that holds nothing else.
-SELECT count(*) FROM occurrence
- WHERE organisation_id = :organisation AND withdrawn_at IS NULL AND (:first = '' OR due >= :first) AND (:last = '' OR due <= :last)
-   AND (:state = '' OR :state = CASE WHEN performed_on IS NULL THEN CASE WHEN due > :today THEN 'planned' WHEN grace_to >= :today THEN 'open'
-                                                ELSE 'missed' END
-             WHEN performed_on <= window_to THEN 'on_time' WHEN performed_on <= grace_to THEN 'late' ELSE 'missed' END)
-   AND (:owners = '*' OR (owner_person <> '' AND strpos(:owners, owner_person) > 0));
-
--- name: occurrence_count_of_measure
-SELECT count(*) FROM occurrence
- WHERE organisation_id = :organisation AND withdrawn_at IS NULL AND measure = :measure AND (:first = '' OR due >= :first) AND (:last = '' OR due <= :last)
-   AND (:state = '' OR :state = CASE WHEN performed_on IS NULL THEN CASE WHEN due > :today THEN 'planned' WHEN grace_to >= :today THEN 'open'
-                                                ELSE 'missed' END
-             WHEN performed_on <= window_to THEN 'on_time' WHEN performed_on <= grace_to THEN 'late' ELSE 'missed' END)
    AND (:owners = '*' OR (owner_person <> '' AND strpos(:owners, owner_person) > 0))
    AND (:search = '' OR strpos(lower(title), :search) > 0 OR measure IN (SELECT value FROM jsonb_array_elements_text(CAST(:measures AS jsonb)))
         OR (owner_person <> '' AND owner_person IN (SELECT value FROM jsonb_array_elements_text(CAST(:people AS jsonb))))

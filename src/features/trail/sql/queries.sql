@@ -70,6 +70,20 @@ SELECT count(*) FROM trail_entry
 INSERT INTO trail_count (organisation_id, value_of, value, entries) VALUES (:organisation, :value_of, :value, :entries)
 ON CONFLICT (organisation_id, value_of, value) DO UPDATE SET entries = trail_count.entries + :entries;
 
+-- name: count_sum
+SELECT coalesce(sum(entries), 0) FROM trail_count WHERE organisation_id = :organisation AND value_of = :value_of;
+
+-- name: count_clear
+DELETE FROM trail_count WHERE organisation_id = :organisation;
+
+-- name: count_again
+INSERT INTO trail_count (organisation_id, value_of, value, entries)
+SELECT organisation_id, 'action', action, count(*) FROM trail_entry WHERE organisation_id = :organisation
+ GROUP BY organisation_id, action
+ UNION ALL
+SELECT organisation_id, 'actor', actor, count(*) FROM trail_entry WHERE organisation_id = :organisation
+ GROUP BY organisation_id, actor;
+
 -- name: count_list
 SELECT value, entries FROM trail_count WHERE organisation_id = :organisation AND value_of = :value_of;
 

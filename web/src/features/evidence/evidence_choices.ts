@@ -19,7 +19,7 @@ const choice = (e: Named, why: boolean | string = true) => ({ value: e.id, label
  * @param ask  narrows on the server
  * @return  what a Select needs, and whether there is nothing to choose however one searches
  */
-export function useEvidenceChoices(measure: string, value: string, fits: (e: EvidenceRow) => boolean | string, ask: Pick<Query<'/evidence'>, 'review'> = {}) {
+export function useEvidenceChoices(measure: string, value: string, fits: (e: EvidenceRow) => boolean | string, ask: Pick<Query<'/evidence'>, 'review' | 'place'> = {}) {
   const u = ui.use();
   const [search, setSearch] = useState('');
   const name = useRef('');

@@ -141,7 +141,7 @@ export default function SetupScreen() {
   return (
     <Page title={t(ready && step < 4 ? 'setup_another' : 'setup')} help="setup" {...(step === 4 ? {} : { width: 'narrow' as const })} sub={step === 4 && ready ? '' : t('setup_sub')}>
       <div className="stack">
-        <Steps step={step} onGo={go} made={step === 4} />
+        <Steps step={step} onGo={go} made={ready && step === 4} />
         {step < 4 ? (
           <>
             <Card title={`${t('step', { step })}: ${[t('s1'), t('s2'), t('s3')][step - 1]}`}>

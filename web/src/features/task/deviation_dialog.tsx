@@ -19,7 +19,7 @@ import { evidenceWords } from '../evidence/text';
 import { DeviationBadge } from './parts';
 import { taskWords } from './text';
 
-/** What the server takes as evidence of a retest (check_retest), as far as the list tells; its places it does not. */
+/** What the server takes as evidence of a retest (check_retest), as far as the list tells; the place is asked of the list itself. */
 function useRetestFits(d: Deviation, supports: boolean): (e: EvidenceRow) => boolean | string {
   const t = taskWords.use();
   const opened = dayOf(d.opened_at);
@@ -33,7 +33,7 @@ function useRetestFits(d: Deviation, supports: boolean): (e: EvidenceRow) => boo
 function RetestEvidence({ d, supports, value, error, onChange }: { d: Deviation; supports: boolean; value: string; error: string | undefined; onChange: (id: string) => void }) {
   const t = taskWords.use();
   const e = evidenceWords.use();
-  const { none, select } = useEvidenceChoices(d.measure, value, useRetestFits(d, supports));
+  const { none, select } = useEvidenceChoices(d.measure, value, useRetestFits(d, supports), supports && d.place ? { place: `${d.place.kind}/${d.place.id}` } : {});
   return (
     <div className="stack xs">
       {none ? <p>{t('retest_no_evidence')}</p> : <Select {...select} required label={t('retest_evidence')} description={t(supports ? 'retest_evidence_yes' : 'retest_evidence_no')} error={error} onChange={(v) => onChange(v ?? '')} />}
@@ -75,7 +75,7 @@ function Remedy({ measure, d, onSaved, onCancel }: { measure: string; d: Deviati
   const save = async () => {
     let made: Deviation | undefined;
     const saved = await form.submit(async (v, version) => (made = await (d ? api.put('/deviations/{id}', { path: { id: d.id }, body: v, version }) : api.post('/measures/{id}/deviations', { path: { id: measure }, body: { what: v.what, cause: v.cause } }))));
-    if (saved && made) { tell(t('dev_saved')); refresh(); onSaved(made); }
+    if (saved && made) { tell(t(d ? 'remedy_saved' : 'dev_saved')); refresh(); onSaved(made); }
   };
   const reload = async () => {
     const now = await api.get('/deviations/{id}', { path: { id: d?.id ?? '' } });

@@ -32,7 +32,7 @@ function PlaceName({ place }: { place: string }) {
   const m = measureWords.use();
   const [kind = '', id = ''] = place.split('/');
   const named = useQuery({ queryKey: ['/trail', 'name', id], enabled: id !== '', staleTime: Infinity, queryFn: async () => (await api.get('/trail', { query: { subject: id, limit: 1 } })).items[0]?.subject_label ?? '' });
-  if (!id) return <>{m('kind_organisation')}</>;
+  if (!id) return <>{kind === 'organisation' ? m('kind_organisation') : '…'}</>;
   return <Link to={`${kPaths[kind] ?? '/'}${part(id)}`}>{named.data || '…'}</Link>;
 }
 

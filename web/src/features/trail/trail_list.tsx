@@ -6,6 +6,7 @@ import type { TrailEntry } from '../../api/types';
 import { Moment } from '../../ui/moment';
 import { Change, inner, isCut, kPaths } from './change_value';
 import { trailWords } from './text';
+import './trail.css';
 
 export function subjectPath(entry: TrailEntry): string | null {
   const base = kPaths[entry.subject_kind];
@@ -35,9 +36,9 @@ export function TrailList({ entries }: { entries: TrailEntry[] }) {
   return (
     <ol className="plain divided">
       {entries.map((entry) => (
-        <li key={entry.sequence} className="line top nowrap">
+        <li key={entry.sequence} className="logged">
           <span className="dim small"><Moment at={entry.at} /></span>
-          <div className="grow"><span className="strong">{entry.action_label}</span> <span className="dim">{entry.actor}</span><Changes entry={entry} /></div>
+          <div><span className="strong">{entry.action_label}</span> <span className="dim">{entry.actor}</span><Changes entry={entry} /></div>
           <Link className="dim tiny number" to={`/trail?subject=${part(entry.subject)}`}>#{entry.sequence}</Link>
         </li>
       ))}
