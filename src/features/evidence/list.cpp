@@ -28,7 +28,8 @@ namespace {
 /// What the list filters by; what is empty lets every row through.
 struct Filter {
   std::string until, since;  ///< Days between which it expires.
-  std::string search;
+  std::string title;         ///< Part of it.
+  std::string search;        ///< Part of the title, or of the name of the measure.
   std::string measures;  ///< JSON list of those whose name has the search in it.
 };
 
@@ -36,15 +37,16 @@ Result<db::Listed<FoundRow>> page_of(db::Transaction& tx, const OrganisationId& 
                                      const Filter& filter) {
   const std::string usual = query.expiring ? "valid_until" : "-received_at";
   const db::PageWish wish{query.sort.empty() ? usual : query.sort, query.after, query.limit,
-                          filter.search.empty() || query.by_title ? 0 : db::kSearchLook};
+                          filter.search.empty() ? 0 : db::kSearchLook};
   return db::page_of<FoundRow>(tx, sql::kEvidencePage, wish, organisation, query.measure, query.review, query.aspect,
-                               query.kind, query.place, filter.until, filter.since, filter.search, filter.measures);
+                               query.kind, query.place, filter.until, filter.since, filter.title, filter.search,
+                               filter.measures);
 }
 
 std::int64_t total_of(db::Transaction& tx, const OrganisationId& organisation, const ListQuery& query,
                       const Filter& filter) {
   return tx.number(sql::kEvidenceCount, organisation, query.measure, query.review, query.aspect, query.kind,
-                   query.place, filter.until, filter.since, filter.search, filter.measures);
+                   query.place, filter.until, filter.since, filter.title, filter.search, filter.measures);
 }
 
 }  // namespace
@@ -111,8 +113,9 @@ Result<auth::Page<EvidenceRow>> Evidence::list(const auth::Actor& who, const Lis
   const auto day = [&](std::chrono::days from_now) {
     return query.expiring ? waarborg::to_text(today + from_now) : std::string();
   };
+  const std::string text = lower(query.search);
   const Filter filter{day(std::chrono::days(kExpiringDays)), day(-std::chrono::days(kExpiredShownDays)),
-                      lower(query.search), json::print(json::encode(measures))};
+                      query.by_title ? text : "", query.by_title ? "" : text, json::print(json::encode(measures))};
   auto found = page_of(tx, who.organisation, query, filter);
   if (!found) return std::unexpected(found.error());
   auth::Page<EvidenceRow> page;

@@ -65,6 +65,7 @@ SELECT e.id, e.title, e.kind, e.aspect, e.measure, '', e.covers_from, e.covers_t
                      AND n.plan_item = e.plan_item AND n.places = e.places AND n.valid_until > e.valid_until
                      AND n.withdrawn_at IS NULL AND n.review <> 'rejected'
                      AND (n.aspect <> 'design' OR n.title = e.title))))
+           AND (:title = '' OR strpos(lower(title), :title) > 0)
            AND (:search = '' OR strpos(lower(title), :search) > 0
                 OR measure IN (SELECT value FROM jsonb_array_elements_text(CAST(:measures AS jsonb))))
            {beyond}
@@ -85,6 +86,7 @@ SELECT count(*) FROM evidence AS e
                      AND n.plan_item = e.plan_item AND n.places = e.places AND n.valid_until > e.valid_until
                      AND n.withdrawn_at IS NULL AND n.review <> 'rejected'
                      AND (n.aspect <> 'design' OR n.title = e.title))))
+           AND (:title = '' OR strpos(lower(title), :title) > 0)
            AND (:search = '' OR strpos(lower(title), :search) > 0
                 OR measure IN (SELECT value FROM jsonb_array_elements_text(CAST(:measures AS jsonb))));
 

@@ -38,15 +38,15 @@ SELECT o.id, o.version, o.measure, o.plan_item, o.place_kind, o.place_id, o.titl
  ORDER BY p.sort_key {direction}, p.id {direction};
 
 -- name: occurrence_page_open
--- What can be done now is little of much: found by what is not done, and sorted by a key that is no index, which would
--- lead SQLite through everything that ever was due.
+-- What can be done now is little of much, and stands in the index of what is expected. Sorted by a key that is no index,
+-- and with withdrawn_at asked so that no index of what stands fits: either would lead SQLite through all that ever was due.
 -- order: due = due || ''
 -- order: title = lower(title) || ''
 SELECT o.id, o.version, o.measure, o.plan_item, o.place_kind, o.place_id, o.title, o.owner_person, o.due, o.window_to,
        o.grace_to, o.performed_on, o.outcome, o.note, o.evidence, o.deviation, o.performer_account, o.performer,
        o.recorded_at, o.withdrawn_at, o.withdraw_reason, o.retired, o.created_at, p.sort_key
   FROM (SELECT id, {key} AS sort_key FROM occurrence
- WHERE organisation_id = :organisation AND withdrawn_at IS NULL AND performed_on IS NULL AND grace_to >= :today AND due <= :today
+ WHERE organisation_id = :organisation AND coalesce(withdrawn_at, '') = '' AND performed_on IS NULL AND grace_to >= :today AND due <= :today
    AND (:first = '' OR due >= :first) AND (:last = '' OR due <= :last)
    AND (:owners = '*' OR (owner_person <> '' AND strpos(:owners, owner_person) > 0))
    AND (:search = '' OR strpos(lower(title), :search) > 0 OR measure IN (SELECT value FROM jsonb_array_elements_text(CAST(:measures AS jsonb)))
@@ -72,7 +72,7 @@ SELECT count(*) FROM occurrence
 
 -- name: occurrence_count_open
 SELECT count(*) FROM occurrence
- WHERE organisation_id = :organisation AND withdrawn_at IS NULL AND performed_on IS NULL AND grace_to >= :today AND due <= :today
+ WHERE organisation_id = :organisation AND coalesce(withdrawn_at, '') = '' AND performed_on IS NULL AND grace_to >= :today AND due <= :today
    AND (:first = '' OR due >= :first) AND (:last = '' OR due <= :last)
    AND (:owners = '*' OR (owner_person <> '' AND strpos(:owners, owner_person) > 0))
    AND (:search = '' OR strpos(lower(title), :search) > 0 OR measure IN (SELECT value FROM jsonb_array_elements_text(CAST(:measures AS jsonb)))
