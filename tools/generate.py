@@ -82,7 +82,7 @@ def orders(path):
 
 def in_orders(path, name, sql, sort_keys, module):
     """A list as db::Sorted: for each order the first and a further page, up and down. A page begins where the one before
-    ended: ">=" lets an index on the key jump there, the second condition passes over equal keys."""
+    ended: ">=" lets an index on the key jump there, the second condition passes over equal keys. count_of() is its number."""
     rows = ""
     for word, key in sort_keys:
         forms = []
@@ -99,6 +99,14 @@ def in_orders(path, name, sql, sort_keys, module):
         rows += f'    db::Order<{len(names) - 2}>{{"{word}",\n    ' + ",\n    ".join(forms) + "},\n"
     count = len(names) - 2
     return f"inline constexpr db::Sorted<{count}, {len(sort_keys)}> {camel(name)}{{{{{{\n{rows}}}}}}};\n\n"
+
+
+def count_of(path, name, sql):
+    """How many rows a list has: (name, statement), evidence_page -> evidence_count."""
+    found = re.search(r"\{key\}(?: AS sort_key)?\s+(FROM\s.*?)\s*\{beyond\}", sql, re.S)
+    if not found or "page" not in name:
+        sys.exit(f"{path}: {name}: a list is called …_page and has its sort key before FROM")
+    return name.replace("page", "count"), "SELECT count(*) " + found[1]
 
 
 def feature_order():
@@ -132,6 +140,11 @@ def queries():
         if unknown:
             sys.exit(f"{path.with_name('queries.postgres.sql')}: no such statement to override: {sorted(unknown)}")
         lists = orders(path)
+        for name in lists:
+            counted, sql = count_of(path, name, base[name])
+            if counted in base:
+                sys.exit(f"{path}: {counted} follows from {name}")
+            base[counted] = sql
         out = HEAD + f'#pragma once\n\n#include "platform/db/{"sorted" if lists else "statement"}.h"\n\n'
         out += f"namespace waarborg::{module.name}::sql {{\n\n"
         for name, sql in base.items():

@@ -30,7 +30,7 @@ struct Filter {
   std::string until, since;  ///< Days between which it expires.
   std::string title;         ///< Part of it.
   std::string search;        ///< Part of the title, or of the name of the measure.
-  std::string measures;  ///< JSON list of those whose name has the search in it.
+  std::string measures;      ///< JSON list of those whose name has the search in it.
 };
 
 Result<db::Listed<FoundRow>> page_of(db::Transaction& tx, const OrganisationId& organisation, const ListQuery& query,

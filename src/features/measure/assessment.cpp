@@ -30,7 +30,7 @@ bool is_register(std::string_view kind) {
   return std::ranges::any_of(record::all_registers(), [&](const record::Register* reg) { return reg->name == kind; });
 }
 
-/// Whether an entry about such a subject leaves frameworks, requirements and mappings as they are.
+/// Whether an entry about such a subject leaves frameworks and requirements as they are.
 bool leaves_catalog(std::string_view kind) {
   constexpr std::array<std::string_view, 6> kKinds{"measure",   "evidence",   "occurrence",
                                                    "deviation", "population", "applicability"};

@@ -100,7 +100,7 @@ std::vector<PerformanceFact> performance_facts(db::Transaction& tx, const Organi
                                                const std::string& measure) {
   std::vector<PerformanceFact> facts;
   auto rows = measure.empty() ? tx.rows<PerformanceRow>(sql::kPerformanceFacts, organisation)
-                                    : tx.rows<PerformanceRow>(sql::kPerformanceFactsOfMeasure, organisation, measure);
+                              : tx.rows<PerformanceRow>(sql::kPerformanceFactsOfMeasure, organisation, measure);
   for (auto& row : rows) {
     facts.push_back({std::move(row.id), std::move(row.measure), std::move(row.plan_item),
                      place_of(std::move(row.place_kind), std::move(row.place_id)), row.due, row.performed_on,

@@ -74,22 +74,6 @@ SELECT e.id, e.title, e.kind, e.aspect, e.measure, '', e.covers_from, e.covers_t
  WHERE e.organisation_id = :organisation AND e.id = p.id
  ORDER BY p.sort_key {direction}, p.id {direction};
 
--- name: evidence_count
-SELECT count(*) FROM evidence AS e
-         WHERE organisation_id = :organisation AND withdrawn_at IS NULL
-           AND (:measure = '' OR measure = :measure) AND (:review = '' OR review = :review)
-           AND (:aspect = '' OR aspect = :aspect) AND (:kind = '' OR kind = :kind)
-           AND (:place = '' OR places = '' OR strpos(' ' || places || ' ', ' ' || :place || ' ') > 0)
-           AND (:until = '' OR (valid_until <= :until AND valid_until >= :since AND review <> 'rejected' AND NOT EXISTS (
-                  SELECT 1 FROM evidence AS n
-                   WHERE n.organisation_id = :organisation AND n.measure = e.measure AND n.aspect = e.aspect
-                     AND n.plan_item = e.plan_item AND n.places = e.places AND n.valid_until > e.valid_until
-                     AND n.withdrawn_at IS NULL AND n.review <> 'rejected'
-                     AND (n.aspect <> 'design' OR n.title = e.title))))
-           AND (:title = '' OR strpos(lower(title), :title) > 0)
-           AND (:search = '' OR strpos(lower(title), :search) > 0
-                OR measure IN (SELECT value FROM jsonb_array_elements_text(CAST(:measures AS jsonb))));
-
 -- name: evidence_expiring
 -- Without what has a successor: proof of the same, valid for longer. A document is replaced by one of the same title.
 SELECT id, title, kind, aspect, measure, '', covers_from, covers_to, received_at, valid_until, result, review,

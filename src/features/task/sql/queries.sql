@@ -58,27 +58,6 @@ SELECT o.id, o.version, o.measure, o.plan_item, o.place_kind, o.place_id, o.titl
  WHERE o.organisation_id = :organisation AND o.id = p.id
  ORDER BY p.sort_key {direction}, p.id {direction};
 
--- name: occurrence_count
-SELECT count(*) FROM occurrence
- WHERE organisation_id = :organisation AND withdrawn_at IS NULL AND (:measure = '' OR measure = :measure)
-   AND (:first = '' OR due >= :first) AND (:last = '' OR due <= :last)
-   AND (:state = '' OR :state = CASE WHEN performed_on IS NULL THEN CASE WHEN due > :today THEN 'planned' WHEN grace_to >= :today THEN 'open'
-                                                ELSE 'missed' END
-             WHEN performed_on <= window_to THEN 'on_time' WHEN performed_on <= grace_to THEN 'late' ELSE 'missed' END)
-   AND (:owners = '*' OR (owner_person <> '' AND strpos(:owners, owner_person) > 0))
-   AND (:search = '' OR strpos(lower(title), :search) > 0 OR measure IN (SELECT value FROM jsonb_array_elements_text(CAST(:measures AS jsonb)))
-        OR (owner_person <> '' AND owner_person IN (SELECT value FROM jsonb_array_elements_text(CAST(:people AS jsonb))))
-        OR (place_id <> '' AND place_id IN (SELECT value FROM jsonb_array_elements_text(CAST(:places AS jsonb)))));
-
--- name: occurrence_count_open
-SELECT count(*) FROM occurrence
- WHERE organisation_id = :organisation AND coalesce(withdrawn_at, '') = '' AND performed_on IS NULL AND grace_to >= :today AND due <= :today
-   AND (:first = '' OR due >= :first) AND (:last = '' OR due <= :last)
-   AND (:owners = '*' OR (owner_person <> '' AND strpos(:owners, owner_person) > 0))
-   AND (:search = '' OR strpos(lower(title), :search) > 0 OR measure IN (SELECT value FROM jsonb_array_elements_text(CAST(:measures AS jsonb)))
-        OR (owner_person <> '' AND owner_person IN (SELECT value FROM jsonb_array_elements_text(CAST(:people AS jsonb))))
-        OR (place_id <> '' AND place_id IN (SELECT value FROM jsonb_array_elements_text(CAST(:places AS jsonb)))));
-
 -- name: occurrence_recorded
 -- For verify: what nobody performed follows from the plan and is in no log. Only together do these two say "performed".
 SELECT id, version, measure, plan_item, place_kind, place_id, title, owner_person, due, window_to, grace_to,
@@ -181,15 +160,6 @@ SELECT id, version, measure, occurrence, place_kind, place_id, what, cause, corr
         OR measure IN (SELECT value FROM jsonb_array_elements_text(CAST(:measures AS jsonb))) OR (place_id <> '' AND place_id IN (SELECT value FROM jsonb_array_elements_text(CAST(:places AS jsonb)))))
    {beyond}
  ORDER BY {key} {direction}, id {direction} LIMIT :limit;
-
--- name: deviation_count
-SELECT count(*)
-  FROM deviation
- WHERE organisation_id = :organisation AND (:measure = '' OR measure = :measure)
-   AND (:state = '' OR :state = CASE WHEN closed_at IS NOT NULL THEN 'closed'
-                                 WHEN correction <> '' AND retest_result <> 'refutes' THEN 'corrected' ELSE 'open' END)
-   AND (:search = '' OR strpos(lower(what), :search) > 0 OR strpos(lower(opener), :search) > 0
-        OR measure IN (SELECT value FROM jsonb_array_elements_text(CAST(:measures AS jsonb))) OR (place_id <> '' AND place_id IN (SELECT value FROM jsonb_array_elements_text(CAST(:places AS jsonb)))));
 
 -- name: deviation_insert
 INSERT INTO deviation (organisation_id, id, version, measure, occurrence, place_kind, place_id, what, cause, correction,
