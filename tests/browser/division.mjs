@@ -118,6 +118,9 @@ export const kSteps = {
   manual_pictures: [['both', 'the screens that the manual shows are pictured']],
 };
 
+/** The walk of every `./test`: what everybody does, as far as it is `both`. CI walks the whole. */
+export const kStory = ['01_account', '04_measure', '06_evidence'];
+
 /** The Dutch walk in two halves that need nothing of each other, each on an installation of its own, so that two
     processors walk at once. Both begin with the same two people; only the first looks at how they came in. */
 export const kHalves = [

@@ -393,7 +393,7 @@ export class Walk {
     this.faults.push(name);
     console.log(`FAILED ${this.language} ${name}: ${why}`);
   }
-  /** The steps of one file, which are those that the division names, in its order; in English without those that are `nl`. */
+  /** The steps of one file, which are those that the division names, in its order; without those that are `nl` unless the whole is walked. */
   async through(division, steps) {
     this.division = division;
     this.met = [];
@@ -403,7 +403,7 @@ export class Walk {
   }
   async step(name, work) {
     this.met.push(name);
-    if (!this.whole && this.language === 'en' && this.division.some(([who, one]) => one === name && who === 'nl')) return;
+    if (!this.whole && this.division.some(([who, one]) => one === name && who === 'nl')) return;
     const began = Date.now();
     try {
       await work();

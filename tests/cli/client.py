@@ -38,9 +38,9 @@ class Client:
             return 0, None
         finally:
             connection.close()
-        cookie = answer.getheader("set-cookie")
-        if cookie:
-            self.cookie = cookie.split(";")[0]
+        for cookie in answer.headers.get_all("set-cookie") or []:
+            if "-browser=" not in cookie:
+                self.cookie = cookie.split(";")[0]
         try:
             value = json.loads(text)
         except ValueError:

@@ -65,6 +65,7 @@ sys.exit(0 if then < now else 1)
 P
 expect_exit 3 "$waarborg" verdict --data "$data" --as-of 2999-01-01
 expect_exit 3 "$waarborg" verdict --data "$data" --period tomorrow
+expect_exit 3 "$waarborg" verdict --data "$data" --period 2010-01-01..2026-01-01
 
 echo "# a genuine Lynis report becomes evidence; a wrong file is refused and keeps nothing"
 report=$here/../../src/features/evidence/importers/lynis/fixtures/$(ls "$here/../../src/features/evidence/importers/lynis/fixtures" | head -1)
@@ -154,4 +155,18 @@ for line in 'versie 2: 4 eisen' 'nieuw: 5' 'verdwijnt: 4' 'gewijzigd: 1 (titel)'
 done
 expect_exit 3 "$waarborg" framework import --data "$data" "$report"
 expect_exit 0 "$waarborg" verify --data "$data"
+
+echo "# of two organisations none is taken without a word"
+expect_exit 0 "$waarborg" demo --data "$data"
+mapfile -t organisations < <("$waarborg" organisation list --data "$data" --json | json "'\n'.join(i['id'] for i in d['items'])")
+[ "${#organisations[@]}" = 2 ] || fail "not two organisations"
+before=$("$waarborg" verify --data "$data" --json | json "sum(i['entries'] for i in d['items'])")
+for command in "evidence import --kind lynis --measure $measure $report" "verdict" "package -o $work/which.zip"; do
+  # shellcheck disable=SC2086
+  expect_exit 3 "$waarborg" $command --data "$data"
+  for id in "${organisations[@]}"; do grep -qF "$id" "$work/err" || fail "$id is not named by: $command"; done
+done
+[ ! -e "$work/which.zip" ] || fail "a package of some organisation"
+[ "$before" = "$("$waarborg" verify --data "$data" --json | json "sum(i['entries'] for i in d['items'])")" ] || fail "a refused command wrote something"
+expect_exit 0 "$waarborg" verdict --organisation "${organisations[1]}" --data "$data"
 echo "all good"

@@ -1,24 +1,18 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // For tests: an empty database with all tables, on SQLite or PostgreSQL, that goes when the test ends. The tables are
-// made once and copied: per process on SQLite, per server on PostgreSQL.
+// made once and copied: per process on SQLite, per server on PostgreSQL. A copy costs PostgreSQL more than most tests
+// do, so a process empties the one it has and takes it again, unless the test changed its tables.
 #pragma once
 
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <optional>
-#include <span>
-#include <stdexcept>
 
-#include <libpq-fe.h>
-
-#include "platform/crypto/crypto.h"
-#include "platform/db/db.h"
+#include "features/auth/testing_postgres.h"
 
 namespace waarborg::testing {
-
-using Migrations = std::span<const db::Migration>;
 
 /// "sqlite", and "postgres" when WAARBORG_TEST_POSTGRES holds an address (see tools/test_postgres).
 inline std::vector<std::string> databases() {
@@ -31,10 +25,8 @@ class ScratchDatabase {
  public:
   ScratchDatabase(const std::string& kind, Migrations migrations) {
     if (kind == "postgres") {
-      server_.emplace();
-      const std::string source = server_->template_with(migrations);
-      server_->run("CREATE DATABASE " + name_ + " TEMPLATE " + source + " STRATEGY FILE_COPY");  // a seventh of the time
-      where_ = server_->address_of(name_);
+      copy_ = postgres::Copies::here().take(migrations);
+      where_ = copy_->where;
     } else {
       folder_.emplace(scratch_folder() / name_);
       std::filesystem::copy_file(template_file(migrations), folder_->path / "waarborg.db");
@@ -46,25 +38,12 @@ class ScratchDatabase {
   ScratchDatabase& operator=(const ScratchDatabase&) = delete;
   ~ScratchDatabase() {
     database_.reset();
-    if (server_) server_->try_run("DROP DATABASE IF EXISTS " + name_ + " WITH (FORCE)");
+    if (copy_) postgres::Copies::here().give_back(std::move(copy_));
   }
   db::Database& database() { return *database_; }
   const std::string& where() const { return where_; }
 
  private:
-  static std::string fresh_name() { return "waarborg_" + crypto::hex_encode(crypto::random_bytes(8)); }
-
-  static std::string hash_of(Migrations migrations) {
-    std::string all;
-    for (const auto& migration : migrations) all += migration.sql;
-    return crypto::sha256_hex(all);
-  }
-  static void bring_forward(const std::string& where, Migrations migrations) {
-    db::Database database(where);
-    const auto done = database.migrate(migrations, {});
-    if (!done) throw std::runtime_error("migrations: " + done.error().what.key + " " + done.error().where);
-  }
-
   struct Folder {
     explicit Folder(std::filesystem::path at) : path(std::move(at)) { std::filesystem::create_directories(path); }
     Folder(const Folder&) = delete;
@@ -86,56 +65,9 @@ class ScratchDatabase {
     return file;
   }
 
-  /// The server at WAARBORG_TEST_POSTGRES; its user may make databases.
-  class Server {
-   public:
-    Server() : connection_(PQconnectdb(address_.c_str())) {
-      if (PQstatus(connection_.get()) != CONNECTION_OK) throw std::runtime_error(PQerrorMessage(connection_.get()));
-      run("SET client_min_messages = warning");
-    }
-    bool try_run(const std::string& sql, bool* rows = nullptr) {
-      PGresult* result = PQexec(connection_.get(), sql.c_str());
-      const auto status = PQresultStatus(result);
-      if (rows != nullptr) *rows = PQntuples(result) > 0;
-      PQclear(result);
-      return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
-    }
-    void run(const std::string& sql, bool* rows = nullptr) {
-      if (!try_run(sql, rows))
-        throw std::runtime_error("test database: " + std::string(PQerrorMessage(connection_.get())));
-    }
-    /// The same address with another database name: postgresql://user@host:port/NAME?options
-    std::string address_of(const std::string& name) const {
-      const auto query = std::min(address_.find('?'), address_.size());
-      const auto slash = address_.find('/', std::string("postgresql://").size());
-      return address_.substr(0, std::min(slash, query)) + "/" + name + address_.substr(query);
-    }
-    std::string template_with(Migrations migrations) {
-      const std::string name = "waarborg_template_" + hash_of(migrations).substr(0, 16);
-      run("SELECT pg_advisory_lock(7510)");  // tests run in several processes
-      bool known = false;
-      run("SELECT 1 FROM pg_database WHERE datname = '" + name + "'", &known);
-      if (!known) {
-        const std::string half = fresh_name();
-        run("CREATE DATABASE " + half);
-        bring_forward(address_of(half), migrations);
-        run("ALTER DATABASE " + half + " RENAME TO " + name);
-      }
-      run("SELECT pg_advisory_unlock(7510)");
-      return name;
-    }
-
-   private:
-    struct Close {
-      void operator()(PGconn* connection) const { PQfinish(connection); }
-    };
-    std::string address_ = std::getenv("WAARBORG_TEST_POSTGRES");
-    std::unique_ptr<PGconn, Close> connection_;
-  };
-
   std::string name_ = fresh_name();
   std::string where_;
-  std::optional<Server> server_;
+  std::unique_ptr<postgres::Copy> copy_;
   std::optional<Folder> folder_;
   std::optional<db::Database> database_;
 };

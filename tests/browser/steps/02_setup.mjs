@@ -11,6 +11,9 @@ export default async function setup(w) {
   const me = w.first;
   const t = (key, values) => w.t(`org.${key}`, values);
   await w.step('the guided set-up says what is missing and offers every kind of care', async () => {
+    await me.open('/setup?step=3');
+    await me.sees(t('s1'));  // Nothing is filled in yet: the first step has its turn.
+    must(await me.field(t('name')).isVisible(), 'a later step before the first');
     await me.looks('inrichten-nieuw', '/setup?step=1', t('demo'));
     must(await me.page.getByRole('navigation', { name: w.t('app.main_nav') }).count() === 0 && await me.page.getByText('Nergenshuizen').count() === 0, 'another organisation stands around the new one');
     await me.field(t('name')).fill('');

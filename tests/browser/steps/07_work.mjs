@@ -11,6 +11,7 @@ export default async function work(w) {
   const due = (await me.api('/occurrences?state=open&limit=5')).body.items;
   must(due.length > 1, 'the demo has nothing to do now');
   let again = null;
+  const worked = (who) => who.page.getByText(t('effective'), { exact: true }).filter({ visible: true }).first();
 
   await w.step('what is due is performed with a report and its evidence', async () => {
     await me.looks('taken', '/occurrences', t('sub'));
@@ -19,7 +20,10 @@ export default async function work(w) {
     await me.button(t('perform')).click();
     await me.field(t('report')).fill('Uitgevoerd zoals afgesproken; niets bijzonders.');
     await me.page.getByRole('dialog').locator('input[type=file]').first().setInputFiles({ name: 'verslag.txt', mimeType: 'text/plain', buffer: Buffer.from('Alles werkte.') });
+    await me.button(t('save')).click();
+    await me.sees(t('need_outcome'));
     await me.every('taak-vastleggen');
+    await worked(me).click();
     await me.button(t('save')).click();
     await me.sees(t('done'));
     const kept = (await me.api(`/occurrences/${due[0].id}`)).body;
@@ -51,6 +55,7 @@ export default async function work(w) {
     const waiting = async () => (await me.api(`/evidence?measure=${again.measure}&aspect=operation&review=pending&limit=200`)).body.items.filter((one) => one.file_name === photo.name);
     await phone.open(`/occurrences/${again.id}`);
     await phone.button(t('perform')).tap();
+    await worked(phone).tap();
     await phone.field(t('report')).fill('Met de telefoon vastgelegd.');
     must(await phone.button(w.t('ui.take_photo')).isVisible(), 'the camera cannot be chosen');
     await phone.page.getByRole('dialog').locator('input[capture]').setInputFiles(photo);
@@ -88,6 +93,7 @@ export default async function work(w) {
     await me.sees('schermafdruk.txt');
     await me.page.getByRole('checkbox', { name: 'Verslag van vanochtend' }).check();
     await me.field(t('proof_link')).fill('https://intranet.nergenshuizen.example/verslag');
+    await worked(me).click();
     await me.every('taak-bewijs');
     await me.button(t('save')).click();
     await me.sees(t('done'));

@@ -61,8 +61,8 @@ export default async function accountFor(w) {
     await me.settled();
     const reach = async (name, limit = 60) => {
       for (let i = 0; i < limit; ++i) {
-        const here = await me.page.evaluate(() => (document.activeElement?.textContent ?? '').trim());
-        if (here === name) return;
+        const here = await me.page.evaluate(() => [document.activeElement?.textContent, ...[...(document.activeElement?.labels ?? [])].map((one) => one.textContent)].map((text) => (text ?? '').trim()));
+        if (here.includes(name)) return;
         await me.page.keyboard.press('Tab');
       }
       throw new Error(`the tab key never reaches ${name}`);
@@ -70,6 +70,8 @@ export default async function accountFor(w) {
     await reach(w.t('task.perform'));
     await me.page.keyboard.press('Enter');
     await me.page.getByRole('dialog').waitFor();
+    await reach(w.t('task.effective'));
+    await me.page.keyboard.press('Space');
     await reach(w.t('task.save'));
     await me.page.keyboard.press('Enter');
     await me.sees(w.t('task.done'));
