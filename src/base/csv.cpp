@@ -194,7 +194,7 @@ bool is_number(std::string_view cell) {
 
 /// Without what a spreadsheet does not show before a formula: spaces, line ends, no-break and zero-width spaces, a BOM.
 std::string_view shown_part(std::string_view cell) {
-  static constexpr std::array<std::string_view, 8> kUnseen{" ",        "\t",           "\r",          "\n",
+  static constexpr std::array<std::string_view, 8> kUnseen{" ",        "\t",           "\r",           "\n",
                                                            "\xC2\xA0", "\xE2\x80\x8B", "\xEF\xBB\xBF", "\xE3\x80\x80"};
   for (bool more = true; more;) {
     more = false;

@@ -47,7 +47,8 @@ std::optional<std::size_t> column_of(const CsvTable& table, std::string_view nam
 struct CsvStyle {
   char delimiter = ',';
   /// Puts ' before a cell that a spreadsheet would run as a formula (starts with = + - @ tab or return, or with spaces
-  /// and one of these signs, and is no number). Use for every file that a person will open. Source: OWASP, CSV Injection.
+  /// and one of these signs, and is no number). Use for every file that a person will open. Source: OWASP, CSV
+  /// Injection.
   bool disarm_formulas = false;
   bool byte_order_mark = false;  ///< Excel needs it to see UTF-8.
 };

@@ -107,7 +107,8 @@ TEST(Csv, disarms_cells_that_a_spreadsheet_would_run) {
   const Rows rows = {{"=1+1", "@SUM(A1)", "+31 6", "-2+3", "-5", "+1,5", "\tx", "a=b"}};
   EXPECT_EQ("\"'=1+1\",\"'@SUM(A1)\",\"'+31 6\",\"'-2+3\",-5,\"+1,5\",\"'\tx\",a=b\r\n",
             write_csv(rows, CsvStyle{.disarm_formulas = true}));
-  const Rows hidden = {{" =1+1", "\n@x", "\xC2\xA0=x", "\xE2\x80\x8B+x", "\xEF\xBB\xBF=x", "\xEF\xBC\x9Dx", " -5", "  a"}};
+  const Rows hidden = {
+      {" =1+1", "\n@x", "\xC2\xA0=x", "\xE2\x80\x8B+x", "\xEF\xBB\xBF=x", "\xEF\xBC\x9Dx", " -5", "  a"}};
   EXPECT_EQ(
       "\"' =1+1\",\"'\n@x\",\"'\xC2\xA0=x\",\"'\xE2\x80\x8B+x\",\"'\xEF\xBB\xBF=x\",\"'\xEF\xBC\x9Dx\", -5,  a\r\n",
       write_csv(hidden, CsvStyle{.disarm_formulas = true}));

@@ -76,7 +76,8 @@ std::string from_windows_1252(std::string_view bytes) {
 
 Result<DecodedText> unmarked(std::string_view bytes) {
   if (is_utf8(bytes)) return DecodedText{std::string(bytes), TextEncoding::kUtf8, {}};
-  return DecodedText{from_windows_1252(bytes), TextEncoding::kWindows1252, {Message{"encoding.guessed_windows_1252", {}}}};
+  return DecodedText{
+      from_windows_1252(bytes), TextEncoding::kWindows1252, {Message{"encoding.guessed_windows_1252", {}}}};
 }
 
 }  // namespace

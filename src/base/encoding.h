@@ -17,9 +17,9 @@ enum class TextEncoding { kUtf8, kUtf16, kWindows1252 };
 BOOST_DESCRIBE_ENUM(TextEncoding, kUtf8, kUtf16, kWindows1252)
 
 struct DecodedText {
-  std::string text;  ///< Valid UTF-8 without a byte order mark and without NUL.
+  std::string text;                             ///< Valid UTF-8 without a byte order mark and without NUL.
   TextEncoding encoding = TextEncoding::kUtf8;  ///< Of the bytes.
-  std::vector<Message> warnings;  ///< encoding.guessed_windows_1252 when the bytes were no UTF-8.
+  std::vector<Message> warnings;                ///< encoding.guessed_windows_1252 when the bytes were no UTF-8.
 };
 
 /// Whether all bytes are UTF-8 as RFC 3629 allows: no overlong forms, no surrogates, nothing above U+10FFFF.

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/names.h"
+
 namespace waarborg {
 
 /// The text with A to Z in lower case; every other byte, so every letter outside ASCII, stays as it is.
@@ -27,16 +29,19 @@ inline std::string_view trimmed(std::string_view text) {
 /// Holds nothing that a reader would see.
 inline bool is_blank(std::string_view text) { return trimmed(text).empty(); }
 
-/// A name as it is compared: lower case, single spaces, none around it; so "J. de  Vries" is "j. de vries".
-inline std::string folded_name(std::string_view name) {
-  std::string out;
-  for (const char c : lower(name)) {
-    const bool space = c == ' ' || c == '\t';
-    if (space && (out.empty() || out.back() == ' ')) continue;
-    out += space ? ' ' : c;
+/// An address that may become a link: http or https, so that no click runs a script or opens a file (RFC 3986 section
+/// 4.3), in one word, without marks that turn text round and would show another address than the one that opens.
+inline bool is_web_address(std::string_view text) {
+  const std::size_t scheme = text.starts_with("https://") ? 8 : text.starts_with("http://") ? 7 : 0;
+  if (scheme == 0 || text.size() == scheme) return false;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte <= ' ' || byte == 0x7F || c == '"' || c == '<' || c == '>') return false;
   }
-  if (!out.empty() && out.back() == ' ') out.pop_back();
-  return out;
+  for (const std::string_view turning : {"\xE2\x80", "\xE2\x81", "\xD8\x9C"}) {
+    if (text.find(turning) != std::string_view::npos) return false;
+  }
+  return true;
 }
 
 }  // namespace waarborg

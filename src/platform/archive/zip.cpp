@@ -6,6 +6,9 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <fstream>
+
+#include "platform/archive/layout.h"
 
 namespace waarborg::archive {
 
@@ -140,6 +143,14 @@ Result<ZipReader> ZipReader::open(const std::filesystem::path& file, const ZipLi
   if (!std::filesystem::is_regular_file(file, ignored)) {
     return fail(FaultKind::kNotFound, "archive.missing", file.string());
   }
+  std::ifstream bytes(file, std::ios::binary);
+  const auto read = [&](std::uint64_t offset, char* into, std::size_t count) {
+    bytes.clear();
+    bytes.seekg(static_cast<std::streamoff>(offset));
+    return static_cast<bool>(bytes.read(into, static_cast<std::streamsize>(count)));
+  };
+  const std::uintmax_t size = std::filesystem::file_size(file, ignored);
+  if (auto ok = check_layout(read, ignored ? 0 : size, limits.entries); !ok) return std::unexpected(ok.error());
   int error = 0;
   ZipReader reader(zip_open(file.c_str(), ZIP_RDONLY | ZIP_CHECKCONS, &error));
   if (reader.archive_ == nullptr) return invalid("archive.not_zip");
@@ -148,6 +159,11 @@ Result<ZipReader> ZipReader::open(const std::filesystem::path& file, const ZipLi
 }
 
 Result<ZipReader> ZipReader::open_bytes(std::string_view bytes, const ZipLimits& limits) {
+  const auto read = [&](std::uint64_t offset, char* into, std::size_t count) {
+    std::ranges::copy(bytes.substr(offset, count), into);
+    return true;  // check_layout() stays within the size
+  };
+  if (auto ok = check_layout(read, bytes.size(), limits.entries); !ok) return std::unexpected(ok.error());
   zip_error_t error;
   zip_error_init(&error);
   zip_source_t* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);

@@ -66,7 +66,7 @@ struct ZipLimits {
 class ZipReader {
  public:
   /// Looks at names and sizes before anything is unpacked. kNotFound archive.missing; kInvalid archive.not_zip,
-  /// .too_many, .too_large, .bomb, .bad_path, .double_path (where: the path).
+  /// .hidden, .too_many, .too_large, .bomb, .bad_path, .double_path (where: the path).
   static Result<ZipReader> open(const std::filesystem::path& file, const ZipLimits& limits = {});
   /// The bytes outlive the reader.
   static Result<ZipReader> open_bytes(std::string_view bytes, const ZipLimits& limits = {});

@@ -24,8 +24,8 @@ inline constexpr PasswordCost kCheapForTests{1, 8192};
 ///          characters. Throws std::bad_alloc when the memory is not there.
 std::string hash_password(std::string_view password, PasswordCost cost = {});
 
-/// A hash that no password opens, in an instant: comparing with it costs what comparing with a real one of that cost does.
-/// It stands where there is no password, so that an unknown account takes as long as a known one.
+/// A hash that no password opens, in an instant: comparing with it costs what comparing with a real one of that cost
+/// does. It stands where there is no password, so that an unknown account takes as long as a known one.
 std::string decoy_hash(PasswordCost cost = {});
 
 /// False for another password and for a hash that is not ours.

@@ -14,6 +14,7 @@
 
 #include "platform/db/disk_full.h"
 #include "platform/db/session.h"
+#include "platform/db/unavailable.h"
 
 namespace waarborg::db {
 namespace {
@@ -36,11 +37,24 @@ bool is_disk_full(const soci::soci_error& error) {
   return server != nullptr && server->sqlstate() == "53100";
 }
 
+/// SQLite result code 5 (another process writes), and of PostgreSQL: no connection (class 08), too many (53300), a lock
+/// or statement that took too long (55P03, 57014), a server that goes down or comes up (57P01 to 57P03).
+bool is_unavailable(const soci::soci_error& error) {
+  if (const auto* lite = dynamic_cast<const soci::sqlite3_soci_error*>(&error)) return (lite->result() & 0xff) == 5;
+  const auto* server = dynamic_cast<const soci::postgresql_soci_error*>(&error);
+  if (server == nullptr) return false;
+  const std::string state = server->sqlstate();
+  return state.starts_with("08") || state.starts_with("57P0") || state == "53300" || state == "55P03" ||
+         state == "57014";
+}
+
 [[noreturn]] void rethrow(const soci::soci_error& error, std::string_view statement) {
   // SOCI appends parameter values to its message; those can be personal data, so only the cause is kept.
   const std::string what = std::string(statement) + ": " + error.get_error_message();
   if (is_unique_violation(error)) throw UniqueViolation(what);
   if (is_disk_full(error)) throw DiskFull(what);
+  // Whether a commit that lost its connection was done is not known; who asked must not hear that it was not.
+  if (statement != "commit" && is_unavailable(error)) throw Unavailable(what);
   throw DatabaseError(what);
 }
 
@@ -82,14 +96,16 @@ struct Database::Pool {
   std::size_t limit = 0;
   std::atomic<std::uint64_t> statements{0};
   /// SQLite has one writer; waiting here costs less than its busy handler.
-  std::mutex writer;
+  std::timed_mutex writer;
   std::atomic<std::thread::id> writing;
 
-  void begin_writing() {
+  /// False when another thread writes for longer than that.
+  bool begin_writing(std::chrono::milliseconds most) {
     if (writing == std::this_thread::get_id())
       throw std::logic_error("a write transaction within another in one thread would wait for itself");
-    writer.lock();
+    if (!writer.try_lock_for(most)) return false;
     writing = std::this_thread::get_id();
+    return true;
   }
   void end_writing() {
     writing = std::thread::id();
@@ -97,8 +113,11 @@ struct Database::Pool {
   }
 };
 
-Database::Database(std::string where, std::size_t sessions)
-    : where_(std::move(where)), postgres_(where_.starts_with("postgresql://")), pool_(std::make_unique<Pool>()) {
+Database::Database(std::string where, std::size_t sessions, Patience patience)
+    : where_(std::move(where)),
+      postgres_(where_.starts_with("postgresql://")),
+      patience_(patience),
+      pool_(std::make_unique<Pool>()) {
   pool_->limit = sessions;
 }
 
@@ -106,7 +125,8 @@ Database::~Database() = default;
 
 std::unique_ptr<Session> Database::take_session() {
   std::unique_lock lock(pool_->mutex);
-  pool_->returned.wait(lock, [&] { return !pool_->idle.empty() || pool_->made < pool_->limit; });
+  const auto is_free = [&] { return !pool_->idle.empty() || pool_->made < pool_->limit; };
+  if (!pool_->returned.wait_for(lock, patience_.session, is_free)) throw Unavailable("session: all are taken");
   if (!pool_->idle.empty()) {
     auto session = std::move(pool_->idle.back());
     pool_->idle.pop_back();
@@ -115,11 +135,12 @@ std::unique_ptr<Session> Database::take_session() {
   ++pool_->made;
   lock.unlock();
   try {
-    return open_session(where_, postgres_);
+    return open_session(where_, postgres_, patience_);
   } catch (const soci::soci_error& error) {
     lock.lock();
     --pool_->made;
     pool_->returned.notify_one();
+    if (postgres_) throw Unavailable("open: " + error.get_error_message());
     throw DatabaseError("open: " + error.get_error_message());
   }
 }
@@ -142,7 +163,7 @@ std::uint64_t Database::statements_run() const { return pool_->statements; }
 Transaction Database::read() { return Transaction(*this, take_session(), false); }
 
 Transaction Database::write() {
-  if (!postgres_) pool_->begin_writing();
+  if (!postgres_ && !pool_->begin_writing(patience_.writer)) throw Unavailable("begin: another writes");
   try {
     return Transaction(*this, take_session(), true);
   } catch (...) {
@@ -151,13 +172,30 @@ Transaction Database::write() {
   }
 }
 
-Transaction::Transaction(Database& database, std::unique_ptr<Session> session, bool writes)
+std::optional<Transaction> Database::write_if_free() {
+  if (postgres_) return write();
+  if (!pool_->begin_writing(std::chrono::milliseconds(0))) return std::nullopt;
+  try {
+    return Transaction(*this, take_session(), true, false);
+  } catch (const Unavailable&) {
+    pool_->end_writing();
+    return std::nullopt;
+  } catch (...) {
+    pool_->end_writing();
+    throw;
+  }
+}
+
+Transaction::Transaction(Database& database, std::unique_ptr<Session> session, bool writes, bool waits)
     : database_(&database), session_(std::move(session)) {
   session_->writes = writes;
+  session_->held.clear();
   try {
+    if (!waits) session_->sql.once << "PRAGMA busy_timeout = 0";  // a command beside the server may write
     session_->sql.once << (database.is_postgres()
                                ? (writes ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
                                : (writes ? "BEGIN IMMEDIATE" : "BEGIN"));
+    if (!waits) session_->sql.once << kBusyTimeout;
   } catch (const soci::soci_error& error) {
     session_->broken = true;
     session_->writes = false;
@@ -198,6 +236,7 @@ void Transaction::commit() {
 std::int64_t Transaction::run(StatementView statement, std::vector<Cell> arguments) {
   ++database_->pool_->statements;
   try {
+    if (session_->writes && database_->is_postgres()) session_->hold_organisation(statement, arguments);
     Prepared& prepared = session_->prepare(statement, arguments, {}, database_->is_postgres());
     prepared.set(arguments);
     prepared.statement.execute(true);
@@ -212,6 +251,7 @@ void Transaction::select(StatementView statement, std::vector<Cell> arguments, c
                          const std::function<void(const std::vector<Cell>&)>& on_row) {
   ++database_->pool_->statements;
   try {
+    if (session_->writes && database_->is_postgres()) session_->hold_organisation(statement, arguments);
     Prepared& prepared = session_->prepare(statement, arguments, kinds, database_->is_postgres());
     prepared.set(arguments);
     prepared.statement.execute(false);

@@ -10,6 +10,7 @@
 
 #include <boost/describe.hpp>
 #include <boost/mp11.hpp>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -156,20 +157,31 @@ class Transaction {
 
  private:
   friend class Database;
-  Transaction(Database& database, std::unique_ptr<Session> session, bool writes);
+  Transaction(Database& database, std::unique_ptr<Session> session, bool writes, bool waits = true);
   Database* database_;
   std::unique_ptr<Session> session_;
   bool open_ = true;
 };
 
+/// How long one waits for the database before db::Unavailable (platform/db/unavailable.h). Work may be long, waiting
+/// may not: behind every request that waits another one waits. Migrations wait and run as long as they need.
+struct Patience {
+  std::chrono::milliseconds session{30'000};     ///< For a connection that another thread has.
+  std::chrono::milliseconds writer{30'000};      ///< For the one that writes; PostgreSQL: for a lock.
+  std::chrono::seconds connect{10};              ///< PostgreSQL; libpq takes two at least.
+  std::chrono::milliseconds statement{600'000};  ///< PostgreSQL, one statement; a package or a check is many.
+};
+
 class Database {
  public:
   /// `where` is a file path (SQLite) or a postgresql:// address. Opens lazily up to `sessions` connections.
-  explicit Database(std::string where, std::size_t sessions = 6);
+  explicit Database(std::string where, std::size_t sessions = 6, Patience patience = {});
   ~Database();
 
   Transaction read();
   Transaction write();  ///< SQLite has one: waits for another thread's; std::logic_error when this thread holds one.
+  /// As write, but without waiting for another writer: nothing when there is one. PostgreSQL: as write.
+  std::optional<Transaction> write_if_free();
 
   bool is_postgres() const { return postgres_; }
   /// Brings the schema forward; each migration in one transaction, recorded with its hash. kInvalid when a recorded
@@ -190,6 +202,7 @@ class Database {
   void give_back(std::unique_ptr<Session> session);
   std::string where_;
   bool postgres_;
+  Patience patience_;
   std::unique_ptr<Pool> pool_;
 };
 

@@ -56,8 +56,8 @@ inline std::optional<Cursor> parse_cursor(const std::string& text) {
 template <class Row>
 struct Listed {
   std::vector<Row> rows;
-  std::optional<Cursor> before;  ///< Where this page begins; none on the first one.
-  std::optional<Cursor> last;    ///< The last row, without the total; none on the last page.
+  std::optional<Cursor> before;      ///< Where this page begins; none on the first one.
+  std::optional<Cursor> last;        ///< The last row, without the total; none on the last page.
   std::optional<std::int64_t> seen;  ///< Of the whole list, when all of it was looked at.
 
   /// @param count  counts the whole list; called when neither the page nor the cursor tells.

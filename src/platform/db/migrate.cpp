@@ -83,9 +83,15 @@ Result<int> Database::migrate(std::span<const Migration> migrations, const std::
   try {
     // Two servers that start on one database: the second waits, and finds the work done. It belongs to the connection,
     // so it ends with the server, too.
-    if (postgres_) sql.once << "SELECT pg_advisory_lock(" + std::to_string(kMigrationLock) + ")";
+    if (postgres_) {
+      // Neither that wait nor a change of a large table is bound to the time of a request.
+      sql.once << "SET lock_timeout = 0";
+      sql.once << "SET statement_timeout = 0";
+      sql.once << "SELECT pg_advisory_lock(" + std::to_string(kMigrationLock) + ")";
+    }
     auto count = migrate_in(sql, postgres_, migrations, before);
     if (postgres_) sql.once << "SELECT pg_advisory_unlock(" + std::to_string(kMigrationLock) + ")";
+    session->broken = postgres_;  // the next one is opened with the times of a request
     give_back(std::move(session));
     return count;
   } catch (const soci::soci_error& error) {
@@ -116,7 +122,8 @@ std::vector<std::string> Database::self_check() {
     if (line != "ok") problems.push_back("integrity: " + line);
   }
   soci::rowset<std::string> keys =
-      (session->sql.prepare << "SELECT \"table\" || ' row ' || rowid || ' -> ' || parent FROM pragma_foreign_key_check");
+      (session->sql.prepare
+       << "SELECT \"table\" || ' row ' || rowid || ' -> ' || parent FROM pragma_foreign_key_check");
   for (const std::string& line : keys) problems.push_back("foreign key: " + line);
   give_back(std::move(session));
   return problems;

@@ -4,6 +4,8 @@
 #include <soci/postgresql/soci-postgresql.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
+#include <algorithm>
+
 #include "platform/db/filters.h"
 
 namespace waarborg::db {
@@ -16,9 +18,12 @@ ColumnKind kind_of_cell(const Cell& cell) {
 
 char letter(ColumnKind kind) {
   switch (kind) {
-    case ColumnKind::kInteger: return 'i';
-    case ColumnKind::kReal: return 'r';
-    case ColumnKind::kText: return 't';
+    case ColumnKind::kInteger:
+      return 'i';
+    case ColumnKind::kReal:
+      return 'r';
+    case ColumnKind::kText:
+      return 't';
   }
   return '?';
 }
@@ -86,18 +91,30 @@ Prepared& Session::prepare(const Transaction::StatementView& statement, const st
     const std::string name(statement.parameters[i]);
     if (filtered && !has_parameter(text, name)) continue;
     switch (slot.kind) {
-      case ColumnKind::kInteger: made->statement.exchange(soci::use(slot.integer, slot.indicator, name)); break;
-      case ColumnKind::kReal: made->statement.exchange(soci::use(slot.real, slot.indicator, name)); break;
-      case ColumnKind::kText: made->statement.exchange(soci::use(slot.text, slot.indicator, name)); break;
+      case ColumnKind::kInteger:
+        made->statement.exchange(soci::use(slot.integer, slot.indicator, name));
+        break;
+      case ColumnKind::kReal:
+        made->statement.exchange(soci::use(slot.real, slot.indicator, name));
+        break;
+      case ColumnKind::kText:
+        made->statement.exchange(soci::use(slot.text, slot.indicator, name));
+        break;
     }
   }
   for (const ColumnKind kind : kinds) {
     Prepared::Slot& slot = made->out.emplace_back();
     slot.kind = kind;
     switch (kind) {
-      case ColumnKind::kInteger: made->statement.exchange(soci::into(slot.integer, slot.indicator)); break;
-      case ColumnKind::kReal: made->statement.exchange(soci::into(slot.real, slot.indicator)); break;
-      case ColumnKind::kText: made->statement.exchange(soci::into(slot.text, slot.indicator)); break;
+      case ColumnKind::kInteger:
+        made->statement.exchange(soci::into(slot.integer, slot.indicator));
+        break;
+      case ColumnKind::kReal:
+        made->statement.exchange(soci::into(slot.real, slot.indicator));
+        break;
+      case ColumnKind::kText:
+        made->statement.exchange(soci::into(slot.text, slot.indicator));
+        break;
     }
   }
   made->statement.alloc();
@@ -106,19 +123,52 @@ Prepared& Session::prepare(const Transaction::StatementView& statement, const st
   return *prepared.emplace(key, std::move(made)).first->second;
 }
 
+void Session::hold_organisation(const Transaction::StatementView& statement, const std::vector<Cell>& arguments) {
+  const auto parameter = std::ranges::find(statement.parameters, std::string_view("organisation"));
+  if (parameter == statement.parameters.end()) return;
+  const auto* organisation =
+      std::get_if<std::string>(&arguments[static_cast<std::size_t>(parameter - statement.parameters.begin())]);
+  if (organisation == nullptr || organisation->empty() || *organisation == held) return;
+  static constexpr std::string_view kParameters[] = {"organisation"};
+  constexpr std::string_view kHold = "SELECT pg_advisory_xact_lock(hashtextextended(:organisation, 0))";
+  const std::vector<Cell> one{*organisation};
+  Prepared& hold = prepare({"db.hold_organisation", {}, kHold, kParameters}, one, {}, true);
+  hold.set(one);
+  hold.statement.execute(true);
+  held = *organisation;
+}
+
 void Session::forget(std::string_view name) {
   const std::string prefix = std::string(name) + "/";
   std::erase_if(prepared, [&](const auto& item) { return item.first.starts_with(prefix); });
 }
 
-std::unique_ptr<Session> open_session(const std::string& where, bool postgres) {
+namespace {
+
+/// The address with what it does not say itself. SOCI takes a text without '=' for a list of keys and appends one; with
+/// a parameter the address stays whole. A server that is gone is noticed, also when its machine no longer answers.
+std::string with_parameters(std::string where, const Patience& patience) {
+  const std::pair<const char*, std::string> wanted[] = {
+      {"application_name", "waarborg"}, {"connect_timeout", std::to_string(patience.connect.count())},
+      {"tcp_user_timeout", "60000"},    {"keepalives_idle", "30"},
+      {"keepalives_interval", "10"},    {"keepalives_count", "3"}};
+  const std::string said = where.substr(std::min(where.find('?'), where.size()));
+  for (const auto& [name, value] : wanted) {
+    if (said.find(name + std::string("=")) != std::string::npos) continue;
+    where += (where.find('?') == std::string::npos ? "?" : "&") + std::string(name) + "=" + value;
+  }
+  return where;
+}
+
+}  // namespace
+
+std::unique_ptr<Session> open_session(const std::string& where, bool postgres, const Patience& patience) {
   auto session = std::make_unique<Session>();
   if (postgres) {
-    // SOCI takes a text without '=' for a list of keys and appends one; a parameter keeps the address whole.
-    const bool has_parameter = where.find('=') != std::string::npos;
-    const char* joint = where.find('?') == std::string::npos ? "?" : "&";
-    session->sql.open(soci::postgresql, has_parameter ? where : where + joint + "application_name=waarborg");
+    session->sql.open(soci::postgresql, with_parameters(where, patience));
     session->sql.once << "SET client_min_messages = warning";
+    session->sql.once << "SET lock_timeout = " + std::to_string(patience.writer.count());
+    session->sql.once << "SET statement_timeout = " + std::to_string(patience.statement.count());
     // Our answers are short: starting workers costs more than they save, and makes the same question take 20 or 70 ms.
     session->sql.once << "SET max_parallel_workers_per_gather = 0";
     // Indexes that hold all that is asked lie in memory; the default is for a disk that turns.
@@ -128,7 +178,7 @@ std::unique_ptr<Session> open_session(const std::string& where, bool postgres) {
   // SOCI runs a "synchronous" of its connect string before its time-out counts, which fails while another process
   // recovers the log after a crash; so the time-out comes first and everything else after it.
   session->sql.open(soci::sqlite3, "dbname=\"" + where + "\"");
-  session->sql.once << "PRAGMA busy_timeout = 15000";
+  session->sql.once << kBusyTimeout;
   for (const char* pragma : {"PRAGMA journal_mode = WAL", "PRAGMA foreign_keys = ON", "PRAGMA synchronous = FULL",
                              "PRAGMA trusted_schema = OFF", "PRAGMA cache_size = -64000"}) {
     session->sql.once << pragma;

@@ -39,6 +39,7 @@ struct Session {
   soci::session sql;
   bool broken = false;
   bool writes = false;
+  std::string held;  ///< PostgreSQL: the organisation that this transaction holds for itself.
   /// Key: name, the kinds of the arguments and columns, because SOCI binds by C++ type, and which filters are idle.
   std::map<std::string, std::unique_ptr<Prepared>, std::less<>> prepared;
 
@@ -48,8 +49,16 @@ struct Session {
   Prepared& prepare(const Transaction::StatementView& statement, const std::vector<Cell>& arguments,
                     const std::vector<ColumnKind>& kinds, bool postgres);
   void forget(std::string_view name);
+
+  /// On PostgreSQL one transaction at a time writes about an organisation, from its first statement that names it to
+  /// its end. What a rule looked at before it allowed something (a reference, a second person, a version) still stands
+  /// when the row is written, as SQLite has it by its one writer.
+  void hold_organisation(const Transaction::StatementView& statement, const std::vector<Cell>& arguments);
 };
 
-std::unique_ptr<Session> open_session(const std::string& where, bool postgres);
+/// SQLite: how long a statement waits for another process.
+inline constexpr const char* kBusyTimeout = "PRAGMA busy_timeout = 15000";
+
+std::unique_ptr<Session> open_session(const std::string& where, bool postgres, const Patience& patience);
 
 }  // namespace waarborg::db

@@ -9,8 +9,8 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <cstdint>
-#include <memory>
 #include <ctime>
+#include <memory>
 #include <string>
 #include <unordered_set>
 
@@ -31,8 +31,8 @@ struct Shared {
         slow(std::move(slow_handler)),
         body_limit(std::move(limit)),
         admission(config.max_connections, config.max_connections_per_address),
-        budget(config.body_budget,
-               config.max_connections_per_address < config.max_connections ? config.body_budget / 3 : config.body_budget),
+        budget(config.body_budget, config.max_connections_per_address < config.max_connections ? config.body_budget / 3
+                                                                                               : config.body_budget),
         small_body(std::min<std::size_t>(64U << 10U, config.body_budget / 4096)) {}
 
   const ServerConfig config;

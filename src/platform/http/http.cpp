@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
+
 namespace waarborg::http {
 
 std::string_view to_text(Method method) {
@@ -44,12 +46,6 @@ std::optional<std::string> Request::query_value(std::string_view name) const {
 }
 
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
 
 std::optional<std::string> cookie_in(std::string_view line, std::string_view name) {
   while (!line.empty()) {

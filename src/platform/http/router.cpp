@@ -6,6 +6,8 @@
 #include <map>
 #include <stdexcept>
 
+#include "platform/http/target.h"
+
 namespace waarborg::http {
 namespace {
 
@@ -114,7 +116,10 @@ Response Router::handle(Request request) const {
   for (std::string_view pattern = cards_[route].pattern; !pattern.empty();) {
     const std::string_view name = take_segment(pattern);
     const std::string_view value = take_segment(path);
-    if (is_parameter(name)) request.params[std::string(name.substr(1, name.size() - 2))] = value;
+    if (!is_parameter(name)) continue;
+    std::string& given = request.params[std::string(name.substr(1, name.size() - 2))];
+    given = value;
+    std::ranges::replace(given, kSlashInSegment, '/');
   }
   return around_ ? around_(cards_[route], handlers_[route], request) : handlers_[route](request);
 }

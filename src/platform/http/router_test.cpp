@@ -53,6 +53,11 @@ TEST(Router, finds_by_method_and_path) {
       {Method::kGet, "/measures/7", 200, "one id=7"},
       {Method::kGet, "/measures/a b/places/é", 200, "place measure=a b place=é"},
       {Method::kDelete, "/measures/7", 200, "remove id=7"},
+      {Method::kDelete,
+       "/measures/a\x1F"
+       "b",
+       200, "remove id=a/b"},
+      {Method::kGet, "/measures\x1Foverdue", 404, ""},
       {Method::kGet, "/measures/overdue", 200, "overdue"},
       {Method::kDelete, "/measures/overdue", 200, "remove id=overdue"},
       {Method::kGet, "/measures/overdue/places/3", 200, "place measure=overdue place=3"},

@@ -190,23 +190,28 @@ TEST(HostileClient, requests_that_are_not_http_are_refused) {
   }
 }
 
-TEST(HostileClient, a_slow_head_is_408_at_the_deadline_while_others_are_served) {
+TEST(HostileClient, a_slow_head_is_408_at_the_deadline) {
   ServerConfig config = plain_config();
-  config.header_deadline = 700ms;
+  config.header_deadline = 100ms;
   const auto server = started(config);
   const auto before = Clock::now();
   Client slow(server->port());
   slow.send("GET /x HTTP/1.1\r\nhost:");
 
-  Client other(server->port());
-  EXPECT_EQ(other.get("/x").status, 200);
-  pollfd ready{slow.socket(), POLLIN, 0};
-  EXPECT_EQ(::poll(&ready, 1, 0), 0);  // the other did not have to wait for the slow one's end
   EXPECT_EQ(slow.receive().status, 408);
-  EXPECT_GE(Clock::now() - before, 690ms);
-  EXPECT_LT(Clock::now() - before, 3s);
+  EXPECT_GE(Clock::now() - before, 95ms);
   EXPECT_TRUE(slow.closed());
   EXPECT_EQ(server->counters().timeouts, 1U);
+}
+
+TEST(HostileClient, a_slow_head_lets_others_be_served) {
+  const auto server = started(plain_config());
+  Client slow(server->port());
+  slow.send("GET /x HTTP/1.1\r\nhost:");
+
+  EXPECT_EQ(Client(server->port()).get("/x").status, 200) << "a long time before the deadline of the slow one";
+  slow.send(" h\r\n\r\n");
+  EXPECT_EQ(slow.receive().status, 200);
 }
 
 TEST(HostileClient, trickling_does_not_move_the_deadline) {
@@ -214,15 +219,16 @@ TEST(HostileClient, trickling_does_not_move_the_deadline) {
   config.header_deadline = 200ms;
   const auto server = started(config);
   Client slow(server->port());
-  const auto before = Clock::now();
   slow.send("GET /x HTTP/1.1\r\nx: ");
 
-  // One byte each time that nothing has come back for 20 ms.
+  // One byte each time that nothing has come back for 20 ms: a deadline that moved would never be reached.
+  constexpr int kBytes = 3000;  // a minute of them
+  int sent = 0;
   pollfd ready{slow.socket(), POLLIN, 0};
-  while (Clock::now() - before < 3s && ::poll(&ready, 1, 20) == 0) slow.send("x");
+  for (; sent < kBytes && ::poll(&ready, 1, 20) == 0; ++sent) slow.send("x");
 
+  EXPECT_LT(sent, kBytes);
   EXPECT_EQ(slow.receive().status, 408);
-  EXPECT_LT(Clock::now() - before, 2s);
 }
 
 TEST(HostileClient, a_slow_body_is_408_and_an_idle_connection_is_closed_in_silence) {
@@ -249,7 +255,7 @@ TEST(HostileClient, one_that_never_reads_its_answer_is_closed) {
   deaf.send("GET /x HTTP/1.1\r\nhost: h\r\n\r\n");
 
   const auto before = Clock::now();
-  while (server->counters().timeouts == 0 && Clock::now() - before < 5s) Client(server->port()).get("/quick");
+  while (server->counters().timeouts == 0 && Clock::now() - before < 60s) Client(server->port()).get("/quick");
 
   EXPECT_EQ(server->counters().timeouts, 1U);
 }
@@ -262,12 +268,10 @@ TEST(HostileClient, two_hundred_slow_ones_delay_nobody) {
     slow.back().send(i % 2 == 0 ? "GET /x HTTP/1.1\r\nx: " : std::string(kPost) + "content-length: 9\r\n\r\nabc");
   }
 
-  const auto before = Clock::now();
   Client client(server->port());
   for (int i = 0; i < 50; ++i) EXPECT_EQ(client.get("/x").status, 200);
 
-  EXPECT_LT(Clock::now() - before, 2s);
-  EXPECT_EQ(server->counters().open, 201U);
+  EXPECT_EQ(server->counters().open, 201U) << "none of them had to end first";
 }
 
 TEST(HostileClient, an_address_has_its_share_of_connections) {
@@ -290,7 +294,7 @@ TEST(HostileClient, an_address_has_its_share_of_connections) {
 
   const auto before = Clock::now();
   int status = 0;
-  while (status != 200 && Clock::now() - before < 5s) status = Client(server->port()).get("/quick").status;
+  while (status != 200 && Clock::now() - before < 60s) status = Client(server->port()).get("/quick").status;
   EXPECT_EQ(status, 200);
 }
 

@@ -3,14 +3,10 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace waarborg::http {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
 
 std::string_view take_until(std::string_view& list, char separator) {
   const std::size_t end = std::min(list.find(separator), list.size());

@@ -66,15 +66,24 @@ std::optional<std::string> folded(std::string_view path) {
   return out;
 }
 
+// An encoded slash is part of a name; nobody who reads it as a separator may get anywhere by it.
+bool climbs(std::string_view segment) { return ("/" + std::string(segment) + "/").find("/../") != std::string::npos; }
+
 std::optional<std::string> decode_path(std::string_view raw) {
   if (raw.empty() || raw.front() != '/') return std::nullopt;
-  const auto slashes = std::ranges::count(raw, '/');
-  auto decoded = percent_decode(raw, false);
-  if (!decoded) return std::nullopt;
-  // An encoded slash would be a separator to one reader and part of a name to another.
-  if (std::ranges::count(*decoded, '/') != slashes) return std::nullopt;
-  if (std::ranges::any_of(*decoded, [](char c) { return c == '\\' || is_control(c); })) return std::nullopt;
-  return folded(*decoded);
+  std::string decoded;
+  while (!raw.empty()) {
+    raw.remove_prefix(1);  // the slash
+    const std::size_t end = std::min(raw.find('/'), raw.size());
+    auto segment = percent_decode(raw.substr(0, end), false);
+    raw.remove_prefix(end);
+    if (!segment) return std::nullopt;
+    if (std::ranges::any_of(*segment, [](char c) { return c == '\\' || is_control(c); })) return std::nullopt;
+    if (climbs(*segment)) return std::nullopt;
+    std::ranges::replace(*segment, '/', kSlashInSegment);
+    decoded += '/' + *segment;
+  }
+  return folded(decoded);
 }
 
 }  // namespace

@@ -17,6 +17,10 @@ namespace waarborg::http {
 /// Most name=value pairs in one query.
 inline constexpr std::size_t kMaxQueryPairs = 256;
 
+/// An encoded slash (%2F) in the path: part of a name such as the URN of a requirement, and no separator. A control
+/// character, so that no other target gives it; the router turns it back into '/' in the parameters of a route.
+inline constexpr char kSlashInSegment = '\x1F';
+
 struct Target {
   std::string path{};
   std::vector<std::pair<std::string, std::string>> query{};
@@ -29,8 +33,8 @@ struct Target {
 std::optional<std::string> percent_decode(std::string_view text, bool plus_is_space);
 
 /// Reads a target in origin form. The path comes out decoded, with `//` and `/./` folded into `/`.
-/// Nothing (answer 400) for: another form, a byte outside visible ASCII, '#', bad encoding, a `..` segment,
-/// and a backslash, control character or encoded slash in the path.
+/// Nothing (answer 400) for: another form, a byte outside visible ASCII, '#', bad encoding, a `..` segment (also
+/// between encoded slashes), and a backslash or control character in the path.
 std::optional<Target> parse_target(std::string_view target);
 
 /// Reads `a=1&b=2` as in a query or a form body (application/x-www-form-urlencoded).

@@ -16,7 +16,8 @@ namespace {
 std::string encoded(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    out += c == '/' ? std::string("/") : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    const char meant = c == waarborg::http::kSlashInSegment ? '/' : c;
+    out += c == '/' ? std::string("/") : fmt::format("%{:02X}", static_cast<unsigned char>(meant));
   }
   return out;
 }

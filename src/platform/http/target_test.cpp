@@ -51,8 +51,10 @@ TEST(Target, tricks_with_paths_are_refused) {
       "/a\\b"sv,
       "/a%5cb"sv,
       "/..%5c"sv,
-      "/a%2fb"sv,
       "/..%2F..%2Fetc"sv,
+      "/a%2f..%2Fb"sv,
+      "/a%2F.."sv,
+      "/a%1Fb"sv,
       "/a%00"sv,
       "/a\0b"sv,
       "/a%0d%0aset-cookie:x"sv,
@@ -77,6 +79,13 @@ TEST(Target, tricks_with_paths_are_refused) {
       "/x?a=#"sv,
   };
   for (const auto given : table) EXPECT_FALSE(parse_target(given)) << given;
+}
+
+TEST(Target, an_encoded_slash_is_part_of_a_name_and_no_separator) {
+  const std::string slash(1, kSlashInSegment);
+  EXPECT_EQ(parse_target("/a%2fb/c%2Fd")->path, "/a" + slash + "b/c" + slash + "d");
+  EXPECT_EQ(parse_target("/%2F/")->path, "/" + slash + "/");
+  EXPECT_EQ(parse_target("/a%252Fb")->path, "/a%2Fb") << "decoded once";
 }
 
 TEST(Target, a_query_keeps_order_and_repeats) {

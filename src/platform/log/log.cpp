@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "platform/log/log.h"
 
-#include <boost/json.hpp>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
+#include <boost/json.hpp>
 
 namespace waarborg::log {
 namespace {
