@@ -4204,6 +4204,7 @@ export interface components {
         CompletionView: {
             by: string;
             reason: string;
+            lapsed: boolean;
         };
         CompleteInput: {
             reason: string;
@@ -4215,6 +4216,8 @@ export interface components {
             versions: components["schemas"]["StatementVersion"][];
             /** Format: int64 */
             undecided: number;
+            /** Format: int64 */
+            exclusions_waiting: number;
         };
         ApplicabilityRow: {
             requirement: string;
@@ -4230,6 +4233,7 @@ export interface components {
             verdict: components["schemas"]["Trio"];
             decided_by: string;
             decided_at: string;
+            exclusion_waits: boolean;
         };
         StatementVersion: {
             /** Format: int64 */
@@ -4310,6 +4314,8 @@ export interface components {
             known_at: string;
             /** Format: int64 */
             requirements: number;
+            /** Format: int64 */
+            exclusions_waiting: number;
             aspects: components["schemas"]["AspectCounts"];
             chapters: components["schemas"]["StatusChapter"][];
             rests_on: components["schemas"]["RestsOnView"];
@@ -4608,6 +4614,7 @@ export interface components {
             decisions: string[];
             /** Format: int64 */
             deviations_open: number;
+            taken_out: string[];
             changes: components["schemas"]["BoardChange"][];
             generated_at: string;
         };
@@ -4643,6 +4650,7 @@ export interface components {
             subject: string;
             subject_label: string;
             changes: components["schemas"]["TrailChange"][];
+            names: components["schemas"]["NamedRecord"][];
             leaf: string;
         };
         TrailChange: {
@@ -4652,6 +4660,10 @@ export interface components {
             after: string;
             before_words: string;
             after_words: string;
+        };
+        NamedRecord: {
+            id: string;
+            name: string;
         };
         TrailEntryPage: {
             items: components["schemas"]["TrailEntry"][];
@@ -8469,7 +8481,10 @@ export interface operations {
     };
     measure_change: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description why it goes, or answers or holds in less, while it is refuted or a deviation is open */
+                reason?: string;
+            };
             header: {
                 /** @description Version that was read: "7", or the ETag of the answer. "*" changes whatever is there. */
                 "If-Match": string;
@@ -8508,7 +8523,10 @@ export interface operations {
     };
     measure_remove: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description why it goes, or answers or holds in less, while it is refuted or a deviation is open */
+                reason?: string;
+            };
             header: {
                 /** @description Version that was read: "7", or the ETag of the answer. "*" changes whatever is there. */
                 "If-Match": string;
@@ -8536,6 +8554,7 @@ export interface operations {
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             default: components["responses"]["Problem"];
         };

@@ -3,9 +3,9 @@ import { Drawer } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { useEffect, useState, type ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
-import { moment } from '../ui/format';
 import { isUnder, useNav } from './nav';
 import Palette from './palette';
+import { PrintHead } from './print_head';
 import { useSession } from './session';
 import { appWords } from './text';
 import { TopBar } from './topbar';
@@ -45,7 +45,6 @@ function SideNav({ onGo = () => undefined }: { onGo?: () => void }) {
 /** `bare` hides the menu while the organisation is being set up: one thing at a time. */
 export function Shell({ bare, children }: { bare?: boolean; children: ReactNode }) {
   const t = appWords.use();
-  const session = useSession();
   const { pathname } = useLocation();
   const [menu, menuState] = useDisclosure(false);
   const [palette, setPalette] = useState(false);
@@ -61,7 +60,7 @@ export function Shell({ bare, children }: { bare?: boolean; children: ReactNode 
       </Drawer.Root>
       <div className="main">
         <TopBar bare={bare ?? false} onMenu={menuState.open} onSearch={() => setPalette(true)} />
-        {!bare && <div className="print-head print-only"><span>{t('print_line', { organisation: session.organisation?.name ?? '', at: moment(new Date().toISOString()) })}</span></div>}
+        {!bare && <PrintHead />}
         <main id="main" tabIndex={-1}>{children}</main>
       </div>
       {palette && !bare && <Palette onClose={() => setPalette(false)} />}

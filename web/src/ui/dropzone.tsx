@@ -26,7 +26,7 @@ export function Dropzone({ files, onChange, many = false, accept, photo = false 
     if (fresh.length > 0) onChange(many ? [...files, ...fresh] : fresh.slice(0, 1));
   };
   return (
-    <div className="stack s">
+    <div className="stack s no-print">
       <div className={over ? 'drop over' : 'drop'} onDragOver={(e) => { e.preventDefault(); setOver(true); }} onDragLeave={() => setOver(false)}
         onDrop={(e) => { e.preventDefault(); setOver(false); add(e.dataTransfer.files); }}>
         <IconUpload size={22} stroke={1.6} aria-hidden />

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The triptych O B W: the one sign that carries the product. Drawn as SVG so that it prints, and never colour alone.
+// The triptych O B W (in English D E O): the one sign that carries the product. Drawn as SVG so that it prints, and never colour alone.
 import { Popover } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -13,6 +13,12 @@ export type Aspect = 'design' | 'existence' | 'operation';
 export const kAspects: readonly Aspect[] = ['design', 'existence', 'operation'];
 export const kVerdicts: readonly Verdict[] = ['shown', 'partly_shown', 'refuted', 'not_shown', 'not_applicable'];
 export type Aspects = Record<Aspect, AspectVerdict>;
+
+/** Above a column of triptychs: "O B W"; the letters of each language stand in ui/text. */
+export function useTrioLetters(): string {
+  const t = ui.use();
+  return kAspects.map((aspect) => t(`${aspect}_letter`)).join(' ');
+}
 
 /** One cell of 20 by 20, placed at x. Without a letter it is the small square of the overview. */
 export function Cell({ verdict, letter, x = 0 }: { verdict: Verdict; letter?: string; x?: number }) {

@@ -32,6 +32,8 @@ export function useClocks(): Partial<PeriodQuery> {
 /** Screens with verdicts. Elsewhere the clocks mean nothing. */
 const kTimed = /^\/(?:$|[?#]|board\b|requirements\b|measures(?:$|[?#]|\/(?!new\b)[^/?#]+(?:$|[?#]))|registers\/(?:site|department|system|supplier)\b)/;
 
+export const isTimed = (path: string): boolean => kTimed.test(path);
+
 /** Takes the period and "as known on" along to another screen with verdicts, so that what one clicked is what one sees there. */
 export function useTimed(): (path: string) => string {
   const clocks = useClocks();

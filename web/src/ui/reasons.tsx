@@ -35,7 +35,9 @@ export function ReasonList({ verdict, compact }: { verdict: AspectVerdict; compa
             <span className="refs">
               {reason.refs.map((ref) => {
                 const path = refPath(ref);
-                return path ? <TimedLink key={ref.kind + ref.id} to={path}>{withDays(ref.label) || t(`ref_${ref.kind}`)}</TimedLink> : <span key={ref.kind + ref.id}>{withDays(ref.label) || t(`ref_${ref.kind}`)}</span>;
+                const words = withDays(ref.label) || t(`ref_${ref.kind}`);
+                const bare = ref.label ? '' : 'ref-bare';  // only its kind: says nothing on paper
+                return path ? <TimedLink key={ref.kind + ref.id} className={bare} to={path}>{words}</TimedLink> : <span key={ref.kind + ref.id} className={bare}>{words}</span>;
               })}
             </span>
           </li>

@@ -3,7 +3,7 @@ import type { nl } from './text.nl';
 
 export const en: Record<keyof typeof nl, string> = {
   design: 'Design', existence: 'Existence', operation: 'Operation',
-  design_letter: 'O', existence_letter: 'B', operation_letter: 'W',
+  design_letter: 'D', existence_letter: 'E', operation_letter: 'O',
   design_asks: 'Is it laid down how this measure works here?',
   existence_asks: 'Is the measure really in place, everywhere it should be?',
   operation_asks: 'Did the measure work for the whole period?',
@@ -12,7 +12,7 @@ export const en: Record<keyof typeof nl, string> = {
   why_open: '{{label}} See why.',
   reasons: 'What does this rest on?', no_reasons: 'No reasons have been recorded yet.', override: 'Overridden',
   override_hint: 'A person set this verdict, with a reason, a second person and an end date.',
-  open_detail: 'To the details', legend: 'Legend', legend_title: 'What do these marks mean?',
+  open_detail: 'To the details', legend: 'Legend', legend_title: 'What do D, E and O mean?',
   legend_never_green: 'No data never counts as green.',
   loading: 'Loading…', retry: 'Try again', error_title: 'That did not work', error_unknown: 'Something went wrong on our side. Nothing was lost.',
   error_offline: 'The server cannot be reached. What you typed is kept. Check the connection and try again.',

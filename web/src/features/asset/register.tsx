@@ -12,7 +12,7 @@ import type { Register, RegisterRow } from '../../api/types';
 import { useRegisters } from '../../app/nav';
 import { useMay } from '../../app/session';
 import { sentence } from '../../ui/format';
-import { TrioMark } from '../../ui/glyph';
+import { TrioMark, useTrioLetters } from '../../ui/glyph';
 import { Page } from '../../ui/page';
 import { periodQuery, TimedLink, usePeriod } from '../../ui/period';
 import { Empty, QueryView } from '../../ui/states';
@@ -37,6 +37,7 @@ type Chosen = ReadonlyMap<string, RegisterRow>;
 /** Of places: the worst of what the measures show there. One question for the page, not one per row. */
 function useVerdictColumn(register: Register, page: RegisterRow[]): RowColumn | null {
   const t = assetWords.use();
+  const letters = useTrioLetters();
   const may = useMay();
   const kind = register.name;
   const asked = periodQuery(usePeriod());
@@ -45,7 +46,7 @@ function useVerdictColumn(register: Register, page: RegisterRow[]): RowColumn | 
   if (!isPlaceKind(kind) || !may('read_measure')) return null;
   const found = new Map((query.data?.items ?? []).map((one) => [one.id, one]));
   return {
-    key: 'obw', label: 'O B W', wide: true,
+    key: 'obw', label: letters, wide: true,
     render: (row) => {
       const one = found.get(row.id);
       return one ? <TimedLink to={`/registers/${kind}/${part(row.id)}`} title={t('holds_count', { count: one.measures })}><TrioMark trio={one.verdict} /></TimedLink> : <span className="dim">{query.isSuccess ? t('holds_nothing') : ''}</span>;
@@ -58,7 +59,7 @@ function useColumns(register: Register, bulk: Bulk, edit: boolean, chosen: Chose
   const { get } = useUrlState();
   const onPage = page.filter((row) => chosen.has(row.id)).length;
   const columns: RowColumn[] = columnsShown(register, get('columns')).map((field, i) => ({
-    key: field.name, label: field.label, sort: field.name, wide: i > 1, className: field.name === 'name' ? 'cell-title' : '',
+    key: field.name, label: field.label, sort: field.name, wide: i > 1, className: field.name === 'name' ? 'cell-title' : 'wrap-head',
     render: (row) => field.name === 'name' ? <TimedLink className="link-quiet" to={`/registers/${register.name}/${part(row.id)}`}>{rowName(row)}</TimedLink> : <EditCell field={field} row={row} bulk={bulk} may={edit} />,
   }));
   const verdicts = useVerdictColumn(register, page);

@@ -62,7 +62,7 @@ function Form({ register, row }: { register: Register; row?: RegisterRow }) {
         {!readOnly && <FormFoot busy={form.busy} onCancel={() => void navigate(base)} aside={row && <Button variant="subtle" color="brick" onClick={() => void remove()}>{t('remove')}</Button>} />}
       </form>
       {row && isPlaceKind(register.name) && may('read_measure') && <div className="block"><PlacePart kind={register.name} id={row.id} name={name} /></div>}
-      {row && <p className="small block"><Link to={`/trail?subject=${part(row.id)}`}>{t('history')}</Link></p>}
+      {row && <p className="small block no-print"><Link to={`/trail?subject=${part(row.id)}`}>{t('history')}</Link></p>}
     </Page>
   );
 }

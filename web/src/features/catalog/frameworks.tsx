@@ -56,7 +56,7 @@ function Import() {
     (_, clear) => { tell(t('import_done')); clear(); refresh(); },
   );
   return (
-    <Card title={t('import')}>
+    <Card title={t('import')} className="no-print">
       <div className="stack">
         <p className="dim">{t('import_text')}</p>
         {!attempt.report && <Dropzone files={attempt.files} onChange={attempt.setFiles} accept=".yaml,.yml,.zip" />}

@@ -5,6 +5,7 @@ import { part } from '../../api/client';
 import type { MappedEnd, MappingItem } from '../../api/types';
 import { chapterNumber, day } from '../../ui/format';
 import type { Column } from '../../ui/table';
+import { refOf } from './code_names';
 import type { mappingWords } from './mapping_text';
 
 type Words = ReturnType<typeof mappingWords.use>;
@@ -12,7 +13,7 @@ type Words = ReturnType<typeof mappingWords.use>;
 export interface RowDeeds { judge: (item: MappingItem, state: 'confirmed' | 'proposed') => void; reject: (item: MappingItem) => void }
 
 function End({ end }: { end: MappedEnd }) {
-  const name = <><span className="number">{chapterNumber(end.ref)}</span> {end.title}</>;
+  const name = <><span className="number">{chapterNumber(refOf(end))}</span> {end.title}</>;
   return end.in_use ? <Link className="link-quiet" to={`/requirements/${part(end.urn)}`}>{name}</Link> : <span>{name}</span>;
 }
 

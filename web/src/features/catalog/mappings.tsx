@@ -16,6 +16,7 @@ import { Empty, QueryView } from '../../ui/states';
 import { PagedTable, SearchBox, usePaged } from '../../ui/table';
 import { tell, tellFault } from '../../ui/toast';
 import { useUrlState } from '../../ui/url_state';
+import { endName } from './code_names';
 import { mappingColumns } from './mapping_columns';
 import { RejectDialog } from './mapping_reject';
 import { kRelations, ReachBar, RelationTable } from './mapping_reach';
@@ -24,7 +25,8 @@ import { mappingWords } from './mapping_text';
 /** "NEN 7510:2024 – informatiebeveiliging in de zorg" → "NEN 7510:2024"; two whole names do not fit in one title. */
 const short = (name: string): string => name.split(' – ')[0] ?? name;
 const pairPath = (pair: MappingPair): string => `/mappings?source=${encodeURIComponent(pair.source.urn)}&target=${encodeURIComponent(pair.target.urn)}`;
-const usePairs = () => useQuery({ queryKey: ['/mappings/pairs'], queryFn: () => api.get('/mappings/pairs') });
+const named = (pair: MappingPair): MappingPair => ({ ...pair, source: { ...pair.source, name: endName(pair.source) }, target: { ...pair.target, name: endName(pair.target) } });
+const usePairs = () => useQuery({ queryKey: ['/mappings/pairs'], queryFn: () => api.get('/mappings/pairs'), select: (data) => ({ ...data, items: data.items.map(named) }) });
 
 /** Only what is installed can be counted. */
 function ReachOf({ pair }: { pair: MappingPair }) {
@@ -113,7 +115,7 @@ function OnePair({ pair }: { pair: MappingPair }) {
       {unused && <Note tone="warn">{t('not_used', { name: unused.name })} <Link to="/frameworks">{t('choose_framework')}</Link></Note>}
       <div className="cols-2">
         <Card title={t('reach')}><div className="stack"><p className="dim small">{t('reach_title', { source: short(pair.source.name), target: short(pair.target.name) })}</p><ReachOf pair={pair} /><p className="dim small">{t('reach_note')}</p></div></Card>
-        <Card title={t('relations_title')}><RelationTable pair={pair} /></Card>
+        <Card title={t('relations_title')}><div className="table-wrap inset" tabIndex={0} role="region" aria-label={t('relations_title')}><RelationTable pair={pair} /></div></Card>
       </div>
       {may('edit_catalog') && <div className="line end">{pair.proposed > 0 ? <ConfirmAll pair={pair} /> : <span className="dim small">{t('none_left')}</span>}</div>}
       <div><Rows /></div>

@@ -27,7 +27,7 @@ export function OwnTextsImport() {
   const { report } = attempt;
   if (items.length === 0) return null;
   return (
-    <Card title={t('own_import')}>
+    <Card title={t('own_import')} className="no-print">
       <div className="stack">
         <p className="dim prose">{t('own_import_text')}</p>
         {items.length > 1 && <Select label={t('f_name')} value={framework} data={items.map((f) => ({ value: f.id, label: f.name }))} onChange={(v) => { setChosen(v ?? ''); attempt.forget(); }} />}

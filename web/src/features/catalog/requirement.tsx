@@ -17,6 +17,7 @@ import { KnownAtNote, periodQuery, PeriodPicker, TimedLink, usePeriod, useTimed 
 import { QueryView } from '../../ui/states';
 import { ui } from '../../ui/text';
 import { tell, tellFault } from '../../ui/toast';
+import { mappedName } from './code_names';
 import { mappingWords } from './mapping_text';
 import { RejectDialog } from './mapping_reject';
 import { OwnText, Together } from './requirement_parts';
@@ -78,7 +79,7 @@ function MappingLine({ m }: { m: Mapping }) {
   const may = useMay();
   const refresh = useRefresh();
   const [rejecting, setRejecting] = useState(false);
-  const name = `${m.framework} ${m.ref} ${m.title}`;
+  const name = mappedName(m);
   const confirm = () => { api.post('/mappings/{id}/review', { path: { id: m.id }, body: { state: 'confirmed' }, version: m.version }).then(() => { tell(t('judged')); refresh(); }).catch(tellFault); };
   return (
     <li className="stack xs">

@@ -10,7 +10,7 @@ import { NormNav } from '../../app/subnav';
 import { appWords } from '../../app/text';
 import { ChapterShares } from '../../ui/shares';
 import { chapterNumber, percent } from '../../ui/format';
-import { kAspects, kVerdicts, Legend, TrioGlyph, type Aspect } from '../../ui/glyph';
+import { kAspects, kVerdicts, Legend, TrioGlyph, useTrioLetters, type Aspect } from '../../ui/glyph';
 import { Page } from '../../ui/page';
 import { KnownAtNote, periodQuery, PeriodPicker, TimedLink, usePeriod } from '../../ui/period';
 import { Empty, QueryView } from '../../ui/states';
@@ -82,6 +82,7 @@ function RequirementLine({ row }: { row: RequirementRow }) {
 function RequirementTable({ data, framework }: { data: List; framework: string }) {
   const t = catalogWords.use();
   const u = ui.use();
+  const letters = useTrioLetters();
   const { get, set } = useUrlState();
   const body = useRowKeys();
   const rows = useMemo(() => data.items.filter((row) => fits(row, get)), [data, get]);
@@ -97,7 +98,7 @@ function RequirementTable({ data, framework }: { data: List; framework: string }
             <div className="table-wrap">
               <table className="table">
                 <caption className="hidden-visually">{t('title')}. {u('keys_hint')}</caption>
-                <thead><tr><th scope="col">{t('col_ref')}</th><th scope="col">{t('col_title')}</th><th scope="col" className="wide-only">{t('col_measures')}</th><th scope="col">{t('col_verdict')}</th></tr></thead>
+                <thead><tr><th scope="col">{t('col_ref')}</th><th scope="col">{t('col_title')}</th><th scope="col" className="wide-only">{t('col_measures')}</th><th scope="col">{letters}</th></tr></thead>
                 <tbody ref={body}>
                   {chapters.map((chapter) => (
                     <Fragment key={chapter.ref}>

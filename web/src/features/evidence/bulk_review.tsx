@@ -76,7 +76,7 @@ export function useBulkReview(page: EvidenceRow[]): BulkReviewing {
   const box: Column<EvidenceRow> = {
     key: 'chosen', label: t('bulk_choose'), className: 'cell-choose',
     head: <Checkbox size="xs" aria-label={t('bulk_choose_page')} checked={onPage > 0 && onPage === open.length} indeterminate={onPage > 0 && onPage < open.length} onChange={(e) => choose(open, e.currentTarget.checked)} />,
-    render: (row) => row.may_review ? <Checkbox size="xs" aria-label={t('bulk_choose_row', { title: row.title })} checked={chosen.has(row.id)} onChange={(e) => choose([row], e.currentTarget.checked)} /> : null,
+    render: (row) => row.may_review ? <Checkbox size="xs" aria-label={t('bulk_choose_row', { title: withDays(row.title) })} checked={chosen.has(row.id)} onChange={(e) => choose([row], e.currentTarget.checked)} /> : null,
   };
   const bar = rows.length > 0 && (
     <div className="bulk" role="group" aria-label={t('bulk_label')}>

@@ -66,8 +66,9 @@ function ReviewCard({ e }: { e: Evidence }) {
     <Card title={t('review_title')} actions={<ReviewBadge review={e.review} />}>
       {e.review !== 'pending' && <div className="stack xs"><p>{t('review_by', { review: t(`review_${e.review}`), name: e.reviewer, at: moment(e.reviewed_at) })}</p>{e.review_note && <p className="dim keep-lines">{e.review_note}</p>}</div>}
       {e.review === 'pending' && !e.withdrawn_at && (!may('review_evidence') || own) && <p className="dim">{t(may('review_evidence') ? 'review_self' : 'review_waits')}</p>}
+      {e.review === 'pending' && may('review_evidence') && !own && <p className="dim print-only">{t('review_waits')}</p>}
       {e.review === 'pending' && may('review_evidence') && !own && (
-        <div className="stack s">
+        <div className="stack s no-print">
           <p className="dim">{t('review_ask')}</p>
           <FormNotes form={form} />
           <Textarea label={t('review_note')} description={t('review_note_hint')} value={form.values.note} error={form.errors['note']} onChange={(ev) => form.set('note', ev.currentTarget.value)} />

@@ -4,7 +4,8 @@ import { Link } from 'react-router';
 import { part } from '../../api/client';
 import type { EvidenceRow } from '../../api/types';
 import { useMay } from '../../app/session';
-import { day, span, withDays } from '../../ui/format';
+import { day, withDays } from '../../ui/format';
+import { Days } from '../../ui/moment';
 import { Card } from '../../ui/page';
 import { Empty } from '../../ui/states';
 import { SimpleTable, type Column, type SortOf } from '../../ui/table';
@@ -20,7 +21,7 @@ export function useEvidenceColumns(ofMeasure: boolean): EvidenceColumn[] {
   const columns: EvidenceColumn[] = [
     { key: 'title', label: t('col_title'), sort: 'title', className: 'cell-title', render: (e) => <><Link className="link-quiet" to={`/evidence/${part(e.id)}`}>{withDays(e.title)}</Link><br /><span className="dim small">{t(`kind_${e.kind}`)} · {u(e.aspect)}</span></> },
     { key: 'measure', label: t('col_measure'), wide: true, render: (e) => e.measure ? <Link to={`/measures/${part(e.measure)}`}>{e.measure_title}</Link> : <span className="dim">–</span> },
-    { key: 'covers_to', label: t('col_covers'), sort: 'covers_to', wide: true, render: (e) => <span className="number nowrap">{span(e.covers_from, e.covers_to)}</span> },
+    { key: 'covers_to', label: t('col_covers'), sort: 'covers_to', wide: true, render: (e) => <Days from={e.covers_from} to={e.covers_to} /> },
     { key: 'result', label: t('col_result'), wide: true, render: (e) => <ResultBadge result={e.result} /> },
     { key: 'review', label: t('col_review'), render: (e) => <ReviewBadge review={e.review} /> },
     { key: 'valid_until', label: t('col_valid'), sort: 'valid_until', wide: true, render: (e) => e.valid_until ? <span className="line s nowrap"><span className="number nowrap">{day(e.valid_until)}</span><Expiry days={e.expires_in_days} /></span> : <span className="dim">–</span> },

@@ -7,7 +7,7 @@ import { api, part } from '../../api/client';
 import { useMeasure, useRefresh } from '../../api/queries';
 import type { Population } from '../../api/types';
 import { FormNotes, useRecordForm } from '../../ui/form';
-import { day, moment, number, percent } from '../../ui/format';
+import { day, moment, number, percent, withDays } from '../../ui/format';
 import { Card, Facts, Note, Page } from '../../ui/page';
 import { QueryView } from '../../ui/states';
 import { tell, tellFault } from '../../ui/toast';
@@ -107,7 +107,7 @@ function CaseLine({ p, c }: { p: Population; c: Case }) {
   const editable = p.state === 'drawn' && p.rights.includes('judge'); // what was judged stands
   return (
     <li className="case">
-      <div className="case-what"><span className="strong number">{c.key}</span><span>{c.text}</span></div>
+      <div className="case-what"><span className="strong number">{c.key}</span><span className="dim">{withDays(c.text)}</span></div>
       <div className="case-judge">
         {editable ? (
           <SegmentedControl size="xs" aria-label={t('case_of', { key: c.key })} value={c.verdict ?? 'open'} onChange={(v) => v !== 'open' && judge(v as 'effective' | 'deviation')}

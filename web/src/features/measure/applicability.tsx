@@ -9,7 +9,7 @@ import type { ApplicabilityRow, Statement } from '../../api/types';
 import { useMay } from '../../app/session';
 import { NormNav } from '../../app/subnav';
 import { FormNotes, useRecordForm } from '../../ui/form';
-import { TrioGlyph } from '../../ui/glyph';
+import { TrioGlyph, useTrioLetters } from '../../ui/glyph';
 import { Page } from '../../ui/page';
 import { Empty, QueryView } from '../../ui/states';
 import { SearchBox, useRowKeys } from '../../ui/table';
@@ -25,7 +25,7 @@ import './measure.css';
 function AppliesBadge({ row }: { row: ApplicabilityRow }) {
   const t = soaWords.use();
   if (row.applies === null) return <span className="badge warn">{t('open')}</span>;
-  return row.applies ? <span className="badge good">{t('yes')}</span> : <span className="badge">{t('no')}</span>;
+  return row.applies ? <span className="badge good">{t('yes')}</span> : row.exclusion_waits ? <span className="badge warn">{t('no_waits')}</span> : <span className="badge">{t('no')}</span>;
 }
 
 function Bulk({ framework, chosen, onDone }: { framework: string; chosen: string[]; onDone: () => void }) {
@@ -52,6 +52,7 @@ function Bulk({ framework, chosen, onDone }: { framework: string; chosen: string
 function List({ data }: { data: Statement }) {
   const t = soaWords.use();
   const u = ui.use();
+  const letters = useTrioLetters();
   const may = useMay();
   const { get, set } = useUrlState();
   const body = useRowKeys();
@@ -77,16 +78,16 @@ function List({ data }: { data: Statement }) {
             <table className="table">
               <caption className="hidden-visually">{t('title')}. {u('keys_hint')}</caption>
               <thead><tr>
-                {editable && <th scope="col"><Checkbox size="xs" aria-label={t('select_all')} checked={shown.every((id) => chosen.has(id))} indeterminate={shown.some((id) => chosen.has(id)) && !shown.every((id) => chosen.has(id))} onChange={(e) => toggle(shown, e.currentTarget.checked)} /></th>}
-                <th scope="col">{t('col_ref')}</th><th scope="col">{t('col_title')}</th><th scope="col">{t('col_applies')}</th><th scope="col" className="wide-only">{t('col_reason')}</th><th scope="col">O B W</th>
+                {editable && <th scope="col" className="no-print"><Checkbox size="xs" aria-label={t('select_all')} checked={shown.every((id) => chosen.has(id))} indeterminate={shown.some((id) => chosen.has(id)) && !shown.every((id) => chosen.has(id))} onChange={(e) => toggle(shown, e.currentTarget.checked)} /></th>}
+                <th scope="col">{t('col_ref')}</th><th scope="col">{t('col_title')}</th><th scope="col">{t('col_applies')}</th><th scope="col" className="wide-only">{t('col_reason')}</th><th scope="col">{letters}</th>
               </tr></thead>
               <tbody ref={body}>
                 {chapters.map((chapter) => (
                   <Fragment key={chapter}>
-                    <tr className="chapter">{editable && <td />}<td className="number" colSpan={5}>{/^c\d/.test(chapter) ? t('chapter_clause', { number: chapter.slice(1) }) : t('chapter_controls', { number: chapter })}</td></tr>
+                    <tr className="chapter">{editable && <td className="no-print" />}<td className="number" colSpan={5}>{/^c\d/.test(chapter) ? t('chapter_clause', { number: chapter.slice(1) }) : t('chapter_controls', { number: chapter })}</td></tr>
                     {rows.filter((r) => r.chapter === chapter).map((r) => (
                       <tr key={r.requirement} data-row>
-                        {editable && <td><Checkbox size="xs" aria-label={t('select', { ref: r.ref })} checked={chosen.has(r.requirement)} onChange={(e) => toggle([r.requirement], e.currentTarget.checked)} /></td>}
+                        {editable && <td className="no-print"><Checkbox size="xs" aria-label={t('select', { ref: r.ref })} checked={chosen.has(r.requirement)} onChange={(e) => toggle([r.requirement], e.currentTarget.checked)} /></td>}
                         <td className="number dim nowrap">{r.ref}</td>
                         <td className="cell-title">{editable ? <button type="button" className="link link-quiet row-open" onClick={() => set({ open: r.requirement })}>{r.title}</button> : <Link className="link-quiet" to={`/requirements/${part(r.requirement)}`}>{r.title}</Link>}</td>
                         <td><AppliesBadge row={r} /></td>

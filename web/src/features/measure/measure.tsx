@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { ActionIcon, Button, Menu, Tabs, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Menu, Tabs, Textarea, Tooltip } from '@mantine/core';
 import { IconDots, IconEdit, IconGavel, IconTrash } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
-import { api, part } from '../../api/client';
+import { api, Fault, part } from '../../api/client';
 import { useMeasure, useRefresh } from '../../api/queries';
 import type { Measure, MeasureVerdicts, Occurrence } from '../../api/types';
 import { useMay } from '../../app/session';
@@ -17,7 +17,7 @@ import { useChosenInView } from '../../ui/in_view';
 import { keepFiles } from '../../ui/kept_files';
 import { Page } from '../../ui/page';
 import { KnownAtNote, periodQuery, PeriodPicker, usePeriod, useTimed } from '../../ui/period';
-import { QueryView } from '../../ui/states';
+import { faultText, QueryView } from '../../ui/states';
 import { tell, tellFault } from '../../ui/toast';
 import { useUrlState } from '../../ui/url_state';
 import { evidenceForm } from '../evidence/parts';
@@ -51,22 +51,29 @@ function Actions({ m, next }: { m: Measure; next: Occurrence | undefined }) {
   const navigate = useNavigate();
   const refresh = useRefresh();
   const [override, setOverride] = useState(false);
+  const editable = m.rights.includes('measure.edit'); // of this one: an owner changes his own
   const remove = async () => {
     if (!(await ask(t('remove_title'), t('remove_text'), t('remove')))) return;
-    api.delete('/measures/{id}', { path: { id: m.id }, version: m.version }).then(() => { tell(t('removed')); refresh(); void navigate('/measures'); }).catch(tellFault);
+    const send = (reason: string) => api.delete('/measures/{id}', { path: { id: m.id }, query: { reason }, version: m.version }).then(() => { tell(t('removed')); refresh(); void navigate('/measures'); });
+    send('').catch(async (fault: unknown) => {
+      if (!(fault instanceof Fault) || fault.problem.where !== 'reason') { tellFault(fault); return; }
+      let reason = ''; // it is not in order: the server asks why it goes
+      const why = <Textarea required label={t('f_reason')} description={faultText(fault)} onChange={(e) => { reason = e.currentTarget.value; }} />;
+      if (await ask(t('remove_title'), why, t('remove'))) send(reason).catch(tellFault);
+    });
   };
   return (
     <>
       {may('add_evidence') && <Button variant="default" component={Link} to={`/evidence/new?measure=${part(m.id)}`}>{t('add_evidence')}</Button>}
       {next && may('perform_task') && <Button component={Link} to={`/occurrences/${part(next.id)}?perform=1`} title={t('perform', { title: next.title })}>{t('perform_short')}</Button>}
-      {(may('edit_measure') || may('propose_override')) && (
+      {(editable || may('propose_override')) && (
         <Menu position="bottom-end" width={250}>
           <Menu.Target><Tooltip label={t('more')}><ActionIcon variant="default" size={36} aria-label={t('more')}><IconDots size={18} /></ActionIcon></Tooltip></Menu.Target>
           <Menu.Dropdown>
-            {may('edit_measure') && <Menu.Item leftSection={<IconEdit size={16} />} component={Link} to={`/measures/${part(m.id)}/edit`}>{t('edit')}</Menu.Item>}
+            {editable && <Menu.Item leftSection={<IconEdit size={16} />} component={Link} to={`/measures/${part(m.id)}/edit`}>{t('edit')}</Menu.Item>}
             {may('propose_override') && <Menu.Item leftSection={<IconGavel size={16} />} onClick={() => setOverride(true)}>{t('override')}</Menu.Item>}
-            {may('edit_measure') && <Menu.Divider />}
-            {may('edit_measure') && <Menu.Item color="brick" leftSection={<IconTrash size={16} />} onClick={() => void remove()}>{t('remove')}</Menu.Item>}
+            {editable && <Menu.Divider />}
+            {editable && <Menu.Item color="brick" leftSection={<IconTrash size={16} />} onClick={() => void remove()}>{t('remove')}</Menu.Item>}
           </Menu.Dropdown>
         </Menu>
       )}

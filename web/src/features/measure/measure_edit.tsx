@@ -17,9 +17,9 @@ import { PlanEditor } from './plan_editor';
 import { measureWords } from './text';
 import './measure.css';
 
-interface Fields { title: string; description: string; owner: string; rollup: Measure['rollup']; rollup_reason: string; requirements: { requirement: string; coverage: 'full' | 'partly' }[]; places: string[]; plan: ProofPlan }
+interface Fields { title: string; description: string; owner: string; rollup: Measure['rollup']; rollup_reason: string; requirements: { requirement: string; coverage: 'full' | 'partly' }[]; places: string[]; plan: ProofPlan; reason: string }
 const kEmptyPlan: ProofPlan = { design: { review_months: 12, policy: false, text: '' }, existence: { valid_months: 6, text: '' }, operation: [], operation_text: '' };
-const fieldsOf = (m: Measure): Fields => ({ title: m.title, description: m.description, owner: m.owner, rollup: m.rollup, rollup_reason: m.rollup_reason, requirements: m.requirements.map(({ requirement, coverage }) => ({ requirement, coverage })), places: m.places.map(placeKey), plan: m.plan });
+const fieldsOf = (m: Measure): Fields => ({ title: m.title, description: m.description, owner: m.owner, rollup: m.rollup, rollup_reason: m.rollup_reason, requirements: m.requirements.map(({ requirement, coverage }) => ({ requirement, coverage })), places: m.places.map(placeKey), plan: m.plan, reason: '' });
 
 /** All assessable requirements of all frameworks, as choices grouped by framework. */
 function useRequirementChoices() {
@@ -65,7 +65,7 @@ function Form({ measure }: { measure?: Measure }) {
   const navigate = useNavigate();
   const refresh = useRefresh();
   const first = params.get('requirement');
-  const start: Fields = measure ? fieldsOf(measure) : { title: '', description: '', owner: '', rollup: 'worst', rollup_reason: '', requirements: first ? [{ requirement: first, coverage: 'full' }] : [], places: [placeKey({ kind: 'organisation', id: '' })], plan: kEmptyPlan };
+  const start: Fields = measure ? fieldsOf(measure) : { title: '', description: '', owner: '', rollup: 'worst', rollup_reason: '', requirements: first ? [{ requirement: first, coverage: 'full' }] : [], places: [placeKey({ kind: 'organisation', id: '' })], plan: kEmptyPlan, reason: '' };
   const form = useRecordForm<Fields>(`measure:${measure?.id ?? 'new'}`, start, measure?.version ?? 0);
   const v = form.values;
   const known = new Map((measure?.requirements ?? []).map((r) => [r.requirement, `${r.ref} ${r.title}`]));
@@ -73,15 +73,15 @@ function Form({ measure }: { measure?: Measure }) {
     const wrong = { ...(v.title.trim() ? {} : { title: t('need_title') }), ...(v.places.length > 0 ? {} : { places: t('need_place') }) };
     if (Object.keys(wrong).length > 0) { form.setErrors(wrong as Record<string, string>); return; }
     let id = measure?.id ?? '';
-    const saved = await form.submit(async (values, version) => {
+    const saved = await form.submit(async ({ reason, ...values }, version) => {
       const body = { ...values, card: measure?.card ?? '', places: values.places.map(placeOf) };
-      const done = measure ? await api.put('/measures/{id}', { path: { id: measure.id }, body, version }) : await api.post('/measures', { body });
+      const done = measure ? await api.put('/measures/{id}', { path: { id: measure.id }, query: { reason }, body, version }) : await api.post('/measures', { body });
       id = done.id || id;
     });
     if (saved) { tell(ui.now('saved')); refresh(); void navigate(`/measures/${part(id)}`, { replace: true }); }
   };
   const reload = async () => { const now = await api.get('/measures/{id}', { path: { id: measure?.id ?? '' } }); return { values: fieldsOf(now), version: now.version }; };
-  const fieldName: Record<keyof Fields, string> = { title: t('f_title'), description: t('f_description'), owner: t('f_owner'), rollup: t('f_rollup'), rollup_reason: t('f_rollup_reason'), requirements: t('f_requirements'), places: t('f_places'), plan: t('plan') };
+  const fieldName: Record<keyof Fields, string> = { title: t('f_title'), description: t('f_description'), owner: t('f_owner'), rollup: t('f_rollup'), rollup_reason: t('f_rollup_reason'), requirements: t('f_requirements'), places: t('f_places'), plan: t('plan'), reason: t('f_reason') };
   return (
     <Page title={t(measure ? 'edit_title' : 'new_title')} help="measures" width="narrow" crumbs={[{ label: t('crumb'), to: '/measures' }, ...(measure ? [{ label: measure.title, to: `/measures/${part(measure.id)}` }] : []), { label: t(measure ? 'edit_title' : 'new_title') }]}>
       <form className="stack" noValidate onSubmit={(e) => { e.preventDefault(); void save(); }}>
@@ -98,6 +98,8 @@ function Form({ measure }: { measure?: Measure }) {
           </div>
         </Card>
         <div id="plan"><Card title={t('plan')} actions={<span className="dim small">{t('plan_hint')}</span>}><div className="stack">{measure && <p className="dim small">{t('plan_changed_hint')}</p>}<PlanEditor plan={v.plan} onChange={(plan) => form.set('plan', plan)} /></div></Card></div>
+        {/* Less of a measure that is not in order: the server asks why. */}
+        {(v.reason !== '' || form.errors['reason']) && <Card><Textarea required label={t('f_reason')} value={v.reason} error={form.errors['reason']} onChange={(e) => form.set('reason', e.currentTarget.value)} /></Card>}
         <FormFoot busy={form.busy} onCancel={() => void navigate(-1)} />
       </form>
     </Page>

@@ -8,7 +8,7 @@ import { useMay } from '../../app/session';
 import { NormNav } from '../../app/subnav';
 import { appWords } from '../../app/text';
 import { day, today } from '../../ui/format';
-import { kVerdicts, Legend, TrioGlyph } from '../../ui/glyph';
+import { kVerdicts, Legend, TrioGlyph, useTrioLetters } from '../../ui/glyph';
 import { Page } from '../../ui/page';
 import { KnownAtNote, periodQuery, PeriodPicker, TimedLink, usePeriod } from '../../ui/period';
 import { Empty } from '../../ui/states';
@@ -33,6 +33,7 @@ function OfRequirement() {
 export default function MeasuresScreen() {
   const t = measureWords.use();
   const u = ui.use();
+  const letters = useTrioLetters();
   const app = appWords.use();
   const may = useMay();
   const navigate = useNavigate();
@@ -52,7 +53,7 @@ export default function MeasuresScreen() {
         empty={<Empty title={t('empty')} example={t('empty_example')} action={may('edit_measure') ? <><Button variant="default" component={Link} to="/measures/new">{t('new')}</Button><Button variant="default" component={Link} to="/setup?step=4">{t('from_proposals')}</Button></> : null}>{t('empty_text')}</Empty>}
         columns={[
           { key: 'title', label: t('col_title'), sort: 'title', className: 'cell-title', render: (m) => <TimedLink className="link-quiet" to={`/measures/${part(m.id)}`}>{m.title}</TimedLink> },
-          { key: 'verdict', label: t('col_verdict'), sort: 'verdict', render: (m) => <TrioGlyph trio={m.verdict} about={m.title} load={measureReasons(m.id)} to={`/measures/${part(m.id)}`} /> },
+          { key: 'verdict', label: letters, sort: 'verdict', render: (m) => <TrioGlyph trio={m.verdict} about={m.title} load={measureReasons(m.id)} to={`/measures/${part(m.id)}`} /> },
           { key: 'owner', label: t('owner'), sort: 'owner_name', wide: true, render: (m) => m.owner_name || <span className="dim">–</span> },
           { key: 'requirements', label: t('col_requirements'), wide: true, render: (m) => <span className="number dim">{m.requirements.slice(0, 4).join(', ')}{m.requirements.length > 4 && ` +${m.requirements.length - 4}`}</span> },
           { key: 'places', label: t('col_places'), wide: true, render: (m) => <TimedLink className="number" to={`/measures/${part(m.id)}?tab=places`} aria-label={t('places_of', { count: m.places, title: m.title })}>{m.places}</TimedLink> },

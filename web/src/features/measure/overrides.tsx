@@ -64,7 +64,7 @@ export function OverrideList({ measure }: { measure: string }) {
         <ul className="plain stack xs block-s">
           {items.map((o) => (
             <li key={o.id} className="line between">
-              <span className="line s"><span>{u(o.aspect as Aspect)} · {o.place.name}</span><VerdictBadge verdict={o.value} /><span className="dim small">{[o.reason, t('by', { name: o.author }), o.second_person, t('until', { day: day(o.until) })].filter(Boolean).join(' · ')}</span></span>
+              <span className="line s"><span>{u(o.aspect as Aspect)} · {o.place.name}</span><VerdictBadge verdict={o.value} /><span className="dim small">{[o.reason, t('by', { name: o.author }), o.second_person && t('agreed_by', { name: o.second_person }), t('until', { day: day(o.until).replaceAll('-', '\u2011') })].filter(Boolean).join(' · ')}</span></span>
               <span className="line s">
                 <span className={o.state === 'proposed' ? 'badge warn' : 'badge'}>{t(`state_${o.state}`)}</span>
                 {may(o, 'confirm') && <Button size="xs" variant="default" onClick={() => void confirm(o)}>{t('override_confirm')}</Button>}

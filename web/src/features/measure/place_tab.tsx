@@ -3,7 +3,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { part } from '../../api/client';
 import type { Measure, Place, PlaceVerdict } from '../../api/types';
 import { withDays } from '../../ui/format';
-import { kAspects, TrioGlyph, trioOf, VerdictBadge } from '../../ui/glyph';
+import { kAspects, TrioGlyph, trioOf, useTrioLetters, VerdictBadge } from '../../ui/glyph';
 import { Card } from '../../ui/page';
 import { TimedLink } from '../../ui/period';
 import { placePath, ReasonList } from '../../ui/reasons';
@@ -24,13 +24,14 @@ function PlaceName({ place }: { place: Place }) {
 
 export function PlaceTable({ m, places }: { m: Measure; places: PlaceVerdict[] }) {
   const t = measureWords.use();
+  const letters = useTrioLetters();
   const kind = usePlaceKind();
   return (
     <>
       <div className="table-wrap inset" tabIndex={0} role="region" aria-label={t('per_place')}>
         <table className="table">
           <caption className="hidden-visually">{t('per_place')}</caption>
-          <thead><tr><th scope="col">{t('place')}</th><th scope="col">O B W</th><th scope="col">{t('latest')}</th></tr></thead>
+          <thead><tr><th scope="col">{t('place')}</th><th scope="col">{letters}</th><th scope="col">{t('latest')}</th></tr></thead>
           <tbody>
             {places.map((p) => {
               const trio = trioOf(p);

@@ -46,8 +46,8 @@ function Form({ organisation }: { organisation: Organisation }) {
         </div>
       </Card>}
       {!readOnly && <FormFoot busy={form.busy} />}
-      {may('run_setup') && <Card title={t('more_measures')}><div className="line between"><p className="dim">{t('more_measures_text')}</p><Button variant="default" component={Link} to="/setup?step=4">{t('more_measures_do')}</Button></div></Card>}
-      {session.may_create_organisations && <Card title={t('another')}><div className="line between"><p className="dim">{t('another_text')}</p><Button variant="default" component={Link} to="/setup?step=1">{t('another_do')}</Button></div></Card>}
+      {may('run_setup') && <Card title={t('more_measures')} className="no-print"><div className="line between"><p className="dim">{t('more_measures_text')}</p><Button variant="default" component={Link} to="/setup?step=4">{t('more_measures_do')}</Button></div></Card>}
+      {session.may_create_organisations && <Card title={t('another')} className="no-print"><div className="line between"><p className="dim">{t('another_text')}</p><Button variant="default" component={Link} to="/setup?step=1">{t('another_do')}</Button></div></Card>}
     </form>
   );
 }

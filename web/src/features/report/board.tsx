@@ -50,6 +50,7 @@ function Content({ data }: { data: Board }) {
         <Card title={t('decisions')}>
           {data.decisions.length === 0 && <p className="dim">{t('decisions_none')}</p>}
           <ol className="decisions">{data.decisions.map((d) => <li key={d}>{withDays(d)}</li>)}</ol>
+          {data.taken_out.length > 0 && <ul className="decisions">{data.taken_out.map((line) => <li key={line}>{withDays(line)}</li>)}</ul>}
           <hr />
           <p><Link to="/deviations?state=open" className={data.deviations_open > 0 ? 'strong' : 'dim'}>{data.deviations_open > 0 ? t('deviations', { count: data.deviations_open }) : t('deviations_none')}</Link></p>
         </Card>

@@ -59,7 +59,7 @@ export function Proposals() {
       {(data) => open.length === 0 ? <Empty title={t('no_proposals')} action={<Button component={Link} to="/">{t('to_today')}</Button>}>{t('no_proposals_text')}</Empty> : (
         <div className="stack">
           <div className="line between"><p className="dim prose">{t('proposals_text')} {t('hours_how')}</p><span className="line"><button type="button" className="link small" onClick={() => setOff(new Set())}>{t('choose_all')}</button><button type="button" className="link small" onClick={() => setOff(new Set(open.map((p) => p.card)))}>{t('choose_none')}</button></span></div>
-          <div className="cols-2">{data.items.map((p) => <ProposalCard key={p.card} p={p} chosen={!p.adopted && !off.has(p.card)} onChange={(on) => setOff((old) => { const next = new Set(old); if (on) next.delete(p.card); else next.add(p.card); return next; })} />)}</div>
+          <div className="cols-2">{[...open, ...data.items.filter((p) => p.adopted)].map((p) => <ProposalCard key={p.card} p={p} chosen={!p.adopted && !off.has(p.card)} onChange={(on) => setOff((old) => { const next = new Set(old); if (on) next.delete(p.card); else next.add(p.card); return next; })} />)}</div>
           <ErrorNote error={error} />
           <div className="bulk"><Button component={Link} to="/" variant="default">{t('skip')}</Button><strong className="grow" aria-live="polite">{hours < 1 ? t('hours_less') : hours === 1 ? t('hours_single') : t('hours_total', { hours })}</strong><Button loading={busy} disabled={chosen.length === 0} onClick={adopt}>{t('adopt', { count: chosen.length })}</Button></div>
         </div>

@@ -116,18 +116,20 @@ export default function SetupScreen() {
   const refresh = useRefresh();
   const { get, set } = useUrlState();
   const ready = session.organisation?.set_up ?? false;
-  const step = Math.min(4, Math.max(1, Number(get('step', ready ? '4' : '1')) || 1));
   const go = (next: number) => set({ step: String(next) }, true);
   const form = useRecordForm<Fields>('setup', { name: '', sub_sector: ready ? '' : (session.organisation?.sub_sector ?? ''), people: ready ? '' : session.organisation?.people || '', sites: [{ name: '', city: '' }], board_member: '', security_officer: '', health_information: '' });
   const v = form.values;
-  const missing = (): Record<string, string> => {
+  const missing = (at: number): Record<string, string> => {
     const need = t('need');
-    if (step === 1) return { ...(v.name.trim() ? {} : { name: need }), ...(v.sub_sector ? {} : { sub_sector: need }), ...(v.people ? {} : { people: need }) };
-    if (step === 2) return Object.fromEntries(v.sites.flatMap((s, i) => (s.name.trim() ? [] : [[`sites.${i}`, need]])));
+    if (at === 1) return { ...(v.name.trim() ? {} : { name: need }), ...(v.sub_sector ? {} : { sub_sector: need }), ...(v.people ? {} : { people: need }) };
+    if (at === 2) return Object.fromEntries(v.sites.flatMap((s, i) => (s.name.trim() ? [] : [[`sites.${i}`, need]])));
     return Object.fromEntries(kWho.filter((n) => !v[n].trim()).map((n) => [n, need]));
   };
+  // An address may ask for a step whose answers lean on those before it: the first that is not filled in has its turn.
+  const asked = Math.min(4, Math.max(1, Number(get('step', ready ? '4' : '1')) || 1));
+  const step = asked === 4 && ready ? 4 : [1, 2].find((at) => at < asked && Object.keys(missing(at)).length > 0) ?? Math.min(asked, 3);
   const forward = async () => {
-    const wrong = missing();
+    const wrong = missing(step);
     if (Object.keys(wrong).length > 0) { form.setErrors(wrong); return; }
     if (step < 3) { go(step + 1); return; }
     let made: Organisation | undefined;

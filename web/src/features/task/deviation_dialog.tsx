@@ -7,7 +7,7 @@ import { Link } from 'react-router';
 import { api, part } from '../../api/client';
 import { useRefresh } from '../../api/queries';
 import type { Deviation, EvidenceRow } from '../../api/types';
-import { useMay } from '../../app/session';
+import { useMay, useSession } from '../../app/session';
 import { Choice } from '../../ui/choice';
 import { FormFoot, FormNotes, useRecordForm } from '../../ui/form';
 import { day, dayOf } from '../../ui/format';
@@ -71,6 +71,8 @@ function Retest({ d, onClose }: { d: Deviation; onClose: () => void }) {
 function Remedy({ measure, d, onSaved, onCancel }: { measure: string; d: Deviation | undefined; onSaved: (d: Deviation) => void; onCancel: () => void }) {
   const t = taskWords.use();
   const refresh = useRefresh();
+  const session = useSession();
+  const rewords = !d || d.opened_by === session.account?.name || session.roles.includes('security_officer');
   const form = useRecordForm(`deviation:${d?.id ?? `new:${measure}`}`, { what: d?.what ?? '', cause: d?.cause ?? '', correction: d?.correction ?? '' }, d?.version ?? 0);
   const save = async () => {
     let made: Deviation | undefined;
@@ -85,7 +87,7 @@ function Remedy({ measure, d, onSaved, onCancel }: { measure: string; d: Deviati
     <form className="stack" onSubmit={(e) => { e.preventDefault(); void save(); }}>
       {d?.retest_evidence && d.state === 'open' && <Note tone="warn">{t('retest_failed')} <Link to={`/evidence/${part(d.retest_evidence)}`}>{t('retest_evidence')}</Link></Note>}
       <FormNotes form={form} reload={reload} label={(f) => (f === 'what' ? t('dev_what') : f === 'cause' ? t('dev_cause') : t('dev_correction'))} />
-      <Textarea required label={t('dev_what')} value={form.values.what} error={form.errors['what']} onChange={(e) => form.set('what', e.currentTarget.value)} />
+      <Textarea required readOnly={!rewords} description={rewords ? undefined : t('dev_what_not_mine', { name: d?.opened_by ?? '' })} label={t('dev_what')} value={form.values.what} error={form.errors['what']} onChange={(e) => form.set('what', e.currentTarget.value)} />
       <Textarea label={t('dev_cause')} value={form.values.cause} error={form.errors['cause']} onChange={(e) => form.set('cause', e.currentTarget.value)} />
       {d && <Textarea label={t('dev_correction')} description={t('dev_hint')} value={form.values.correction} error={form.errors['correction']} onChange={(e) => form.set('correction', e.currentTarget.value)} />}
       <FormFoot busy={form.busy} onCancel={onCancel} saveLabel={t(d ? 'remedy_save' : 'dev_new')} />

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from 'react-router';
 import { api, part } from '../../api/client';
-import { useEvidenceTitles } from '../../api/queries';
+import { useEvidenceTitles, useMeasure } from '../../api/queries';
 import type { Occurrence } from '../../api/types';
 import { useMay, useSession } from '../../app/session';
 import { day, longDay, moment, sentence, today, withDays } from '../../ui/format';
@@ -16,6 +16,15 @@ import { useUrlState } from '../../ui/url_state';
 import { StateBadge } from './parts';
 import { performForm, PerformDialog } from './perform_dialog';
 import { taskWords } from './text';
+
+/** What the proof plan asks, beside the task itself: nobody should have to look it up. */
+function Asked({ o }: { o: Occurrence }) {
+  const t = taskWords.use();
+  const may = useMay();
+  const m = useMeasure(may('read_measure') ? o.measure : '').data;
+  const text = m?.plan.operation_text || m?.description;
+  return text ? <Card title={t('asked')}><p className="prose keep-lines">{text}</p></Card> : null;
+}
 
 function Detail({ o }: { o: Occurrence }) {
   const t = taskWords.use();
@@ -35,6 +44,7 @@ function Detail({ o }: { o: Occurrence }) {
         {takenBack && <Note tone="warn">{t('taken_back', { moment: moment(o.withdrawn_at), reason: o.withdraw_reason })}</Note>}
         {!done && o.due > today() && <Note>{t('not_yet', { day: longDay(o.due) })}</Note>}
         {o.state === 'missed' && !done && <Note tone="warn">{t('missed_text')}</Note>}
+        {!done && <Asked o={o} />}
         <Card title={t('about')}>
           <Facts rows={[
             [t('measure'), <Link key="m" to={`/measures/${part(o.measure)}`}>{o.measure_title}</Link>], [t('owner'), o.owner_name], [t('place'), o.place?.name ?? ''],
@@ -47,7 +57,7 @@ function Detail({ o }: { o: Occurrence }) {
             {o.evidence.length === 0 ? <p className="dim">{t('evidence_none')}</p> : <ul className="plain stack xs">{o.evidence.map((id, i) => <li key={id}><Link to={`/evidence/${part(id)}`}>{withDays(titles.get(id) ?? t('evidence_item', { number: i + 1 }))}</Link></li>)}</ul>}
           </Card>
         )}
-        {done && !takenBack && !o.deviation && may('perform_task') && o.performed_by === session.account?.name && (
+        {done && !takenBack && !o.deviation && may('perform_task') && (o.performed_by === session.account?.name || session.roles.includes('security_officer')) && (
           <div><Withdraw path="/occurrences/{id}/withdraw" id={o.id} label={t('withdraw')} text={t('withdraw_text')} done={t('withdrawn')} after={(id) => void navigate(`/occurrences/${part(id)}`)} /></div>
         )}
       </div>

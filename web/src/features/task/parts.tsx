@@ -3,9 +3,11 @@ import { IconAlertTriangle, IconCheck, IconCircleDashed, IconClock, IconX } from
 import type { Deviation, Occurrence } from '../../api/types';
 import { taskWords } from './text';
 
-export function StateBadge({ o }: { o: Pick<Occurrence, 'state' | 'outcome'> }) {
+export function StateBadge({ o }: { o: Pick<Occurrence, 'state' | 'outcome' | 'evidence'> }) {
   const t = taskWords.use();
   if (o.outcome === 'deviation') return <span className="badge bad"><IconAlertTriangle size={13} aria-hidden />{t('outcome_deviation')}</span>;
+  // A claim that nobody can check is not green.
+  if (o.outcome === 'effective' && o.evidence.length === 0 && o.state !== 'missed') return <span className="badge warn"><IconClock size={13} aria-hidden />{t('state_claimed')}</span>;
   const look = {
     planned: ['line', <IconCircleDashed key="i" size={13} aria-hidden />], open: ['accent', <IconClock key="i" size={13} aria-hidden />], on_time: ['good', <IconCheck key="i" size={13} aria-hidden />],
     late: ['warn', <IconCheck key="i" size={13} aria-hidden />], missed: ['bad', <IconX key="i" size={13} aria-hidden />],

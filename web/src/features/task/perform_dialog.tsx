@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Recording that something was done, with a photo as evidence; made for a phone first.
-import { Modal, SegmentedControl, Textarea } from '@mantine/core';
+import { Modal, Textarea } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { api } from '../../api/client';
 import { useRefresh } from '../../api/queries';
 import type { Occurrence } from '../../api/types';
+import { Choice } from '../../ui/choice';
 import { DateField } from '../../ui/date_field';
 import { FormFoot, FormNotes, useRecordForm } from '../../ui/form';
 import { day, sentence, today } from '../../ui/format';
@@ -26,20 +27,22 @@ export function PerformDialog({ o, onClose }: { o: Occurrence; onClose: () => vo
   const phone = useMediaQuery('(max-width: 720px)');
   const [files, setFiles] = useKeptFiles(performForm(o.id));
   const waiting = useWaitingProof(o.measure);
-  const form = useRecordForm<PerformFields>(performForm(o.id), { performed_on: today(), outcome: 'effective', note: '', what: '', cause: '', correction: '', kind: '', link: '', evidence: [] });
+  const form = useRecordForm<PerformFields>(performForm(o.id), { performed_on: today(), outcome: '', note: '', what: '', cause: '', correction: '', kind: '', link: '', evidence: [] });
   const v = form.values;
   const save = async () => {
-    if (v.outcome === 'deviation' && !v.what.trim()) { form.setErrors({ what: t('need_what') }); return; }
+    const { outcome } = v;
+    if (!outcome) { form.setErrors({ outcome: t('need_outcome') }); return; }
+    if (outcome === 'deviation' && !v.what.trim()) { form.setErrors({ what: t('need_what') }); return; }
     const saved = await form.submit(async () => {
       const evidence = await linkable(o.measure, v);
-      await recordProof(o, v, files, t('proof_title', { title: o.title, day: day(v.performed_on) }), (one) => {
+      await recordProof(o, { ...v, outcome }, files, t('proof_title', { title: o.title, day: day(v.performed_on) }), (one) => {
         evidence.push(one.evidence);
         setFiles(one.files);
         form.patch({ evidence: [...new Set([...v.evidence, ...evidence])], link: one.link });
       });
       await api.post('/occurrences/{id}/perform', { path: { id: o.id }, body: {
-        performed_on: v.performed_on, outcome: v.outcome, note: v.note, evidence,
-        ...(v.outcome === 'deviation' ? { deviation: { what: v.what, cause: v.cause, correction: v.correction } } : {}),
+        performed_on: v.performed_on, outcome, note: v.note, evidence,
+        ...(outcome === 'deviation' ? { deviation: { what: v.what, cause: v.cause, correction: v.correction } } : {}),
       }, version: o.version });
     });
     refresh();
@@ -50,7 +53,7 @@ export function PerformDialog({ o, onClose }: { o: Occurrence; onClose: () => vo
       <form className="stack" noValidate onSubmit={(e) => { e.preventDefault(); void save(); }}>
         <FormNotes form={form} reload={async () => { const now = await api.get('/occurrences/{id}', { path: { id: o.id } }); refresh(); return { values: form.values, version: now.version }; }} />
         <DateField label={t('when')} required min={o.due} max={today()} value={v.performed_on} error={form.errors['performed_on']} onChange={(d) => form.set('performed_on', d)} />
-        <div><div className="field-label" id="how-label">{t('how')}</div><SegmentedControl fullWidth size="md" aria-labelledby="how-label" value={v.outcome} onChange={(x) => form.set('outcome', x as 'effective' | 'deviation')} data={[{ value: 'effective', label: t('effective') }, { value: 'deviation', label: t('deviation') }]} /></div>
+        <Choice label={t('how')} size="md" value={v.outcome} error={form.errors['outcome']} onChange={(x) => form.set('outcome', x)} data={[{ value: 'effective', label: t('effective') }, { value: 'deviation', label: t('deviation') }]} />
         <Textarea label={t('report')} description={t('report_hint')} value={v.note} error={form.errors['note']} onChange={(e) => form.set('note', e.currentTarget.value)} />
         {v.outcome === 'deviation' && (
           <>

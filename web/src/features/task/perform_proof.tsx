@@ -15,8 +15,11 @@ import { kindOf, kKinds } from '../evidence/parts';
 import { evidenceWords } from '../evidence/text';
 import { taskWords } from './text';
 
+export type Outcome = 'effective' | 'deviation';
 export interface PerformFields {
-  performed_on: string; outcome: 'effective' | 'deviation'; note: string; what: string; cause: string; correction: string;
+  performed_on: string;
+  /** For a person to say: '' until then. */
+  outcome: Outcome | ''; note: string; what: string; cause: string; correction: string;
   /** '' follows from the file. */
   kind: EvidenceKind | ''; link: string;
   /** Ids of what belongs to it. */
@@ -38,7 +41,7 @@ export async function linkable(measure: string, v: PerformFields): Promise<strin
 
 interface Recorded { evidence: string; files: File[]; link: string }
 /** Records files and link one by one; `recorded` hears at once what was made and what is left, so that no try does it again. */
-export async function recordProof(o: Occurrence, v: PerformFields, files: File[], title: string, recorded: (one: Recorded) => void): Promise<void> {
+export async function recordProof(o: Occurrence, v: PerformFields & { outcome: Outcome }, files: File[], title: string, recorded: (one: Recorded) => void): Promise<void> {
   const record = async (file?: File): Promise<string> => (await recordEvidence({
     title, kind: v.kind || kindOf(file), aspect: 'operation', measure: o.measure, plan_item: o.plan_item, places: o.place ? [{ kind: o.place.kind as Place['kind'], id: o.place.id }] : [],
     covers_from: v.performed_on, covers_to: v.performed_on, result: v.outcome === 'effective' ? 'supports' : 'refutes', link: file ? '' : v.link.trim(), note: v.note,

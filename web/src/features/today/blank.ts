@@ -14,7 +14,7 @@ const kCounts = { design: kCount, existence: kCount, operation: kCount };
 const kChapters: [string, number][] = [['c4', 4], ['c5', 3], ['c6', 5], ['c7', 7], ['c8', 3], ['c9', 6], ['c10', 2], ['5', 43], ['6', 9], ['7', 14], ['8', 35]];
 
 const kStatus: Status = {
-  framework: '', framework_name: room(40), period: { from: '', to: '' }, known_at: '', requirements: 0, aspects: { ...kCounts, operation: { ...kCount, overrides: 1 } },
+  framework: '', framework_name: room(40), period: { from: '', to: '' }, known_at: '', requirements: 0, exclusions_waiting: 0, aspects: { ...kCounts, operation: { ...kCount, overrides: 1 } },
   chapters: kChapters.map(([ref, count]) => ({ ref, title: room(ref === '7' ? 48 : 24), aspects: kCounts, requirements: times(count, (at) => ({ id: String(at), ref: '', title: '', verdict: kTrio })) })),
   rests_on: { nothing: 0, documents_only: 0, existence: 0, operation: 0 },
 };
@@ -25,7 +25,7 @@ export const kBlankToday: Today = {
   road: times(10, (at) => ({ step: at + 1, key: String(at), title: room(14), state: 'todo', done: 0, of: 0, detail: '', link: '/' })),
 };
 export const kBlankBoard: Board = {
-  organisation: '', mark: '', status: kStatus, as_known_on: '', holes_total: 0, deviations_open: 0, changes: [], generated_at: '',
+  organisation: '', mark: '', status: kStatus, as_known_on: '', holes_total: 0, deviations_open: 0, taken_out: [], changes: [], generated_at: '',
   holes: times(10, (at) => ({ title: room(30), detail: room(112), action: '', link: String(at), verdict: kTrio, overridden: { design: false, existence: false, operation: false } })),
   decisions: times(3, (at) => String(at) + room(150)),
 };

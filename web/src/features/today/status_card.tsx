@@ -5,7 +5,7 @@ import { Fragment, useState, type KeyboardEvent } from 'react';
 import { api, part } from '../../api/client';
 import type { Status } from '../../api/types';
 import { StackedBar } from '../../ui/charts';
-import { chapterNumber, day, percent } from '../../ui/format';
+import { chapterNumber, percent, withDays } from '../../ui/format';
 import { kAspects, Legend, SquareMark, useTrioLabel, type Aspect } from '../../ui/glyph';
 import { Card } from '../../ui/page';
 import { KnownAtNote, PeriodPicker, TimedLink, useClocks } from '../../ui/period';
@@ -20,16 +20,19 @@ export function AspectCards({ status }: { status: Status }) {
   const t = todayWords.use();
   const u = ui.use();
   return (
+    <>
     <div className="cols-3">
       {kAspects.map((aspect) => (
         <TimedLink key={aspect} to={`/requirements?framework=${part(status.framework)}&aspect=${aspect}`} className="aspect-card">
-          <span className="dim">{aspect === 'operation' ? t('operation_period', { from: day(status.period.from), to: day(status.period.to) }) : u(aspect)}</span>
+          <span className="dim">{aspect === 'operation' ? t('operation_period', { from: withDays(status.period.from), to: withDays(status.period.to) }) : u(aspect)}</span>
           <span className="aspect-number number">{percent(status.aspects[aspect].percentage)}</span>
           <StackedBar aspect={aspect} count={status.aspects[aspect]} />
           {status.aspects[aspect].overrides > 0 && <span className="badge warn" title={u('override_hint')}>{t('overrides', { count: status.aspects[aspect].overrides })}</span>}
         </TimedLink>
       ))}
     </div>
+    {status.exclusions_waiting > 0 && <p className="small"><TimedLink to={`/applicability?framework=${part(status.framework)}&state=no`}>{t('exclusions_waiting', { count: status.exclusions_waiting })}</TimedLink></p>}
+    </>
   );
 }
 

@@ -12,5 +12,6 @@ export const en: Record<keyof typeof nl, string> = {
   overdue_one: '{{count}} day late', overdue_other: '{{count}} days late', due_today: 'today', due_tomorrow: 'tomorrow', due_on: 'before {{day}}', minutes: '± {{count}} min', better: 'better', worse: 'worse', new: 'new', before_after: 'was {{before}}, now {{after}}', show_all_items: 'Show all {{count}}',
   setup_first: 'Set up your organisation first', setup_first_text: 'Four short steps: who you are, where you work, who does what, and which measures you take.', setup_go: 'Begin',
   due_now: 'now', due_from: 'from {{day}}',
+  exclusions_waiting_one: '{{count}} requirement is excluded, but not yet approved; until then it counts as before.', exclusions_waiting_other: '{{count}} requirements are excluded, but not yet approved; until then they count as before.',
   overrides_one: '{{count}} overridden', overrides_other: '{{count}} overridden',
 };

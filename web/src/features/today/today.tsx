@@ -25,6 +25,7 @@ const kShortChanges = 3;
 
 function Items({ items }: { items: TodayItem[] }) {
   const t = todayWords.use();
+  const u = ui.use();
   const [all, setAll] = useState(false);
   if (items.length === 0) return <Empty icon={<IconCircleCheck size={34} stroke={1.4} aria-hidden />} title={t('asks_none')} example={t('asks_none_example')}>{t('asks_none_text')}</Empty>;
   return (
@@ -46,7 +47,7 @@ function Items({ items }: { items: TodayItem[] }) {
           );
         })}
       </ul>
-      {!all && items.length > kShort && <button type="button" className="link small strong more" onClick={() => setAll(true)}>{t('show_all_items', { count: items.length })}</button>}
+      {!all && items.length > kShort && <><p className="print-only dim small">{u('page_of', { from: 1, to: kShort, total: items.length })}</p><button type="button" className="link small strong more" onClick={() => setAll(true)}>{t('show_all_items', { count: items.length })}</button></>}
     </>
   );
 }
@@ -70,7 +71,7 @@ function Changes({ changes }: { changes: Change[] }) {
         </li>
       ))}
     </ul>
-    {!all && changes.length > kShortChanges && <button type="button" className="link small strong more" onClick={() => setAll(true)}>{t('show_all_items', { count: changes.length })}</button>}
+    {!all && changes.length > kShortChanges && <><p className="print-only dim small">{u('page_of', { from: 1, to: kShortChanges, total: changes.length })}</p><button type="button" className="link small strong more" onClick={() => setAll(true)}>{t('show_all_items', { count: changes.length })}</button></>}
     </>
   );
 }

@@ -27,20 +27,21 @@ const short = (text: string): string => (text.length > kLong ? `${text.slice(0, 
 /** A field that only programs read: it stays in the whole list and out of the summary. */
 export const inner = (c: Changed): boolean => (kId.test(c.after) && !c.after_words) || kHash.test(c.after) || c.field.endsWith('_account') || c.field.endsWith('_at');
 
-/** The log itself knows how a place was called last, also one that is gone. */
-function PlaceName({ place }: { place: string }) {
+/** The names that came along with the entry, also of what is gone. */
+type Named = TrailEntry['names'];
+
+function PlaceName({ place, names }: { place: string; names: Named }) {
   const m = measureWords.use();
   const [kind = '', id = ''] = place.split('/');
-  const named = useQuery({ queryKey: ['/trail', 'name', id], enabled: id !== '', staleTime: Infinity, queryFn: async () => (await api.get('/trail', { query: { subject: id, limit: 1 } })).items[0]?.subject_label ?? '' });
   if (!id) return <>{kind === 'organisation' ? m('kind_organisation') : '…'}</>;
-  return <Link to={`${kPaths[kind] ?? '/'}${part(id)}`}>{named.data || '…'}</Link>;
+  return <Link to={`${kPaths[kind] ?? '/'}${part(id)}`}>{names.find((one) => one.id === id)?.name ?? '…'}</Link>;
 }
 
 const joined = (parts: ReactNode[], by = ', '): ReactNode => parts.map((p, i) => <Fragment key={i}>{i > 0 && by}{p}</Fragment>);
-function Names({ pieces, whole }: { pieces: Piece[]; whole: boolean }) {
+function Names({ pieces, names, whole }: { pieces: Piece[]; names: Named; whole: boolean }) {
   const t = trailWords.use();
   const named = whole || pieces.length <= kNamed + 1 ? pieces : pieces.slice(0, kNamed);
-  return <>{joined(named.map((p) => p.name || <PlaceName place={p.key} />))}{named.length < pieces.length && ` ${t('and_more', { count: pieces.length - named.length })}`}</>;
+  return <>{joined(named.map((p) => p.name || <PlaceName place={p.key} names={names} />))}{named.length < pieces.length && ` ${t('and_more', { count: pieces.length - named.length })}`}</>;
 }
 
 const isLong = ([, was, now]: Said): boolean => was.length + now.length > kLong;
@@ -55,23 +56,30 @@ export function isCut(c: Changed): boolean {
 /** What it says of itself; long texts only in the whole list. */
 const said = (one: Said, whole: boolean, nothing: string): string => (!whole && isLong(one) ? one[0] : `${one[0]} ${one[1] || nothing} → ${one[2] || nothing}`);
 
-function Pieces({ field, before, after, whole }: { field: string; before: Piece[]; after: Piece[]; whole: boolean }) {
+function Pieces({ field, before, after, names, whole }: { field: string; before: Piece[]; after: Piece[]; names: Named; whole: boolean }) {
   const t = trailWords.use();
-  if (before.length === 0) return <Names pieces={after} whole={whole} />;
+  if (before.length === 0) return <Names pieces={after} names={names} whole={whole} />;
   const { added, removed, changed } = differenceOf(before, after);
   const told: ReactNode[] = [
     ...(before.length !== after.length ? [t(field === 'plan' ? 'from_to_parts' : 'from_to', { before: before.length, after: after.length })] : []),
-    ...(added.length > 0 ? [<>{t('added')} <Names pieces={added} whole={whole} /></>] : []),
-    ...(removed.length > 0 ? [<>{t('removed')} <Names pieces={removed} whole={whole} /></>] : []),
+    ...(added.length > 0 ? [<>{t('added')} <Names pieces={added} names={names} whole={whole} /></>] : []),
+    ...(removed.length > 0 ? [<>{t('removed')} <Names pieces={removed} names={names} whole={whole} /></>] : []),
     ...changed.map((c) => <>{t('changed', { name: c.name })} {c.says.map((one) => said(one, whole, t('nothing'))).join(', ')}</>),
   ];
   return <>{told.length > 0 ? joined(told, '; ') : t('order')}</>;
+}
+
+/** A plan card by its title, as long as it fits this organisation. */
+function CardTitle({ card }: { card: string }) {
+  const query = useQuery({ queryKey: ['/setup/proposals'], queryFn: () => api.get('/setup/proposals'), staleTime: 60_000 });
+  return <>{query.data?.items.find((p) => p.card === card)?.title ?? card}</>;
 }
 
 function Value({ field, text, words, whole }: { field: string; text: string; words: string; whole: boolean }) {
   const t = trailWords.use();
   const base = kPaths[kPathOfField[field] ?? field];
   if (words) return base && kId.test(text) ? <Link className="link-quiet" to={base + part(text)}>{withDays(words)}</Link> : <>{withDays(words)}</>;
+  if (field === 'card' && text) return <CardTitle card={text} />;
   if (kId.test(text)) return base ? <Link to={base + part(text)}>{t('open')}</Link> : <code>{text.slice(0, 8)}…</code>;
   if (kHash.test(text)) return <code title={text}>{whole ? text : shortHash(text)}</code>;
   if (kMoment.test(text)) return <Moment at={text} />;
@@ -81,11 +89,11 @@ function Value({ field, text, words, whole }: { field: string; text: string; wor
 }
 
 /** `edited`: of something that was there already, so that what was empty is worth a word. */
-export function Change({ change: c, edited, whole = false }: { change: Changed; edited: boolean; whole?: boolean }) {
+export function Change({ change: c, names, edited, whole = false }: { change: Changed; names: Named; edited: boolean; whole?: boolean }) {
   const t = trailWords.use();
   const [before, after] = [piecesOf(c.field, c.before), piecesOf(c.field, c.after)];
-  const was = before ? <Names pieces={before} whole={whole} /> : <Value field={c.field} text={c.before} words={c.before_words} whole={whole} />;
-  const now = before && after ? <Pieces field={c.field} before={before} after={after} whole={whole} /> : <Value field={c.field} text={c.after} words={c.after_words} whole={whole} />;
+  const was = before ? <Names pieces={before} names={names} whole={whole} /> : <Value field={c.field} text={c.before} words={c.before_words} whole={whole} />;
+  const now = before && after ? <Pieces field={c.field} before={before} after={after} names={names} whole={whole} /> : <Value field={c.field} text={c.after} words={c.after_words} whole={whole} />;
   return (
     <li>
       <span className="change-field">{c.label}</span>

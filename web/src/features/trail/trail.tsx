@@ -6,7 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { api } from '../../api/client';
 import { locale } from '../../app/i18n';
 import { useMay } from '../../app/session';
-import { withDays } from '../../ui/format';
+import { sentence, withDays } from '../../ui/format';
 import { Moment } from '../../ui/moment';
 import { Note, Page } from '../../ui/page';
 import { Empty, ErrorNote, Loading } from '../../ui/states';
@@ -65,7 +65,7 @@ function ActionFilter() {
   const t = trailWords.use();
   const { get, set } = useUrlState();
   const known = useQuery({ queryKey: ['/trail/actions', locale()], queryFn: () => api.get('/trail/actions'), staleTime: 60_000 });
-  return <Select label={t('action')} w={260} searchable value={get('action')} onChange={(v) => set({ action: v, after: null })} data={[{ value: '', label: t('any_action') }, ...(known.data?.items ?? []).map((a) => ({ value: a.action, label: a.label }))]} />;
+  return <Select label={t('action')} w={260} searchable value={get('action')} onChange={(v) => set({ action: v, after: null })} data={[{ value: '', label: t('any_action') }, ...(known.data?.items ?? []).map((a) => ({ value: a.action, label: sentence(a.label) }))]} />;
 }
 
 export default function TrailScreen() {
@@ -82,7 +82,7 @@ export default function TrailScreen() {
           { key: 'sequence', label: t('number'), wide: true, render: (e) => <span className="number dim" title={`${t('leaf')} ${e.leaf}`}>{e.sequence}</span> },
           { key: 'at', label: t('when'), render: (e) => <Moment at={e.at} /> },
           { key: 'actor', label: t('actor'), render: (e) => e.actor },
-          { key: 'action', label: t('what'), className: 'cell-what', render: (e) => { const path = subjectPath(e); return <><span className="strong">{e.action_label}</span><br /><span className="small">{path ? <Link to={path}>{withDays(e.subject_label)}</Link> : <span className="dim">{withDays(e.subject_label)}</span>}</span></>; } },
+          { key: 'action', label: t('what'), className: 'cell-what', render: (e) => { const path = subjectPath(e); return <><span className="strong">{sentence(e.action_label)}</span><br /><span className="small">{path ? <Link to={path}>{withDays(e.subject_label)}</Link> : <span className="dim">{withDays(e.subject_label)}</span>}</span></>; } },
           { key: 'changes', label: t('changes'), wide: true, render: (e) => <Changes entry={e} /> },
         ]} />
     </Page>

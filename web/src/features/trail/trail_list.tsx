@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { part } from '../../api/client';
 import type { TrailEntry } from '../../api/types';
+import { sentence } from '../../ui/format';
 import { Moment } from '../../ui/moment';
 import { Change, inner, isCut, kPaths } from './change_value';
 import { trailWords } from './text';
@@ -26,8 +27,8 @@ export function Changes({ entry }: { entry: TrailEntry }) {
   const folded = changes.length > kShown || first.some(isCut);
   return (
     <div className="small dim changes">
-      <ul className="plain">{first.map((c) => <Change key={c.field} change={c} edited={edited} />)}</ul>
-      {folded && <details onToggle={(e) => setOpen(e.currentTarget.open)}><summary>{t('all_changes', { count: changes.length })}</summary>{open && <ul className="plain">{changes.map((c) => <Change key={c.field} change={c} edited={edited} whole />)}</ul>}</details>}
+      <ul className="plain">{first.map((c) => <Change key={c.field} change={c} names={entry.names} edited={edited} />)}</ul>
+      {folded && <details onToggle={(e) => setOpen(e.currentTarget.open)}><summary>{t('all_changes', { count: changes.length })}</summary>{open && <ul className="plain">{changes.map((c) => <Change key={c.field} change={c} names={entry.names} edited={edited} whole />)}</ul>}</details>}
     </div>
   );
 }
@@ -38,7 +39,7 @@ export function TrailList({ entries }: { entries: TrailEntry[] }) {
       {entries.map((entry) => (
         <li key={entry.sequence} className="logged">
           <span className="dim small"><Moment at={entry.at} /></span>
-          <div><span className="strong">{entry.action_label}</span> <span className="dim">{entry.actor}</span><Changes entry={entry} /></div>
+          <div><span className="strong">{sentence(entry.action_label)}</span> <span className="dim">{entry.actor}</span><Changes entry={entry} /></div>
           <Link className="dim tiny number" to={`/trail?subject=${part(entry.subject)}`}>#{entry.sequence}</Link>
         </li>
       ))}
