@@ -143,6 +143,45 @@ TEST_P(BadNews, is_not_hidden_behind_work_of_another_time) {
   EXPECT_EQ(verdicts(id).operation, "refuted");
 }
 
+TEST_P(BadNews, of_the_design_is_answered_by_a_document_that_was_reviewed_after_it) {
+  const std::string id = measure(olga);
+  {
+    auto stored = [&] {
+      db::Transaction tx = house.installation->database.read();
+      return house.installation->measures.find(tx, house.organisation, MeasureId{id}).value();
+    }();
+    stored.body.plan.design = measure::PlannedDesign{};
+    ASSERT_TRUE(house.installation->measures.change(who("alice"), stored.id, stored.body, stored.version));
+  }
+  using enum evidence::EvidenceKind;
+  using enum evidence::EvidenceResult;
+  const auto after = [&](evidence::EvidenceKind kind, const char* title, const char* on,
+                         evidence::EvidenceResult result = kSupports) {
+    evidence::EvidenceInput input;
+    input.title = title;
+    input.kind = kind;
+    input.aspect = evidence::EvidenceAspect::kDesign;
+    input.measure = id;
+    input.covers_from = input.covers_to = day(on);
+    input.result = result;
+    input.author = "Olga Visser";
+    input.approver = "Berend Bos";
+    input.note = "bijlage";
+    accept("rita", all().add(who("alice"), input).value().id);
+    return std::string(verdicts(id).design);
+  };
+  EXPECT_EQ(after(kDocument, "Back-upbeleid", "2026-02-01"), "shown");
+  EXPECT_EQ(after(kInspection, "Audit", "2026-02-10", kRefutes), "refuted");
+  EXPECT_EQ(after(kInspection, "Audit", "2026-02-11"), "refuted") << "that someone else found it good is no document";
+  EXPECT_EQ(after(kDocument, "Beleid back-up 2026", "2026-02-05"), "refuted") << "from before it";
+  EXPECT_EQ(after(kDocument, "Beleid back-up 2026", "2026-02-20"), "shown");
+  EXPECT_EQ(after(kDocument, "Back-upbeleid", "2026-02-22", kRefutes), "refuted");
+  EXPECT_EQ(after(kDocument, "Beleid back-up 2026", "2026-02-23"), "refuted")
+      << "one document does not answer for another";
+  EXPECT_EQ(after(kDocument, "Back-upbeleid", "2026-02-24"), "shown");
+  EXPECT_TRUE(house.verifies());
+}
+
 TEST_P(BadNews, is_closed_only_by_a_retest_that_counts) {
   house.join("dana", "D.S.", {"reviewer"});  // nobody said yet who that is
   const std::string id = measure(dana_person);

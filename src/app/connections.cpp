@@ -2,6 +2,7 @@
 //
 // What one feature must know of another without including it: connected here and nowhere else.
 #include <algorithm>
+#include <set>
 
 #include "app/installation.h"
 #include "base/encoding.h"
@@ -121,14 +122,48 @@ Result<std::string> workbook_of(db::Database& database, const auth::Actor& who, 
 
 }  // namespace
 
-void Installation::keep_known(db::Transaction& tx, const auth::Actor& who, const record::Record& after) {
-  const auto before = records.find(tx, who.organisation, *record::find_register("person"), after.id);
-  const std::string name = before ? folded_name(before->text("name")) : "";
-  if (name.empty() || name == folded_name(after.text("name"))) return;
-  const auto tied = auth::people_of_accounts(tx, who.organisation);
+Result<void> Installation::keep_known(db::Transaction& tx, const auth::Actor& who, const record::Record& after) {
+  const auto people = names_of_people(records, tx, who.organisation);
+  const auto before = people.find(after.id);
+  const std::string old = before == people.end() ? "" : folded_name(before->second);
+  const std::string fresh = folded_name(after.text("name"));
+  if (old.empty() || old == fresh) return {};
+  const auto refused = [](const char* key) { return fail(FaultKind::kConflict, key, "name"); };
+  auto tied = auth::people_of_accounts(tx, who.organisation);
+  bool signs_in = false;
+  for (const auto& [account, person] : tied) signs_in = signs_in || person == after.id;
   for (const auto& [account, account_name] : auth::names_of_accounts(tx, who.organisation)) {
-    if (folded_name(account_name) == name && !tied.contains(account)) accounts.tie(tx, who, AccountId{account}, after.id);
+    const auto tie = tied.find(account);
+    const std::string name = folded_name(account_name);
+    if (name == old && tie == tied.end()) return refused("app.person.account_untied");
+    if (name == fresh && (tie == tied.end() || tie->second != after.id)) return refused("app.person.name_signs_in");
   }
+  for (const auto& [account, person] : tied) {
+    const auto row = people.find(person);
+    const std::string name = row == people.end() ? "" : folded_name(row->second);
+    if (person != after.id && name == fresh) return refused("app.person.name_signs_in");
+    // Of one name with another row that nobody signs in as: that may be he himself.
+    const bool own = account == who.account.text && (name == old || folded_name(who.name) == old);
+    if (own && person != after.id && !signs_in) return refused("app.person.own_name");
+  }
+  return {};
+}
+
+std::vector<std::string> Installation::owned_by_name(db::Transaction& tx, const OrganisationId& organisation,
+                                                     const std::vector<std::string>& ids) {
+  std::set<std::string> known;
+  for (const auto& [account, name] : auth::names_of_accounts(tx, organisation)) known.insert(folded_name(name));
+  std::vector<std::string> out;
+  for (const auto& [id, name] : records.names(tx, organisation, *record::find_register("person"), ids)) {
+    if (known.contains(folded_name(name))) out.push_back(id);
+  }
+  if (out.empty()) return out;
+  std::set<std::string> owners;
+  for (const auto& [measure, history] : measures.histories(tx, organisation, clock_.now())) {
+    for (std::string& owner : history.owners_in(Moment{}, clock_.now())) owners.insert(std::move(owner));
+  }
+  std::erase_if(out, [&](const std::string& id) { return !owners.contains(id); });
+  return out;
 }
 
 void Installation::expect(db::Transaction& tx, const auth::Actor& who, const MeasureId& measure,
@@ -152,7 +187,7 @@ void Installation::connect() {
   });
   records.set_before_change(
       [this](db::Transaction& tx, const auth::Actor& who, const record::Register& reg, const record::Record& after) {
-        if (reg.name == "person") keep_known(tx, who, after);
+        return reg.name == "person" ? keep_known(tx, who, after) : Result<void>{};
       });
   notices.set_prove([this](auth::Call& call, const std::optional<std::string>& password) {
     return accounts.prove(call, {password});
@@ -178,6 +213,10 @@ void Installation::connect() {
         if (std::ranges::find(ids, person) != ids.end() && std::ranges::find(used, person) == used.end()) {
           used.push_back(person);
         }
+      }
+      // Without its row nobody would know any more that it was this colleague who owned the measure.
+      for (std::string& id : owned_by_name(tx, organisation, ids)) {
+        if (std::ranges::find(used, id) == used.end()) used.push_back(std::move(id));
       }
     }
     return used;

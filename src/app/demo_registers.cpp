@@ -151,9 +151,9 @@ void Year::schedule_statements() {
         framework = installation_.catalog.frameworks(tx, organisation_).front().id;
         for (auto& one : installation_.catalog.requirements(tx, organisation_, framework)) requirements.insert(one.urn);
       }
-      const auto made = must(
-          installation_.measures.submit_statement(actor(statement.by), framework, requirements, statement.note),
-          "statement");
+      const auto made =
+          must(installation_.measures.submit_statement(actor(statement.by), framework, requirements, statement.note),
+               "statement");
       if (!statement.decided_day) return;
       at(*statement.decided_day, [this, &statement, number = made.number] {
         must(

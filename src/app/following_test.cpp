@@ -57,13 +57,13 @@ struct Following : ::testing::TestWithParam<std::string> {
   void change_measure(const std::function<void(measure::MeasureInput&)>& change) {
     auto one = stored(any(measures));
     change(one.body);
-    ASSERT_TRUE(all().measures.change(who("alice"), one.id, one.body, one.version));
+    ASSERT_TRUE(all().measures.change(who("alice"), one.id, one.body, one.version, "minder"));
   }
   void hand_in() {
     evidence::EvidenceInput input;
     input.title = "Gezien " + std::to_string(pick(1000));
-    input.aspect = std::array{EvidenceAspect::kDesign, EvidenceAspect::kExistence, EvidenceAspect::kOperation}[
-        static_cast<std::size_t>(pick(2))];
+    input.aspect = std::array{EvidenceAspect::kDesign, EvidenceAspect::kExistence,
+                              EvidenceAspect::kOperation}[static_cast<std::size_t>(pick(2))];
     input.measure = any(measures);
     input.covers_from = input.covers_to = house.clock.today() - std::chrono::days(pick(30));
     input.result = pick(3) == 0 ? EvidenceResult::kRefutes : EvidenceResult::kSupports;
@@ -97,9 +97,7 @@ struct Following : ::testing::TestWithParam<std::string> {
     pieces.push_back(done.evidence.front());
     (void)all().tasks.perform(who("bob"), one.id, done);
   }
-  void deviate() {
-    (void)all().tasks.open(who("bob"), any(measures), {"brak af", "schijf vol", "vergroot", {}});
-  }
+  void deviate() { (void)all().tasks.open(who("bob"), any(measures), {"brak af", "schijf vol", "vergroot", {}}); }
   void sample() {
     const std::string id = any(measures);
     const auto item = stored(id).body.plan.operation.back().id;
@@ -121,26 +119,39 @@ struct Following : ::testing::TestWithParam<std::string> {
     row.erase("version");
     for (auto at = row.begin(); at != row.end();) at = at->key().ends_with("_name") ? row.erase(at) : std::next(at);
     row[field] = value;
-    const auto answer = house.ask(http::Method::kPut, path, "alice", json::print(row),
-                                  {{"if-match", "\"" + version + "\""}});
+    const auto answer =
+        house.ask(http::Method::kPut, path, "alice", json::print(row), {{"if-match", "\"" + version + "\""}});
     ASSERT_EQ(answer.status, 200) << answer.body;
   }
 
   void step() {
     switch (pick(13)) {
-      case 0: return add_measure("Maatregel " + std::to_string(pick(1000)));
-      case 1: return change_measure([&](auto& body) { body.owner = pick(1) == 0 ? olga : dana; });
-      case 2: return change_measure([&](auto& body) { body.plan.operation.front().window_days = 5 + pick(20); });
-      case 3: return change_measure([&](auto& body) { body.places = {{"system", system}}; });
-      case 4: return deviate();
-      case 5: return sample();
-      case 6: return override();
-      case 7: return edit("system", system, "criticality", pick(1) == 0 ? "vital" : "low");
-      case 8: return edit("person", dana, "name", "Dana Smit " + std::to_string(pick(1000)));
-      case 9: return perform();
-      case 10: return judge();
-      case 11: return judge();
-      default: return hand_in();
+      case 0:
+        return add_measure("Maatregel " + std::to_string(pick(1000)));
+      case 1:
+        return change_measure([&](auto& body) { body.owner = pick(1) == 0 ? olga : dana; });
+      case 2:
+        return change_measure([&](auto& body) { body.plan.operation.front().window_days = 5 + pick(20); });
+      case 3:
+        return change_measure([&](auto& body) { body.places = {{"system", system}}; });
+      case 4:
+        return deviate();
+      case 5:
+        return sample();
+      case 6:
+        return override();
+      case 7:
+        return edit("system", system, "criticality", pick(1) == 0 ? "vital" : "low");
+      case 8:
+        return edit("person", dana, "name", "Dana Smit " + std::to_string(pick(1000)));
+      case 9:
+        return perform();
+      case 10:
+        return judge();
+      case 11:
+        return judge();
+      default:
+        return hand_in();
     }
   }
 
@@ -178,10 +189,13 @@ TEST_P(Following, reads_everything_again_when_someone_turns_out_to_be_someone_el
   }
   all().assessments.get(house.organisation);
   EXPECT_EQ(all().assessments.followed(), before);
-  edit("site", [&] {
-    db::Transaction tx = all().database.read();
-    return all().records.all(tx, house.organisation, *record::find_register("site")).front().id;
-  }(), "note", "een opmerking");
+  edit(
+      "site",
+      [&] {
+        db::Transaction tx = all().database.read();
+        return all().records.all(tx, house.organisation, *record::find_register("site")).front().id;
+      }(),
+      "note", "een opmerking");
   all().assessments.get(house.organisation);
   EXPECT_EQ(all().assessments.followed(), before + 1);
 }

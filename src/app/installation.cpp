@@ -7,6 +7,7 @@
 #include <array>
 #include <fstream>
 
+#include "app/backup_folder.h"
 #include "app/database_copy.h"
 #include "app/embedded.h"
 #include "app/migrations.h"
@@ -34,6 +35,29 @@ std::string name_of(const Options& options) {
   std::string name;
   std::getline(in, name);
   return name;
+}
+
+/// One organisation that fails does not keep the others from their turn; afterwards the turn fails, and is seen.
+void for_each_organisation(db::Database& database, job::Running& running, const char* failure,
+                           const std::function<void(const OrganisationId&)>& work) {
+  std::vector<org::Organisation> organisations;
+  {
+    db::Transaction tx = database.read();
+    organisations = org::all(tx);
+  }
+  std::size_t failed = 0;
+  for (const auto& organisation : organisations) {
+    if (!running.go_on()) return;
+    try {
+      work(organisation.id);
+    } catch (const std::exception& error) {
+      ++failed;
+      // The message of an exception can hold data of people; the log gets its kind or place only.
+      const std::string what = error.what();
+      log::error(failure, {{"organisation", organisation.id.text}, {"what", what.substr(0, what.find(':'))}});
+    }
+  }
+  if (failed > 0) throw std::runtime_error(failure + std::string(": of ") + std::to_string(failed) + " organisations");
 }
 
 std::string without_slash(std::string url) {
@@ -99,21 +123,39 @@ Result<std::unique_ptr<Installation>> Installation::open(const Options& options,
   std::unique_ptr<Installation> made(
       new Installation(options, clock, std::move(*key), std::move(*seal_key), name_of(options)));
   if (!shared) {
-    made->lock_ = ::open((options.data / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (made->lock_ < 0) return fail(FaultKind::kUnavailable, "app.data_not_writable", options.data.string());
-    if (::flock(made->lock_, LOCK_EX | LOCK_NB) != 0) {
-      return fail(FaultKind::kConflict, "app.data_in_use", options.data.string());
-    }
+    if (auto ok = made->hold("app.data_in_use"); !ok) return std::unexpected(ok.error());
+    remove_left_backups(options.data);
   }
   const auto keep_copy = [&]() -> Result<void> {
+    // A server that is older than this command would go on with tables that it does not know.
+    if (shared) {
+      if (auto ok = made->hold("app.upgrade_beside_server"); !ok) return ok;
+    }
     const std::string name = "before-upgrade-" + to_text(clock.today()) + "-" + crypto::random_token(4);
     const auto kind = stdfs::path(copy_name(made->database)).extension();
     return copy_database(made->database, options, options.data / (name + kind.string()));
   };
   auto migrated = made->database.migrate(all_migrations(), keep_copy);
   if (!migrated) return std::unexpected(migrated.error());
-  if (!shared) made->update_norms();
+  made->accounts.begin_sign_ins();
+  if (shared) {
+    made->let_go();
+  } else {
+    made->update_norms();
+  }
   return made;
+}
+
+Result<void> Installation::hold(const char* refusal) {
+  lock_ = ::open((options_.data / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (lock_ < 0) return fail(FaultKind::kUnavailable, "app.data_not_writable", options_.data.string());
+  if (::flock(lock_, LOCK_EX | LOCK_NB) != 0) return fail(FaultKind::kConflict, refusal, options_.data.string());
+  return {};
+}
+
+void Installation::let_go() {
+  if (lock_ >= 0) ::close(lock_);
+  lock_ = -1;
 }
 
 void Installation::update_norms() {
@@ -140,7 +182,8 @@ Installation::Installation(Options options, const Clock& clock, crypto::SigningK
                            std::string name)
     : options_(std::move(options)),
       clock_(clock),
-      database(database_address(options_), static_cast<std::size_t>(options_.workers) + kOtherSessions),
+      database(database_address(options_), static_cast<std::size_t>(options_.workers) + kOtherSessions,
+               options_.patience),
       files(options_.data / "files", static_cast<std::size_t>(options_.max_upload_mb) << 20U),
       trail(std::move(key), std::move(name)),
       accounts(database, trail, clock_, auth_settings(options_, seal_key)),
@@ -163,15 +206,8 @@ Installation::Installation(Options options, const Clock& clock, crypto::SigningK
 
 void Installation::add_recurring() {
   jobs.add_recurring({"expected_work", 10min, 30min, [this](job::Running& running) {
-                        std::vector<org::Organisation> organisations;
-                        {
-                          db::Transaction tx = database.read();
-                          organisations = org::all(tx);
-                        }
-                        for (const auto& organisation : organisations) {
-                          if (!running.go_on()) return;
-                          bring_up_to_date(organisation.id);
-                        }
+                        for_each_organisation(database, running, "organisation not brought up to date",
+                                              [this](const OrganisationId& id) { bring_up_to_date(id); });
                       }});
   jobs.add_recurring({"reminders", 10min, 30min, [this](job::Running& running) { remind(running); }});
   jobs.add_recurring({"old_letters", 60min, 10min, [this](job::Running&) { notices.purge(); }});
@@ -187,9 +223,7 @@ std::string Installation::node() const {
   return crypto::sha256_hex(std::string(host.data()) + "\n" + folder).substr(0, 16);
 }
 
-Installation::~Installation() {
-  if (lock_ >= 0) ::close(lock_);
-}
+Installation::~Installation() { let_go(); }
 
 trail::Readers Installation::readers() const {
   trail::Readers all{records.state_readers(), measures.history_readers()};
@@ -200,12 +234,14 @@ trail::Readers Installation::readers() const {
   all.states.merge(catalog.state_readers());
   all.states.merge(setup.state_readers());
   all.states.emplace("account", &auth::Accounts::states);
+  all.states.emplace("sign_in", &auth::Accounts::sign_ins);
   return all;
 }
 
-trail::Verification Installation::verify(const OrganisationId& organisation) {
+trail::Verification Installation::verify(const OrganisationId& organisation,
+                                         const std::optional<trail::Checkpoint>& kept) {
   db::Transaction tx = database.read();
-  return verify(tx, organisation);
+  return trail::verify(trail, tx, organisation, readers(), kept);
 }
 
 trail::Verification Installation::verify(db::Transaction& tx, const OrganisationId& organisation) {
@@ -228,25 +264,25 @@ std::vector<Message> Installation::verify_files(std::int64_t* checked) {
 }
 
 void Installation::bring_up_to_date(const OrganisationId& organisation) {
+  std::map<std::string, measure::History> histories;
   {
-    const auth::Actor system = auth::system_actor(organisation);
+    db::Transaction tx = database.read();
+    histories = measures.all_histories(tx, organisation);
+  }
+  const auth::Actor system = auth::system_actor(organisation);
+  // A measure at a time: people who save something in between wait for one, not for all of a large organisation.
+  for (const auto& [id, seen] : histories) {
     db::Transaction tx = database.write();
-    for (const auto& [id, history] : measures.all_histories(tx, organisation)) expect(tx, system, {id}, history);
+    const auto history = measures.history(tx, organisation, {id});
+    expect(tx, system, {id}, history ? *history : seen);
     tx.commit();
   }
   assessments.remember(organisation);
 }
 
 void Installation::remind(job::Running& running) {
-  std::vector<org::Organisation> organisations;
-  {
-    db::Transaction tx = database.read();
-    organisations = org::all(tx);
-  }
-  for (const auto& organisation : organisations) {
-    if (!running.go_on()) return;
-    notices.remind(organisation.id);
-  }
+  for_each_organisation(database, running, "reminders failed",
+                        [this](const OrganisationId& id) { notices.remind(id); });
 }
 
 void Installation::carry_mail(mail::Sender& sender, std::stop_token stop) {

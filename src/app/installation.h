@@ -35,7 +35,8 @@ class Installation {
  public:
   /// Opens the folder, takes it for this process, and brings the database forward (after an automatic back-up).
   /// kNotFound without a folder, kConflict when another process has it, kInvalid for a database of another version.
-  /// @param shared  for commands that may run beside a server: no lock is taken, no migration done.
+  /// @param shared  for commands that may run beside a server: the folder is taken only for as long as the database is
+  ///                brought forward, and that is refused (kConflict) while a server has it.
   static Result<std::unique_ptr<Installation>> open(const Options& options, const Clock& clock, bool shared);
   ~Installation();
 
@@ -45,7 +46,7 @@ class Installation {
   /// How the records of every kind that the log speaks of are read.
   trail::Readers readers() const;
   /// The log of one organisation: entries, root, signature, and the records that the log speaks of.
-  trail::Verification verify(const OrganisationId& organisation);
+  trail::Verification verify(const OrganisationId& organisation, const std::optional<trail::Checkpoint>& kept = {});
   trail::Verification verify(db::Transaction& tx, const OrganisationId& organisation);
   /// Files of the evidence against their hashes, and what the database finds wrong with itself.
   /// @param checked  number of files that were compared
@@ -67,6 +68,9 @@ class Installation {
 
  private:
   Installation(Options options, const Clock& clock, crypto::SigningKey key, std::string seal_key, std::string name);
+  /// Takes the folder for this process; kConflict with that phrase when another has it.
+  Result<void> hold(const char* refusal);
+  void let_go();
   void connect();
   /// All that happens by itself: a line here for each.
   void add_recurring();
@@ -74,9 +78,12 @@ class Installation {
   void update_norms();
   /// Makes the occurrences exist that a measure expects.
   void expect(db::Transaction& tx, const auth::Actor& who, const MeasureId& measure, const measure::History& history);
-  /// Before someone gets another name in the register: an account that was known by the old one stays that person, or a
-  /// new name would make its owner somebody else, who may review.
-  void keep_known(db::Transaction& tx, const auth::Actor& who, const record::Record& after);
+  /// Before someone gets another name in the register: kConflict when that would make an account somebody else, or no
+  /// longer who it was by its name. Who an account is in the register, only an administrator says.
+  Result<void> keep_known(db::Transaction& tx, const auth::Actor& who, const record::Record& after);
+  /// Of these people in the register, who bear the name of an account and ever owned a measure. Ids.
+  std::vector<std::string> owned_by_name(db::Transaction& tx, const OrganisationId& organisation,
+                                         const std::vector<std::string>& ids);
 
   Options options_;
   const Clock& clock_;

@@ -46,8 +46,8 @@ struct LookingBack : ::testing::TestWithParam<std::string> {
     input.note = "gezien";
     if (aspect == evidence::EvidenceAspect::kOperation) {
       input.kind = evidence::EvidenceKind::kAutomatedResult;
-      input.plan_item = std::string(
-          house.get("/api/v1/measures/" + measure).at("plan").at("operation").at(0).at("id").as_string());
+      input.plan_item =
+          std::string(house.get("/api/v1/measures/" + measure).at("plan").at("operation").at(0).at("id").as_string());
     }
     const auto added = house.installation->evidence.add(house.actors.at("alice"), input);
     ASSERT_TRUE(added) << added.error().what.key << " " << added.error().where;
@@ -91,16 +91,18 @@ TEST_P(LookingBack, the_board_and_the_list_of_measures_tell_what_was_known_then)
   EXPECT_EQ(house.ask(http::Method::kGet, "/api/v1/board?known_at=2027-01-01", "alice").status, 422);
   EXPECT_EQ(house.ask(http::Method::kPost, "/api/v1/reports/board", "alice", R"({"format":"pdf","from":"x"})").status,
             422);
-  EXPECT_EQ(house.ask(http::Method::kPost, "/api/v1/reports/board", "alice",
-                      R"({"format":"pdf","from":"2026-03-09","to":"2026-03-01"})")
+  EXPECT_EQ(house
+                .ask(http::Method::kPost, "/api/v1/reports/board", "alice",
+                     R"({"format":"pdf","from":"2026-03-09","to":"2026-03-01"})")
                 .status,
             422);
 }
 
 TEST_P(LookingBack, the_board_of_then_counts_the_deviations_that_were_open_then) {
   house.to("2026-03-10T09:00:00Z");
-  EXPECT_EQ(house.ask(http::Method::kPost, "/api/v1/measures/" + backup + "/deviations", "alice",
-                      R"({"what":"Het lukte niet","cause":""})")
+  EXPECT_EQ(house
+                .ask(http::Method::kPost, "/api/v1/measures/" + backup + "/deviations", "alice",
+                     R"({"what":"Het lukte niet","cause":""})")
                 .status,
             200);
   house.to("2026-03-20T09:00:00Z");
@@ -193,9 +195,63 @@ TEST_P(LookingBack, chapters_carry_the_tally_of_their_requirements) {
   EXPECT_EQ(counted, status.at("requirements").as_int64());
 }
 
+TEST_P(LookingBack, a_place_weighs_as_known_on_a_day_what_it_weighed_then) {
+  const auto server = [&](const char* name, const char* criticality) {
+    return house.record_id("system", name, json::Object{{"kind", "server"}, {"criticality", criticality}});
+  };
+  const std::string second = server("Tweede", "vital"), third = server("Derde", "low");
+  measure::MeasureInput input;
+  input.title = "Gewogen";
+  input.rollup = "weighted";
+  input.rollup_reason = "Wat vitaal is telt";
+  input.places = {{"system", system}, {"system", second}, {"system", third}};
+  input.plan.existence = measure::PlannedExistence{36, ""};
+  const std::string id = house.installation->measures.create(house.actors.at("alice"), input).value().id.text;
+  evidence::EvidenceInput seen;
+  seen.title = "Gezien";
+  seen.aspect = evidence::EvidenceAspect::kExistence;
+  seen.measure = id;
+  seen.places = {{"system", system}, {"system", second}};
+  seen.covers_from = seen.covers_to = house.clock.today();
+  seen.note = "foto";
+  const auto added = house.installation->evidence.add(house.actors.at("alice"), seen).value();
+  ASSERT_TRUE(house.installation->evidence.review(house.actors.at("dana"), added.id,
+                                                  {evidence::ReviewState::kAccepted, "gezien"}));
+  const auto existence = [&](const std::string& query) {
+    return word(house.get("/api/v1/measures/" + id + "/verdicts" + query).at("total").at("existence").at("verdict"));
+  };
+  EXPECT_EQ(existence(""), "shown") << "16 of 17";
+  const std::string then = "?known_at=" + to_text(house.clock.today());
+  house.clock.tick(std::chrono::hours(72));
+  const auto changed = house.ask(http::Method::kPut, "/api/v1/registers/system/rows/" + third, "alice",
+                                 R"({"name":"Derde","kind":"server","criticality":"vital"})");
+  ASSERT_EQ(changed.status, 200) << changed.body;
+  EXPECT_EQ(existence(""), "partly_shown") << "16 of 24";
+  EXPECT_EQ(existence(then), "shown");
+}
+
+TEST_P(LookingBack, every_register_of_places_and_no_other_is_asked_by_its_name) {
+  json::Array kinds;
+  for (const record::Register* reg : record::all_registers()) {
+    if (!reg->is_place) continue;
+    kinds.emplace_back(reg->name);
+    house.get("/api/v1/places/" + std::string(reg->name));
+  }
+  EXPECT_GE(kinds.size(), 4U);
+  const json::Value document = house.api.openapi();
+  bool named = false;
+  for (const auto& one : document.at("paths").at("/places/{kind}").at("get").at("parameters").as_array()) {
+    if (one.at("name").as_string() != "kind") continue;
+    named = true;
+    EXPECT_EQ(one.at("schema").at("enum"), json::Value(kinds));
+  }
+  EXPECT_TRUE(named);
+}
+
 TEST_P(LookingBack, a_deviation_opens_by_itself) {
-  const auto made = json::parse(house.ask(http::Method::kPost, "/api/v1/measures/" + backup + "/deviations", "alice",
-                                          R"({"what":"Het lukte niet","cause":""})")
+  const auto made = json::parse(house
+                                    .ask(http::Method::kPost, "/api/v1/measures/" + backup + "/deviations", "alice",
+                                         R"({"what":"Het lukte niet","cause":""})")
                                     .body)
                         .value();
   const std::string path = "/api/v1/deviations/" + word(made.at("id"));

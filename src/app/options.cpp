@@ -6,6 +6,7 @@
 #include <map>
 #include <variant>
 
+#include "app/client_address.h"
 #include "base/toml.h"
 
 namespace waarborg::app {
@@ -19,6 +20,7 @@ Result<void> read_settings(Options& options) {
       {"port", &options.port},
       {"tls", &options.tls},
       {"behind_proxy", &options.behind_proxy},
+      {"proxy_addresses", &options.proxy_addresses},
       {"certificate", &options.certificate},
       {"key", &options.key},
       {"public_url", &options.public_url},
@@ -148,6 +150,10 @@ Result<void> check(const Options& options) {
   if (options.max_upload_mb < 1 || options.max_upload_mb > 1024) return invalid("app.upload_range", "max_upload_mb");
   const bool loopback = options.address == "127.0.0.1" || options.address == "::1" || options.address == "localhost";
   if (!options.tls && !loopback && !options.behind_proxy) return invalid("app.plain_http_outside", "address");
+  if (!are_networks(options.proxy_addresses)) return invalid("app.proxy_addresses", "proxy_addresses");
+  if (!options.proxy_addresses.empty() && !options.behind_proxy) {
+    return invalid("app.proxy_addresses_alone", "proxy_addresses");
+  }
   if (options.certificate.empty() != options.key.empty()) return invalid("app.certificate_and_key", "certificate");
   if (!options.database.empty() && !options.database.starts_with("postgresql://")) {
     return invalid("app.database_address", "database");

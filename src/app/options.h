@@ -10,6 +10,7 @@
 
 #include "base/result.h"
 #include "platform/crypto/password.h"
+#include "platform/db/db.h"
 #include "platform/mail/smtp.h"
 
 namespace waarborg::app {
@@ -30,18 +31,20 @@ struct Options {
   std::string database;                 ///< Empty: <data>/waarborg.sqlite; else a postgresql:// address.
   std::string address = "127.0.0.1";
   int port = 8443;
-  bool tls = true;           ///< Without TLS only on loopback.
-  bool behind_proxy = false; ///< A proxy in front of us speaks TLS to the browser.
-  std::string certificate;   ///< PEM; empty: a self-signed one is made in the data folder.
+  bool tls = true;              ///< Without TLS only on loopback.
+  bool behind_proxy = false;    ///< A proxy in front of us speaks TLS to the browser.
+  std::string proxy_addresses;  ///< Where it asks from: addresses or networks. Empty: from this machine.
+  std::string certificate;      ///< PEM; empty: a self-signed one is made in the data folder.
   std::string key;
-  std::string public_url;    ///< https://waarborg.example; for links in mail and passkeys. Empty: what the browser says.
-  std::string breached_list; ///< File with SHA-1 hashes of leaked passwords; optional.
+  std::string public_url;  ///< https://waarborg.example; for links in mail and passkeys. Empty: what the browser says.
+  std::string breached_list;  ///< File with SHA-1 hashes of leaked passwords; optional.
   /// Where a weakness found in this installation is told (RFC 9116 section 2.5.3): https:, mailto: or tel:.
   std::string security_contact = "https://github.com/waarborg/waarborg/security";
   int workers = 4;
-  int max_upload_mb = 64;    ///< [1, 1024]
-  MailOptions mail;          ///< Keys mail_host, mail_port, …
+  int max_upload_mb = 64;              ///< [1, 1024]
+  MailOptions mail;                    ///< Keys mail_host, mail_port, …
   crypto::PasswordCost password_cost;  ///< No setting: only tests, which sign in often, have another one.
+  db::Patience patience;               ///< No setting, either.
 };
 
 /// Reads <data>/waarborg.toml when it is there. kInvalid naming the line or key: unknown keys are refused, because a

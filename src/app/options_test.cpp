@@ -29,6 +29,20 @@ TEST(Options, unknown_keys_and_wrong_kinds_are_refused_by_name) {
   EXPECT_EQ(read("[server]\nport = 1\n"), "app.setting_table line 1");
 }
 
+TEST(Options, the_proxy_is_named_by_address_and_only_when_there_is_one) {
+  const auto problem = [](bool behind, const std::string& addresses) {
+    Options options;
+    options.behind_proxy = behind;
+    options.proxy_addresses = addresses;
+    const auto ok = check(options);
+    return ok ? std::string() : ok.error().what.key + " " + ok.error().where;
+  };
+  EXPECT_EQ(problem(true, "10.1.2.3, fd00::/64"), "");
+  EXPECT_EQ(problem(true, "proxy.example"), "app.proxy_addresses proxy_addresses");
+  EXPECT_EQ(problem(true, "0.0.0.0/0"), "app.proxy_addresses proxy_addresses");
+  EXPECT_EQ(problem(false, "10.1.2.3"), "app.proxy_addresses_alone proxy_addresses");
+}
+
 TEST(Options, the_contact_for_weaknesses_is_an_address_of_rfc_9116_on_one_line) {
   const auto problem = [](const std::string& contact) {
     Options options;

@@ -3,6 +3,8 @@
 // Who is who: accounts tied to people in the register, and everything that follows from it.
 #include "app/test_house.h"
 
+#include <thread>
+
 namespace waarborg::app {
 namespace {
 
@@ -45,6 +47,17 @@ struct People : ::testing::TestWithParam<std::string> {
     return all->measure_trio(all->measure_at.at(id)).existence;
   }
 
+  std::string rename(const auth::Actor& who, const std::string& person, const std::string& name) {
+    const auto done = house.installation->records.change(who, *record::find_register("person"), person,
+                                                         json::Object{{"name", name}}, -1);
+    return done ? "renamed" : done.error().what.key;
+  }
+  void tie(const AccountId& account, const std::string& person) {
+    db::Transaction tx = house.installation->database.write();
+    ASSERT_TRUE(house.installation->accounts.tie(tx, auth::system_actor(house.organisation), account, person));
+    tx.commit();
+  }
+
   testing::House house{GetParam()};
   std::string olga;
 };
@@ -84,17 +97,57 @@ TEST_P(People, who_owns_the_measure_does_not_review_its_evidence_whatever_the_ac
   EXPECT_EQ(refusal(oscar, id), "evidence.review.own_measure");
 }
 
-TEST_P(People, of_the_same_name_are_two_when_the_register_says_so) {
-  const std::string other = house.record_id("person", "Olga Visser");
-  const auto& namesake = house.join("olga2", "Olga Visser", {"reviewer"}, other);
+TEST_P(People, of_the_same_name_are_two_once_each_of_them_signs_in) {
+  const auto& namesake = house.join("olga2", "Olga Visser", {"reviewer"}, house.record_id("person", "Olga Visser"));
   const std::string id = measure(olga);
-  EXPECT_EQ(refusal(namesake, evidence(id)), "accepted");
+  const std::string piece = evidence(id);
+  EXPECT_EQ(refusal(namesake, piece), "evidence.review.own_measure") << "anyone can write a second Olga Visser";
+  house.join("olga", "Olga Visser", {"owner"}, olga);  // and so an administrator told them apart
+  EXPECT_EQ(refusal(namesake, piece), "accepted");
   EXPECT_EQ(existence(id), "shown");
 }
 
 TEST_P(People, of_the_same_name_are_one_as_long_as_nobody_says_otherwise) {
   const auto& maybe = house.join("olga3", "olga  visser", {"reviewer"});
   EXPECT_EQ(refusal(maybe, evidence(measure(olga))), "evidence.review.own_measure");
+}
+
+TEST_P(People, that_an_account_turns_out_to_be_the_owner_changes_no_answer_as_known_before) {
+  const auto& rita = house.join("rita", "R. B.", {"reviewer"});  // nobody said yet who that is
+  const std::string id = measure(olga);
+  EXPECT_EQ(refusal(rita, evidence(id)), "accepted");
+  const auto existence_at = [&](std::optional<Moment> known_at) {
+    const auto all = house.installation->assessments.get(house.organisation, {}, known_at);
+    return std::string(all->measure_trio(all->measure_at.at(id)).existence);
+  };
+  const auto band = [&](const Moment& known_at) {
+    const measure::Question question{{day("2025-06-01"), day("2026-03-01")}, known_at};
+    return std::string(house.installation->assessments.of_measure(house.organisation, id, {{question}})
+                           .at(0)
+                           ->measure_trio(0)
+                           .existence);
+  };
+  const auto say = [&](const std::string& person) {
+    house.clock.tick(std::chrono::hours(48));
+    db::Transaction tx = house.installation->database.write();
+    ASSERT_TRUE(house.installation->accounts.tie(tx, auth::system_actor(house.organisation), rita.account, person));
+    tx.commit();
+  };
+  const Moment before = house.clock.now();
+  say(olga);
+  const Moment tied = house.clock.now();
+  EXPECT_EQ(existence_at({}), "not_shown") << "she judged her own";
+  EXPECT_EQ(existence_at(before), "shown") << "that was not known then";
+  EXPECT_EQ(band(before), "shown");
+  EXPECT_EQ(band(tied), "not_shown");
+  say(house.person("Rita Bakker"));
+  EXPECT_EQ(existence_at({}), "shown");
+  EXPECT_EQ(existence_at(tied), "not_shown") << "as it was known in between";
+  EXPECT_EQ(existence_at(before), "shown");
+  house.clock.tick(std::chrono::hours(48));
+  const auto left = house.ask(http::Method::kDelete, "/api/v1/accounts/" + rita.account.text, "alice");
+  ASSERT_EQ(left.status, 200) << left.body;
+  EXPECT_EQ(existence_at(tied), "not_shown") << "also after she left";
 }
 
 TEST_P(People, with_two_accounts_are_one_pair_of_eyes) {
@@ -172,7 +225,8 @@ TEST_P(People, who_turns_out_to_have_owned_the_measure_when_the_accounts_are_tie
   ASSERT_EQ(existence(id), "shown");
   {
     db::Transaction tx = house.installation->database.write();
-    house.installation->accounts.tie(tx, auth::system_actor(house.organisation), dana.account, dana_person);
+    ASSERT_TRUE(
+        house.installation->accounts.tie(tx, auth::system_actor(house.organisation), dana.account, dana_person));
     tx.commit();
   }
   EXPECT_NE(existence(id), "shown");
@@ -195,11 +249,100 @@ TEST_P(People, another_name_in_the_register_makes_nobody_independent) {
   const std::string person = house.person("Bob Jansen");
   const std::string id = evidence(measure(person));
   EXPECT_EQ(refusal(bob, id), "evidence.review.own_measure");
-  const auto renamed = house.installation->records.change(bob, *record::find_register("person"), person,
-                                                          json::Object{{"name", "Iemand Anders"}}, 1);
-  ASSERT_TRUE(renamed) << renamed.error().what.key;
+  EXPECT_EQ(rename(bob, person, "Iemand Anders"), "app.person.account_untied");
+  EXPECT_EQ(rename(alice(), person, "Iemand Anders"), "app.person.account_untied");
+  tie(bob.account, person);
+  EXPECT_EQ(rename(bob, person, "Iemand Anders"), "renamed");
   EXPECT_EQ(refusal(bob, id), "evidence.review.own_measure");
   EXPECT_TRUE(house.verifies());
+}
+
+TEST_P(People, a_second_row_of_the_own_name_makes_nobody_independent) {
+  const auto& officer = house.join("tweede", "Tweede Officer", {"security_officer", "reviewer"});  // not tied
+  const std::string person = house.person("Tweede Officer");
+  const std::string id = measure(person);
+  const std::string piece = evidence(id);
+  const std::string second = house.record_id("person", "Tweede Officer");
+  EXPECT_EQ(rename(officer, second, "Hulp Persoon"), "app.person.account_untied");
+  EXPECT_EQ(refusal(officer, piece), "evidence.review.own_measure");
+  tie(officer.account, second);  // also when an administrator ties the account to that row
+  EXPECT_EQ(refusal(officer, piece), "evidence.review.own_measure");
+  EXPECT_NE(existence(id), "shown");
+}
+
+TEST_P(People, of_the_own_name_own_a_measure_of_ones_own_whatever_the_account_is_tied_to) {
+  const std::string own = house.person("Tweede Officer");
+  const auto& officer = house.join("tweede", "Tweede Officer", {"security_officer", "reviewer"}, own);
+  const std::string second = house.record_id("person", "tweede  officer");
+  const std::string id = measure(second);
+  const std::string piece = evidence(id);
+  EXPECT_EQ(refusal(officer, piece), "evidence.review.own_measure");
+  EXPECT_EQ(rename(officer, second, "Hulp Persoon"), "app.person.own_name");
+  const auto proposed = house.installation->measures.propose_override(
+      alice(), MeasureId{id}, {"existence", "", "", "shown", "gezien met eigen ogen", "2026-06-01"});
+  ASSERT_TRUE(house.installation->measures.confirm_override(officer, proposed->id));
+  EXPECT_EQ(house.installation->measures.end_override(officer, proposed->id, "bevalt niet").error().what.key,
+            "measure.override_owner");
+}
+
+TEST_P(People, the_verdict_counts_no_review_of_who_bears_the_name_of_the_owner) {
+  const auto& dana = house.join("dana", "D.S.", {"reviewer"});
+  const std::string second = house.person("Dana Smit");
+  const std::string id = measure(second);
+  ASSERT_EQ(refusal(dana, evidence(id)), "accepted");
+  ASSERT_EQ(existence(id), "shown");
+  tie(dana.account, house.record_id("person", "Dana Smit"));  // another row of that name
+  EXPECT_NE(existence(id), "shown");
+}
+
+TEST_P(People, get_no_other_name_by_what_nobody_sees) {
+  const auto invite = [&](const char* name) {
+    const auto answer =
+        house.ask(http::Method::kPost, "/api/v1/invitations", "alice",
+                  json::print(json::Object{{"login", "olga2"}, {"name", name}, {"roles", json::Array{"reviewer"}}}));
+    return answer.status == 200 ? "invited" : std::string(json::parse(answer.body)->at("detail").as_string());
+  };
+  EXPECT_EQ(invite("Olga Visser\u200B").substr(0, 45), "In deze naam staat een teken dat niemand ziet");
+  EXPECT_EQ(invite("\u041Elga Visser").substr(0, 45), "In deze naam staan letters uit twee alfabette");
+  EXPECT_EQ(invite("Olga Visser"), "invited");
+  EXPECT_EQ(rename(alice(), olga, "Olga\u2060 Visser"), "base.name.invisible");
+  EXPECT_EQ(rename(alice(), olga, "\u041Elga Visser"), "base.name.mixed");
+  const auto& maybe = house.join("olga3", "\u00D3lg\u00E0 Visser", {"reviewer"});
+  EXPECT_EQ(refusal(maybe, evidence(measure(olga))), "evidence.review.own_measure") << "an accent is no other person";
+}
+
+TEST_P(People, get_nobody_elses_name) {
+  const std::string joris = house.person("Joris Jansen");
+  const auto& rev = house.join("rev", "Revi Ewer", {"reviewer"});
+  const std::string id = measure(joris);
+  ASSERT_EQ(refusal(rev, evidence(id)), "accepted");
+  ASSERT_EQ(existence(id), "shown");
+  EXPECT_EQ(rename(alice(), joris, "revi ewer"), "app.person.name_signs_in");
+  const std::string own = house.record_id("person", "R. Ewer");
+  tie(rev.account, own);
+  EXPECT_EQ(rename(alice(), joris, "Revi Ewer"), "app.person.name_signs_in");
+  EXPECT_EQ(rename(alice(), joris, "R. Ewer"), "app.person.name_signs_in");
+  EXPECT_EQ(rename(alice(), own, "Revi Ewer"), "renamed") << "his own";
+  EXPECT_EQ(existence(id), "shown");
+  EXPECT_TRUE(house.verifies());
+}
+
+TEST_P(People, who_owned_a_measure_do_not_leave_the_register_under_the_name_of_an_account) {
+  const auto& officer = house.join("tweede", "Tweede Officer", {"security_officer", "reviewer"});  // not tied
+  const std::string person = house.person("Tweede Officer");
+  const std::string id = measure(person);
+  const std::string piece = evidence(id);
+  house.clock.tick(std::chrono::minutes(5));
+  auto stored = [&] {
+    db::Transaction tx = house.installation->database.read();
+    return house.installation->measures.find(tx, house.organisation, MeasureId{id}).value();
+  }();
+  stored.body.owner = olga;
+  ASSERT_TRUE(house.installation->measures.change(alice(), stored.id, stored.body, stored.version));
+  EXPECT_EQ(refusal(officer, piece), "evidence.review.owned_then");
+  const auto removed = house.installation->records.remove(officer, *record::find_register("person"), person, -1);
+  ASSERT_FALSE(removed);
+  EXPECT_EQ(removed.error().what.key, "record.in_use");
 }
 
 TEST_P(People, nobody_makes_himself_somebody_else) {
@@ -210,6 +353,25 @@ TEST_P(People, nobody_makes_himself_somebody_else) {
   EXPECT_EQ(put(olga), 403);
   EXPECT_EQ(put(""), 403);
   EXPECT_EQ(put(house.person("Alice de Vries")), 200) << "who she is already";
+}
+
+TEST_P(People, an_account_tied_by_two_at_once_is_tied_by_one_and_the_other_hears_of_it) {
+  auto& dana = house.join("dana", "D.S.", {"reviewer"});
+  auto& ada = house.join("ada", "Ada", {"administrator"});
+  const std::vector<std::string> people{house.person("Dana Smit"), house.person("Daan Smit"), house.person("D. Smit")};
+  std::vector<std::string> answers(people.size());
+  {
+    std::vector<std::jthread> administrators;
+    for (std::size_t i = 0; i < people.size(); ++i) {
+      administrators.emplace_back([&, i] {
+        const auto tied = house.installation->accounts.tie(ada, dana.account, people[i], 1);
+        answers[i] = tied ? "tied" : tied.error().what.key;
+      });
+    }
+  }
+  EXPECT_EQ(std::ranges::count(answers, "tied"), 1);
+  EXPECT_EQ(std::ranges::count(answers, "auth.account.changed"), 2);
+  EXPECT_TRUE(house.verifies());
 }
 
 TEST_P(People, what_is_late_goes_to_whoever_owns_the_measure_now) {

@@ -107,6 +107,61 @@ TEST_P(PlanHistory, a_looser_rule_does_not_wipe_what_was_missed) {
   EXPECT_EQ(counted(first.id), "0 of 4");
 }
 
+TEST_P(PlanHistory, saved_as_it_was_is_no_change) {
+  const auto first = make(monthly());
+  const auto entries = [&] {
+    db::Transaction tx = house.installation->database.read();
+    return house.installation->trail.count(tx, house.organisation, {});
+  };
+  const auto before = entries();
+  EXPECT_EQ(change(first, first.body).version, first.version);
+  EXPECT_EQ(entries(), before);
+  EXPECT_EQ(house.installation->measures.change(alice(), first.id, first.body, first.version + 1).error().what.key,
+            "measure.changed")
+      << "who saw another version is still told";
+  EXPECT_TRUE(house.verifies());
+}
+
+TEST_P(PlanHistory, a_sample_for_an_item_that_was_replaced_on_the_same_day_is_not_forgotten) {
+  auto& dana = house.join("dana", "Dana Smit", {"reviewer"});
+  auto& all = house.installation->evidence;
+  auto input = monthly();
+  input.plan.operation[0] = {};
+  input.plan.operation[0].kind = "sample";
+  input.plan.operation[0].title = "uitdiensttredingen";
+  input.plan.operation[0].frequency = "quarterly";
+  input.plan.operation[0].start = "2026-01-01";
+  auto measure = make(input);
+  const auto draw = [&] {
+    const evidence::FreezeRequest request{
+        measure.id.text, measure.body.plan.operation[0].id, "Uit dienst", day("2026-01-01"), day("2026-02-28"), "", {}};
+    const std::string id = all.freeze(alice(), request, "nr\n1\n2\n3\n").value().id;
+    EXPECT_TRUE(all.draw(alice(), id, {}));
+    return id;
+  };
+  const auto judge = [&](const std::string& id, evidence::CaseVerdict verdict) {
+    for (const char* one : {"@1", "@2"}) EXPECT_TRUE(all.judge(dana, id, one, {verdict, {}, {}}));
+  };
+  const auto operation = [&] {
+    const Period period{day("2026-01-01"), day("2026-02-28")};
+    const auto known = house.installation->assessments.get(house.organisation, period, {});
+    return known->measure_trio(known->measure_at.at(measure.id.text)).operation;
+  };
+  const std::string first = draw();
+  auto again = measure.body;
+  again.plan.operation[0].id = "";
+  measure = change(measure, again);
+  const std::string second = draw();
+  judge(second, evidence::CaseVerdict::kEffective);
+  house.to("2026-07-01T09:00:00Z");
+  EXPECT_EQ(operation(), "partly_shown") << "the first is drawn, and nobody judged it";
+  judge(first, evidence::CaseVerdict::kDeviation);
+  EXPECT_EQ(operation(), "refuted");
+  ASSERT_TRUE(all.withdraw_population(dana, first, "verkeerde lijst"));
+  EXPECT_EQ(operation(), "shown");
+  EXPECT_TRUE(house.verifies());
+}
+
 TEST_P(PlanHistory, an_item_that_left_and_came_back_brings_no_old_performances_along) {
   const auto first = make(monthly());
   const std::string old_id = first.body.plan.operation[0].id;

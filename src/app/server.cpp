@@ -9,6 +9,7 @@
 #include "app/client_address.h"
 #include "app/embedded.h"
 #include "platform/db/disk_full.h"
+#include "platform/db/unavailable.h"
 #include "platform/http/certificate.h"
 #include "platform/log/log.h"
 
@@ -17,7 +18,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// How long a link for a forgotten password may lie before it goes.
+/// Between two looks for letters to bring to the mail server, and for passwords that were forgotten.
 constexpr auto kMailEvery = 5s;
 
 http::Response text(int status, std::string type, std::string body) {
@@ -53,6 +54,11 @@ WebServer::WebServer(Installation& installation)
     } catch (const db::DiskFull& error) {
       ++failures_;
       return failure(request, 507, {"db.disk_full", {}}, error.what());
+    } catch (const db::Unavailable& error) {
+      ++failures_;
+      http::Response response = failure(request, 503, {"db.unavailable", {}}, error.what());
+      response.set("retry-after", "30");
+      return response;
     } catch (const db::UniqueViolation&) {
       // Two at once made the same thing, which only PostgreSQL lets come so far: who came second looks again.
       return auth::problem(request, 409, {"db.made_meanwhile", {}});
@@ -175,7 +181,8 @@ Result<void> WebServer::start() {
       config, [this](const http::Request& request) { return quick(request); },
       [this](const http::Request& request) {
         http::Request seen = request;
-        seen.remote = client_address(request, installation_.options().behind_proxy);
+        seen.remote =
+            client_address(request, installation_.options().behind_proxy, installation_.options().proxy_addresses);
         return router_.handle(std::move(seen));
       },
       [this, upload](http::Method method, std::string_view path) {

@@ -88,6 +88,37 @@ TEST_P(SupplierProofs, count_for_the_supplier_and_what_it_delivers_and_say_what_
   EXPECT_TRUE(house.verifies());
 }
 
+TEST_P(SupplierProofs, count_as_known_then_for_what_the_supplier_delivered_then) {
+  hand_in();
+  const Moment then = house.clock.now();
+  const auto existence = [&](const std::string& place, std::optional<Moment> known_at) {
+    const auto all = house.installation->assessments.get(house.organisation, {}, known_at);
+    const auto& places = all->measures[0].body.places;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      if (places[i].id == place)
+        return std::string(all->place_verdict(0, i, measure::Aspect::kExistence, Language::kNl).verdict);
+    }
+    return std::string();
+  };
+  const auto move = [&](const std::string& one, const char* name, const std::string& to) {
+    house.clock.tick(std::chrono::hours(48));
+    const auto changed = house.ask(
+        http::Method::kPut, "/api/v1/registers/system/rows/" + one, "alice",
+        json::print(json::Object{{"name", name}, {"kind", "server"}, {"criticality", "low"}, {"supplier", to}}));
+    ASSERT_EQ(changed.status, 200) << changed.body;
+  };
+  move(system, "HIS", "");
+  const Moment between = house.clock.now();
+  move(other, "Eigen server", supplier);
+  EXPECT_EQ(existence(system, {}), "not_shown") << "someone else delivers it now";
+  EXPECT_EQ(existence(other, {}), "shown");
+  EXPECT_EQ(existence(system, between), "not_shown");
+  EXPECT_EQ(existence(other, between), "not_shown");
+  EXPECT_EQ(existence(system, then), "shown") << "as known then it was in the scope";
+  EXPECT_EQ(existence(other, then), "not_shown");
+  EXPECT_EQ(existence(supplier, then), "shown");
+}
+
 TEST_P(SupplierProofs, do_not_count_for_an_aspect_they_are_not_about) {
   const auto handed = hand_in(evidence::EvidenceAspect::kDesign);
   EXPECT_EQ(handed.warnings.size(), 1U) << "said when it is handed in, not only in the verdict";

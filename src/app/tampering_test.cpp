@@ -71,8 +71,9 @@ std::string kind_of(const std::string& cell) {
 /// Columns that decide nothing: the moment of a row that stands in its entry, a counter against two people at once, and
 /// what follows from something else that is compared.
 const std::set<std::string>& not_looked_at() {
-  static const std::set<std::string> kAll{"measure.created_at", "organisation.created_at", "auth_membership.version",
-                                          "evidence.trail_sequence", "evidence.report_sha256"};
+  static const std::set<std::string> kAll{"measure.created_at",      "organisation.created_at",
+                                          "auth_membership.version", "evidence.trail_sequence",
+                                          "evidence.report_sha256",  "auth_token.last_used_at"};
   return kAll;
 }
 
@@ -91,8 +92,10 @@ struct Tampering : TownTest {
   }
   std::vector<std::string> found(db::Transaction& tx, const trail::Readers& readers) {
     std::vector<std::string> out;
-    for (const Message& problem : trail::verify(house().trail, tx, town().north, readers).problems) {
-      out.push_back(problem.key + " " + problem.args.front().second);
+    for (const OrganisationId& log : {town().north, OrganisationId{"installation"}}) {
+      for (const Message& problem : trail::verify(house().trail, tx, log, readers).problems) {
+        out.push_back(problem.key + " " + problem.args.front().second);
+      }
     }
     return out;
   }
@@ -117,12 +120,23 @@ struct Tampering : TownTest {
                               R"("valid_from":"2026-01-01","valid_until":"2027-01-01"})");
     town().must(town().alice, Method::kPost, "/api/v1/mappings/" + town().ids["mapping"] + "/review",
                 R"({"state":"confirmed","reason":"Klopt"})");
-    town().must(town().bob, Method::kPost,
-                "/api/v1/evidence/import?kind=lynis&measure=" + town().ids["measure"],
+    token();
+    town().must(town().bob, Method::kPost, "/api/v1/evidence/import?kind=lynis&measure=" + town().ids["measure"],
                 crypto::content_of(testing::source_folder() /
                                    "src/features/evidence/importers/lynis/fixtures/lynis-report.dat"));
   }
+  /// A collector's token of Alice.
+  std::string token() {
+    const auto made = town().must(
+        town().alice, Method::kPost, "/api/v1/account/tokens",
+        R"({"name":"Verzamelaar","scope":"collector","days":10,"current":")" + std::string(kTownPassword) + "\"}");
+    return std::string(made.at("id").as_string());
+  }
   std::string north() { return "'" + town().north.text + "'"; }
+  /// SQLite's char() is PostgreSQL's chr().
+  std::string said_by_this(std::string sql) const {
+    return GetParam() == "sqlite" ? sql : std::regex_replace(sql, std::regex("char\\("), "chr(");
+  }
 };
 INSTANTIATE_TEST_SUITE_P(EachDatabase, Tampering, ::testing::ValuesIn(waarborg::testing::databases()));
 
@@ -182,8 +196,11 @@ TEST_P(Tampering, with_what_decides_a_verdict_is_found_and_named) {
 
   EXPECT_EQ(one(after("INSERT INTO verdict_override (organisation_id, id, measure_id, aspect, place_kind, place_id, "
                       "value, reason, author_account, author, second_account, second_person, confirmed_at, until, "
-                      "created_at) VALUES (" + north() + ", 'o9', '" + measure + "', 'operation', '', '', 'shown', "
-                      "'Zomaar', 'a', 'A', 'b', 'B', " + now + ", '2027-06-01', " + now + ")")),
+                      "created_at) VALUES (" +
+                      north() + ", 'o9', '" + measure +
+                      "', 'operation', '', '', 'shown', "
+                      "'Zomaar', 'a', 'A', 'b', 'B', " +
+                      now + ", '2027-06-01', " + now + ")")),
             "trail.verify.record_unknown override o9");
   EXPECT_EQ(one(after("UPDATE verdict_override SET confirmed_at = " + now + ", second_person = 'Rita' WHERE id = '" +
                       town().ids["override"] + "'")),
@@ -194,16 +211,72 @@ TEST_P(Tampering, with_what_decides_a_verdict_is_found_and_named) {
                       measure + "'")),
             "trail.verify.record_differs measure " + measure);
   EXPECT_TRUE(one(after("UPDATE occurrence SET performed_on = '2026-12-01', outcome = 'effective' WHERE recorded_at IS "
-                        "NULL AND organisation_id = " + north()))
+                        "NULL AND organisation_id = " +
+                        north()))
                   .starts_with("trail.verify.record_unknown occurrence "))
       << "performed, but never recorded";
   EXPECT_EQ(one(after("UPDATE statement_version SET state = 'approved' WHERE organisation_id = " + north())),
             "trail.verify.record_differs statement 1");
   EXPECT_EQ(one(after("INSERT INTO completion (organisation_id, requirement, version, person, reason, at, withdrawn) "
-                      "VALUES (" + north() + ", 'urn:x', 1, 'A', 'Zomaar', " + now + ", 0)")),
+                      "VALUES (" +
+                      north() + ", 'urn:x', 1, 'A', 'Zomaar', " + now + ", 0)")),
             "trail.verify.record_unknown requirement urn:x");
   EXPECT_EQ(one(after("UPDATE organisation SET combined_roles_reason = 'Zomaar' WHERE id = " + north())),
             "trail.verify.record_differs organisation " + town().north.text);
+}
+
+TEST_P(Tampering, with_a_title_that_repeats_what_the_log_says_does_not_hide_another_body) {
+  const std::string& measure = town().ids["measure"];
+  const std::string line = "(SELECT m.version || ' ' || m.body FROM measure AS m WHERE m.id = '" + measure + "')";
+  const std::vector<std::string> differs{"trail.verify.record_differs measure " + measure};
+  for (const std::string& title : {"title || char(10) || " + line + " || char(10)",
+                                   "char(30) || " + line + " || char(30)", line, std::string("''")}) {
+    EXPECT_EQ(after("UPDATE measure SET title = " + said_by_this(title) +
+                    ", body = replace(body, 'full', 'partly')"
+                    " WHERE id = '" +
+                    measure + "'"),
+              differs)
+        << title;
+  }
+}
+
+TEST_P(Tampering, by_leaving_out_a_whole_log_is_found) {
+  for (const std::string& log : {std::string("'installation'"), north()}) {
+    db::Transaction tx = house().database.write();
+    for (const char* table : {"trail_entry", "trail_tile", "trail_count", "trail_head"}) {
+      run(tx, std::string("DELETE FROM ") + table + " WHERE organisation_id = " + log);
+    }
+    EXPECT_NE(found(tx, house().readers()), std::vector<std::string>{}) << log;
+  }
+}
+
+TEST_P(Tampering, with_what_someone_signs_in_with_is_found_and_the_log_holds_no_secret) {
+  const std::string token_id = token();
+  const std::string alice = "'" + town().alice.account.text + "'";
+  const std::vector<std::string> differs{"trail.verify.record_differs sign_in " + town().alice.account.text};
+  EXPECT_EQ(after("UPDATE auth_account SET locale = 'en'"), std::vector<std::string>{});
+  const std::string a = "UPDATE auth_account SET ";
+  for (const std::string& change : {a + "password_hash = 'eigen'", a + "totp_secret = ''", a + "name = 'Rita Bakker'",
+                                    a + "login = 'anders'", a + "email = 'weg@elders.example'", a + "disabled = 1",
+                                    a + "may_create_organisations = 1 - may_create_organisations"}) {
+    EXPECT_EQ(after(change + " WHERE id = " + alice), differs) << change;
+  }
+  EXPECT_EQ(after("UPDATE auth_token SET scope = 'personal' WHERE id = '" + token_id + "'"), differs);
+  EXPECT_EQ(after("UPDATE auth_token SET expires_at = '2099-01-01T00:00:00.000Z' WHERE id = '" + token_id + "'"),
+            differs);
+  EXPECT_EQ(after("INSERT INTO auth_recovery_code (account_id, hash) VALUES (" + alice + ", 'x')"), differs);
+  EXPECT_EQ(after("INSERT INTO auth_passkey (id, account_id, credential_id, algorithm, public_key, counter, name, "
+                  "created_at) VALUES ('p', " +
+                  alice + ", 'c', -7, 'k', 0, 'n', '2026-01-01T00:00:00.000Z')"),
+            differs);
+  EXPECT_EQ(after("INSERT INTO auth_account (id, version, login, name, locale, password_hash, totp_secret, "
+                  "totp_pending, totp_last_step, may_create_organisations, disabled, last_organisation_id, created_at) "
+                  "VALUES ('a9', 1, 'sluip', 'Sluip', 'nl', 'x', '', '', 0, 1, 0, '', '2026-01-01T00:00:00.000Z')"),
+            std::vector<std::string>{"trail.verify.record_unknown sign_in a9"});
+  db::Transaction tx = house().database.read();
+  for (const auto& entry : house().trail.range(tx, OrganisationId{"installation"}, 0, 1000)) {
+    EXPECT_EQ(entry.body.find("argon2"), std::string::npos) << entry.body;
+  }
 }
 
 TEST_P(Tampering, with_the_past_is_not_made_right_by_the_next_change) {
@@ -230,10 +303,12 @@ TEST_P(Tampering, with_the_past_is_not_made_right_by_the_next_change) {
     db::Transaction tx = house().database.write();
     const std::string from = back ? "YEARLY" : "WEEKLY";
     const std::string to = back ? "WEEKLY" : "YEARLY";
-    run(tx, "UPDATE measure_version SET body = replace(body, '" + from + "', '" + to + "') WHERE version = 1 AND "
-            "measure_id = '" + id + "'");
+    run(tx, "UPDATE measure_version SET body = replace(body, '" + from + "', '" + to +
+                "') WHERE version = 1 AND "
+                "measure_id = '" +
+                id + "'");
     run(tx, std::string("UPDATE applicability SET reason = '") + (back ? "Eerst" : "Altijd al") +
-            "' WHERE version = 1 AND requirement = '" + requirement + "'");
+                "' WHERE version = 1 AND requirement = '" + requirement + "'");
     tx.commit();
   };
   const auto problems = [&] {

@@ -56,6 +56,26 @@ struct Today : ::testing::TestWithParam<std::string> {
 };
 INSTANTIATE_TEST_SUITE_P(EachDatabase, Today, ::testing::ValuesIn(waarborg::testing::databases()));
 
+TEST_P(Today, leads_to_a_certificate_for_nen_7510_also_when_another_norm_comes_first) {
+  {
+    const std::string sql =
+        "INSERT INTO framework_use (organisation_id, urn, version, used, place, reason, decided_by, decided_at) "
+        "VALUES ('" +
+        house.organisation.text + "', '" + std::string(setup::kNorm) +
+        "', 1, 1, 5, '', '', '2026-03-02T09:00:00.000Z')";
+    const std::string_view text = sql;
+    db::Transaction tx = house.installation->database.write();
+    tx.run({text, text, text, {}}, {});
+    tx.commit();
+  }
+  ASSERT_TRUE(house.installation->catalog.use_framework(house.actors.at("alice"), "urn:waarborg:framework:cbw-2026",
+                                                        true, "besluit"));
+  const auto all = today();
+  EXPECT_NE(all.at("status").at("framework_name").as_string().find("Cbw"), std::string::npos);
+  EXPECT_EQ(all.at("road").as_array().at(7).at("key").as_string(), "audit");
+  EXPECT_EQ(all.at("road").as_array().at(7).at("of").as_int64(), 2);
+}
+
 TEST_P(Today, of_an_empty_organisation_asks_to_choose_measures_and_nothing_else) {
   const auto all = today();
   ASSERT_EQ(all.at("items").as_array().size(), 1U);
@@ -131,6 +151,60 @@ TEST_P(Today, a_verdict_that_worsens_asks_its_owner_until_it_is_back) {
   EXPECT_TRUE(traced) << "and leaves a trace";
 }
 
+TEST_P(Today, a_verdict_that_fell_two_steps_and_rose_one_still_asks) {
+  const std::string id = measure();
+  auto& dana = house.join("dana", "Dana Smit", {"reviewer"});
+  const auto see = [&](const char* on, evidence::EvidenceResult result) {
+    evidence::EvidenceInput input;
+    input.title = "Rondgang";
+    input.aspect = evidence::EvidenceAspect::kExistence;
+    input.measure = id;
+    input.covers_from = input.covers_to = day(on);
+    input.result = result;
+    input.note = "foto";
+    const auto added = house.installation->evidence.add(house.actors.at("alice"), input).value().id;
+    ASSERT_TRUE(house.installation->evidence.review(dana, added, {evidence::ReviewState::kAccepted, "gezien"}));
+    house.clock.tick(std::chrono::hours(1));
+    house.installation->assessments.remember(house.organisation);
+  };
+  const auto asked = [&] {
+    std::string out;
+    for (const auto& item : items("verdict")) out += std::string(item.at("detail").as_string());
+    return out;
+  };
+  using enum evidence::EvidenceResult;
+  see("2026-02-20", kSupports);
+  EXPECT_EQ(asked(), "");
+  see("2026-02-21", kPartly);
+  see("2026-02-22", kRefutes);
+  EXPECT_EQ(asked(), "Het bestaan is weerlegd.");
+  see("2026-02-23", kPartly);
+  EXPECT_EQ(asked(), "Het bestaan is nog maar deels aangetoond.") << "better, and not back";
+  see("2026-02-24", kRefutes);
+  see("2026-02-25", kPartly);
+  EXPECT_EQ(asked(), "Het bestaan is nog maar deels aangetoond.") << "the second time counts from the first";
+  house.clock.tick(std::chrono::hours(1));
+  see("2026-02-26", kSupports);
+  EXPECT_EQ(asked(), "");
+}
+
+TEST_P(Today, a_verdict_that_worsened_long_ago_asks_until_it_is_back) {
+  const std::string id = measure();
+  auto& dana = house.join("dana", "Dana Smit", {"reviewer"});
+  const auto show = [&](const char* on) {
+    ASSERT_TRUE(
+        house.installation->evidence.review(dana, evidence(id, on), {evidence::ReviewState::kAccepted, "gezien"}));
+    house.installation->assessments.remember(house.organisation);
+  };
+  show("2026-03-01");
+  house.to("2026-04-15T09:00:00Z");  // the observation held one month
+  house.installation->bring_up_to_date(house.organisation);
+  house.to("2026-11-15T09:00:00Z");
+  EXPECT_EQ(items("verdict").size(), 1U) << "also after half a year";
+  show("2026-11-14");
+  EXPECT_TRUE(items("verdict").empty());
+}
+
 TEST_P(Today, shows_no_other_organisation) {
   measure();
   auto& charlie = house.join("charlie", "Charlie Bakker", {"security_officer"});
@@ -201,7 +275,8 @@ TEST_P(Today, what_the_status_rests_on_is_the_mean_of_its_requirements) {
   const auto dana = house.join("dana", "Dana Smit", {"reviewer"});
   ASSERT_TRUE(house.installation->evidence.review(dana, seen, {evidence::ReviewState::kAccepted, "gezien"}));
   const auto status = house.get("/api/v1/status");
-  const auto list = house.get("/api/v1/frameworks/" + std::string(status.at("framework").as_string()) + "/requirements");
+  const auto list =
+      house.get("/api/v1/frameworks/" + std::string(status.at("framework").as_string()) + "/requirements");
   for (const char* on : {"nothing", "documents_only", "existence", "operation"}) {
     double sum = 0;
     int applicable = 0;

@@ -62,7 +62,8 @@ Person Town::sign_in(const std::string& login, const OrganisationId& organisatio
   }
   const auto take = [&](const http::Response& response) {
     for (const http::Header& header : response.headers) {
-      if (header.name == "set-cookie") person.cookie = header.value.substr(0, header.value.find(';'));
+      const bool session = header.name == "set-cookie" && !header.value.contains("-browser=");
+      if (session) person.cookie = header.value.substr(0, header.value.find(';'));
     }
     const auto body = json::parse(response.body);
     if (!body || !body->is_object()) return json::Object{};
@@ -118,7 +119,11 @@ void Town::make_records() {
   ids["site"] = post(alice, "registers/site/rows", R"({"name":"Locatie )" + secret + R"("})");
   ids["requirement"] = "urn:waarborg:framework:nen7510-2024:5.15";
   ids["measure"] = post(alice, "measures", measure_named(secret));
-  ids["spare"] = post(alice, "measures", measure_named(secret + " twee"));
+  std::string spare = measure_named(secret + " twee");
+  const std::string none = R"("requirements":[])";
+  spare.replace(spare.find(none), none.size(),
+                R"("requirements":[{"requirement":")" + ids["requirement"] + R"(","coverage":"partly"}])");
+  ids["spare"] = post(alice, "measures", spare);
   const auto occurrences =
       must(alice, http::Method::kGet, "/api/v1/measures/" + ids["measure"] + "/occurrences?to=2026-12-15");
   const auto& due = occurrences.at("items").as_array();
@@ -136,10 +141,9 @@ void Town::make_records() {
   for (const auto& [kind, period, rows] : {std::tuple{"population", "from=2026-01-01&to=2026-06-30", cases},
                                            std::tuple{"undrawn", "from=2026-07-01&to=2026-09-30", cases},
                                            std::tuple{"empty", "from=2025-01-01&to=2025-06-30", std::string()}}) {
-    ids[kind] = post(alice,
-                     "measures/" + ids["measure"] +
-                         "/populations?plan_item=leavers&title=Uitdienst&key=nr&" + period,
-                     "nr;naam\n" + rows);
+    ids[kind] =
+        post(alice, "measures/" + ids["measure"] + "/populations?plan_item=leavers&title=Uitdienst&key=nr&" + period,
+             "nr;naam\n" + rows);
   }
   must(bob, http::Method::kPost, "/api/v1/populations/" + ids["empty"] + "/draw", "{}");
   const auto drawn = must(alice, http::Method::kPost, "/api/v1/populations/" + ids["population"] + "/draw", "{}");
@@ -153,9 +157,9 @@ void Town::make_records() {
        R"({"reason":"Samen )" + secret + R"("})");
   must(alice, http::Method::kPut, "/api/v1/requirements/" + ids["requirement"] + "/own-text",
        R"({"text":"Eigen tekst )" + secret + R"("})");
-  ids["token"] = post(alice, "account/tokens",
-                      R"({"name":"Token )" + secret + R"(","scope":"personal","days":10,"current":")" + kTownPassword +
-                          R"("})");
+  ids["token"] =
+      post(alice, "account/tokens",
+           R"({"name":"Token )" + secret + R"(","scope":"personal","days":10,"current":")" + kTownPassword + R"("})");
   ids["columns"] = post(bob, "column-mappings", kColumns);
   const auto job = json::parse(ask(&alice, http::Method::kPost, "/api/v1/reports/vvt", R"({"format":"pdf"})").body);
   ids["job"] = job && job->is_object() ? text_of(job->as_object(), "id") : "";

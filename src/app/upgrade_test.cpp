@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <fstream>
@@ -50,7 +53,7 @@ class Upgrade : public ::testing::TestWithParam<std::string> {
       run(database,
           "CREATE TABLE complete_together (organisation_id TEXT NOT NULL, requirement TEXT NOT NULL, person TEXT NOT "
           "NULL, reason TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (organisation_id, requirement))");
-      run(database, "DELETE FROM schema_migration WHERE feature = 'measure' AND name LIKE '0002%'");
+      run(database, "DELETE FROM schema_migration WHERE feature = 'measure' AND name >= '0002'");
     }
     db::Database database(database_address(options_));
     auto key = crypto::SigningKey::load(options_.data / "keys" / "signing.pem");
@@ -70,10 +73,15 @@ class Upgrade : public ::testing::TestWithParam<std::string> {
     };
     row("INSERT INTO organisation (id, version, name, sub_sector, people, board_member, security_officer, "
         "health_information, set_up, demo, combined_roles_reason, created_at) "
-        "VALUES ('o1', 2, 'Post', 'gp_practice', 4, '', '', '', 1, 0, '', '" + at + "')");
+        "VALUES ('o1', 2, 'Post', 'gp_practice', 4, '', '', '', 1, 0, '', '" +
+        at + "')");
     entry(alice, "organisation.create", "organisation", "o1",
-          {{"id", "", "o1"}, {"name", "", "Praktijk"}, {"sub_sector", "", "gp_practice"}, {"people", "", "4"},
-           {"set_up", "", "true"}, {"demo", "", "false"}});
+          {{"id", "", "o1"},
+           {"name", "", "Praktijk"},
+           {"sub_sector", "", "gp_practice"},
+           {"people", "", "4"},
+           {"set_up", "", "true"},
+           {"demo", "", "false"}});
     entry(alice, "organisation.change", "organisation", "o1", {{"name", "Praktijk", "Post"}});
     measure::MeasureInput input;
     input.title = "Back-up";
@@ -91,13 +99,20 @@ class Upgrade : public ::testing::TestWithParam<std::string> {
         "'m1', 'operation', '', '', 'shown', 'Zelf gezien', 'a1', 'Alice', 'a2', 'Rita', '" +
         at + "', '2027-01-01', '" + at + "')");
     entry(alice, "override.propose", "override", "v1",
-          {{"id", "", "v1"}, {"measure", "", "m1"}, {"aspect", "", "operation"}, {"value", "", "shown"},
-           {"reason", "", "Zelf gezien"}, {"author_account", "", "a1"}, {"author", "", "Alice"},
-           {"until", "", "2027-01-01"}, {"created_at", "", at}});
+          {{"id", "", "v1"},
+           {"measure", "", "m1"},
+           {"aspect", "", "operation"},
+           {"value", "", "shown"},
+           {"reason", "", "Zelf gezien"},
+           {"author_account", "", "a1"},
+           {"author", "", "Alice"},
+           {"until", "", "2027-01-01"},
+           {"created_at", "", at}});
     entry(rita, "override.confirm", "override", "v1", {{"second_person", "", "Rita"}});
     row("INSERT INTO statement_version (organisation_id, number, framework, state, note, author_account, author, "
         "created_at, approver, decided_at, decision_note, applies, excluded, body) VALUES ('o1', 1, '', 'approved', "
-        "'Eerste', 'a1', 'Alice', '" + at + "', 'Rita', '" + at + "', 'Akkoord', 1, 0, '[]')");
+        "'Eerste', 'a1', 'Alice', '" +
+        at + "', 'Rita', '" + at + "', 'Akkoord', 1, 0, '[]')");
     entry(alice, "applicability.submit", "statement", "1",
           {{"sha256", "", crypto::sha256_hex("[]")}, {"note", "", "Eerste"}});
     entry(rita, "applicability.approved", "statement", "1",
@@ -109,7 +124,8 @@ class Upgrade : public ::testing::TestWithParam<std::string> {
       entry(alice, "requirement.complete", "requirement", "urn:5.2", {{"reason", "", reason}});
     }
     row("INSERT INTO complete_together (organisation_id, requirement, person, reason, at) VALUES ('o1', 'urn:5.1', "
-        "'Alice', 'Nu wel', '" + at + "')");
+        "'Alice', 'Nu wel', '" +
+        at + "')");
     row("DROP TABLE trail_count");
     row("DELETE FROM schema_migration WHERE feature = 'trail' AND name LIKE '0005%'");
     tx.commit();
@@ -159,9 +175,28 @@ TEST_P(Upgrade, an_older_database_is_copied_before_its_tables_change) {
                db::DatabaseError);
 }
 
+TEST_P(Upgrade, is_not_done_by_a_command_while_a_server_holds_the_folder) {
+  make_older();
+  const int server = ::open((options_.data / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  ASSERT_EQ(::flock(server, LOCK_EX | LOCK_NB), 0);
+  const auto refused = Installation::open(options_, clock_, true);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().kind, FaultKind::kConflict);
+  EXPECT_EQ(refused.error().what.key, "app.upgrade_beside_server");
+  EXPECT_TRUE(copies().empty());
+  ::close(server);
+  const auto command = Installation::open(options_, clock_, true);
+  ASSERT_TRUE(command) << command.error().what.key;
+  EXPECT_EQ(copies().size(), 1U);
+  EXPECT_TRUE(Installation::open(options_, clock_, false)) << "the command let go of the folder once it was done";
+  EXPECT_TRUE(Installation::open(options_, clock_, true)) << "what is up to date opens beside a server";
+}
+
 TEST_P(Upgrade, what_an_older_program_still_wrote_into_a_log_that_is_counted_is_counted_at_the_next_start) {
   make_first_release();
-  { ASSERT_TRUE(Installation::open(options_, clock_, true)) << "a command beside the older program makes the table"; }
+  {
+    ASSERT_TRUE(Installation::open(options_, clock_, true)) << "a command beside the older program makes the table";
+  }
   {
     db::Database older(database_address(options_));
     run(older, "UPDATE trail_count SET entries = entries - 1 WHERE value = 'Alice'");
@@ -207,8 +242,8 @@ TEST_P(Upgrade, what_an_older_program_logged_without_a_state_verifies_and_only_a
 
   auth::Actor alice = auth::system_actor(own, "Alice");
   ASSERT_TRUE(house.measures.end_override(alice, "v1", "Klopt toch niet"));
-  ASSERT_TRUE(house.measures.complete_together(alice, "urn:5.1", "Er kwam iets bij", true));
-  ASSERT_TRUE(house.measures.complete_together(alice, "urn:5.2", "Nu samen", false));
+  ASSERT_TRUE(house.measures.complete_together(alice, "urn:5.1", "Er kwam iets bij", std::nullopt));
+  ASSERT_TRUE(house.measures.complete_together(alice, "urn:5.2", "Nu samen", std::vector<std::string>{"m1"}));
   org::Organisation changed = house.setup.organisation(alice).value();
   changed.people = 12;
   ASSERT_TRUE(house.setup.change_organisation(alice, changed));

@@ -45,7 +45,8 @@ int run_change(Context& context, const std::string& login, const std::string& wh
   auto installation = context.open();
   if (!installation) return report(context, installation.error());
   auth::Accounts& accounts = (*installation)->accounts;
-  const auto done = what == "reset-factor" ? accounts.reset_factor(login) : accounts.set_disabled(login, what == "disable");
+  const auto done =
+      what == "reset-factor" ? accounts.reset_factor(login) : accounts.set_disabled(login, what == "disable");
   if (!done) return report(context, done.error());
   return kExitGood;
 }
@@ -69,7 +70,9 @@ int run_member(Context& context, const std::string& login, const std::vector<std
   for (const auto& account : (*installation)->accounts.all_accounts()) {
     if (account.login != login) continue;
     db::Transaction tx = (*installation)->database.write();
-    (*installation)->accounts.add_membership(tx, context.actor(*organisation), AccountId{account.id}, roles, last);
+    const auto given =
+        (*installation)->accounts.add_membership(tx, context.actor(*organisation), AccountId{account.id}, roles, last);
+    if (!given) return report(context, given.error());
     tx.commit();
     return kExitGood;
   }
@@ -98,8 +101,8 @@ void add_account_commands(CLI::App& app, Context& context, int& result) {
   static std::string until;
   static std::vector<std::string> roles;
   add_command(*user, "list", "All accounts", context, result, [&] { return run_list(context); });
-  CLI::App* invite = add_command(*user, "invite", "A one-time link for an account that may start organisations", context,
-                                 result, [&] { return run_invite(context, login, name); });
+  CLI::App* invite = add_command(*user, "invite", "A one-time link for an account that may start organisations",
+                                 context, result, [&] { return run_invite(context, login, name); });
   CLI::App* add = add_command(*user, "add", "An account; the password comes on standard input", context, result,
                               [&] { return run_add(context, login, name, creator); });
   add->add_flag("--may-create-organisations", creator, "May start organisations");
@@ -116,7 +119,8 @@ void add_account_commands(CLI::App& app, Context& context, int& result) {
   CLI::App* member = add_command(*user, "member", "Give an account roles in an organisation", context, result,
                                  [&] { return run_member(context, login, roles, until); });
   member->add_option("login", login, "Name to sign in with")->required();
-  member->add_option("--role", roles, "administrator security_officer owner contributor reviewer board auditor")->required();
+  member->add_option("--role", roles, "administrator security_officer owner contributor reviewer board auditor")
+      ->required();
   member->add_option("--until", until, "Last day of these roles; an auditor needs one");
   CLI::App* organisation = app.add_subcommand("organisation", "Organisations");
   organisation->require_subcommand(1);

@@ -4,12 +4,13 @@
 //
 // Inside the sealed stream (platform/crypto/sealed_stream.h), one after another:
 //   "FILE <size> <path>\n" and <size> bytes, …, and "END <number of files>\n".
-#include <cstdlib>
 #include <fcntl.h>
 #include <fmt/core.h>
-#include <fstream>
 #include <unistd.h>
+#include <cstdlib>
+#include <fstream>
 
+#include "app/backup_folder.h"
 #include "app/commands/command.h"
 #include "app/database_copy.h"
 #include "app/unpacker.h"
@@ -60,12 +61,12 @@ bool is_kept(const std::string& file) {
 
 Result<int> write_backup(Installation& installation, const std::string& file, const std::string& secret) {
   const stdfs::path data = installation.options().data;
-  const stdfs::path folder = data / ("backup-" + crypto::random_token(6));
-  stdfs::create_directory(folder);
-  const RemovedAtEnd remove_copy{folder};
+  remove_left_backups(data);
+  const auto folder = BackupFolder::make(data);
+  if (!folder) return std::unexpected(folder.error());
   // The copy of the database comes first: evidence files are written before their row, so that every file that the
   // copy speaks of is there when the files are copied after it.
-  const stdfs::path copy = folder / copy_name(installation.database);
+  const stdfs::path copy = folder->path() / copy_name(installation.database);
   if (auto ok = copy_database(installation.database, installation.options(), copy); !ok) {
     return std::unexpected(ok.error());
   }

@@ -2,32 +2,27 @@
 #include "app/commands/command.h"
 
 #include <fmt/core.h>
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 
 namespace waarborg::app {
 
 Result<void> Context::settle() {
-  Options from_file;
-  from_file.data = options.data;
-  if (auto ok = read_settings(from_file); !ok) return ok;
-  // The command line wins from the file: what it set differs from the defaults.
-  const Options defaults;
-  const auto keep = [&](auto Options::*field) {
-    if (options.*field == defaults.*field) options.*field = from_file.*field;
+  Options settled;
+  settled.data = options.data;
+  settled.password_cost = options.password_cost;
+  settled.patience = options.patience;
+  if (auto ok = read_settings(settled); !ok) return ok;
+  // The command line wins from the file in what it says, also where that is the default.
+  const auto keep = [&](const char* option, auto Options::* field) {
+    if (given.contains(option)) settled.*field = options.*field;
   };
-  keep(&Options::database);
-  keep(&Options::address);
-  keep(&Options::port);
-  keep(&Options::tls);
-  keep(&Options::behind_proxy);
-  keep(&Options::certificate);
-  keep(&Options::key);
-  keep(&Options::public_url);
-  keep(&Options::breached_list);
-  keep(&Options::workers);
-  keep(&Options::max_upload_mb);
-  options.mail = from_file.mail;
+  keep("database", &Options::database);
+  keep("listen", &Options::address);
+  keep("port", &Options::port);
+  keep("plain-http", &Options::tls);
+  options = std::move(settled);
   return check(options);
 }
 
@@ -37,11 +32,20 @@ Result<std::unique_ptr<Installation>> Context::open(bool shared) {
 }
 
 Result<OrganisationId> Context::find_organisation(Installation& installation) const {
-  db::Transaction tx = installation.database.read();
-  for (const auto& known : org::all(tx)) {
-    if (organisation.empty() || known.id.text == organisation || known.name == organisation) return known.id;
+  std::vector<org::Organisation> fitting;
+  {
+    db::Transaction tx = installation.database.read();
+    fitting = org::all(tx);
   }
-  return fail(FaultKind::kNotFound, "app.organisation_unknown", organisation);
+  const auto named = std::ranges::find(fitting, organisation, [](const auto& known) { return known.id.text; });
+  if (named != fitting.end()) return named->id;
+  if (!organisation.empty()) std::erase_if(fitting, [&](const auto& known) { return known.name != organisation; });
+  if (fitting.size() == 1) return fitting.front().id;
+  if (fitting.empty()) return fail(FaultKind::kNotFound, "app.organisation_unknown", organisation);
+  // To take one of them would put evidence, or a document, in the wrong hands without a word.
+  std::string names;
+  for (const auto& known : fitting) names += (names.empty() ? "" : ", ") + known.name + " [" + known.id.text + "]";
+  return invalid("app.organisation_choose", "--organisation", {{"organisations", names}});
 }
 
 auth::Actor Context::actor(const OrganisationId& id) const {
@@ -54,11 +58,16 @@ int report(const Context& context, const Fault& fault) {
   const std::string words = say(context.language(), fault.what);
   fmt::print(stderr, "waarborg: {}{}\n", words, fault.where.empty() ? "" : " (" + fault.where + ")");
   switch (fault.kind) {
-    case FaultKind::kInvalid: return kExitRefused;
-    case FaultKind::kNotFound: return kExitNotFound;
-    case FaultKind::kForbidden: return kExitRefused;
-    case FaultKind::kConflict: return kExitUnavailable;
-    case FaultKind::kUnavailable: return kExitUnavailable;
+    case FaultKind::kInvalid:
+      return kExitRefused;
+    case FaultKind::kNotFound:
+      return kExitNotFound;
+    case FaultKind::kForbidden:
+      return kExitRefused;
+    case FaultKind::kConflict:
+      return kExitUnavailable;
+    case FaultKind::kUnavailable:
+      return kExitUnavailable;
   }
   return kExitBroken;
 }
@@ -92,16 +101,27 @@ Result<void> write_file(const std::string& path, std::string_view bytes) {
   return {};
 }
 
-CLI::App* add_command(CLI::App& parent, const std::string& name, const std::string& what, Context& context,
-                      int& result, std::function<int()> run) {
+CLI::App* add_command(CLI::App& parent, const std::string& name, const std::string& what, Context& context, int& result,
+                      std::function<int()> run) {
   CLI::App* command = parent.add_subcommand(name, what);
   command->add_option("--data", context.options.data, "Folder of this installation")->capture_default_str();
   command->add_option("--database", context.options.database, "postgresql:// address instead of the built-in database");
-  command->add_option("--organisation", context.organisation, "Id or name; the first when absent");
+  command->add_option("--organisation", context.organisation, "Id or name; needed when there is more than one");
   command->add_option("--lang", context.lang, "nl or en")->check(CLI::IsMember({"nl", "en"}));
   command->add_flag("--json", context.json, "Print data as JSON");
-  command->callback([&result, run = std::move(run)] { result = run(); });
+  command->callback([&context, &result, command, run = std::move(run)] {
+    for (const CLI::Option* option : command->get_options()) {
+      if (option->count() > 0) context.given.insert(option->get_lnames().begin(), option->get_lnames().end());
+    }
+    result = run();
+  });
   return command;
+}
+
+void add_listening_options(CLI::App& command, Context& context) {
+  command.add_option("--listen", context.options.address, "Address to listen on");
+  command.add_option("--port", context.options.port, "Port; 0 lets the system choose");
+  command.add_flag("--plain-http{false},--tls{true}", context.options.tls, "Plain HTTP, on this computer only");
 }
 
 }  // namespace waarborg::app

@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
 
 #include "app/installation.h"
@@ -25,7 +26,8 @@ enum ExitCode {
 /// Options that every command takes, and the way to its data.
 struct Context {
   Options options;
-  std::string organisation;  ///< Id or name; empty: the only one, or the first that was made.
+  std::set<std::string, std::less<>> given;  ///< Long names of the options that the command line named, without "--".
+  std::string organisation;                  ///< Id or name; empty: the only one.
   bool json = false;
   std::string lang = "nl";
   SystemClock clock;
@@ -34,6 +36,8 @@ struct Context {
   /// Settings of the file under those of the command line. Faults as read_settings and check.
   Result<void> settle();
   Result<std::unique_ptr<Installation>> open(bool shared = true);
+  /// The one that was named, or the only one. kNotFound app.organisation_unknown; kInvalid app.organisation_choose,
+  /// naming them, when more than one fits.
   Result<OrganisationId> find_organisation(Installation& installation) const;
   auth::Actor actor(const OrganisationId& id) const;
 };
@@ -50,6 +54,9 @@ Result<void> write_file(const std::string& path, std::string_view bytes);
 /// Adds a command with the shared options; `run` answers the exit code, kept in `result`.
 CLI::App* add_command(CLI::App& parent, const std::string& name, const std::string& what, Context& context, int& result,
                       std::function<int()> run);
+
+/// The settings that can stand on the command line of `serve`.
+void add_listening_options(CLI::App& command, Context& context);
 
 void add_installation_commands(CLI::App& app, Context& context, int& result);  ///< init serve demo verify config
 void add_account_commands(CLI::App& app, Context& context, int& result);       ///< user organisation

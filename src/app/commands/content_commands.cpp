@@ -99,8 +99,10 @@ int list_measures(Context& context, Installation& installation, const auth::Acto
   json::Array items;
   for (std::uint32_t i = 0; i < assessed->measures.size(); ++i) {
     const auto& measure = assessed->measures[i];
-    items.push_back(json::Object{{"id", measure.id.text}, {"title", measure.body.title},
-                                 {"owner", assessed->owner_name(measure)}, {"verdict", json::encode(assessed->measure_trio(i))}});
+    items.push_back(json::Object{{"id", measure.id.text},
+                                 {"title", measure.body.title},
+                                 {"owner", assessed->owner_name(measure)},
+                                 {"verdict", json::encode(assessed->measure_trio(i))}});
   }
   print(context, json::Object{{"items", items}}, [&] {
     for (std::uint32_t i = 0; i < assessed->measures.size(); ++i) {
@@ -140,8 +142,8 @@ Result<std::vector<evidence::PlaceRef>> places_of(const std::vector<std::string>
   return places;
 }
 
-int import_evidence(Context& context, Installation& installation, const auth::Actor& who, evidence::ImportRequest request,
-                    const std::string& file) {
+int import_evidence(Context& context, Installation& installation, const auth::Actor& who,
+                    evidence::ImportRequest request, const std::string& file) {
   const auto bytes = read_file(file, static_cast<std::size_t>(context.options.max_upload_mb) << 20U);
   if (!bytes) return report(context, bytes.error());
   request.file_name = std::filesystem::path(file).filename().string();
@@ -157,48 +159,67 @@ int import_evidence(Context& context, Installation& installation, const auth::Ac
 }
 
 /// Shown of what applies, per aspect.
-void print_chapter(const measure::StatusChapter& chapter) {
+void print_chapter(const measure::StatusChapter& chapter, Language language) {
   const auto applies = [](const measure::AspectCount& count) {
     return count.shown + count.partly_shown + count.refuted + count.not_shown;
   };
-  const auto& [design, existence, operation] = chapter.aspects;
-  fmt::print("{:<4} {:<44} O {:>3}/{:<3} {:>5.1f} %   B {:>3}/{:<3} {:>5.1f} %   W {:>3}/{:<3} {:>5.1f} %\n",
-             measure::shown_ref(chapter.ref), chapter.title, design.shown, applies(design), design.percentage,
-             existence.shown, applies(existence), existence.percentage, operation.shown, applies(operation),
-             operation.percentage);
+  std::string line = fmt::format("{:<4} {:<44}", measure::shown_ref(chapter.ref), chapter.title);
+  for (const auto& [key, count] : {std::pair{"app.verdict.letter.design", &chapter.aspects.design},
+                                   {"app.verdict.letter.existence", &chapter.aspects.existence},
+                                   {"app.verdict.letter.operation", &chapter.aspects.operation}}) {
+    line += fmt::format(" {} {:>3}/{:<3} {:>5.1f} %  ", say(language, key), count->shown, applies(*count),
+                        count->percentage);
+  }
+  fmt::print("{}\n", line);
+}
+
+void print_aspect(const char* aspect, const measure::AspectCount& count, Language language) {
+  fmt::print("{:<10} {:>5.1f} %   {}\n", say(language, aspect), count.percentage,
+             say(language, {"app.verdict.counts",
+                            {{"shown", std::to_string(count.shown)},
+                             {"partly", std::to_string(count.partly_shown)},
+                             {"refuted", std::to_string(count.refuted)},
+                             {"not_shown", std::to_string(count.not_shown)},
+                             {"not_applicable", std::to_string(count.not_applicable)}}}));
 }
 
 int show_verdict(Context& context, Installation& installation, const auth::Actor& who, const std::string& as_of,
                  const std::string& period, const VerdictChoice& choice) {
-  std::optional<Period> asked;
-  std::optional<Moment> known;
+  measure::AskedDays days;
   if (!period.empty()) {
-    const auto from = parse_day(std::string_view(period).substr(0, 10));
-    const auto to = period.size() == 22 ? parse_day(std::string_view(period).substr(12)) : std::nullopt;
-    if (!from || !to || period.substr(10, 2) != "..") return report(context, {FaultKind::kInvalid, {"app.period_form", {}}, period});
-    if (*from > *to) return report(context, {FaultKind::kInvalid, {"measure.period_backwards", {}}, period});
-    asked = Period{*from, *to};
+    days.from = parse_day(std::string_view(period).substr(0, 10));
+    days.to = period.size() == 22 ? parse_day(std::string_view(period).substr(12)) : std::nullopt;
+    if (!days.from || !days.to || period.substr(10, 2) != "..") {
+      return report(context, {FaultKind::kInvalid, {"app.period_form", {}}, period});
+    }
   }
   if (!as_of.empty()) {
-    const auto day = parse_day(as_of);
-    if (!day) return report(context, {FaultKind::kInvalid, {"base.json.not_day", {}}, as_of});
-    if (*day > installation.clock().today()) return report(context, {FaultKind::kInvalid, {"measure.known_future", {}}, as_of});
-    if (*day < installation.clock().today()) known = end_of(*day);
-    if (!asked) asked = Period{add_months(*day, -12) + std::chrono::days(1), *day};
+    days.known_at = parse_day(as_of);
+    if (!days.known_at) return report(context, {FaultKind::kInvalid, {"base.json.not_day", {}}, as_of});
   }
-  const auto assessed = installation.assessments.get(who.organisation, asked, known);
+  const auto question = measure::asked(days, installation.clock());
+  if (!question) return report(context, question.error());
+  const auto assessed = installation.assessments.get(who.organisation, question->period, question->known_at);
   if (!choice.of_all()) return show_chosen_verdict(context, *assessed, choice);
   const auto status = measure::status_of(*assessed, choice.framework, context.language());
   if (!status) return report(context, status.error());
   print(context, json::encode(*status), [&] {
     fmt::print("{}\n{} .. {}\n", status->framework_name, status->period.from, status->period.to);
-    for (const auto& [name, count] : {std::pair{"design", &status->aspects.design}, {"existence", &status->aspects.existence}, {"operation", &status->aspects.operation}}) {
-      fmt::print("{:<10} {:>5.1f} %   shown {:>3}  partly {:>3}  refuted {:>3}  not shown {:>3}  n/a {:>3}\n", name,
-                 count->percentage, count->shown, count->partly_shown, count->refuted, count->not_shown, count->not_applicable);
+    const Language language = context.language();
+    print_aspect("report.aspect.design", status->aspects.design, language);
+    print_aspect("report.aspect.existence", status->aspects.existence, language);
+    print_aspect("report.aspect.operation", status->aspects.operation, language);
+    if (status->exclusions_waiting > 0) {
+      fmt::print("{}\n", say(language,
+                             {"measure.exclusions_waiting", {{"count", std::to_string(status->exclusions_waiting)}}}));
     }
-    for (const auto& chapter : status->chapters) print_chapter(chapter);
-    fmt::print("rests on   nothing {} %, documents {} %, existence {} %, operation {} %\n", status->rests_on.nothing,
-               status->rests_on.documents_only, status->rests_on.existence, status->rests_on.operation);
+    for (const auto& chapter : status->chapters) print_chapter(chapter, language);
+    const auto& rests = status->rests_on;
+    fmt::print("{}\n", say(language, {"app.verdict.rests_on",
+                                      {{"nothing", fmt::format("{}", rests.nothing)},
+                                       {"documents", fmt::format("{}", rests.documents_only)},
+                                       {"existence", fmt::format("{}", rests.existence)},
+                                       {"operation", fmt::format("{}", rests.operation)}}}));
   });
   return kExitGood;
 }
@@ -218,20 +239,24 @@ void add_content_commands(CLI::App& app, Context& context, int& result) {
   CLI::App* framework = app.add_subcommand("framework", "Norms and other frameworks");
   framework->require_subcommand(1);
   add(*framework, "list", "Installed frameworks", [&](auto& i, auto& who) { return list_frameworks(context, i, who); });
-  add(*framework, "show", "Every requirement with its verdicts", [&](auto& i, auto& who) { return show_framework(context, i, who, urn); })
-      ->add_option("urn", urn, "Id or URN; the first when absent");
-  CLI::App* import = add(*framework, "import", "Import a CISO Assistant library (YAML) or a framework in our own format (ZIP)",
-                         [&](auto& i, auto& who) { return import_framework(context, i, who, file, dry_run); });
+  add(*framework, "show", "Every requirement with its verdicts", [&](auto& i, auto& who) {
+    return show_framework(context, i, who, urn);
+  })->add_option("urn", urn, "Id or URN; the first when absent");
+  CLI::App* import =
+      add(*framework, "import", "Import a CISO Assistant library (YAML) or a framework in our own format (ZIP)",
+          [&](auto& i, auto& who) { return import_framework(context, i, who, file, dry_run); });
   import->add_option("file", file)->required();
   import->add_flag("--dry-run", dry_run, "Report only");
   CLI::App* measures = app.add_subcommand("measure", "Measures");
   measures->require_subcommand(1);
-  add(*measures, "list", "All measures with their verdicts", [&](auto& i, auto& who) { return list_measures(context, i, who); });
+  add(*measures, "list", "All measures with their verdicts",
+      [&](auto& i, auto& who) { return list_measures(context, i, who); });
   CLI::App* proof = app.add_subcommand("evidence", "Evidence");
   proof->require_subcommand(1);
   CLI::App* bring = add(*proof, "import", "Import the report of a tool as evidence", [&](auto& i, auto& who) {
     request.dry_run = dry_run;
-    request.aspect = aspect == "existence" ? evidence::EvidenceAspect::kExistence : evidence::EvidenceAspect::kOperation;
+    request.aspect =
+        aspect == "existence" ? evidence::EvidenceAspect::kExistence : evidence::EvidenceAspect::kOperation;
     auto columns = column_settings(i, who, mapping, settings);
     if (!columns) return report(context, columns.error());
     request.mapping = std::move(*columns);
@@ -255,8 +280,10 @@ void add_content_commands(CLI::App& app, Context& context, int& result) {
   verdict->add_option("--period", period, "2026-01-01..2026-12-31");
   verdict->add_option("--framework", choice.framework, "Id or URN; the first when absent");
   CLI::Option* measure = verdict->add_option("--measure", choice.measure, "Measure id: its verdicts with reasons");
-  verdict->add_option("--place", choice.place, "Of that measure in one place, as system/ID or organisation")->needs(measure);
-  verdict->add_option("--requirement", choice.requirement, "Number or URN: its verdicts with reasons")->excludes(measure);
+  verdict->add_option("--place", choice.place, "Of that measure in one place, as system/ID or organisation")
+      ->needs(measure);
+  verdict->add_option("--requirement", choice.requirement, "Number or URN: its verdicts with reasons")
+      ->excludes(measure);
 }
 
 }  // namespace waarborg::app

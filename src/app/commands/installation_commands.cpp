@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include <csignal>
 #include <fmt/core.h>
+#include <csignal>
 
 #include "app/commands/command.h"
 #include "app/server.h"
@@ -72,7 +72,20 @@ int run_demo(Context& context) {
   return kExitGood;
 }
 
-int run_verify(Context& context) {
+/// The organisation whose log this is, and the state that was kept of it.
+Result<std::pair<OrganisationId, trail::Checkpoint>> kept_checkpoint(Installation& installation,
+                                                                     const std::string& file,
+                                                                     const std::vector<OrganisationId>& organisations) {
+  const auto note = read_file(file, 1U << 20U);
+  if (!note) return std::unexpected(note.error());
+  for (const OrganisationId& id : organisations) {
+    const trail::VerifierKey key = installation.trail.verifier(id);
+    if (auto state = trail::verify_checkpoint(*note, key.name, key)) return std::pair{id, std::move(*state)};
+  }
+  return invalid("app.verify_other_checkpoint", file);
+}
+
+int run_verify(Context& context, const std::string& checkpoint) {
   auto opened = context.open();
   if (!opened) return report(context, opened.error());
   Installation& installation = **opened;
@@ -81,17 +94,29 @@ int run_verify(Context& context) {
     db::Transaction tx = installation.database.read();
     for (const auto& organisation : org::all(tx)) organisations.push_back(organisation.id);
   }
+  std::optional<std::pair<OrganisationId, trail::Checkpoint>> kept;
+  if (!checkpoint.empty()) {
+    auto read = kept_checkpoint(installation, checkpoint, organisations);
+    if (!read) return report(context, read.error());
+    kept = std::move(*read);
+  }
   std::vector<OrganisationVerification> rows;
   bool good = true;
   for (const auto& id : organisations) {
-    const auto verdict = installation.verify(id);
-    OrganisationVerification row{id.text, trail::to_text(installation.trail.verifier(id)), static_cast<std::int64_t>(verdict.size), verdict.root, {}};
+    const bool is_kept = kept && kept->first == id;
+    const auto verdict = installation.verify(id, is_kept ? std::optional(kept->second) : std::nullopt);
+    OrganisationVerification row{id.text,
+                                 trail::to_text(installation.trail.verifier(id)),
+                                 static_cast<std::int64_t>(verdict.size),
+                                 verdict.root,
+                                 {}};
     for (const Message& problem : verdict.problems) row.problems.push_back(say(context.language(), problem));
     good = good && row.problems.empty();
     rows.push_back(std::move(row));
   }
   OrganisationVerification files{"files", "", 0, "", {}};
-  for (const Message& problem : installation.verify_files(&files.entries)) files.problems.push_back(say(context.language(), problem));
+  for (const Message& problem : installation.verify_files(&files.entries))
+    files.problems.push_back(say(context.language(), problem));
   good = good && files.problems.empty();
   rows.push_back(std::move(files));
   print(context, json::Object{{"ok", good}, {"items", json::encode(rows)}}, [&] {
@@ -109,6 +134,11 @@ int run_config_check(Context& context) {
   if (auto ok = context.settle(); !ok) return report(context, ok.error());
   if (const auto mail = mail_settings(context.options); !mail) return report(context, mail.error());
   fmt::print("{}\n", say(context.language(), "app.config_good"));
+  if (context.options.behind_proxy) {
+    const std::string& from = context.options.proxy_addresses;
+    fmt::print("{}\n", say(context.language(), from.empty() ? Message{"app.config_proxy_here", {}}
+                                                            : Message{"app.config_proxy", {{"addresses", from}}}));
+  }
   return kExitGood;
 }
 
@@ -137,13 +167,14 @@ int run_mail_test(Context& context, const std::string& to) {
 
 void add_installation_commands(CLI::App& app, Context& context, int& result) {
   add_command(app, "init", "Make a new installation in a folder", context, result, [&] { return run_init(context); });
-  CLI::App* serve = add_command(app, "serve", "Serve the web application", context, result, [&] { return run_serve(context); });
-  serve->add_option("--listen", context.options.address, "Address to listen on");
-  serve->add_option("--port", context.options.port, "Port; 0 lets the system choose");
-  serve->add_flag("--plain-http{false},!--tls", context.options.tls, "Plain HTTP, on this computer only");
+  CLI::App* serve =
+      add_command(app, "serve", "Serve the web application", context, result, [&] { return run_serve(context); });
+  add_listening_options(*serve, context);
   add_command(app, "demo", "Make the demo organisation", context, result, [&] { return run_demo(context); });
-  add_command(app, "verify", "Prove that log, records and files fit together", context, result,
-              [&] { return run_verify(context); });
+  static std::string checkpoint;
+  add_command(app, "verify", "Prove that log, records and files fit together", context, result, [&] {
+    return run_verify(context, checkpoint);
+  })->add_option("--checkpoint", checkpoint, "File of a checkpoint that was kept: the log must begin with that log");
   CLI::App* config = app.add_subcommand("config", "Settings");
   config->require_subcommand(1);
   add_command(*config, "check", "Check the settings", context, result, [&] { return run_config_check(context); });

@@ -15,7 +15,8 @@ int run_document(Context& context, const std::string& kind, const std::string& f
   if (!organisation) return report(context, organisation.error());
   report::Reports& reports = (*installation)->reports;
   const auto who = context.actor(*organisation);
-  const auto document = kind == "vvt" ? reports.vvt(who, format, framework, version) : reports.board(who, format, framework);
+  const auto document =
+      kind == "vvt" ? reports.vvt(who, format, framework, version) : reports.board(who, format, framework);
   if (!document) return report(context, document.error());
   if (auto ok = write_file(file, document->bytes); !ok) return report(context, ok.error());
   fmt::print("{}\n", file);
@@ -34,26 +35,30 @@ int run_package(Context& context, const std::string& file) {
   return kExitGood;
 }
 
-int run_check(Context& context, const std::string& file, const std::string& key) {
-  const auto verdict = report::verify_package(file, key);
+int run_check(Context& context, const std::string& file, const std::string& key, const std::string& checkpoint) {
+  const auto kept = checkpoint.empty() ? Result<std::string>() : read_file(checkpoint, 1U << 20U);
+  if (!kept) return report(context, kept.error());
+  const auto verdict = report::verify_package(file, key, *kept);
   if (!verdict) return report(context, verdict.error());
   json::Array problems;
   for (const Message& problem : verdict->problems) problems.emplace_back(say(context.language(), problem));
-  print(context, json::Object{{"ok", verdict->ok}, {"problems", problems}, {"facts", json::encode(verdict->facts)}}, [&] {
-    for (const std::string& line : report::lines_of(*verdict, context.language())) fmt::print("{}\n", line);
-  });
+  print(context, json::Object{{"ok", verdict->ok}, {"problems", problems}, {"facts", json::encode(verdict->facts)}},
+        [&] {
+          for (const std::string& line : report::lines_of(*verdict, context.language())) fmt::print("{}\n", line);
+        });
   return verdict->ok ? kExitGood : kExitDoesNotFit;
 }
 
 }  // namespace
 
 void add_report_commands(CLI::App& app, Context& context, int& result) {
-  static std::string format = "pdf", file, version, key, wanted;
+  static std::string format = "pdf", file, version, key, checkpoint, wanted;
   CLI::App* documents = app.add_subcommand("report", "Documents");
   documents->require_subcommand(1);
   for (const char* kind : {"vvt", "board"}) {
-    CLI::App* command = add_command(*documents, kind, kind == std::string("vvt") ? "Statement of applicability" : "Board summary",
-                                    context, result, [&, kind] { return run_document(context, kind, format, file, version, wanted); });
+    CLI::App* command =
+        add_command(*documents, kind, kind == std::string("vvt") ? "Statement of applicability" : "Board summary",
+                    context, result, [&, kind] { return run_document(context, kind, format, file, version, wanted); });
     command->add_option("--format", format, "pdf xlsx json html")->capture_default_str();
     command->add_option("-o,--output", file, "File to write")->required();
     command->add_option("--framework", wanted, "Id or URN of a framework; the main one when absent");
@@ -63,9 +68,10 @@ void add_report_commands(CLI::App& app, Context& context, int& result) {
       ->add_option("-o,--output", file, "File to write; must not exist")
       ->required();
   CLI::App* check = add_command(app, "verify-package", "Check an audit package without the server", context, result,
-                                [&] { return run_check(context, file, key); });
+                                [&] { return run_check(context, file, key, checkpoint); });
   check->add_option("file", file)->required();
   check->add_option("--key", key, "Verifier key of the organisation, from another source");
+  check->add_option("--checkpoint", checkpoint, "File of a checkpoint that was kept: the log must begin with that log");
 }
 
 }  // namespace waarborg::app

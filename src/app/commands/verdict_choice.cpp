@@ -19,7 +19,8 @@ Result<AspectVerdicts> of_measure(const measure::Assessed& assessed, const Verdi
     const bool whole = places[i].kind == "organisation" && choice.place == "organisation";
     if (!whole && places[i].kind + "/" + places[i].id != choice.place) continue;
     const auto of = [&](measure::Aspect aspect) { return assessed.place_verdict(found->second, i, aspect, language); };
-    return AspectVerdicts{of(measure::Aspect::kDesign), of(measure::Aspect::kExistence), of(measure::Aspect::kOperation)};
+    return AspectVerdicts{of(measure::Aspect::kDesign), of(measure::Aspect::kExistence),
+                          of(measure::Aspect::kOperation)};
   }
   return fail(FaultKind::kNotFound, "app.place_unknown", choice.place);
 }
@@ -32,8 +33,8 @@ Result<AspectVerdicts> of_requirement(const measure::Assessed& assessed, const V
   for (std::uint32_t i = 0; i < assessed.requirements.size(); ++i) {
     const auto& record = assessed.requirements[i];
     if (!record.assessable || record.removed) continue;
-    const bool named = record.framework_id == framework->id &&
-                       (record.ref == wanted || measure::shown_ref(record.ref) == wanted);
+    const bool named =
+        record.framework_id == framework->id && (record.ref == wanted || measure::shown_ref(record.ref) == wanted);
     if (named || record.urn == wanted) return assessed.requirement_total(i, language);
   }
   return fail(FaultKind::kNotFound, "app.requirement_unknown", wanted);
@@ -43,14 +44,14 @@ Result<AspectVerdicts> of_requirement(const measure::Assessed& assessed, const V
 
 int show_chosen_verdict(const Context& context, const measure::Assessed& assessed, const VerdictChoice& choice) {
   const Language language = context.language();
-  const auto verdict = choice.measure.empty() ? of_requirement(assessed, choice, language)
-                                              : of_measure(assessed, choice, language);
+  const auto verdict =
+      choice.measure.empty() ? of_requirement(assessed, choice, language) : of_measure(assessed, choice, language);
   if (!verdict) return report(context, verdict.error());
   print(context, json::encode(*verdict), [&] {
-    for (const auto& [name, aspect] : {std::pair{"design", &verdict->design},
-                                       {"existence", &verdict->existence},
-                                       {"operation", &verdict->operation}}) {
-      fmt::print("{:<10} {}\n", name, aspect->verdict);
+    for (const auto& [name, aspect] : {std::pair{"report.aspect.design", &verdict->design},
+                                       {"report.aspect.existence", &verdict->existence},
+                                       {"report.aspect.operation", &verdict->operation}}) {
+      fmt::print("{:<10} {}\n", say(language, name), say(language, "measure.verdict." + aspect->verdict));
       for (const auto& reason : aspect->reasons) fmt::print("           {} [{}]\n", reason.text, reason.rule);
     }
   });

@@ -100,6 +100,7 @@ Result<Session> Accounts::change_password(Call& call, const PasswordInput& input
   tx.execute(sql::kSessionRemoveOthers, found->account, found->id);
   tx.execute(sql::kTokenRemovePersonal, found->account);
   if (!rotate(tx, call, *found, SessionState::kReady)) return fail(FaultKind::kConflict, "auth.session.required");
+  keep_sign_in(tx, found->account);
   note(tx, {found->organisation, found->account.text, found->name}, "account.password", found->account, found->login);
   warn(tx, LetterKind::kPasswordChanged, *account);
   Session out = view(tx, *found);
@@ -125,6 +126,7 @@ Result<MailAddress> Accounts::set_mail_address(Call& call, const MailAddressInpu
   auto tx = database_.write();
   forgive(tx, call, throttled_account(found->login));
   tx.execute(sql::kAccountSetEmail, input.address, account->id);
+  keep_sign_in(tx, account->id);
   note(tx, {found->organisation, found->account.text, found->name}, "account.mail", found->account, found->login);
   const std::string old = mail_of(account->email, account->login);
   const std::string now = mail_of(input.address, account->login);

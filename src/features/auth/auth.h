@@ -87,18 +87,25 @@ class Accounts final : public Gate {
   Result<Items<PersonChoice>> people(const Actor& actor);
   /// Ties an account to a person in the register, or unties it. kInvalid auth.person.unknown.
   Result<AccountRow> tie(const Actor& actor, const AccountId& account, const std::string& person, std::int64_t seen);
-  /// For set-up and invitations, inside their transaction; nothing happens when the account is no member.
-  void tie(db::Transaction& tx, const Actor& actor, const AccountId& account, const std::string& person);
+  /// For set-up and invitations, inside their transaction; nothing happens when the account is no member. kConflict
+  /// auth.account.changed when someone else changed the membership meanwhile.
+  Result<void> tie(db::Transaction& tx, const Actor& actor, const AccountId& account, const std::string& person);
 
   // --- for set-up and demo
-  /// Gives the account these roles in the actor's organisation, replacing what it had, and writes that down.
-  void add_membership(db::Transaction& tx, const Actor& actor, const AccountId& account, const Roles& roles,
-                      const std::optional<Day>& until = {});
+  /// Gives the account these roles in the actor's organisation, replacing what it had, and writes that down. kConflict
+  /// auth.account.changed when someone else changed the membership meanwhile.
+  Result<void> add_membership(db::Transaction& tx, const Actor& actor, const AccountId& account, const Roles& roles,
+                              const std::optional<Day>& until = {});
   bool may_create_organisations(const AccountId& account);
   /// Moves the session of this call to another organisation of its account, as PUT /session/organisation does.
   Result<Session> enter(Call& call, const OrganisationId& organisation) {
     return choose_organisation(call, organisation);
   }
+  /// Writes how every account signs in into the log of the installation, once: what stands there from before is taken
+  /// as it is found.
+  void begin_sign_ins();
+  /// State reader of the trail for subjects of kind "sign_in", in the log of the installation (sign_ins.cpp).
+  static std::map<std::string, std::string> sign_ins(db::Transaction& tx, const OrganisationId& organisation);
   /// State reader of the trail for subjects of kind "account": the memberships of an organisation.
   static std::map<std::string, std::string> states(db::Transaction& tx, const OrganisationId& organisation);
 
@@ -139,6 +146,8 @@ class Accounts final : public Gate {
   Result<void> safe_to_sign_in(Call& call) const;
   /// Charges an attempt; 429 when it must wait. True when a failure now starts a wait.
   Result<bool> attempt(Call& call, const std::string& subject);
+  /// What failures are counted under besides the account: the address, or whose browser it is.
+  std::string origin_of(db::Transaction& tx, const http::Request& request) const;
   void forgive(db::Transaction& tx, Call& call, const std::string& subject);
   /// account.cpp: the account, when its present password is given once more; counts as an attempt to sign in.
   Result<AccountRecord> prove_again(Call& call, const LiveSession& session, const std::string& password);
@@ -158,6 +167,9 @@ class Accounts final : public Gate {
   std::string make_reset(db::Transaction& tx, const AccountId& account, const OrganisationId& organisation,
                          Moment until);
   void warn(db::Transaction& tx, LetterKind kind, const AccountRecord& account);
+  /// sign_ins.cpp: to be called after each change of what an account signs in with or of its tokens, and before the
+  /// note of it in the log of an organisation.
+  void keep_sign_in(db::Transaction& tx, const AccountId& account);
   void note(db::Transaction& tx, const trail::Author& author, std::string action, const AccountId& account,
             std::string label, std::vector<trail::Change> changes = {}, std::string state = {});
 

@@ -14,6 +14,13 @@ std::string session_cookie(const std::string& token, bool secure) {
   return value;
 }
 
+std::string browser_cookie_name(bool secure) { return secure ? "__Host-waarborg-browser" : "waarborg-browser"; }
+
+std::string browser_cookie(const std::string& sealed, bool secure, std::chrono::seconds kept) {
+  return browser_cookie_name(secure) + "=" + sealed + "; Path=/; HttpOnly; SameSite=Strict" +
+         (secure ? "; Secure" : "") + "; Max-Age=" + std::to_string(kept.count());
+}
+
 bool is_unsafe(http::Method method) { return method != http::Method::kGet && method != http::Method::kHead; }
 
 bool has_header(const http::Request& request, std::string_view lower_name) {

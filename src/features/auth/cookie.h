@@ -3,6 +3,7 @@
 // The session cookie and the signs that a request comes from our own pages. Pure; inside auth only.
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,11 @@ inline constexpr std::string_view kCsrfHeader = "x-waarborg-csrf";
 std::string cookie_name(bool secure);
 /// Value of set-cookie; an empty token makes the browser forget.
 std::string session_cookie(const std::string& token, bool secure);
+
+/// A browser in which someone signed in with both factors before: it waits for its own failures, not for those of
+/// whoever shares its address. Opens nothing.
+std::string browser_cookie_name(bool secure);
+std::string browser_cookie(const std::string& sealed, bool secure, std::chrono::seconds kept);
 
 /// Whether the method may change something (RFC 9110 section 9.2.1).
 bool is_unsafe(http::Method method);

@@ -30,16 +30,16 @@ struct Numbers {
     };
     Route route{"/api/v1/numbers", "number_list", "Numbers", ""};
     route.query = {{"q", "text"}, {"after", "cursor"}, {"limit", "1 to 500"}};
-    add_list<Line>(api, route, pages,
-                   {"numbers",
-                    "auth.column.title",
-                    {{"auth.column.title", 20, [](const Line& line, Language) { return line.name; }},
-                     {"auth.column.note", 10,
-                      [](const Line& line, Language) { return static_cast<double>(line.number); }}}},
-                   [this](const Actor&, const Table& table) -> Result<std::string> {
-                     rows_in_book = table.rows.size();
-                     return "PK";
-                   });
+    add_list<Line>(
+        api, route, pages,
+        {"numbers",
+         "auth.column.title",
+         {{"auth.column.title", 20, [](const Line& line, Language) { return line.name; }},
+          {"auth.column.note", 10, [](const Line& line, Language) { return static_cast<double>(line.number); }}}},
+        [this](const Actor&, const Table& table) -> Result<std::string> {
+          rows_in_book = table.rows.size();
+          return "PK";
+        });
   }
   http::Response get(const std::string& tail, std::vector<std::pair<std::string, std::string>> query = {}) {
     http::Request request{.method = http::Method::kGet, .target = "/api/v1/numbers" + tail};

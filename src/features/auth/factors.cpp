@@ -85,6 +85,7 @@ Result<Session> Accounts::give_factor(Call& call, const FactorInput& input) {
     return invalid("auth.factor.wrong", by_recovery ? "recovery_code" : "code");
   }
   forgive(tx, call, subject);
+  if (by_recovery) keep_sign_in(tx, found->account);
   return finish(tx, call, *found, by_recovery ? "recovery_code" : "totp");
 }
 
@@ -118,6 +119,7 @@ Result<RecoveryCodes> Accounts::confirm_totp(Call& call, const TotpInput& input)
     return fail(FaultKind::kConflict, "auth.totp.not_offered", "code");
   }
   RecoveryCodes codes{new_recovery_codes(tx, found->account)};
+  keep_sign_in(tx, found->account);
   note(tx, {found->organisation, found->account.text, found->name}, "account.factor", found->account, found->login,
        {{"totp", record->totp_secret.empty() ? "" : "on", "on"}});
   // Whoever else was signed in did so without the new factor.

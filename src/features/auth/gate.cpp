@@ -86,10 +86,12 @@ Result<LiveSession> Accounts::live(Call& call, States allowed) {
 void Accounts::touch(const LiveSession& session) {
   const Moment now = clock_.now();
   if (now - session.last_seen_at < kTouchEvery) return;
-  auto tx = database_.write();
-  tx.execute(sql::kSessionTouch, now, session.id);
-  tx.execute(sql::kAccountSeen, now, session.account);
-  tx.commit();
+  // Who only reads does not wait for who writes: the next request touches it.
+  auto tx = database_.write_if_free();
+  if (!tx) return;
+  tx->execute(sql::kSessionTouch, now, session.id);
+  tx->execute(sql::kAccountSeen, now, session.account);
+  tx->commit();
 }
 
 std::expected<Actor, http::Response> Accounts::admit(const http::Request& request, const Route& route) {
@@ -155,9 +157,10 @@ std::expected<Actor, http::Response> Accounts::admit_token(const http::Request& 
     return std::unexpected(refuse(request, 403, "auth.forbidden"));
   }
   if (!token->last_used_at || now - *token->last_used_at >= kTouchEvery) {
-    auto tx = database_.write();
-    tx.execute(sql::kTokenTouch, now, token->id);
-    tx.commit();
+    if (auto tx = database_.write_if_free()) {
+      tx->execute(sql::kTokenTouch, now, token->id);
+      tx->commit();
+    }
   }
   return actor;
 }

@@ -133,13 +133,17 @@ Result<Session> Accounts::accept(Call& call, const std::string& token, const Inv
   } else if (offer->may_create_organisations) {
     tx.execute(sql::kAccountAllowCreating, known->id);
   }
+  keep_sign_in(tx, known->id);
   Actor actor;
   actor.account = known->id;
   actor.name = known->name;
   actor.organisation = offer->organisation;
   if (offer->organisation) {
-    add_membership(tx, actor, known->id, split_roles(offer->roles), offer->until);
-    if (!offer->person.empty()) tie(tx, actor, known->id, offer->person);
+    auto joined = add_membership(tx, actor, known->id, split_roles(offer->roles), offer->until);
+    if (!joined) return std::unexpected(joined.error());
+    if (!offer->person.empty()) {
+      if (auto tied = tie(tx, actor, known->id, offer->person); !tied) return std::unexpected(tied.error());
+    }
     tx.execute(sql::kAccountSetOrganisation, offer->organisation, known->id);
   }
   note(tx, actor.author(), "account.accept", known->id, known->login);

@@ -106,19 +106,22 @@ Result<Page<AccountRow>> Accounts::members(Call& call) {
   return page;
 }
 
-void Accounts::add_membership(db::Transaction& tx, const Actor& actor, const AccountId& account, const Roles& roles,
-                              const std::optional<Day>& until) {
+Result<void> Accounts::add_membership(db::Transaction& tx, const Actor& actor, const AccountId& account,
+                                      const Roles& roles, const std::optional<Day>& until) {
   const auto before = tx.row<MembershipRecord>(sql::kMembershipOf, actor.organisation, account);
   const auto holder = load_account(tx, account);
   const std::string text = join_roles(roles);
   if (before) {
-    tx.execute(sql::kMembershipUpdate, text, until, actor.organisation, account, before->version);
+    // Changed by someone else since: the log must not say what did not happen.
+    if (tx.execute(sql::kMembershipUpdate, text, until, actor.organisation, account, before->version) != 1)
+      return fail(FaultKind::kConflict, "auth.account.changed", account.text);
   } else {
     tx.execute(sql::kMembershipInsert, actor.organisation, account, text, until);
   }
   note(tx, actor.author(), "account.roles", account, holder ? holder->login : "",
        {{"roles", before ? before->roles : "", text}, {"until", before ? text_of(before->until) : "", text_of(until)}},
        state_of(text, until, person_of(tx, actor.organisation, account)));
+  return {};
 }
 
 std::map<std::string, std::string> Accounts::states(db::Transaction& tx, const OrganisationId& organisation) {
@@ -142,7 +145,7 @@ Result<AccountRow> Accounts::set_roles(const Actor& actor, const AccountId& acco
   member->roles = input.roles;
   member->until = input.until;
   if (had && !keeps_administrator(members)) return fail(FaultKind::kConflict, "auth.roles.last_administrator", "roles");
-  add_membership(tx, actor, account, input.roles, input.until);
+  if (auto ok = add_membership(tx, actor, account, input.roles, input.until); !ok) return std::unexpected(ok.error());
   auto line = line_of(tx, actor.organisation, account);
   if (!line) return fail(FaultKind::kNotFound, "auth.account.not_found", account.text);
   AccountRow row = row_of(std::move(*line), names(tx, actor.organisation));
@@ -150,14 +153,16 @@ Result<AccountRow> Accounts::set_roles(const Actor& actor, const AccountId& acco
   return row;
 }
 
-void Accounts::tie(db::Transaction& tx, const Actor& actor, const AccountId& account, const std::string& person) {
+Result<void> Accounts::tie(db::Transaction& tx, const Actor& actor, const AccountId& account,
+                           const std::string& person) {
   const auto line = line_of(tx, actor.organisation, account);
-  if (!line || line->person == person) return;
+  if (!line || line->person == person) return {};
   // Changed by someone else since: the log must not say what did not happen.
   if (tx.execute(sql::kMembershipSetPerson, person, actor.organisation, account, line->version) != 1)
-    throw db::UniqueViolation("membership changed meanwhile");
+    return fail(FaultKind::kConflict, "auth.account.changed", account.text);
   note(tx, actor.author(), "account.person", account, line->login, {{"person", line->person, person}},
        state_of(line->roles, line->until, person));
+  return {};
 }
 
 Result<AccountRow> Accounts::tie(const Actor& actor, const AccountId& account, const std::string& person,
@@ -175,7 +180,7 @@ Result<AccountRow> Accounts::tie(const Actor& actor, const AccountId& account, c
     const bool same = chosen != people.end() && folded_name(chosen->second) == folded_name(actor.name);
     if (!line->person.empty() || !same) return fail(FaultKind::kForbidden, "auth.person.own", "person");
   }
-  tie(tx, actor, account, person);
+  if (auto tied = tie(tx, actor, account, person); !tied) return std::unexpected(tied.error());
   AccountRow row = row_of(line_of(tx, actor.organisation, account).value_or(*line), names(tx, actor.organisation));
   tx.commit();
   return row;
@@ -195,7 +200,7 @@ Result<Nothing> Accounts::remove_member(const Actor& actor, const AccountId& acc
   const bool had = keeps_administrator(members);
   members.erase(member);
   if (had && !keeps_administrator(members)) return fail(FaultKind::kConflict, "auth.roles.last_administrator");
-  tx.execute(sql::kTokenRemoveHere, actor.organisation, account);
+  if (tx.execute(sql::kTokenRemoveHere, actor.organisation, account) > 0) keep_sign_in(tx, account);
   tx.execute(sql::kSessionRemoveHere, actor.organisation, account);
   tx.execute(sql::kInvitationWithdraw, actor.organisation, line->login);
   tx.execute(sql::kMembershipRemove, actor.organisation, account);

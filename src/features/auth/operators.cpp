@@ -25,6 +25,7 @@ Result<AccountId> Accounts::create_account(const std::string& given, const std::
   auto tx = database_.write();
   const auto id = insert_account(tx, login, name, hash, may_create);
   if (!id) return std::unexpected(id.error());
+  keep_sign_in(tx, *id);
   note(tx, kOperator, "account.create", *id, login);
   tx.commit();
   return *id;
@@ -44,6 +45,7 @@ Result<void> Accounts::set_disabled(const std::string& login, bool disabled) {
   if (!account) return fail(FaultKind::kNotFound, "auth.account.not_found", login);
   tx.execute(sql::kAccountSetDisabled, disabled, account->id);
   tx.execute(sql::kSessionRemoveOthers, account->id, "");
+  keep_sign_in(tx, account->id);
   note(tx, kOperator, disabled ? "account.disable" : "account.enable", account->id, account->login);
   tx.commit();
   return {};
@@ -57,6 +59,7 @@ Result<void> Accounts::reset_factor(const std::string& login) {
   tx.execute(sql::kPasskeyClear, account->id);
   tx.execute(sql::kRecoveryClear, account->id);
   withdraw_all(tx, account->id);
+  keep_sign_in(tx, account->id);
   note(tx, kOperator, "account.factor_reset", account->id, account->login);
   tx.commit();
   return {};

@@ -155,9 +155,10 @@ Result<PasskeyAdded> Accounts::add_passkey(Call& call, const PasskeyInput& input
   } catch (const db::UniqueViolation&) {
     return fail(FaultKind::kConflict, "auth.passkey.known");
   }
+  if (!found->totp && found->passkeys == 0) out.recovery_codes = new_recovery_codes(tx, found->account);
+  keep_sign_in(tx, found->account);
   note(tx, {found->organisation, found->account.text, found->name}, "account.factor", found->account, found->login,
        {{"passkey", "", input.name}});
-  if (!found->totp && found->passkeys == 0) out.recovery_codes = new_recovery_codes(tx, found->account);
   tx.execute(sql::kSessionRemoveOthers, found->account, found->id);
   if (found->state() == SessionState::kEnrol) {
     if (auto done = finish(tx, call, *found, "passkey"); !done) return std::unexpected(done.error());
@@ -177,6 +178,7 @@ Result<Nothing> Accounts::remove_passkey(Call& call, const std::string& id, cons
   if (passkey == passkeys.end()) return fail(FaultKind::kNotFound, "auth.passkey.not_found", id);
   if (!found->totp && passkeys.size() == 1) return fail(FaultKind::kConflict, "auth.factor.last");
   tx.execute(sql::kPasskeyRemove, found->account, id);
+  keep_sign_in(tx, found->account);
   note(tx, {found->organisation, found->account.text, found->name}, "account.factor", found->account, found->login,
        {{"passkey", passkey->name, ""}});
   tx.commit();

@@ -33,6 +33,11 @@ std::map<std::string, std::string> people_of_accounts(db::Transaction& tx, const
   return out;
 }
 
+bool signs_in(db::Transaction& tx, const OrganisationId& organisation, const std::string& person) {
+  const auto tied = people_of_accounts(tx, organisation);
+  return !person.empty() && std::ranges::any_of(tied, [&](const auto& tie) { return tie.second == person; });
+}
+
 std::map<std::string, std::string> names_of_accounts(db::Transaction& tx, const OrganisationId& organisation) {
   std::map<std::string, std::string> out;
   for (auto& one : tx.rows<Named>(sql::kMembershipNames, organisation)) out[one.account] = std::move(one.name);

@@ -23,6 +23,9 @@ std::string person_of(db::Transaction& tx, const OrganisationId& organisation, c
 /// Person id by account id, of the accounts that are tied.
 std::map<std::string, std::string> people_of_accounts(db::Transaction& tx, const OrganisationId& organisation);
 
+/// Whether an account is tied to that person.
+bool signs_in(db::Transaction& tx, const OrganisationId& organisation, const std::string& person);
+
 /// Name by account id of everyone who may sign in to the organisation. Whoever left it is not in it.
 std::map<std::string, std::string> names_of_accounts(db::Transaction& tx, const OrganisationId& organisation);
 /// Empty when that account does not belong to the organisation.

@@ -13,10 +13,12 @@ struct Person {
   std::string name{};
   std::string person{};         ///< Id in the register of people.
   std::string register_name{};  ///< Name there; the account may be called otherwise.
+  bool signs_in = false;        ///< An account is tied to that person, so an administrator said who it is.
 };
 
-/// Same account, or same person in the register. When of one of them it is not known who that is in the register: same
-/// name whatever its capitals and spaces. Two unknowns are not the same.
+/// Same account, or same person in the register, or same name whatever its capitals and spaces. Two people of one name
+/// are two only when each of them signs in: whoever edits the register can write any name there, but who an account is
+/// there an administrator says. Two unknowns are not the same.
 bool same_person(const Person& a, const Person& b);
 
 }  // namespace waarborg::auth

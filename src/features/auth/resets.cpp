@@ -107,6 +107,7 @@ Result<ResetLink> Accounts::offer_reset(Call& call, const AccountId& id) {
   ResetLink out{origins(call.request).front() + "/wachtwoord/" + make_reset(tx, id, actor.organisation, until)};
   tx.execute(sql::kAccountSetPassword, unusable, id);
   withdraw_all(tx, id);
+  keep_sign_in(tx, id);
   note(tx, actor.author(), "account.reset", id, account->login);
   const std::string to = mail_of(account->email, account->login);
   out.mailed = post_ && !to.empty();
@@ -184,6 +185,7 @@ Result<Session> Accounts::accept_reset(Call& call, const std::string& token, con
   if (tx.execute(sql::kResetUse, clock_.now(), offer.hash) == 0) return gone();
   tx.execute(sql::kAccountSetPassword, hash, account.id);
   withdraw_all(tx, account.id);
+  keep_sign_in(tx, account.id);
   forgive(tx, call, throttled_account(account.login));
   note(tx, {offer.organisation, account.id.text, account.name}, "account.password_reset", account.id, account.login);
   warn(tx, LetterKind::kPasswordChanged, account);

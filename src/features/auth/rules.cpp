@@ -63,7 +63,7 @@ Result<void> check_login(const std::string& login) {
 Result<void> check_name(const std::string& name) {
   if (is_blank(name)) return invalid("auth.name.missing", "name");
   if (name.size() > 200) return invalid("auth.name.too_long", "name");
-  return {};
+  return check_visible(name, "name");
 }
 
 Result<void> check_password(const std::string& password, const std::string& login, const std::string& name) {

@@ -13,14 +13,15 @@
 namespace waarborg::auth {
 namespace {
 
-/// Log of what belongs to no organisation: accounts of the installation itself.
-const OrganisationId kInstallation{"installation"};
-
 std::string shortened(std::string_view text, std::size_t most) {
   std::string out(text.substr(0, most));
   std::erase_if(out, [](char c) { return static_cast<unsigned char>(c) < 0x20; });
   return is_utf8(out) ? out : std::string();
 }
+
+/// How long a browser stays known after signing in with both factors.
+constexpr std::chrono::days kKnownBrowser{60};
+constexpr std::string_view kBrowserContext = "known browser";
 
 }  // namespace
 
@@ -132,12 +133,27 @@ Result<void> Accounts::safe_to_sign_in(Call& call) const {
   return {};
 }
 
+std::string Accounts::origin_of(db::Transaction& tx, const http::Request& request) const {
+  // One count for all browsers of an account, however many it makes known: guessing from them brings no more tries.
+  const auto cookie = request.cookie(browser_cookie_name(request.secure || settings_.secure_cookie));
+  const auto known = cookie && cookie->size() < 300 ? crypto::open(settings_.seal_key, *cookie, kBrowserContext)
+                                                    : Result<std::string>(invalid("auth.session.required"));
+  if (known) {
+    const std::size_t space = std::min(known->find(' '), known->size());
+    const AccountId account{known->substr(0, space)};
+    const auto until = parse_moment(known->substr(std::min(space + 1, known->size())));
+    const auto found = until && *until > clock_.now() ? load_account(tx, account) : std::nullopt;
+    if (found && !found->disabled) return "browser:" + account.text;
+  }
+  return "address:" + throttle_address(request.remote);
+}
+
 Result<bool> Accounts::attempt(Call& call, const std::string& subject) {
-  const std::vector<std::pair<std::string, ThrottleRule>> subjects{
-      {subject, kPerAccount}, {"address:" + throttle_address(call.request.remote), kPerAddress}};
+  std::vector<std::pair<std::string, ThrottleRule>> subjects{{subject, kPerAccount}};
   // Looked at first: whoever keeps trying while blocked, each time with another name, must not fill the table.
   auto wait = [&] {
     auto tx = database_.read();
+    subjects.emplace_back(origin_of(tx, call.request), kPerAddress);
     return waiting(tx, subjects, clock_.now());
   }();
   if (wait == std::chrono::seconds{0}) {
@@ -157,7 +173,7 @@ Result<bool> Accounts::attempt(Call& call, const std::string& subject) {
 
 void Accounts::forgive(db::Transaction& tx, Call& call, const std::string& subject) {
   tx.execute(sql::kThrottleClear, subject);
-  tx.execute(sql::kThrottleForgive, clock_.now(), "address:" + throttle_address(call.request.remote));
+  tx.execute(sql::kThrottleForgive, clock_.now(), origin_of(tx, call.request));
 }
 
 Result<Session> Accounts::login(Call& call, const LoginInput& input) {
@@ -192,7 +208,10 @@ Result<Session> Accounts::login(Call& call, const LoginInput& input) {
   }
   auto tx = database_.write();
   forgive(tx, call, subject);
-  if (!better_hash.empty()) tx.execute(sql::kAccountSetPassword, better_hash, account->id);
+  if (!better_hash.empty()) {
+    tx.execute(sql::kAccountSetPassword, better_hash, account->id);
+    keep_sign_in(tx, account->id);
+  }
   const bool has_factor = !account->totp_secret.empty() || passkeys > 0;
   const LiveSession session = begin(tx, call, *account, has_factor ? SessionState::kFactor : SessionState::kEnrol);
   Session out = view(tx, session);
@@ -210,6 +229,11 @@ Result<Session> Accounts::finish(db::Transaction& tx, Call& call, LiveSession& s
   if (!rotate(tx, call, session, SessionState::kReady)) {
     call.status = 401;
     return fail(FaultKind::kForbidden, "auth.session.required");
+  }
+  if (const auto sealed = crypto::seal(
+          settings_.seal_key, session.account.text + " " + to_text(clock_.now() + kKnownBrowser), kBrowserContext)) {
+    const bool secure = call.request.secure || settings_.secure_cookie;
+    call.answer_headers.push_back({"set-cookie", browser_cookie(*sealed, secure, kKnownBrowser)});
   }
   tx.execute(sql::kAccountSeen, clock_.now(), session.account);
   note(tx, {session.organisation, session.account.text, session.name}, "account.login", session.account, session.login,

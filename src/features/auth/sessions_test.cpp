@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Signing in, from anonymous to ready, through the router and the real gate.
+#include <future>
+
 #include "features/auth/store.h"
 #include "features/auth/test_browser.h"
 
@@ -133,6 +135,26 @@ TEST_P(Sessions, cost_one_statement_per_request_and_one_write_per_minute) {
   house.world.clock.tick(61s);
   EXPECT_EQ(cost(), 3U);
   EXPECT_EQ(cost(), 1U);
+}
+
+TEST_P(Sessions, that_only_read_do_not_wait_for_who_writes_and_are_kept_alive_by_the_next_request) {
+  house.person("dora", house.world.north, {"contributor"});
+  Browser browser(house);
+  browser.sign_in("dora");
+  const std::string token = crypto::sha256_hex(browser.cookie.substr(browser.cookie.find('=') + 1));
+  const auto seen = [&] {
+    return house.world.database.read().row<LiveSession>(sql::kSessionLive, token)->last_seen_at;
+  };
+  house.world.clock.tick(2min);
+  {
+    auto import = house.world.database.write();  // as long as the request lasts, and longer
+    const auto answer =
+        std::async(std::launch::async, [&] { return browser.get("/api/v1/probe/measure.read").status; }).get();
+    EXPECT_EQ(answer, 200);
+    EXPECT_EQ(seen() < house.world.clock.now(), GetParam() == "sqlite") << "there one writes at a time";
+  }
+  EXPECT_EQ(browser.get("/api/v1/probe/measure.read").status, 200);
+  EXPECT_EQ(seen(), house.world.clock.now());
 }
 
 TEST_P(Sessions, refuse_what_another_site_could_send) {

@@ -89,6 +89,49 @@ TEST_P(SigningIn, slows_down_an_address_that_tries_many_logins) {
   EXPECT_EQ(elsewhere.login("dora").status, 200);
 }
 
+TEST_P(SigningIn, from_a_browser_that_is_known_does_not_wait_for_who_guesses_at_the_same_address) {
+  house.person("dora", house.world.north, {"contributor"});
+  Browser known(house);
+  ASSERT_EQ(state_of(known.sign_in("dora")), "ready");
+  house.world.clock.tick(60s);
+  Browser stranger(house);  // at the same address
+  for (int i = 0; i < 20; ++i) stranger.login("guess" + std::to_string(i), "wachtwoord1234");
+  EXPECT_EQ(stranger.login("dora").status, 429);
+  EXPECT_EQ(known.login("dora").status, 200);
+  EXPECT_EQ(state_of(known.post("/api/v1/session/factor", json::Object{{"code", known.code()}})), "ready");
+
+  stranger.known = known.known.substr(0, known.known.size() - 1);
+  EXPECT_EQ(stranger.login("dora").status, 429) << "not one that we made";
+  house.world.clock.tick(24h * 59);
+  for (int i = 0; i < 20; ++i) stranger.login("guess" + std::to_string(i), "wachtwoord1234");
+  EXPECT_EQ(known.login("dora").status, 200);
+  house.world.clock.tick(24h * 2);
+  for (int i = 0; i < 20; ++i) stranger.login("guess" + std::to_string(i), "wachtwoord1234");
+  EXPECT_EQ(known.login("dora").status, 429) << "too long ago";
+}
+
+TEST_P(SigningIn, from_a_known_browser_gives_no_more_guesses) {
+  house.person("dora", house.world.north, {"contributor"});
+  Browser first(house);
+  ASSERT_EQ(state_of(first.sign_in("dora")), "ready");
+  house.world.clock.tick(60s);
+  Browser second(house);  // also known, by the same account
+  second.secret = first.secret;
+  second.login("dora");
+  ASSERT_EQ(state_of(second.post("/api/v1/session/factor", json::Object{{"code", second.code()}})), "ready");
+  for (int i = 0; i < 10; ++i) {
+    EXPECT_EQ(first.login("a" + std::to_string(i), "wachtwoord1234").status, 422) << i;
+    EXPECT_EQ(second.login("b" + std::to_string(i), "wachtwoord1234").status, 422) << i;
+  }
+  EXPECT_EQ(first.login("nog-een", "wachtwoord1234").status, 429);
+  EXPECT_EQ(second.login("dora").status, 429) << "all browsers of an account share one count";
+  Browser neighbour(house);
+  EXPECT_EQ(neighbour.login("dora").status, 200) << "and the address has nothing of it";
+  for (int i = 0; i < 5; ++i) neighbour.login("dora", "een verkeerd wachtwoord");
+  house.world.clock.tick(29s);
+  EXPECT_EQ(neighbour.login("dora").status, 429) << "the account waits as before";
+}
+
 TEST_P(SigningIn, writes_nothing_for_whoever_is_blocked) {
   Browser browser(house);
   for (int i = 0; i < 20; ++i) browser.login("guess" + std::to_string(i), "wachtwoord1234");

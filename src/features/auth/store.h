@@ -17,6 +17,9 @@
 
 namespace waarborg::auth {
 
+/// Log of what belongs to no organisation: accounts of the installation itself.
+inline const OrganisationId kInstallation{"installation"};
+
 struct AccountRecord {
   AccountId id;
   std::string login;

@@ -103,6 +103,7 @@ class Browser {
     request.headers.push_back({"host", "zorg.example"});
     request.headers.push_back({"user-agent", "Proefbrowser 1.0"});
     if (!cookie.empty()) request.headers.push_back({"cookie", cookie});
+    if (!known.empty()) request.headers.push_back({"cookie", known});
     if (method != http::Method::kGet) request.headers.push_back({"x-waarborg-csrf", csrf});
     if (!body.is_null()) {
       request.headers.push_back({"content-type", "application/json"});
@@ -137,6 +138,7 @@ class Browser {
   std::string code() const { return crypto::totp_code(secret, crypto::totp_step(house_->world.clock.now())); }
 
   std::string cookie;
+  std::string known;  ///< Cookie of a browser that signed in before.
   std::string csrf;
   std::string remote = "192.0.2.7";
   bool secure = true;
@@ -149,7 +151,9 @@ class Browser {
     Answer answer;
     answer.status = response.status;
     for (const auto& header : response.headers) {
-      if (header.name == "set-cookie") cookie = header.value.substr(0, header.value.find(';'));
+      if (header.name != "set-cookie") continue;
+      (header.value.find("-browser=") != std::string::npos ? known : cookie) =
+          header.value.substr(0, header.value.find(';'));
     }
     if (const auto body = json::parse(response.body); body && body->is_object()) answer.body = body->as_object();
     if (answer.body.contains("csrf")) csrf = answer.text("csrf");

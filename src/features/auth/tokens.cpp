@@ -54,6 +54,7 @@ Result<TokenAdded> Accounts::add_token(Call& call, const TokenInput& input) {
   auto tx = database_.write();
   tx.execute(sql::kTokenInsert, out.id, crypto::sha256_hex(out.token), found->account, found->organisation, out.name,
              out.scope, now, out.expires_at);
+  keep_sign_in(tx, found->account);
   note(tx, {found->organisation, found->account.text, found->name}, "account.token", found->account, found->login,
        {{"token", "", out.name}, {"scope", "", out.scope}, {"expires_at", "", to_text(out.expires_at)}});
   tx.commit();
@@ -71,6 +72,7 @@ Result<Nothing> Accounts::remove_token(Call& call, const std::string& id) {
   if (tx.execute(sql::kTokenRemove, found->organisation, found->account, id) == 0) {
     return fail(FaultKind::kNotFound, "auth.token.not_found", id);
   }
+  keep_sign_in(tx, found->account);
   note(tx, {found->organisation, found->account.text, found->name}, "account.token", found->account, found->login,
        {{"token", name, ""}});
   tx.commit();

@@ -6,6 +6,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -77,6 +78,9 @@ class Catalog {
   std::vector<RequirementRecord> all_requirements(db::Transaction& tx, const OrganisationId& organisation) const;
   std::optional<FullRequirement> find_requirement(db::Transaction& tx, const OrganisationId& organisation,
                                                   const std::string& urn) const;
+  /// Those of `urns` that an installed framework has, whether the organisation works by it or not; removed ones too.
+  static std::set<std::string> known(db::Transaction& tx, const OrganisationId& organisation,
+                                     const std::vector<std::string>& urns);
   std::vector<MappedRequirement> mappings_of(db::Transaction& tx, const OrganisationId& organisation,
                                              const std::string& urn) const;
 

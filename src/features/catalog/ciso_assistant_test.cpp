@@ -10,6 +10,8 @@
 #include <fstream>
 #include <iterator>
 
+#include "base/source_folder.h"
+
 namespace waarborg::catalog {
 namespace {
 
@@ -199,6 +201,66 @@ TEST(CisoAssistant, survives_a_file_cut_anywhere) {
       EXPECT_EQ(FaultKind::kInvalid, read.error().kind);
     }
   }
+}
+
+// Every kind of object, every key and every way of writing text of the published libraries, about a ferry.
+TEST(CisoAssistant, a_library_in_the_full_shape_of_the_published_ones_is_read_whole) {
+  std::ifstream file(testing::source_folder() / "src/features/catalog/fixtures/ferry_library.yaml", std::ios::binary);
+  const auto read = read_ciso_assistant(std::string{std::istreambuf_iterator<char>(file), {}});
+  ASSERT_TRUE(read) << read.error().what.key << " " << read.error().where;
+
+  EXPECT_EQ("urn:waarborg-test:risk:library:safe-ferry", read->urn);
+  EXPECT_EQ(4, read->version);
+  EXPECT_EQ("2026-02-03", read->publication_date);
+  EXPECT_EQ("Ferrymen's guild & friends", read->provider);
+  EXPECT_EQ(std::vector<std::string>{"urn:waarborg-test:risk:library:river-dangers"}, read->dependencies);
+  EXPECT_EQ("Bac s\u00FBr", text_in(read->texts, "title", "fr"));
+  EXPECT_TRUE(text_in(read->texts, "description", "en").starts_with("## Introduction\n\nWhat a ferry"));
+  EXPECT_TRUE(text_in(read->texts, "description", "nl").ends_with("op zee \u2013 die hebben re\u00EBle eigen regels."));
+
+  ASSERT_EQ(1U, read->frameworks.size());
+  const Framework& ferry = read->frameworks[0];
+  EXPECT_EQ(4, ferry.max_score);
+  EXPECT_EQ(4U, ferry.scores.size());
+  EXPECT_EQ("Toevallig", text_in(ferry.scores.at(0).texts, "title", "nl"));
+  ASSERT_EQ(2U, ferry.groups.size());
+  EXPECT_TRUE(ferry.groups[0].selected_by_default);
+  EXPECT_FALSE(ferry.groups[1].selected_by_default);
+  std::vector<std::string> refs;
+  std::vector<int> depths;
+  for (const Requirement& node : ferry.requirements) {
+    refs.push_back(node.ref + (node.assessable ? "!" : ""));
+    depths.push_back(node.depth);
+  }
+  EXPECT_EQ((std::vector<std::string>{"1", "1.01!", "1.02!", "2", "2.01!", "2.02", "2.02.a!", "3", "3.01!"}), refs);
+  EXPECT_EQ((std::vector<int>{1, 2, 2, 1, 2, 2, 3, 1, 2}), depths);
+
+  const Requirement& count = ferry.requirements[1];
+  EXPECT_EQ(
+      "Count who comes on board, and don't sail with more than the boat may carry.\n\n- grown people\n"
+      "- children, who count as well",
+      text_in(count.texts, "asks", "en"));
+  EXPECT_EQ("Mensen tellen", text_in(count.texts, "title", "nl"));
+  EXPECT_EQ("De telling van een dag", text_in(count.texts, "typical_evidence", "nl"));
+  EXPECT_EQ("mandatory", count.importance);
+  EXPECT_EQ(std::vector<std::string>{"basic"}, count.groups);
+  EXPECT_EQ(std::vector<std::string>{"urn:waarborg-test:risk:threat:river-dangers:sinking"}, count.threats);
+  ASSERT_EQ(2U, count.questions.size());
+  EXPECT_EQ("Is er van elke overtocht een telling?", text_in(count.questions[0].texts, "title", "nl"));
+  std::vector<std::string> results;
+  for (const Choice& choice : count.questions[0].choices) results.push_back(choice.result);
+  EXPECT_EQ((std::vector<std::string>{"compliant", "partially_compliant", "non_compliant"}), results);
+
+  EXPECT_EQ(2U, read->reference_controls.size());
+  EXPECT_EQ("detect", read->reference_controls.at(0).function);
+  EXPECT_EQ("Mist", text_in(read->threats.at(0).texts, "title", "nl"));
+  EXPECT_EQ((std::vector<std::vector<int>>{{0, 0, 1}, {0, 1, 1}}), read->risk_matrices.at(0).grid);
+  ASSERT_EQ(2U, read->mapping_sets.size());
+  EXPECT_EQ(2U, read->mapping_sets[0].mappings.size());
+  EXPECT_EQ(Relation::kSuperset, read->mapping_sets[1].mappings.at(0).relation);
+  EXPECT_EQ(6, read->mapping_sets[1].mappings.at(0).strength);
+  EXPECT_EQ((std::vector<std::string>{"catalog.library.skipped", "catalog.library.skipped"}), keys(read->warnings))
+      << "metrics and presets are not ours; the sinking may stand in the library that this one leans on";
 }
 
 // The published libraries are not ours to ship: the folder is named by the environment, where there is one.

@@ -20,8 +20,6 @@ struct UrnRow {
 };
 BOOST_DESCRIBE_STRUCT(UrnRow, (), (urn))
 
-bool is_care_specific(const std::string& health) { return health == "yes" || health == "only" || health == "guidance"; }
-
 bool holds_nul(const Texts& texts) {
   for (const auto& [language, fields] : texts) {
     for (const auto& [field, text] : fields) {
@@ -215,7 +213,7 @@ class Saving {
       tx_.execute(sql::kRequirementPut, organisation_, id, one.urn, one.ref, one.parent_urn, chapter, one.depth,
                   one.order, one.assessable, title_of(one.texts, "nl", library_.locale),
                   title_of(one.texts, "en", library_.locale), texts_to_json(one.texts, library_.locale), one.cadence,
-                  one.instrument, is_care_specific(one.health), one.control_type, one.cia);
+                  one.instrument, one.health == "yes", one.control_type, one.cia);
     }
   }
 

@@ -141,6 +141,36 @@ TEST_P(CatalogImport, own_norm_texts_come_from_a_table_all_or_nothing) {
   expect_sound_trail(alice_);
 }
 
+TEST_P(CatalogImport, a_library_in_the_full_shape_of_the_published_ones_comes_in_whole_and_moves_forward) {
+  install(alice_);
+  std::string ferry = crypto::content_of(testing::source_folder() / "src/features/catalog/fixtures/ferry_library.yaml");
+  const FrameworkReport report = import(alice_, ferry);
+  EXPECT_EQ(report.urn, "urn:waarborg-test:risk:library:safe-ferry");
+  EXPECT_EQ(report.version, 4);
+  EXPECT_EQ(report.requirements, 5);
+  EXPECT_EQ(report.mappings, 3);
+  EXPECT_TRUE(report.added.empty()) << "it is new as a whole";
+  EXPECT_EQ(report.warnings.size(), 3U) << "metrics, presets, and the library that it leans on";
+  ASSERT_TRUE(catalog_.set_own_text(alice_, "urn:waarborg-test:risk:req_node:safe-ferry:1.01", "Onze telling", -1));
+  const auto replace = [&](const std::string& old, const std::string& now) {
+    ferry.replace(ferry.find(old), old.size(), now);
+  };
+  replace("version: 4", "version: 5");
+  replace("Keep the rail shut from bank to bank.", "Keep the rail shut.");
+  const FrameworkReport next = import(alice_, ferry);
+  EXPECT_EQ(next.installed_version, 4);
+  ASSERT_EQ(next.changed.size(), 1U);
+  EXPECT_EQ(next.changed[0].ref, "2.01");
+  expect_sound_trail(alice_);
+  db::Transaction tx = database_.read();
+  const auto count =
+      catalog_.find_requirement(tx, alice_.organisation, "urn:waarborg-test:risk:req_node:safe-ferry:1.01");
+  ASSERT_TRUE(count);
+  EXPECT_EQ(count->own_text, "Onze telling");
+  EXPECT_EQ(count->record.title_nl, "Mensen tellen");
+  EXPECT_EQ(count->record.chapter, "1");
+}
+
 TEST_P(CatalogImport, real_libraries_come_in_whole) {
   const char* samples = std::getenv("WAARBORG_LIBRARIES");
   if (samples == nullptr) GTEST_SKIP() << "WAARBORG_LIBRARIES is not set";

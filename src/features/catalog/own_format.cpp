@@ -161,7 +161,10 @@ class Reader {
     }
     node.cadence = sheet.cell(row, "cadence");
     node.instrument = sheet.cell(row, "instrument");
-    node.health = sheet.cell(row, "health");
+    node.health = known(sheet.cell(row, "health"));
+    if (!node.health.empty() && node.health != "yes" && node.health != "no") {
+      stop("catalog.own.health", sheet.where(row), {{"health", node.health}});
+    }
     node.control_type = known(sheet.cell(row, "control_type"));
     node.cia = known(sheet.cell(row, "cia"));
     if (node.cia.find_first_not_of("CIA") != std::string::npos) {

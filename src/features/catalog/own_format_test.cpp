@@ -70,6 +70,10 @@ TEST(OwnFormat, every_slip_names_its_file_and_line) {
   expect_fault(read("A,A,T,T,D,D,,,,,,,,,,,,,,,\n"), "catalog.own.double_ref", "requirements.csv line 2");
   expect_fault(read("a.1,A,T,,D,D,,,,,,,,,,,,,,,\n"), "catalog.own.missing", "requirements.csv line 2");
   expect_fault(read("a.1,A,T,T,D,D,,,,,,,,,,,,,,,X\n"), "catalog.own.cia", "requirements.csv line 2");
+  for (const char* word : {"only", "ja", "Yes"}) {
+    expect_fault(read("a.1,A,T,T,D,D,,,,,,,,,,,,," + std::string(word) + ",,C\n"), "catalog.own.health",
+                 "requirements.csv line 2");
+  }
   expect_fault(read("a.1,A\n"), "csv.width", "requirements.csv line 2");
   expect_fault(read(""), "catalog.own.missing", "requirements.csv");
   expect_fault(read_own_format({kToml, "ref,chapter\n", ""}), "catalog.own.column", "requirements.csv line 1");

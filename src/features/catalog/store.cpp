@@ -53,6 +53,11 @@ BOOST_DESCRIBE_STRUCT(MappedRow, (),
                       (id, version, source_urn, target_urn, relation, strength, rationale_nl, rationale_en, state,
                        reviewer, review_reason, ref, title_nl, title_en, framework_nl, framework_en, in_use))
 
+struct KnownRow {
+  std::string urn;
+};
+BOOST_DESCRIBE_STRUCT(KnownRow, (), (urn))
+
 /// At most `bytes`, cut between words (or at least between characters) with an ellipsis.
 std::string shortened(std::string_view text, std::size_t bytes) {
   text = text.substr(0, text.find('\n'));
@@ -197,6 +202,16 @@ std::optional<FullRequirement> Catalog::find_requirement(db::Transaction& tx, co
   return FullRequirement{
       std::move(*record), texts_from_json(texts->texts), texts->name_nl, texts->name_en, texts->locale,
       texts->own_text,    texts->own_text_version};
+}
+
+std::set<std::string> Catalog::known(db::Transaction& tx, const OrganisationId& organisation,
+                                     const std::vector<std::string>& urns) {
+  std::set<std::string> out;
+  if (urns.empty()) return out;
+  for (KnownRow& row : tx.rows<KnownRow>(sql::kRequirementKnown, organisation, json::print(json::encode(urns)))) {
+    out.insert(std::move(row.urn));
+  }
+  return out;
 }
 
 std::vector<MappedRequirement> Catalog::mappings_of(db::Transaction& tx, const OrganisationId& organisation,

@@ -56,9 +56,8 @@ Result<StoredPopulation> Evidence::drawable(db::Transaction& tx, const auth::Act
   if (found->withdrawn_at) return fail(FaultKind::kConflict, "evidence.withdrawn");
   // Drawing again until the sample pleases is no sample; nor is drawing from the same cases, frozen once more.
   if (found->drawn_at) return fail(FaultKind::kConflict, "evidence.population.drawn");
-  const auto besides =
-      tx.row<Title>(sql::kPopulationDrawnBesides, who.organisation, found->measure, found->plan_item, id,
-                    found->covers_to, found->covers_from, found->place_kind, found->place_id);
+  const auto besides = tx.row<Title>(sql::kPopulationDrawnBesides, who.organisation, found->measure, found->plan_item,
+                                     id, found->covers_to, found->covers_from, found->place_kind, found->place_id);
   if (besides) {
     return fail(FaultKind::kConflict, "evidence.population.drawn_besides", "", {{"title", besides->title}});
   }

@@ -186,8 +186,7 @@ class Evidence {
 };
 
 /// @param workbook  makes the file of the list.
-void add_routes(auth::Api& api, Evidence& evidence, ColumnMappings& mappings,
-                const auth::WriteWorkbook& workbook = {});
+void add_routes(auth::Api& api, Evidence& evidence, ColumnMappings& mappings, const auth::WriteWorkbook& workbook = {});
 void add_population_routes(auth::Api& api, Evidence& evidence);  ///< Called by add_routes.
 
 }  // namespace waarborg::evidence

@@ -71,7 +71,7 @@ struct EvidenceRow {
   std::string file_name;
   std::string sha256;
   std::optional<std::int64_t> expires_in_days;  ///< Negative when it has expired.
-  std::string occurrence;  ///< That it belongs to; may be empty.
+  std::string occurrence;                       ///< That it belongs to; may be empty.
   std::int64_t version = 0;
   bool may_review = false;  ///< It waits, and as far as the list can tell the asker may judge it.
 };

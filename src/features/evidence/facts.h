@@ -26,6 +26,7 @@ struct EvidenceFact {
   std::string id;
   std::string measure;
   std::string plan_item;
+  EvidenceKind kind = EvidenceKind::kInspection;
   EvidenceAspect aspect = EvidenceAspect::kDesign;
   EvidenceResult result = EvidenceResult::kSupports;
   ReviewState review = ReviewState::kPending;
@@ -39,9 +40,9 @@ struct EvidenceFact {
   std::optional<Moment> reviewed_at;
   std::string reviewer_account, reviewer;
   std::string collector_account, collector;
-  std::string collector_token;  ///< Not empty: `collector` is what that token is called.
+  std::string collector_token;   ///< Not empty: `collector` is what that token is called.
   std::string author, approver;  ///< Of a document.
-  std::string title;             ///< Of a document: which one.
+  std::string title;             ///< Of kind document: which one.
   std::optional<Day> reviewed_on;
   std::string occurrence;
   std::optional<SupplierProof> supplier_proof;  ///< The terms on which it was handed in.
@@ -64,7 +65,7 @@ struct SampleFact {
   std::optional<Moment> withdrawn_at;
   std::string withdrawer_account, withdrawer;  ///< Empty when that was not kept.
   std::string size_reason;                     ///< Why its size is not that of the table.
-  std::vector<std::string> retests;  ///< Evidence ids, one for each deviation that was followed up.
+  std::vector<std::string> retests;            ///< Evidence ids, one for each deviation that was followed up.
 };
 
 /// Every piece of evidence of the organisation (in order of id), or of one measure (in the order received), withdrawn

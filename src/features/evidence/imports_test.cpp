@@ -3,7 +3,6 @@
 
 #include "base/source_folder.h"
 #include "features/evidence/test_world.h"
-#include "base/source_folder.h"
 
 namespace waarborg::evidence {
 namespace {
@@ -86,6 +85,28 @@ TEST_P(EvidenceImports, the_same_report_again_is_the_same_evidence) {
   const auto existence = evidence.import(world.bob, other, snapshots()).value();
   EXPECT_NE(existence.evidence, first.evidence);
   EXPECT_EQ(evidence.get(world.alice, existence.evidence).value().plan_item, "");
+  EXPECT_EQ(evidence.list(world.alice, {}).value().total, 2);
+}
+
+TEST_P(EvidenceImports, the_same_table_read_in_another_way_is_not_the_same_evidence) {
+  const std::string table = "controle,datum,eerst,later\nrechten,2026-02-20,ja,nee\n";
+  const auto read = [&](const char* column) {
+    ImportRequest given = request(false);
+    given.kind = "csv";
+    given.plan_item = "";
+    given.mapping = {
+        {"title", "controle"}, {"date", "datum"}, {"result", column}, {"supports", "ja"}, {"refutes", "nee"}};
+    const auto made = evidence.import(world.bob, given, table);
+    EXPECT_TRUE(made) << made.error().what.key << " " << made.error().where;
+    return made.value_or(EvidenceImport{});
+  };
+  const auto first = read("eerst");
+  const auto later = read("later");
+  EXPECT_NE(first.evidence, later.evidence) << "the wrong column was read first";
+  EXPECT_EQ(first.overall, "supports");
+  EXPECT_EQ(later.overall, "refutes");
+  EXPECT_EQ(evidence.get(world.alice, later.evidence).value().result, "refutes");
+  EXPECT_EQ(read("later").evidence, later.evidence);
   EXPECT_EQ(evidence.list(world.alice, {}).value().total, 2);
 }
 

@@ -2,6 +2,7 @@
 //
 // The list of evidence: filters, orders and pages, and what of it the asker may judge.
 #include <algorithm>
+#include <set>
 
 #include "base/json.h"
 #include "base/text.h"
@@ -90,6 +91,8 @@ void Evidence::mark_reviewable(db::Transaction& tx, const auth::Actor& who, std:
   measures.erase(std::ranges::unique(measures).begin(), measures.end());
   auto known = cards(tx, who.organisation, measures);
   auto tied = auth::people_of_accounts(tx, who.organisation);
+  std::set<std::string> signing_in;
+  for (const auto& [account, person] : tied) signing_in.insert(person);
   const Person reviewer{who.account.text, who.name, tied[who.account.text]};
   for (FoundRow& row : rows) {
     if (row.review != "pending") continue;
@@ -97,7 +100,8 @@ void Evidence::mark_reviewable(db::Transaction& tx, const auth::Actor& who, std:
     row.may_review = check_independent({reviewer,
                                         {row.collector_account, row.collector, tied[row.collector_account]},
                                         {"", row.author},
-                                        {"", measure.owner_name, measure.owner_person, measure.owner_name}})
+                                        {"", measure.owner_name, measure.owner_person, measure.owner_name,
+                                         signing_in.contains(measure.owner_person)}})
                          .has_value();
   }
 }

@@ -77,8 +77,9 @@ void add_population_routes(auth::Api& api, Evidence& evidence) {
       {"/api/v1/populations/{id}/confirm", "population_confirm", "Confirms that a sample without cases is right",
        "evidence.review"},
       [&](Call& call, const auth::Nothing&) { return evidence.confirm_empty(call.actor, call.param("id")); });
-  api.post<WithdrawInput, Population>({"/api/v1/populations/{id}/withdraw", "population_withdraw",
-                                       "Withdraws a population, with a reason", "evidence.read"},
+  api.post<WithdrawInput, Population>(auth::Route{"/api/v1/populations/{id}/withdraw", "population_withdraw",
+                                                  "Withdraws a population, with a reason", "evidence.read"}
+                                          .for_people(),
                                       [&](Call& call, const WithdrawInput& input) {
                                         return evidence.withdraw_population(call.actor, call.param("id"), input.reason);
                                       });

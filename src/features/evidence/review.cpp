@@ -31,6 +31,11 @@ MeasureCard card_in(const std::map<std::string, MeasureCard>& known, const std::
 
 }  // namespace
 
+bool may_take_back(const auth::Actor& who, const Stored& stored) {
+  return stored.review == "pending" && !stored.withdrawn_at && stored.collector_token.empty() &&
+         stored.collector_account == who.account.text && who.may("evidence.add");
+}
+
 Person Evidence::someone(db::Transaction& tx, const OrganisationId& organisation, const std::string& account,
                          const std::string& name) const {
   Person out{account, name};
@@ -42,8 +47,8 @@ Person Evidence::someone(db::Transaction& tx, const OrganisationId& organisation
 }
 
 Evidence::Shown Evidence::shown_by(const Stored& stored) {
-  return {stored.measure, stored.covers_from,   stored.collector_account,
-          stored.collector, stored.author, !stored.collector_token.empty()};
+  return {stored.measure,   stored.covers_from, stored.collector_account,
+          stored.collector, stored.author,      !stored.collector_token.empty()};
 }
 
 Parties Evidence::parties(db::Transaction& tx, const auth::Actor& who, const Shown& shown,
@@ -51,14 +56,19 @@ Parties Evidence::parties(db::Transaction& tx, const auth::Actor& who, const Sho
   // A token has a name of its own; who stands behind it is a person.
   std::string collector = shown.by_token ? auth::name_of(tx, who.organisation, AccountId{shown.collector_account}) : "";
   if (collector.empty()) collector = shown.collector;
+  const auto tied = auth::people_of_accounts(tx, who.organisation);
+  const auto signs_in = [&](const std::string& person) {
+    return std::ranges::find(tied, person, &std::pair<const std::string, std::string>::second) != tied.end();
+  };
   Parties out{someone(tx, who.organisation, who.account.text, who.name),
               someone(tx, who.organisation, shown.collector_account, collector),
               {"", shown.author},
-              {"", card.owner_name, card.owner_person, card.owner_name}};
+              {"", card.owner_name, card.owner_person, card.owner_name, signs_in(card.owner_person)}};
   if (!measure_facts_.owners_since) return out;
   for (std::string& person : measure_facts_.owners_since(tx, who.organisation, shown.measure, shown.since)) {
     const std::string name = measure_facts_.person ? measure_facts_.person(tx, who.organisation, person) : "";
-    out.owners_since.push_back({"", name, std::move(person), name});
+    const bool known = signs_in(person);
+    out.owners_since.push_back({"", name, std::move(person), name, known});
   }
   return out;
 }
@@ -136,6 +146,7 @@ Result<BulkReview> Evidence::review_all(const auth::Actor& who, const BulkReview
 }
 
 Result<EvidenceDetail> Evidence::withdraw(const auth::Actor& who, const std::string& id, const std::string& reason) {
+  if (!who.collector.empty()) return fail(FaultKind::kForbidden, "auth.token.people");
   if (!who.may("evidence.add") && !who.may("evidence.review")) {
     return fail(FaultKind::kForbidden, "auth.forbidden", "evidence.add");
   }
@@ -145,8 +156,7 @@ Result<EvidenceDetail> Evidence::withdraw(const auth::Actor& who, const std::str
   auto stored = find_stored(tx, who.organisation, id);
   if (!stored) return fail(FaultKind::kNotFound, "evidence.not_found");
   if (stored->withdrawn_at) return fail(FaultKind::kConflict, "evidence.withdrawn");
-  const bool own = who.may("evidence.add") && stored->collector_account == who.account.text;
-  if (!(own && stored->review == "pending")) {
+  if (!may_take_back(who, *stored)) {
     // Proof against a measure must not vanish at the wish of who it speaks against.
     if (auto ok = auth::require(who, "evidence.review"); !ok) return std::unexpected(ok.error());
     const auto known = cards(tx, who.organisation, {stored->measure});

@@ -86,9 +86,7 @@ http::Response file_response(StoredFile file) {
   return response;
 }
 
-std::string word(Language language, const std::string& code) {
-  return auth::word_of(language, "trail.value.", code);
-}
+std::string word(Language language, const std::string& code) { return auth::word_of(language, "trail.value.", code); }
 
 auth::ListFile<EvidenceRow> list_file() {
   using Row = EvidenceRow;
@@ -189,8 +187,8 @@ void add_writing(auth::Api& api, Evidence& evidence, ColumnMappings& mappings) {
                                  .with_header({"x-file-name", "Name of the file, percent-encoded."}),
                              [&](Call& call) { return import_call(call, evidence, mappings); });
   api.upload<TablePreview>(http::Method::kPost,
-                           {"/api/v1/evidence/table", "evidence_table", "Columns and first rows of a table; keeps nothing",
-                            "evidence.add", false, kFileBody},
+                           {"/api/v1/evidence/table", "evidence_table",
+                            "Columns and first rows of a table; keeps nothing", "evidence.add", false, kFileBody},
                            [](Call& call) { return preview_table(call.request.body, call.actor.language); });
   api.post<BulkReviewInput, BulkReview>(
       {"/api/v1/evidence/review", "evidence_review_all", "Judges several pieces of evidence", "evidence.review"},
@@ -202,11 +200,12 @@ void add_writing(auth::Api& api, Evidence& evidence, ColumnMappings& mappings) {
         return evidence.review(call.actor, call.param("id"), input, call.if_match());
       });
   // The right depends on the state: by its collector while it waits, by a reviewer afterwards.
-  api.post<WithdrawInput, EvidenceDetail>(
-      {"/api/v1/evidence/{id}/withdraw", "evidence_withdraw", "Withdraws evidence, with a reason", "evidence.read"},
-      [&](Call& call, const WithdrawInput& input) {
-        return evidence.withdraw(call.actor, call.param("id"), input.reason);
-      });
+  api.post<WithdrawInput, EvidenceDetail>(auth::Route{"/api/v1/evidence/{id}/withdraw", "evidence_withdraw",
+                                                      "Withdraws evidence, with a reason", "evidence.read"}
+                                              .for_people(),
+                                          [&](Call& call, const WithdrawInput& input) {
+                                            return evidence.withdraw(call.actor, call.param("id"), input.reason);
+                                          });
 }
 
 }  // namespace

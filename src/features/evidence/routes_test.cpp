@@ -118,14 +118,15 @@ TEST_P(EvidenceRoutes, keep_charlie_of_another_organisation_out_of_everything) {
   }
   EXPECT_EQ(body_of(world.ask(kGet, "/api/v1/evidence", "charlie"))["total"], 0);
   EXPECT_EQ(world.ask(kPost, "/api/v1/evidence", "charlie", kBody).status, 422) << "a measure he cannot see";
-  EXPECT_EQ(world.ask(kPost, "/api/v1/evidence/with-file", "charlie",
-                      R"({"evidence":)" + one_line(kBody) + R"(,"file_name":"a.pdf"})" + "\n%PDF-1.7")
+  EXPECT_EQ(world
+                .ask(kPost, "/api/v1/evidence/with-file", "charlie",
+                     R"({"evidence":)" + one_line(kBody) + R"(,"file_name":"a.pdf"})" + "\n%PDF-1.7")
                 .status,
             422);
   EXPECT_EQ(world.ask(kPost, "/api/v1/evidence/table", "charlie", "nr\na\n").status, 200) << "his own bytes only";
   EXPECT_EQ(world.ask(kPost, "/api/v1/evidence/import?kind=csv&measure=m1", "charlie", "a\n").status, 422);
-  const auto bulk =
-      world.ask(kPost, "/api/v1/evidence/review", "charlie", R"({"items":[{"id":")" + id + R"(","version":1}],"decision":"accepted"})");
+  const auto bulk = world.ask(kPost, "/api/v1/evidence/review", "charlie",
+                              R"({"items":[{"id":")" + id + R"(","version":1}],"decision":"accepted"})");
   EXPECT_EQ(body_of(bulk)["reviewed"], 0);
   EXPECT_EQ(evidence.get(world.alice, id).value().review, "pending");
   // Every route of this feature is in the table above, or below it, or in column_mappings_test.cpp.

@@ -63,8 +63,8 @@ std::vector<ObservedDay> observed_days(const ImportedReport& report, Day today);
 EvidenceResult result_of(ObservationResult overall);
 std::string_view to_text(ObservationResult result);
 
-/// Kind in {organisation site department system supplier}; id of letters, digits and '-', empty for the organisation
-/// only.
+/// Whether it can be one: a kind like the name of a register, an id of letters, digits, '-' and '_'; the organisation
+/// has no id. Whether the register holds places and has that record, place_names asks.
 bool is_place(const PlaceRef& place);
 
 }  // namespace waarborg::evidence

@@ -48,7 +48,7 @@ TEST(EvidenceRules, each_broken_rule_names_its_field) {
       {"evidence.link_scheme", "link", [](auto& e) { e.link = "javascript:alert(1)"; }},
       {"evidence.too_long", "note", [](auto& e) { e.note = std::string(10'001, 'x'); }},
       {"evidence.too_long", "author", [](auto& e) { e.author = std::string(201, 'x'); }},
-      {"evidence.place_unknown", "places", [](auto& e) { e.places = {{"planet", "x"}}; }},
+      {"evidence.place_unknown", "places", [](auto& e) { e.places = {{"a planet:", "x"}}; }},
       {"evidence.place_unknown", "places", [](auto& e) { e.places = {{"system", "a b"}}; }},
       {"evidence.place_unknown", "places", [](auto& e) { e.places = {{"system", ""}}; }},
       {"evidence.places_too_many", "places", [](auto& e) { e.places.assign(501, {"system", "a"}); }},
@@ -78,7 +78,8 @@ TEST(EvidenceRules, nobody_judges_what_is_their_own) {
       {{reviewer, {"a2", "Bob"}, {}, {"", "Dana Smit"}}, "evidence.review.own_measure"},
       {{{"a1", ""}, {"", ""}, {}, {}}, ""},
       {{reviewer, {"a2", "Bob"}, {}, {"", "Olga"}, {{"", "Olga", "p1", "Olga"}}}, ""},
-      {{reviewer, {"a2", "Bob"}, {}, {"", "Olga"}, {{"", "Dana Smit", "p2", "Dana Smit"}}}, "evidence.review.owned_then"},
+      {{reviewer, {"a2", "Bob"}, {}, {"", "Olga"}, {{"", "Dana Smit", "p2", "Dana Smit"}}},
+       "evidence.review.owned_then"},
       {{{"a1", "D.", "p2"}, {}, {}, {"", "Olga"}, {{"", "", "p2", ""}}}, "evidence.review.owned_then"},
   };
   for (const Row& row : rows) {

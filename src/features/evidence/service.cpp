@@ -98,7 +98,7 @@ EvidenceDetail Evidence::shown(db::Transaction& tx, const auth::Actor& who, cons
   const bool mine = pending && stored.collector_account == who.account.text && who.may("evidence.add");
   if (mine && stored.report_sha256.empty()) detail.rights.emplace_back("file");
   if (pending && independent && who.may("evidence.review")) detail.rights.emplace_back("review");
-  if (mine || (!stored.withdrawn_at && independent && who.may("evidence.review"))) {
+  if (may_take_back(who, stored) || (!stored.withdrawn_at && independent && who.may("evidence.review"))) {
     detail.rights.emplace_back("withdraw");
   }
   const auto aspect = json::from_word<EvidenceAspect>(stored.aspect).value_or(EvidenceAspect::kDesign);

@@ -113,8 +113,7 @@ TEST_P(EvidenceService, that_was_given_another_file_after_someone_looked_is_not_
   const std::string seen = added(world.bob);
   const std::string swapped = added(world.bob);
   ASSERT_TRUE(evidence.put_file(world.bob, swapped, "%PDF-1.7 anders", "application/pdf", "toets.pdf"));
-  const auto answer =
-      evidence.review_all(dana, {{{seen, 1}, {swapped, 1}}, ReviewState::kAccepted, {}}).value();
+  const auto answer = evidence.review_all(dana, {{{seen, 1}, {swapped, 1}}, ReviewState::kAccepted, {}}).value();
   EXPECT_EQ(answer.reviewed, 1);
   ASSERT_EQ(answer.refused.size(), 1U);
   EXPECT_EQ(answer.refused.front().id, swapped);
@@ -161,6 +160,33 @@ TEST_P(EvidenceService, is_withdrawn_by_its_collector_first_and_by_a_reviewer_la
   EXPECT_TRUE(evidence.withdraw(world.alice, judged, "verkeerde meting"));
   db::Transaction tx = world.database.read();
   EXPECT_EQ(evidence_facts(tx, world.north).size(), 2U) << "what was known stays known";
+  expect_sound();
+}
+
+TEST_P(EvidenceService, of_a_token_does_not_go_at_the_wish_of_the_token_or_of_who_stands_behind_it) {
+  auth::Actor token = world.bob;
+  token.collector = "t1";
+  token.name = "back-upserver";
+  token.rights = {"evidence.add"};
+  EvidenceInput refuting = input();
+  refuting.result = EvidenceResult::kRefutes;
+  const std::string id = added(token, refuting);
+  EXPECT_EQ(evidence.withdraw(token, id, "mislukt").error().what.key, "auth.token.people");
+  EXPECT_EQ(evidence.get(world.bob, id).value().rights, std::vector<std::string>{"file"}) << "he may not withdraw it";
+  EXPECT_EQ(evidence.withdraw(world.bob, id, "mislukt").error().kind, FaultKind::kForbidden);
+  auth::Actor behind = world.bob;
+  behind.rights.insert("evidence.review");
+  EXPECT_EQ(evidence.withdraw(behind, id, "mislukt").error().what.key, "evidence.review.own_collection");
+  EXPECT_FALSE(evidence.get(dana, id).value().withdrawn_at);
+  const auto gone = evidence.withdraw(dana, id, "verkeerde server").value();
+  EXPECT_EQ(gone.withdrawn_at, world.clock.now());
+  {
+    db::Transaction tx = world.database.read();
+    const auto newest = world.trail.page(tx, world.north, {id, "", ""}, -1, 1);
+    ASSERT_EQ(newest.size(), 1U);
+    EXPECT_EQ(newest.front().action, "evidence.withdraw");
+    EXPECT_EQ(newest.front().actor, "Dana Smit");
+  }
   expect_sound();
 }
 

@@ -18,13 +18,13 @@ struct FactRow {
   std::optional<Moment> reviewed_at;
   std::string reviewer_account, reviewer, collector_account, collector, author, approver, title;
   std::optional<Day> reviewed_on;
-  std::string occurrence, days, inherited, collector_token, withdrawer_account, withdrawer;
+  std::string occurrence, days, inherited, collector_token, withdrawer_account, withdrawer, kind;
 };
 BOOST_DESCRIBE_STRUCT(FactRow, (),
                       (id, measure, plan_item, aspect, result, review, places, covers_from, covers_to, received_at,
                        withdrawn_at, valid_until, reviewed_at, reviewer_account, reviewer, collector_account, collector,
                        author, approver, title, reviewed_on, occurrence, days, inherited, collector_token,
-                       withdrawer_account, withdrawer))
+                       withdrawer_account, withdrawer, kind))
 
 struct SampleRow {
   std::string id, measure, plan_item, place_kind, place_id;
@@ -69,8 +69,9 @@ std::optional<SupplierProof> supplier_proof_of(const std::string& inherited) {
 template <class Row>
 EvidenceFact make_fact(Row row) {
   EvidenceFact fact;
+  // A word that we do not know must not count in favour, nor make a document of it.
+  fact.kind = json::from_word<EvidenceKind>(row.kind).value_or(EvidenceKind::kInspection);
   fact.aspect = json::from_word<EvidenceAspect>(row.aspect).value_or(EvidenceAspect::kDesign);
-  // A word that we do not know must not count in favour.
   fact.result = json::from_word<EvidenceResult>(row.result).value_or(EvidenceResult::kPartly);
   fact.review = json::from_word<ReviewState>(row.review).value_or(ReviewState::kPending);
   fact.places = unpack_places(row.places);

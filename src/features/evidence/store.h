@@ -104,6 +104,10 @@ std::vector<StoredCase> cases_of(db::Transaction& tx, const OrganisationId& orga
 
 EvidenceFact fact_of(const Stored& stored);
 
+/// Whether the asker may take back what he handed in himself, while it waits. What a tool handed in by a token may be a
+/// bad result that nobody saw yet: whoever stands behind the token cannot make it go, only who could judge it.
+bool may_take_back(const auth::Actor& who, const Stored& stored);
+
 /// Negative when it has passed.
 std::optional<std::int64_t> days_until(const std::optional<Day>& until, Day today);
 

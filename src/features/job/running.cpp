@@ -23,6 +23,14 @@ Result<void> Running::go_on() {
   return {};
 }
 
+Result<void> Running::rest(std::chrono::milliseconds most) {
+  {
+    std::unique_lock lock(mutex_);
+    stopping_.wait_for(lock, most, [&] { return stop_ != Stop::kNo; });
+  }
+  return go_on();
+}
+
 Result<void> Running::progress(std::int64_t done, std::int64_t total, const std::string& step) {
   {
     const std::lock_guard lock(mutex_);
@@ -38,7 +46,11 @@ Progress Running::shown() const {
 
 void Running::stop(Stop why) {
   Stop expected = Stop::kNo;
-  stop_.compare_exchange_strong(expected, why);
+  {
+    const std::lock_guard lock(mutex_);  // nobody goes to rest between this look and the call
+    stop_.compare_exchange_strong(expected, why);
+  }
+  stopping_.notify_all();
 }
 
 }  // namespace waarborg::job

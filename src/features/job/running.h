@@ -10,6 +10,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <condition_variable>
 #include <cstdint>
 #include <functional>
 #include <mutex>
@@ -50,6 +51,8 @@ class Running {
   Result<void> progress(std::int64_t done, std::int64_t total, const std::string& step);
   /// As progress, without a report.
   Result<void> go_on();
+  /// As go_on, after a rest that ends at once when the work should stop: for who waits for its turn.
+  Result<void> rest(std::chrono::milliseconds most);
 
   Progress shown() const;
   void stop(Stop why);  ///< The first reason counts.
@@ -58,6 +61,7 @@ class Running {
 
  private:
   mutable std::mutex mutex_;
+  std::condition_variable stopping_;
   Progress progress_;
   std::atomic<Stop> stop_{Stop::kNo};
   Monotonic monotonic_;

@@ -9,6 +9,9 @@
 namespace waarborg::measure {
 namespace {
 
+/// Of one requirement; who decided more often than this is found by name.
+constexpr std::int64_t kMostDecisions = 200;
+
 /// Inside the caller's transaction, so that many decisions are one.
 Result<Decision> decide_in(db::Transaction& tx, trail::Trail& trail, Moment now, const auth::Actor& who,
                            const std::string& requirement, bool applies, std::string reason, std::int64_t seen) {
@@ -27,7 +30,61 @@ Result<Decision> decide_in(db::Transaction& tx, trail::Trail& trail, Moment now,
   return after;
 }
 
+/// We wrote it after checking; a list that cannot be read is a damaged database, and must not approve anything.
+std::vector<Decision> decisions_in(const StatementRow& row) {
+  auto read = json::decode<std::vector<Decision>>(row.body);
+  if (!read) throw db::DatabaseError("measure: statement " + std::to_string(row.number) + " is damaged");
+  return std::move(*read);
+}
+
+/// Refs of requirements for one sentence: the first few, then how many more.
+std::string list_of(const std::vector<std::string>& urns) {
+  constexpr std::size_t kMost = 5;
+  std::string out;
+  for (std::size_t i = 0; i < urns.size() && i < kMost; ++i) {
+    out += (i == 0 ? "" : ", ") + urns[i].substr(urns[i].rfind(':') + 1);
+  }
+  return urns.size() > kMost ? out + " +" + std::to_string(urns.size() - kMost) : out;
+}
+
 }  // namespace
+
+std::map<std::string, Decision> Measures::approved_decisions(db::Transaction& tx, const OrganisationId& organisation,
+                                                             Moment at) const {
+  std::map<std::string, Decision> out;
+  for (const auto& row : tx.rows<StatementRow>(sql::kStatementApproved, organisation, at)) {
+    // One that cannot be read excludes nothing; that it was damaged is for `verify` to say.
+    for (Decision& decision : json::decode<std::vector<Decision>>(row.body).value_or(std::vector<Decision>{})) {
+      std::string urn = decision.requirement;
+      out.insert_or_assign(std::move(urn), std::move(decision));
+    }
+  }
+  return out;
+}
+
+std::vector<std::string> Measures::own_decisions(db::Transaction& tx, const auth::Actor& who,
+                                                 const StatementRow& row) const {
+  const auto approved = approved_decisions(tx, who.organisation, clock_.now());
+  std::map<std::pair<std::string, std::string>, bool> is_own;  // by account and name: few people decide
+  std::vector<std::string> own;
+  for (const Decision& decision : decisions_in(row)) {
+    const auto before = approved.find(decision.requirement);
+    if (before != approved.end() && before->second.applies == decision.applies &&
+        before->second.reason == decision.reason) {
+      continue;
+    }
+    // The log knows the account; the decision itself only the name.
+    std::string account;
+    for (const trail::Entry& entry :
+         trail_.page(tx, who.organisation, {decision.requirement, "", "applicability.decide"}, -1, kMostDecisions)) {
+      if (entry.at == decision.decided_at && entry.actor == decision.decided_by) account = entry.account;
+    }
+    const auto [known, is_new] = is_own.try_emplace({account, decision.decided_by}, false);
+    if (is_new) known->second = is_same_person(tx, records_, who, account, decision.decided_by);
+    if (known->second) own.push_back(decision.requirement);
+  }
+  return own;
+}
 
 std::map<std::string, Decision> Measures::decisions(db::Transaction& tx, const OrganisationId& organisation,
                                                     Moment at) const {
@@ -103,33 +160,37 @@ Result<StatementRow> Measures::decide_statement(const auth::Actor& who, std::int
   if (auto ok = auth::require(who, "applicability.approve"); !ok) return std::unexpected(ok.error());
   if (auto ok = check_reason(note, !approve); !ok) return std::unexpected(ok.error());
   db::Transaction tx = database_.write();
-  for (StatementRow& row : tx.rows<StatementRow>(sql::kStatementAll, who.organisation, "")) {
-    if (row.number != number) continue;
-    if (is_same_person(tx, records_, who, row.author_account, row.author)) {
-      return fail(FaultKind::kForbidden, "measure.statement_own");
-    }
-    const Moment now = clock_.now();
-    const std::string state = approve ? "approved" : "rejected";
-    if (tx.execute(sql::kStatementDecide, state, who.name, now, note, who.organisation, number) != 1) {
-      return fail(FaultKind::kConflict, "measure.changed");
-    }
-    const std::string before = row.state;
-    row.state = state;
-    row.approver = who.name;
-    row.decided_at = waarborg::to_text(now);
-    row.decision_note = std::move(note);
-    trail_.add(tx, who.author(),
-               {"applicability." + state,
-                "statement",
-                std::to_string(number),
-                "VvT " + std::to_string(number),
-                {{"state", before, state}, {"note", "", row.decision_note}},
-                state_of(row)},
-               now);
-    tx.commit();
-    return row;
+  auto row = tx.row<StatementRow>(sql::kStatementGet, who.organisation, number);
+  if (!row) return fail(FaultKind::kNotFound, "measure.statement_unknown");
+  if (is_same_person(tx, records_, who, row->author_account, row->author)) {
+    return fail(FaultKind::kForbidden, "measure.statement_own");
   }
-  return fail(FaultKind::kNotFound, "measure.statement_unknown");
+  if (approve) {
+    if (const auto own = own_decisions(tx, who, *row); !own.empty()) {
+      return fail(FaultKind::kForbidden, "measure.statement_own_decision", "",
+                  {{"requirements", list_of(own)}, {"count", std::to_string(own.size())}});
+    }
+  }
+  const Moment now = clock_.now();
+  const std::string state = approve ? "approved" : "rejected";
+  if (tx.execute(sql::kStatementDecide, state, who.name, now, note, who.organisation, number) != 1) {
+    return fail(FaultKind::kConflict, "measure.changed");
+  }
+  const std::string before = row->state;
+  row->state = state;
+  row->approver = who.name;
+  row->decided_at = waarborg::to_text(now);
+  row->decision_note = std::move(note);
+  trail_.add(tx, who.author(),
+             {"applicability." + state,
+              "statement",
+              std::to_string(number),
+              "VvT " + std::to_string(number),
+              {{"state", before, state}, {"note", "", row->decision_note}},
+              state_of(*row)},
+             now);
+  tx.commit();
+  return *row;
 }
 
 }  // namespace waarborg::measure

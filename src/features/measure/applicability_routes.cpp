@@ -65,6 +65,8 @@ Result<Applicability> applicability_of(const Assessed& assessed, const std::stri
       row.version = found->second.version;
       row.decided_by = found->second.decided_by;
       row.decided_at = found->second.decided_at;
+      row.exclusion_waits = assessed.exclusion_waits(i);
+      out.exclusions_waiting += row.exclusion_waits;
     } else {
       ++out.undecided;
     }

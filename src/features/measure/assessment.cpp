@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <set>
 #include <stdexcept>
 
 #include "features/auth/people.h"
 #include "features/measure/load.h"
+#include "features/measure/load_past.h"
 #include "features/measure/queries.h"
 #include "features/trail/changed.h"
 #include "platform/crypto/crypto.h"
@@ -44,13 +46,6 @@ bool is_worn(const Assessed& assessed) {
   return texts > 2 * (weight_of(assessed) - texts) + kSlack;
 }
 
-/// How much a place weighs under "weighted by criticality".
-double weight_of(const std::string& criticality) {
-  if (criticality == "vital") return 8;
-  if (criticality == "high") return 4;
-  return criticality == "medium" ? 2 : 1;
-}
-
 }  // namespace
 
 std::size_t weight_of(const Assessed& assessed) {
@@ -70,7 +65,25 @@ std::optional<std::string> Assessed::next_due(const std::string& measure) const 
 
 Assessments::Assessments(Measures& measures, catalog::Catalog& catalog, record::Records& records,
                          const trail::Trail& trail)
-    : measures_(measures), catalog_(catalog), records_(records), trail_(trail) {}
+    : measures_(measures), catalog_(catalog), records_(records), trail_(trail) {
+  measures.set_in_trouble([this](const OrganisationId& organisation, const MeasureId& measure) {
+    return in_trouble(organisation, measure);
+  });
+}
+
+bool Assessments::in_trouble(const OrganisationId& organisation, const MeasureId& measure) {
+  const auto assessed = get(organisation);
+  const auto found = assessed->measure_at.find(measure.text);
+  if (found == assessed->measure_at.end()) return false;
+  const Moment now = assessed->result.question.known_at;
+  return std::ranges::any_of(assessed->result.measures[found->second].rows,
+                             [](const VerdictRow& row) {
+                               return row.value == Verdict::kRefuted || row.computed == Verdict::kRefuted;
+                             }) ||
+         std::ranges::any_of(assessed->proof.measures[found->second].deviations, [&](const Deviation& one) {
+           return one.recorded <= now && (one.closed > now || one.reopened <= now);
+         });
+}
 
 /// What compute() has to read. Without `before` everything; else the facts of what was touched.
 struct Assessments::Reading {
@@ -195,10 +208,47 @@ void read_facts(db::Transaction& tx, const OrganisationId& organisation, const s
 
 }  // namespace
 
+/// The declarations that stood. Of one from before it was kept which measures it was about, the past tells it, and that
+/// changes no more: those that answered in part when it was said.
+std::vector<Completion> Assessments::read_completions(db::Transaction& tx, const OrganisationId& organisation,
+                                                      const Question& question, Assessed& into) {
+  auto completions = measures_.completions(tx, organisation, question.known_at);
+  std::set<std::string> gone;
+  for (Completion& one : completions) {
+    if (one.measures.empty()) {
+      const std::string key = organisation.text + " " + one.requirement + " " + std::to_string(one.version);
+      std::unique_lock lock(mutex_);
+      const auto known = said_about_.find(key);
+      if (known != said_about_.end()) {
+        one.measures = known->second;
+      } else {
+        lock.unlock();
+        const Moment then = parse_moment(one.at).value_or(Moment{});
+        one.measures = json::print(
+            json::encode(partly_answering(measures_.all_at(tx, organisation, then),
+                                          catalog_.applied_mappings(tx, organisation, then), one.requirement)));
+        lock.lock();
+        said_about_[key] = one.measures;
+      }
+    }
+    for (std::string& id : json::decode<std::vector<std::string>>(one.measures).value_or(std::vector<std::string>())) {
+      if (std::ranges::none_of(into.measures, [&](const StoredMeasure& m) { return m.id.text == id; })) {
+        gone.insert(std::move(id));
+      }
+    }
+  }
+  if (!gone.empty()) into.removed = measures_.titles(tx, organisation, {gone.begin(), gone.end()});
+  return completions;
+}
+
 std::shared_ptr<const Assessed> Assessments::compute(db::Transaction& tx, const OrganisationId& organisation,
                                                      const Question& question, const Reading& reading) {
   auto assessed = reading.names ? reading.names : std::make_shared<Assessed>();
   if (!reading.names) read_names(tx, organisation, nullptr, *assessed);
+  if (!reading.now) {
+    const PastTerms past = past_terms(tx, organisation, trail_, question.known_at);
+    assessed->terms = std::make_shared<LoadTerms>(terms_at(*assessed->terms, past, question.known_at));
+  }
   assessed->log_size = trail::size(tx, organisation);
   assessed->frameworks =
       reading.catalog_kept ? reading.before->assessed.frameworks : catalog_.frameworks(tx, organisation);
@@ -207,6 +257,7 @@ std::shared_ptr<const Assessed> Assessments::compute(db::Transaction& tx, const 
   assessed->measures =
       reading.now ? measures_.all(tx, organisation) : measures_.all_at(tx, organisation, question.known_at);
   assessed->decisions = measures_.decisions(tx, organisation, question.known_at);
+  assessed->approved = measures_.approved_decisions(tx, organisation, question.known_at);
   StoredFacts facts;
   if (reading.before == nullptr) {
     read_facts(tx, organisation, "", facts);
@@ -217,7 +268,7 @@ std::shared_ptr<const Assessed> Assessments::compute(db::Transaction& tx, const 
     }
   }
   facts.overrides = measures_.overrides(tx, organisation, "");
-  facts.completions = measures_.completions(tx, organisation, question.known_at);
+  facts.completions = read_completions(tx, organisation, question, *assessed);
   facts.histories = measures_.histories(tx, organisation, question.known_at);
   facts.mappings = catalog_.applied_mappings(tx, organisation, question.known_at);
   build_proof(*assessed, facts, *assessed->terms, reading.before);
@@ -235,6 +286,9 @@ std::vector<std::shared_ptr<const Assessed>> Assessments::of_measure(const Organ
   read_facts(tx, organisation, measure, facts);
   facts.overrides = measures_.overrides(tx, organisation, measure);
   const auto versions = measures_.versions(tx, organisation, MeasureId{measure});
+  Moment since = measures_.clock().now();
+  for (const Question& question : questions) since = std::min(since, question.known_at);
+  const PastTerms past = past_terms(tx, organisation, trail_, since);
   std::vector<std::shared_ptr<const Assessed>> out;
   for (const Question& question : questions) {
     const auto later = std::ranges::find_if(versions, [&](const auto& one) { return one.at > question.known_at; });
@@ -248,7 +302,7 @@ std::vector<std::shared_ptr<const Assessed>> Assessments::of_measure(const Organ
     one->measures.push_back({MeasureId{measure}, std::ssize(then), then.back().body});
     facts.histories.clear();
     if (then.size() > 1) facts.histories.emplace(measure, history_of(then));
-    build_proof(*one, facts, *whole->terms);
+    build_proof(*one, facts, terms_at(*whole->terms, past, question.known_at));
     one->result = judge_all(one->proof, question);
     out.push_back(std::move(one));
   }
@@ -257,6 +311,10 @@ std::vector<std::shared_ptr<const Assessed>> Assessments::of_measure(const Organ
 
 std::vector<RememberedChange> changes_since(db::Transaction& tx, const OrganisationId& organisation, Moment since) {
   return tx.rows<RememberedChange>(sql::kChangeSince, organisation, since);
+}
+
+std::vector<RememberedChange> changes_below(db::Transaction& tx, const OrganisationId& organisation) {
+  return tx.rows<RememberedChange>(sql::kChangeBelow, organisation);
 }
 
 std::vector<RememberedChange> changes_between(db::Transaction& tx, const OrganisationId& organisation, Moment since,

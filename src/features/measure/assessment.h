@@ -90,12 +90,18 @@ struct Assessed {
   std::vector<catalog::RequirementRecord> requirements;  ///< Same order as proof.requirements.
   std::vector<catalog::FrameworkRecord> frameworks;
   std::map<std::string, Decision> decisions;  ///< By URN.
+  std::map<std::string, Decision> approved;   ///< What the last approved statements say. By URN.
   std::map<PlaceRef, std::string> place_names;
   std::map<std::string, std::string> people;           ///< Person id → name.
   std::map<std::string, std::string> supplier_proofs;  ///< Id → supplier and title, of those that evidence rests on.
+  std::map<std::string, std::string> removed;          ///< Id → title, of removed measures that a declaration is about.
   std::unordered_map<std::string, std::uint32_t> measure_at;
   std::unordered_map<std::string, std::uint32_t> requirement_at;
 
+  /// Excluded, but in no approved version of the statement: until then it counts.
+  bool exclusion_waits(std::uint32_t requirement) const {
+    return proof.requirements[requirement].exclusion_waits != kNone;
+  }
   Trio measure_trio(std::uint32_t measure) const;
   Trio requirement_trio(std::uint32_t requirement) const;
   AspectVerdicts measure_total(std::uint32_t measure, Language language) const;
@@ -115,19 +121,26 @@ inline constexpr std::size_t kMostKept = 800'000;
 
 class Assessments {
  public:
+  /// Tells `measures` of each measure whether it is in order; that stops with its own end.
   Assessments(Measures& measures, catalog::Catalog& catalog, record::Records& records, const trail::Trail& trail);
+  ~Assessments() { measures_.set_in_trouble({}); }
+  Assessments(const Assessments&) = delete;
+  Assessments& operator=(const Assessments&) = delete;
 
   /// @param period    default: the twelve months up to today.
   /// @param known_at  default: now.
   std::shared_ptr<const Assessed> get(const OrganisationId& organisation, std::optional<Period> period = {},
                                       std::optional<Moment> known_at = {});
 
-  /// One measure alone, from its own facts, at each of these questions: a hundredth of the work where there are hundreds
-  /// of measures. Its verdicts are those of get(); requirements are not judged and places have no names. Null where it
-  /// did not exist. Not kept.
+  /// One measure alone, from its own facts, at each of these questions: a hundredth of the work where there are
+  /// hundreds of measures. Its verdicts are those of get(); requirements are not judged and places have no names. Null
+  /// where it did not exist. Not kept.
   std::vector<std::shared_ptr<const Assessed>> of_measure(const OrganisationId& organisation,
                                                           const std::string& measure,
                                                           std::span<const Question> questions);
+
+  /// Whether a verdict of the measure is refuted now, an override or not, or a deviation of it open.
+  bool in_trouble(const OrganisationId& organisation, const MeasureId& measure);
 
   /// Compares the verdicts with those last remembered, stores what changed and remembers the new ones.
   /// @return  number of changes.
@@ -148,6 +161,8 @@ class Assessments {
                                          const Question& question, const Assessed& latest);
   std::shared_ptr<const Assessed> compute(db::Transaction& tx, const OrganisationId& organisation,
                                           const Question& question, const Reading& reading);
+  std::vector<Completion> read_completions(db::Transaction& tx, const OrganisationId& organisation,
+                                           const Question& question, Assessed& into);
   void read_names(db::Transaction& tx, const OrganisationId& organisation, const Assessed* known, Assessed& into);
   std::shared_ptr<const Assessed> latest(const OrganisationId& organisation);
 
@@ -160,6 +175,7 @@ class Assessments {
   std::mutex mutex_;
   std::unordered_map<std::string, std::string> latest_;  // organisation → key in kept_ of its newest, as known now
   Kept<Assessed> kept_{kMostKept};
+  std::map<std::string, std::string> said_about_;  // by organisation, requirement and version (read_completions)
 };
 
 /// A verdict that changed, as remember() stored it.
@@ -174,6 +190,8 @@ BOOST_DESCRIBE_STRUCT(RememberedChange, (), (at, measure, aspect, before, after)
 
 /// Newest first, at most 200.
 std::vector<RememberedChange> changes_since(db::Transaction& tx, const OrganisationId& organisation, Moment since);
+/// Every change of the verdicts that could be better than they were last remembered; oldest first.
+std::vector<RememberedChange> changes_below(db::Transaction& tx, const OrganisationId& organisation);
 /// In [since, until]; newest first, at most 200.
 std::vector<RememberedChange> changes_between(db::Transaction& tx, const OrganisationId& organisation, Moment since,
                                               Moment until);

@@ -39,7 +39,8 @@ bool is_owner(db::Transaction& tx, const record::Records& records, const auth::A
   if (!measure || measure->body.owner.empty()) return false;
   const auto owner = records.find(tx, who.organisation, *record::find_register("person"), measure->body.owner);
   return auth::same_person(someone(tx, records, who.organisation, who.account.text, who.name),
-                           {"", "", measure->body.owner, owner ? owner->text("name") : ""});
+                           {"", "", measure->body.owner, owner ? owner->text("name") : "",
+                            auth::signs_in(tx, who.organisation, measure->body.owner)});
 }
 
 }  // namespace waarborg::measure

@@ -43,8 +43,7 @@ std::string text_at(const Assessed& assessed, Ref ref) {
 DayLine line_of(const Assessed& assessed, std::uint32_t measure, std::size_t place, std::uint32_t plan, Period shown,
                 Language language) {
   const MeasureProof& proof = assessed.proof.measures[measure];
-  const ResultDays found =
-      result_days(proof, assessed.proof.places, assessed.result.question, place, plan, shown);
+  const ResultDays found = result_days(proof, assessed.proof.places, assessed.result.question, place, plan, shown);
   const auto& terms = std::get<AutomatedPlan>(proof.plan.operation[plan]);
   DayLine line{text_at(assessed, terms.id),
                text_at(assessed, terms.name),
@@ -86,19 +85,18 @@ DayLines lines_of(const Assessed& assessed, std::uint32_t measure, std::int64_t 
 void add_day_routes(auth::Api& api, Measures& measures, Assessments& assessments) {
   std::vector<auth::Parameter> parameters = period_parameters();
   parameters.push_back(auth::number("last", "how many days, counted back from the end of the period", 1, 366));
-  api.get<DayLines>({"/api/v1/measures/{id}/days", "measure_days",
-                     "Automated results per plan item, place and day, as the verdict counts them", "measure.read", false,
-                     1U << 20, parameters},
-                    [&](auth::Call& call) -> Result<DayLines> {
-                      const auto question = asked(call, measures.clock());
-                      if (!question) return std::unexpected(question.error());
-                      const auto assessed =
-                          assessments.get(call.actor.organisation, question->period, question->known_at);
-                      const auto found = assessed->measure_at.find(call.param("id"));
-                      if (found == assessed->measure_at.end()) return fail(FaultKind::kNotFound, "measure.not_found");
-                      return lines_of(*assessed, found->second, call.query_number("last", 48, 1, 366),
-                                      call.actor.language);
-                    });
+  api.get<DayLines>(
+      {"/api/v1/measures/{id}/days", "measure_days",
+       "Automated results per plan item, place and day, as the verdict counts them", "measure.read", false, 1U << 20,
+       parameters},
+      [&](auth::Call& call) -> Result<DayLines> {
+        const auto question = asked(call, measures.clock());
+        if (!question) return std::unexpected(question.error());
+        const auto assessed = assessments.get(call.actor.organisation, question->period, question->known_at);
+        const auto found = assessed->measure_at.find(call.param("id"));
+        if (found == assessed->measure_at.end()) return fail(FaultKind::kNotFound, "measure.not_found");
+        return lines_of(*assessed, found->second, call.query_number("last", 48, 1, 366), call.actor.language);
+      });
 }
 
 }  // namespace waarborg::measure

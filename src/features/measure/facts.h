@@ -39,14 +39,14 @@ struct EvidenceItem {
   Review review;
   Ref author = kNone;               ///< Collector or writer.
   Ref approver = kNone;             ///< Design: who approved the document; must be known and not the author.
-  Ref document = kNone;             ///< Design: which document.
+  Ref document = kNone;             ///< Design: which document; kNone: it is a finding about none in particular.
   Day reviewed_on = kNoDay;         ///< Design: last review (or approval) of the document.
   std::uint32_t supplier = kNone;   ///< Index into MeasureProof::suppliers when inherited.
   std::uint32_t deviation = kNone;  ///< Index into MeasureProof::deviations that follows up a refutation.
 };
 
-/// One time that a scheduled thing was done. Without evidence that counts it is a claim, not proof. Evidence is proof of
-/// it only when it is about operation, about that day and place, and was not decided before this was recorded: who
+/// One time that a scheduled thing was done. Without evidence that counts it is a claim, not proof. Evidence is proof
+/// of it only when it is about operation, about that day and place, and was not decided before this was recorded: who
 /// judged it then did not judge this.
 struct Performance {
   Ref id = kNone;
@@ -84,10 +84,11 @@ struct Deviation {
   PlaceIndex place = kEveryPlace;
   Day opened{};
   Moment recorded = kNever;
-  bool counted_elsewhere = false;  ///< Follows up a performance, sample or evidence item, and is judged there.
-  Day retest_on = kNoDay;          ///< The retest that supports; only that closes a deviation.
-  Moment closed = kNever;          ///< When that retest was recorded and counted; kNever: it does not count.
-  Moment reopened = kNever;        ///< When the evidence of that retest was withdrawn.
+  /// Follows up a performance, sample or evidence item, and is judged there; with a performance also in later periods.
+  bool counted_elsewhere = false;
+  Day retest_on = kNoDay;    ///< The retest that supports; only that closes a deviation.
+  Moment closed = kNever;    ///< When that retest was recorded and counted; kNever: it does not count.
+  Moment reopened = kNever;  ///< When the evidence of that retest was withdrawn.
 };
 
 struct Incident {
@@ -108,7 +109,9 @@ struct Override {
   Moment recorded = kNever;
   Moment confirmed = kNever;  ///< When the second person agreed.
   Day until = kNoDay;
-  Moment ended = kNever;  ///< When the proposal was rejected, or the override ended before its day.
+  Moment ended = kNever;    ///< When the proposal was rejected, or the override ended before its day.
+  Ref author_name = kNone;  ///< As people read it; `author` only tells people apart.
+  Ref second_name = kNone;
 };
 
 /// Proof of a supplier (rule 8): what is inherited from it counts only inside its scope and validity.

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "features/evidence/sampling.h"
+#include "features/measure/consent.h"
 #include "features/measure/measure.h"
 #include "features/task/rrule.h"
 
@@ -15,6 +16,12 @@ namespace {
 Result<void> in_range(std::int64_t value, std::int64_t least, std::int64_t most, const std::string& where) {
   if (value >= least && value <= most) return {};
   return invalid("measure.number_range", where, {{"least", std::to_string(least)}, {"most", std::to_string(most)}});
+}
+
+/// Unit of `most`: bytes.
+Result<void> at_most(const std::string& text, std::size_t most, const std::string& where) {
+  if (text.size() <= most) return {};
+  return invalid("measure.too_long", where, {{"max", std::to_string(most)}});
 }
 
 Result<void> check_occurrences(PlanItem& item, const std::string& where) {
@@ -27,7 +34,12 @@ Result<void> check_occurrences(PlanItem& item, const std::string& where) {
 }
 
 Result<void> check_item(PlanItem& item, const std::string& where) {
-  if (item.title.size() > 200) return invalid("measure.too_long", where + ".title", {{"max", "200"}});
+  if (auto ok = at_most(item.title, 200, where + ".title"); !ok) return ok;
+  if (auto ok = at_most(item.source, 40, where + ".source"); !ok) return ok;
+  if (item.kind != "occurrences") {
+    if (auto ok = at_most(item.rrule, 1000, where + ".rrule"); !ok) return ok;
+  }
+  if (!item.start.empty() && !parse_day(item.start)) return invalid("base.json.not_day", where + ".start");
   if (auto ok = in_range(item.tolerated, 0, 10'000, where + ".tolerated"); !ok) return ok;
   if (auto ok = in_range(item.freshness_days, 0, 366, where + ".freshness_days"); !ok) return ok;
   if (item.kind == "occurrences") return check_occurrences(item, where);
@@ -39,7 +51,7 @@ Result<void> check_item(PlanItem& item, const std::string& where) {
     return {};
   }
   if (item.kind == "automated") {
-    if (item.source.empty() || item.source.size() > 40) return invalid("measure.source_missing", where + ".source");
+    if (item.source.empty()) return invalid("measure.source_missing", where + ".source");
     return in_range(item.freshness_days, 1, 366, where + ".freshness_days");
   }
   return invalid("base.json.not_choice", where + ".kind");
@@ -63,12 +75,18 @@ void give_ids(std::vector<PlanItem>& items, const std::map<std::string, std::str
   }
 }
 
+/// Unit: bytes.
+constexpr std::size_t kMaxText = 10'000;
+
 Result<void> check_plan(WrittenPlan& plan, const std::map<std::string, std::string>& used) {
+  if (auto ok = at_most(plan.operation_text, kMaxText, "plan.operation_text"); !ok) return ok;
   if (plan.design) {
     if (auto ok = in_range(plan.design->review_months, 1, 36, "plan.design.review_months"); !ok) return ok;
+    if (auto ok = at_most(plan.design->text, kMaxText, "plan.design.text"); !ok) return ok;
   }
   if (plan.existence) {
     if (auto ok = in_range(plan.existence->valid_months, 1, 36, "plan.existence.valid_months"); !ok) return ok;
+    if (auto ok = at_most(plan.existence->text, kMaxText, "plan.existence.text"); !ok) return ok;
   }
   if (plan.operation.size() > 20) return invalid("base.json.too_long", "plan.operation");
   for (std::size_t i = 0; i < plan.operation.size(); ++i) {
@@ -93,17 +111,24 @@ Result<void> check_amount(const MeasureInput& input) {
                  {{"count", std::to_string(a_year)}, {"most", std::to_string(kMostAYear)}});
 }
 
+constexpr std::size_t kMostAnswers = 1000;
+constexpr std::size_t kMostPlaces = 500;  ///< As evidence.
+
 }  // namespace
 
 Result<void> check(MeasureInput& input, const std::map<std::string, std::string>& used) {
   if (is_blank(input.title)) return invalid("measure.title_missing", "title");
-  if (input.title.size() > 200) return invalid("measure.too_long", "title", {{"max", "200"}});
-  if (input.description.size() > 10'000) return invalid("measure.too_long", "description", {{"max", "10000"}});
+  if (auto ok = at_most(input.title, 200, "title"); !ok) return ok;
+  if (auto ok = at_most(input.description, kMaxText, "description"); !ok) return ok;
+  if (auto ok = at_most(input.card, 200, "card"); !ok) return ok;
+  if (auto ok = at_most(input.rollup_reason, kMaxReason, "rollup_reason"); !ok) return ok;
+  if (input.requirements.size() > kMostAnswers) return invalid("base.json.too_long", "requirements");
+  if (input.places.size() > kMostPlaces) return invalid("base.json.too_long", "places");
   if (input.rollup.empty()) input.rollup = "worst";
   if (input.rollup != "worst" && input.rollup != "share_covered" && input.rollup != "weighted") {
     return invalid("base.json.not_choice", "rollup");
   }
-  if (input.rollup != "worst" && input.rollup_reason.empty()) {
+  if (input.rollup != "worst" && is_blank(input.rollup_reason)) {
     return invalid("measure.rollup_reason_missing", "rollup_reason");
   }
   std::set<std::string> requirements;

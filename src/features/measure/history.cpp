@@ -38,7 +38,7 @@ std::vector<Stretch> stretches(std::span<const MeasureVersion> versions) {
 /// What makes other days expected, or other days count.
 auto terms_of(const PlanItem& item) {
   return std::tie(item.kind, item.rrule, item.start, item.window_days, item.grace_days, item.frequency,
-                  item.freshness_days);
+                  item.freshness_days, item.tolerated);
 }
 
 void add_terms(ItemHistory& history, const Stretch& stretch, const PlanItem& item) {
@@ -74,10 +74,25 @@ ItemHistory& history_of_item(History& history, const std::string& id) {
   return history.items.back();
 }
 
+/// What was in the plan for part of a day only was never expected. A sample that was drawn for it stays all the same:
+/// else one could draw for one item after another and keep the one that pleases.
+void add_fleeting(History& history, std::span<const MeasureVersion> versions) {
+  for (const MeasureVersion& version : versions) {
+    const Day day = day_of(version.at);
+    for (const PlanItem& item : version.body.plan.operation) {
+      if (item.kind != "sample" || history.item(item.id) != nullptr) continue;
+      history.items.push_back({item.id, {{{day, day - days{1}}, item}}});
+    }
+  }
+}
+
 OccurrenceTerms occurrence_terms(const ItemTerms& terms) {
-  return {terms.in_force, task::parse_rrule(terms.item.rrule).value_or(task::Rrule{}),
-          parse_day(terms.item.start).value_or(Day{}), static_cast<int>(terms.item.window_days),
-          static_cast<int>(terms.item.grace_days)};
+  return {terms.in_force,
+          task::parse_rrule(terms.item.rrule).value_or(task::Rrule{}),
+          parse_day(terms.item.start).value_or(Day{}),
+          static_cast<int>(terms.item.window_days),
+          static_cast<int>(terms.item.grace_days),
+          static_cast<int>(terms.item.tolerated)};
 }
 
 SampleTerms sample_terms(const ItemTerms& terms) {
@@ -98,14 +113,15 @@ void add_earlier(std::vector<Terms>& earlier, const std::vector<ItemTerms>& term
 
 OperationPlan occurrence_plan(const std::vector<ItemTerms>& terms, Ref id, Ref name) {
   OccurrenceTerms now = occurrence_terms(terms.back());
-  OccurrencePlan plan{id, name, std::move(now.rule), now.start, now.window_days, now.grace_days, 0, now.in_force, {}};
+  OccurrencePlan plan{
+      id, name, std::move(now.rule), now.start, now.window_days, now.grace_days, now.tolerated, now.in_force, {}};
   add_earlier(plan.earlier, terms, occurrence_terms);
   return plan;
 }
 
 OperationPlan sample_plan(const std::vector<ItemTerms>& terms, Ref id, Ref name) {
   const SampleTerms now = sample_terms(terms.back());
-  SamplePlan plan{id, name, now.start, now.frequency, std::nullopt, kSampleLagDays, now.in_force, {}};
+  SamplePlan plan{id, name, now.start, now.frequency, kSampleLagDays, now.in_force, {}};
   add_earlier(plan.earlier, terms, sample_terms);
   return plan;
 }
@@ -170,6 +186,7 @@ History history_of(std::span<const MeasureVersion> versions) {
     add_places(history, stretch);
   }
   std::erase_if(history.items, [](const ItemHistory& item) { return item.terms.empty(); });
+  add_fleeting(history, versions);
   for (const MeasureVersion& version : versions) {
     if (history.owners.empty() || history.owners.back().owner != version.body.owner) {
       history.owners.push_back({version.at, version.body.owner});
@@ -181,8 +198,7 @@ History history_of(std::span<const MeasureVersion> versions) {
 ProofPlan plan_of(const WrittenPlan& newest, const History& history,
                   const std::function<Ref(const std::string&)>& ref) {
   ProofPlan plan;
-  if (newest.design)
-    plan.design = DesignPlan{{}, static_cast<int>(newest.design->review_months), newest.design->policy};
+  if (newest.design) plan.design = DesignPlan{static_cast<int>(newest.design->review_months), newest.design->policy};
   if (newest.existence) plan.existence = ExistencePlan{static_cast<int>(newest.existence->valid_months)};
   for (const ItemHistory& item : history.items) {
     const PlanItem& last = item.terms.back().item;

@@ -41,7 +41,8 @@ struct Ownership {
 };
 
 struct History {
-  std::vector<ItemHistory> items;                  ///< Those of the newest plan first, in its order.
+  /// Those of the newest plan first, in its order. Terms of no day at all: a sample item of part of a day (ItemTerms).
+  std::vector<ItemHistory> items;
   std::map<PlaceRef, std::vector<Period>> places;  ///< When it had to hold there; ascending.
   std::vector<Ownership> owners;                   ///< Ascending.
   Period in_force = kAlways;                       ///< Ends on the day before a measure was removed.

@@ -181,6 +181,32 @@ TEST(VerdictHistory, each_occurrence_is_judged_by_the_window_of_its_day) {
   EXPECT_EQ(scene.operation(), Verdict::kShown);
 }
 
+TEST(MeasureHistory, what_a_plan_tolerates_reaches_the_verdict_with_the_days_on_which_it_did) {
+  PlanItem strict = restore(kQuarterly), mild = strict;
+  mild.tolerated = 2;
+  const std::vector<MeasureVersion> versions{version("2026-01-01", {strict}), version("2026-05-10", {mild})};
+  const ProofPlan plan = plan_of({}, history_of(versions), [](const std::string&) { return Ref{1}; });
+  const auto& occurrences = std::get<OccurrencePlan>(plan.operation.at(0));
+  EXPECT_EQ(occurrences.tolerated, 2);
+  EXPECT_EQ(occurrences.in_force.from, day("2026-05-10"));
+  ASSERT_EQ(occurrences.earlier.size(), 1U);
+  EXPECT_EQ(occurrences.earlier[0].tolerated, 0);
+}
+
+TEST(VerdictHistory, a_plan_that_tolerates_more_from_now_on_excuses_nothing_of_before) {
+  scene::Scene scene;
+  scene.quarterly().all_quarters();
+  scene.proof.performances[1].outcome = Outcome::kDeviation;
+  auto& plan = std::get<OccurrencePlan>(scene.proof.plan.operation[0]);
+  plan.tolerated = 1;
+  ASSERT_EQ(scene.operation(), Verdict::kPartlyShown);
+  plan.earlier.push_back({{kAlways.from, day("2026-12-14")}, plan.rule, plan.start, 14, 7, 0});
+  plan.in_force = {day("2026-12-15"), kAlways.to};
+  EXPECT_EQ(scene.operation(), Verdict::kRefuted);
+  scene.question.period.from = day("2026-12-15");
+  EXPECT_EQ(scene.operation(), Verdict::kNotShown) << "nothing was due, and nothing deviated";
+}
+
 TEST(VerdictHistory, a_place_that_was_added_later_owes_nothing_from_before) {
   scene::Scene scene;
   scene.quarterly();

@@ -81,7 +81,8 @@ std::vector<std::vector<Due>> due_days(const MeasureProof& measure, Period judge
     const auto* plan = std::get_if<OccurrencePlan>(&measure.plan.operation[k]);
     if (plan == nullptr) continue;
     for (const OccurrenceTerms& terms : plan->earlier) add_due(due[k], terms, judged);
-    add_due(due[k], {plan->in_force, plan->rule, plan->start, plan->window_days, plan->grace_days}, judged);
+    add_due(due[k], {plan->in_force, plan->rule, plan->start, plan->window_days, plan->grace_days, plan->tolerated},
+            judged);
     if (!plan->earlier.empty()) std::ranges::sort(due[k], {}, &Due::day);
   }
   return due;

@@ -121,7 +121,6 @@ class Builder {
       deviation.place = place_or_all(fact.place);
       deviation.opened = fact.opened;
       deviation.recorded = fact.recorded_at;
-      deviation.counted_elsewhere = !fact.occurrence.empty();
       deviation.retest_on = fact.retest_on.value_or(kNoDay);
       if (const EvidenceItem* retest = retest_of(found->second, fact.retest_evidence, deviation.place);
           retest != nullptr && fact.closed_at) {
@@ -147,6 +146,8 @@ class Builder {
       performance.outcome = fact.effective ? Outcome::kEffective : Outcome::kDeviation;
       if (const auto at = deviation_at_.find(fact.deviation); at != deviation_at_.end()) {
         performance.deviation = at->second;
+        // Judged with the performance that went wrong, in every period; without such a one it stands by itself.
+        if (!fact.effective) proof_.measures[found->second].deviations[at->second].counted_elsewhere = true;
       }
       performance.recorded = fact.recorded_at;
       performance.withdrawn = fact.withdrawn_at.value_or(kNever);
@@ -178,7 +179,7 @@ class Builder {
       sample.size = static_cast<std::uint32_t>(fact.size);
       sample.deviations = static_cast<std::uint32_t>(fact.deviations);
       sample.tolerated = static_cast<std::uint32_t>(fact.tolerated);
-      sample.author = people_.account(fact.author_account, fact.author);
+      const Ref author = people_.account(fact.author_account, fact.author);
       sample.drawn = fact.drawn_at;
       sample.recorded = fact.recorded_at.value_or(kNever);
       if (fact.recorded_at) {
@@ -186,13 +187,14 @@ class Builder {
         sample.review.owner = people_.owner_for(histories_[found->second], sample.review, fact.covers_from);
       }
       const People::Actor drawer{people_.account(fact.drawer_account, fact.drawer), fact.drawn_at};
-      if (people_.is_independent(histories_[found->second], drawer, sample.author, fact.covers_from)) {
+      if (people_.is_independent(histories_[found->second], drawer, author, fact.covers_from)) {
         sample.size_reason = texts_.ref(fact.size_reason);
       }
       if (fact.withdrawn_at) {
         const People::Actor by{people_.account(fact.withdrawer_account, fact.withdrawer), *fact.withdrawn_at};
-        sample.withdrawn = people_.withdrawal(histories_[found->second], by, sample.author, fact.covers_from);
+        sample.withdrawn = people_.withdrawal(histories_[found->second], by, author, fact.covers_from);
       }
+      sample.author = people_.as(sample.review.reviewer, author);
       add_retests(found->second, sample, fact);
       proof_.measures[found->second].samples.push_back(std::move(sample));
     }
@@ -211,7 +213,9 @@ class Builder {
       item.value = *value;
       item.reason = texts_.ref(row.reason);
       item.author = people_.account(row.author_account, row.author);
-      item.second_person = people_.account(row.second_account, row.second_person);
+      item.second_person = people_.as(item.author, people_.account(row.second_account, row.second_person));
+      item.author_name = texts_.ref(row.author);
+      item.second_name = texts_.ref(row.second_person);
       item.recorded = parse_moment(row.created_at).value_or(kNever);
       item.confirmed = parse_moment(row.confirmed_at).value_or(kNever);
       item.until = parse_day(row.until).value_or(kNoDay);
@@ -264,19 +268,22 @@ class Builder {
     }
     const bool design = fact.aspect == evidence::EvidenceAspect::kDesign;
     const Ref collector = people_.collector(fact);
-    item.author = design && !fact.author.empty() ? people_.named(fact.author) : collector;
-    item.approver = people_.named(fact.approver);
+    const Ref author = design && !fact.author.empty() ? people_.named(fact.author) : collector;
+    const Ref approver = people_.named(fact.approver);
+    item.author = people_.as(item.review.reviewer, author);
+    item.approver = people_.same(approver, author) ? item.author : approver;
     if (fact.withdrawn_at) {
       const People::Actor by{people_.account(fact.withdrawer_account, fact.withdrawer), *fact.withdrawn_at};
       // By its collector while it waited: then nobody had seen it yet.
       const bool taken_back =
           fact.review == evidence::ReviewState::kPending && fact.withdrawer_account == fact.collector_account;
-      item.withdrawn =
-          taken_back ? by.at : people_.withdrawal(histories_[measure], by, collector, fact.covers_from);
+      item.withdrawn = taken_back ? by.at : people_.withdrawal(histories_[measure], by, collector, fact.covers_from);
     }
     if (fact.supplier_proof) item.supplier = supplier_of(proof_.measures[measure], *fact.supplier_proof);
-    item.document = texts_.ref(fact.title);
-    item.reviewed_on = fact.reviewed_on.value_or(design ? fact.covers_from : kNoDay);
+    // A finding is not about a document by having a title: any document that was reviewed after it answers it.
+    if (fact.kind == evidence::EvidenceKind::kDocument) item.document = texts_.ref(fact.title);
+    const bool is_seen_until = !design || fact.result == evidence::EvidenceResult::kRefutes;
+    item.reviewed_on = fact.reviewed_on.value_or(is_seen_until ? kNoDay : fact.covers_from);
     return item;
   }
 
@@ -367,7 +374,7 @@ class Builder {
   const StoredFacts& facts_;
   const LoadTerms& terms_;
   const Before* before_;
-  std::vector<History> histories_;                   // in the order of the measures
+  std::vector<History> histories_;  // in the order of the measures
   std::unordered_map<std::string, PlaceIndex> places_;
   std::vector<std::unordered_map<std::string, std::uint32_t>> items_;  // per measure: plan item id → index
   std::unordered_map<std::string, Kept> evidence_at_;

@@ -45,6 +45,11 @@ struct Before {
 /// The requirements of the frameworks, and which measures answer them (load_requirements.cpp).
 void add_requirements(Assessed& assessed, Texts& texts, const StoredFacts& facts);
 
+/// Ids of the measures that answer a requirement in part, themselves or by way of a mapping.
+std::vector<std::string> partly_answering(const std::vector<StoredMeasure>& measures,
+                                          const std::vector<catalog::AppliedMapping>& mappings,
+                                          const std::string& requirement);
+
 /// Fills assessed.proof from assessed.measures, .requirements, .decisions, .people and the facts.
 /// @param before  null: from nothing. Else `facts` holds the facts of the touched and new measures only, apart from
 ///                overrides, completions and mappings, which it holds all.

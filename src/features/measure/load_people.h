@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Who someone is: a person in the register where that is known, else a name. So the same person behind two accounts is
-// one, and two people of one name are two once their accounts are tied to the register. Internal to this feature.
+// one, and two people of one name are two once each has an account that is tied to the register (auth/person.h).
+// Internal to this feature.
 #pragma once
+
+#include <unordered_map>
 
 #include "features/measure/load.h"
 
@@ -13,11 +16,16 @@ class People {
   /// @param register_names  by person id
   People(Texts& texts, const std::map<std::string, std::string>& register_names, const LoadTerms& terms);
 
-  Ref person(const std::string& id) { return texts_.ref(id.empty() ? id : "person:" + id); }
+  Ref person(const std::string& id);
   Ref named(const std::string& name);
   Ref account(const std::string& id, const std::string& name);
   /// Of evidence that came by a token: the person behind it, as far as he is known.
   Ref collector(const evidence::EvidenceFact& fact);
+
+  /// Whether they are one person, as auth::same_person says; nobody is not.
+  bool same(Ref a, Ref b) const;
+  /// `other`, or `one` when they are one person: so that who reads the proof only compares references.
+  Ref as(Ref one, Ref other) const { return same(one, other) ? one : other; }
 
   /// Someone who did something, and when.
   struct Actor {
@@ -37,7 +45,13 @@ class People {
 
   Texts& texts_;
   const LoadTerms& terms_;
-  std::map<std::string, std::string> person_named_;  // folded name → person id
+  const std::map<std::string, std::string>& register_names_;
+  std::multimap<std::string, std::string> accounts_of_;  // names by person id, of the accounts that are tied
+  struct Who {
+    bool signs_in = false;
+    std::vector<Ref> names;  // folded
+  };
+  std::unordered_map<Ref, Who> who_;
 };
 
 }  // namespace waarborg::measure

@@ -33,32 +33,66 @@ void add_links(Assessed& assessed, Texts& texts, std::uint32_t m, const Mappings
   for (const auto& [requirement, full] : reached) proof.requirements[requirement].links.push_back({m, full});
 }
 
+/// The ids are ours; a list that cannot be read is a damaged database, and must not count as complete.
+std::vector<Ref> measures_of(const Completion& completion, Texts& texts) {
+  std::vector<Ref> out;
+  const auto ids = json::decode<std::vector<std::string>>(completion.measures).value_or(std::vector<std::string>());
+  for (const std::string& id : ids) out.push_back(texts.ref(id));
+  return out;
+}
+
 }  // namespace
+
+std::vector<std::string> partly_answering(const std::vector<StoredMeasure>& measures,
+                                          const std::vector<catalog::AppliedMapping>& mappings,
+                                          const std::string& requirement) {
+  std::vector<std::string> out;
+  for (const StoredMeasure& measure : measures) {
+    bool itself = false, mapped = false, full = false;
+    for (const Answer& answer : measure.body.requirements) {
+      if (answer.requirement != requirement) continue;
+      itself = true;
+      full |= answer.coverage == "full";
+    }
+    for (const Answer& answer : itself ? std::vector<Answer>() : measure.body.requirements) {
+      for (const catalog::AppliedMapping& mapping : mappings) {
+        if (mapping.from != answer.requirement || mapping.to != requirement) continue;
+        mapped = true;
+        full |= answer.coverage == "full" && mapping.covers;
+      }
+    }
+    if ((itself || mapped) && !full) out.push_back(measure.id.text);
+  }
+  return out;
+}
 
 void add_requirements(Assessed& assessed, Texts& texts, const StoredFacts& facts) {
   OrganisationProof& proof = assessed.proof;
-  std::map<std::string, std::uint32_t> chapters;
   for (const auto& record : assessed.requirements) {
     RequirementProof requirement;
     requirement.id = texts.ref(record.urn);
-    const std::string chapter = record.framework_id + "/" + record.chapter;
-    requirement.chapter = chapters.try_emplace(chapter, static_cast<std::uint32_t>(chapters.size())).first->second;
     if (const auto found = assessed.decisions.find(record.urn); found != assessed.decisions.end()) {
-      requirement.applicable = found->second.applies;
-      requirement.applicability_reason = texts.ref(found->second.reason);
+      // One person excludes nothing: it counts from the moment that an approved version of the statement says so, with
+      // the reason that was approved.
+      const auto approved = assessed.approved.find(record.urn);
+      const bool waits = !found->second.applies && (approved == assessed.approved.end() || approved->second.applies);
+      requirement.applicable = found->second.applies || waits;
+      requirement.applicability_reason =
+          texts.ref(requirement.applicable ? found->second.reason : approved->second.reason);
+      if (waits) requirement.exclusion_waits = texts.ref(found->second.reason);
     }
     assessed.requirement_at.emplace(record.urn, static_cast<std::uint32_t>(proof.requirements.size()));
     proof.requirements.push_back(std::move(requirement));
   }
-  proof.chapter_count = std::max<std::uint32_t>(1, static_cast<std::uint32_t>(chapters.size()));
   MappingsBySource by_source;
   for (const auto& mapping : facts.mappings) by_source[mapping.from].push_back(&mapping);
   for (std::uint32_t m = 0; m < assessed.measures.size(); ++m) add_links(assessed, texts, m, by_source);
   for (const Completion& completion : facts.completions) {
     if (const auto found = assessed.requirement_at.find(completion.requirement);
         found != assessed.requirement_at.end()) {
-      proof.requirements[found->second].complete_together = Declaration{
-          texts.ref(completion.person), texts.ref(completion.reason), parse_moment(completion.at).value_or(kNever)};
+      proof.requirements[found->second].complete_together =
+          Declaration{texts.ref(completion.person), texts.ref(completion.reason),
+                      parse_moment(completion.at).value_or(kNever), measures_of(completion, texts)};
     }
   }
 }

@@ -196,6 +196,62 @@ TEST_P(Mapped, the_requirement_says_by_way_of_what_a_measure_answers_it) {
   EXPECT_TRUE(linked) << answer.body;
 }
 
+TEST_P(Mapped, a_mistyped_requirement_is_refused_and_what_a_measure_answered_already_may_stay) {
+  const std::string kNowhere = std::string(kNen) + ":8.131";
+  const auto with = [](std::vector<Answer> answers) {
+    MeasureInput input;
+    input.title = "Back-up";
+    input.requirements = std::move(answers);
+    return input;
+  };
+  const auto refused = measures.create(world.alice, with({{std::string(kNen) + ":8.13", "full"}, {kNowhere, "full"}}));
+  ASSERT_FALSE(refused) << "it would be no answer, and nobody would say so";
+  EXPECT_EQ(refused.error().what.key, "measure.requirement_unknown");
+  EXPECT_EQ(refused.error().where, "requirements[1].requirement");
+  const std::string cbw = std::string(kCbw) + ":21c.2";
+  EXPECT_TRUE(measures.create(world.alice, with({{cbw, "full"}}))) << "of a framework that is not in use yet";
+  EXPECT_FALSE(measures.create(world.alice, with({{std::string(kNen) + ":8.13 ", "full"}})));
+
+  // As an older program took it, or as a library left it that is gone.
+  const StoredMeasure old = [&] {
+    db::Transaction tx = world.database.write();
+    auto made = measures.add(tx, world.alice, with({{kNowhere, "full"}})).value();
+    tx.commit();
+    return made;
+  }();
+  MeasureInput renamed = old.body;
+  renamed.title = "Back-up en herstel";
+  renamed.requirements[0].coverage = "partly";
+  const auto changed = measures.change(world.alice, old.id, renamed, old.version);
+  ASSERT_TRUE(changed) << changed.error().what.key;
+  renamed.requirements.push_back({kNowhere + "9", "full"});
+  EXPECT_EQ(measures.change(world.alice, old.id, renamed, changed->version).error().where,
+            "requirements[1].requirement");
+}
+
+TEST_P(Mapped, a_declaration_is_also_about_what_answers_by_way_of_a_mapping) {
+  use(true);
+  const std::string id = measure_for("8.13", "full");
+  review("8.13", "21c.3", "confirmed");  // intersect: a part
+  const std::string urn = std::string(kCbw) + ":21c.3";
+  const auto lapsed = [&] {
+    const auto now = assessments.get(world.north);
+    return !is_complete(now->proof.requirements[now->requirement_at.at(urn)], now->proof);
+  };
+  const auto declared = world.ask(http::Method::kPut, "/api/v1/requirements/" + urn + "/complete-together", "alice",
+                                  R"({"reason":"Samen"})");
+  ASSERT_EQ(declared.status, 200) << declared.body;
+  EXPECT_FALSE(lapsed());
+  review("8.13", "21c.3", "rejected");
+  EXPECT_TRUE(lapsed());
+  EXPECT_EQ(world
+                .ask(http::Method::kPut, "/api/v1/requirements/" + urn + "/complete-together", "alice",
+                     R"({"reason":"Weer"})")
+                .status,
+            409)
+      << "nothing is left to declare";
+}
+
 INSTANTIATE_TEST_SUITE_P(EachDatabase, Mapped, ::testing::ValuesIn(waarborg::testing::databases()));
 
 }  // namespace

@@ -74,6 +74,19 @@ BOOST_DESCRIBE_STRUCT(Answer, (), (requirement, coverage))
 
 using org::PlaceRef;  ///< Kind organisation has an empty id.
 
+/// A measure that was removed, or answers or holds in less than before, while it was refuted or a deviation was open.
+struct TakenOut {
+  std::string measure;
+  std::string title;
+  std::string what;  ///< The requirements and places; empty: the measure.
+  std::string by;
+  std::string at;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(TakenOut, (), (measure, title, what, by, at, reason))
+/// How long what was taken out is in sight of the board and the security officer.
+inline constexpr std::chrono::days kTakenOutShown{365};
+
 /// What a user writes and what is stored per version.
 struct MeasureInput {
   std::string title;
@@ -159,8 +172,9 @@ struct Completion {
   std::string reason;
   std::string at;
   bool withdrawn = false;
+  std::string measures;  ///< JSON list of the ids that it is about; empty when withdrawn, or said before that was kept.
 };
-BOOST_DESCRIBE_STRUCT(Completion, (), (requirement, version, person, reason, at, withdrawn))
+BOOST_DESCRIBE_STRUCT(Completion, (), (requirement, version, person, reason, at, withdrawn, measures))
 
 struct OverrideInput {
   json::Word<Aspect> aspect;
@@ -180,6 +194,9 @@ using OnSaved = std::function<void(db::Transaction&, const auth::Actor&, const S
 ///              another, so a new item never takes such an id.
 Result<void> check(MeasureInput& input, const std::map<std::string, std::string>& used = {});
 
+/// Whether a verdict of the measure is refuted now, or a deviation of it open. Asked outside any transaction.
+using InTrouble = std::function<bool(const OrganisationId&, const MeasureId&)>;
+
 struct History;
 struct MeasureVersion;
 
@@ -188,8 +205,16 @@ class Measures {
   Measures(db::Database& database, trail::Trail& trail, const Clock& clock, record::Records& records);
 
   Result<StoredMeasure> create(const auth::Actor& who, MeasureInput input);
-  Result<StoredMeasure> change(const auth::Actor& who, const MeasureId& id, MeasureInput input, std::int64_t seen);
-  Result<auth::Nothing> remove(const auth::Actor& who, const MeasureId& id, std::int64_t seen);
+  /// kForbidden measure.not_yours of someone else's without watching over all of them.
+  /// @param reason  needed when it will answer or hold in less while it is not in order: kInvalid
+  ///                measure.taken_out_reason. It stands with what was taken out (taken_out).
+  Result<StoredMeasure> change(const auth::Actor& who, const MeasureId& id, MeasureInput input, std::int64_t seen,
+                               const std::string& reason = {});
+  /// The same.
+  Result<auth::Nothing> remove(const auth::Actor& who, const MeasureId& id, std::int64_t seen,
+                               const std::string& reason = {});
+  /// In the year (kTakenOutShown) up to that moment; newest first.
+  std::vector<TakenOut> taken_out(db::Transaction& tx, const OrganisationId& organisation, Moment at) const;
   /// Inside the caller's transaction and without right check: set-up and demo.
   Result<StoredMeasure> add(db::Transaction& tx, const auth::Actor& who, MeasureInput input);
 
@@ -209,8 +234,7 @@ class Measures {
   std::map<std::string, std::string> titles(db::Transaction& tx, const OrganisationId& organisation,
                                             const std::vector<std::string>& ids) const;
   /// Ids of the measures with this text in their title.
-  std::vector<std::string> named(db::Transaction& tx, const OrganisationId& organisation,
-                                 std::string_view text) const;
+  std::vector<std::string> named(db::Transaction& tx, const OrganisationId& organisation, std::string_view text) const;
   /// Those of `ids` that exist.
   std::vector<StoredMeasure> some(db::Transaction& tx, const OrganisationId& organisation,
                                   const std::vector<std::string>& ids) const;
@@ -223,12 +247,17 @@ class Measures {
   Result<std::int64_t> decide_all(const auth::Actor& who, const std::vector<std::string>& requirements, bool applies,
                                   const std::string& reason);
   std::map<std::string, Decision> decisions(db::Transaction& tx, const OrganisationId& organisation, Moment at) const;
+  /// What the last approved version of the statement of each framework says; by requirement.
+  std::map<std::string, Decision> approved_decisions(db::Transaction& tx, const OrganisationId& organisation,
+                                                     Moment at) const;
   std::vector<StatementRow> statements(db::Transaction& tx, const OrganisationId& organisation,
                                        const std::string& framework) const;
-  /// @param requirements  URNs of that framework: only what was decided on these is in this version. kInvalid without any
+  /// @param requirements  URNs of that framework: only what was decided on these is in this version. kInvalid without
+  /// any
   Result<StatementRow> submit_statement(const auth::Actor& who, const std::string& framework,
                                         const std::set<std::string>& requirements, std::string note);
-  /// A version is approved by someone other than its author.
+  /// A version is approved by someone other than its author, who took none of the decisions that changed since the last
+  /// approved one: kForbidden measure.statement_own, measure.statement_own_decision.
   Result<StatementRow> decide_statement(const auth::Actor& who, std::int64_t number, bool approve, std::string note);
 
   Result<OverrideRow> propose_override(const auth::Actor& who, const MeasureId& id, const OverrideInput& input);
@@ -239,13 +268,15 @@ class Measures {
   Result<OverrideRow> end_override(const auth::Actor& who, const std::string& id, const std::string& reason);
   std::vector<OverrideRow> overrides(db::Transaction& tx, const OrganisationId& organisation,
                                      const std::string& measure) const;
-  /// @param withdraw  that it no longer is so; kConflict when it was not declared.
+  /// @param measures  ids of those that answer the requirement in part; kConflict measure.nothing_partly without any.
+  ///                  Nothing: that it no longer is so; kConflict measure.not_declared when it was not declared.
   Result<Completion> complete_together(const auth::Actor& who, const std::string& requirement, std::string reason,
-                                       bool withdraw);
+                                       const std::optional<std::vector<std::string>>& measures);
   /// The declarations that stood at a moment.
   std::vector<Completion> completions(db::Transaction& tx, const OrganisationId& organisation, Moment at) const;
 
   void set_on_saved(OnSaved on_saved) { on_saved_ = std::move(on_saved); }
+  void set_in_trouble(InTrouble in_trouble) { in_trouble_ = std::move(in_trouble); }
   std::map<std::string, trail::StateReader> state_readers() const;
   std::map<std::string, trail::HistoryReader> history_readers() const;
   db::Database& database() { return database_; }
@@ -253,10 +284,16 @@ class Measures {
 
  private:
   Result<void> check_places(db::Transaction& tx, const OrganisationId& organisation, const MeasureInput& input) const;
+  /// kInvalid measure.requirement_unknown naming the one that no installed framework has. What it answered already
+  /// may stay.
+  Result<void> check_requirements(db::Transaction& tx, const OrganisationId& organisation, const MeasureInput& input,
+                                  const std::vector<Answer>& before) const;
   std::map<std::string, std::string> used_ids(db::Transaction& tx, const OrganisationId& organisation,
                                               const MeasureId& id) const;
   void keep_version(db::Transaction& tx, const auth::Actor& who, const StoredMeasure& measure, const std::string& body,
                     Moment now);
+  /// Of the decisions in a version that changed since the last approved one, those that the asker took.
+  std::vector<std::string> own_decisions(db::Transaction& tx, const auth::Actor& who, const StatementRow& row) const;
   std::optional<OverrideRow> find_override(db::Transaction& tx, const OrganisationId& organisation,
                                            const std::string& id) const;
   Result<OverrideRow> stop_override(db::Transaction& tx, const auth::Actor& who, OverrideRow row,
@@ -266,7 +303,11 @@ class Measures {
   trail::Trail& trail_;
   const Clock& clock_;
   record::Records& records_;
+  /// Whether it goes, or becomes less (`after`), while it is not in order. kNotFound, kForbidden, kInvalid as change().
+  Result<bool> takes_out(const auth::Actor& who, const MeasureId& id, const MeasureInput* after,
+                         const std::string& reason);
   OnSaved on_saved_;
+  InTrouble in_trouble_;
 };
 
 }  // namespace waarborg::measure

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <tuple>
 #include <utility>
 
 #include "features/measure/operation_part.h"
@@ -13,17 +15,20 @@ namespace {
 struct Tally {
   bool on_time = false;  ///< Effective, proven.
   bool late = false;
+  bool recorded_late = false;  ///< Done in time as it says, and said only after the grace.
   bool partly = false;
   bool deviating = false;
   bool corrected = false;
   bool pending = false;
   bool unproven = false;
+  Day recorded{}, performed{};  ///< Of what was recorded late: the first to be recorded.
 };
 
 /// What became of one due day.
 enum class Fate : std::uint8_t {
   kOnTime,
   kLate,
+  kRecordedLate,
   kPartly,
   kDeviating,
   kCorrected,
@@ -32,10 +37,10 @@ enum class Fate : std::uint8_t {
   kUnproven,
   kMissing
 };
-constexpr std::size_t kFates = 9;
+constexpr std::size_t kFates = 10;
 
 /// What one performance adds; null when it counts neither for nor against.
-bool Tally::*weight_of(const Judging& judging, std::size_t position, const Due& due, const Performance& done) {
+bool Tally::* weight_of(const Judging& judging, std::size_t position, const Due& due, const Performance& done) {
   const EvidenceItem* item = judging.proof_of(done, position);
   const Standing standing = item != nullptr ? judging.standing[done.evidence] : Standing::kUnknown;
   const bool counted =
@@ -51,10 +56,13 @@ bool Tally::*weight_of(const Judging& judging, std::size_t position, const Due& 
   if (standing == Standing::kPending || (counted && done.outcome == Outcome::kPending)) return &Tally::pending;
   if (!counted) return &Tally::unproven;
   if (item->finding == Finding::kPartly) return &Tally::partly;
+  // Nobody heard of it while it could still be done: it counts, but never as in time.
+  const Day end = due.day + std::chrono::days{due.window_days + due.grace_days};
+  if (day_of(done.recorded) > end) return &Tally::recorded_late;
   return on_time ? &Tally::on_time : &Tally::late;
 }
 
-bool went_wrong(bool Tally::*weight) { return weight == &Tally::deviating || weight == &Tally::corrected; }
+bool went_wrong(bool Tally::* weight) { return weight == &Tally::deviating || weight == &Tally::corrected; }
 
 /// The due day that a performance is about, or null when that is not due in that place in the judged days.
 const Due* due_of(const Judging& judging, const Performance& done) {
@@ -63,12 +71,20 @@ const Due* due_of(const Judging& judging, const Performance& done) {
   return at != due.end() && at->day == done.due ? &*at : nullptr;
 }
 
+/// Whether what went wrong before the period weighs on it: its deviation is open, or was corrected since it began.
+bool still_weighs(const Judging& judging, const Performance& done) {
+  if (done.deviation >= judging.proof.deviations.size()) return false;
+  const Deviation& deviation = judging.proof.deviations[done.deviation];
+  return deviation.recorded <= judging.question.known_at &&
+         (!judging.is_closed(done.deviation) || deviation.retest_on >= judging.question.period.from);
+}
+
 /// What it adds to the verdict of that place; null when it is not judged there in this period.
-bool Tally::*judged_weight(const Judging& judging, std::size_t position, const Performance& done) {
+bool Tally::* judged_weight(const Judging& judging, std::size_t position, const Performance& done) {
   if (const Due* due = due_of(judging, done)) return weight_of(judging, position, *due, done);
-  const Period judged{judging.question.period.from, judging.judged_on};
-  if (!judged.contains(done.performed_on)) return nullptr;
-  bool Tally::*weight = weight_of(judging, position, {done.due}, done);
+  if (done.performed_on > judging.judged_on) return nullptr;
+  if (done.performed_on < judging.question.period.from && !still_weighs(judging, done)) return nullptr;
+  bool Tally::* weight = weight_of(judging, position, {done.due}, done);
   return went_wrong(weight) ? weight : nullptr;  // only what deviated counts of a day that was not due
 }
 
@@ -77,6 +93,7 @@ Fate fate_of(const Tally& tally, const Due& due, Day as_of) {
   if (tally.corrected) return Fate::kCorrected;
   if (tally.on_time) return Fate::kOnTime;
   if (tally.late) return Fate::kLate;
+  if (tally.recorded_late) return Fate::kRecordedLate;
   if (tally.partly) return Fate::kPartly;
   const auto state = task::state_of(due.day, due.window_days, due.grace_days, std::nullopt, as_of);
   if (state != task::OccurrenceState::kMissed) return Fate::kOpen;
@@ -86,9 +103,12 @@ Fate fate_of(const Tally& tally, const Due& due, Day as_of) {
 
 struct Fates {
   std::vector<Fate> per_day;  ///< In the order of the due days.
-  /// Deviating performances of days that are not due in the period, but fell in it; and those since corrected.
+  /// Deviating performances of days that are not due in the period, but fell in it or are open still; and those since
+  /// corrected.
   std::vector<Day> others, others_corrected;
   std::array<std::int32_t, kFates> counts{};
+  Day recorded{};               ///< Of what was recorded late: the last day of recording,
+  std::int32_t days_later = 0;  ///< and how long after it was done that was.
 
   std::int32_t count(Fate fate) const { return counts[static_cast<std::size_t>(fate)]; }
   std::int32_t deviating() const { return count(Fate::kDeviating) + static_cast<std::int32_t>(others.size()); }
@@ -117,14 +137,19 @@ Fates fates(Judging& judging, std::size_t position, std::uint32_t plan) {
   for (const std::uint32_t index : judging.performances.in(position)) {
     const Performance& done = judging.proof.performances[index];
     if (done.plan != plan) continue;
-    bool Tally::*weight = judged_weight(judging, position, done);
+    bool Tally::* weight = judged_weight(judging, position, done);
     if (weight == nullptr) continue;
     if (const EvidenceItem* item = judging.proof_of(done, position);
         item != nullptr && judging.standing[done.evidence] == Standing::kCounts) {
       judging.in_scope(*item, judging.proof.places[position], done.performed_on);  // keeps count
     }
     if (const Due* at = due_of(judging, done)) {
-      tallies[static_cast<std::size_t>(at - due.data())].*weight = true;
+      Tally& tally = tallies[static_cast<std::size_t>(at - due.data())];
+      const std::pair said{day_of(done.recorded), done.performed_on};
+      if (weight == &Tally::recorded_late &&
+          (!tally.recorded_late || said < std::pair{tally.recorded, tally.performed}))
+        std::tie(tally.recorded, tally.performed) = said;
+      tally.*weight = true;
     } else {
       auto& others = weight == &Tally::deviating ? result.others : result.others_corrected;
       if (std::ranges::count(others, done.due) == 0) others.push_back(done.due);
@@ -135,6 +160,11 @@ Fates fates(Judging& judging, std::size_t position, std::uint32_t plan) {
     const Fate fate = fate_of(tallies[i], due[i], judging.as_of);
     result.per_day.push_back(fate);
     ++result.counts[static_cast<std::size_t>(fate)];
+    const auto later = static_cast<std::int32_t>((tallies[i].recorded - tallies[i].performed).count());
+    if (fate == Fate::kRecordedLate) {
+      std::tie(result.recorded, result.days_later) =
+          std::max(std::pair{result.recorded, result.days_later}, std::pair{tallies[i].recorded, later});
+    }
   }
   return result;
 }
@@ -146,9 +176,23 @@ void refer_days(Judging& judging, const std::vector<Due>& due, const Fates& all,
   }
 }
 
+/// Deviations that are still no refutation: the least that was tolerated in the judged days, so that a plan that
+/// tolerates more from some day on excuses nothing of before.
+std::int32_t tolerated(const Judging& judging, const OccurrencePlan& plan) {
+  const Period judged{judging.question.period.from, judging.judged_on};
+  const auto meets = [&](const Period& in_force) { return in_force.from <= judged.to && judged.from <= in_force.to; };
+  std::optional<int> least;
+  if (meets(plan.in_force)) least = plan.tolerated;
+  for (const OccurrenceTerms& terms : plan.earlier) {
+    if (meets(terms.in_force)) least = std::min(least.value_or(terms.tolerated), terms.tolerated);
+  }
+  return least.value_or(0);
+}
+
 /// One sentence per fate that occurred.
 void name_fates(Judging& judging, const OccurrencePlan& terms, const std::vector<Due>& due, const Fates& all) {
   constexpr std::pair<Fate, ReasonKind> kSentences[] = {{Fate::kLate, ReasonKind::kOccurrencesLate},
+                                                        {Fate::kRecordedLate, ReasonKind::kOccurrencesRecordedLate},
                                                         {Fate::kPartly, ReasonKind::kOccurrencesPartly},
                                                         {Fate::kDeviating, ReasonKind::kOccurrencesDeviating},
                                                         {Fate::kCorrected, ReasonKind::kOccurrencesCorrected},
@@ -160,7 +204,11 @@ void name_fates(Judging& judging, const OccurrencePlan& terms, const std::vector
                                : fate == Fate::kCorrected ? all.corrected()
                                                           : all.count(fate);
     if (count == 0) continue;
-    judging.reasons.add(kind, count, fate == Fate::kDeviating ? terms.tolerated : 0).text = terms.name;
+    judging.reasons.add(kind, count, fate == Fate::kDeviating ? tolerated(judging, terms) : 0).text = terms.name;
+    if (fate == Fate::kRecordedLate) {
+      judging.reasons.last().day = all.recorded;
+      judging.reasons.last().b = all.days_later;
+    }
     refer_days(judging, due, all, [wanted = fate](Fate found) { return found == wanted; });
     if (fate != Fate::kDeviating && fate != Fate::kCorrected) continue;
     for (const Day day : fate == Fate::kDeviating ? all.others : all.others_corrected) judging.reasons.refer(day);
@@ -192,18 +240,17 @@ void enter(Judging& judging, std::size_t position) {
     const bool scheduled = done.plan < judging.proof.plan.operation.size() &&
                            std::holds_alternative<OccurrencePlan>(judging.proof.plan.operation[done.plan]);
     if (!scheduled || judging.proof_of(done, position) == nullptr) continue;
-    bool Tally::*weight = judged_weight(judging, position, done);
+    bool Tally::* weight = judged_weight(judging, position, done);
     // What the performance leaves unsaid, the evidence says by itself.
-    const bool unsaid =
-        weight == nullptr || weight == &Tally::unproven ||
-        (weight == &Tally::pending && judging.standing[done.evidence] == Standing::kCounts);
+    const bool unsaid = weight == nullptr || weight == &Tally::unproven ||
+                        (weight == &Tally::pending && judging.standing[done.evidence] == Standing::kCounts);
     if (!unsaid) judging.attached[done.evidence] = true;
   }
 }
 
 Part judge_occurrences(Judging& judging, std::size_t position, std::uint32_t plan, const OccurrencePlan& terms) {
   const Fates all = fates(judging, position, plan);
-  const std::int32_t effective = all.count(Fate::kOnTime) + all.count(Fate::kLate);
+  const std::int32_t effective = all.count(Fate::kOnTime) + all.count(Fate::kLate) + all.count(Fate::kRecordedLate);
   const std::int32_t performed =
       effective + all.count(Fate::kPartly) + all.count(Fate::kDeviating) + all.count(Fate::kCorrected);
   const std::int32_t expected =
@@ -215,7 +262,7 @@ Part judge_occurrences(Judging& judging, std::size_t position, std::uint32_t pla
   }
   name_fates(judging, terms, judging.due_here[plan], all);
   judging.limited |= !all.others_corrected.empty();
-  if (all.deviating() > terms.tolerated) return Part::kRefuted;
+  if (all.deviating() > tolerated(judging, terms)) return Part::kRefuted;
   if (expected == 0) return Part::kNotDue;
   if (effective == expected) return Part::kMet;
   return performed == 0 ? Part::kNothing : Part::kSome;

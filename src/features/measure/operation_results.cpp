@@ -21,6 +21,8 @@ struct Seen {
 struct Covered {
   Coverage supported;
   Coverage any;
+  Coverage prompt{};  ///< As supported, by what was received while it was fresh.
+  Day received{};     ///< Of what supports and was not: the last day of receipt.
 };
 
 /// Days on which a result is fresh, cut to the supplier's validity and its own end.
@@ -29,6 +31,11 @@ Period fresh(const Judging& judging, const EvidenceItem& item, int freshness_day
   if (item.valid_until != kNoDay) window.to = std::min(window.to, item.valid_until);
   if (item.supplier != kNone) window.to = std::min(window.to, judging.proof.suppliers[item.supplier].valid.to);
   return window;
+}
+
+/// A day more than the window: a day lacks a result only when it is over.
+bool is_received_late(const EvidenceItem& item, int freshness_days) {
+  return day_of(item.received) > item.covers.to + days{freshness_days};
 }
 
 Seen look(Judging& judging, std::size_t position, std::uint32_t plan) {
@@ -89,9 +96,17 @@ std::vector<Period> wanted_under(const Judging& judging, std::size_t position, c
 Covered covered_under(const Judging& judging, std::size_t position, const AutomatedTerms& terms, const Seen& seen) {
   const std::vector<Period> wanted = wanted_under(judging, position, terms);
   if (wanted.empty()) return {};
-  std::vector<Period> supporting, any;
-  for (const EvidenceItem* item : seen.supporting) supporting.push_back(fresh(judging, *item, terms.freshness_days));
+  std::vector<Period> supporting, prompt, any;
   Covered out;
+  for (const EvidenceItem* item : seen.supporting) {
+    supporting.push_back(fresh(judging, *item, terms.freshness_days));
+    if (!is_received_late(*item, terms.freshness_days)) {
+      prompt.push_back(supporting.back());
+    } else if (supporting.back().from <= wanted.back().to && wanted.front().from <= supporting.back().to) {
+      out.received = std::max(out.received, day_of(item->received));
+    }
+  }
+  out.prompt = coverage(prompt, wanted);
   out.supported = out.any = coverage(supporting, wanted);
   if (seen.partly.empty()) return out;
   any = supporting;
@@ -104,7 +119,8 @@ Covered covered_by(const Judging& judging, std::size_t position, const Automated
   Covered all = covered_under(judging, position, {terms.in_force, terms.start, terms.freshness_days}, seen);
   for (const AutomatedTerms& before : terms.earlier) {
     const Covered part = covered_under(judging, position, before, seen);
-    all = {all.supported + part.supported, all.any + part.any};
+    all = {all.supported + part.supported, all.any + part.any, all.prompt + part.prompt,
+           std::max(all.received, part.received)};
   }
   return all;
 }
@@ -120,7 +136,7 @@ void name(Judging& judging, const AutomatedPlan& terms, ReasonKind kind, std::in
 Part judge_results(Judging& judging, std::size_t position, std::uint32_t plan, const AutomatedPlan& terms) {
   const Seen seen = look(judging, position, plan);
   const bool refuted = name_refuting(judging, terms, seen);
-  const auto [supported, covered] = covered_by(judging, position, terms, seen);
+  const auto [supported, covered, prompt, received] = covered_by(judging, position, terms, seen);
   if (covered.total == 0) {
     name(judging, terms, ReasonKind::kNothingDue, 0);
   } else if (covered.covered == 0) {
@@ -129,6 +145,9 @@ Part judge_results(Judging& judging, std::size_t position, std::uint32_t plan, c
     name(judging, terms, ReasonKind::kResultsGap, covered.total - covered.covered, covered.first_gap);
   } else if (supported.whole()) {
     name(judging, terms, ReasonKind::kResultsComplete, static_cast<std::int32_t>(seen.supporting.size()));
+  }
+  if (supported.covered > prompt.covered) {
+    name(judging, terms, ReasonKind::kResultsReceivedLate, supported.covered - prompt.covered, received);
   }
   if (covered.covered > 0 && !supported.whole() && !seen.partly.empty()) {
     name(judging, terms, ReasonKind::kResultsPartly, static_cast<std::int32_t>(seen.partly.size()));

@@ -24,7 +24,7 @@ std::uint32_t needed(const SamplePlan& terms, const Sample& sample) {
   for (const SampleTerms& before : terms.earlier) {
     if (before.in_force.contains(sample.covers.to)) frequency = before.frequency;
   }
-  const std::uint32_t wanted = terms.agreed_size.value_or(evidence::sample_size(frequency, sample.population));
+  const std::uint32_t wanted = evidence::sample_size(frequency, sample.population);
   return std::min(wanted, sample.population);
 }
 
@@ -90,10 +90,14 @@ Seen look(Judging& judging, std::size_t position, std::uint32_t plan, const Samp
   return seen;
 }
 
+/// Cases of the last days need not have been drawn yet.
+Day last_due(const Judging& judging, const SamplePlan& terms) {
+  return std::min(judging.judged_on, judging.as_of - days{terms.lag_days});
+}
+
 /// The days whose cases should have been sampled by now.
 std::vector<Period> due_in(const Judging& judging, std::size_t position, const SamplePlan& terms) {
-  // Cases of the last days need not have been drawn yet.
-  const Day last = std::min(judging.judged_on, judging.as_of - days{terms.lag_days});
+  const Day last = last_due(judging, terms);
   std::vector<Period> due;
   const auto add = [&](Period in_force, Day start) {
     const Day from = std::max({judging.question.period.from, start, in_force.from});
@@ -104,14 +108,16 @@ std::vector<Period> due_in(const Judging& judging, std::size_t position, const S
   return due;
 }
 
-/// A sample whose cases are known but not all judged may be one that went badly; about days that were due it limits.
-void limit(Judging& judging, const SamplePlan& terms, const Seen& seen, const std::vector<Period>& due) {
+/// A sample whose cases are known but not all judged may be one that went badly; about days whose cases should be
+/// judged by now it limits. Whatever the plan asks of those days: it would be drawn first and planned when it pleases.
+void limit(Judging& judging, std::size_t position, const SamplePlan& terms, const Seen& seen) {
   std::vector<Ref> unfinished;
+  const Period over{judging.question.period.from, last_due(judging, terms)};
+  const std::vector<Period> held = judging.held_in(position, over);
   for (const Sample* sample : seen.unfinished) {
-    const bool was_due = std::ranges::any_of(due, [&](const Period& part) {
-      return sample->covers.from <= part.to && part.from <= sample->covers.to;
-    });
-    if (was_due) unfinished.push_back(sample->id);
+    const bool was_held = std::ranges::any_of(
+        held, [&](const Period& part) { return sample->covers.from <= part.to && part.from <= sample->covers.to; });
+    if (was_held) unfinished.push_back(sample->id);
   }
   if (unfinished.empty()) return;
   judging.limited = true;
@@ -119,12 +125,17 @@ void limit(Judging& judging, const SamplePlan& terms, const Seen& seen, const st
   for (const Ref id : unfinished) judging.reasons.refer(RefKind::kSample, id);
 }
 
+/// In the plan for part of a day only (history.h): that nothing was due of it says nothing.
+bool was_never_planned(const SamplePlan& terms) {
+  return terms.earlier.empty() && terms.in_force.to < terms.in_force.from;
+}
+
 }  // namespace
 
 Part judge_samples(Judging& judging, std::size_t position, std::uint32_t plan, const SamplePlan& terms) {
   Seen seen = look(judging, position, plan, terms, {judging.question.period.from, judging.judged_on});
   const std::vector<Period> due = due_in(judging, position, terms);
-  limit(judging, terms, seen, due);
+  limit(judging, position, terms, seen);
   std::vector<Period> both = seen.good;
   both.insert(both.end(), seen.empty.begin(), seen.empty.end());
   const Coverage good = coverage(seen.good, due);
@@ -132,7 +143,7 @@ Part judge_samples(Judging& judging, std::size_t position, std::uint32_t plan, c
   if (seen.refuted) return Part::kRefuted;
   const bool not_due = all.total == 0 || (all.whole() && good.covered == 0 && !seen.corrected && !seen.too_small);
   if (not_due) {
-    judging.reasons.add(ReasonKind::kNothingDue).text = terms.name;
+    if (!was_never_planned(terms)) judging.reasons.add(ReasonKind::kNothingDue).text = terms.name;
     return Part::kNotDue;
   }
   if (good.covered == 0 && !seen.corrected && !seen.too_small) {

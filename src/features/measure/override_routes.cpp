@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include <algorithm>
+
 #include "features/auth/person.h"
 #include "features/measure/load.h"
 #include "features/measure/routes.h"
@@ -27,7 +29,10 @@ bool is_own(const Assessed& assessed, const auth::Person& asker, const std::stri
   const auto at = assessed.measure_at.find(measure);
   if (at == assessed.measure_at.end()) return false;
   const StoredMeasure& found = assessed.measures[at->second];
-  return !found.body.owner.empty() && auth::same_person(asker, {"", "", found.body.owner, assessed.owner_name(found)});
+  if (found.body.owner.empty()) return false;
+  const bool signs_in = std::ranges::any_of(assessed.terms->person_of_account,
+                                            [&](const auto& tie) { return tie.second == found.body.owner; });
+  return auth::same_person(asker, {"", "", found.body.owner, assessed.owner_name(found), signs_in});
 }
 
 /// What the services would allow (overrides.cpp), so that nobody is offered a button that is refused.
@@ -85,24 +90,23 @@ void add_override_routes(auth::Api& api, Measures& measures, Assessments& assess
       [&, told](auth::Call& call, const OverrideInput& input) {
         return told(call, measures.propose_override(call.actor, MeasureId{call.param("id")}, input));
       });
-  api.post<auth::Nothing, OverrideView>(
-      {"/api/v1/overrides/{id}/confirm", "override_confirm", "Confirms an override, as a second person",
-       "override.confirm"},
-      [&, told](auth::Call& call, auth::Nothing) {
-        return told(call, measures.confirm_override(call.actor, call.param("id")));
-      });
-  api.post<EndInput, OverrideView>(
-      {"/api/v1/overrides/{id}/reject", "override_reject", "Rejects a proposed override, as a second person",
-       "override.confirm"},
-      [&, told](auth::Call& call, const EndInput& input) {
-        return told(call, measures.reject_override(call.actor, call.param("id"), input.reason));
-      });
-  api.post<EndInput, OverrideView>(
-      {"/api/v1/overrides/{id}/end", "override_end", "Ends an override before its day, or withdraws the proposal",
-       "override.propose"},
-      [&, told](auth::Call& call, const EndInput& input) {
-        return told(call, measures.end_override(call.actor, call.param("id"), input.reason));
-      });
+  api.post<auth::Nothing, OverrideView>({"/api/v1/overrides/{id}/confirm", "override_confirm",
+                                         "Confirms an override, as a second person", "override.confirm"},
+                                        [&, told](auth::Call& call, auth::Nothing) {
+                                          return told(call, measures.confirm_override(call.actor, call.param("id")));
+                                        });
+  api.post<EndInput, OverrideView>({"/api/v1/overrides/{id}/reject", "override_reject",
+                                    "Rejects a proposed override, as a second person", "override.confirm"},
+                                   [&, told](auth::Call& call, const EndInput& input) {
+                                     return told(call,
+                                                 measures.reject_override(call.actor, call.param("id"), input.reason));
+                                   });
+  api.post<EndInput, OverrideView>({"/api/v1/overrides/{id}/end", "override_end",
+                                    "Ends an override before its day, or withdraws the proposal", "override.propose"},
+                                   [&, told](auth::Call& call, const EndInput& input) {
+                                     return told(call,
+                                                 measures.end_override(call.actor, call.param("id"), input.reason));
+                                   });
 }
 
 }  // namespace waarborg::measure

@@ -9,6 +9,11 @@
 #include "platform/crypto/crypto.h"
 
 namespace waarborg::measure {
+namespace {
+
+bool is_lapsed(const OverrideRow& row, Day today) { return parse_day(row.until).value_or(Day{}) < today; }
+
+}  // namespace
 
 std::vector<OverrideRow> Measures::overrides(db::Transaction& tx, const OrganisationId& organisation,
                                              const std::string& measure) const {
@@ -17,10 +22,7 @@ std::vector<OverrideRow> Measures::overrides(db::Transaction& tx, const Organisa
 
 std::optional<OverrideRow> Measures::find_override(db::Transaction& tx, const OrganisationId& organisation,
                                                    const std::string& id) const {
-  for (OverrideRow& row : overrides(tx, organisation, "")) {
-    if (row.id == id) return std::move(row);
-  }
-  return std::nullopt;
+  return tx.row<OverrideRow>(sql::kOverrideGet, organisation, id);
 }
 
 Result<OverrideRow> Measures::propose_override(const auth::Actor& who, const MeasureId& id,
@@ -79,6 +81,9 @@ Result<OverrideRow> Measures::confirm_override(const auth::Actor& who, const std
   if (is_same_person(tx, records_, who, row->author_account, row->author)) {
     return fail(FaultKind::kForbidden, "measure.override_own");
   }
+  if (row->confirmed_at.empty() && row->ended_at.empty() && is_lapsed(*row, clock_.today())) {
+    return fail(FaultKind::kConflict, "measure.override_lapsed", "", {{"until", row->until}});
+  }
   const Moment now = clock_.now();
   if (tx.execute(sql::kOverrideConfirm, who.account, who.name, now, who.organisation, id) != 1) {
     return fail(FaultKind::kConflict, "measure.override_decided");
@@ -133,8 +138,7 @@ Result<OverrideRow> Measures::end_override(const auth::Actor& who, const std::st
   if (!row->confirmed_at.empty() && is_owner(tx, records_, who, find(tx, who.organisation, MeasureId{row->measure}))) {
     return fail(FaultKind::kForbidden, "measure.override_owner");
   }
-  const bool lapsed = parse_day(row->until).value_or(Day{}) < clock_.today();
-  if (lapsed) return fail(FaultKind::kConflict, "measure.override_over");
+  if (is_lapsed(*row, clock_.today())) return fail(FaultKind::kConflict, "measure.override_over");
   auto ended = stop_override(tx, who, *row, reason, "override.end");
   if (ended) tx.commit();
   return ended;
@@ -146,17 +150,25 @@ std::vector<Completion> Measures::completions(db::Transaction& tx, const Organis
 }
 
 Result<Completion> Measures::complete_together(const auth::Actor& who, const std::string& requirement,
-                                               std::string reason, bool withdraw) {
+                                               std::string reason,
+                                               const std::optional<std::vector<std::string>>& measures) {
   if (auto ok = auth::require(who, "applicability.decide"); !ok) return std::unexpected(ok.error());
   if (auto ok = check_reason(reason, true); !ok) return std::unexpected(ok.error());
+  if (measures && measures->empty()) return fail(FaultKind::kConflict, "measure.nothing_partly");
+  const bool withdraw = !measures;
   db::Transaction tx = database_.write();
   const auto before = tx.row<Completion>(sql::kCompletionGet, who.organisation, requirement);
   if (withdraw && (!before || before->withdrawn)) return fail(FaultKind::kConflict, "measure.not_declared");
   const Moment now = clock_.now();
-  const Completion after{requirement, before ? before->version + 1 : 1, who.name,
-                         std::move(reason), waarborg::to_text(now), withdraw};
+  const Completion after{requirement,
+                         before ? before->version + 1 : 1,
+                         who.name,
+                         std::move(reason),
+                         waarborg::to_text(now),
+                         withdraw,
+                         withdraw ? std::string() : json::canonical(json::encode(*measures))};
   tx.execute(sql::kCompletionInsert, who.organisation, requirement, after.version, who.name, after.reason, now,
-             withdraw);
+             withdraw, after.measures);
   trail_.add(tx, who.author(),
              {withdraw ? "requirement.withdraw" : "requirement.complete",
               "requirement",

@@ -110,10 +110,19 @@ std::vector<PlaceStanding> shown(const std::map<std::string, Standing>& all, con
   return out;
 }
 
+/// Registers whose records are places.
+std::vector<std::string> place_kinds() {
+  std::vector<std::string> out;
+  for (const record::Register* reg : record::all_registers()) {
+    if (reg->is_place) out.emplace_back(reg->name);
+  }
+  return out;
+}
+
 }  // namespace
 
 void add_place_routes(auth::Api& api, Measures& measures, Assessments& assessments) {
-  const auth::Parameter kind = auth::one_of("kind", "Register of the place.", {"site", "department", "system", "supplier"});
+  const auth::Parameter kind = auth::one_of("kind", "Register of the place.", place_kinds());
   std::vector<auth::Parameter> listed = period_parameters();
   listed.push_back({"ids", "ids of places, with commas between; all when absent"});
   api.get<auth::Items<PlaceStanding>>(
@@ -126,23 +135,24 @@ void add_place_routes(auth::Api& api, Measures& measures, Assessments& assessmen
         const auto assessed = assessments.get(call.actor.organisation, question->period, question->known_at);
         return auth::Items<PlaceStanding>{shown(standings(*assessed, call.param("kind")), call.query("ids"))};
       });
-  api.get<PlaceMeasures>(
-      auth::Route{"/api/v1/places/{kind}/{id}/measures", "place_measures",
-                  "The measures that hold in a place, with what they show there", "measure.read", false, 1U << 20,
-                  period_parameters()}
-          .with_path(kind),
-      [&](auth::Call& call) -> Result<PlaceMeasures> {
-        const auto question = asked(call, measures.clock());
-        if (!question) return std::unexpected(question.error());
-        const auto assessed = assessments.get(call.actor.organisation, question->period, question->known_at);
-        const PlaceRef place{call.param("kind"), call.param("id")};
-        if (!assessed->place_names.contains(place)) return fail(FaultKind::kNotFound, "measure.place_unknown");
-        const Period& period = assessed->result.question.period;
-        return PlaceMeasures{assessed->place(place, call.actor.language),
-                             {waarborg::to_text(period.from), waarborg::to_text(period.to)},
-                             waarborg::to_text(assessed->result.question.known_at),
-                             measures_in(*assessed, place, call.actor.language)};
-      });
+  api.get<PlaceMeasures>(auth::Route{"/api/v1/places/{kind}/{id}/measures", "place_measures",
+                                     "The measures that hold in a place, with what they show there", "measure.read",
+                                     false, 1U << 20, period_parameters()}
+                             .with_path(kind),
+                         [&](auth::Call& call) -> Result<PlaceMeasures> {
+                           const auto question = asked(call, measures.clock());
+                           if (!question) return std::unexpected(question.error());
+                           const auto assessed =
+                               assessments.get(call.actor.organisation, question->period, question->known_at);
+                           const PlaceRef place{call.param("kind"), call.param("id")};
+                           if (!assessed->place_names.contains(place))
+                             return fail(FaultKind::kNotFound, "measure.place_unknown");
+                           const Period& period = assessed->result.question.period;
+                           return PlaceMeasures{assessed->place(place, call.actor.language),
+                                                {waarborg::to_text(period.from), waarborg::to_text(period.to)},
+                                                waarborg::to_text(assessed->result.question.known_at),
+                                                measures_in(*assessed, place, call.actor.language)};
+                         });
 }
 
 }  // namespace waarborg::measure

@@ -36,7 +36,6 @@ enum class Finding : std::uint8_t { kSupports, kPartly, kRefutes };      ///< su
 enum class Outcome : std::uint8_t { kEffective, kDeviation, kPending };  ///< effective deviation pending
 
 struct DesignPlan {
-  std::vector<Ref> documents;  ///< Each must be current; empty: any one document will do.
   int review_months = 12;
   bool is_policy = false;  ///< Must be reviewed after the last serious incident.
 };
@@ -51,6 +50,7 @@ struct OccurrenceTerms {
   Day start{};
   int window_days = 0;
   int grace_days = 0;
+  int tolerated = 0;
 };
 struct OccurrencePlan {
   Ref id = kNone;
@@ -59,7 +59,7 @@ struct OccurrencePlan {
   Day start{};
   int window_days = 0;
   int grace_days = 0;
-  int tolerated = 0;  ///< Uncorrected deviations that are still no refutation.
+  int tolerated = 0;  ///< Uncorrected deviations that are still no refutation; of a period of several terms the least.
   Period in_force = kAlways;
   std::vector<OccurrenceTerms> earlier{};
 };
@@ -73,7 +73,6 @@ struct SamplePlan {
   Ref name = kNone;    ///< The cases: "uitdiensttredingen".
   Day start = kNoDay;  ///< Expected from this day on; kNoDay: always.
   evidence::ControlFrequency frequency = evidence::ControlFrequency::kQuarterly;
-  std::optional<std::uint32_t> agreed_size;  ///< Instead of the table, with a reason kept elsewhere.
   int lag_days = 0;  ///< The last days before known_at whose cases need not have been sampled yet.
   Period in_force = kAlways;
   std::vector<SampleTerms> earlier{};

@@ -58,8 +58,8 @@ class RandomFacts {
     item.review = review(item.received);
     item.author = person();
     item.approver = person();
-    item.document = static_cast<Ref>(900 + pick(0, 2));
-    item.reviewed_on = from;
+    item.document = chance(40) ? kNone : static_cast<Ref>(900 + pick(0, 2));
+    item.reviewed_on = item.finding == Finding::kRefutes && chance(50) ? kNoDay : from;
     if (chance(10) && !measure.suppliers.empty()) item.supplier = 0;
     if (chance(40) && !measure.deviations.empty()) {
       item.deviation = static_cast<std::uint32_t>(pick(0, static_cast<int>(measure.deviations.size()) - 1));

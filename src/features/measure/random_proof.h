@@ -50,7 +50,8 @@ class RandomProof : public RandomFacts {
     if (auto* o = std::get_if<OccurrencePlan>(&now)) {
       task::Rrule rule;
       rule.frequency = chance(50) ? task::Frequency::kMonthly : task::Frequency::kWeekly;
-      o->earlier.push_back({before, rule, first() + std::chrono::days{pick(0, 20)}, pick(0, 10), pick(0, 10)});
+      o->earlier.push_back(
+          {before, rule, first() + std::chrono::days{pick(0, 20)}, pick(0, 10), pick(0, 10), pick(0, 1)});
     } else if (auto* s = std::get_if<SamplePlan>(&now)) {
       s->earlier.push_back({before, kNoDay, static_cast<evidence::ControlFrequency>(pick(0, 5))});
     } else {
@@ -76,9 +77,7 @@ class RandomProof : public RandomFacts {
     one.id = ref();
     one.owner = person();
     one.places = std::move(places);
-    if (chance(95))
-      one.plan.design = DesignPlan{.documents = {}, .review_months = pick(1, 14), .is_policy = chance(30)};
-    if (one.plan.design && chance(30)) one.plan.design->documents = {900, 901};
+    if (chance(95)) one.plan.design = DesignPlan{.review_months = pick(1, 14), .is_policy = chance(30)};
     if (chance(95)) one.plan.existence = ExistencePlan{pick(1, 14)};
     for (int n = pick(0, 2); n >= 0; --n) one.plan.operation.push_back(chance(30) ? changed(plan()) : plan());
     if (chance(25)) add_held(one);
@@ -117,7 +116,6 @@ class RandomProof : public RandomFacts {
 
   OrganisationProof organisation(int measures, int places, int requirements, int facts_per_measure) {
     OrganisationProof proof;
-    proof.chapter_count = 4;
     std::vector<PlaceIndex> all;
     for (int i = 0; i < places; ++i) {
       all.push_back(static_cast<PlaceIndex>(i));
@@ -132,14 +130,19 @@ class RandomProof : public RandomFacts {
     for (int i = 0; i < requirements; ++i) {
       RequirementProof requirement;
       requirement.id = ref();
-      requirement.chapter = static_cast<std::uint32_t>(pick(0, 3));
       requirement.applicable = chance(90);
       if (chance(70)) requirement.applicability_reason = ref();
       const bool full = chance(60);
       for (int n = pick(0, 5); n > 0; --n) {
         requirement.links.push_back({static_cast<std::uint32_t>(pick(0, measures - 1)), full && chance(80)});
       }
-      if (chance(40)) requirement.complete_together = Declaration{person(), ref(), moment(first())};
+      if (chance(40)) {
+        requirement.complete_together = Declaration{person(), ref(), moment(first())};
+        for (const MeasureLink& link : requirement.links) {
+          if (chance(80)) requirement.complete_together->measures.push_back(proof.measures[link.measure].id);
+        }
+        if (chance(10)) requirement.complete_together->measures.push_back(proof.measures[0].id);
+      }
       proof.requirements.push_back(requirement);
     }
     for (Ref i = 0; i < refs_made(); ++i) proof.texts.ref("t" + std::to_string(i));

@@ -36,6 +36,7 @@ constexpr Card kCards[] = {
     {"occurrences_some", 3},
     {"occurrences_none", 3},
     {"occurrences_late", 3},
+    {"occurrences_recorded_late", 3},
     {"occurrences_open", 3},
     {"occurrences_pending", 3},
     {"occurrences_unproven", 3},
@@ -57,6 +58,7 @@ constexpr Card kCards[] = {
     {"results_none", 3},
     {"result_refutes", 3},
     {"results_corrected", 3},
+    {"results_received_late", 3},
     {"results_partly", 3},
     {"evidence_refutes", 3},
     {"evidence_partly", 3},
@@ -68,6 +70,7 @@ constexpr Card kCards[] = {
     {"capped_by_earlier", 4},
     {"override", 7},
     {"override_lapsed", 7},
+    {"override_elsewhere", 7},
     {"override_incomplete", 7},
     {"inherited", 8},
     {"outside_supplier_scope", 8},
@@ -80,9 +83,11 @@ constexpr Card kCards[] = {
     {"no_measure", 6},
     {"not_applicable", 6},
     {"not_applicable_unreasoned", 6},
+    {"exclusion_not_approved", 6},
     {"worst_measure", 6},
     {"partly_answered", 6},
     {"declared_complete", 6},
+    {"declaration_lapsed", 6},
     {"part_refuted", 6},
     {"through_mappings", 6},
     {"mapping_covers_part", 6},
@@ -203,20 +208,25 @@ int gravity(ReasonKind kind) {
     case ReasonKind::kObservedPartly:
     case ReasonKind::kOccurrencesPending:
     case ReasonKind::kOccurrencesOpen:
+    case ReasonKind::kOccurrencesRecordedLate:
     case ReasonKind::kOccurrencesPartly:
     case ReasonKind::kSamplePending:
     case ReasonKind::kSampleUnfinished:
     case ReasonKind::kResultsPartly:
+    case ReasonKind::kResultsReceivedLate:
     case ReasonKind::kEvidencePartly:
     case ReasonKind::kCappedByEarlier:
     case ReasonKind::kOverride:
     case ReasonKind::kOverrideLapsed:
+    case ReasonKind::kOverrideElsewhere:
     case ReasonKind::kOverrideIncomplete:
     case ReasonKind::kOutsideSupplierScope:
     case ReasonKind::kPartlyAnswered:
+    case ReasonKind::kDeclarationLapsed:
     case ReasonKind::kMappingCoversPart:
     case ReasonKind::kPlaceRuleUnreasoned:
     case ReasonKind::kNotApplicableUnreasoned:
+    case ReasonKind::kExclusionNotApproved:
       return 1;
     default:
       return 0;

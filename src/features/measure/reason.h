@@ -23,7 +23,7 @@ enum class ReasonKind : std::uint8_t {
   kPending,               ///< a pieces of evidence wait for review.
   kNotIndependent,        ///< a pieces were accepted by their author or the owner of the measure.
   kDesignCurrent,         ///< day: last review of the document.
-  kDesignMissing,         ///< a of b required documents are not shown.
+  kDesignMissing,         ///< No document is shown.
   kDesignExpired,         ///< day: by which it should have been reviewed.
   kDesignBeforeIncident,  ///< day: of the incident.
   kAuthorIsApprover,      ///< a documents were approved by their author, or by nobody known.
@@ -32,44 +32,47 @@ enum class ReasonKind : std::uint8_t {
   kObserved,            ///< day of the observation.
   kObservationExpired,  ///< day until which the newest one held.
   kNotObserved,
-  kObservedPartly,        ///< day
-  kObservedRefuted,       ///< day
-  kOccurrencesAll,        ///< b expected, all performed.
-  kOccurrencesSome,       ///< a of b performed, c missing; refs: those days.
-  kOccurrencesNone,       ///< None of b performed, c missing; refs: those days.
-  kOccurrencesLate,       ///< a performed in the grace; refs: days.
-  kOccurrencesOpen,       ///< a due, still open; refs: days.
-  kOccurrencesPending,    ///< a performed, evidence waits for review; refs: days.
-  kOccurrencesUnproven,   ///< a performed, without evidence that counts; refs: days.
-  kOccurrencesDeviating,  ///< a with an uncorrected deviation, b tolerated; refs.
-  kOccurrencesCorrected,  ///< a deviated and were corrected, the retest supports; refs.
-  kOccurrencesPartly,     ///< a performed only in part; refs.
-  kNothingDue,            ///< Nothing was due in the period.
-  kSampleWithin,          ///< a deviations in b cases, population c.
-  kSampleBeyond,          ///< same; more uncorrected deviations than tolerated.
-  kSampleCorrected,       ///< same; more than tolerated, but corrected.
-  kSampleTooSmall,        ///< a cases drawn, b needed.
-  kSampleGap,             ///< a days of the period not covered by a sample, from day.
+  kObservedPartly,           ///< day
+  kObservedRefuted,          ///< day
+  kOccurrencesAll,           ///< b expected, all performed.
+  kOccurrencesSome,          ///< a of b performed, c missing; refs: those days.
+  kOccurrencesNone,          ///< None of b performed, c missing; refs: those days.
+  kOccurrencesLate,          ///< a performed in the grace; refs: days.
+  kOccurrencesRecordedLate,  ///< a recorded only after the grace; the last on `day`, b days after it; refs: days.
+  kOccurrencesOpen,          ///< a due, still open; refs: days.
+  kOccurrencesPending,       ///< a performed, evidence waits for review; refs: days.
+  kOccurrencesUnproven,      ///< a performed, without evidence that counts; refs: days.
+  kOccurrencesDeviating,     ///< a with an uncorrected deviation, b tolerated; refs.
+  kOccurrencesCorrected,     ///< a deviated and were corrected, the retest supports; refs.
+  kOccurrencesPartly,        ///< a performed only in part; refs.
+  kNothingDue,               ///< Nothing was due in the period.
+  kSampleWithin,             ///< a deviations in b cases, population c.
+  kSampleBeyond,             ///< same; more uncorrected deviations than tolerated.
+  kSampleCorrected,          ///< same; more than tolerated, but corrected.
+  kSampleTooSmall,           ///< a cases drawn, b needed.
+  kSampleGap,                ///< a days of the period not covered by a sample, from day.
   kSampleNone,
   kSamplePending,     ///< a samples wait for review.
   kSampleUnfinished,  ///< a samples are drawn and not judged whole.
   kSampleOwnSize,     ///< a cases drawn, b by the table; text: why.
-  kResultsComplete,  ///< a results.
-  kResultsGap,       ///< a days without fresh result, from day.
+  kResultsComplete,   ///< a results.
+  kResultsGap,        ///< a days without fresh result, from day.
   kResultsNone,
-  kResultRefutes,       ///< day of the newest result, which refutes.
-  kResultsCorrected,    ///< a results refuted and were followed by a supporting one.
-  kResultsPartly,       ///< a results support only in part.
-  kEvidenceRefutes,     ///< a pieces of evidence refute the operation.
-  kEvidencePartly,      ///< a pieces of evidence support the operation only in part.
-  kEvidenceCorrected,   ///< a refuted, and the retest supports.
-  kDeviationOpen,       ///< a deviations without supporting retest.
-  kDeviationCorrected,  ///< a
-  kJudgedUntil,         ///< day: the period has not ended.
+  kResultRefutes,        ///< day of the newest result, which refutes.
+  kResultsCorrected,     ///< a results refuted and were followed by a supporting one.
+  kResultsReceivedLate,  ///< Of a days the result was received when it was fresh no more; the last on `day`.
+  kResultsPartly,        ///< a results support only in part.
+  kEvidenceRefutes,      ///< a pieces of evidence refute the operation.
+  kEvidencePartly,       ///< a pieces of evidence support the operation only in part.
+  kEvidenceCorrected,    ///< a refuted, and the retest supports.
+  kDeviationOpen,        ///< a deviations without supporting retest.
+  kDeviationCorrected,   ///< a
+  kJudgedUntil,          ///< day: the period has not ended.
   kPeriodNotBegun,
   kCappedByEarlier,       ///< a: the Aspect that is refuted.
   kOverride,              ///< text: reason, who: author, other: second person, day: until.
   kOverrideLapsed,        ///< day: until.
+  kOverrideElsewhere,     ///< It says nothing of this period: it holds from refs (a day) until day.
   kOverrideIncomplete,    ///< No reason, second person or end.
   kInherited,             ///< a pieces come from the supplier's proof; refs.
   kOutsideSupplierScope,  ///< a pieces fall outside scope or validity of the supplier's proof.
@@ -82,12 +85,14 @@ enum class ReasonKind : std::uint8_t {
   kNoMeasure,
   kNotApplicable,  ///< text: reason.
   kNotApplicableUnreasoned,
-  kWorstMeasure,       ///< a of b fully answering measures have it; refs.
-  kPartlyAnswered,     ///< Partly answering measures, not declared complete together: a shown of b.
-  kDeclaredComplete,   ///< who: person, text: reason.
-  kPartRefuted,        ///< A partly answering measure is refuted; refs.
-  kThroughMappings,    ///< a measures answer by way of confirmed mappings; refs: the requirements that they answer.
-  kMappingCoversPart,  ///< a of those requirements are answered fully but mapped in part only; refs.
+  kExclusionNotApproved,  ///< Excluded, but in no approved version of the statement yet. text: reason.
+  kWorstMeasure,          ///< a of b fully answering measures have it; refs.
+  kPartlyAnswered,        ///< Partly answering measures, not declared complete together: a shown of b.
+  kDeclaredComplete,      ///< who: person, text: reason.
+  kDeclarationLapsed,     ///< a of the b measures that it was about answer no more; who: person, text: reason, refs.
+  kPartRefuted,           ///< A partly answering measure is refuted; refs.
+  kThroughMappings,       ///< a measures answer by way of confirmed mappings; refs: the requirements that they answer.
+  kMappingCoversPart,     ///< a of those requirements are answered fully but mapped in part only; refs.
 };
 
 enum class RefKind : std::uint8_t {

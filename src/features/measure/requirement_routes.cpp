@@ -24,6 +24,15 @@ std::optional<bool> applies(const Assessed& assessed, const std::string& urn) {
   return found == assessed.decisions.end() ? std::nullopt : std::optional(found->second.applies);
 }
 
+/// Ids of the measures that answer it in part.
+std::vector<std::string> partly_answering(const Assessed& assessed, std::uint32_t requirement) {
+  std::vector<std::string> out;
+  for (const MeasureLink& link : assessed.proof.requirements[requirement].links) {
+    if (!link.full) out.push_back(assessed.measures[link.measure].id.text);
+  }
+  return out;
+}
+
 RequirementList list_of(const Assessed& assessed, const catalog::FrameworkRecord& framework, Language language) {
   RequirementList out;
   std::map<std::string, Tally> tallies;
@@ -70,7 +79,7 @@ bool fits(const RequirementRow& row, const auth::Call& call) {
 
 auth::ListFile<RequirementRow> list_file() {
   using Row = RequirementRow;
-  const auto verdict = [](json::Word<Verdict> Trio::*aspect) {
+  const auto verdict = [](json::Word<Verdict> Trio::* aspect) {
     return [aspect](const Row& r, Language l) { return auth::word_of(l, "measure.verdict.", r.verdict.*aspect); };
   };
   return {"requirements",
@@ -80,8 +89,9 @@ auth::ListFile<RequirementRow> list_file() {
            {"measure.column.requirement", 50, [](const Row& r, Language) { return r.title; }},
            {"measure.column.applies", 18,
             [](const Row& r, Language l) {
-              return say(l, !r.applies ? "measure.applies.open" : *r.applies ? "measure.applies.yes"
-                                                                              : "measure.applies.no");
+              return say(l, !r.applies   ? "measure.applies.open"
+                            : *r.applies ? "measure.applies.yes"
+                                         : "measure.applies.no");
             }},
            {"measure.column.design", 18, verdict(&Trio::design)},
            {"measure.column.existence", 18, verdict(&Trio::existence)},
@@ -153,8 +163,9 @@ RequirementDetail detail_of(const Assessed& assessed, std::uint32_t at, const ca
                             mapping.reviewer, mapping.review_reason, mapping.in_use, mapping.version});
   }
   for (const Completion& completion : completions) {
-    if (completion.requirement == record.urn)
-      out.complete_together = CompletionView{completion.person, completion.reason};
+    if (completion.requirement != record.urn) continue;
+    const RequirementProof& proof = assessed.proof.requirements[at];
+    out.complete_together = CompletionView{completion.person, completion.reason, !is_complete(proof, assessed.proof)};
   }
   const auto neighbour = [&](int step) -> std::string {
     for (auto i = static_cast<std::int64_t>(at) + step; i >= 0 && i < std::ssize(assessed.requirements); i += step) {
@@ -195,8 +206,7 @@ void add_requirement_routes(auth::Api& api, Measures& measures, Assessments& ass
                                  auth::one_of("rests", "on which a part of it rests",
                                               {"nothing", "documents_only", "existence", "operation"})});
   auth::add_exports<RequirementRow>(
-      api,
-      {"/api/v1/frameworks/{id}/requirements", "requirement_list", "", "catalog.read", false, 1U << 20, filters},
+      api, {"/api/v1/frameworks/{id}/requirements", "requirement_list", "", "catalog.read", false, 1U << 20, filters},
       [&](auth::Call& call) -> Result<auth::Page<RequirementRow>> {
         const auto question = asked(call, measures.clock());
         if (!question) return std::unexpected(question.error());
@@ -231,11 +241,12 @@ void add_requirement_routes(auth::Api& api, Measures& measures, Assessments& ass
        "Declares partly answering measures complete together, or withdraws that; both with a reason",
        "applicability.decide"},
       [&](auth::Call& call, CompleteInput input) -> Result<CompletionView> {
-        if (!assessments.get(call.actor.organisation)->requirement_at.contains(call.param("urn"))) {
-          return fail(FaultKind::kNotFound, "measure.requirement_unknown");
-        }
-        auto done = measures.complete_together(call.actor, call.param("urn"), std::move(input.reason),
-                                                input.withdraw.value_or(false));
+        const auto assessed = assessments.get(call.actor.organisation);
+        const auto at = assessed->requirement_at.find(call.param("urn"));
+        if (at == assessed->requirement_at.end()) return fail(FaultKind::kNotFound, "measure.requirement_unknown");
+        std::optional<std::vector<std::string>> about;
+        if (!input.withdraw.value_or(false)) about = partly_answering(*assessed, at->second);
+        auto done = measures.complete_together(call.actor, call.param("urn"), std::move(input.reason), about);
         if (!done) return std::unexpected(done.error());
         return CompletionView{done->person, done->reason};
       });

@@ -30,8 +30,8 @@ struct ResultDay {
 
 /// One automated plan in one place.
 struct ResultDays {
-  int due = 0;        ///< Days of the whole period that had to be shown.
-  int supported = 0;  ///< Of those.
+  int due = 0;             ///< Days of the whole period that had to be shown.
+  int supported = 0;       ///< Of those.
   Day first_gap = kNoDay;  ///< The first of the others; kNoDay when there is none.
   std::vector<ResultDay> days;
 };

@@ -55,31 +55,6 @@ void judge_requirement(Assessment& assessment, const OrganisationProof& proof, s
   verdict.rests_on = takes_part(requirement) ? rests_on(requirement, assessment) : RestsOn{};
 }
 
-void sum_up(Assessment& assessment, const OrganisationProof& proof) {
-  assessment.chapters.assign(proof.chapter_count, {});
-  assessment.whole = {};
-  assessment.rests_on = {};
-  double count = 0;
-  for (std::size_t i = 0; i < proof.requirements.size(); ++i) {
-    const RequirementVerdict& verdict = assessment.requirements[i];
-    assessment.whole.add(verdict.aspects);
-    if (proof.requirements[i].chapter < proof.chapter_count) {
-      assessment.chapters[proof.requirements[i].chapter].add(verdict.aspects);
-    }
-    if (!takes_part(proof.requirements[i])) continue;
-    ++count;
-    assessment.rests_on.nothing += verdict.rests_on.nothing;
-    assessment.rests_on.documents += verdict.rests_on.documents;
-    assessment.rests_on.existence += verdict.rests_on.existence;
-    assessment.rests_on.operation += verdict.rests_on.operation;
-  }
-  if (count == 0) return;
-  assessment.rests_on.nothing /= count;
-  assessment.rests_on.documents /= count;
-  assessment.rests_on.existence /= count;
-  assessment.rests_on.operation /= count;
-}
-
 }  // namespace
 
 double Tally::shown_percent(Aspect aspect) const {
@@ -107,7 +82,6 @@ Assessment judge_all(const OrganisationProof& proof, const Question& question) {
   assessment.requirements.resize(proof.requirements.size());
   for (std::uint32_t i = 0; i < proof.measures.size(); ++i) judge_measure(assessment, proof, i);
   for (std::size_t i = 0; i < proof.requirements.size(); ++i) judge_requirement(assessment, proof, i);
-  sum_up(assessment, proof);
   return assessment;
 }
 
@@ -119,7 +93,6 @@ void rejudge(Assessment& assessment, const OrganisationProof& proof, std::uint32
       judge_requirement(assessment, proof, i);
     }
   }
-  sum_up(assessment, proof);
 }
 
 }  // namespace waarborg::measure

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// From verdicts to answers: over places (rule 5), over measures to a requirement (rule 6), to a chapter and the whole
-// framework, and on what it all rests (rule 10).
+// From verdicts to answers: over places (rule 5), over measures to a requirement (rule 6), and on what each rests (rule
+// 10). status.h counts them per chapter and framework.
 #pragma once
 
 #include <array>
@@ -30,21 +30,23 @@ struct MappedLink {
 };
 
 /// "These partly answering measures are complete together", by a named person with a reason.
+/// It is about those that answered in part when it was said, and counts while all of them still answer.
 struct Declaration {
   Ref person = kNone;
   Ref reason = kNone;
   Moment at = kNever;
+  std::vector<Ref> measures{};  ///< Ids; none: it counts for nothing.
 };
 
 struct RequirementProof {
   Ref id = kNone;
-  std::uint32_t chapter = 0;  ///< [0, OrganisationProof::chapter_count)
   bool applicable = true;
   Ref applicability_reason =
       kNone;                       ///< Needed when not applicable; without it the requirement is judged as if it were.
   std::vector<MeasureLink> links;  ///< Each measure once, mapped ones included.
   std::vector<MappedLink> mapped;  ///< How the links came about that no measure answers itself.
   std::optional<Declaration> complete_together;
+  Ref exclusion_waits = kNone;  ///< Why it was excluded when no approved version says so yet: until then it applies.
 };
 
 struct OrganisationProof {
@@ -52,7 +54,6 @@ struct OrganisationProof {
   std::vector<Place> places;
   std::vector<MeasureProof> measures;
   std::vector<RequirementProof> requirements;
-  std::uint32_t chapter_count = 1;
 };
 
 struct RolledUp {
@@ -103,9 +104,6 @@ struct Assessment {
   std::vector<PerAspect> measure_totals;            ///< Over places.
   std::vector<std::array<std::uint32_t, 4>> bases;  ///< Per measure: places that rest on nothing .. operation.
   std::vector<RequirementVerdict> requirements;
-  std::vector<Tally> chapters;
-  Tally whole;
-  RestsOn rests_on;  ///< Mean over the applicable requirements.
 
   bool operator==(const Assessment&) const = default;
 };
@@ -120,6 +118,10 @@ void rejudge(Assessment& assessment, const OrganisationProof& proof, std::uint32
 /// Rule 5 for one aspect of one measure.
 RolledUp roll_up_places(const MeasureVerdicts& verdicts, Aspect aspect, const PlaceRuleChoice& choice,
                         std::span<const Place> places);
+
+/// Whether every measure that the requirement was declared complete with still answers it; false without such a
+/// declaration.
+bool is_complete(const RequirementProof& requirement, const OrganisationProof& proof);
 
 /// Rule 6 for one requirement and aspect.
 RolledUp roll_up_requirement(const RequirementProof& requirement, Aspect aspect,

@@ -3,6 +3,7 @@
 // Rule 5 (places) and rule 6 (measures). Every roll-up names the rule that it used.
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "features/measure/rollup.h"
 
@@ -154,24 +155,50 @@ void name_mappings(RolledUp& out, const RequirementProof& requirement) {
 
 bool is_declared(const RequirementProof& requirement, Moment known_at) {
   return requirement.complete_together && requirement.complete_together->person != kNone &&
-         requirement.complete_together->reason != kNone && requirement.complete_together->at <= known_at;
+         requirement.complete_together->reason != kNone && requirement.complete_together->at <= known_at &&
+         !requirement.complete_together->measures.empty();
 }
 
-Verdict partly_together(RolledUp& out, const RequirementProof& requirement, const Links& links, Moment known_at) {
-  const bool declared = is_declared(requirement, known_at);
-  if (declared) {
-    Reason& reason = add(out, ReasonKind::kDeclaredComplete, links.partly_shown, links.partly_judged);
-    reason.who = requirement.complete_together->person;
-    reason.text = requirement.complete_together->reason;
-  } else {
-    add(out, ReasonKind::kPartlyAnswered, links.partly_shown, links.partly_judged);
-  }
+/// The measures that a declaration is about and that answer the requirement no more.
+std::vector<Ref> no_longer_there(const RequirementProof& requirement, const OrganisationProof& proof) {
+  std::vector<Ref> gone;
+  std::ranges::copy_if(requirement.complete_together->measures, std::back_inserter(gone), [&](Ref id) {
+    return std::ranges::none_of(requirement.links, [&](const MeasureLink& link) {
+      return link.measure < proof.measures.size() && proof.measures[link.measure].id == id;
+    });
+  });
+  return gone;
+}
+
+/// Whether the declaration counts; says so, and when it lapsed, why.
+bool counts_as_complete(RolledUp& out, const RequirementProof& requirement, const OrganisationProof& proof,
+                        const Links& links, Moment known_at) {
+  if (!is_declared(requirement, known_at)) return false;
+  const std::vector<Ref> gone = no_longer_there(requirement, proof);
+  Reason& reason = gone.empty() ? add(out, ReasonKind::kDeclaredComplete, links.partly_shown, links.partly_judged)
+                                : add(out, ReasonKind::kDeclarationLapsed, gone.size(),
+                                      requirement.complete_together->measures.size());
+  reason.who = requirement.complete_together->person;
+  reason.text = requirement.complete_together->reason;
+  for (const Ref id : gone) refer(out, RefKind::kMeasure, id);
+  return gone.empty();
+}
+
+Verdict partly_together(RolledUp& out, const RequirementProof& requirement, const OrganisationProof& proof,
+                        const Links& links, Moment known_at) {
+  const bool declared = counts_as_complete(out, requirement, proof, links, known_at);
+  if (!declared) add(out, ReasonKind::kPartlyAnswered, links.partly_shown, links.partly_judged);
   if (links.part_refuted) return Verdict::kRefuted;
   if (declared && links.partly_shown == links.partly_judged) return Verdict::kShown;
   return links.any_partly ? Verdict::kPartlyShown : Verdict::kNotShown;
 }
 
 }  // namespace
+
+bool is_complete(const RequirementProof& requirement, const OrganisationProof& proof) {
+  return requirement.complete_together && !requirement.complete_together->measures.empty() &&
+         no_longer_there(requirement, proof).empty();
+}
 
 RolledUp roll_up_places(const MeasureVerdicts& verdicts, Aspect aspect, const PlaceRuleChoice& choice,
                         std::span<const Place> places) {
@@ -214,6 +241,9 @@ RolledUp roll_up_requirement(const RequirementProof& requirement, Aspect aspect,
       return out;
     }
   }
+  if (requirement.exclusion_waits != kNone) {
+    add(out, ReasonKind::kExclusionNotApproved).text = requirement.exclusion_waits;
+  }
   const Links links = links_of(requirement, aspect, measure_totals, out);
   const std::size_t judged = links.full_judged + links.partly_judged;
   if (links.full + links.partly == 0) {
@@ -226,7 +256,7 @@ RolledUp roll_up_requirement(const RequirementProof& requirement, Aspect aspect,
   }
   out.shown_share = static_cast<double>(links.shown) / static_cast<double>(judged);
   if (links.full_judged == 0) {
-    out.value = partly_together(out, requirement, links, known_at);
+    out.value = partly_together(out, requirement, proof, links, known_at);
   } else {
     out.value = links.worst_full;
     const auto has_worst = [&](const MeasureLink& link) {

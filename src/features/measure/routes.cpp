@@ -5,6 +5,8 @@
 
 #include "base/text.h"
 #include "features/auth/export.h"
+#include "features/auth/person.h"
+#include "features/measure/load.h"
 
 namespace waarborg::measure {
 namespace {
@@ -64,9 +66,8 @@ Result<void> sort_rows(std::vector<MeasureRow>& rows, std::string_view sort) {
   const bool down = sort.starts_with('-');
   if (down) sort.remove_prefix(1);
   const auto by = [&](const auto& key) {
-    std::ranges::stable_sort(rows, [&](const MeasureRow& a, const MeasureRow& b) {
-      return down ? key(b) < key(a) : key(a) < key(b);
-    });
+    std::ranges::stable_sort(
+        rows, [&](const MeasureRow& a, const MeasureRow& b) { return down ? key(b) < key(a) : key(a) < key(b); });
     return Result<void>{};
   };
   if (sort.empty() || sort == "title") return by([](const MeasureRow& r) { return lower(r.title); });
@@ -97,7 +98,7 @@ Result<auth::Page<MeasureRow>> page_of(const Measures& measures, Assessments& as
 
 auth::ListFile<MeasureRow> list_file() {
   using Row = MeasureRow;
-  const auto verdict = [](json::Word<Verdict> Trio::*aspect) {
+  const auto verdict = [](json::Word<Verdict> Trio::* aspect) {
     return [aspect](const Row& m, Language l) { return auth::word_of(l, "measure.verdict.", m.verdict.*aspect); };
   };
   return {"measures",
@@ -115,6 +116,18 @@ auth::ListFile<MeasureRow> list_file() {
             }},
            {"measure.column.places", 10, [](const Row& m, Language) { return static_cast<double>(m.places); }},
            {"measure.column.next_due", 14, [](const Row& m, Language) { return m.next_due.value_or(""); }}}};
+}
+
+/// As the service decides it (taken_out.h).
+bool may_edit(const Assessed& assessed, const StoredMeasure& measure, const auth::Actor& who) {
+  if (who.may("applicability.decide") || measure.body.owner.empty()) return true;
+  const auto tied = assessed.terms->person_of_account.find(who.account.text);
+  const std::string person = tied == assessed.terms->person_of_account.end() ? "" : tied->second;
+  const auto name = assessed.people.find(person);
+  return auth::same_person({who.account.text, who.name, person, name == assessed.people.end() ? "" : name->second},
+                           {"", "", measure.body.owner, assessed.owner_name(measure),
+                            std::ranges::any_of(assessed.terms->person_of_account,
+                                                [&](const auto& one) { return one.second == measure.body.owner; })});
 }
 
 }  // namespace
@@ -148,12 +161,15 @@ MeasureView view_of(const Assessed& assessed, std::uint32_t at, const auth::Acto
        {"measure.edit", "evidence.add", "evidence.review", "task.perform", "override.propose", "override.confirm"}) {
     if (who.may(right)) view.rights.emplace_back(right);
   }
+  if (!may_edit(assessed, measure, who)) std::erase(view.rights, "measure.edit");
   return view;
 }
 
 void add_routes(auth::Api& api, Measures& measures, Assessments& assessments, catalog::Catalog& catalog,
                 const auth::WriteWorkbook& workbook) {
   const std::string one = "/api/v1/measures/{id}";
+  const auth::Parameter reason{"reason",
+                               "why it goes, or answers or holds in less, while it is refuted or a deviation is open"};
   const auto shown = [&assessments](const auth::Call& call, const MeasureId& id) -> Result<MeasureView> {
     const auto assessed = assessments.get(call.actor.organisation);
     const auto found = assessed->measure_at.find(id.text);
@@ -188,16 +204,19 @@ void add_routes(auth::Api& api, Measures& measures, Assessments& assessments, ca
   api.get<MeasureView>({one, "measure_get", "One measure with its verdicts", "measure.read"},
                        [shown](auth::Call& call) { return shown(call, MeasureId{call.param("id")}); });
   api.put<MeasureInput, MeasureView>(
-      auth::Route{one, "measure_change", "Changes a measure", "measure.edit"}.on_version(),
+      auth::Route{one, "measure_change", "Changes a measure", "measure.edit", false, 1U << 20, {reason}}.on_version(),
       [&measures, shown](auth::Call& call, MeasureInput input) -> Result<MeasureView> {
-        const auto saved = measures.change(call.actor, MeasureId{call.param("id")}, std::move(input), call.if_match());
+        const auto saved = measures.change(call.actor, MeasureId{call.param("id")}, std::move(input), call.if_match(),
+                                           call.query("reason"));
         if (!saved) return std::unexpected(saved.error());
         return shown(call, saved->id);
       });
   api.remove<auth::Nothing>(
-      auth::Route{one, "measure_remove", "Removes a measure; its history stays", "measure.edit"}.on_version(),
+      auth::Route{
+          one, "measure_remove", "Removes a measure; its history stays", "measure.edit", false, 1U << 20, {reason}}
+          .on_version(),
       [&measures](auth::Call& call) {
-        return measures.remove(call.actor, MeasureId{call.param("id")}, call.if_match());
+        return measures.remove(call.actor, MeasureId{call.param("id")}, call.if_match(), call.query("reason"));
       });
   add_requirement_routes(api, measures, assessments, catalog, workbook);
   add_applicability_routes(api, measures, assessments);

@@ -81,8 +81,9 @@ BOOST_DESCRIBE_STRUCT(MappingView, (),
 struct CompletionView {
   std::string by;
   std::string reason;
+  bool lapsed = false;  ///< A measure that it is about no longer answers the requirement: it does not count now.
 };
-BOOST_DESCRIBE_STRUCT(CompletionView, (), (by, reason))
+BOOST_DESCRIBE_STRUCT(CompletionView, (), (by, reason, lapsed))
 
 struct RequirementDetail {
   std::string id, ref, chapter, title;
@@ -185,8 +186,8 @@ struct OverrideView {
   std::vector<std::string> rights;             ///< What the asker may do: confirm reject end.
 };
 BOOST_DESCRIBE_STRUCT(OverrideView, (),
-                      (id, measure, aspect, place, value, reason, author, second_person, until, state, ended_by, ended_at,
-                       end_reason, rights))
+                      (id, measure, aspect, place, value, reason, author, second_person, until, state, ended_by,
+                       ended_at, end_reason, rights))
 
 struct ApplicabilityRow {
   std::string requirement, ref, chapter, title;
@@ -196,10 +197,11 @@ struct ApplicabilityRow {
   std::int64_t measures = 0;
   Trio verdict;
   std::string decided_by, decided_at;
+  bool exclusion_waits = false;  ///< Excluded, but in no approved version: it counts.
 };
 BOOST_DESCRIBE_STRUCT(ApplicabilityRow, (),
                       (requirement, ref, chapter, title, applies, reason, version, measures, verdict, decided_by,
-                       decided_at))
+                       decided_at, exclusion_waits))
 
 struct StatementVersion {
   std::int64_t number = 0;
@@ -215,8 +217,9 @@ struct Applicability {
   std::vector<ApplicabilityRow> items;
   std::vector<StatementVersion> versions;
   std::int64_t undecided = 0;
+  std::int64_t exclusions_waiting = 0;
 };
-BOOST_DESCRIBE_STRUCT(Applicability, (), (framework, items, versions, undecided))
+BOOST_DESCRIBE_STRUCT(Applicability, (), (framework, items, versions, undecided, exclusions_waiting))
 
 /// The applicability table of a framework; report prints it as the statement of applicability.
 Result<Applicability> applicability_of(const Assessed& assessed, const std::string& framework,

@@ -2,8 +2,10 @@
 #include <algorithm>
 #include <set>
 
+#include "features/catalog/catalog.h"
 #include "features/measure/queries.h"
 #include "features/measure/stages.h"
+#include "features/measure/taken_out.h"
 #include "platform/crypto/crypto.h"
 
 namespace waarborg::measure {
@@ -97,6 +99,24 @@ Result<void> Measures::check_places(db::Transaction& tx, const OrganisationId& o
   return {};
 }
 
+Result<void> Measures::check_requirements(db::Transaction& tx, const OrganisationId& organisation,
+                                          const MeasureInput& input, const std::vector<Answer>& before) const {
+  const auto answered = [&](const std::string& urn) {
+    return std::ranges::find(before, urn, &Answer::requirement) != before.end();
+  };
+  std::vector<std::string> fresh;
+  for (const Answer& answer : input.requirements) {
+    if (!answered(answer.requirement)) fresh.push_back(answer.requirement);
+  }
+  const std::set<std::string> known = catalog::Catalog::known(tx, organisation, fresh);
+  for (std::size_t i = 0; i < input.requirements.size(); ++i) {
+    const std::string& urn = input.requirements[i].requirement;
+    if (answered(urn) || known.contains(urn)) continue;
+    return invalid("measure.requirement_unknown", "requirements[" + std::to_string(i) + "].requirement");
+  }
+  return {};
+}
+
 void Measures::keep_version(db::Transaction& tx, const auth::Actor& who, const StoredMeasure& measure,
                             const std::string& body, Moment now) {
   tx.execute(sql::kMeasureVersionInsert, who.organisation, measure.id, measure.version, now, who.name, body);
@@ -121,39 +141,55 @@ Result<StoredMeasure> Measures::add(db::Transaction& tx, const auth::Actor& who,
 Result<StoredMeasure> Measures::create(const auth::Actor& who, MeasureInput input) {
   if (auto ok = auth::require(who, "measure.edit"); !ok) return std::unexpected(ok.error());
   db::Transaction tx = database_.write();
+  if (auto ok = check(input); !ok) return std::unexpected(ok.error());
+  if (auto ok = check_requirements(tx, who.organisation, input, {}); !ok) return std::unexpected(ok.error());
   auto measure = add(tx, who, std::move(input));
   if (measure) tx.commit();
   return measure;
 }
 
 Result<StoredMeasure> Measures::change(const auth::Actor& who, const MeasureId& id, MeasureInput input,
-                                       std::int64_t seen) {
+                                       std::int64_t seen, const std::string& reason) {
   if (auto ok = auth::require(who, "measure.edit"); !ok) return std::unexpected(ok.error());
+  const auto taken = takes_out(who, id, &input, reason);
+  if (!taken) return std::unexpected(taken.error());
   db::Transaction tx = database_.write();
   const auto before = find(tx, who.organisation, id);
   if (!before) return fail(FaultKind::kNotFound, "measure.not_found");
   if (auto ok = check(input, used_ids(tx, who.organisation, id)); !ok) return std::unexpected(ok.error());
   if (auto ok = check_places(tx, who.organisation, input); !ok) return std::unexpected(ok.error());
+  if (auto ok = check_requirements(tx, who.organisation, input, before->body.requirements); !ok) {
+    return std::unexpected(ok.error());
+  }
   const Moment now = clock_.now();
   if (seen < 0) seen = before->version;  // If-Match: * (RFC 9110 section 13.1.1)
   const StoredMeasure after{id, seen + 1, std::move(input)};
   const std::string body = text_of(after.body);
+  // Saved as it was: the log does not tell of a change that was none.
+  if (seen == before->version && body == text_of(before->body)) return *before;
   if (tx.execute(sql::kMeasureUpdate, after.body.title, body, who.organisation, id, seen) != 1) {
     return fail(FaultKind::kConflict, "measure.changed");
   }
   keep_version(tx, who, after, body, now);
   if (on_saved_) on_saved_(tx, who, after, false);
+  auto changes = trail::changes_between(json::encode(before->body).as_object(), json::encode(after.body).as_object());
+  if (*taken) {
+    changes.push_back({"taken_out", "", what_less(tx, records_, who, before->body, after.body)});
+    changes.push_back({"reason", "", reason});
+  }
   trail_.add(tx, who.author(),
-             {"measure.change", "measure", id.text, after.body.title,
-              trail::changes_between(json::encode(before->body).as_object(), json::encode(after.body).as_object()),
+             {*taken ? kTakeOut : "measure.change", "measure", id.text, after.body.title, std::move(changes),
               state_of(after.version, body)},
              now);
   tx.commit();
   return after;
 }
 
-Result<auth::Nothing> Measures::remove(const auth::Actor& who, const MeasureId& id, std::int64_t seen) {
+Result<auth::Nothing> Measures::remove(const auth::Actor& who, const MeasureId& id, std::int64_t seen,
+                                       const std::string& reason) {
   if (auto ok = auth::require(who, "measure.edit"); !ok) return std::unexpected(ok.error());
+  const auto taken = takes_out(who, id, nullptr, reason);
+  if (!taken) return std::unexpected(taken.error());
   db::Transaction tx = database_.write();
   const auto before = find(tx, who.organisation, id);
   if (!before) return fail(FaultKind::kNotFound, "measure.not_found");
@@ -165,10 +201,12 @@ Result<auth::Nothing> Measures::remove(const auth::Actor& who, const MeasureId& 
   }
   keep_version(tx, who, {id, version + 1, before->body}, "", now);
   if (on_saved_) on_saved_(tx, who, *before, true);
-  trail_.add(tx, who.author(),
-             {"measure.remove", "measure", id.text, before->body.title,
-              trail::changes_between(json::encode(before->body).as_object(), {}), "deleted"},
-             now);
+  auto changes = trail::changes_between(json::encode(before->body).as_object(), {});
+  if (*taken) changes.push_back({"reason", "", reason});
+  trail_.add(
+      tx, who.author(),
+      {*taken ? kTakeOut : "measure.remove", "measure", id.text, before->body.title, std::move(changes), "deleted"},
+      now);
   tx.commit();
   return auth::Nothing{};
 }
@@ -179,7 +217,8 @@ std::map<std::string, trail::StateReader> Measures::state_readers() const {
              std::map<std::string, std::string> states;
              for (const auto& row : tx.rows<MeasureRecord>(sql::kMeasureAll, organisation)) {
                const bool named = from_row(row).body.title == row.title;  // kept twice, for lists
-               states[row.id] = state_of(row.version, named ? row.body : row.title + row.body);
+               states[row.id] = state_of(
+                   row.version, named ? row.body : json::canonical({{"title", row.title}, {"body", row.body}}));
              }
              return states;
            }},

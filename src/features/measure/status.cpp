@@ -69,6 +69,7 @@ Result<Status> status_of(const Assessed& assessed, const std::string& wanted, La
     const RequirementVerdict& verdict = assessed.result.requirements[i];
     tally.add(verdict.aspects);
     ++out.requirements;
+    out.exclusions_waiting += assessed.exclusion_waits(i);
     if (verdict.aspects[0].value != Verdict::kNotApplicable) {
       ++applicable;
       rests.nothing += verdict.rests_on.nothing;

@@ -68,12 +68,14 @@ struct Status {
   PeriodView period;
   std::string known_at;
   std::int64_t requirements = 0;
+  std::int64_t exclusions_waiting = 0;  ///< Excluded, but in no approved version of the statement: they count.
   AspectCounts aspects;
   std::vector<StatusChapter> chapters;
   RestsOnView rests_on;
 };
 BOOST_DESCRIBE_STRUCT(Status, (),
-                      (framework, framework_name, period, known_at, requirements, aspects, chapters, rests_on))
+                      (framework, framework_name, period, known_at, requirements, exclusions_waiting, aspects, chapters,
+                       rests_on))
 
 /// @param framework  id or URN; empty: the first. kNotFound when unknown.
 Result<Status> status_of(const Assessed& assessed, const std::string& framework, Language language);

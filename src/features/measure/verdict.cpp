@@ -15,6 +15,12 @@ bool is_complete(const Override& item) {
          item.second_person != item.author && item.until != kNoDay;
 }
 
+/// Whether it says something of this period: it speaks of what its second person could know, up to its end.
+bool is_about(const Override& item, const Judging& judging) {
+  return judging.question.period.from <= judging.judged_on && day_of(item.confirmed) <= judging.judged_on &&
+         judging.judged_on <= item.until;
+}
+
 /// The override in force for this row, or null; names those that lapsed or are incomplete.
 const Override* override_for(Judging& judging, const VerdictRow& row) {
   const Override* chosen = nullptr;
@@ -33,6 +39,10 @@ const Override* override_for(Judging& judging, const VerdictRow& row) {
     } else if (item.until < judging.as_of) {
       judging.reasons.add(ReasonKind::kOverrideLapsed).day = item.until;
       judging.reasons.refer(RefKind::kOverride, item.id);
+    } else if (!is_about(item, judging)) {
+      judging.reasons.add(ReasonKind::kOverrideElsewhere).day = item.until;
+      judging.reasons.refer(RefKind::kOverride, item.id);
+      judging.reasons.refer(day_of(item.confirmed));
     } else if (chosen == nullptr || item.confirmed >= chosen->confirmed) {
       chosen = &item;
     }
@@ -48,8 +58,8 @@ void apply_override(Judging& judging, VerdictRow& row) {
   row.is_override = true;
   Reason& reason = judging.reasons.add(ReasonKind::kOverride);
   reason.text = chosen->reason;
-  reason.who = chosen->author;
-  reason.other = chosen->second_person;
+  reason.who = chosen->author_name;
+  reason.other = chosen->second_name;
   reason.day = chosen->until;
   judging.reasons.refer(RefKind::kOverride, chosen->id);
 }

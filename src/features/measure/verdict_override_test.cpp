@@ -83,6 +83,24 @@ TEST(VerdictRule7, an_override_counts_on_its_last_day) {
   EXPECT_EQ(scene.existence(), Verdict::kShown);
 }
 
+TEST(VerdictRule7, an_override_says_nothing_of_a_period_that_ended_before_it_or_has_not_begun) {
+  const Period others[] = {{day("2020-01-01"), day("2020-12-31")},
+                           {day("2026-01-01"), day("2026-06-01")},
+                           {day("2027-03-10"), day("2028-02-28")}};
+  for (const Period& period : others) {
+    Scene scene;
+    override_existence(scene);
+    scene.question.period = period;
+    EXPECT_EQ(scene.existence(), Verdict::kNotShown) << waarborg::to_text(period.from);
+    EXPECT_FALSE(scene.judged().row(0, kE).is_override) << waarborg::to_text(period.from);
+    EXPECT_TRUE(scene.says(kE, ReasonKind::kOverrideElsewhere)) << waarborg::to_text(period.from);
+  }
+  Scene scene;
+  override_existence(scene);
+  scene.question.period = {day("2026-01-01"), day("2026-06-02")};
+  EXPECT_EQ(scene.existence(), Verdict::kShown) << "it ends on the day that the second person agreed";
+}
+
 TEST(VerdictRule7, an_override_for_one_place_leaves_the_other_alone) {
   Scene scene;
   override_existence(scene).place = 1;

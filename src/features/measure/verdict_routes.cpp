@@ -69,8 +69,7 @@ Result<Asked> asked(const AskedDays& days, const Clock& clock) {
 
 Result<AskedDays> asked_days(const auth::Call& call) {
   AskedDays days;
-  for (const auto& [name, day] :
-       {std::pair{"from", &days.from}, {"to", &days.to}, {"known_at", &days.known_at}}) {
+  for (const auto& [name, day] : {std::pair{"from", &days.from}, {"to", &days.to}, {"known_at", &days.known_at}}) {
     const auto asked = call.query_day(name);
     if (!asked) return std::unexpected(asked.error());
     *day = *asked;
@@ -113,14 +112,14 @@ void add_verdict_routes(auth::Api& api, Measures& measures, Assessments& assessm
         out.total = assessed->measure_total(found->second, language);
         return out;
       });
-  api.get<Bands>(
-      {"/api/v1/measures/{id}/bands", "measure_bands", "The verdict per month of the period, as known at its end; the last 24",
-       "measure.read", false, 1U << 20, period_parameters()},
-      [&](auth::Call& call) -> Result<Bands> {
-        const auto question = asked(call, measures.clock());
-        if (!question) return std::unexpected(question.error());
-        return bands_of(measures, assessments, call, *question);
-      });
+  api.get<Bands>({"/api/v1/measures/{id}/bands", "measure_bands",
+                  "The verdict per month of the period, as known at its end; the last 24", "measure.read", false,
+                  1U << 20, period_parameters()},
+                 [&](auth::Call& call) -> Result<Bands> {
+                   const auto question = asked(call, measures.clock());
+                   if (!question) return std::unexpected(question.error());
+                   return bands_of(measures, assessments, call, *question);
+                 });
   api.get<Status>({"/api/v1/status",
                    "status_get",
                    "Where we stand against a framework",

@@ -20,11 +20,14 @@ Verdict verdict_of(Finding finding) {
   return Verdict::kNotShown;
 }
 
-/// Newest word on one document (or, for document kNone, on none in particular).
+/// Newest word on one document. For document kNone, on none in particular: one word of what refutes and one of the
+/// rest, for what was found wrong is not made right by someone else who found nothing.
 struct Word {
   Ref document = kNone;
   Day day = kNoDay;
   const EvidenceItem* item = nullptr;
+
+  bool refutes() const { return item->finding == Finding::kRefutes; }
 };
 
 /// What was set aside, to be named when nothing counts.
@@ -53,7 +56,8 @@ std::optional<Day> current_since(const Judging& judging, const DesignPlan& plan,
     ++aside.same_author;
     return std::nullopt;
   }
-  const Day since = refutes && item.reviewed_on == kNoDay ? item.covers.to : item.reviewed_on;
+  const Day seen = std::min(item.covers.to, judging.judged_on);
+  const Day since = refutes && item.reviewed_on == kNoDay ? seen : item.reviewed_on;
   if (since == kNoDay || since > judging.judged_on || item.covers.from > judging.judged_on) return std::nullopt;
   const Day due = add_months(since, plan.review_months);
   const Day last = item.valid_until == kNoDay ? due : std::min(due, item.valid_until);
@@ -69,7 +73,10 @@ std::optional<Day> current_since(const Judging& judging, const DesignPlan& plan,
 }
 
 void keep_newest(std::vector<Word>& words, const EvidenceItem& item, Day day) {
-  const auto at = std::ranges::find(words, item.document, &Word::document);
+  const bool refutes = item.finding == Finding::kRefutes;
+  const auto at = std::ranges::find_if(words, [&](const Word& word) {
+    return word.document == item.document && (item.document != kNone || word.refutes() == refutes);
+  });
   if (at == words.end()) {
     words.push_back({item.document, day, &item});
   } else if (day > at->day || (day == at->day && item.finding > at->item->finding)) {
@@ -89,11 +96,12 @@ void name_aside(Judging& judging, const SetAside& aside) {
 bool refuted(Judging& judging, const std::vector<Word>& words) {
   Day last_support = kNoDay;
   for (const Word& word : words) {
-    if (word.item->finding == Finding::kSupports) last_support = std::max(last_support, word.day);
+    const bool answers = word.document != kNone && word.item->finding == Finding::kSupports;
+    if (answers) last_support = std::max(last_support, word.day);
   }
   bool any = false;
   for (const Word& word : words) {
-    if (word.item->finding != Finding::kRefutes || (word.document == kNone && word.day < last_support)) continue;
+    if (!word.refutes() || (word.document == kNone && word.day < last_support)) continue;
     judging.reasons.add(ReasonKind::kDesignRefuted).day = word.day;
     judging.reasons.refer(RefKind::kEvidence, word.item->id);
     any = true;
@@ -101,24 +109,21 @@ bool refuted(Judging& judging, const std::vector<Word>& words) {
   return any;
 }
 
-Verdict weigh(Judging& judging, const DesignPlan& plan, const std::vector<Word>& words, const SetAside& aside) {
+Verdict weigh(Judging& judging, const std::vector<Word>& words, const SetAside& aside) {
   if (refuted(judging, words)) return Verdict::kRefuted;
-  std::int32_t shown = 0;
-  std::int32_t partly = 0;
+  bool shown = false;
+  bool partly = false;
   for (const Word& word : words) {
-    const bool wanted =
-        plan.documents.empty() || std::ranges::find(plan.documents, word.document) != plan.documents.end();
-    if (!wanted || word.item->finding == Finding::kRefutes) continue;
+    if (word.refutes()) continue;
     const bool supports = word.item->finding == Finding::kSupports;
-    ++(supports ? shown : partly);
+    (supports ? shown : partly) = true;
     judging.reasons.add(supports ? ReasonKind::kDesignCurrent : ReasonKind::kDesignPartly).day = word.day;
     judging.reasons.refer(RefKind::kEvidence, word.item->id);
   }
-  const auto needed = static_cast<std::int32_t>(std::max<std::size_t>(plan.documents.size(), 1));
-  if (shown >= needed) return Verdict::kShown;
-  if (shown + partly < needed) judging.reasons.add(ReasonKind::kDesignMissing, needed - shown - partly, needed);
+  if (shown) return Verdict::kShown;
+  if (!partly) judging.reasons.add(ReasonKind::kDesignMissing);
   name_aside(judging, aside);
-  return shown + partly > 0 ? Verdict::kPartlyShown : Verdict::kNotShown;
+  return partly ? Verdict::kPartlyShown : Verdict::kNotShown;
 }
 
 /// Last day on which an observation holds.
@@ -147,7 +152,7 @@ Verdict judge_design(Judging& judging, std::size_t position) {
       keep_newest(words, item, *since);
     }
   }
-  const Verdict verdict = weigh(judging, plan, words, aside);
+  const Verdict verdict = weigh(judging, words, aside);
   judging.name_uncounted(items);
   return verdict;
 }

@@ -114,16 +114,6 @@ TEST(VerdictRule1, a_policy_must_be_reviewed_after_the_last_serious_incident) {
   EXPECT_EQ(scene.design(), Verdict::kShown);
 }
 
-TEST(VerdictRule1, every_document_of_the_plan_is_needed) {
-  Scene scene;
-  scene.proof.plan.design->documents = {900, 901};
-  scene.add(kD, "2026-02-01").document = 900;
-  EXPECT_EQ(scene.design(), Verdict::kPartlyShown);
-  EXPECT_TRUE(scene.says(kD, ReasonKind::kDesignMissing));
-  scene.add(kD, "2026-02-01").document = 901;
-  EXPECT_EQ(scene.design(), Verdict::kShown);
-}
-
 TEST(VerdictRule1, a_refuted_design_is_answered_by_a_document_reviewed_after_it) {
   Scene scene;
   scene.add(kD, "2026-02-01").document = 900;
@@ -131,8 +121,24 @@ TEST(VerdictRule1, a_refuted_design_is_answered_by_a_document_reviewed_after_it)
   finding.reviewed_on = kNoDay;
   finding.approver = kNone;
   EXPECT_EQ(scene.design(), Verdict::kRefuted);
+  scene.add(kD, "2026-04-01");
+  EXPECT_EQ(scene.design(), Verdict::kRefuted) << "that someone else found it good is no newer document";
+  scene.add(kD, "2026-03-01").document = 900;
+  EXPECT_EQ(scene.design(), Verdict::kRefuted) << "on the day itself is not after";
   scene.add(kD, "2026-04-01").document = 900;
   EXPECT_EQ(scene.design(), Verdict::kShown);
+}
+
+TEST(VerdictRule1, a_finding_over_a_longer_time_is_answered_only_by_a_document_from_after_it) {
+  Scene scene;
+  scene.add(kD, "2026-05-01").document = 900;
+  EvidenceItem& finding = scene.add(kD, "2026-03-01", Finding::kRefutes);
+  finding.covers.to = day("2026-06-30");
+  finding.reviewed_on = kNoDay;
+  EXPECT_EQ(scene.design(), Verdict::kRefuted);
+  scene.question.known_at = at("2026-07-15");
+  scene.question.period.to = day("2026-06-01");
+  EXPECT_EQ(scene.design(), Verdict::kRefuted) << "and is seen while it lasts";
 }
 
 TEST(VerdictRule1, evidence_that_names_places_counts_there_only) {

@@ -76,6 +76,87 @@ TEST(VerdictTied, a_refutation_that_was_corrected_still_limits_when_its_due_day_
   EXPECT_TRUE(scene.says(kO, ReasonKind::kOccurrencesCorrected));
 }
 
+/// The meeting of July went wrong.
+Scene gone_wrong(const char* retest = "") {
+  Scene scene = sound();
+  Performance& done = scene.proof.performances[2];
+  done.outcome = Outcome::kDeviation;
+  done.deviation = scene.deviate("2026-07-01", retest, true);
+  return scene;
+}
+
+TEST(VerdictTied, a_deviation_of_a_performed_task_refutes_every_later_period_until_it_is_corrected) {
+  Scene scene = gone_wrong();
+  EXPECT_EQ(scene.operation(), Verdict::kRefuted);
+  scene.question.period.from = day("2026-08-01");
+  EXPECT_EQ(scene.operation(), Verdict::kRefuted) << "still open";
+  EXPECT_TRUE(scene.says(kO, ReasonKind::kOccurrencesDeviating));
+  scene.question.period = {day("2027-01-10"), day("2027-02-10")};
+  EXPECT_EQ(scene.operation(), Verdict::kRefuted) << "also when nothing was due";
+  scene.question.period = {day("2026-01-01"), day("2026-06-30")};
+  EXPECT_EQ(scene.operation(), Verdict::kShown) << "it had not happened yet";
+}
+
+TEST(VerdictTied, a_deviation_corrected_before_a_period_is_no_part_of_it_and_corrected_in_it_limits_it) {
+  Scene scene = gone_wrong("2026-07-20");
+  EXPECT_EQ(scene.operation(), Verdict::kPartlyShown);
+  scene.question.period.from = day("2026-08-01");
+  EXPECT_EQ(scene.operation(), Verdict::kShown);
+  scene = gone_wrong("2026-08-20");
+  scene.question.period.from = day("2026-08-01");
+  EXPECT_EQ(scene.operation(), Verdict::kPartlyShown);
+  EXPECT_TRUE(scene.says(kO, ReasonKind::kOccurrencesCorrected));
+}
+
+TEST(VerdictTied, what_the_plan_tolerates_it_tolerates_in_later_periods_too) {
+  Scene scene = gone_wrong();
+  std::get<OccurrencePlan>(scene.proof.plan.operation[0]).tolerated = 1;
+  scene.question.period.from = day("2026-08-01");
+  EXPECT_EQ(scene.operation(), Verdict::kShown);
+  EXPECT_TRUE(scene.says(kO, ReasonKind::kOccurrencesDeviating)) << "and says so";
+}
+
+TEST(VerdictTied, what_was_recorded_after_the_grace_is_never_on_time_and_says_when_it_was_recorded) {
+  Scene scene = sound();
+  scene.proof.performances[1].recorded = at("2026-04-22");  // window 14 and grace 7 days
+  scene.proof.evidence[1].review.at = at("2026-12-01");
+  EXPECT_FALSE(scene.says(kO, ReasonKind::kOccurrencesRecordedLate));
+  scene.proof.performances[1].recorded = at("2026-11-29");
+  EXPECT_EQ(scene.operation(), Verdict::kShown) << "late, as within the grace";
+  const MeasureVerdicts all = scene.judged();
+  const auto reasons = all.reasons_of(all.row(0, kO));
+  const auto said = std::ranges::find(reasons, ReasonKind::kOccurrencesRecordedLate, &Reason::kind);
+  ASSERT_NE(said, reasons.end());
+  EXPECT_EQ(said->a, 1);
+  EXPECT_EQ(said->day, day("2026-11-29"));
+  EXPECT_EQ(said->b, 242);
+}
+
+TEST(VerdictTied, days_whose_report_came_in_after_its_freshness_are_named) {
+  Scene scene;
+  AutomatedPlan plan;
+  plan.freshness_days = 2;
+  scene.proof.plan.operation.emplace_back(plan);
+  scene.question.period = {day("2026-05-01"), day("2026-05-10")};
+  for (Day on = day("2026-05-01"); on <= day("2026-05-10"); on += std::chrono::days{1}) {
+    scene.add(kO, waarborg::to_text(on)).plan = 0;
+  }
+  EXPECT_EQ(scene.operation(), Verdict::kShown);
+  EXPECT_FALSE(scene.says(kO, ReasonKind::kResultsReceivedLate));
+  for (EvidenceItem& item : scene.proof.evidence) {  // all of them in one file, months later
+    item.received = at("2026-11-29");
+    item.review.at = at("2026-11-30");
+  }
+  scene.proof.evidence[9].received = at("2026-05-12");
+  EXPECT_EQ(scene.operation(), Verdict::kShown);
+  const MeasureVerdicts all = scene.judged();
+  const auto reasons = all.reasons_of(all.row(0, kO));
+  const auto said = std::ranges::find(reasons, ReasonKind::kResultsReceivedLate, &Reason::kind);
+  ASSERT_NE(said, reasons.end());
+  EXPECT_EQ(said->a, 9);
+  EXPECT_EQ(said->day, day("2026-11-29"));
+}
+
 TEST(VerdictTied, work_never_done_is_not_proven_by_evidence_of_another_day_place_or_aspect) {
   struct Row {
     const char* what;
@@ -141,6 +222,28 @@ TEST(VerdictTied, a_drawn_sample_that_nobody_finishes_keeps_operation_from_being
   scene.question.known_at = at("2027-03-01");
   scene.proof.samples.back().withdrawn = at("2027-02-01");
   EXPECT_EQ(scene.operation(), Verdict::kShown);
+}
+
+TEST(VerdictTied, a_drawn_sample_that_nobody_finishes_limits_whatever_the_plan_asks_of_its_days) {
+  Scene scene = sampled();
+  SamplePlan later;
+  later.start = day("2026-11-01");
+  SamplePlan for_an_hour;
+  for_an_hour.in_force = {day("2026-03-01"), day("2026-02-28")};
+  scene.proof.plan.operation.emplace_back(later);
+  scene.proof.plan.operation.emplace_back(for_an_hour);
+  scene.sample("2026-11-01", "2026-12-31").plan = 1;
+  ASSERT_EQ(scene.operation(), Verdict::kShown);
+  Sample& tried = scene.sample("2026-01-01", "2026-03-31");
+  tried.drawn = at("2026-04-02");
+  tried.recorded = kNever;
+  for (const std::uint32_t plan : {1U, 2U}) {
+    tried.plan = plan;
+    EXPECT_EQ(scene.operation(), Verdict::kPartlyShown) << plan;
+  }
+  tried.recorded = at("2026-04-03");
+  tried.deviations = 1;
+  EXPECT_EQ(scene.operation(), Verdict::kRefuted);
 }
 
 TEST(VerdictTied, an_unfinished_sample_without_cases_is_not_nothing_to_do) {

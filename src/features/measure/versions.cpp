@@ -25,14 +25,6 @@ struct TitleRecord {
 };
 BOOST_DESCRIBE_STRUCT(TitleRecord, (), (id, title))
 
-struct StoredRow {
-  std::string id;
-  std::int64_t version = 0;
-  std::string title;
-  std::string body;
-};
-BOOST_DESCRIBE_STRUCT(StoredRow, (), (id, version, title, body))
-
 /// The body was written by us after checking; one that cannot be read is a damaged database.
 MeasureInput body_of(const std::string& body, const std::string& id) {
   auto read = json::decode<MeasureInput>(body);

@@ -55,6 +55,8 @@ ReasonLink link_of(const Assessed& assessed, const ReasonRef& ref, Language lang
   if (ref.kind == RefKind::kMeasure) {
     if (const auto found = assessed.measure_at.find(link.id); found != assessed.measure_at.end()) {
       link.label = assessed.measures[found->second].body.title;
+    } else if (const auto gone = assessed.removed.find(link.id); gone != assessed.removed.end()) {
+      link = {"text", "", gone->second};  // there is nothing left to open
     }
   } else if (ref.kind == RefKind::kRequirement) {
     if (const auto found = assessed.requirement_at.find(link.id); found != assessed.requirement_at.end()) {
@@ -102,18 +104,6 @@ AspectVerdict rolled(const Assessed& assessed, const RolledUp& total, Language l
 
 constexpr std::size_t kNamed = 3;  ///< Places or measures whose own reason is repeated in a roll-up.
 
-AspectVerdict& part(AspectVerdicts& verdicts, Aspect aspect) {
-  switch (aspect) {
-    case Aspect::kDesign:
-      return verdicts.design;
-    case Aspect::kExistence:
-      return verdicts.existence;
-    case Aspect::kOperation:
-      return verdicts.operation;
-  }
-  return verdicts.operation;
-}
-
 /// Adds the first reason of `from` under a name: "Bedachtveen: Q2 ontbreekt."
 void add_named(AspectVerdict& to, const std::string& name, const AspectVerdict& from, std::size_t& named) {
   if (from.verdict != to.verdict || from.reasons.empty() || named >= kNamed) return;
@@ -121,6 +111,51 @@ void add_named(AspectVerdict& to, const std::string& name, const AspectVerdict& 
   reason.text = name + ": " + reason.text;
   to.reasons.push_back(std::move(reason));
   ++named;
+}
+
+/// What one measure shows in one aspect: the roll-up, and what fired in the first places that have its verdict.
+AspectVerdict measure_aspect(const Assessed& assessed, std::uint32_t measure, Aspect aspect, Language language) {
+  const auto& places = assessed.measures[measure].body.places;
+  // In one place the roll-up has nothing to add: say what fired there.
+  if (places.size() == 1) return assessed.place_verdict(measure, 0, aspect, language);
+  AspectVerdict out =
+      rolled(assessed, assessed.result.measure_totals[measure][static_cast<std::size_t>(aspect)], language);
+  std::size_t named = 0;
+  for (std::size_t i = 0; i < places.size() && named < kNamed; ++i) {
+    add_named(out, assessed.place(places[i], language).name, assessed.place_verdict(measure, i, aspect, language),
+              named);
+  }
+  return out;
+}
+
+/// The same in one reason, the one that decides: of the first place that has the verdict, or of the roll-up when a
+/// milder rule gave it a verdict that no place has.
+AspectVerdict measure_in_short(const Assessed& assessed, std::uint32_t measure, Aspect aspect, Language language) {
+  const auto& places = assessed.measures[measure].body.places;
+  if (places.size() == 1) return assessed.place_verdict(measure, 0, aspect, language);
+  const RolledUp& total = assessed.result.measure_totals[measure][static_cast<std::size_t>(aspect)];
+  AspectVerdict out{std::string(to_text(total.value)), {}, total.has_override};
+  std::size_t named = 0;
+  for (std::size_t i = 0; i < places.size() && named == 0; ++i) {
+    if (assessed.result.measures[measure].row(i, aspect).value != total.value) continue;
+    add_named(out, assessed.place(places[i], language).name, assessed.place_verdict(measure, i, aspect, language),
+              named);
+  }
+  return named > 0 ? out : rolled(assessed, total, language);
+}
+
+AspectVerdict requirement_aspect(const Assessed& assessed, std::uint32_t requirement, Aspect aspect,
+                                 Language language) {
+  const auto a = static_cast<std::size_t>(aspect);
+  const RolledUp& total = assessed.result.requirements[requirement].aspects[a];
+  AspectVerdict out = rolled(assessed, total, language);
+  std::size_t named = 0;
+  for (const MeasureLink& link : assessed.proof.requirements[requirement].links) {
+    if (named >= kNamed || assessed.result.measure_totals[link.measure][a].value != total.value) continue;
+    add_named(out, assessed.measures[link.measure].body.title,
+              measure_in_short(assessed, link.measure, aspect, language), named);
+  }
+  return out;
 }
 
 Trio trio_of(const PerAspect& aspects) {
@@ -137,40 +172,15 @@ Trio Assessed::requirement_trio(std::uint32_t requirement) const {
 }
 
 AspectVerdicts Assessed::measure_total(std::uint32_t measure, Language language) const {
-  const PerAspect& total = result.measure_totals[measure];
-  AspectVerdicts out{rolled(*this, total[0], language), rolled(*this, total[1], language),
-                     rolled(*this, total[2], language)};
-  // In one place the roll-up has nothing to add: say what fired there.
-  if (measures[measure].body.places.size() == 1) {
-    out.design = place_verdict(measure, 0, Aspect::kDesign, language);
-    out.existence = place_verdict(measure, 0, Aspect::kExistence, language);
-    out.operation = place_verdict(measure, 0, Aspect::kOperation, language);
-    return out;
-  }
-  for (const Aspect aspect : kAspects) {
-    std::size_t named = 0;
-    for (std::size_t i = 0; i < measures[measure].body.places.size() && named < kNamed; ++i) {
-      add_named(part(out, aspect), place(measures[measure].body.places[i], language).name,
-                place_verdict(measure, i, aspect, language), named);
-    }
-  }
-  return out;
+  return {measure_aspect(*this, measure, Aspect::kDesign, language),
+          measure_aspect(*this, measure, Aspect::kExistence, language),
+          measure_aspect(*this, measure, Aspect::kOperation, language)};
 }
 
 AspectVerdicts Assessed::requirement_total(std::uint32_t requirement, Language language) const {
-  const PerAspect& total = result.requirements[requirement].aspects;
-  AspectVerdicts out{rolled(*this, total[0], language), rolled(*this, total[1], language),
-                     rolled(*this, total[2], language)};
-  for (const Aspect aspect : kAspects) {
-    std::size_t named = 0;
-    for (const MeasureLink& link : proof.requirements[requirement].links) {
-      AspectVerdicts measured = measure_total(link.measure, language);
-      AspectVerdict& verdict = part(measured, aspect);
-      if (verdict.reasons.size() > 1) verdict.reasons.erase(verdict.reasons.begin());  // the place, not the roll-up
-      add_named(part(out, aspect), measures[link.measure].body.title, verdict, named);
-    }
-  }
-  return out;
+  return {requirement_aspect(*this, requirement, Aspect::kDesign, language),
+          requirement_aspect(*this, requirement, Aspect::kExistence, language),
+          requirement_aspect(*this, requirement, Aspect::kOperation, language)};
 }
 
 AspectVerdict Assessed::place_verdict(std::uint32_t measure, std::size_t place, Aspect aspect,

@@ -119,6 +119,18 @@ TEST_P(CalendarFeed, ends_with_the_membership_and_the_account) {
   EXPECT_EQ(fetch(path).status, 404);
 }
 
+TEST_P(CalendarFeed, stops_on_the_day_after_the_last_day_of_the_membership) {
+  const std::string path = make();
+  {
+    db::Transaction tx = world.database.write();
+    ASSERT_EQ(tx.execute(auth::sql::kMembershipUpdate, "owner", world.clock.today(), world.north, olga.account, 1), 1);
+    tx.commit();
+  }
+  EXPECT_EQ(fetch(path).status, 200) << "the last day still counts";
+  world.clock.tick(24h);
+  EXPECT_EQ(fetch(path).status, 404);
+}
+
 TEST_P(CalendarFeed, of_another_organisation_or_person_holds_nothing_of_mine) {
   const std::string mine = make();
   for (const char* other : {"charlie", "bob"}) {

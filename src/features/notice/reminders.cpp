@@ -7,6 +7,7 @@
 #include "features/notice/notice.h"
 #include "features/notice/queries.h"
 #include "features/org/org.h"
+#include "platform/log/log.h"
 
 namespace waarborg::notice {
 namespace {
@@ -115,11 +116,21 @@ std::size_t Notices::remind(const OrganisationId& organisation) {
     preferences = preferences_of(tx, organisation);
   }
   std::size_t letters = 0;
+  std::size_t failed = 0;
   for (const auto& recipient : recipients) {
     if (recipient.email.empty() || !recipient.actor.may("measure.read")) continue;
     const auto chosen = preferences.find(recipient.actor.account.text);
-    letters += remind_one(recipient, chosen == preferences.end() ? Preferences{} : chosen->second, name);
+    try {
+      letters += remind_one(recipient, chosen == preferences.end() ? Preferences{} : chosen->second, name);
+    } catch (const std::exception& error) {  // the others get theirs
+      ++failed;
+      const std::string what = error.what();
+      log::error("reminder failed", {{"organisation", organisation.text},
+                                     {"account", recipient.actor.account.text},
+                                     {"what", what.substr(0, what.find(':'))}});
+    }
   }
+  if (failed > 0) throw std::runtime_error("reminders: of " + std::to_string(failed) + " people");
   return letters;
 }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <algorithm>
+#include <stdexcept>
+#include <utility>
 
 #include "features/notice/testing.h"
 
@@ -23,6 +25,21 @@ TEST_P(Reminders, the_weekly_overview_comes_once_a_week_to_who_has_an_address) {
   world.clock.set(parse_moment("2026-03-30T09:00:00Z").value());
   EXPECT_EQ(notices.remind(world.north), 1U);
   EXPECT_EQ(notices.remind(world.south), 0U);
+}
+
+TEST_P(Reminders, of_one_that_fails_do_not_keep_the_others_from_theirs_and_the_turn_fails) {
+  world.add_actor("pim@zorg.example", "Olga Visser", world.north, {"owner"});
+  bool failed = false;
+  auto names = this->names();
+  names.people = [&, people = names.people](db::Transaction& tx, const OrganisationId& organisation) {
+    if (!std::exchange(failed, true)) throw std::runtime_error("the first one");
+    return people(tx, organisation);
+  };
+  tasks().set_names(names);
+  EXPECT_THROW(notices.remind(world.north), std::runtime_error);
+  EXPECT_TRUE(failed);
+  EXPECT_EQ(deliver(), 1U) << "who came after the first";
+  EXPECT_EQ(notices.remind(world.north), 1U) << "the first, at the next turn";
 }
 
 TEST_P(Reminders, mail_and_screen_name_the_same_work) {

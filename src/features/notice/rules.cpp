@@ -15,9 +15,7 @@ std::chrono::minutes wait_after(std::int64_t attempts) {
   return kWaits[static_cast<std::size_t>(std::clamp<std::int64_t>(attempts, 1, kMostAttempts) - 1)];
 }
 
-Moment morning_of(Day day) {
-  return from_dutch_clock(Moment{day} + 7h);
-}
+Moment morning_of(Day day) { return from_dutch_clock(Moment{day} + 7h); }
 
 std::optional<Day> weekly_due(Moment now) {
   const Day today = day_of(now);

@@ -35,21 +35,7 @@ inline Result<void> later() { return fail(FaultKind::kUnavailable, "mail.later",
 struct NoticeWorld : ::testing::TestWithParam<std::string> {
   NoticeWorld() {
     olga = world.add_actor("olga@zorg.example", "Olga Visser", world.north, {"owner"});
-    tasks().set_names(
-        {[this](db::Transaction& tx, const OrganisationId& organisation, const std::vector<std::string>&) {
-           std::map<std::string, std::string> out;
-           for (const auto& measure : office.measures.all(tx, organisation)) out[measure.id.text] = measure.body.title;
-           return out;
-         },
-         [this](db::Transaction&, const OrganisationId& organisation) {
-           return organisation == world.north ? std::map<std::string, std::string>{{office.owner, "Olga Visser"}}
-                                              : std::map<std::string, std::string>{};
-         },
-         [](db::Transaction&, const OrganisationId&, const std::vector<org::PlaceRef>& places) {
-           std::map<org::PlaceRef, std::string> out;
-           for (const auto& place : places) out[place] = "Locatie; Noord, één";
-           return out;
-         }});
+    tasks().set_names(names());
     office.measure("Back-up en herstel", "8.13");
     notices.set_prove([](auth::Call&, const std::optional<std::string>& password) -> Result<auth::Nothing> {
       if (password == kRightPassword) return auth::Nothing{};
@@ -58,6 +44,24 @@ struct NoticeWorld : ::testing::TestWithParam<std::string> {
     add_routes(world.api, notices);
   }
   task::Tasks& tasks() { return office.tasks; }
+  /// How the tasks learn the names of measures, people and places.
+  task::Names names() {
+    return {[this](db::Transaction& tx, const OrganisationId& organisation, const std::vector<std::string>&) {
+              std::map<std::string, std::string> out;
+              for (const auto& measure : office.measures.all(tx, organisation))
+                out[measure.id.text] = measure.body.title;
+              return out;
+            },
+            [this](db::Transaction&, const OrganisationId& organisation) {
+              return organisation == world.north ? std::map<std::string, std::string>{{office.owner, "Olga Visser"}}
+                                                 : std::map<std::string, std::string>{};
+            },
+            [](db::Transaction&, const OrganisationId&, const std::vector<org::PlaceRef>& places) {
+              std::map<org::PlaceRef, std::string> out;
+              for (const auto& place : places) out[place] = "Locatie; Noord, één";
+              return out;
+            }};
+  }
   static Settings settings() { return {std::string(32, 'k'), "https://zorg.example", "waarborg@zorg.example"}; }
 
   void queue(const std::string& subject, const std::string& dedup = {},

@@ -9,9 +9,9 @@
 namespace waarborg::org {
 
 const std::vector<std::string>& sub_sectors() {
-  static const std::vector<std::string> kAll = {
-      "gp_practice",     "gp_out_of_hours", "hospital",  "mental_health", "elderly_care", "disability_care",
-      "home_care",       "pharmacy",        "paramedic", "midwifery",     "diagnostics",  "other"};
+  static const std::vector<std::string> kAll = {"gp_practice",  "gp_out_of_hours", "hospital",    "mental_health",
+                                                "elderly_care", "disability_care", "home_care",   "pharmacy",
+                                                "paramedic",    "midwifery",       "diagnostics", "other"};
   return kAll;
 }
 
@@ -23,6 +23,11 @@ Result<void> check(const Organisation& organisation) {
                                     {"health_information", organisation.health_information},
                                     {"combined_roles_reason", organisation.combined_roles_reason}}) {
     if (text.size() > 500) return invalid("org.too_long", field);
+  }
+  for (const auto& [field, person] : {std::pair{"board_member", organisation.board_member},
+                                      {"security_officer", organisation.security_officer},
+                                      {"health_information", organisation.health_information}}) {
+    if (auto ok = check_visible(person, field); !ok) return ok;
   }
   if (std::ranges::find(sub_sectors(), organisation.sub_sector) == sub_sectors().end()) {
     return invalid("org.sub_sector_unknown", "sub_sector");

@@ -44,8 +44,22 @@ std::string choice_of(const Register& reg, const Field& field, const std::string
   return text;
 }
 
-json::Value value_of(const Register& reg, const Field& field, const std::string& text,
-                     const std::map<std::string, std::string>& ids_by_name) {
+/// Ids of records by the name that people know them by; two records can have the same one.
+using IdsByName = std::map<std::string, std::vector<std::string>>;
+
+IdsByName ids_by_name(const std::vector<Record>& records) {
+  IdsByName ids;
+  for (const Record& record : records) ids[plain(record.text("name"))].push_back(record.id);
+  return ids;
+}
+
+bool fits_many(const IdsByName& ids, const std::string& text) {
+  const auto found = ids.find(plain(text));
+  return found != ids.end() && found->second.size() > 1;
+}
+
+/// A name that fits more than one record is a problem of its line, which the caller sees with fits_many.
+json::Value value_of(const Register& reg, const Field& field, const std::string& text, const IdsByName& ids) {
   switch (field.kind) {
     case FieldKind::kInteger: {
       if (text.empty()) return nullptr;
@@ -62,8 +76,8 @@ json::Value value_of(const Register& reg, const Field& field, const std::string&
     case FieldKind::kChoice:
       return json::Value(choice_of(reg, field, text));
     case FieldKind::kReference: {
-      const auto found = ids_by_name.find(plain(text));
-      return json::Value(found == ids_by_name.end() ? text : found->second);
+      const auto found = ids.find(plain(text));
+      return json::Value(found == ids.end() ? text : found->second.front());
     }
     case FieldKind::kText:
     case FieldKind::kLongText:
@@ -73,13 +87,6 @@ json::Value value_of(const Register& reg, const Field& field, const std::string&
       break;
   }
   return json::Value(text);
-}
-
-/// Records by the name that people know them by. Of two with the same name the last counts.
-std::map<std::string, std::string> ids_by_name(const std::vector<Record>& records) {
-  std::map<std::string, std::string> ids;
-  for (const Record& record : records) ids[plain(record.text("name"))] = record.id;
-  return ids;
 }
 
 /// The columns of a table, in its order. An unknown one is null and is named in the report.
@@ -116,8 +123,13 @@ Result<Records::CsvPlan> Records::plan_csv(db::Transaction& tx, const Organisati
   const auto name_at = static_cast<std::size_t>(std::ranges::find(*columns, reg.field("name")) - columns->begin());
 
   std::map<std::string, Record> known;
-  for (Record& record : all(tx, organisation, reg)) known.emplace(plain(record.text("name")), std::move(record));
-  std::map<std::string_view, std::map<std::string, std::string>> ids;  // register → name → id
+  std::set<std::string> shared;  // names of more than one record: which of them a line means is not known
+  for (Record& record : all(tx, organisation, reg)) {
+    std::string name = plain(record.text("name"));
+    if (known.contains(name)) shared.insert(name);
+    known.emplace(std::move(name), std::move(record));
+  }
+  std::map<std::string_view, IdsByName> ids;  // register → name → ids
   for (const Field* field : *columns) {
     if (field == nullptr || field->kind != FieldKind::kReference) continue;
     ids[field->reference] = ids_by_name(all(tx, organisation, *find_register(field->reference)));
@@ -130,11 +142,13 @@ Result<Records::CsvPlan> Records::plan_csv(db::Transaction& tx, const Organisati
     const auto existing = known.find(names[i]);
     row_ids[i] = existing == known.end() ? crypto::new_id(now) : existing->second.id;
     if (!names[i].empty()) first_row.emplace(names[i], i);
-    if (auto own = ids.find(reg.name); own != ids.end() && !names[i].empty()) own->second.emplace(names[i], row_ids[i]);
+    if (auto own = ids.find(reg.name); own != ids.end() && !names[i].empty()) {
+      own->second.try_emplace(names[i], std::vector{row_ids[i]});
+    }
   }
   std::map<std::string_view, std::set<std::string>> sound;  // register → ids that there are
   for (const auto& [other, by_name] : ids) {
-    for (const auto& [name, id] : by_name) sound[other].insert(id);
+    for (const auto& [name, some] : by_name) sound[other].insert(some.begin(), some.end());
   }
 
   const auto judge = [&](std::size_t i, const json::Object& object) -> Result<Record> {
@@ -143,8 +157,16 @@ Result<Records::CsvPlan> Records::plan_csv(db::Transaction& tx, const Organisati
     if (first_row[names[i]] != i) {
       return invalid("record.csv_name_twice", "name", {{"line", std::to_string(table.lines[first_row[names[i]]])}});
     }
-    for (const Field* field : *columns) {
+    if (shared.contains(names[i])) {
+      return invalid("record.csv_name_shared", "name", {{"name", record->text("name")}});
+    }
+    for (std::size_t c = 0; c < columns->size(); ++c) {
+      const Field* field = (*columns)[c];
       if (field == nullptr || field->kind != FieldKind::kReference) continue;
+      const std::string cell = c < table.rows[i].size() ? table.rows[i][c] : "";
+      if (fits_many(ids[field->reference], cell)) {
+        return invalid("record.csv_name_shared", std::string(field->name), {{"name", cell}});
+      }
       const std::string id = record->text(field->name);
       if (!id.empty() && !sound[field->reference].contains(id)) {
         return invalid("record.reference_unknown", std::string(field->name));
@@ -162,8 +184,7 @@ Result<Records::CsvPlan> Records::plan_csv(db::Transaction& tx, const Organisati
     }
     auto record = judge(i, object);
     if (!record) {
-      report.problems.push_back(
-          {static_cast<std::int64_t>(table.lines[i]), record.error().where, record.error().what});
+      report.problems.push_back({static_cast<std::int64_t>(table.lines[i]), record.error().where, record.error().what});
     } else if (existing == known.end()) {
       record->id = row_ids[i];
       record->version = 1;
@@ -210,7 +231,7 @@ Result<ImportReport> Records::import_csv(const auth::Actor& who, const Register&
   for (const auto& [before, after] : plan->changed) {
     Record seen = after;
     seen.version = before.version;
-    if (!update(tx, who, reg, seen)) return fail(FaultKind::kConflict, "record.changed");
+    if (auto ok = update(tx, who, reg, seen); !ok) return std::unexpected(ok.error());
     entries.push_back(entry_of(reg, "change", &before, &after));
   }
   trail_.add_all(tx, who.author(), entries, now);

@@ -106,6 +106,31 @@ TEST_P(RegisterCsv, references_are_found_by_name) {
   EXPECT_EQ(unknown->problems.at(0).field, "supplier");
 }
 
+TEST_P(RegisterCsv, a_name_that_two_records_have_is_a_problem_of_each_line_that_means_one_of_them) {
+  const auto add = [&](const char* reg, const json::Object& values) {
+    return std::string(records.create(world.alice, *find_register(reg), values).value().at("id").as_string());
+  };
+  const std::string first = add("supplier", {{"name", "Hoster"}, {"criticality", "low"}});
+  const std::string second = add("supplier", {{"name", "hoster"}, {"criticality", "low"}});
+  const auto change = read("naam;belang voor de zorg\nHoster;Hoog\nAnder;Laag\n", true, "supplier");
+  ASSERT_TRUE(change);
+  ASSERT_EQ(change->problems.size(), 1U) << "before, the first of both was changed";
+  EXPECT_EQ(change->problems[0].line, 2);
+  EXPECT_EQ(change->problems[0].field, "name");
+  EXPECT_EQ(change->problems[0].what.key, "record.csv_name_shared");
+  EXPECT_EQ(change->added, 1);
+  const auto reference = read("naam;soort;belang voor de zorg;leverancier\nHIS;server;Laag;hoster\n", true);
+  ASSERT_TRUE(reference);
+  ASSERT_EQ(reference->problems.size(), 1U) << "before, the last of both was meant";
+  EXPECT_EQ(reference->problems[0].field, "supplier");
+  EXPECT_EQ(reference->problems[0].what.key, "record.csv_name_shared");
+  for (const std::string& id : {first, second}) {
+    const auto by_id = read("naam;soort;belang voor de zorg;leverancier\nHIS;server;Laag;" + id + "\n", true);
+    ASSERT_TRUE(by_id);
+    EXPECT_TRUE(by_id->problems.empty()) << "an id leaves no doubt";
+  }
+}
+
 TEST_P(RegisterCsv, a_line_may_refer_to_a_line_below_it) {
   ASSERT_TRUE(read("naam;vervanger\nBo;Ann\nAnn;\n", false, "person"));
   db::Transaction tx = world.database.read();

@@ -91,7 +91,11 @@ Result<BulkReport> Records::change_many(const auth::Actor& who, const Register& 
     if (record->values == old.values) continue;
     record->id = row.id;
     record->version = row.version;
-    if (!update(tx, who, reg, *record)) return fail(FaultKind::kConflict, "record.changed");
+    if (auto ok = update(tx, who, reg, *record); !ok) {
+      if (ok.error().what.key == "record.changed") return std::unexpected(ok.error());
+      report.problems.push_back(problem_of(who, row.id, old.text("name"), ok.error().what, ok.error().where));
+      continue;
+    }
     record->version = row.version + 1;
     write_trail(tx, who, reg, "change", &old, &*record, now);
   }

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "features/record/store.h"
+#include "features/trail/histories.h"
 #include "platform/crypto/crypto.h"
 
 namespace waarborg::record {
@@ -153,14 +154,22 @@ void Records::put(db::Transaction& tx, const OrganisationId& organisation, const
   tx.run(view(reg.insert), in_order(reg.insert, values_of(organisation, record)));
 }
 
-bool Records::update(db::Transaction& tx, const auth::Actor& who, const Register& reg, const Record& record) {
-  if (before_change_) before_change_(tx, who, reg, record);
-  return tx.run(view(reg.update), in_order(reg.update, values_of(who.organisation, record))) == 1;
+Result<void> Records::update(db::Transaction& tx, const auth::Actor& who, const Register& reg, const Record& record) {
+  if (before_change_) {
+    if (auto ok = before_change_(tx, who, reg, record); !ok) return ok;
+  }
+  if (tx.run(view(reg.update), in_order(reg.update, values_of(who.organisation, record))) != 1) {
+    return fail(FaultKind::kConflict, "record.changed");
+  }
+  return {};
 }
 
 trail::NewEntry Records::entry_of(const Register& reg, const char* verb, const Record* before, const Record* after) {
   const Record& record = after != nullptr ? *after : *before;
-  return {"record." + std::string(verb), std::string(reg.name), record.id, record.text("name"),
+  return {"record." + std::string(verb),
+          std::string(reg.name),
+          record.id,
+          record.text("name"),
           trail::changes_between(before != nullptr ? to_json(reg, *before) : json::Object{},
                                  after != nullptr ? to_json(reg, *after) : json::Object{}),
           after != nullptr ? state_of(reg, *after) : "deleted"};
@@ -195,7 +204,7 @@ Result<json::Object> Records::change(const auth::Actor& who, const Register& reg
   record->id = id;
   if (seen < 0) seen = before->version;  // If-Match: * (RFC 9110 section 13.1.1)
   record->version = seen;
-  if (!update(tx, who, reg, *record)) return fail(FaultKind::kConflict, "record.changed");
+  if (auto ok = update(tx, who, reg, *record); !ok) return std::unexpected(ok.error());
   record->version = seen + 1;
   write_trail(tx, who, reg, "change", &*before, &*record, clock_.now());
   const auto stored = find(tx, who.organisation, reg, id);
@@ -230,7 +239,7 @@ std::map<std::string, trail::StateReader> Records::state_readers() const {
       std::map<std::string, std::string> states;
       for (const Record& record : all(tx, organisation, *reg)) {
         // Records from before decision 0011 have all their fields in the state.
-        states[record.id] = state_of(*reg, record) + "\n" + json::canonical(to_json(*reg, record));
+        states[record.id] = trail::either_state(state_of(*reg, record), json::canonical(to_json(*reg, record)));
       }
       return states;
     };

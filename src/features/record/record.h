@@ -88,7 +88,8 @@ class Records {
               Moment now);
   void write_trail(db::Transaction& tx, const auth::Actor& who, const Register& reg, const char* verb,
                    const Record* before, const Record* after, Moment now);
-  bool update(db::Transaction& tx, const auth::Actor& who, const Register& reg, const Record& record);
+  /// kConflict record.changed when someone was quicker; else what refuses the change.
+  Result<void> update(db::Transaction& tx, const auth::Actor& who, const Register& reg, const Record& record);
   bool erase(db::Transaction& tx, const auth::Actor& who, const Register& reg, const Record& record, Moment now);
 
   db::Database& database_;

@@ -67,7 +67,9 @@ struct ListQuery {
 using auth::Table;
 using auth::WriteWorkbook;
 
-using BeforeChange = std::function<void(db::Transaction&, const auth::Actor&, const Register&, const Record& after)>;
+/// A fault refuses the change.
+using BeforeChange =
+    std::function<Result<void>(db::Transaction&, const auth::Actor&, const Register&, const Record& after)>;
 
 /// Of these records, those that something outside the registers holds on to: a measure, for example. Set by app.
 using InUse = std::function<std::vector<std::string>(db::Transaction&, const OrganisationId&, std::string_view reg,

@@ -3,8 +3,8 @@
 // Values against field descriptions: pure.
 #include <algorithm>
 
-#include "features/record/record.h"
 #include "base/text.h"
+#include "features/record/record.h"
 
 namespace waarborg::record {
 namespace {
@@ -15,12 +15,6 @@ bool is_email(std::string_view text) {
          text.find('.', at) != std::string_view::npos && text.back() != '.' &&
          text.find_first_of(" \t\r\n<>,;") == std::string_view::npos;
 }
-
-bool is_url(std::string_view text) {
-  return (text.starts_with("https://") || text.starts_with("http://")) && text.size() > 8 &&
-         text.find_first_of(" \t\r\n\"<>") == std::string_view::npos;
-}
-
 
 Result<db::Cell> integer_cell(const Field& field, const json::Value* value) {
   const std::string where(field.name);
@@ -59,7 +53,7 @@ Result<db::Cell> text_cell(const Field& field, const json::Value* value) {
       if (!is_email(text)) return invalid("record.not_email", where);
       break;
     case FieldKind::kUrl:
-      if (!is_url(text)) return invalid("record.not_url", where);
+      if (!is_web_address(text)) return invalid("record.not_url", where);
       break;
     case FieldKind::kChoice:
       if (std::ranges::find(field.choices, text) == field.choices.end()) return invalid("base.json.not_choice", where);
@@ -120,6 +114,9 @@ Result<Record> from_json(const Register& reg, const json::Value& value) {
     const bool integer = field.kind == FieldKind::kInteger || field.kind == FieldKind::kBoolean;
     auto cell = integer ? integer_cell(field, given) : text_cell(field, given);
     if (!cell) return std::unexpected(cell.error());
+    if (reg.name == "person" && field.name == "name") {
+      if (auto ok = check_visible(std::get<std::string>(*cell), "name"); !ok) return std::unexpected(ok.error());
+    }
     record.values[std::string(field.name)] = std::move(*cell);
   }
   return record;

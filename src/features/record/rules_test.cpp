@@ -52,6 +52,8 @@ TEST(RegisterRules, every_kind_of_field_refuses_what_does_not_fit) {
       {"address", "https://his.example", "ok"},
       {"address", "javascript:alert(1)", "record.not_url address"},
       {"address", "https://his example", "record.not_url address"},
+      {"address", "https://", "record.not_url address"},
+      {"address", "https://his.example/\u202Egnp.exe", "record.not_url address"},
       {"address", "", "ok"},
       {"colour", "blue", "record.field_unknown colour"},
       {"supplier_name", "anything", "ok"},  // what we showed ourselves may come back

@@ -57,13 +57,28 @@ std::vector<std::string> decisions_of(const std::vector<measure::StatementRow>& 
   for (const measure::OverrideRow& row : overrides) {
     const auto until = parse_day(row.until);
     const auto found = assessed.measure_at.find(row.measure);
-    if (!row.ended_at.empty() || !until || *until < assessed.result.question.as_of() || found == assessed.measure_at.end()) continue;
+    if (!row.ended_at.empty() || !until || *until < assessed.result.question.as_of() ||
+        found == assessed.measure_at.end())
+      continue;
     tell(row.confirmed_at.empty() ? "override_proposed" : "override_active",
          {{"measure", assessed.measures[found->second].body.title},
           {"aspect", aspect_words(language, row.aspect)},
           {"verdict", verdict_words(language, row.value)},
           {"who", row.confirmed_at.empty() ? row.author : row.second_person},
           {"day", written_day(language, row.until)}});
+  }
+  return out;
+}
+
+std::vector<std::string> words_of(const std::vector<measure::TakenOut>& taken, Language language) {
+  std::vector<std::string> out;
+  for (const measure::TakenOut& one : taken) {
+    out.push_back(say(language, Message{one.what.empty() ? "report.board.taken_out" : "report.board.taken_out_part",
+                                        {{"title", one.title},
+                                         {"what", one.what},
+                                         {"who", one.by},
+                                         {"day", written_day(language, one.at)},
+                                         {"reason", one.reason}}}));
   }
   return out;
 }
@@ -107,17 +122,17 @@ Result<Board> Reports::board_view(const auth::Actor& who, const std::string& wan
   if (question->known_at) board.as_known_on = to_text(*days.known_at);
   board.generated_at = to_text(clock_.now());
   board.holes = holes_of(*assessed, *framework, kHoles, board.holes_total, who.language);
-  board.decisions = decisions_of(as_known(measures_.statements(tx, who.organisation, framework->id), then),
-                                 as_known(measures_.overrides(tx, who.organisation, ""), then), *assessed,
-                                 who.language);
+  board.decisions =
+      decisions_of(as_known(measures_.statements(tx, who.organisation, framework->id), then),
+                   as_known(measures_.overrides(tx, who.organisation, ""), then), *assessed, who.language);
   board.deviations_open = open_deviations(task::deviation_facts(tx, who.organisation), then);
-  board.changes =
-      changes_of(measure::changes_between(tx, who.organisation, then - kRecent, then), *assessed);
+  board.taken_out = words_of(measures_.taken_out(tx, who.organisation, then), who.language);
+  board.changes = changes_of(measure::changes_between(tx, who.organisation, then - kRecent, then), *assessed);
   return board;
 }
 
 Result<Document> Reports::board(const auth::Actor& who, const std::string& format, const std::string& framework,
-                                const measure::AskedDays& days) {
+                                const measure::AskedDays& days, const Turn& turn) {
   if (auto ok = check_format(format); !ok) return std::unexpected(ok.error());
   const auto made = board_view(who, framework, days);
   if (!made) return std::unexpected(made.error());
@@ -131,7 +146,7 @@ Result<Document> Reports::board(const auth::Actor& who, const std::string& forma
     return document_of(std::move(*bytes), format, name);
   }
   for (int density = 0;; ++density) {  // one page, whatever people wrote
-    auto bytes = pdf_.print(to_html(*made, Medium::kPdf, who.language, density));
+    auto bytes = print(to_html(*made, Medium::kPdf, who.language, density), turn);
     if (!bytes) return std::unexpected(bytes.error());
     if (pages_of(*bytes) <= 1 || density == 2) return document_of(std::move(*bytes), format, name);
   }

@@ -42,12 +42,13 @@ struct Board {
   std::int64_t holes_total = 0;
   std::vector<std::string> decisions;  ///< What was decided, and what waits for a decision.
   std::int64_t deviations_open = 0;
+  std::vector<std::string> taken_out;  ///< Measures that went, or became less, while they were not in order.
   std::vector<BoardChange> changes;
   std::string generated_at;
 };
 BOOST_DESCRIBE_STRUCT(Board, (),
-                      (organisation, mark, status, as_known_on, holes, holes_total, decisions, deviations_open, changes,
-                       generated_at))
+                      (organisation, mark, status, as_known_on, holes, holes_total, decisions, deviations_open,
+                       taken_out, changes, generated_at))
 
 /// How bad a verdict is; the greatest comes first: any refutation before any lack of proof, then operation, existence,
 /// design. 0 when there is no hole.

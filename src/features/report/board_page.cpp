@@ -52,6 +52,13 @@ void draw_aspect(Html& html, const char* aspect, const measure::AspectCount& cou
   html.close();
 }
 
+void draw_waiting(Html& html, const measure::Status& status, Language language) {
+  if (status.exclusions_waiting == 0) return;
+  html.element(
+      "p", say(language, Message{"measure.exclusions_waiting", {{"count", std::to_string(status.exclusions_waiting)}}}),
+      {{"class", "manual"}});
+}
+
 void draw_share(Html& html, const char* key, double share, const char* fill, Language language) {
   html.open("div");
   html.element("p", written_percentage(language, share), {{"class", "number"}});
@@ -114,6 +121,7 @@ std::string to_html(const Board& board, Medium medium, Language language, int de
         draw_aspect(html, "existence", status.aspects.existence, language);
         draw_aspect(html, "operation", status.aspects.operation, language);
         html.close();
+        draw_waiting(html, status, language);
         html.element("h2", words(language, "board.rests_on"));
         html.open("div", {{"class", "rests"}});
         draw_share(html, "rests.nothing", status.rests_on.nothing, "#6b7b88", language);
@@ -125,6 +133,15 @@ std::string to_html(const Board& board, Medium medium, Language language, int de
         html.element(
             "p", say(language, Message{"report.board.deviations", {{"count", std::to_string(board.deviations_open)}}}),
             {{"class", "strong legend"}});
+        for (std::size_t i = 0; i < board.taken_out.size() && i < room.rows; ++i) {
+          html.element("p", shortened(board.taken_out[i], room.sentence), {{"class", "manual"}});
+        }
+        if (board.taken_out.size() > room.rows) {
+          html.element("p",
+                       say(language, Message{"report.board.taken_out_more",
+                                             {{"count", std::to_string(board.taken_out.size() - room.rows)}}}),
+                       {{"class", "manual"}});
+        }
         std::vector<std::string> changes;
         for (const BoardChange& change : board.changes) changes.push_back(change_words(change, language));
         html.open("div", {{"class", "columns"}});
@@ -190,6 +207,8 @@ Result<std::string> to_workbook(const Board& board, Language language) {
   summary.rows.push_back({title("rests.operation") + ", %", board.status.rests_on.operation});
   summary.rows.push_back({title("board.holes_total"), static_cast<double>(board.holes_total)});
   summary.rows.push_back({title("column.deviations"), static_cast<double>(board.deviations_open)});
+  summary.rows.push_back({title("column.exclusions_waiting"), static_cast<double>(board.status.exclusions_waiting)});
+  for (const std::string& taken : board.taken_out) summary.rows.push_back({title("board.taken"), taken});
   for (const std::string& decision : board.decisions) summary.rows.push_back({title("board.decided"), decision});
   for (const BoardChange& change : board.changes) {
     summary.rows.push_back({title("board.changed"), change_words(change, language)});

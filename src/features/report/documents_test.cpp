@@ -81,6 +81,18 @@ TEST_P(Documents, the_statement_carries_its_approval_until_a_decision_changes) {
   const json::Value first = vvt("1");
   EXPECT_EQ(first.at("state").as_string(), "approved");
   EXPECT_EQ(line(first, "8.13")->at("reason").as_string(), "Wij bewaren dossiers.");
+  EXPECT_EQ(line(first, "7.14")->at("verdict").at("design").as_string(), "not_applicable")
+      << "though nobody had approved that when it was submitted";
+}
+
+TEST_P(Documents, an_exclusion_that_waits_is_counted_beside_the_totals_of_the_board_page) {
+  EXPECT_EQ(world.reports.board_view(world.world.alice)->status.exclusions_waiting, 0);
+  world.decide("8.14", false, "nvt");
+  const auto board = world.reports.board_view(world.world.alice);
+  EXPECT_EQ(board->status.exclusions_waiting, 1);
+  EXPECT_EQ(board->status.aspects.design.not_applicable, 1) << "7.14 alone";
+  const auto page = world.reports.board(world.world.alice, "html");
+  EXPECT_NE(page->bytes.find("uitgesloten, maar nog niet goedgekeurd"), std::string::npos);
 }
 
 TEST_P(Documents, an_old_version_keeps_the_verdicts_that_were_known_then) {
@@ -122,7 +134,7 @@ TEST_P(Documents, the_page_is_marked_and_shows_typed_text_as_text) {
     EXPECT_NE(page->bytes.find("Toegang &lt;b&gt;nu&lt;/b&gt; &amp; &quot;later&quot;"), std::string::npos);
     EXPECT_EQ(page->bytes.find("<script"), std::string::npos);
     EXPECT_EQ(page->bytes.find("report."), std::string::npos) << "a text is missing";
-    EXPECT_NE(page->bytes.find(language == Language::kNl ? "handmatig: B" : "by hand: B"), std::string::npos);
+    EXPECT_NE(page->bytes.find(language == Language::kNl ? "handmatig: B" : "by hand: E"), std::string::npos);
   }
 }
 

@@ -38,15 +38,14 @@ measure::AskedDays days_of(const json::Object& request) {
 }
 
 /// Waits for its turn instead of failing: only a request in a browser is in a hurry.
-template <class Make>
-Result<job::Outcome> make_patiently(job::Running& running, const Make& make) {
-  for (;;) {
-    Result<Document> made = make();
-    if (made) return job::Outcome{std::move(made->bytes), std::move(made->media_type), std::move(made->file_name)};
-    const std::string& why = made.error().what.key;
-    if (why != "report.pdf.busy" && why != "report.package.busy") return std::unexpected(made.error());
-    if (auto go_on = running.progress(0, 0, "report.step.turn"); !go_on) return std::unexpected(go_on.error());
-  }
+Result<void> wait_for_turn(job::Running& running) {
+  if (auto go_on = running.progress(0, 0, "report.step.turn"); !go_on) return go_on;
+  return running.rest(250ms);
+}
+
+Result<job::Outcome> outcome_of(Result<Document> made) {
+  if (!made) return std::unexpected(made.error());
+  return job::Outcome{std::move(made->bytes), std::move(made->media_type), std::move(made->file_name)};
 }
 
 template <class Make>
@@ -57,16 +56,18 @@ job::Kind document_job(const char* kind, Make make) {
           {"report.read"},
           [make](const auth::Actor& who, const json::Object& request, job::Running& running) -> Result<job::Outcome> {
             if (auto ok = running.progress(0, 0, "report.step.document"); !ok) return std::unexpected(ok.error());
-            return make_patiently(running, [&] { return make(who, request); });
+            return outcome_of(make(who, request, [&] { return wait_for_turn(running); }));
           }};
 }
 
 Result<job::Outcome> make_package(Reports& reports, const auth::Actor& who, job::Running& running) {
-  return make_patiently(running, [&] {
-    return reports.package(who, [&](std::int64_t done, std::int64_t total, const char* phrase) {
+  for (;;) {
+    auto made = reports.package(who, [&](std::int64_t done, std::int64_t total, const char* phrase) {
       return running.progress(done, total, phrase);
     });
-  });
+    if (made || made.error().what.key != "report.package.busy") return outcome_of(std::move(made));
+    if (auto go_on = wait_for_turn(running); !go_on) return std::unexpected(go_on.error());
+  }
 }
 
 Result<job::Outcome> make_verification(Reports& reports, const auth::Actor& who, job::Running& running) {
@@ -101,8 +102,7 @@ job::NewJob statement_job(const StatementOrder& order) {
 Result<json::Object> request_of(const BoardOrder& order, const Clock& clock) {
   if (auto ok = check_made(order.format); !ok) return std::unexpected(ok.error());
   json::Object request{{"format", order.format}, {"framework", order.framework.value_or("")}};
-  for (const auto& [name, text] :
-       {std::pair{"from", &order.from}, {"to", &order.to}, {"known_at", &order.known_at}}) {
+  for (const auto& [name, text] : {std::pair{"from", &order.from}, {"to", &order.to}, {"known_at", &order.known_at}}) {
     if (!*text || (*text)->empty()) continue;
     if (!parse_day(**text)) return invalid("base.json.not_day", name);
     request[name] = **text;
@@ -121,11 +121,12 @@ void add_jobs(job::Jobs& jobs, Reports& reports) {
             [&](const auth::Actor& who, const json::Object&, job::Running& running) {
               return make_package(reports, who, running);
             }});
-  jobs.add(document_job("statement", [&](const auth::Actor& who, const json::Object& request) {
-    return reports.vvt(who, text_of(request, "format"), text_of(request, "framework"), text_of(request, "version"));
+  jobs.add(document_job("statement", [&](const auth::Actor& who, const json::Object& request, const Turn& turn) {
+    return reports.vvt(who, text_of(request, "format"), text_of(request, "framework"), text_of(request, "version"),
+                       turn);
   }));
-  jobs.add(document_job("board", [&](const auth::Actor& who, const json::Object& request) {
-    return reports.board(who, text_of(request, "format"), text_of(request, "framework"), days_of(request));
+  jobs.add(document_job("board", [&](const auth::Actor& who, const json::Object& request, const Turn& turn) {
+    return reports.board(who, text_of(request, "format"), text_of(request, "framework"), days_of(request), turn);
   }));
   jobs.add(
       {"verify", true, 30min, {"trail.read"}, [&](const auth::Actor& who, const json::Object&, job::Running& running) {

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // The documents in the background: the same as the direct routes give, with progress, cancel and rights.
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <semaphore>
+#include <thread>
 
 #include "features/job/runner.h"
 #include "features/report/package_check.h"
@@ -77,6 +84,45 @@ TEST_P(ReportJobs, tell_how_far_a_package_is_without_going_back) {
   EXPECT_EQ(told.back().first, told.back().second);
 }
 
+TEST_P(ReportJobs, make_one_package_at_a_time_and_refuse_a_second_screen_that_would_wait) {
+  using namespace std::chrono_literals;
+  constexpr int kScreens = 3;
+  std::counting_semaphore<kScreens> refused(0);
+  std::atomic<bool> other_began = false;
+  std::atomic<int> made = 0;
+  std::vector<std::jthread> others;
+  const auto first = world.reports.package(world.world.alice, [&](std::int64_t, std::int64_t, const char*) {
+    if (others.empty()) {
+      others.emplace_back([&] {
+        EXPECT_TRUE(world.reports.package(world.world.alice, [&](std::int64_t, std::int64_t, const char*) {
+          other_began = true;
+          return Result<void>{};
+        }));
+      });
+      for (int i = 0; i < kScreens; ++i) {
+        others.emplace_back([&] {
+          const auto package = world.reports.package_at_once(world.world.alice);
+          if (package) {
+            ++made;
+          } else {
+            EXPECT_EQ(package.error().what.key, "report.package.busy");
+            refused.release();
+          }
+        });
+      }
+      // Shorter than the time that one of them may wait for its turn.
+      for (int i = 0; i < kScreens - 1; ++i) EXPECT_TRUE(refused.try_acquire_for(15s));
+    }
+    EXPECT_FALSE(other_began) << "two packages at a time";
+    return Result<void>{};
+  });
+  EXPECT_TRUE(first);
+  others.clear();
+  EXPECT_EQ(made, 1);
+  EXPECT_TRUE(other_began);
+  EXPECT_EQ(packages_in_log(), 3);
+}
+
 TEST_P(ReportJobs, leave_nothing_when_a_package_is_stopped_on_its_way) {
   for (int after = 0; after < 3; ++after) {
     int step = 0;
@@ -98,6 +144,45 @@ TEST_P(ReportJobs, give_the_workbooks_that_the_direct_routes_give) {
   EXPECT_TRUE(result(statement).starts_with("PK"));
   const json::Value board = made("/api/v1/reports/board", R"({"format":"xlsx"})");
   EXPECT_EQ(board.at("result").at("file_name").as_string(), "bestuurssamenvatting-2026-03-02.xlsx");
+}
+
+TEST(ReportTurn, a_document_that_waits_for_the_printer_is_not_made_again) {
+  const crypto::TestFolder folder;
+  const auto pipe = [&](const char* name) {
+    EXPECT_EQ(::mkfifo((folder / name).c_str(), 0600), 0);
+    return ::open((folder / name).c_str(), O_RDWR | O_CLOEXEC);
+  };
+  const int begun = pipe("begun");
+  const int go = pipe("go");
+  const auto printer = folder / "printer";
+  std::ofstream(printer) << "#!/bin/sh\necho b >'" << (folder / "begun").string() << "'\nread x <'"
+                         << (folder / "go").string() << "'\nprintf '%%PDF-' >\"$5\"\n";
+  std::filesystem::permissions(printer, std::filesystem::perms::owner_all);
+  ReportWorld world("sqlite", PdfSettings{.python = printer.string(), .turn = std::chrono::milliseconds(1)});
+  std::jthread first([&] { EXPECT_TRUE(world.reports.vvt(world.world.alice, "pdf")); });
+  char line[2];
+  ASSERT_EQ(::read(begun, line, sizeof line), 2);
+  EXPECT_EQ(world.reports.vvt(world.world.alice, "pdf").error().what.key, "report.pdf.busy");
+
+  std::uint64_t asked = 0;
+  int turns = 0;
+  const auto made = world.reports.vvt(world.world.alice, "pdf", {}, {}, [&]() -> Result<void> {
+    if (++turns == 1) return asked = world.world.database.statements_run(), Result<void>{};
+    EXPECT_EQ(::write(go, "g\ng\n", 4), 4);
+    first.join();
+    return {};
+  });
+  EXPECT_TRUE(made) << made.error().what.key;
+  EXPECT_EQ(turns, 2);
+  EXPECT_EQ(world.world.database.statements_run(), asked) << "the page was kept";
+  ::close(begun);
+  ::close(go);
+}
+
+TEST(ReportTurn, who_rests_hears_at_once_that_he_should_stop) {
+  job::Running running(std::chrono::hours(1), [] { return std::chrono::steady_clock::now(); });
+  std::jthread other([&] { running.stop(job::Stop::kCancelled); });
+  EXPECT_FALSE(running.rest(std::chrono::hours(1)));
 }
 
 TEST_P(ReportJobs, say_in_words_why_a_document_could_not_be_made) {

@@ -39,7 +39,8 @@ class Check {
  public:
   Check(const archive::ZipReader& zip, PackageVerdict& verdict) : zip_(zip), verdict_(verdict) {}
 
-  Result<void> begin(std::string_view key) {
+  Result<void> begin(std::string_view key, std::string_view kept) {
+    kept_note_ = kept;
     if (!key.empty()) {
       while (!key.empty() && (key.back() == '\n' || key.back() == '\r' || key.back() == ' ')) key.remove_suffix(1);
       given_ = trail::parse_verifier_key(key);
@@ -137,6 +138,16 @@ class Check {
       return false;
     }
     if (own->name != manifest_.log) problem("other_log", own->name);
+    if (!kept_note_.empty()) {
+      auto kept = trail::verify_checkpoint(kept_note_, own->name, given_.value_or(*own));
+      if (!kept) {
+        verdict_.problems.push_back({"report.check.kept_other", {}});
+      } else if (kept->size > state->size) {
+        problem("kept_longer", std::to_string(kept->size));
+      } else {
+        kept_ = std::move(*kept);
+      }
+    }
     verdict_.facts.log_size = static_cast<std::int64_t>(state->size);
     verdict_.facts.log_root = crypto::base64_encode(crypto::ByteView(state->root));
     // A log holds at least a byte per entry: what cannot be in the archive is not looked for.
@@ -174,7 +185,17 @@ class Check {
     }
   }
 
+  /// The log of today begins with the log of then.
+  void compare_with_kept(const std::string& entry) {
+    if (!kept_ || tree_.size() >= kept_->size) return;
+    tree_.append(trail::leaf_hash(entry));
+    if (tree_.size() == kept_->size && tree_.root() != kept_->root) {
+      problem("kept_differs", std::to_string(kept_->size));
+    }
+  }
+
   void take(std::uint64_t index, const std::string& entry) {
+    compare_with_kept(entry);
     const auto value = json::parse(entry);
     if (!value || !value->is_object()) {
       problem("log_entry", std::to_string(index));
@@ -358,6 +379,9 @@ class Check {
   const archive::ZipReader& zip_;
   PackageVerdict& verdict_;
   std::optional<trail::VerifierKey> given_;
+  std::string_view kept_note_;
+  std::optional<trail::Checkpoint> kept_;
+  trail::CompactTree tree_;  ///< As far as the kept checkpoint.
   Manifest manifest_;
   std::string manifest_sha256_;
   std::set<std::string> listed_;
@@ -367,16 +391,16 @@ class Check {
 
 }  // namespace
 
-Result<PackageVerdict> verify_package(const std::filesystem::path& file, std::string_view key) {
+Result<PackageVerdict> verify_package(const std::filesystem::path& file, std::string_view key, std::string_view kept) {
   const auto zip = archive::ZipReader::open(file);
   if (!zip) return std::unexpected(zip.error());
-  return verify_package(*zip, key);
+  return verify_package(*zip, key, kept);
 }
 
-Result<PackageVerdict> verify_package(const archive::ZipReader& zip, std::string_view key) {
+Result<PackageVerdict> verify_package(const archive::ZipReader& zip, std::string_view key, std::string_view kept) {
   PackageVerdict verdict;
   Check check(zip, verdict);
-  if (auto ok = check.begin(key); !ok) return std::unexpected(ok.error());
+  if (auto ok = check.begin(key, kept); !ok) return std::unexpected(ok.error());
   check.run();
   return verdict;
 }

@@ -203,8 +203,9 @@ TEST_P(PackageTampering, with_the_database_before_the_package_was_made_is_found_
   const Row rows[] = {
       {"an override that the log does not know",
        "INSERT INTO verdict_override (organisation_id, id, measure_id, aspect, place_kind, place_id, value, reason, "
-       "author_account, author, second_account, second_person, confirmed_at, until, created_at) VALUES (" + north +
-           ", 'o9', '" + world.backup + "', 'operation', '', '', 'shown', 'Zomaar', 'a', 'A', 'b', 'B', "
+       "author_account, author, second_account, second_person, confirmed_at, until, created_at) VALUES (" +
+           north + ", 'o9', '" + world.backup +
+           "', 'operation', '', '', 'shown', 'Zomaar', 'a', 'A', 'b', 'B', "
            "'2026-03-02T09:00:00.000Z', '2026-06-01', '2026-03-02T09:00:00.000Z')",
        "report.check.record_unknown override o9"},
       {"the plan of a measure in its past",
@@ -244,6 +245,31 @@ TEST_P(PackageTampering, a_log_signed_anew_by_a_forger_is_found_with_the_true_ke
   EXPECT_TRUE(checked(file).ok) << "by itself a forged package can agree with itself: that is what the remark says";
   EXPECT_TRUE(has(checked(file, key()), "report.check.other_key"));
   EXPECT_EQ(verify_package(file, "no key").error().what.key, "report.check.bad_key");
+}
+
+TEST_P(PackageTampering, a_log_that_does_not_build_on_a_checkpoint_that_was_kept_is_found) {
+  const auto checkpoint = [&] {
+    db::Transaction tx = world.world.database.read();
+    return world.world.trail.checkpoint(tx, world.world.north);
+  };
+  const std::string before = checkpoint();
+  const auto file = made();
+  const std::string after = checkpoint();
+  std::string foreign;
+  {
+    db::Transaction tx = world.world.database.write();
+    world.world.trail.add(tx, world.world.charlie.author(), {"note.add", "note", "n", "", {}, ""},
+                          world.world.clock.now());
+    foreign = world.world.trail.checkpoint(tx, world.world.south);
+  }
+  EXPECT_TRUE(verify_package(file, key(), before)->ok);
+  EXPECT_TRUE(verify_package(file, key(), after)->ok);
+  EXPECT_TRUE(has(*verify_package(file, key(), foreign), "report.check.kept_other"));
+  EXPECT_TRUE(has(*verify_package(file, key(), "niets"), "report.check.kept_other"));
+
+  made();
+  EXPECT_TRUE(has(*verify_package(file, key(), checkpoint()), "report.check.kept_longer"))
+      << "put back to an earlier day";
 }
 
 TEST(PackageCheck, what_is_no_package_is_refused) {

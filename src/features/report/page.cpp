@@ -91,9 +91,10 @@ void open_svg(Html& html, const char* width, const std::string& box_size, const 
 void say_overridden(Html& html, const Overridden& overridden, Language language) {
   if (!overridden.any()) return;
   std::string letters;
-  for (const auto& [is, letter] :
-       {std::pair{overridden.design, "O"}, {overridden.existence, "B"}, {overridden.operation, "W"}}) {
-    if (is) letters += (letters.empty() ? "" : ", ") + std::string(letter);
+  for (const auto& [is, letter] : {std::pair{overridden.design, "letter.design"},
+                                   {overridden.existence, "letter.existence"},
+                                   {overridden.operation, "letter.operation"}}) {
+    if (is) letters += (letters.empty() ? "" : ", ") + words(language, letter);
   }
   html.element("span", say(language, Message{"report.manual", {{"letters", letters}}}), {{"class", "manual"}});
 }
@@ -142,9 +143,9 @@ void draw_trio(Html& html, const measure::Trio& trio, const Overridden& overridd
                             verdict_sentence(language, "existence", trio.existence, overridden.existence) + ", " +
                             verdict_sentence(language, "operation", trio.operation, overridden.operation);
   open_svg(html, "57", "-1 -3 68 25", label);
-  draw_cell(html, 0, trio.design, "O");
-  draw_cell(html, 22.5, trio.existence, "B");
-  draw_cell(html, 45, trio.operation, "W");
+  draw_cell(html, 0, trio.design, words(language, "letter.design"));
+  draw_cell(html, 22.5, trio.existence, words(language, "letter.existence"));
+  draw_cell(html, 45, trio.operation, words(language, "letter.operation"));
   html.close();
   say_overridden(html, overridden, language);
 }

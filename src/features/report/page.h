@@ -43,7 +43,7 @@ struct Overridden {
 };
 BOOST_DESCRIBE_STRUCT(Overridden, (), (design, existence, operation))
 
-/// The three letters O B W, each in its verdict, with "handmatig" below when a person decided.
+/// The three letters (O B W; in English D E O), each in its verdict, with "handmatig" below when a person decided.
 void draw_trio(Html& html, const measure::Trio& trio, const Overridden& overridden, Language language);
 /// One letter in its verdict.
 void draw_verdict(Html& html, measure::Aspect aspect, const std::string& verdict, bool overridden, Language language);

@@ -20,8 +20,9 @@ namespace {
 
 constexpr int kNoWeasyprint = 3;
 
-// The command of WeasyPrint cannot refuse addresses; its library can. The process makes one document and ends: collecting
-// its garbage in between takes a tenth of the time and gives nothing back.
+// The command of WeasyPrint cannot refuse addresses; its library can. The process makes one document and ends:
+// collecting its garbage in between takes a tenth of the time and gives nothing back. The variant tags the document
+// (ISO 14289-1), so that headings, lists and tables are read aloud as what they are.
 constexpr const char* kScript = R"py(
 import gc, sys
 gc.disable()
@@ -32,7 +33,7 @@ except ImportError:
 def refuse(address, *rest, **more):
     raise ValueError('a document holds all it needs')
 with open(sys.argv[1], encoding='utf-8') as page:
-    HTML(string=page.read(), base_url=None, url_fetcher=refuse).write_pdf(sys.argv[2])
+    HTML(string=page.read(), base_url=None, url_fetcher=refuse).write_pdf(sys.argv[2], variant='pdf/ua-1')
 )py";
 
 /// What posix_spawn needs, freed at the end.

@@ -3,9 +3,16 @@
 // PDF with the real WeasyPrint, which tools/install brings.
 #include "features/report/pdf.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include <array>
+#include <atomic>
 #include <filesystem>
+#include <semaphore>
+#include <thread>
 
 #include "features/report/test_world.h"
 
@@ -35,6 +42,19 @@ TEST_F(Pdf, a_page_becomes_a_pdf_and_leaves_nothing_behind) {
   EXPECT_TRUE(pdf->starts_with("%PDF"));
   EXPECT_EQ(pages_of(*pdf), 1);
   EXPECT_EQ(temp_folders(), 0U);
+}
+
+TEST_F(Pdf, is_tagged_in_its_language_so_that_headings_and_tables_can_be_read_aloud) {
+  PdfPrinter printer;
+  const auto pdf = printer.print(
+      "<!doctype html><html lang=nl><title>Verklaring</title><h1>Verklaring</h1>"
+      "<table><tr><th>Norm<th>Geldt<tr><td>5.1<td>ja</table></html>");
+
+  ASSERT_TRUE(pdf) << pdf.error().what.key;
+  for (const char* part :
+       {"/StructTreeRoot", "/S /H1", "/S /Table", "/S /TH", "/S /TD", "/Lang (nl)", "/Marked true"}) {
+    EXPECT_NE(pdf->find(part), std::string::npos) << part;
+  }
 }
 
 TEST_F(Pdf, nothing_is_fetched_from_disk_or_network) {
@@ -72,6 +92,68 @@ TEST_F(Pdf, a_process_that_hangs_is_ended_at_the_deadline) {
   EXPECT_EQ(printer.print("<p>a</p>").error().what.key, "report.pdf.late");
   EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(20));
   EXPECT_EQ(temp_folders(), 0U);
+}
+
+/// A program that tells when it begins and ends when it is told to; it makes what looks like a PDF.
+struct Gate {
+  explicit Gate(const std::filesystem::path& folder) : program(folder / "gate") {
+    const auto pipe = [&](const char* name) {
+      const std::string path = (folder / name).string();
+      EXPECT_EQ(::mkfifo(path.c_str(), 0600), 0);
+      return ::open(path.c_str(), O_RDWR | O_CLOEXEC);
+    };
+    begun_ = pipe("begun");
+    go_ = pipe("go");
+    std::ofstream(program) << "#!/bin/sh\necho b >'" << (folder / "begun").string() << "'\nread x <'"
+                           << (folder / "go").string() << "'\nprintf '%%PDF-' >\"$5\"\n";
+    std::filesystem::permissions(program, std::filesystem::perms::owner_all);
+  }
+  ~Gate() {
+    ::close(begun_);
+    ::close(go_);
+  }
+  void await_begin() const {
+    std::array<char, 2> line{};
+    EXPECT_EQ(::read(begun_, line.data(), line.size()), 2);
+  }
+  void let_one_go() const { EXPECT_EQ(::write(go_, "g\n", 2), 2); }
+
+  std::filesystem::path program;
+
+ private:
+  int begun_ = -1;
+  int go_ = -1;
+};
+
+TEST_F(Pdf, one_document_is_made_one_waits_for_its_turn_and_the_others_are_refused_at_once) {
+  using namespace std::chrono_literals;
+  constexpr int kOthers = 4;
+  const Gate gate(folder / ".");
+  PdfPrinter printer(PdfSettings{.python = gate.program.string(), .deadline = 10min, .turn = 10min});
+  std::counting_semaphore<kOthers> answered(0);
+  std::atomic<int> made = 0, busy = 0;
+  const auto print = [&] {
+    const auto pdf = printer.print("<p>a</p>");
+    ++(pdf ? made : busy);
+    if (!pdf) {
+      EXPECT_EQ(pdf.error().what.key, "report.pdf.busy");
+      answered.release();
+    }
+  };
+  std::jthread first(print);
+  gate.await_begin();
+  {
+    std::vector<std::jthread> others;
+    for (int i = 0; i < kOthers; ++i) others.emplace_back(print);
+    for (int i = 0; i < kOthers - 1; ++i) EXPECT_TRUE(answered.try_acquire_for(1min)) << "waits without a place";
+    EXPECT_EQ(made, 0);
+    gate.let_one_go();
+    gate.await_begin();
+    gate.let_one_go();
+  }
+  first.join();
+  EXPECT_EQ(made, 2);
+  EXPECT_EQ(busy, kOthers - 1);
 }
 
 TEST_F(Pdf, the_statement_is_a_pdf_of_several_pages) {

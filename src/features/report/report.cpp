@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <stdexcept>
 
 #include "platform/crypto/crypto.h"
 
@@ -101,7 +102,7 @@ Result<StatementDocument> Reports::statement_of_version(const auth::Actor& who, 
 }
 
 Result<Document> Reports::vvt(const auth::Actor& who, const std::string& format, const std::string& framework,
-                              const std::string& version) {
+                              const std::string& version, const Turn& turn) {
   if (auto ok = check_format(format); !ok) return std::unexpected(ok.error());
   const auto made = statement(who, framework, version);
   if (!made) return std::unexpected(made.error());
@@ -111,15 +112,24 @@ Result<Document> Reports::vvt(const auth::Actor& who, const std::string& format,
   if (format == "json") return document_of(json::print(json::encode(*made)), format, name);
   if (format == "html") return document_of(to_html(*made, Medium::kScreen, who.language), format, name);
   auto bytes =
-      format == "xlsx" ? to_workbook(*made, who.language) : pdf_.print(to_html(*made, Medium::kPdf, who.language));
+      format == "xlsx" ? to_workbook(*made, who.language) : print(to_html(*made, Medium::kPdf, who.language), turn);
   if (!bytes) return std::unexpected(bytes.error());
   return document_of(std::move(*bytes), format, name);
 }
 
+Result<std::string> Reports::print(const std::string& page, const Turn& turn) {
+  for (;;) {
+    auto pdf = pdf_.print(page);
+    if (pdf || pdf.error().what.key != "report.pdf.busy" || !turn) return pdf;
+    if (auto go_on = turn(); !go_on) return std::unexpected(go_on.error());
+  }
+}
+
 Result<trail::Verification> Reports::verify(const auth::Actor& who) {
   if (auto ok = auth::require(who, "trail.read"); !ok) return std::unexpected(ok.error());
+  if (!verifier_) throw std::logic_error("reports: no verifier");
   db::Transaction tx = database_.read();
-  return verifier_ ? verifier_(tx, who.organisation) : trail_.verify(tx, who.organisation, {});
+  return verifier_(tx, who.organisation);
 }
 
 }  // namespace waarborg::report

@@ -42,6 +42,9 @@ using Verifier = std::function<trail::Verification(db::Transaction&, const Organ
 /// Told how far a long document is; a fault means: stop and return it. May be empty.
 using Step = std::function<Result<void>(std::int64_t done, std::int64_t total, const char* phrase)>;
 
+/// Called while other documents go first; a fault ends the work. Empty: report.pdf.busy.
+using Turn = std::function<Result<void>()>;
+
 class Reports {
  public:
   Reports(db::Database& database, const Clock& clock, measure::Measures& measures, measure::Assessments& assessments,
@@ -57,11 +60,11 @@ class Reports {
   /// kForbidden; kNotFound measure.framework_unknown, report.version_unknown; kInvalid report.format_unknown;
   /// kUnavailable of PdfPrinter::print. Right report.read.
   Result<Document> vvt(const auth::Actor& who, const std::string& format, const std::string& framework = {},
-                       const std::string& version = {});
+                       const std::string& version = {}, const Turn& turn = {});
   /// @param days  of the verdicts, and the moment of knowledge: holes, deviations, decisions and changes as known then.
   /// Also kInvalid of measure::asked.
   Result<Document> board(const auth::Actor& who, const std::string& format, const std::string& framework = {},
-                         const measure::AskedDays& days = {});
+                         const measure::AskedDays& days = {}, const Turn& turn = {});
   Result<Board> board_view(const auth::Actor& who, const std::string& framework = {},
                            const measure::AskedDays& days = {});
 
@@ -75,7 +78,7 @@ class Reports {
   Result<Document> package_at_once(const auth::Actor& who);
   static constexpr std::uintmax_t kMostInMemory = 512U << 20U;
 
-  /// Right trail.read.
+  /// Right trail.read. std::logic_error before set_verifier: what compares no record finds every log sound.
   Result<trail::Verification> verify(const auth::Actor& who);
 
   db::Database& database() { return database_; }
@@ -86,6 +89,8 @@ class Reports {
   Result<StatementDocument> statement_of_version(const auth::Actor& who, const std::string& framework,
                                                  const std::string& version);
   Result<org::Organisation> organisation_of(db::Transaction& tx, const auth::Actor& who) const;
+  /// The printer's answer; with a turn the page is kept and offered again.
+  Result<std::string> print(const std::string& page, const Turn& turn);
   db::Database& database_;
   const Clock& clock_;
   measure::Measures& measures_;
@@ -108,6 +113,7 @@ void add_jobs(job::Jobs& jobs, Reports& reports);
 void add_job_routes(auth::Api& api, job::Jobs& jobs, const Clock& clock);
 /// The result of a job that checks the log, in a language.
 json::Value told(const trail::Verification& found, const trail::VerifierKey& key, Language language);
-void add_trail_routes(auth::Api& api, Reports& reports, const auth::WriteWorkbook& workbook);  ///< Called by add_routes.
+void add_trail_routes(auth::Api& api, Reports& reports,
+                      const auth::WriteWorkbook& workbook);  ///< Called by add_routes.
 
 }  // namespace waarborg::report

@@ -44,13 +44,8 @@ void add_routes(auth::Api& api, Reports& reports, const auth::WriteWorkbook& wor
         return answer_with(std::move(*document));
       });
   api.raw(http::Method::kGet,
-          auth::Route{"/api/v1/reports/board",
-                      "report_board",
-                      "Board summary on one page",
-                      "report.read",
-                      false,
-                      1U << 20,
-                      with_period({format, framework})}
+          auth::Route{"/api/v1/reports/board", "report_board", "Board summary on one page", "report.read", false,
+                      1U << 20, with_period({format, framework})}
               .answering(formats),
           "application/pdf", [&](auth::Call& call) -> Result<http::Response> {
             const auto days = measure::asked_days(call);
@@ -59,13 +54,8 @@ void add_routes(auth::Api& api, Reports& reports, const auth::WriteWorkbook& wor
             if (!document) return std::unexpected(document.error());
             return answer_with(std::move(*document));
           });
-  api.get<Board>({"/api/v1/board",
-                  "board_get",
-                  "Status, holes and decisions for the board",
-                  "report.read",
-                  false,
-                  1U << 20,
-                  with_period({framework})},
+  api.get<Board>({"/api/v1/board", "board_get", "Status, holes and decisions for the board", "report.read", false,
+                  1U << 20, with_period({framework})},
                  [&](auth::Call& call) -> Result<Board> {
                    const auto days = measure::asked_days(call);
                    if (!days) return std::unexpected(days.error());

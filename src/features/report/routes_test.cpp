@@ -143,6 +143,11 @@ TEST_P(ReportRoutes, the_log_is_a_file_too) {
   const std::int64_t listed = get("/api/v1/trail?action=evidence").at("total").as_int64();
   EXPECT_EQ(std::ranges::count(answer.body, '\n'), listed + 1);
   EXPECT_NE(answer.body.find("Handeling"), std::string::npos);
+
+  const std::string measures =
+      world.world.ask(http::Method::kGet, "/api/v1/trail/export.csv?action=measure", "alice").body;
+  EXPECT_EQ(measures.find("{\""), std::string::npos) << "a plan is told in words";
+  EXPECT_NE(measures.find("ritme"), std::string::npos);
 }
 
 TEST_P(ReportRoutes, anyone_can_check_an_entry_with_its_proof_and_the_key) {

@@ -6,16 +6,33 @@
 namespace waarborg::report {
 namespace {
 
+/// Excluded by a version that was approved: when it was submitted that was not so yet.
+bool is_left_out(const StatementTerms& terms, const std::string& urn) {
+  const auto found = terms.decisions.find(urn);
+  return terms.version != nullptr && terms.version->state == "approved" && found != terms.decisions.end() &&
+         !found->second.applies;
+}
+
+measure::PerAspect aspects_of(const StatementTerms& terms, std::uint32_t index) {
+  measure::PerAspect aspects = terms.assessed.result.requirements[index].aspects;
+  if (!is_left_out(terms, terms.assessed.requirements[index].urn)) return aspects;
+  measure::RolledUp none;
+  none.value = measure::Verdict::kNotApplicable;
+  aspects.fill(none);
+  return aspects;
+}
+
 StatementLine line_of(const StatementTerms& terms, std::uint32_t index) {
   const measure::Assessed& assessed = terms.assessed;
   const auto& record = assessed.requirements[index];
-  const auto& aspects = assessed.result.requirements[index].aspects;
+  const auto aspects = aspects_of(terms, index);
   StatementLine line;
   line.requirement = record.urn;
   line.ref = measure::shown_ref(record.ref);
   line.title = record.title(terms.language);
   line.care_specific = record.health;
-  line.verdict = assessed.requirement_trio(index);
+  line.verdict = is_left_out(terms, record.urn) ? measure::Trio{"not_applicable", "not_applicable", "not_applicable"}
+                                                : assessed.requirement_trio(index);
   line.overridden = {aspects[0].has_override, aspects[1].has_override, aspects[2].has_override};
   if (const auto found = terms.decisions.find(record.urn); found != terms.decisions.end()) {
     line.applies = found->second.applies;
@@ -107,7 +124,7 @@ StatementDocument statement_of(const StatementTerms& terms) {
       out.chapters.push_back({chapter, titles[record.chapter], {}, {}});
       tally = {};
     }
-    tally.add(terms.assessed.result.requirements[i].aspects);
+    tally.add(aspects_of(terms, i));
     out.chapters.back().aspects = measure::counts_of(tally);
     StatementLine line = line_of(terms, i);
     ++(!line.applies ? out.undecided : *line.applies ? out.applies : out.excluded);

@@ -147,6 +147,9 @@ struct ReportWorld {
       EXPECT_TRUE(tasks.sync(tx, who, measure.id.text, schedules, day("2025-01-01"), day("2026-12-31")));
     };
     measures.set_on_saved(schedule);
+    reports.set_verifier([this](db::Transaction& tx, const OrganisationId& organisation) {
+      return world.trail.verify(tx, organisation, {});  // here without the readers of all features
+    });
     evidence.set_measure_facts(
         {[this](db::Transaction& tx, const OrganisationId& organisation, const std::vector<std::string>& wanted) {
            std::map<std::string, evidence::MeasureCard> out;

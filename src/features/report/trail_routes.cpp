@@ -6,6 +6,7 @@
 
 #include "features/auth/export.h"
 #include "features/report/report.h"
+#include "features/report/trail_words.h"
 #include "features/trail/nodes.h"
 #include "features/trail/search.h"
 
@@ -25,6 +26,12 @@ struct TrailChange {
 };
 BOOST_DESCRIBE_STRUCT(TrailChange, (), (field, label, before, after, before_words, after_words))
 
+struct NamedRecord {
+  std::string id;
+  std::string name;  ///< As the log last called it, also when it is gone.
+};
+BOOST_DESCRIBE_STRUCT(NamedRecord, (), (id, name))
+
 struct TrailEntry {
   std::int64_t sequence = 0;
   std::string at;
@@ -35,10 +42,12 @@ struct TrailEntry {
   std::string subject;
   std::string subject_label;
   std::vector<TrailChange> changes;
+  std::vector<NamedRecord> names;  ///< Of the records that its changes speak of, by id.
   std::string leaf;
 };
 BOOST_DESCRIBE_STRUCT(TrailEntry, (),
-                      (sequence, at, actor, action, action_label, subject_kind, subject, subject_label, changes, leaf))
+                      (sequence, at, actor, action, action_label, subject_kind, subject, subject_label, changes, names,
+                       leaf))
 
 struct TrailVerification {
   bool ok = false;
@@ -61,14 +70,7 @@ struct TrailProof {
 };
 BOOST_DESCRIBE_STRUCT(TrailProof, (), (sequence, size, entry, leaf, root, proof, checkpoint, key))
 
-constexpr std::size_t kIdSize = 36;  ///< RFC 9562 section 4, as text.
-
 std::string base64_of(const trail::Hash& hash) { return crypto::base64_encode(crypto::ByteView(hash)); }
-
-/// The phrase when there is one, else `otherwise`.
-std::string words_or(Language language, const std::string& key, const std::string& otherwise) {
-  return has_words(language, key) ? say(language, key) : otherwise;
-}
 
 TrailVerification told_of(const trail::Verification& found, const trail::VerifierKey& key, Language language) {
   TrailVerification out{
@@ -87,6 +89,7 @@ TrailEntry shown(const trail::Entry& entry, Language language) {
                  entry.subject,
                  entry.subject_label,
                  {},
+                 {},
                  entry.leaf};
   for (const trail::Change& change : trail::changes_of(entry)) {
     out.changes.push_back({change.field, words_or(language, "trail.field." + change.field, change.field), change.before,
@@ -98,26 +101,32 @@ TrailEntry shown(const trail::Entry& entry, Language language) {
 
 /// Gives the records that values point at their names: all on this page in one statement.
 void name_records(db::Transaction& tx, const OrganisationId& organisation, std::vector<TrailEntry>& entries) {
-  std::vector<std::string> ids;
-  const auto each = [&](const auto& does) {
-    for (TrailEntry& entry : entries) {
-      for (TrailChange& change : entry.changes) {
-        if (change.field == "id") continue;
-        does(change.before, change.before_words);
-        does(change.after, change.after_words);
-      }
+  const auto ids_of = [](const TrailEntry& entry) {
+    std::vector<std::string> ids;
+    for (const TrailChange& change : entry.changes) {
+      if (change.field == "id") continue;
+      for (const std::string* value : {&change.before, &change.after})
+        std::ranges::move(ids_in(*value), std::back_inserter(ids));
     }
+    std::ranges::sort(ids);
+    ids.erase(std::ranges::unique(ids).begin(), ids.end());
+    return ids;
   };
-  each([&](const std::string& value, const std::string&) {
-    if (value.size() == kIdSize && value[8] == '-') ids.push_back(value);
-  });
-  std::ranges::sort(ids);
-  ids.erase(std::ranges::unique(ids).begin(), ids.end());
-  const auto names = trail::names_of(tx, organisation, ids);
-  each([&](const std::string& value, std::string& words) {
-    const auto name = names.find(value);
-    if (name != names.end()) words = name->second;
-  });
+  std::vector<std::string> all;
+  for (const TrailEntry& entry : entries) {
+    for (std::string& id : ids_of(entry)) all.push_back(std::move(id));
+  }
+  const Names names = trail::names_of(tx, organisation, all);
+  for (TrailEntry& entry : entries) {
+    for (const std::string& id : ids_of(entry)) {
+      if (const auto found = names.find(id); found != names.end()) entry.names.push_back({id, found->second});
+    }
+    for (TrailChange& change : entry.changes) {
+      if (change.field == "id") continue;
+      if (const auto found = names.find(change.before); found != names.end()) change.before_words = found->second;
+      if (const auto found = names.find(change.after); found != names.end()) change.after_words = found->second;
+    }
+  }
 }
 
 auth::Page<TrailEntry> page_of(Reports& reports, const auth::Call& call) {
@@ -157,11 +166,13 @@ auth::Items<TrailAction> actions_of(Reports& reports, const auth::Call& call) {
   return out;
 }
 
-std::string changes_in_words(const TrailEntry& entry) {
+std::string changes_in_words(const TrailEntry& entry, Language language) {
+  Names names;
+  for (const NamedRecord& record : entry.names) names.emplace(record.id, record.name);
   std::string out;
   for (const TrailChange& change : entry.changes) {
-    const std::string& before = change.before_words.empty() ? change.before : change.before_words;
-    const std::string& after = change.after_words.empty() ? change.after : change.after_words;
+    const std::string before = value_in_words(change.before, names, language);
+    const std::string after = value_in_words(change.after, names, language);
     out += (out.empty() ? "" : "; ") + change.label + ": " + (before.empty() ? after : before + " → " + after);
   }
   return out;
@@ -171,13 +182,13 @@ auth::ListFile<TrailEntry> list_file() {
   using Row = TrailEntry;
   return {"log",
           "report.trail.list.title",
-          {{"report.trail.column.sequence", 10,
-            [](const Row& e, Language) { return static_cast<double>(e.sequence); }},
+          {{"report.trail.column.sequence", 10, [](const Row& e, Language) { return static_cast<double>(e.sequence); }},
            {"report.trail.column.at", 22, [](const Row& e, Language) { return e.at; }},
            {"report.trail.column.actor", 24, [](const Row& e, Language) { return e.actor; }},
            {"report.trail.column.action", 28, [](const Row& e, Language) { return e.action_label; }},
            {"report.trail.column.subject", 40, [](const Row& e, Language) { return e.subject_label; }},
-           {"report.trail.column.changes", 60, [](const Row& e, Language) { return changes_in_words(e); }},
+           {"report.trail.column.changes", 60,
+            [](const Row& e, Language language) { return changes_in_words(e, language); }},
            {"report.trail.column.leaf", 24, [](const Row& e, Language) { return e.leaf; }}}};
 }
 

@@ -92,14 +92,18 @@ Result<org::Organisation> Setup::create(const AccountId& account, const std::str
              {"organisation.create", "organisation", organisation.id.text, organisation.name,
               trail::changes_between({}, json::encode(organisation).as_object()), state_of(organisation)},
              now);
-  if (account.text != "system") accounts_.add_membership(tx, actor, account, {"administrator", "security_officer"});
+  if (account.text != "system") {
+    auto joined = accounts_.add_membership(tx, actor, account, {"administrator", "security_officer"});
+    if (!joined) return std::unexpected(joined.error());
+  }
   if (auto ok = catalog_.install_builtin(tx, actor, content_, now); !ok) return std::unexpected(ok.error());
   person(tx, actor, input.board_member, "setup.role.board", now);
   person(tx, actor, input.security_officer, "setup.role.security_officer", now);
   person(tx, actor, input.health_information, "setup.role.health_information", now);
   if (account.text != "system") {  // who starts is often one of the three
     const auto people = records_.all(tx, actor.organisation, *record::find_register("person"));
-    accounts_.tie(tx, actor, account, person_id(people, account_name));
+    const auto tied = accounts_.tie(tx, actor, account, person_id(people, account_name));
+    if (!tied) return std::unexpected(tied.error());
   }
   for (std::size_t i = 0; i < input.sites.size(); ++i) {
     const SiteInput& site = input.sites[i];
@@ -235,11 +239,11 @@ Result<org::Organisation> Setup::save(const auth::Actor& who, const org::Organis
   db::Transaction tx = database_.write();
   if (!org::update(tx, after)) return fail(FaultKind::kConflict, "org.changed");
   ++after.version;
-  trail_.add(tx, who.author(),
-             {"organisation.change", "organisation", after.id.text, after.name,
-              trail::changes_between(json::encode(before).as_object(), json::encode(after).as_object()),
-              state_of(after)},
-             clock_.now());
+  trail_.add(
+      tx, who.author(),
+      {"organisation.change", "organisation", after.id.text, after.name,
+       trail::changes_between(json::encode(before).as_object(), json::encode(after).as_object()), state_of(after)},
+      clock_.now());
   tx.commit();
   return after;
 }

@@ -8,6 +8,24 @@
 #include "platform/db/listing.h"
 
 namespace waarborg::task {
+namespace {
+
+/// One that is opened now.
+StoredDeviation opened(const auth::Actor& who, std::string measure, std::string what, std::string cause, Moment now) {
+  StoredDeviation out;
+  out.id = crypto::new_id(now);
+  out.version = 1;
+  out.measure = std::move(measure);
+  out.what = std::move(what);
+  out.cause = std::move(cause);
+  out.opened_at = now;
+  out.opener_account = who.account.text;
+  out.opener = who.name;
+  return out;
+}
+
+}  // namespace
+
 std::vector<Deviation> Tasks::shown(db::Transaction& tx, const OrganisationId& organisation,
                                     const std::vector<StoredDeviation>& rows) const {
   std::vector<std::string> measures;
@@ -89,10 +107,8 @@ Result<auth::Items<Deviation>> Tasks::deviations_of(const auth::Actor& who, cons
 Result<StoredDeviation> Tasks::make_deviation(db::Transaction& tx, const auth::Actor& who, const std::string& measure,
                                               const DeviationInput& input, const StoredOccurrence* occurrence,
                                               Moment now) {
-  StoredDeviation d;
-  d.id = crypto::new_id(now);
-  d.version = 1;
-  d.measure = measure;
+  StoredDeviation d = opened(who, measure, input.what, input.cause.value_or(""), now);
+  d.correction = input.correction.value_or("");
   if (occurrence != nullptr) {
     d.occurrence = occurrence->id;
     d.place_kind = occurrence->place_kind;
@@ -104,12 +120,6 @@ Result<StoredDeviation> Tasks::make_deviation(db::Transaction& tx, const auth::A
     d.place_kind = input.place->kind;
     d.place_id = input.place->id;
   }
-  d.what = input.what;
-  d.cause = input.cause.value_or("");
-  d.correction = input.correction.value_or("");
-  d.opened_at = now;
-  d.opener_account = who.account.text;
-  d.opener = who.name;
   insert(tx, who.organisation, d);
   record(tx, who, "deviation.open", nullptr, d, now);
   return d;
@@ -139,6 +149,10 @@ Result<Deviation> Tasks::change(const auth::Actor& who, const std::string& id, c
   auto found = find_deviation(tx, who.organisation, id);
   if (!found) return fail(FaultKind::kNotFound, "task.deviation.not_found");
   if (found->closed_at) return fail(FaultKind::kConflict, "task.deviation.closed");
+  // What someone else saw go wrong is not rewritten by who would rather read something else.
+  if (found->what != input.what && found->opener_account != who.account.text && !is_security_officer(who)) {
+    return fail(FaultKind::kForbidden, "task.deviation.what_not_yours", "what");
+  }
   const StoredDeviation before = *found;
   if (seen >= 0) found->version = seen;
   found->what = input.what;
@@ -161,8 +175,8 @@ Result<Deviation> Tasks::retest(const auth::Actor& who, const std::string& id, c
   if (!found) return fail(FaultKind::kNotFound, "task.deviation.not_found");
   if (found->closed_at) return fail(FaultKind::kConflict, "task.deviation.closed");
   const auto proof = proof_.find ? proof_.find(tx, who.organisation, input.evidence) : std::nullopt;
-  const RetestTerms terms{found->measure, found->cause, found->correction, day_of(found->opened_at),
-                          {found->place_kind, found->place_id}};
+  const RetestTerms terms{
+      found->measure, found->cause, found->correction, day_of(found->opened_at), {found->place_kind, found->place_id}};
   if (auto ok = check_retest(input, terms, proof); !ok) return std::unexpected(ok.error());
   const StoredDeviation before = *found;
   const Moment now = clock_.now();
@@ -184,17 +198,10 @@ Result<Deviation> Tasks::retest(const auth::Actor& who, const std::string& id, c
 void Tasks::retest_withdrawn(db::Transaction& tx, const auth::Actor& who, const std::string& evidence) {
   const Moment now = clock_.now();
   for (StoredDeviation& closed : tx.rows<StoredDeviation>(sql::kDeviationClosedBy, who.organisation, evidence)) {
-    StoredDeviation again;
-    again.id = crypto::new_id(now);
-    again.version = 1;
-    again.measure = std::move(closed.measure);
+    StoredDeviation again =
+        opened(who, std::move(closed.measure), std::move(closed.what), std::move(closed.cause), now);
     again.place_kind = std::move(closed.place_kind);
     again.place_id = std::move(closed.place_id);
-    again.what = std::move(closed.what);
-    again.cause = std::move(closed.cause);
-    again.opened_at = now;
-    again.opener_account = who.account.text;
-    again.opener = who.name;
     insert(tx, who.organisation, again);
     record(tx, who, "deviation.reopen", nullptr, again, now);
   }

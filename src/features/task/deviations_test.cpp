@@ -6,6 +6,25 @@ namespace {
 
 using Deviations = TaskWorld;
 
+TEST_P(Deviations, are_reworded_by_who_recorded_them_or_a_security_officer_and_the_trail_keeps_both) {
+  const auto opened = tasks.open(world.bob, "m1", {"back-up onleesbaar", {}, {}, {}}).value();
+  const auto eve = world.add_actor("eve", "Eva", world.north, {"owner"});
+  EXPECT_EQ(tasks.change(eve, opened.id, {"klein dingetje", "o", "h", {}}, -1).error().what.key,
+            "task.deviation.what_not_yours");
+  const auto added = tasks.change(eve, opened.id, {" back-up onleesbaar ", "oude band", "nieuwe band", {}}, -1);
+  ASSERT_TRUE(added) << added.error().what.key;
+  EXPECT_EQ(added->cause, "oude band");
+  ASSERT_TRUE(tasks.change(world.bob, opened.id, {"band onleesbaar", "oude band", "nieuwe band", {}}, -1));
+  ASSERT_TRUE(tasks.change(world.alice, opened.id, {"band 7 onleesbaar", "oude band", "nieuwe band", {}}, -1));
+  db::Transaction tx = world.database.read();
+  const auto entries = world.trail.range(tx, world.north, 0, 100);
+  const auto changes = trail::changes_of(entries.back());
+  const auto what = std::ranges::find(changes, "what", &trail::Change::field);
+  ASSERT_NE(what, changes.end());
+  EXPECT_EQ(what->before, "band onleesbaar");
+  EXPECT_EQ(what->after, "band 7 onleesbaar");
+}
+
 TEST_P(Deviations, are_closed_by_a_retest_that_supports_and_by_nothing_else) {
   const auto opened = tasks.open(world.bob, "m1", {"toegang bleef open", {}, {}, PlaceRef{"system", "s1"}}).value();
   EXPECT_EQ(opened.state, DeviationState::kOpen);

@@ -34,13 +34,4 @@ OccurrenceState state_of(Day due, int window_days, int grace_days, std::optional
   return as_of <= grace_end ? OccurrenceState::kOpen : OccurrenceState::kMissed;
 }
 
-std::optional<std::size_t> occurrence_for(std::span<const Day> due_days, int window_days, int grace_days,
-                                          Day performed_on) {
-  const auto after = std::ranges::upper_bound(due_days, performed_on);
-  if (after == due_days.begin()) return std::nullopt;
-  const Day due = *(after - 1);
-  if (performed_on > due + days{window_days} + days{grace_days}) return std::nullopt;
-  return static_cast<std::size_t>(after - due_days.begin()) - 1;
-}
-
 }  // namespace waarborg::task

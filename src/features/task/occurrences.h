@@ -8,9 +8,7 @@
 //    planned < due   open until the end of grace
 #pragma once
 
-#include <cstddef>
 #include <optional>
-#include <span>
 #include <string_view>
 
 #include "base/time.h"
@@ -32,12 +30,7 @@ std::string_view to_text(OccurrenceState state);
 /// @param window_days  length of the window after due; unit day, [0, 3660]; 0 is "on that day".
 /// @param grace_days   extra days in which a late performance still counts; unit day, [0, 3660].
 /// @param performed_on a day before `due` or after `as_of` is as if not performed: the window starts at due, and what
-///                     is done earlier belongs to the occurrence before (see occurrence_for).
+///                     is done earlier belongs to the occurrence before.
 OccurrenceState state_of(Day due, int window_days, int grace_days, std::optional<Day> performed_on, Day as_of);
-
-/// Which of the ascending due days a performance belongs to: the last one that is not after it, provided that the
-/// performance lies within window and grace. Nothing when it belongs to none.
-std::optional<std::size_t> occurrence_for(std::span<const Day> due_days, int window_days, int grace_days,
-                                          Day performed_on);
 
 }  // namespace waarborg::task

@@ -3,8 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include <vector>
-
 namespace waarborg::task {
 namespace {
 
@@ -48,16 +46,6 @@ TEST(Occurrences, without_window_and_grace_only_the_day_itself_counts) {
   EXPECT_EQ(state_of(due, 0, 0, due, due), OccurrenceState::kOnTime);
   EXPECT_EQ(state_of(due, 0, 0, due + days{1}, due + days{1}), OccurrenceState::kMissed);
   EXPECT_EQ(state_of(due, 0, 0, std::nullopt, due + days{1}), OccurrenceState::kMissed);
-}
-
-TEST(Occurrences, a_performance_belongs_to_the_last_due_day_before_it) {
-  const std::vector<Day> due = {day("2026-01-01"), day("2026-04-01"), day("2026-07-01")};
-  EXPECT_EQ(occurrence_for(due, 14, 7, day("2025-12-31")), std::nullopt);
-  EXPECT_EQ(occurrence_for(due, 14, 7, day("2026-01-01")), 0U);
-  EXPECT_EQ(occurrence_for(due, 14, 7, day("2026-04-22")), 1U);
-  EXPECT_EQ(occurrence_for(due, 14, 7, day("2026-04-23")), std::nullopt);
-  EXPECT_EQ(occurrence_for(due, 14, 7, day("2026-07-03")), 2U);
-  EXPECT_EQ(occurrence_for({}, 14, 7, day("2026-07-03")), std::nullopt);
 }
 
 TEST(Occurrences, the_states_have_the_names_used_in_sql_and_json) {

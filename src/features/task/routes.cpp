@@ -81,28 +81,29 @@ auth::ListFile<Deviation> deviation_file() {
 }
 
 void add_occurrences(auth::Api& api, Tasks& tasks, const auth::WriteWorkbook& workbook) {
-  auth::add_list<Occurrence>(api,
-                             {"/api/v1/occurrences",
-                              "occurrence_list",
-                              "Expected and performed occurrences, first due first",
-                              "task.read",
-                              false,
-                              1U << 20U,
-                              {auth::one_of<OccurrenceState>("state", "state of the occurrence"),
-                               auth::flag("mine", "only yours"),
-                               {"measure", "measure id"},
-                               {"from", "first due day"},
-                               {"to", "last due day"},
-                               {"q", "part of its title, or of the name of measure, owner or place"},
-                               auth::sort_by(occurrence_orders()),
-                               {"after", "cursor"},
-                               {"limit", "1 to 500"}}},
-                             [&](Call& call) -> Result<auth::Page<Occurrence>> {
-                               const auto query = query_of(call);
-                               if (!query) return std::unexpected(query.error());
-                               return tasks.occurrences(call.actor, *query);
-                             },
-                             occurrence_file(), workbook);
+  auth::add_list<Occurrence>(
+      api,
+      {"/api/v1/occurrences",
+       "occurrence_list",
+       "Expected and performed occurrences, first due first",
+       "task.read",
+       false,
+       1U << 20U,
+       {auth::one_of<OccurrenceState>("state", "state of the occurrence"),
+        auth::flag("mine", "only yours"),
+        {"measure", "measure id"},
+        {"from", "first due day"},
+        {"to", "last due day"},
+        {"q", "part of its title, or of the name of measure, owner or place"},
+        auth::sort_by(occurrence_orders()),
+        {"after", "cursor"},
+        {"limit", "1 to 500"}}},
+      [&](Call& call) -> Result<auth::Page<Occurrence>> {
+        const auto query = query_of(call);
+        if (!query) return std::unexpected(query.error());
+        return tasks.occurrences(call.actor, *query);
+      },
+      occurrence_file(), workbook);
   api.get<Occurrence>({"/api/v1/occurrences/{id}", "occurrence_get", "One occurrence", "task.read"},
                       [&](Call& call) { return tasks.occurrence(call.actor, call.param("id")); });
   api.get<auth::Items<Occurrence>>({"/api/v1/measures/{id}/occurrences",
@@ -131,25 +132,26 @@ void add_occurrences(auth::Api& api, Tasks& tasks, const auth::WriteWorkbook& wo
 }
 
 void add_deviations(auth::Api& api, Tasks& tasks, const auth::WriteWorkbook& workbook) {
-  auth::add_list<Deviation>(api,
-                            {"/api/v1/deviations",
-                             "deviation_list",
-                             "Deviations, newest first",
-                             "task.read",
-                             false,
-                             1U << 20U,
-                             {auth::one_of<DeviationState>("state", "state of the deviation"),
-                              {"measure", "measure id"},
-                              {"q", "part of what went wrong, or of the name of measure, person or place"},
-                              auth::sort_by(deviation_orders()),
-                              {"after", "cursor"},
-                              {"limit", "1 to 500"}}},
-                            [&](Call& call) -> Result<auth::Page<Deviation>> {
-                              const auto query = query_of(call);
-                              if (!query) return std::unexpected(query.error());
-                              return tasks.deviations(call.actor, *query);
-                            },
-                            deviation_file(), workbook);
+  auth::add_list<Deviation>(
+      api,
+      {"/api/v1/deviations",
+       "deviation_list",
+       "Deviations, newest first",
+       "task.read",
+       false,
+       1U << 20U,
+       {auth::one_of<DeviationState>("state", "state of the deviation"),
+        {"measure", "measure id"},
+        {"q", "part of what went wrong, or of the name of measure, person or place"},
+        auth::sort_by(deviation_orders()),
+        {"after", "cursor"},
+        {"limit", "1 to 500"}}},
+      [&](Call& call) -> Result<auth::Page<Deviation>> {
+        const auto query = query_of(call);
+        if (!query) return std::unexpected(query.error());
+        return tasks.deviations(call.actor, *query);
+      },
+      deviation_file(), workbook);
   api.get<Deviation>({"/api/v1/deviations/{id}", "deviation_get", "One deviation", "task.read"},
                      [&](Call& call) { return tasks.deviation(call.actor, call.param("id")); });
   api.get<auth::Items<Deviation>>(

@@ -69,6 +69,10 @@ Result<void> check_retest(const RetestInput& input, const RetestTerms& terms, co
   return {};
 }
 
+bool is_security_officer(const auth::Actor& who) {
+  return std::ranges::find(who.roles, "security_officer") != who.roles.end();
+}
+
 bool same_name(std::string_view a, std::string_view b) {
   const std::string left = folded_name(a);
   return !left.empty() && left == folded_name(b);

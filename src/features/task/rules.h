@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "features/auth/actor.h"
 #include "features/task/task_views.h"
 
 namespace waarborg::task {
@@ -25,6 +26,9 @@ struct RetestTerms {
   PlaceRef place;  ///< Empty kind: the measure as a whole.
 };
 Result<void> check_retest(const RetestInput& input, const RetestTerms& terms, const std::optional<RetestProof>& proof);
+
+/// Answers for the security of the organisation, and so may correct what someone else recorded.
+bool is_security_officer(const auth::Actor& who);
 
 /// Same name whatever its capitals and spaces; two empty names are not the same.
 bool same_name(std::string_view a, std::string_view b);

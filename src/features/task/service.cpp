@@ -303,7 +303,13 @@ Result<Occurrence> Tasks::withdraw(const auth::Actor& who, const std::string& id
   auto found = find_occurrence(tx, who.organisation, id);
   if (!found) return fail(FaultKind::kNotFound, "task.not_found");
   if (!found->recorded_at || found->withdrawn_at) return fail(FaultKind::kConflict, "task.withdraw.not_performed");
-  if (found->performer_account != who.account.text) return fail(FaultKind::kForbidden, "task.withdraw.not_yours");
+  if (found->performer_account != who.account.text) {
+    if (!is_security_officer(who)) return fail(FaultKind::kForbidden, "task.withdraw.not_yours");
+    for (const std::string& one : unpack_ids(found->evidence)) {
+      const auto proof = proof_.find ? proof_.find(tx, who.organisation, one) : std::nullopt;
+      if (proof && proof->accepted) return fail(FaultKind::kConflict, "task.withdraw.proven");
+    }
+  }
   // What went wrong does not disappear by taking back the report of it.
   if (!found->deviation.empty()) return fail(FaultKind::kConflict, "task.withdraw.deviation");
   const StoredOccurrence before = *found;

@@ -155,7 +155,8 @@ TEST_P(ExpectedOccurrences, recorded_by_mistake_are_taken_back_and_expected_agai
   sync({monthly()});
   const std::string id = due_on("2026-02-15");
   ASSERT_TRUE(tasks.perform(world.bob, id, done("2026-02-20")));
-  EXPECT_EQ(tasks.withdraw(world.alice, id, "x").error().what.key, "task.withdraw.not_yours");
+  const auto eve = world.add_actor("eve", "Eva", world.north, {"contributor"});
+  EXPECT_EQ(tasks.withdraw(eve, id, "x").error().what.key, "task.withdraw.not_yours");
   EXPECT_EQ(tasks.withdraw(world.bob, id, " ").error().where, "reason");
   EXPECT_EQ(tasks.withdraw(world.charlie, id, "x").error().kind, FaultKind::kNotFound);
   const auto again = tasks.withdraw(world.bob, id, "verkeerde maand").value();
@@ -171,6 +172,23 @@ TEST_P(ExpectedOccurrences, recorded_by_mistake_are_taken_back_and_expected_agai
   const auto facts = performance_facts(tx, world.north);
   ASSERT_EQ(facts.size(), 2U);
   EXPECT_EQ(std::ranges::count_if(facts, [](const auto& f) { return f.withdrawn_at.has_value(); }), 1);
+  expect_sound();
+}
+
+TEST_P(ExpectedOccurrences, claimed_without_proof_are_taken_back_by_a_security_officer_too) {
+  sync({monthly()});
+  const std::string id = due_on("2026-02-15");
+  ASSERT_TRUE(tasks.perform(world.bob, id, done("2026-02-20")));  // and Bob left
+  EXPECT_EQ(tasks.withdraw(world.alice, id, "").error().where, "reason");
+  const auto again = tasks.withdraw(world.alice, id, "zonder bewijs gemeld");
+  ASSERT_TRUE(again) << again.error().what.key;
+  EXPECT_EQ(again->state, OccurrenceState::kOpen);
+  EXPECT_EQ(tasks.occurrence(world.alice, id)->withdraw_reason, "zonder bewijs gemeld");
+  PerformInput input = done("2026-02-21");
+  input.evidence = {"good"};
+  ASSERT_TRUE(tasks.perform(world.bob, again->id, input));
+  EXPECT_EQ(tasks.withdraw(world.alice, again->id, "liever niet").error().what.key, "task.withdraw.proven");
+  EXPECT_TRUE(tasks.withdraw(world.bob, again->id, "verkeerde dag"));
   expect_sound();
 }
 

@@ -34,8 +34,8 @@ struct ListQuery {
   std::string after{};
   std::int64_t limit = 50;
   std::optional<Day> from{}, to{};  ///< Due in this period.
-  std::string search{};  ///< Part of its title (of what went wrong), or of the name of measure, person or place.
-  std::string sort{};    ///< A word of occurrence_orders() or deviation_orders(), with '-' before it from high to low.
+  std::string search{};   ///< Part of its title (of what went wrong), or of the name of measure, person or place.
+  std::string sort{};     ///< A word of occurrence_orders() or deviation_orders(), with '-' before it from high to low.
   bool by_title = false;  ///< The search is about the title alone.
 };
 
@@ -53,9 +53,9 @@ class Tasks {
   // --- occurrences (service.cpp)
   /// Makes what the schedules expect in [from, horizon] exist, in the caller's transaction and without right check.
   /// Adds what is missing; removes what was not performed and is no longer expected, unless it was due before today
-  /// (missed stays visible); brings the owner of what was not performed up to date, and title and window of future ones.
-  /// A plan that changed comes as several schedules, each in force on its own days.
-  /// kInvalid task.rrule.* for a broken rule. @return the number of rows added, changed or removed.
+  /// (missed stays visible); brings the owner of what was not performed up to date, and title and window of future
+  /// ones. A plan that changed comes as several schedules, each in force on its own days. kInvalid task.rrule.* for a
+  /// broken rule. @return the number of rows added, changed or removed.
   Result<std::int64_t> sync(db::Transaction& tx, const auth::Actor& who, const std::string& measure,
                             const std::vector<Schedule>& schedules, Day from, Day horizon);
   Result<auth::Page<Occurrence>> occurrences(const auth::Actor& who, const ListQuery& query);
@@ -65,7 +65,8 @@ class Tasks {
   /// Right task.perform. Once only: kConflict task.performed.
   Result<Occurrence> perform(const auth::Actor& who, const std::string& id, const PerformInput& input,
                              std::int64_t seen = -1);
-  /// Takes back a performance that was recorded by mistake: by who recorded it, with a reason. The record of it stays
+  /// Takes back a performance that was recorded by mistake: by who recorded it, with a reason; or by a security
+  /// officer as long as no evidence of it was accepted, for who recorded it may have left. The record of it stays
   /// (withdrawn), and the occurrence is expected again. kConflict when a deviation came of it.
   Result<Occurrence> withdraw(const auth::Actor& who, const std::string& id, const std::string& reason);
 
@@ -74,6 +75,8 @@ class Tasks {
   Result<Deviation> deviation(const auth::Actor& who, const std::string& id);
   Result<auth::Items<Deviation>> deviations_of(const auth::Actor& who, const std::string& measure);
   Result<Deviation> open(const auth::Actor& who, const std::string& measure, const DeviationInput& input);
+  /// What went wrong is reworded by who recorded it or a security officer only: kForbidden
+  /// task.deviation.what_not_yours. Cause and correction by everyone with the right.
   Result<Deviation> change(const auth::Actor& who, const std::string& id, const DeviationInput& input,
                            std::int64_t seen);
   /// Closes it when the retest supports; that retest must be accepted evidence of the same measure.

@@ -2,8 +2,8 @@
 //
 // What asks something of me. All of it follows from the state, so an item goes when what it asks is done.
 #include <algorithm>
+#include <functional>
 #include <map>
-#include <set>
 #include <tuple>
 
 #include "base/text.h"
@@ -14,8 +14,7 @@ namespace waarborg::today {
 namespace {
 
 constexpr int kDaysAhead = 31;
-constexpr int kDaysBack = 60;      ///< What was missed longer ago is in the verdicts, not on the list.
-constexpr int kWorsenedDays = 90;  ///< A verdict that worsened asks its owner this long.
+constexpr int kDaysBack = 60;  ///< What was missed longer ago is in the verdicts, not on the list.
 constexpr std::int64_t kMostOfAKind = 40;
 constexpr std::size_t kMostItems = 40;
 
@@ -29,6 +28,31 @@ std::string joined(std::initializer_list<std::string> parts) {
   std::string out;
   for (const std::string& part : parts) {
     if (!part.empty()) out += (out.empty() ? "" : " · ") + part;
+  }
+  return out;
+}
+
+/// A verdict that is not back at what it was before it worsened.
+struct Fallen {
+  measure::Verdict before = measure::Verdict::kShown;  ///< Before the first worsening since it was last back.
+  std::string at;                                      ///< Of its last change.
+};
+
+/// Measure and aspect → how it fell. An improvement that does not bring it all the way back leaves it fallen.
+/// @param changes  oldest first
+std::map<std::pair<std::string, std::string>, Fallen> fallen(const std::vector<measure::RememberedChange>& changes) {
+  std::map<std::pair<std::string, std::string>, Fallen> out;
+  for (const measure::RememberedChange& change : changes) {
+    const auto before = measure::parse_verdict(change.before), after = measure::parse_verdict(change.after);
+    if (!before || !after) continue;
+    const auto at = out.find({change.measure, change.aspect});
+    if (at == out.end()) {
+      if (measure::worse_than(*after, *before)) out[{change.measure, change.aspect}] = {*before, change.at};
+    } else if (measure::worse_than(*after, at->second.before)) {
+      at->second.at = change.at;
+    } else {
+      out.erase(at);
+    }
   }
   return out;
 }
@@ -102,8 +126,8 @@ class ItemList {
 
   void deviations(task::Tasks& tasks) {
     // What is repaired still asks for its retest: only that closes it.
-    for (const auto& [state, key, weight] : {std::tuple{"open", "today.deviations", 10},
-                                            std::tuple{"corrected", "today.deviations_corrected", 9}}) {
+    for (const auto& [state, key, weight] :
+         {std::tuple{"open", "today.deviations", 10}, std::tuple{"corrected", "today.deviations_corrected", 9}}) {
       task::ListQuery unsolved;
       unsolved.state = state;
       unsolved.limit = 1;
@@ -116,23 +140,39 @@ class ItemList {
   }
 
   /// A verdict that worsened opens a task for the owner; one that came back closes it (proof model, "What follows").
-  /// @param changes  newest first
+  /// What fell last stands first.
+  /// @param changes  oldest first
   void worsened(const std::vector<measure::RememberedChange>& changes) {
-    std::set<std::pair<std::string, std::string>> seen;
-    for (const auto& change : changes) {
-      const auto found = assessed_.measure_at.find(change.measure);
-      if (!seen.emplace(change.measure, change.aspect).second || found == assessed_.measure_at.end()) continue;
+    const auto all = fallen(changes);
+    std::vector<decltype(all)::const_pointer> newest_first;
+    for (const auto& one : all) newest_first.push_back(&one);
+    std::ranges::stable_sort(newest_first, std::greater{}, [](const auto* one) { return one->second.at; });
+    for (const auto* one : newest_first) {
+      const auto& [id, name] = one->first;
+      const auto found = assessed_.measure_at.find(id);
+      const auto aspect = measure::parse_aspect(name);
+      if (found == assessed_.measure_at.end() || !aspect) continue;
       const auto& measure = assessed_.measures[found->second];
       if (!who_.may("applicability.decide") && (measure.body.owner.empty() || !is_mine(measure))) continue;
-      const auto before = measure::parse_verdict(change.before), after = measure::parse_verdict(change.after);
-      const auto aspect = measure::parse_aspect(change.aspect);
-      if (!before || !after || !aspect || !measure::worse_than(*after, *before)) continue;
       const auto now = assessed_.result.measure_totals[found->second][static_cast<std::size_t>(*aspect)].value;
-      if (!measure::worse_than(now, *before)) continue;
+      if (!measure::worse_than(now, one->second.before)) continue;
       add("verdict", say(who_.language, Message{"today.worsened", {{"title", measure.body.title}}}),
-          say(who_.language, Message{"today.worsened." + change.aspect + "." + change.after, {}}),
-          "/measures/" + change.measure, "look", 10)
+          say(who_.language, Message{"today.worsened." + name + "." + std::string(measure::to_text(now)), {}}),
+          "/measures/" + id, "look", 10)
           .mine = is_mine(measure);
+    }
+  }
+
+  /// For who watches over everyone's work: what went while it was not in order.
+  void taken_out(const std::vector<measure::TakenOut>& taken) {
+    if (!who_.may("applicability.decide")) return;
+    for (const measure::TakenOut& one : taken) {
+      add("verdict", say(who_.language, Message{"today.taken_out", {{"title", one.title}}}),
+          say(who_.language,
+              Message{one.what.empty() ? "today.taken_out.detail" : "today.taken_out.detail_part",
+                      {{"what", one.what}, {"who", one.by}, {"day", one.at.substr(0, 10)}, {"reason", one.reason}}}),
+          "/trail?subject=" + one.measure, "look", 10)
+          .mine = false;
     }
   }
 
@@ -209,8 +249,8 @@ std::vector<TodayItem> TodayView::items(db::Transaction& tx, const auth::Actor& 
   if (who.may("evidence.review")) list.reviews(evidence_.waiting(tx, who.organisation));
   list.expiring(evidence_.expiring(tx, who.organisation, kDaysAhead, 500));
   list.deviations(tasks_);
-  const Moment since = clock_.now() - std::chrono::hours(24) * kWorsenedDays;
-  list.worsened(measure::changes_since(tx, who.organisation, since));
+  list.worsened(measure::changes_below(tx, who.organisation));
+  list.taken_out(measures_.taken_out(tx, who.organisation, clock_.now()));
   return list.take();
 }
 

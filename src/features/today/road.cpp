@@ -32,9 +32,10 @@ std::vector<RoadStep> road(const RoadFacts& f, Language language) {
     std::string state = done ? "done" : current_found ? "todo" : "current";
     current_found = current_found || !done;
     const std::string key = std::string("today.road.") + row.key;
-    steps.push_back({std::ssize(steps) + 1, row.key, say(language, key), std::move(state), row.done, row.of,
-                     say(language, {key + ".detail", {{"done", std::to_string(row.done)}, {"of", std::to_string(row.of)}}}),
-                     row.link});
+    steps.push_back(
+        {std::ssize(steps) + 1, row.key, say(language, key), std::move(state), row.done, row.of,
+         say(language, {key + ".detail", {{"done", std::to_string(row.done)}, {"of", std::to_string(row.of)}}}),
+         row.link});
   }
   return steps;
 }

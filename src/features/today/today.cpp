@@ -2,6 +2,7 @@
 #include "features/today/today.h"
 
 #include <algorithm>
+#include <span>
 
 #include "base/text.h"
 #include "features/auth/people.h"
@@ -10,8 +11,14 @@
 namespace waarborg::today {
 namespace {
 
-bool at_least_partly(const std::string& verdict) { return verdict == "shown" || verdict == "partly_shown"; }
+/// The road leads to a certificate for this norm. Who does not work by it sees how far the first of his own norms is.
+constexpr const char* kCertified = "urn:waarborg:framework:nen7510-2024";
+/// NEN 7510-1:2024, the clauses that a step is about: assessing and treating risks, internal audit, management review.
+constexpr std::string_view kRiskClauses[] = {"c6.1.1", "c6.1.2", "c6.1.3", "c8.2", "c8.3"};
+constexpr std::string_view kAuditClauses[] = {"c9.2.1", "c9.2.2"};
+constexpr std::string_view kReviewClauses[] = {"c9.3.1", "c9.3.2", "c9.3.3"};
 
+bool at_least_partly(const std::string& verdict) { return verdict == "shown" || verdict == "partly_shown"; }
 
 /// The first reason of the first place that has the measure's verdict: "Bedachtveen: Q2 ontbreekt."
 std::string why(const measure::Assessed& assessed, std::uint32_t at, const std::string& word, Language language) {
@@ -67,7 +74,8 @@ RoadFacts TodayView::facts(db::Transaction& tx, const OrganisationId& organisati
   }
   out.systems = records_.count(tx, organisation, *record::find_register("system"));
   out.suppliers = records_.count(tx, organisation, *record::find_register("supplier"));
-  const auto* framework = measure::framework_of(assessed, "");
+  const auto* framework = measure::framework_of(assessed, kCertified);
+  if (framework == nullptr) framework = measure::framework_of(assessed, "");
   if (framework == nullptr) return out;
   const auto statements = measures_.statements(tx, organisation, framework->id);
   out.statement_approved = std::ranges::any_of(statements, [](const auto& s) { return s.state == "approved"; });
@@ -82,14 +90,14 @@ RoadFacts TodayView::facts(db::Transaction& tx, const OrganisationId& organisati
     out.with_measure += assessed.proof.requirements[i].links.empty() ? 0 : 1;
     out.operation_shown += trio.operation == "shown";
     out.all_shown += trio.design == "shown" && trio.existence == "shown" && trio.operation == "shown";
-    const auto clause = [&](std::initializer_list<const char*> refs, std::int64_t& of, std::int64_t& done) {
+    const auto clause = [&](std::span<const std::string_view> refs, std::int64_t& of, std::int64_t& done) {
       if (std::ranges::find(refs, record.ref) == refs.end()) return;
       ++of;
       done += at_least_partly(trio.operation);
     };
-    clause({"c6.1.1", "c6.1.2", "c6.1.3", "c8.2", "c8.3"}, out.risk_of, out.risk_done);
-    clause({"c9.2.1", "c9.2.2"}, out.audit_of, out.audit_done);
-    clause({"c9.3.1", "c9.3.2", "c9.3.3"}, out.review_of, out.review_done);
+    clause(kRiskClauses, out.risk_of, out.risk_done);
+    clause(kAuditClauses, out.audit_of, out.audit_done);
+    clause(kReviewClauses, out.review_of, out.review_done);
   }
   return out;
 }
@@ -103,8 +111,9 @@ std::vector<VerdictChange> TodayView::changes(db::Transaction& tx, const auth::A
     if (found == assessed.measure_at.end()) continue;
     out.push_back({assessed.measures[found->second].body.title,
                    why(assessed, found->second, change.aspect, who.language), change.aspect, change.before,
-                   change.after, measure::direction_of(change.before, change.after), change.at, "/measures/" + change.measure,
-                   assessed.measure_trio(found->second), is_mine(assessed, assessed.measures[found->second], who, person)});
+                   change.after, measure::direction_of(change.before, change.after), change.at,
+                   "/measures/" + change.measure, assessed.measure_trio(found->second),
+                   is_mine(assessed, assessed.measures[found->second], who, person)});
     if (out.size() >= 12) break;
   }
   return out;

@@ -31,7 +31,7 @@ struct TodayItem {
   std::string link;    ///< Path in the web application.
   std::string action;  ///< Words on the button.
   std::int64_t minutes = 0;
-  bool mine = true;  ///< False: of someone else, shown because the asker watches over everyone's work.
+  bool mine = true;        ///< False: of someone else, shown because the asker watches over everyone's work.
   std::int64_t count = 1;  ///< Pieces of evidence, occurrences or deviations that this one line is about.
 };
 BOOST_DESCRIBE_STRUCT(TodayItem, (), (kind, title, detail, due, until, state, link, action, minutes, mine, count))

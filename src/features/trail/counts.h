@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// How many entries a log has of each action and of each person: kept as it grows, so that no list counts 200,000 entries.
+// How many entries a log has of each action and of each person: kept as it grows, so that no list counts 200,000
+// entries.
 #pragma once
 
 #include <span>
@@ -23,8 +24,8 @@ BOOST_DESCRIBE_STRUCT(Count, (), (value, entries))
 /// Each value once, in the order of its bytes.
 std::vector<Count> counts(db::Transaction& tx, const OrganisationId& organisation, CountOf column);
 
-/// Counts the entries anew when the numbers do not add up to the log: an older program went on writing while a newer one
-/// had made the table already. True when it did.
+/// Counts the entries anew when the numbers do not add up to the log: an older program went on writing while a newer
+/// one had made the table already. True when it did.
 bool recount(db::Transaction& tx, const OrganisationId& organisation);
 
 /// To be called by whoever holds the head of the log.

@@ -6,9 +6,10 @@
 namespace waarborg::trail {
 namespace {
 
-/// An entry of the log holds at most 65535 bytes. Unit: bytes.
+/// An entry of the log holds at most kMaxEntryBytes; what is not the changes takes less than the difference. Unit:
+/// bytes.
 constexpr std::size_t kLongestText = 2000;
-constexpr std::size_t kLongestChanges = 50'000;
+constexpr std::size_t kLongestChanges = 50'000;  ///< As they are written: a control character takes six.
 
 std::string shortened(std::string text) {
   return text.size() > kLongestText ? "sha256:" + crypto::sha256_hex(text) : std::move(text);
@@ -17,6 +18,13 @@ std::string shortened(std::string text) {
 std::string text_of(const json::Value& value) {
   if (value.is_null()) return {};
   return value.is_string() ? std::string(value.as_string()) : json::canonical(value);
+}
+
+constexpr char kEither = '\x1e';  ///< Canonical JSON holds no control character.
+
+std::string_view form_of_now(std::string_view state) {
+  if (!state.starts_with(kEither)) return state;
+  return state.substr(1, state.find(kEither, 1) - 1);
 }
 
 bool is_empty(std::string_view text) { return text.empty() || text == "0" || text == "false"; }
@@ -65,21 +73,23 @@ std::vector<Change> as_logged(std::vector<Change> changes) {
     change.before = shortened(std::move(change.before));
     change.after = shortened(std::move(change.after));
   }
-  if (changes.size() > 12) {
+  constexpr std::size_t kLongestOfOne = 2 * 6 * kLongestText + 100;
+  if (changes.size() * kLongestOfOne > kLongestChanges) {
     const std::string all = json::canonical(json::encode(changes));
     if (all.size() > kLongestChanges) changes = {{"*", "", "sha256:" + crypto::sha256_hex(all)}};
   }
   return changes;
 }
 
-bool is_state(std::string_view hash, std::string_view states) {
-  if (states == "deleted" || hash == "deleted") return states == hash;
-  while (true) {
-    const std::size_t end = states.find('\n');
-    if (crypto::sha256_hex(states.substr(0, end)) == hash) return true;
-    if (end == std::string_view::npos) return false;
-    states.remove_prefix(end + 1);
-  }
+std::string either_state(std::string_view now, std::string_view before) {
+  return kEither + std::string(now) + kEither + std::string(before);
+}
+
+bool is_state(std::string_view hash, std::string_view state) {
+  if (state == "deleted" || hash == "deleted") return state == hash;
+  if (!state.starts_with(kEither)) return crypto::sha256_hex(state) == hash;
+  const std::string_view before = state.substr(state.rfind(kEither) + 1);
+  return crypto::sha256_hex(form_of_now(state)) == hash || crypto::sha256_hex(before) == hash;
 }
 
 std::string without_empty(const json::Object& record) {
@@ -91,7 +101,7 @@ std::string without_empty(const json::Object& record) {
 }
 
 bool adds_up(const std::map<std::string, std::string>& last, std::string_view state) {
-  const auto record = json::parse(state.substr(0, state.find('\n')));
+  const auto record = json::parse(form_of_now(state));
   if (!record || !record->is_object()) return false;
   const json::Object& fields = record->as_object();
   const auto same = [&](const std::string& field, const std::string& logged) {

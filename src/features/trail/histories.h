@@ -56,12 +56,17 @@ std::optional<Discord> discord_of(const std::vector<LoggedStage>& entries, const
 std::vector<std::pair<Discord, std::string>> discords_of(const std::map<std::string, std::vector<LoggedStage>>& entries,
                                                          const Stages& stages);
 
-/// Whether one of the lines of `states` is the text that was hashed ("deleted" stands for itself).
-bool is_state(std::string_view hash, std::string_view states);
+/// A state that was logged in one of two forms, both canonical JSON. It is marked at its beginning, where no row of the
+/// database has a say: a text in a row cannot pass for a second form.
+std::string either_state(std::string_view now, std::string_view before);
+
+/// Whether this is the text that was hashed ("deleted" stands for itself).
+/// @param state  as StateReader gives it
+bool is_state(std::string_view hash, std::string_view state);
 
 /// Whether a record is what the changes of its entries add up to; for entries of a program that wrote no state.
 /// @param last   field → what the last change of it left behind
-/// @param state  canonical JSON of the record
+/// @param state  as StateReader gives it: canonical JSON of the record
 bool adds_up(const std::map<std::string, std::string>& last, std::string_view state);
 
 /// Changes as they stand in an entry: long texts are replaced by their hash, which proves them as well.

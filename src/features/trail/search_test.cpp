@@ -27,8 +27,12 @@ class TrailSearch : public ::testing::TestWithParam<std::string> {
     for (int i = 0; i < 400; ++i) {
       Author author = world.alice.author();
       author.name = any({"Alice de Vries", "Bob Jansen", "bob de Wit", "100% zorg", ""});
-      const NewEntry entry{any({"measure.create", "measure.change", "measures.all", "evidence.add", "measure"}), "note",
-                           "n" + std::to_string(random() % 50), any({"Hersteltest", "toegang", "één_TEST"}), {}, ""};
+      const NewEntry entry{any({"measure.create", "measure.change", "measures.all", "evidence.add", "measure"}),
+                           "note",
+                           "n" + std::to_string(random() % 50),
+                           any({"Hersteltest", "toegang", "één_TEST"}),
+                           {},
+                           ""};
       world.trail.add(tx, author, entry, world.clock.now());
     }
     world.trail.add(tx, world.charlie.author(), {"measure.create", "note", "south", "", {}, ""}, world.clock.now());

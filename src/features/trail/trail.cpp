@@ -99,6 +99,8 @@ std::int64_t Trail::add_all(db::Transaction& tx, const Author& author, std::span
     const NewEntry entry = shortened(given);
     const auto sequence = static_cast<std::int64_t>(tree->size());
     const std::string body = body_of(author, entry, sequence, at);
+    // What is in the log stays in it: an entry that no bundle can hold would close the log to every reader for ever.
+    if (body.size() > kMaxEntryBytes) throw db::DatabaseError("trail: an entry is too long: " + entry.action);
     const Hash leaf = leaf_hash(body);
     tree->append(leaf);
     tx.execute(sql::kEntryInsert, author.organisation, sequence, at, author.account, author.name, entry.action,

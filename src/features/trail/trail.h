@@ -78,8 +78,8 @@ using StateReader = std::function<std::map<std::string, std::string>(db::Transac
 struct Verification {
   OrganisationId organisation;
   std::uint64_t size = 0;
-  std::string root;                   ///< base64
-  std::vector<Message> problems;      ///< Empty when everything fits.
+  std::string root;               ///< base64
+  std::vector<Message> problems;  ///< Empty when everything fits.
 };
 
 class Trail {

@@ -20,11 +20,18 @@ BOOST_DESCRIBE_STRUCT(Head, (), (size, edge, checkpoint))
 /// One reading of a log from its first entry to its last.
 class Verifying {
  public:
-  Verifying(const Trail& trail, db::Transaction& tx, const OrganisationId& organisation, const Readers& readers)
-      : trail_(trail), tx_(tx), organisation_(organisation), readers_(readers), result_{organisation, 0, "", {}} {}
+  Verifying(const Trail& trail, db::Transaction& tx, const OrganisationId& organisation, const Readers& readers,
+            const std::optional<Checkpoint>& kept)
+      : trail_(trail),
+        tx_(tx),
+        organisation_(organisation),
+        readers_(readers),
+        kept_(kept),
+        result_{organisation, 0, "", {}} {}
 
   Verification run() {
     if (!entries()) return std::move(result_);
+    if (kept_ && kept_->size > tree_.size()) problem("kept_longer", std::to_string(kept_->size));
     result_.size = tree_.size();
     const Hash root = tree_.root();
     result_.root = crypto::base64_encode(std::string_view(reinterpret_cast<const char*>(root.data()), root.size()));
@@ -62,6 +69,9 @@ class Verifying {
     const Hash leaf = leaf_hash(entry.body);
     if (to_hex(leaf) != entry.leaf) problem("entry_differs", std::to_string(entry.sequence));
     tree_.append(leaf);
+    if (kept_ && kept_->size == tree_.size() && kept_->root != tree_.root()) {
+      problem("kept_differs", std::to_string(kept_->size));
+    }
     tiles_.append(leaf);
     ++actions_[entry.action];
     ++actors_[entry.actor];
@@ -157,6 +167,7 @@ class Verifying {
   db::Transaction& tx_;
   const OrganisationId& organisation_;
   const Readers& readers_;
+  const std::optional<Checkpoint>& kept_;
   Verification result_;
   CompactTree tree_;
   TileRoots tiles_;
@@ -168,9 +179,9 @@ class Verifying {
 
 }  // namespace
 
-Verification verify(const Trail& trail, db::Transaction& tx, const OrganisationId& organisation,
-                    const Readers& readers) {
-  return Verifying(trail, tx, organisation, readers).run();
+Verification verify(const Trail& trail, db::Transaction& tx, const OrganisationId& organisation, const Readers& readers,
+                    const std::optional<Checkpoint>& kept) {
+  return Verifying(trail, tx, organisation, readers, kept).run();
 }
 
 Verification Trail::verify(db::Transaction& tx, const OrganisationId& organisation,

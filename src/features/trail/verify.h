@@ -3,6 +3,9 @@
 // The whole log of an organisation against itself and against the records that stand in the database.
 #pragma once
 
+#include <optional>
+
+#include "features/trail/checkpoint.h"
 #include "features/trail/histories.h"
 
 namespace waarborg::trail {
@@ -16,7 +19,10 @@ struct Readers {
 /// Leaf and body agree, the root follows from the leaves, the checkpoint is signed by us, the latest state of each
 /// subject equals the record, and the stages of a record are what its entries say, one by one. A record whose entries
 /// an older program wrote without a state must be what their changes add up to.
-Verification verify(const Trail& trail, db::Transaction& tx, const OrganisationId& organisation,
-                    const Readers& readers);
+/// @param kept  what someone took from this log before: the log of today begins with that log. Without it nobody can
+/// see
+///              that a whole database was put back to an earlier day.
+Verification verify(const Trail& trail, db::Transaction& tx, const OrganisationId& organisation, const Readers& readers,
+                    const std::optional<Checkpoint>& kept = {});
 
 }  // namespace waarborg::trail

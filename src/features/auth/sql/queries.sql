@@ -253,6 +253,26 @@ SELECT m.account_id, a.login, a.name, a.locale, a.email, m.roles, m.until
  WHERE m.organisation_id = :organisation AND a.disabled = 0 AND (:account = '' OR m.account_id = :account)
  ORDER BY m.account_id;
 
+-- name: sign_in_lock
+-- On PostgreSQL with a lock, so that of two changes at the same time the second sees what the first left.
+SELECT id, '' FROM auth_account WHERE id = :account;
+
+-- name: sign_in_accounts
+SELECT id, login, name, email, password_hash, totp_secret, may_create_organisations, disabled
+  FROM auth_account WHERE :account = '' OR id = :account ORDER BY id;
+
+-- name: sign_in_passkeys
+SELECT account_id, id, credential_id, name, public_key, algorithm, created_at
+  FROM auth_passkey WHERE :account = '' OR account_id = :account ORDER BY account_id, id;
+
+-- name: sign_in_recovery
+SELECT account_id, hash FROM auth_recovery_code WHERE :account = '' OR account_id = :account ORDER BY account_id, hash;
+
+-- name: sign_in_tokens
+-- across organisations: an account has its tokens everywhere, and the record is of the installation.
+SELECT account_id, id, hash, organisation_id, name, scope, created_at, expires_at
+  FROM auth_token WHERE :account = '' OR account_id = :account ORDER BY account_id, id;
+
 -- name: token_insert
 INSERT INTO auth_token (id, hash, account_id, organisation_id, name, scope, created_at, expires_at)
 VALUES (:token, :hash, :account, :organisation, :name, :scope, :created_at, :expires_at);

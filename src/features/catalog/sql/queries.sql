@@ -87,6 +87,10 @@ SELECT urn, framework_id, ref, parent_urn, chapter, depth, sort_order, assessabl
        instrument, health, control_type, cia, removed
   FROM requirement WHERE organisation_id = :organisation AND urn = :urn;
 
+-- name: requirement_known
+SELECT urn FROM requirement
+ WHERE organisation_id = :organisation AND urn IN (SELECT value FROM jsonb_array_elements_text(CAST(:urns AS jsonb)));
+
 -- name: requirement_texts
 SELECT r.texts, COALESCE(o.own_text, ''), COALESCE(o.version, 0), f.name_nl, f.name_en, f.locale
   FROM requirement r

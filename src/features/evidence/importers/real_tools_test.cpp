@@ -114,8 +114,8 @@ TEST_F(RealTools, borg_list_and_borg_info_name_the_same_archives) {
 }
 
 TEST_F(RealTools, lynis_on_a_few_groups_is_partly_at_most) {
-  // Lynis asks that its own settings belong to whoever runs it; 0 is a finished audit. It looks at every program in PATH
-  // before any test (minutes on a machine with toolchains), and no test of these groups is in a plug-in.
+  // Lynis asks that its own settings belong to whoever runs it; 0 is a finished audit. It looks at every program in
+  // PATH before any test (minutes on a machine with toolchains), and no test of these groups is in a plug-in.
   ASSERT_EQ(0, run("env PATH=/usr/sbin:/usr/bin:/sbin:/bin lynis audit system --quick --quiet --no-colors --no-plugins "
                    "--tests-from-group 'shells banners' --report-file report.dat --log-file log.txt"))
       << content("tool.out");

@@ -104,13 +104,13 @@ SELECT id, version FROM evidence
 -- name: evidence_facts
 SELECT id, measure, plan_item, aspect, result, review, places, covers_from, covers_to, received_at, withdrawn_at,
        valid_until, reviewed_at, reviewer_account, reviewer, collector_account, collector, author, approver, title,
-       reviewed_on, occurrence, days, inherited, collector_token, withdrawer_account, withdrawer
+       reviewed_on, occurrence, days, inherited, collector_token, withdrawer_account, withdrawer, kind
   FROM evidence WHERE organisation_id = :organisation ORDER BY id;
 
 -- name: evidence_facts_of_measure
 SELECT id, measure, plan_item, aspect, result, review, places, covers_from, covers_to, received_at, withdrawn_at,
        valid_until, reviewed_at, reviewer_account, reviewer, collector_account, collector, author, approver, title,
-       reviewed_on, occurrence, days, inherited, collector_token, withdrawer_account, withdrawer
+       reviewed_on, occurrence, days, inherited, collector_token, withdrawer_account, withdrawer, kind
   FROM evidence WHERE organisation_id = :organisation AND measure = :measure ORDER BY received_at, id;
 
 -- name: measures_of

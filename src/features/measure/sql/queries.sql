@@ -79,6 +79,21 @@ SELECT number, framework, state, note, author_account, author, created_at, appro
   FROM statement_version WHERE organisation_id = :organisation AND (:framework = '' OR framework = :framework)
  ORDER BY number DESC;
 
+-- name: statement_get
+SELECT number, framework, state, note, author_account, author, created_at, approver, decided_at, decision_note,
+       applies, excluded, body
+  FROM statement_version WHERE organisation_id = :organisation AND number = :number;
+
+-- name: statement_approved
+-- The last approved version of each framework at a moment.
+SELECT s.number, s.framework, s.state, s.note, s.author_account, s.author, s.created_at, s.approver, s.decided_at,
+       s.decision_note, s.applies, s.excluded, s.body
+  FROM statement_version s
+ WHERE s.organisation_id = :organisation
+   AND s.number = (SELECT max(t.number) FROM statement_version t
+                    WHERE t.organisation_id = s.organisation_id AND t.framework = s.framework
+                      AND t.state = 'approved' AND t.decided_at <= :at);
+
 -- name: statement_next
 SELECT coalesce(max(number), 0) + 1 FROM statement_version WHERE organisation_id = :organisation;
 
@@ -98,6 +113,11 @@ SELECT id, measure_id, aspect, place_kind, place_id, value, reason, author_accou
   FROM verdict_override WHERE organisation_id = :organisation AND (:measure = '' OR measure_id = :measure)
  ORDER BY created_at, id;
 
+-- name: override_get
+SELECT id, measure_id, aspect, place_kind, place_id, value, reason, author_account, author, second_account,
+       second_person, confirmed_at, until, created_at, ended_account, ended_by, ended_at, end_reason
+  FROM verdict_override WHERE organisation_id = :organisation AND id = :id;
+
 -- name: override_insert
 INSERT INTO verdict_override (organisation_id, id, measure_id, aspect, place_kind, place_id, value, reason,
                               author_account, author, second_account, second_person, confirmed_at, until, created_at)
@@ -115,23 +135,23 @@ UPDATE verdict_override SET ended_account = :account, ended_by = :name, ended_at
 
 -- name: completion_at
 -- What was last said per requirement at a moment, where that was not a withdrawal.
-SELECT c.requirement, c.version, c.person, c.reason, c.at, c.withdrawn FROM completion c
+SELECT c.requirement, c.version, c.person, c.reason, c.at, c.withdrawn, c.measures FROM completion c
  WHERE c.organisation_id = :organisation AND c.withdrawn = 0
    AND c.version = (SELECT max(d.version) FROM completion d
                      WHERE d.organisation_id = c.organisation_id AND d.requirement = c.requirement AND d.at <= :at);
 
 -- name: completion_get
-SELECT requirement, version, person, reason, at, withdrawn FROM completion
+SELECT requirement, version, person, reason, at, withdrawn, measures FROM completion
  WHERE organisation_id = :organisation AND requirement = :requirement ORDER BY version DESC LIMIT 1;
 
 -- name: completion_every
 -- For verify.
-SELECT requirement, version, person, reason, at, withdrawn FROM completion
+SELECT requirement, version, person, reason, at, withdrawn, measures FROM completion
  WHERE organisation_id = :organisation ORDER BY requirement, version;
 
 -- name: completion_insert
-INSERT INTO completion (organisation_id, requirement, version, person, reason, at, withdrawn)
-VALUES (:organisation, :requirement, :version, :person, :reason, :at, :withdrawn);
+INSERT INTO completion (organisation_id, requirement, version, person, reason, at, withdrawn, measures)
+VALUES (:organisation, :requirement, :version, :person, :reason, :at, :withdrawn, :measures);
 
 -- name: memory_all
 SELECT measure_id, aspect, value FROM verdict_memory WHERE organisation_id = :organisation;
@@ -148,6 +168,14 @@ VALUES (:organisation, :id, :at, :measure, :aspect, :before, :after);
 -- name: change_since
 SELECT at, measure_id, aspect, before_value, after_value FROM verdict_change
  WHERE organisation_id = :organisation AND at >= :since ORDER BY at DESC LIMIT 200;
+
+-- name: change_below
+-- Every change of the verdicts that could be better now; oldest first.
+SELECT at, measure_id, aspect, before_value, after_value FROM verdict_change
+ WHERE organisation_id = :organisation
+   AND (measure_id, aspect) IN (SELECT m.measure_id, m.aspect FROM verdict_memory m
+                                 WHERE m.organisation_id = :organisation AND m.value NOT IN ('shown', 'not_applicable'))
+ ORDER BY at, id;
 
 -- name: change_between
 SELECT at, measure_id, aspect, before_value, after_value FROM verdict_change

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// With what each account signs in, and its tokens, as one record in the log of the installation: an account belongs to
+// no organisation. `waarborg verify` compares, so that a password, factor or token put in behind the program's back is
+// found. The log holds the hash of the record only; in it stand hashes and sealed secrets, which nobody can guess.
+//
+// Transactions that write in two logs take that of the installation first.
+#include "features/auth/auth.h"
+#include "features/auth/queries.h"
+#include "features/auth/store.h"
+
+namespace waarborg::auth {
+namespace {
+
+constexpr const char* kKind = "sign_in";
+constexpr const char* kBegin = "account.sign_ins_begin";
+
+struct SignInRow {
+  std::string account, login, name, email, password, totp;
+  bool may_create_organisations = false;
+  bool disabled = false;
+};
+BOOST_DESCRIBE_STRUCT(SignInRow, (), (account, login, name, email, password, totp, may_create_organisations, disabled))
+
+struct Part {
+  std::string account, value;
+};
+BOOST_DESCRIBE_STRUCT(Part, (), (account, value))
+
+struct PasskeyPart {
+  std::string account, id, credential, name, public_key;
+  std::int64_t algorithm = 0;
+  Moment created_at{};
+};
+BOOST_DESCRIBE_STRUCT(PasskeyPart, (), (account, id, credential, name, public_key, algorithm, created_at))
+
+struct TokenPart {
+  std::string account, id, hash, organisation, name, scope;
+  Moment created_at{};
+  Moment expires_at{};
+};
+BOOST_DESCRIBE_STRUCT(TokenPart, (), (account, id, hash, organisation, name, scope, created_at, expires_at))
+
+template <class Row>
+std::map<std::string, json::Array> grouped(const std::vector<Row>& rows) {
+  std::map<std::string, json::Array> out;
+  for (const Row& row : rows) out[row.account].push_back(json::encode(row));
+  return out;
+}
+
+/// By account; of one of them, or of all when it is empty.
+std::map<std::string, std::string> records(db::Transaction& tx, const std::string& account) {
+  auto passkeys = grouped(tx.rows<PasskeyPart>(sql::kSignInPasskeys, account));
+  auto codes = grouped(tx.rows<Part>(sql::kSignInRecovery, account));
+  auto tokens = grouped(tx.rows<TokenPart>(sql::kSignInTokens, account));
+  std::map<std::string, std::string> out;
+  for (const SignInRow& row : tx.rows<SignInRow>(sql::kSignInAccounts, account)) {
+    json::Value record = json::encode(row);
+    record.as_object()["passkeys"] = std::move(passkeys[row.account]);
+    record.as_object()["recovery_codes"] = std::move(codes[row.account]);
+    record.as_object()["tokens"] = std::move(tokens[row.account]);
+    out[row.account] = json::canonical(record);
+  }
+  return out;
+}
+
+trail::NewEntry entry_of(const std::string& account, std::string state) {
+  return {"account.sign_in", kKind, account, "", {}, std::move(state)};
+}
+
+}  // namespace
+
+void Accounts::keep_sign_in(db::Transaction& tx, const AccountId& account) {
+  tx.rows<Part>(sql::kSignInLock, account);
+  for (auto& [id, state] : records(tx, account.text)) {
+    trail_.add(tx, {kInstallation, "system", "Waarborg"}, entry_of(id, std::move(state)), clock_.now());
+  }
+}
+
+void Accounts::begin_sign_ins() {
+  const auto begun = [&](db::Transaction& tx) { return trail_.count(tx, kInstallation, {"", "", kBegin}) > 0; };
+  {
+    db::Transaction tx = database_.read();
+    if (begun(tx)) return;
+  }
+  db::Transaction tx = database_.write();
+  if (begun(tx)) return;
+  std::vector<trail::NewEntry> entries{{kBegin, "account", "", "", {}, ""}};
+  for (auto& [id, state] : records(tx, "")) entries.push_back(entry_of(id, std::move(state)));
+  trail_.add_all(tx, {kInstallation, "system", "Waarborg"}, entries, clock_.now());
+  tx.commit();
+}
+
+std::map<std::string, std::string> Accounts::sign_ins(db::Transaction& tx, const OrganisationId& organisation) {
+  if (organisation != kInstallation) return {};
+  return records(tx, "");
+}
+
+}  // namespace waarborg::auth

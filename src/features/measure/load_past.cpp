@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "features/measure/load_past.h"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+
+namespace waarborg::measure {
+namespace {
+
+constexpr std::int64_t kAtOnce = 500;
+
+/// Entries of these actions, newest first, as long as `wanted` says so.
+void each_entry(db::Transaction& tx, const OrganisationId& organisation, const trail::Trail& trail,
+                const std::string& action, const std::function<bool(const trail::Entry&, Moment)>& wanted) {
+  std::int64_t before = -1;
+  for (;;) {
+    const auto page = trail.page(tx, organisation, {.subject = "", .actor = "", .action = action}, before, kAtOnce);
+    for (const trail::Entry& entry : page) {
+      if (!wanted(entry, parse_moment(entry.at).value_or(Moment{}))) return;
+    }
+    if (std::ssize(page) < kAtOnce) return;
+    before = page.back().sequence;
+  }
+}
+
+void take_back(LoadTerms& terms, const PastTerms::Changed& change) {
+  if (change.field == "criticality") {
+    terms.weights[change.place] = weight_of(change.before);
+    return;
+  }
+  const std::string system = change.place.substr(change.place.find(':') + 1);
+  std::erase_if(terms.delivered_by, [&](const auto& one) { return one.second == system; });
+  if (!change.before.empty()) terms.delivered_by.emplace(change.before, system);
+}
+
+}  // namespace
+
+double weight_of(const std::string& criticality) {
+  if (criticality == "vital") return 8;
+  if (criticality == "high") return 4;
+  return criticality == "medium" ? 2 : 1;
+}
+
+PastTerms past_terms(db::Transaction& tx, const OrganisationId& organisation, const trail::Trail& trail, Moment since) {
+  PastTerms out;
+  each_entry(tx, organisation, trail, "record", [&](const trail::Entry& entry, Moment at) {
+    if (at <= since) return false;
+    for (trail::Change& change : trail::changes_of(entry)) {
+      const bool delivers = change.field == "supplier" && entry.subject_kind == "system";
+      if (change.field != "criticality" && !delivers) continue;
+      out.places.push_back({at, entry.subject_kind + ":" + entry.subject, change.field, std::move(change.before)});
+    }
+    return true;
+  });
+  for (const char* action : {"account.person", "account.remove"}) {
+    each_entry(tx, organisation, trail, action, [&](const trail::Entry& entry, Moment at) {
+      PastTerms::Tied tied{at, entry.subject, "", ""};  // who leaves is nobody in the register any more
+      for (const trail::Change& change : trail::changes_of(entry)) {
+        if (change.field == "person") tied = {at, entry.subject, change.before, change.after};
+      }
+      out.accounts.push_back(std::move(tied));
+      return true;
+    });
+  }
+  std::ranges::reverse(out.accounts);
+  std::ranges::stable_sort(out.accounts, {}, &PastTerms::Tied::at);
+  return out;
+}
+
+LoadTerms terms_at(const LoadTerms& now, const PastTerms& past, Moment known_at) {
+  LoadTerms out = now;
+  for (const PastTerms::Changed& change : past.places) {
+    if (change.at <= known_at) break;
+    take_back(out, change);
+  }
+  std::map<std::string, std::string> person;  // of the accounts that were ever tied
+  for (const PastTerms::Tied& tied : past.accounts) {
+    const auto at = person.try_emplace(tied.account, tied.before).first;
+    if (tied.at <= known_at) at->second = tied.after;
+  }
+  for (const auto& [account, id] : person) {
+    if (id.empty()) {
+      out.person_of_account.erase(account);
+    } else {
+      out.person_of_account[account] = id;
+    }
+  }
+  return out;
+}
+
+}  // namespace waarborg::measure

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Rule 1 against a slow reference that looks at every fact, as verdict_reference_test.cpp does with rule 3.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+
+#include "features/measure/random_proof.h"
+
+namespace waarborg::measure {
+namespace {
+
+using namespace std::chrono;
+
+const Period kTime{Day{days{20'000}}, Day{days{20'400}}};
+constexpr int kRounds = 300;
+
+#define WITH_SEED                               \
+  const unsigned seed = test_seed();            \
+  SCOPED_TRACE("seed " + std::to_string(seed)); \
+  RandomProof random(seed, kTime)
+
+std::vector<Place> three_places() { return {{1, true, 1}, {2, false, 2}, {3, false, 3}}; }
+
+Question random_question(RandomProof& random) {
+  const Day from = random.day();
+  return {{from, from + days{random.pick(0, 200)}}, from + hours{random.pick(0, 24 * 300)}};
+}
+
+/// Rule 1, fact by fact.
+struct SlowDesign {
+  const MeasureProof& proof;
+  PlaceIndex place;
+  Question question;
+  Day last = question.judged_on();
+
+  const DesignPlan& plan() const { return *proof.plan.design; }
+  Day incident() const {
+    Day newest = kNoDay;
+    for (const Incident& one : proof.incidents) {
+      if (one.recorded <= question.known_at && one.day <= last) newest = std::max(newest, one.day);
+    }
+    return newest;
+  }
+  /// The day of what it says; nothing when it says nothing now.
+  std::optional<Day> said(const EvidenceItem& item) const {
+    const bool here = item.places.empty() || std::ranges::count(item.places, place) > 0 ||
+                      std::ranges::count(item.places, kEveryPlace) > 0;
+    if (item.aspect != Aspect::kDesign || !here || !counts(item, proof.owner, question.known_at)) return std::nullopt;
+    if (item.supplier != kNone && !proof.suppliers[item.supplier].valid.contains(last)) return std::nullopt;
+    const bool refutes = item.finding == Finding::kRefutes;
+    if (!refutes && (item.approver == kNone || item.author == kNone || item.author == item.approver))
+      return std::nullopt;
+    Day day = item.reviewed_on;
+    if (day == kNoDay && refutes) day = std::min(item.covers.to, last);
+    if (day == kNoDay || day > last || item.covers.from > last || add_months(day, plan().review_months) < last)
+      return std::nullopt;
+    if (item.valid_until != kNoDay && item.valid_until < last) return std::nullopt;
+    if (!refutes && plan().is_policy && incident() != kNoDay && day <= incident()) return std::nullopt;
+    return day;
+  }
+  /// Whether something later, or worse on the same day, was said about the same.
+  bool outdated(const EvidenceItem& item, Day day) const {
+    return std::ranges::any_of(proof.evidence, [&](const EvidenceItem& other) {
+      const auto then = said(other);
+      const bool same =
+          other.document == item.document &&
+          (item.document != kNone || (other.finding == Finding::kRefutes) == (item.finding == Finding::kRefutes));
+      return then && same && (*then > day || (*then == day && other.finding > item.finding));
+    });
+  }
+  /// A finding about no document in particular: by a newer document that stands.
+  bool answered(Day day) const {
+    return std::ranges::any_of(proof.evidence, [&](const EvidenceItem& other) {
+      const auto then = said(other);
+      return then && other.document != kNone && other.finding == Finding::kSupports && *then > day &&
+             !outdated(other, *then);
+    });
+  }
+  Verdict design() const {
+    if (!proof.plan.design || last < question.period.from) return Verdict::kNotShown;
+    bool shown = false, partly = false;
+    for (const EvidenceItem& item : proof.evidence) {
+      const auto day = said(item);
+      if (!day || outdated(item, *day)) continue;
+      if (item.finding == Finding::kRefutes && (item.document != kNone || !answered(*day))) return Verdict::kRefuted;
+      shown |= item.finding == Finding::kSupports;
+      partly |= item.finding == Finding::kPartly;
+    }
+    return shown ? Verdict::kShown : partly ? Verdict::kPartlyShown : Verdict::kNotShown;
+  }
+};
+
+TEST(VerdictReference, design_agrees_with_a_reference_that_looks_at_every_fact) {
+  WITH_SEED;
+  std::array<int, kVerdictCount> seen{};
+  for (int round = 0; round < 3 * kRounds; ++round) {
+    const MeasureProof proof = random.measure({0, 1, 2}, random.pick(0, 80));
+    const Question question = random_question(random);
+    const MeasureVerdicts all = judge(proof, three_places(), question);
+    for (std::size_t i = 0; i < proof.places.size(); ++i) {
+      const Verdict verdict = all.row(i, Aspect::kDesign).computed;
+      ASSERT_EQ(to_text(verdict), to_text(SlowDesign{proof, proof.places[i], question}.design()))
+          << "round " << round << " place " << proof.places[i];
+      ++seen[static_cast<std::size_t>(verdict)];
+    }
+  }
+  for (const Verdict verdict : {Verdict::kShown, Verdict::kPartlyShown, Verdict::kNotShown, Verdict::kRefuted}) {
+    EXPECT_GT(seen[static_cast<std::size_t>(verdict)], 5) << "the random proofs must reach " << to_text(verdict);
+  }
+}
+
+}  // namespace
+}  // namespace waarborg::measure
