@@ -10,27 +10,12 @@
 #include <set>
 #include <string>
 
-#include "features/measure/random_proof.h"
+#include "features/measure/random_rounds.h"
 
 namespace waarborg::measure {
 namespace {
 
 using namespace std::chrono;
-
-const Period kTime{Day{days{20'000}}, Day{days{20'400}}};
-constexpr int kRounds = 300;
-
-#define WITH_SEED                               \
-  const unsigned seed = test_seed();            \
-  SCOPED_TRACE("seed " + std::to_string(seed)); \
-  RandomProof random(seed, kTime)
-
-std::vector<Place> three_places() { return {{1, true, 1}, {2, false, 2}, {3, false, 3}}; }
-
-Question random_question(RandomProof& random) {
-  const Day from = random.day();
-  return {{from, from + days{random.pick(0, 200)}}, from + hours{random.pick(0, 24 * 300)}};
-}
 
 struct Slow {
   const MeasureProof& proof;
