@@ -19,6 +19,7 @@ struct BadNews : ::testing::TestWithParam<std::string> {
   }
   const auth::Actor& who(const char* login) { return house.actors.at(login); }
   evidence::Evidence& all() { return house.installation->evidence; }
+  auto& samples() { return house.installation->populations; }
   task::Tasks& tasks() { return house.installation->tasks; }
 
   std::string measure(const std::string& owner) {
@@ -78,7 +79,7 @@ struct BadNews : ::testing::TestWithParam<std::string> {
   std::string freeze(const std::string& measure) {
     const evidence::FreezeRequest request{
         measure, items["sample"], "Uitvallen", day("2026-01-01"), day("2026-02-28"), "", {}};
-    return all().freeze(who("alice"), request, "nr;wat\n1;a\n2;b\n3;c\n").value().id;
+    return samples().freeze(who("alice"), request, "nr;wat\n1;a\n2;b\n3;c\n").value().id;
   }
 
   testing::House house{GetParam()};
@@ -92,13 +93,13 @@ TEST_P(BadNews, is_not_withdrawn_or_rejected_by_who_hands_the_measure_over_for_a
   const std::string id = measure(dana_person);
   const std::string judged = refutation(id), waiting = refutation(id), population = freeze(id);
   accept("rita", judged);
-  ASSERT_TRUE(all().draw(who("rita"), population, {}));
+  ASSERT_TRUE(samples().draw(who("rita"), population, {}));
   give(id, olga);
   EXPECT_EQ(all().withdraw(dana, judged, "liever niet").error().what.key, "evidence.review.owned_then");
   EXPECT_EQ(all().review(dana, waiting, {evidence::ReviewState::kRejected, "nee"}).error().what.key,
             "evidence.review.owned_then");
   EXPECT_EQ(all().withdraw(dana, waiting, "liever niet").error().what.key, "evidence.review.owned_then");
-  EXPECT_EQ(all().withdraw_population(dana, population, "liever niet").error().what.key, "evidence.review.owned_then");
+  EXPECT_EQ(samples().withdraw(dana, population, "liever niet").error().what.key, "evidence.review.owned_then");
   EXPECT_EQ(verdicts(id).existence, "refuted");
 }
 
@@ -198,12 +199,53 @@ TEST_P(BadNews, is_closed_only_by_a_retest_that_counts) {
   EXPECT_EQ(verdicts(id).operation, "refuted") << "the owner accepted the retest";
 }
 
+TEST_P(BadNews, is_refused_where_the_measure_never_held_and_a_result_without_a_place_is_warned_of) {
+  const std::string id = measure(olga);
+  const org::PlaceRef site{
+      "site",
+      std::string(house.get("/api/v1/registers/site/rows", "alice").at("items").as_array().at(0).at("id").as_string())};
+  evidence::EvidenceInput input;
+  input.title = "Gezien";
+  input.aspect = evidence::EvidenceAspect::kExistence;
+  input.measure = id;
+  input.covers_from = input.covers_to = house.clock.today();
+  input.result = evidence::EvidenceResult::kRefutes;
+  input.note = "foto";
+  input.places = {site};
+  EXPECT_EQ(all().add(who("alice"), input).error().what.key, "evidence.place_elsewhere");
+  EXPECT_EQ(tasks().open(who("bob"), id, {"brak af", {}, {}, site}).error().what.key, "task.place_elsewhere");
+  const auto hold_in = [&](std::vector<org::PlaceRef> places) {
+    house.clock.tick(std::chrono::minutes(5));
+    auto stored = [&] {
+      db::Transaction tx = house.installation->database.read();
+      return house.installation->measures.find(tx, house.organisation, MeasureId{id}).value();
+    }();
+    stored.body.places = std::move(places);
+    return house.installation->measures.change(who("alice"), stored.id, stored.body, stored.version).has_value();
+  };
+  ASSERT_TRUE(hold_in({{"organisation", ""}, site}));
+  EXPECT_TRUE(all().add(who("alice"), input));
+  ASSERT_TRUE(hold_in({{"organisation", ""}}));
+  EXPECT_TRUE(all().add(who("alice"), input)) << "it held there once";
+
+  const auto warned = [&](evidence::EvidenceResult result) {
+    input.result = result;
+    input.places.clear();
+    return !all().add(who("alice"), input).value().warnings.empty();
+  };
+  EXPECT_FALSE(warned(evidence::EvidenceResult::kSupports)) << "one place: it is about that one";
+  const std::string second = house.record_id("site", "Zuid");
+  ASSERT_TRUE(hold_in({site, {"site", second}}));
+  EXPECT_TRUE(warned(evidence::EvidenceResult::kSupports));
+  EXPECT_FALSE(warned(evidence::EvidenceResult::kRefutes)) << "it counts in each of them";
+}
+
 TEST_P(BadNews, of_a_sample_does_not_stay_unjudged_for_free) {
   const std::string id = measure(olga);
   const std::string population = freeze(id);
-  ASSERT_TRUE(all().draw(who("rita"), population, {}));
+  ASSERT_TRUE(samples().draw(who("rita"), population, {}));
   const std::string again = freeze(id);
-  EXPECT_EQ(all().draw(who("rita"), again, {}).error().what.key, "evidence.population.drawn_besides");
+  EXPECT_EQ(samples().draw(who("rita"), again, {}).error().what.key, "evidence.population.drawn_besides");
   house.to("2026-06-15T09:00:00Z");  // the days of the list were due by now
   const auto assessed = house.installation->assessments.get(house.organisation);
   const auto& judged = assessed->result.measures[assessed->measure_at.at(id)];
@@ -222,6 +264,11 @@ TEST_P(BadNews, of_a_deviation_is_open_again_when_the_evidence_of_its_retest_is_
   const auto opened = tasks().open(who("bob"), id, wrong);
   ASSERT_TRUE(opened) << opened.error().what.key;
   EXPECT_EQ(verdicts(id).operation, "refuted");
+  const Period then_on{house.clock.today(), house.clock.today() + std::chrono::days(5)};
+  const auto when_it_happened = [&] {
+    const auto known = house.installation->assessments.get(house.organisation, then_on, {});
+    return std::string(known->measure_trio(known->measure_at.at(id)).operation);
+  };
   const auto retest = [&](const std::string& deviation) {
     const std::string proof = piece(id, evidence::EvidenceAspect::kOperation, evidence::EvidenceResult::kSupports);
     accept("rita", proof);
@@ -231,11 +278,14 @@ TEST_P(BadNews, of_a_deviation_is_open_again_when_the_evidence_of_its_retest_is_
   };
   const std::string proof = retest(opened->id);
   EXPECT_NE(verdicts(id).operation, "refuted");
-  house.clock.tick(std::chrono::hours(1));
+  EXPECT_NE(when_it_happened(), "refuted");
+  house.clock.tick(std::chrono::hours(24 * 40));
   const Moment before = house.clock.now();
   house.clock.tick(std::chrono::hours(1));
   ASSERT_TRUE(all().withdraw(who("rita"), proof, "verkeerde server"));
   EXPECT_EQ(verdicts(id).operation, "refuted");
+  EXPECT_EQ(when_it_happened(), "refuted")
+      << "what was never shown to be mended is not mended in its own period either";
   const auto list = tasks().deviations_of(who("bob"), id).value().items;
   ASSERT_EQ(list.size(), 2U);
   EXPECT_EQ(list[0].what, wrong.what) << "newest first";
@@ -250,6 +300,7 @@ TEST_P(BadNews, of_a_deviation_is_open_again_when_the_evidence_of_its_retest_is_
   ASSERT_TRUE(tasks().change(who("bob"), list[0].id, again, list[0].version));
   retest(list[0].id);
   EXPECT_NE(verdicts(id).operation, "refuted") << "there is a way out";
+  EXPECT_NE(when_it_happened(), "refuted");
   EXPECT_TRUE(house.verifies());
 }
 

@@ -72,7 +72,7 @@ TEST_P(Charlie, finds_no_measure_of_another_organisation_and_changes_none) {
     EXPECT_EQ(status(http::Method::kGet, one + tail, "charlie"), 404) << tail;
   }
   EXPECT_EQ(status(http::Method::kPut, one, "charlie", kMeasure), 404);
-  EXPECT_EQ(status(http::Method::kDelete, one, "charlie"), 404);
+  EXPECT_EQ(status(http::Method::kPost, one + "/remove", "charlie", "{}"), 404);
   EXPECT_EQ(status(http::Method::kPost, one + "/overrides", "charlie", kOverride), 404);
   EXPECT_EQ(status(http::Method::kGet, one, "alice"), 200);
 }
@@ -91,7 +91,7 @@ TEST_P(Charlie, a_contributor_of_the_same_organisation_reads_but_does_not_change
   EXPECT_EQ(status(http::Method::kGet, row, "bob"), 200);
   EXPECT_EQ(status(http::Method::kGet, one, "bob"), 200);
   EXPECT_EQ(status(http::Method::kPut, row, "bob", R"({"name":"Anders"})"), 403);
-  EXPECT_EQ(status(http::Method::kDelete, one, "bob"), 403);
+  EXPECT_EQ(status(http::Method::kPost, one + "/remove", "bob", "{}"), 403);
 }
 
 INSTANTIATE_TEST_SUITE_P(EachDatabase, Charlie, ::testing::ValuesIn(testing::databases()));

@@ -7,6 +7,7 @@
 #include "app/installation.h"
 #include "base/encoding.h"
 #include "base/text.h"
+#include "features/auth/factor_views.h"
 #include "features/auth/people.h"
 #include "features/measure/history.h"
 #include "features/org/org.h"
@@ -78,6 +79,7 @@ class Owners {
     for (const auto& item : measure.body.plan.operation) {
       card.plan.push_back({item.id, item.kind, item.title, item.frequency, item.tolerated});
     }
+    card.places = measure.body.places;
     return card;
   }
 
@@ -230,6 +232,17 @@ void Installation::connect() {
                              const std::vector<org::PlaceRef>& wanted) {
     return names_of_places(records, tx, organisation, wanted);
   };
+  const auto held = [this](db::Transaction& tx, const OrganisationId& organisation, const std::string& measure,
+                           const std::vector<org::PlaceRef>& wanted) {
+    std::vector<org::PlaceRef> out;
+    const auto versions = measures.versions(tx, organisation, MeasureId{measure});
+    std::ranges::copy_if(wanted, std::back_inserter(out), [&](const org::PlaceRef& place) {
+      return std::ranges::any_of(versions, [&](const measure::MeasureVersion& one) {
+        return std::ranges::find(one.body.places, place) != one.body.places.end();
+      });
+    });
+    return out;
+  };
   evidence.set_measure_facts(
       {[this](db::Transaction& tx, const OrganisationId& organisation, const std::vector<std::string>& wanted) {
          std::map<std::string, evidence::MeasureCard> out;
@@ -250,13 +263,15 @@ void Installation::connect() {
          const auto history = measures.history(tx, organisation, MeasureId{measure});
          return history ? history->owners_in(since, clock_.now()) : std::vector<std::string>();
        },
+       held,
        [this](db::Transaction& tx, const OrganisationId& organisation, const std::string& text) {
          return measures.named(tx, organisation, text);
        }});
   tasks.set_names({titles, people, places,
                    [this](db::Transaction& tx, const OrganisationId& organisation, const std::string& text) {
                      return named(measures, records, tx, organisation, text);
-                   }});
+                   },
+                   held});
   evidence.set_withdrawn([this](db::Transaction& tx, const auth::Actor& who, const std::string& id) {
     tasks.retest_withdrawn(tx, who, id);
   });

@@ -3,6 +3,8 @@
 
 #include <spawn.h>
 #include <sys/wait.h>
+#include <algorithm>
+#include <charconv>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,7 +26,8 @@ std::vector<char*> pointers(const std::vector<std::string>& words) {
 Result<void> run_tool(const std::vector<std::string>& words, const std::string& password) {
   std::vector<std::string> environment;
   for (char** entry = environ; *entry != nullptr; ++entry) {
-    if (!std::string_view(*entry).starts_with("PGPASSWORD=")) environment.emplace_back(*entry);
+    // Without a password in the address that of the surroundings counts, as it does for the program itself.
+    if (password.empty() || !std::string_view(*entry).starts_with("PGPASSWORD=")) environment.emplace_back(*entry);
   }
   if (!password.empty()) environment.push_back("PGPASSWORD=" + password);
   const auto arguments = pointers(words);
@@ -37,21 +40,57 @@ Result<void> run_tool(const std::vector<std::string>& words, const std::string& 
   return {};
 }
 
-struct Address {
-  std::string without_password;
-  std::string password;
-};
-
-/// postgresql://user:password@host/name → both parts.
-Address split_password(const std::string& address) {
-  const auto start = address.find("://") + 3;
-  const auto at = address.find('@', start);
-  const auto colon = address.find(':', start);
-  if (at == std::string::npos || colon == std::string::npos || colon > at) return {address, ""};
-  return {address.substr(0, colon) + address.substr(at), address.substr(colon + 1, at - colon - 1)};
+/// Each %hh as its byte, whatever that byte is; '+' stays, as in libpq.
+std::string decoded(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    unsigned char byte = 0;
+    if (text[i] == '%' && text.size() - i > 2) {
+      const char* const first = text.data() + i + 1;
+      if (const auto [end, error] = std::from_chars(first, first + 2, byte, 16);
+          error == std::errc{} && end == first + 2) {
+        out.push_back(static_cast<char>(byte));
+        i += 2;
+        continue;
+      }
+    }
+    out.push_back(text[i]);
+  }
+  return out;
 }
 
 }  // namespace
+
+Address split_password(std::string_view address) {
+  Address out;
+  const std::size_t scheme = address.find("://");
+  std::size_t at = scheme == std::string_view::npos ? 0 : scheme + 3;
+  const std::size_t end = address.find_first_of("@/", at);
+  if (end != std::string_view::npos && address[end] == '@') {
+    const std::size_t colon = std::min(address.find(':', at), end);
+    if (colon < end) out.password = decoded(address.substr(colon + 1, end - colon - 1));
+    out.without_password = address.substr(0, colon);
+    at = end;
+  } else {
+    out.without_password = address.substr(0, at);
+  }
+  const std::size_t question = std::min(address.find('?', at), address.size());
+  out.without_password += address.substr(at, question - at);
+  char sign = '?';
+  for (at = question; at < address.size();) {
+    const std::size_t next = std::min(address.find('&', at + 1), address.size());
+    const std::string_view one = address.substr(at + 1, next - at - 1);
+    const std::size_t is = std::min(one.find('='), one.size());
+    if (decoded(one.substr(0, is)) == "password") {
+      out.password = decoded(one.substr(std::min(is + 1, one.size())));  // libpq takes the last that it reads
+    } else {
+      out.without_password.append(1, sign).append(one);
+      sign = '&';
+    }
+    at = next;
+  }
+  return out;
+}
 
 Result<void> copy_database(db::Database& database, const Options& options, const std::filesystem::path& file) {
   if (!database.is_postgres()) return database.copy_to(file.string());

@@ -5,6 +5,8 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
+#include <string_view>
 
 #include "app/options.h"
 #include "base/result.h"
@@ -18,6 +20,15 @@ inline constexpr const char* kPostgresCopy = "waarborg.pgdump";
 inline const char* copy_name(const db::Database& database) {
   return database.is_postgres() ? kPostgresCopy : kSqliteCopy;
 }
+
+/// The address of a PostgreSQL database in two parts, so that the password can go another way than the command line.
+struct Address {
+  std::string without_password;
+  std::string password;  ///< Decoded: PGPASSWORD is taken as it is. Empty when the address has none.
+};
+/// Of `scheme://user:password@host/name?password=…`; whatever else is in it stays as it is. Source: PostgreSQL 15,
+/// section 34.1.1.2 (connection URIs), and fe-connect.c for which of two passwords counts.
+Address split_password(std::string_view address);
 
 /// Consistent while others write. kUnavailable app.backup_postgres_tool when pg_dump is absent or fails.
 Result<void> copy_database(db::Database& database, const Options& options, const std::filesystem::path& file);

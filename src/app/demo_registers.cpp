@@ -127,15 +127,15 @@ void Year::decide_all() {
         story_.decisions, [&](const Decision& d) { return !d.applies && d.ref == requirement.ref; });
     const bool applies = excluded == story_.decisions.end();
     const std::string chapter = requirement.chapter.starts_with('c') ? "management" : "chapter_" + requirement.chapter;
-    must(installation_.measures.decide(who, requirement.urn, applies,
-                                       applies ? story_.reasons.at(chapter) : excluded->reason, -1),
+    must(installation_.measures.statements.decide(who, requirement.urn, applies,
+                                                  applies ? story_.reasons.at(chapter) : excluded->reason, -1),
          requirement.ref);
   }
   for (const Decision& decision : story_.decisions) {
     if (!decision.applies) continue;
     at(decision.day, [this, &decision] {
-      must(installation_.measures.decide(actor(story_.decider), std::string(setup::kNorm) + ":" + decision.ref, true,
-                                         decision.reason, -1),
+      must(installation_.measures.statements.decide(
+               actor(story_.decider), std::string(setup::kNorm) + ":" + decision.ref, true, decision.reason, -1),
            decision.ref);
     });
   }
@@ -152,13 +152,13 @@ void Year::schedule_statements() {
         for (auto& one : installation_.catalog.requirements(tx, organisation_, framework)) requirements.insert(one.urn);
       }
       const auto made =
-          must(installation_.measures.submit_statement(actor(statement.by), framework, requirements, statement.note),
+          must(installation_.measures.statements.submit(actor(statement.by), framework, requirements, statement.note),
                "statement");
       if (!statement.decided_day) return;
       at(*statement.decided_day, [this, &statement, number = made.number] {
-        must(
-            installation_.measures.decide_statement(actor(statement.decided_by), number, true, statement.decision_note),
-            "statement");
+        must(installation_.measures.statements.conclude(actor(statement.decided_by), number, true,
+                                                        statement.decision_note),
+             "statement");
       });
     });
   }

@@ -9,7 +9,7 @@
 
 #include "app/demo_story.h"
 #include "app/installation.h"
-#include "base/source_folder.h"
+#include "base/test_source_folder.h"
 #include "features/measure/status.h"
 #include "platform/crypto/crypto.h"
 
@@ -90,8 +90,8 @@ TEST_F(Demo, looks_like_an_organisation_that_is_halfway) {
 
 TEST_F(Demo, every_requirement_is_decided_and_the_second_statement_waits_for_the_board) {
   db::Transaction tx = installation_->database.read();
-  const auto decisions = installation_->measures.decisions(tx, organisation_, clock_.now());
-  const auto statements = installation_->measures.statements(tx, organisation_, "");
+  const auto decisions = installation_->measures.statements.decisions(tx, organisation_, clock_.now());
+  const auto statements = installation_->measures.statements.versions(tx, organisation_, "");
 
   EXPECT_EQ(decisions.size(), static_cast<std::size_t>(status().requirements));
   EXPECT_EQ(std::ranges::count_if(decisions, [](const auto& d) { return !d.second.applies; }), 5);

@@ -72,9 +72,9 @@ void Year::sample(const Held& held, const PopulationStory& story) {
   request.to = calendar_.at(story.to);
   const auth::Actor collector = actor(story.by);
   const auto frozen = must(
-      installation_.evidence.freeze(collector, request, story_.files.at("populations/" + story.file)), story.title);
+      installation_.populations.freeze(collector, request, story_.files.at("populations/" + story.file)), story.title);
   clock_.tick(minutes(2));
-  const auto drawn = must(installation_.evidence.draw(actor(story.judge_by), frozen.id, {story.seed}), story.title);
+  const auto drawn = must(installation_.populations.draw(actor(story.judge_by), frozen.id, {story.seed}), story.title);
   at(today() + days(4), [this, &story, drawn] { judge(story, drawn); });
   if (story.deviation.empty()) return;
   at(story.retest_day, [this, held, &story, id = drawn.id] { retest_case(held, story, id); });
@@ -89,7 +89,7 @@ void Year::judge(const PopulationStory& story, const evidence::Population& drawn
       verdict = {evidence::CaseVerdict::kDeviation, story.deviation_note, {}};
       met = true;
     }
-    must(installation_.evidence.judge(actor(story.judge_by), drawn.id, one.key, verdict), one.key);
+    must(installation_.populations.judge(actor(story.judge_by), drawn.id, one.key, verdict), one.key);
   }
   if (!met) throw std::logic_error("content/demo: the seed does not draw " + story.deviation);
 }
@@ -102,8 +102,8 @@ void Year::retest_case(const Held& held, const PopulationStory& story, const std
   piece.by = story.retest_by;
   const std::string proof = add_piece(held, piece, evidence::EvidenceAspect::kOperation);
   at(after_review(today()), [this, &story, population, proof] {
-    must(installation_.evidence.judge(actor(story.judge_by), population, story.deviation,
-                                      {evidence::CaseVerdict::kDeviation, story.deviation_note, proof}),
+    must(installation_.populations.judge(actor(story.judge_by), population, story.deviation,
+                                         {evidence::CaseVerdict::kDeviation, story.deviation_note, proof}),
          story.retest_title);
   });
 }
@@ -114,9 +114,9 @@ void Year::schedule_override(const Held& held) {
     const measure::OverrideInput proposal{story.aspect, "",           "",
                                           story.value,  story.reason, to_text(calendar_.last + days(story.until))};
     const auto made =
-        must(installation_.measures.propose_override(actor(story.by), MeasureId{held.id}, proposal), "override");
+        must(installation_.measures.overrides.propose(actor(story.by), MeasureId{held.id}, proposal), "override");
     at(story.confirm_day, [this, &story, id = made.id] {
-      must(installation_.measures.confirm_override(actor(story.confirm_by), id), "override");
+      must(installation_.measures.overrides.confirm(actor(story.confirm_by), id), "override");
     });
   });
 }

@@ -102,14 +102,14 @@ struct Following : ::testing::TestWithParam<std::string> {
     const std::string id = any(measures);
     const auto item = stored(id).body.plan.operation.back().id;
     const evidence::FreezeRequest request{id, item, "Uitvallen", day("2026-01-01"), day("2026-02-28"), "", {}};
-    const auto frozen = all().evidence.freeze(who("bob"), request, "nr;wat\n1;a\n2;b\n3;c\n");
+    const auto frozen = all().populations.freeze(who("bob"), request, "nr;wat\n1;a\n2;b\n3;c\n");
     if (!frozen) return;
-    (void)all().evidence.draw(who("rita"), frozen->id, {});
+    (void)all().populations.draw(who("rita"), frozen->id, {});
   }
   void override() {
-    const auto made = all().measures.propose_override(
+    const auto made = all().measures.overrides.propose(
         who("alice"), MeasureId{any(measures)}, {"existence", "", "", "shown", "gezien met eigen ogen", "2026-09-01"});
-    if (made) (void)all().measures.confirm_override(who("rita"), made->id);
+    if (made) (void)all().measures.overrides.confirm(who("rita"), made->id);
   }
   void edit(const char* reg, const std::string& id, const char* field, const std::string& value) {
     const std::string path = "/api/v1/registers/" + std::string(reg) + "/rows/" + id;

@@ -69,16 +69,16 @@ struct HonestTotals : ::testing::TestWithParam<std::string> {
   std::int64_t submit(const char* login) {
     house.clock.tick(std::chrono::minutes(1));
     const std::string framework = assessed()->frameworks.front().id;
-    return measures().submit_statement(who(login), framework, {kRequirement, kOther}, "").value().number;
+    return measures().statements.submit(who(login), framework, {kRequirement, kOther}, "").value().number;
   }
   std::string approve(const char* login, std::int64_t number) {
     house.clock.tick(std::chrono::minutes(1));
-    const auto done = measures().decide_statement(who(login), number, true, "");
+    const auto done = measures().statements.conclude(who(login), number, true, "");
     return done ? "" : done.error().what.key;
   }
   void decide(const char* login, const char* urn, bool applies) {
     house.clock.tick(std::chrono::minutes(1));
-    ASSERT_TRUE(measures().decide(who(login), urn, applies, "nvt", -1));
+    ASSERT_TRUE(measures().statements.decide(who(login), urn, applies, "nvt", -1));
   }
 
   static constexpr const char* kRequirement = "urn:waarborg:framework:nen7510-2024:8.13";
@@ -146,8 +146,8 @@ TEST_P(HonestTotals, what_is_removed_while_it_is_refuted_needs_a_reason_and_stay
   EXPECT_TRUE(measures().remove(who("bob"), good.id, -1)) << "nothing was wrong with it";
   EXPECT_TRUE(on_the_board().empty());
   const std::string path = "/api/v1/measures/" + bad.id.text;
-  EXPECT_EQ(house.ask(Method::kDelete, path, "bob").status, 422);
-  ASSERT_EQ(house.ask(Method::kDelete, path + "?reason=Doen%20we%20niet%20meer", "bob").status, 200);
+  EXPECT_EQ(house.ask(Method::kPost, path + "/remove", "bob").status, 422);
+  ASSERT_EQ(house.ask(Method::kPost, path + "/remove", "bob", R"({"reason":"Doen we niet meer"})").status, 200);
   ASSERT_EQ(on_the_board().size(), 1U);
   for (const char* part : {"Hersteltest", "Bob Jansen", "Doen we niet meer"}) {
     EXPECT_NE(on_the_board()[0].find(part), std::string::npos) << on_the_board()[0];

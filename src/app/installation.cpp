@@ -11,6 +11,7 @@
 #include "app/database_copy.h"
 #include "app/embedded.h"
 #include "app/migrations.h"
+#include "features/evidence/routes.h"
 #include "features/measure/history.h"
 #include "features/trail/counts.h"
 #include "platform/crypto/crypto.h"
@@ -192,6 +193,7 @@ Installation::Installation(Options options, const Clock& clock, crypto::SigningK
       catalog(database, trail, clock_),
       tasks(database, trail, clock_),
       evidence(database, trail, clock_, files),
+      populations(database, trail, clock_, files, evidence.measure_facts()),
       column_mappings(database, trail, clock_),
       measures(database, trail, clock_, records),
       assessments(measures, catalog, records, trail),
@@ -301,7 +303,7 @@ void Installation::add_routes(auth::Api& api) {
   api.section("task");
   task::add_routes(api, tasks, book);
   api.section("evidence");
-  evidence::add_routes(api, evidence, column_mappings, book);
+  evidence::add_routes(api, evidence, populations, column_mappings, book);
   api.section("measure");
   measure::add_routes(api, measures, assessments, catalog, book);
   api.section("setup");

@@ -9,7 +9,9 @@
 #include "app/options.h"
 #include "features/auth/auth.h"
 #include "features/catalog/catalog.h"
+#include "features/evidence/column_mappings.h"
 #include "features/evidence/evidence.h"
+#include "features/evidence/populations.h"
 #include "features/job/job.h"
 #include "features/measure/assessment.h"
 #include "features/measure/measure.h"
@@ -99,6 +101,7 @@ class Installation {
   catalog::Catalog catalog;
   task::Tasks tasks;
   evidence::Evidence evidence;
+  evidence::Populations populations;
   evidence::ColumnMappings column_mappings;
   measure::Measures measures;
   measure::Assessments assessments;

@@ -2,6 +2,7 @@
 //
 // Who is who: accounts tied to people in the register, and everything that follows from it.
 #include "app/test_house.h"
+#include "features/auth/member_views.h"
 
 #include <thread>
 
@@ -159,10 +160,10 @@ TEST_P(People, with_two_accounts_are_one_pair_of_eyes) {
   const auto& second = house.join("alice2", "A. de Vries (beheer)", {"reviewer", "security_officer", "board"}, person);
   const std::string id = measure(olga);
   EXPECT_EQ(refusal(second, evidence(id)), "evidence.review.own_collection");
-  const auto override = house.installation->measures.propose_override(
+  const auto override = house.installation->measures.overrides.propose(
       alice(), MeasureId{id}, {"existence", "", "", "shown", "gezien met eigen ogen", "2026-06-01"});
   ASSERT_TRUE(override) << override.error().what.key;
-  const auto confirmed = house.installation->measures.confirm_override(second, override->id);
+  const auto confirmed = house.installation->measures.overrides.confirm(second, override->id);
   ASSERT_FALSE(confirmed);
   EXPECT_EQ(confirmed.error().what.key, "measure.override_own");
 }
@@ -237,10 +238,10 @@ TEST_P(People, a_second_account_under_another_name_confirms_nothing_of_the_first
   const auto& second = house.join("eve2", "E. Tweede", {"security_officer"}, eve);
   const auto& first = house.join("eve", "Eve Aanval", {"security_officer"});
   const std::string id = measure(olga);
-  const auto proposed = house.installation->measures.propose_override(
+  const auto proposed = house.installation->measures.overrides.propose(
       second, MeasureId{id}, {"existence", "", "", "shown", "gezien met eigen ogen", "2026-06-01"});
   ASSERT_TRUE(proposed) << proposed.error().what.key;
-  EXPECT_EQ(house.installation->measures.confirm_override(first, proposed->id).error().what.key,
+  EXPECT_EQ(house.installation->measures.overrides.confirm(first, proposed->id).error().what.key,
             "measure.override_own");
 }
 
@@ -278,10 +279,10 @@ TEST_P(People, of_the_own_name_own_a_measure_of_ones_own_whatever_the_account_is
   const std::string piece = evidence(id);
   EXPECT_EQ(refusal(officer, piece), "evidence.review.own_measure");
   EXPECT_EQ(rename(officer, second, "Hulp Persoon"), "app.person.own_name");
-  const auto proposed = house.installation->measures.propose_override(
+  const auto proposed = house.installation->measures.overrides.propose(
       alice(), MeasureId{id}, {"existence", "", "", "shown", "gezien met eigen ogen", "2026-06-01"});
-  ASSERT_TRUE(house.installation->measures.confirm_override(officer, proposed->id));
-  EXPECT_EQ(house.installation->measures.end_override(officer, proposed->id, "bevalt niet").error().what.key,
+  ASSERT_TRUE(house.installation->measures.overrides.confirm(officer, proposed->id));
+  EXPECT_EQ(house.installation->measures.overrides.end(officer, proposed->id, "bevalt niet").error().what.key,
             "measure.override_owner");
 }
 

@@ -6,7 +6,7 @@
 #include <set>
 
 #include "base/phrasebook.h"
-#include "base/source_folder.h"
+#include "base/test_source_folder.h"
 #include "platform/crypto/test_folder.h"
 
 namespace waarborg {

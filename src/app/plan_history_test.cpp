@@ -124,7 +124,7 @@ TEST_P(PlanHistory, saved_as_it_was_is_no_change) {
 
 TEST_P(PlanHistory, a_sample_for_an_item_that_was_replaced_on_the_same_day_is_not_forgotten) {
   auto& dana = house.join("dana", "Dana Smit", {"reviewer"});
-  auto& all = house.installation->evidence;
+  auto& all = house.installation->populations;
   auto input = monthly();
   input.plan.operation[0] = {};
   input.plan.operation[0].kind = "sample";
@@ -157,7 +157,7 @@ TEST_P(PlanHistory, a_sample_for_an_item_that_was_replaced_on_the_same_day_is_no
   EXPECT_EQ(operation(), "partly_shown") << "the first is drawn, and nobody judged it";
   judge(first, evidence::CaseVerdict::kDeviation);
   EXPECT_EQ(operation(), "refuted");
-  ASSERT_TRUE(all.withdraw_population(dana, first, "verkeerde lijst"));
+  ASSERT_TRUE(all.withdraw(dana, first, "verkeerde lijst"));
   EXPECT_EQ(operation(), "shown");
   EXPECT_TRUE(house.verifies());
 }

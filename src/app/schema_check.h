@@ -4,6 +4,7 @@
 // and is stricter in one thing: members that the schema does not name are misfits.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <vector>
 

@@ -8,7 +8,7 @@
 
 #include "app/migrations.h"
 #include "app/town.h"
-#include "base/source_folder.h"
+#include "base/test_source_folder.h"
 
 namespace waarborg::app {
 namespace {
@@ -323,7 +323,7 @@ TEST_P(Tampering, with_the_past_is_not_made_right_by_the_next_change) {
 
   EXPECT_EQ(problems(), (std::vector<std::string>{"trail.verify.record_differs applicability " + requirement,
                                                   "trail.verify.record_differs measure " + id}));
-  town().must(town().alice, Method::kDelete, "/api/v1/measures/" + id, "", as_seen());
+  town().must(town().alice, Method::kPost, "/api/v1/measures/" + id + "/remove", "{}", as_seen());
   EXPECT_EQ(problems().size(), 2U) << "nor by removing it";
   forge(true);
   EXPECT_EQ(problems(), std::vector<std::string>{});

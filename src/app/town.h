@@ -66,31 +66,15 @@ struct Person {
 /// An empty PostgreSQL database that goes at the end; nothing for SQLite.
 class TownDatabase {
  public:
-  explicit TownDatabase(const std::string& kind) {
-    const char* server = std::getenv("WAARBORG_TEST_POSTGRES");
-    if (kind != "postgres" || server == nullptr) return;
-    server_ = server;
-    name_ = "waarborg_town_" + crypto::hex_encode(crypto::random_bytes(6));
-    run("CREATE DATABASE " + name_);
-  }
+  explicit TownDatabase(const std::string& kind);
   TownDatabase(const TownDatabase&) = delete;
   TownDatabase& operator=(const TownDatabase&) = delete;
-  ~TownDatabase() {
-    if (!name_.empty()) run("DROP DATABASE IF EXISTS " + name_ + " WITH (FORCE)");
-  }
-  std::string address() const {
-    if (name_.empty()) return "";
-    const auto query = std::min(server_.find('?'), server_.size());
-    const auto slash = server_.find('/', std::string("postgresql://").size());
-    return server_.substr(0, std::min(slash, query)) + "/" + name_ + server_.substr(query);
-  }
+  ~TownDatabase();
+  /// As --database takes it; empty for SQLite.
+  std::string address() const;
 
  private:
-  void run(const std::string& sql) const {
-    PGconn* connection = PQconnectdb(server_.c_str());
-    PQclear(PQexec(connection, sql.c_str()));
-    PQfinish(connection);
-  }
+  void run(const std::string& sql) const;
   std::string server_;
   std::string name_;
 };
@@ -132,7 +116,7 @@ class Town {
   void make_records();
 };
 
-/// Tests that share one town per database, made once for the suite: it is five people with real passwords.
+/// Tests that share one town per database, made once for the suite: it is five people who sign in with a second factor.
 class TownTest : public ::testing::TestWithParam<std::string> {
  protected:
   static void TearDownTestSuite() { towns_.clear(); }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "app/town.h"
 
+#include <libpq-fe.h>
+
 #include "platform/http/target.h"
 
 namespace waarborg::app {
@@ -13,9 +15,35 @@ std::string text_of(const json::Object& object, const char* member) {
 
 }  // namespace
 
+TownDatabase::TownDatabase(const std::string& kind) {
+  const char* server = std::getenv("WAARBORG_TEST_POSTGRES");
+  if (kind != "postgres" || server == nullptr) return;
+  server_ = server;
+  name_ = "waarborg_town_" + crypto::hex_encode(crypto::random_bytes(6));
+  run("CREATE DATABASE " + name_);
+}
+
+TownDatabase::~TownDatabase() {
+  if (!name_.empty()) run("DROP DATABASE IF EXISTS " + name_ + " WITH (FORCE)");
+}
+
+std::string TownDatabase::address() const {
+  if (name_.empty()) return "";
+  const auto query = std::min(server_.find('?'), server_.size());
+  const auto slash = server_.find('/', std::string("postgresql://").size());
+  return server_.substr(0, std::min(slash, query)) + "/" + name_ + server_.substr(query);
+}
+
+void TownDatabase::run(const std::string& sql) const {
+  PGconn* connection = PQconnectdb(server_.c_str());
+  PQclear(PQexec(connection, sql.c_str()));
+  PQfinish(connection);
+}
+
 Town::Town(const std::string& kind) : postgres(kind) {
   options.data = folder / "data";
   options.database = postgres.address();
+  options.password_cost = crypto::kCheapForTests;
   if (!init(options)) throw std::runtime_error("town: init");
   auto opened = Installation::open(options, clock, false);
   if (!opened) throw std::runtime_error("town: " + opened.error().what.key);

@@ -241,9 +241,9 @@ TEST_P(Upgrade, what_an_older_program_logged_without_a_state_verifies_and_only_a
   EXPECT_EQ(after("UPDATE measure_version SET author = 'Rita'"), "trail.verify.record_differs measure m1");
 
   auth::Actor alice = auth::system_actor(own, "Alice");
-  ASSERT_TRUE(house.measures.end_override(alice, "v1", "Klopt toch niet"));
-  ASSERT_TRUE(house.measures.complete_together(alice, "urn:5.1", "Er kwam iets bij", std::nullopt));
-  ASSERT_TRUE(house.measures.complete_together(alice, "urn:5.2", "Nu samen", std::vector<std::string>{"m1"}));
+  ASSERT_TRUE(house.measures.overrides.end(alice, "v1", "Klopt toch niet"));
+  ASSERT_TRUE(house.measures.overrides.complete_together(alice, "urn:5.1", "Er kwam iets bij", std::nullopt));
+  ASSERT_TRUE(house.measures.overrides.complete_together(alice, "urn:5.2", "Nu samen", std::vector<std::string>{"m1"}));
   org::Organisation changed = house.setup.organisation(alice).value();
   changed.people = 12;
   ASSERT_TRUE(house.setup.change_organisation(alice, changed));

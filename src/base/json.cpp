@@ -2,6 +2,7 @@
 #include "base/json.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace waarborg::json {
 
@@ -34,20 +35,6 @@ std::string canonical(const Value& value) {
     out += (out.size() > 1 ? "," : "") + bj::serialize(Value(member->key())) + ":" + canonical(member->value());
   }
   return out + "}";
-}
-
-std::string enumerator_word(std::string_view name) {
-  std::string word;
-  for (std::size_t i = name.starts_with('k') ? 1 : 0; i < name.size(); ++i) {
-    const char c = name[i];
-    if (c >= 'A' && c <= 'Z') {
-      if (!word.empty()) word += '_';
-      word += static_cast<char>(c - 'A' + 'a');
-    } else {
-      word += c;
-    }
-  }
-  return word;
 }
 
 }  // namespace waarborg::json

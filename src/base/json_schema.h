@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// JSON Schema 2020-12, as OpenAPI 3.1 uses it, of the structs that json.h encodes and reads.
+// JSON Schema 2020-12, as OpenAPI 3.1 uses it, of the structs that json_encode.h writes and json_decode.h reads.
 //
 //   Schemas schemas;
 //   Value reference = schema_of<Site>(schemas, Flow::kAnswer);   // {"$ref": "#/components/schemas/Site"}
 #pragma once
 
+#include <boost/describe.hpp>
+#include <boost/mp11.hpp>
+#include <map>
 #include <string>
+#include <type_traits>
 #include <typeinfo>
+#include <utility>
 
 #include "base/json.h"
+#include "base/json_kinds.h"
+#include "base/time.h"
 
 namespace waarborg::json {
 

@@ -18,7 +18,8 @@ json() { python3 -c "import json,sys; d=json.load(sys.stdin); print($1)"; }
 
 echo "# an installation is made once, and never over another"
 expect_exit 4 "$waarborg" verify --data "$data"
-expect_exit 0 "$waarborg" init --data "$data"
+expect_exit 0 "$waarborg" init --data "$data" --json
+[ "$(json "d['folder']" < "$work/out")" = "$data" ] || fail "init does not say its folder in JSON"
 expect_exit 5 "$waarborg" init --data "$data"
 [ "$(stat -c %a "$data/keys/signing.pem")" = 600 ] || fail "the signing key is readable by others"
 expect_exit 0 "$waarborg" config check --data "$data"
@@ -26,7 +27,9 @@ expect_exit 2 "$waarborg" nonsense
 expect_exit 0 "$waarborg" --version
 
 echo "# the demo organisation has the norm, measures and verdicts"
-expect_exit 0 "$waarborg" demo --data "$data"
+expect_exit 0 "$waarborg" demo --data "$data" --json
+organisation=$(json "d['organisation']" < "$work/out")
+"$waarborg" organisation list --data "$data" --json | json "[o['id'] for o in d['items']]" | grep -q "$organisation" || fail "demo tells another id than organisation list"
 "$waarborg" framework list --data "$data" --json | json "d['items'][0]['requirements']" | grep -qx 131 || fail "NEN 7510 has not 131 items"
 measure=$("$waarborg" measure list --data "$data" --json | json "d['items'][0]['id']")
 "$waarborg" verdict --data "$data" --json > "$work/now.json"
@@ -86,10 +89,14 @@ for format in pdf xlsx json html; do
   [ -s "$work/vvt.$format" ] || fail "empty vvt.$format"
 done
 head -c 5 "$work/vvt.pdf" | grep -q '%PDF-' || fail "vvt.pdf is no PDF"
-expect_exit 0 "$waarborg" report board --format pdf -o "$work/board.pdf" --data "$data"
+expect_exit 0 "$waarborg" report board --format pdf -o "$work/board.pdf" --data "$data" --json
+[ "$(json "d['file'], d['bytes'], d['sha256'], d['organisation']" < "$work/out")" = \
+  "$work/board.pdf $(stat -c %s "$work/board.pdf") $(sha256sum "$work/board.pdf" | cut -d' ' -f1) $organisation" ] \
+  || fail "report tells in JSON another file than it made"
 
 echo "# the audit package proves itself, and shows tampering"
-expect_exit 0 "$waarborg" package -o "$work/package.zip" --data "$data"
+expect_exit 0 "$waarborg" package -o "$work/package.zip" --data "$data" --json
+[ "$(json "d['bytes']" < "$work/out")" = "$(stat -c %s "$work/package.zip")" ] || fail "package tells another size in JSON"
 expect_exit 0 "$waarborg" verify-package "$work/package.zip"
 python3 - "$work/package.zip" "$work/altered.zip" <<'P'
 import sys, zipfile
@@ -121,10 +128,12 @@ expect_exit 1 "$waarborg" verify --data "$work/damaged"
 echo "# back-up and restore"
 expect_exit 3 "$waarborg" backup -o "$work/backup" --data "$data"
 export WAARBORG_PASSPHRASE="een lange wachtzin voor de test"
-expect_exit 0 "$waarborg" backup -o "$work/backup" --data "$data"
+expect_exit 0 "$waarborg" backup -o "$work/backup" --data "$data" --json
+[ "$(json "d['file'], d['bytes'], d['files'] > 2" < "$work/out")" = "$work/backup $(stat -c %s "$work/backup") True" ] || fail "backup does not say in JSON what it made"
 WAARBORG_PASSPHRASE="een andere lange wachtzin" expect_exit 3 "$waarborg" restore "$work/backup" --data "$work/wrong"
 [ ! -e "$work/wrong" ] || fail "a refused restore left something"
-expect_exit 0 "$waarborg" restore "$work/backup" --data "$work/restored"
+expect_exit 0 "$waarborg" restore "$work/backup" --data "$work/restored" --json
+[ "$(json "d['folder']" < "$work/out")" = "$work/restored" ] || fail "restore does not say its folder in JSON"
 expect_exit 0 "$waarborg" verify --data "$work/restored"
 [ "$("$waarborg" verify --data "$data" --json)" = "$("$waarborg" verify --data "$work/restored" --json)" ] || fail "the restored log differs"
 

@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "app/commands/command.h"
+#include "features/auth/member_views.h"
 
 namespace waarborg::app {
 namespace {

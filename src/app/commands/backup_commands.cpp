@@ -123,7 +123,13 @@ int run_backup(Context& context, const std::string& file) {
   if (!installation) return report(context, installation.error());
   const auto count = write_backup(**installation, file, *secret);
   if (!count) return report(context, count.error());
-  fmt::print("{}\n", say(context.language(), {"app.backup_done", {{"count", std::to_string(*count)}, {"file", file}}}));
+  std::error_code unknown;
+  const auto bytes = static_cast<std::int64_t>(stdfs::file_size(file, unknown));
+  print(context,
+        json::Object{{"file", file}, {"bytes", unknown ? json::Value() : json::Value(bytes)}, {"files", *count}}, [&] {
+          const Message done{"app.backup_done", {{"count", std::to_string(*count)}, {"file", file}}};
+          fmt::print("{}\n", say(context.language(), done));
+        });
   return kExitGood;
 }
 
@@ -153,7 +159,8 @@ int run_restore(Context& context, const std::string& file) {
   }
   stdfs::remove(data, ignored);
   stdfs::rename(folder, data);
-  fmt::print("{}\n", say(context.language(), {"app.restore_done", {{"folder", data.string()}}}));
+  print(context, json::Object{{"folder", data.string()}},
+        [&] { fmt::print("{}\n", say(context.language(), {"app.restore_done", {{"folder", data.string()}}})); });
   return kExitGood;
 }
 

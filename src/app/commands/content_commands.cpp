@@ -21,6 +21,12 @@ int within(Context& context, const Command& command) {
   return command(**installation, context.actor(*organisation));
 }
 
+/// The three in words, as columns.
+std::string columns_of(const measure::Trio& verdict, Language language) {
+  const auto word = [&](const std::string& value) { return say(language, "measure.verdict." + value); };
+  return fmt::format("{:<19} {:<19} {}", word(verdict.design), word(verdict.existence), word(verdict.operation));
+}
+
 int list_frameworks(Context& context, Installation& installation, const auth::Actor& who) {
   const auto all = installation.catalog.list(who);
   if (!all) return report(context, all.error());
@@ -41,8 +47,8 @@ int show_framework(Context& context, Installation& installation, const auth::Act
     for (const auto& chapter : status->chapters) {
       fmt::print("\n{} {}\n", measure::shown_ref(chapter.ref), chapter.title);
       for (const auto& requirement : chapter.requirements) {
-        fmt::print("  {:<8} {:<62} {:<13} {:<13} {}\n", requirement.ref, requirement.title, requirement.verdict.design,
-                   requirement.verdict.existence, requirement.verdict.operation);
+        fmt::print("  {:<8} {:<62} {}\n", requirement.ref, requirement.title,
+                   columns_of(requirement.verdict, context.language()));
       }
     }
   });
@@ -106,9 +112,8 @@ int list_measures(Context& context, Installation& installation, const auth::Acto
   }
   print(context, json::Object{{"items", items}}, [&] {
     for (std::uint32_t i = 0; i < assessed->measures.size(); ++i) {
-      const auto trio = assessed->measure_trio(i);
-      fmt::print("{}  {:<60} {:<13} {:<13} {}\n", assessed->measures[i].id.text, assessed->measures[i].body.title,
-                 trio.design, trio.existence, trio.operation);
+      fmt::print("{}  {:<60} {}\n", assessed->measures[i].id.text, assessed->measures[i].body.title,
+                 columns_of(assessed->measure_trio(i), context.language()));
     }
   });
   return kExitGood;
@@ -271,7 +276,9 @@ void add_content_commands(CLI::App& app, Context& context, int& result) {
   bring->add_option("--mapping", mapping, "Saved column mapping, by name (csv)");
   bring->add_option("--map", settings, "One setting, such as result=Uitkomst; over those of --mapping (csv)");
   bring->add_option("--aspect", aspect, "operation or existence")->check(CLI::IsMember({"operation", "existence"}));
-  bring->add_option("--place", places, "Place that the report is about, as system/ID; again for more; all when absent");
+  bring->add_option(
+      "--place", places,
+      "Place that the report is about, as system/ID; again for more; needed when the measure holds in several");
   bring->add_flag("--dry-run", dry_run, "Report only");
   bring->add_option("file", file)->required();
   CLI::App* verdict = add(app, "verdict", "Where we stand, with reasons",

@@ -4,6 +4,7 @@
 
 #include "app/commands/command.h"
 #include "app/server.h"
+#include "features/auth/member_views.h"
 
 namespace waarborg::app {
 namespace {
@@ -20,7 +21,9 @@ BOOST_DESCRIBE_STRUCT(OrganisationVerification, (), (organisation, key, entries,
 int run_init(Context& context) {
   if (auto ok = context.settle(); !ok) return report(context, ok.error());
   if (auto ok = init(context.options); !ok) return report(context, ok.error());
-  fmt::print("{}\n", say(context.language(), {"app.init_done", {{"folder", context.options.data.string()}}}));
+  const std::string folder = context.options.data.string();
+  print(context, json::Object{{"folder", folder}},
+        [&] { fmt::print("{}\n", say(context.language(), {"app.init_done", {{"folder", folder}}})); });
   return kExitGood;
 }
 
@@ -68,7 +71,8 @@ int run_demo(Context& context) {
   if (!installation) return report(context, installation.error());
   const auto made = make_demo(**installation, AccountId{"system"}, "Waarborg");
   if (!made) return report(context, made.error());
-  fmt::print("{}\n", say(context.language(), {"app.demo_done", {{"organisation", made->text}}}));
+  print(context, json::Object{{"organisation", made->text}},
+        [&] { fmt::print("{}\n", say(context.language(), {"app.demo_done", {{"organisation", made->text}}})); });
   return kExitGood;
 }
 

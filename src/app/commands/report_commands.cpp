@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <fmt/core.h>
+#include <filesystem>
 
 #include "app/commands/command.h"
 #include "features/report/package_check.h"
+#include "platform/crypto/crypto.h"
 
 namespace waarborg::app {
 namespace {
@@ -19,7 +21,12 @@ int run_document(Context& context, const std::string& kind, const std::string& f
       kind == "vvt" ? reports.vvt(who, format, framework, version) : reports.board(who, format, framework);
   if (!document) return report(context, document.error());
   if (auto ok = write_file(file, document->bytes); !ok) return report(context, ok.error());
-  fmt::print("{}\n", file);
+  print(context,
+        json::Object{{"file", file},
+                     {"bytes", static_cast<std::int64_t>(document->bytes.size())},
+                     {"sha256", crypto::sha256_hex(document->bytes)},
+                     {"organisation", organisation->text}},
+        [&] { fmt::print("{}\n", file); });
   return kExitGood;
 }
 
@@ -31,7 +38,13 @@ int run_package(Context& context, const std::string& file) {
   if (auto ok = (*installation)->reports.write_package(context.actor(*organisation), file); !ok) {
     return report(context, ok.error());
   }
-  fmt::print("{}\n", file);
+  std::error_code unknown;
+  const auto bytes = static_cast<std::int64_t>(std::filesystem::file_size(file, unknown));
+  print(context,
+        json::Object{{"file", file},
+                     {"bytes", unknown ? json::Value() : json::Value(bytes)},
+                     {"organisation", organisation->text}},
+        [&] { fmt::print("{}\n", file); });
   return kExitGood;
 }
 

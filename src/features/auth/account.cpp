@@ -5,7 +5,10 @@
 
 #include "features/auth/auth.h"
 #include "features/auth/breached.h"
+#include "features/auth/factor_views.h"
+#include "features/auth/own_account_views.h"
 #include "features/auth/queries.h"
+#include "features/auth/session_views.h"
 #include "features/auth/store.h"
 #include "platform/crypto/crypto.h"
 #include "platform/mail/letter.h"
@@ -39,7 +42,7 @@ Result<Session> Accounts::set_locale(Call& call, const std::string& locale) {
   return out;
 }
 
-Result<AccountRecord> Accounts::prove_again(Call& call, const LiveSession& session, const std::string& password) {
+Result<AccountRecord> SignIn::prove_again(Call& call, const LiveSession& session, const std::string& password) {
   if (const auto allowed = attempt(call, throttled_account(session.login)); !allowed)
     return std::unexpected(allowed.error());
   auto account = [&] {
@@ -52,8 +55,8 @@ Result<AccountRecord> Accounts::prove_again(Call& call, const LiveSession& sessi
   return std::move(*account);
 }
 
-Result<void> Accounts::prove_for_factor(Call& call, const LiveSession& session,
-                                        const std::optional<std::string>& password) {
+Result<void> SignIn::prove_for_factor(Call& call, const LiveSession& session,
+                                      const std::optional<std::string>& password) {
   if (session.state() == SessionState::kEnrol) return {};
   if (const auto account = prove_again(call, session, password.value_or("")); !account) {
     return std::unexpected(account.error());
@@ -64,7 +67,7 @@ Result<void> Accounts::prove_for_factor(Call& call, const LiveSession& session,
   return {};
 }
 
-Result<Nothing> Accounts::prove(Call& call, const PresentPassword& input) {
+Result<Nothing> SignIn::prove(Call& call, const PresentPassword& input) {
   const auto found = live(call, {SessionState::kReady});
   if (!found) return std::unexpected(found.error());
   if (auto proven = prove_for_factor(call, *found, input.current); !proven) return std::unexpected(proven.error());

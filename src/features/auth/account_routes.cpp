@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Routes of one's own account, and of the accounts of an organisation.
+#include "features/auth/api.h"
 #include "features/auth/auth.h"
+#include "features/auth/link_views.h"
+#include "features/auth/member_views.h"
+#include "features/auth/own_account_views.h"
+#include "features/auth/session_views.h"
 
 namespace waarborg::auth {
 namespace {
@@ -46,7 +51,7 @@ void add_account_routes(Api& api, Accounts& accounts) {
   list.query = {{"q", "Part of the login or name"},
                 sort_by({"login", "name", "roles", "until", "last_seen_at"}),
                 {"limit", "At most this many (1 to 500)"},
-                {"after", "Value of next of the page before"}};
+                counted_after()};
   list.session_only = true;
   api.get<Page<AccountRow>>(list, [&](Call& call) { return accounts.members(call); });
   const char* const kAccount = "/api/v1/accounts/{id}";

@@ -13,22 +13,6 @@ namespace {
 /// A version that no record has: an If-Match that is not ours never fits.
 constexpr std::int64_t kNoSuchVersion = std::int64_t{1} << 60;
 
-int status_of(FaultKind kind) {
-  switch (kind) {
-    case FaultKind::kInvalid:
-      return 422;
-    case FaultKind::kNotFound:
-      return 404;
-    case FaultKind::kForbidden:
-      return 403;
-    case FaultKind::kConflict:
-      return 409;
-    case FaultKind::kUnavailable:
-      return 503;
-  }
-  return 500;
-}
-
 /// Of the bytes of an answer, for ETag: FNV-1a, 64 bits. Guards against confusion, not against an attacker, who can
 /// only spoil his own answers.
 std::string print_of(std::string_view bytes) {
@@ -42,31 +26,23 @@ bool is_named(std::string_view header, const std::string& etag) {
   return header == "*" || header.find(etag) != std::string_view::npos;
 }
 
-/// The features say "someone was quicker" with a key that ends so.
-bool is_stale(const Fault& fault) {
-  return fault.kind == FaultKind::kConflict && std::string_view(fault.what.key).ends_with(".changed");
-}
-
-/// The file store and the database say so in the same words, and a client must not try again in a moment.
-int status_of(const Fault& fault) {
-  if (is_stale(fault)) return 412;
-  return std::string_view(fault.what.key).ends_with(".disk_full") ? 507 : status_of(fault.kind);
-}
-
-/// Whether a route knows a query parameter; `filter.{field}` stands for every name that begins so.
-bool declares(const Route& route, std::string_view name) {
-  return std::ranges::any_of(route.query, [&](const Parameter& known) {
+/// What a route declares of a query parameter, or nothing; `filter.{field}` stands for every name that begins so.
+const Parameter* parameter_of(const Route& route, std::string_view name) {
+  const auto found = std::ranges::find_if(route.query, [&](const Parameter& known) {
     const std::size_t open = known.name.find_first_of("{<");
     return open == std::string::npos ? known.name == name
                                      : name.starts_with(std::string_view(known.name).substr(0, open));
   });
+  return found == route.query.end() ? nullptr : &*found;
 }
 
-/// What the door asks of a request before the handler sees it. A parameter that the route does not know would be left
-/// out in silence, and the asker would take a whole list for a filtered one.
+/// What the door asks of a request before the handler sees it. A parameter that the route does not know, or a value
+/// that cannot be, would be left out in silence, and the asker would take a whole list for a filtered one.
 std::optional<http::Response> unfit(const http::Request& request, const Route& route) {
   for (const auto& [name, value] : request.query) {
-    if (!declares(route, name)) return problem(request, 422, {"auth.query.unknown", {{"name", name}}}, name);
+    const Parameter* parameter = parameter_of(route, name);
+    if (parameter == nullptr) return problem(request, 422, {"auth.query.unknown", {{"name", name}}}, name);
+    if (const auto ok = check_value(*parameter, value); !ok) return problem(request, 422, ok.error().what, name);
   }
   if (route.versioned && request.header("if-match").empty()) {
     return problem(request, 428, {"auth.version.required", {}}, "if-match");
@@ -116,25 +92,6 @@ std::int64_t Call::if_match() const {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), version);
   const bool whole = end == text.data() + text.size() || *end == '.';
   return error == std::errc{} && whole && version >= 0 ? version : kNoSuchVersion;
-}
-
-http::Response problem(const http::Request& request, int status, const Message& what, const std::string& where) {
-  const Language language = language_of(request.header("accept-language"));
-  http::Response response;
-  response.status = status;
-  response.set("content-type", "application/problem+json; charset=utf-8");
-  response.set("content-language", std::string(code_of(language)));
-  response.body = json::print(json::Object{{"type", "urn:waarborg:problem:" + what.key},
-                                           {"title", std::string(http::reason(status))},
-                                           {"status", status},
-                                           {"detail", say(language, what)},
-                                           {"where", where},
-                                           {"request_id", request.id}});
-  return response;
-}
-
-http::Response problem(const http::Request& request, const Fault& fault) {
-  return problem(request, status_of(fault), fault.what, fault.where);
 }
 
 http::Response Api::answer(Call& call, const json::Value& value) {

@@ -15,54 +15,32 @@
 #include <utility>
 #include <vector>
 
+#include "base/json_decode.h"
+#include "base/json_encode.h"
 #include "base/json_schema.h"
+#include "features/auth/answers.h"
+#include "features/auth/declared_route.h"
+#include "features/auth/gate.h"
+#include "features/auth/problem.h"
 #include "features/auth/route.h"
 #include "platform/http/router.h"
 
 namespace waarborg::auth {
 
-struct Nothing {};
-BOOST_DESCRIBE_STRUCT(Nothing, (), ())
-
-template <class T>
-struct Page {
-  std::vector<T> items;
-  std::int64_t total = 0;
-  std::optional<std::string> next;
-};
-template <class T>
-struct Items {
-  std::vector<T> items;
-};
-
-/// Answers who asks, or the response that refuses (401, 403). Implemented by auth's service.
-struct Gate {
-  virtual ~Gate() = default;
-  virtual std::expected<Actor, http::Response> admit(const http::Request& request, const Route& route) = 0;
-};
-
-/// A problem document (RFC 9457) in the language of the request.
-http::Response problem(const http::Request& request, const Fault& fault);
-http::Response problem(const http::Request& request, int status, const Message& what, const std::string& where = {});
-
-/// A route as the OpenAPI document shows it.
-struct Declared {
-  http::Method method = http::Method::kGet;
-  Route route;
-  std::string section;           ///< Tag: the feature.
-  json::Value input = nullptr;   ///< Schema of a JSON body; null when there is none.
-  json::Value output = nullptr;  ///< Schema of a JSON answer; null for a raw one.
-  std::string type = "application/json";
-};
-
+/// Every function that declares a route throws std::logic_error when that method and pattern exist already, and when
+/// two types want one name in the document: mistakes in the program, found at start. A request with a query parameter
+/// that its route does not name, or a value that the parameter cannot have, is refused (422).
 class Api {
  public:
   Api(http::Router& router, Gate& gate) : router_(router), gate_(gate) {}
 
+  /// The handler answers JSON, which goes with an ETag (RFC 9110 section 8.8.3).
   template <class Out>
   void get(Route route, std::function<Result<Out>(Call&)> handler) {
     add<Out>(http::Method::kGet, std::move(route), nullptr, wrap<Out>(std::move(handler)));
   }
+  /// The handler gets the body, which is read as json::read says; an empty one counts as {}. A repeat with the same
+  /// `idempotency-key` gets the first answer again (replay.h).
   template <class In, class Out>
   void post(Route route, std::function<Result<Out>(Call&, In)> handler) {
     with_body<In, Out>(http::Method::kPost, std::move(route), std::move(handler));
@@ -88,6 +66,7 @@ class Api {
   void section(std::string name) { section_ = std::move(name); }
   /// A schema that follows from data (a register) and not from a C++ type.
   void define(const std::string& name, json::Value schema) { schemas_.define(name, std::move(schema)); }
+  /// In the order of declaring.
   const std::vector<Declared>& declared() const { return declared_; }
   /// OpenAPI 3.1 of all routes declared so far.
   json::Value openapi() const;

@@ -68,5 +68,76 @@ TEST(Api, refuses_a_query_name_that_the_route_does_not_know_and_says_which) {
   }
 }
 
+enum class Colour { kRed, kDarkBlue };
+BOOST_DESCRIBE_ENUM(Colour, kRed, kDarkBlue)
+
+TEST(Api, refuses_a_query_value_that_cannot_be_and_says_of_which_parameter) {
+  http::Router router;
+  OpenGate gate;
+  Api api(router, gate);
+  Route route{"/api/v1/probe", "probe", "Probe", ""};
+  route.query = {{"q", "text"},
+                 {"filter.{field}", "text"},
+                 one_of<Colour>("colour", "word"),
+                 sort_by({"name"}),
+                 {"from", "day"},
+                 {"limit", "1 to 500"},
+                 number("last", "", 1, 9),
+                 flag("mine", ""),
+                 {"dry_run", "common flag"},
+                 several("place", ""),
+                 counted_after()};
+  api.get<Nothing>(route, [](Call&) -> Result<Nothing> { return Nothing{}; });
+  struct Row {
+    const char *name, *value, *problem;  // the last empty: it goes through
+  };
+  const Row table[] = {
+      {"colour", "dark_blue", ""},
+      {"colour", "", ""},
+      {"colour", "green", "base.json.not_choice"},
+      {"colour", "Red", "base.json.not_choice"},
+      {"colour", "red,dark_blue", "base.json.not_choice"},
+      {"sort", "-name", ""},
+      {"sort", "--name", "base.json.not_choice"},
+      {"from", "2026-02-28", ""},
+      {"from", "2026-02-30", "base.json.not_day"},
+      {"from", "yesterday", "base.json.not_day"},
+      {"limit", "500", ""},
+      {"limit", "", ""},
+      {"limit", "abc", "base.json.not_integer"},
+      {"limit", "5x", "base.json.not_integer"},
+      {"limit", " 5", "base.json.not_integer"},
+      {"limit", "1.5", "base.json.not_integer"},
+      {"limit", "0", "auth.query.range"},
+      {"limit", "-1", "auth.query.range"},
+      {"limit", "501", "auth.query.range"},
+      {"limit", "99999999999999999999", "auth.query.range"},
+      {"last", "9", ""},
+      {"last", "10", "auth.query.range"},
+      {"mine", "true", ""},
+      {"mine", "0", ""},
+      {"mine", "yes", "base.json.not_boolean"},
+      {"dry_run", "TRUE", "base.json.not_boolean"},
+      {"after", "50", ""},
+      {"after", "-50", "base.json.not_integer"},
+      {"after", "1234567890123456", "base.json.not_integer"},
+      {"q", "abc", ""},
+      {"filter.kind", "anything", ""},
+      {"place", "site/1", ""},
+  };
+  for (const Row& row : table) {
+    http::Request request{.method = http::Method::kGet, .target = "/api/v1/probe"};
+    request.path = request.target;
+    request.query = {{"q", "x"}, {row.name, row.value}};
+    const auto answer = router.handle(std::move(request));
+    const bool fits = std::string_view(row.problem).empty();
+    EXPECT_EQ(answer.status, fits ? 200 : 422) << row.name << "=" << row.value << " " << answer.body;
+    if (fits || answer.status != 422) continue;
+    const auto body = json::parse(answer.body).value();
+    EXPECT_EQ(body.at("where").as_string(), row.name);
+    EXPECT_EQ(body.at("type").as_string(), std::string("urn:waarborg:problem:") + row.problem) << row.value;
+  }
+}
+
 }  // namespace
 }  // namespace waarborg::auth

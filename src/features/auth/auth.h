@@ -1,43 +1,29 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Accounts, second factors, sessions, invitations and tokens; and the gate through which every route passes.
+// Accounts and all that they have: second factors, invitations, tokens, memberships.
 //
 //   auth::Accounts accounts(database, trail, clock, {.seal_key = key});  auth::add_routes(api, accounts);
 #pragma once
 
-#include <initializer_list>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
-#include "features/auth/account_views.h"
-#include "features/auth/api.h"
+#include "features/auth/answers.h"
 #include "features/auth/people.h"
-#include "features/auth/recipient.h"
-#include "features/auth/settings.h"
-#include "features/auth/views.h"
-#include "platform/clock/clock.h"
+#include "features/auth/sign_in.h"
+#include "features/auth/view_names.h"
 
 namespace waarborg::auth {
 
-struct AccountRecord;
-struct InvitationRecord;
-struct LiveSession;
+class Api;
 
-/// Functions that take a Call answer the route of that name and set status and cookie. Faults not in FaultKind's table:
-/// 401 auth.session.required, 429 auth.throttled with retry-after.
-class Accounts final : public Gate {
+/// As SignIn, of which it is the rest: what one does with an account, and with those of others.
+class Accounts final : public SignIn {
  public:
-  Accounts(db::Database& database, trail::Trail& trail, const Clock& clock, Settings settings);
-
-  std::expected<Actor, http::Response> admit(const http::Request& request, const Route& route) override;
-
-  // --- signing in (sessions.cpp, factors.cpp, passkeys.cpp)
-  Result<Session> session(Call& call);
-  Result<Session> login(Call& call, const LoginInput& input);
-  Result<Session> logout(Call& call);
-  Result<Session> give_factor(Call& call, const FactorInput& input);
-  Result<PasskeyRequest> request_passkey(Call& call);
-  Result<Session> give_passkey(Call& call, const PasskeyAssertion& input);
-  Result<Session> choose_organisation(Call& call, const OrganisationId& organisation);
-  Result<Session> choose_mode(Call& call, const std::string& mode);
+  using SignIn::SignIn;
 
   // --- one's own account (account.cpp, factors.cpp, passkeys.cpp, tokens.cpp)
   Result<Session> set_locale(Call& call, const std::string& locale);
@@ -65,9 +51,6 @@ class Accounts final : public Gate {
   Result<InvitationView> invitation(const std::string& token);
   Result<Session> accept(Call& call, const std::string& token, const InvitationAnswer& input);
 
-  /// The present password, given once more by whoever has this session; counts as an attempt to sign in.
-  Result<Nothing> prove(Call& call, const PresentPassword& input);
-
   // --- a new password by a one-time link (resets.cpp)
   /// Right account.edit. Ends all sessions and the old password at once; the second factor stays.
   Result<ResetLink> offer_reset(Call& call, const AccountId& account);
@@ -81,8 +64,8 @@ class Accounts final : public Gate {
   void set_on_withdrawn(OnWithdrawn on_withdrawn) { on_withdrawn_ = std::move(on_withdrawn); }
   /// Called in the transaction in which an account leaves an organisation.
   void set_on_left(OnLeft on_left) { on_left_ = std::move(on_left); }
-  void set_post(Post post) { post_ = std::move(post); }  ///< Without it nothing is mailed.
   // --- who they are in the register of people (people.cpp)
+  /// Without it nobody can be tied.
   void set_people(People people) { people_ = std::move(people); }
   Result<Items<PersonChoice>> people(const Actor& actor);
   /// Ties an account to a person in the register, or unties it. kInvalid auth.person.unknown.
@@ -97,10 +80,6 @@ class Accounts final : public Gate {
   Result<void> add_membership(db::Transaction& tx, const Actor& actor, const AccountId& account, const Roles& roles,
                               const std::optional<Day>& until = {});
   bool may_create_organisations(const AccountId& account);
-  /// Moves the session of this call to another organisation of its account, as PUT /session/organisation does.
-  Result<Session> enter(Call& call, const OrganisationId& organisation) {
-    return choose_organisation(call, organisation);
-  }
   /// Writes how every account signs in into the log of the installation, once: what stands there from before is taken
   /// as it is found.
   void begin_sign_ins();
@@ -123,43 +102,10 @@ class Accounts final : public Gate {
   void purge();
 
  private:
-  using States = std::initializer_list<SessionState>;
-
-  // gate.cpp
-  std::optional<LiveSession> resolve(const http::Request& request);
-  /// The session of a call in one of these states, its cross-site token checked; sets 401 when there is none.
-  Result<LiveSession> live(Call& call, States allowed);
-  std::expected<Actor, http::Response> admit_token(const http::Request& request, const Route& route,
-                                                   std::string_view secret);
-  void touch(const LiveSession& session);
-
-  // people.cpp
+  /// Name by id of everyone in the register of people; empty when nobody told us of one.
   std::map<std::string, std::string> names(db::Transaction& tx, const OrganisationId& organisation) const;
   Result<void> check_person(db::Transaction& tx, const OrganisationId& organisation, const std::string& person) const;
-
-  // sessions.cpp
-  Session view(db::Transaction& tx, const LiveSession& session) const;
-  LiveSession begin(db::Transaction& tx, Call& call, const AccountRecord& account, SessionState state);
-  /// New cookie for a session that changes; false when it ended meanwhile.
-  bool rotate(db::Transaction& tx, Call& call, LiveSession& session, SessionState state);
-  Result<Session> finish(db::Transaction& tx, Call& call, LiveSession& session, const std::string& factor);
-  Result<void> safe_to_sign_in(Call& call) const;
-  /// Charges an attempt; 429 when it must wait. True when a failure now starts a wait.
-  Result<bool> attempt(Call& call, const std::string& subject);
-  /// What failures are counted under besides the account: the address, or whose browser it is.
-  std::string origin_of(db::Transaction& tx, const http::Request& request) const;
-  void forgive(db::Transaction& tx, Call& call, const std::string& subject);
-  /// account.cpp: the account, when its present password is given once more; counts as an attempt to sign in.
-  Result<AccountRecord> prove_again(Call& call, const LiveSession& session, const std::string& password);
-  /// account.cpp: before a session makes itself permanent; nothing is asked of one that has no second factor yet.
-  Result<void> prove_for_factor(Call& call, const LiveSession& session, const std::optional<std::string>& password);
-  // factors.cpp, passkeys.cpp
   std::vector<std::string> new_recovery_codes(db::Transaction& tx, const AccountId& account);
-  bool use_totp(db::Transaction& tx, const AccountId& account, const std::string& code);
-  std::string rp_id(const http::Request& request) const;
-  std::vector<std::string> origins(const http::Request& request) const;
-  Result<std::string> take_challenge(const LiveSession& session);
-
   Result<AccountId> insert_account(db::Transaction& tx, const std::string& login, const std::string& name,
                                    const std::string& password_hash, bool may_create);
   /// Ends the sessions, tokens and calendar addresses of an account: whoever had it may have made them.
@@ -167,21 +113,10 @@ class Accounts final : public Gate {
   std::string make_reset(db::Transaction& tx, const AccountId& account, const OrganisationId& organisation,
                          Moment until);
   void warn(db::Transaction& tx, LetterKind kind, const AccountRecord& account);
-  /// sign_ins.cpp: to be called after each change of what an account signs in with or of its tokens, and before the
-  /// note of it in the log of an organisation.
-  void keep_sign_in(db::Transaction& tx, const AccountId& account);
-  void note(db::Transaction& tx, const trail::Author& author, std::string action, const AccountId& account,
-            std::string label, std::vector<trail::Change> changes = {}, std::string state = {});
 
-  db::Database& database_;
-  trail::Trail& trail_;
-  const Clock& clock_;
-  Settings settings_;
-  Post post_;
   OnWithdrawn on_withdrawn_;
   OnLeft on_left_;
   People people_;
-  std::string decoy_hash_;  ///< Verified for unknown logins, so that they take as long as known ones.
 };
 
 void add_routes(Api& api, Accounts& accounts);

@@ -4,7 +4,9 @@
 #include <algorithm>
 
 #include "features/auth/auth.h"
+#include "features/auth/factor_views.h"
 #include "features/auth/queries.h"
+#include "features/auth/session_views.h"
 #include "features/auth/store.h"
 #include "platform/crypto/crypto.h"
 
@@ -52,7 +54,7 @@ std::vector<std::string> Accounts::new_recovery_codes(db::Transaction& tx, const
   return codes;
 }
 
-bool Accounts::use_totp(db::Transaction& tx, const AccountId& account, const std::string& code) {
+bool SignIn::use_totp(db::Transaction& tx, const AccountId& account, const std::string& code) {
   const auto record = load_account(tx, account);
   if (!record || record->totp_secret.empty()) return false;
   const auto secret = crypto::open(settings_.seal_key, record->totp_secret, seal_context(account));
@@ -65,7 +67,7 @@ bool Accounts::use_totp(db::Transaction& tx, const AccountId& account, const std
   return step && tx.execute(sql::kTotpUse, *step, account) == 1;
 }
 
-Result<Session> Accounts::give_factor(Call& call, const FactorInput& input) {
+Result<Session> SignIn::give_factor(Call& call, const FactorInput& input) {
   auto found = live(call, {SessionState::kFactor});
   if (!found) return std::unexpected(found.error());
   const std::string subject = "factor:" + found->account.text;

@@ -3,9 +3,10 @@
 // Who asks, and may they: cookie sessions and bearer tokens, cross-site checks, rights.
 #include <algorithm>
 
-#include "features/auth/auth.h"
 #include "features/auth/cookie.h"
+#include "features/auth/problem.h"
 #include "features/auth/queries.h"
+#include "features/auth/sign_in.h"
 #include "features/auth/store.h"
 #include "platform/crypto/crypto.h"
 
@@ -49,7 +50,7 @@ http::Response refuse(const http::Request& request, int status, const char* key)
 
 }  // namespace
 
-std::optional<LiveSession> Accounts::resolve(const http::Request& request) {
+std::optional<LiveSession> SignIn::resolve(const http::Request& request) {
   const auto token = request.cookie(cookie_name(request.secure || settings_.secure_cookie));
   if (!token || token->size() > 100) return std::nullopt;
   auto found = database_.read().row<LiveSession>(sql::kSessionLive, crypto::sha256_hex(*token));
@@ -63,7 +64,7 @@ std::optional<LiveSession> Accounts::resolve(const http::Request& request) {
   return found;
 }
 
-Result<LiveSession> Accounts::live(Call& call, States allowed) {
+Result<LiveSession> SignIn::live(Call& call, States allowed) {
   auto session = resolve(call.request);
   if (!session) {
     call.status = 401;
@@ -83,7 +84,7 @@ Result<LiveSession> Accounts::live(Call& call, States allowed) {
   return std::move(*session);
 }
 
-void Accounts::touch(const LiveSession& session) {
+void SignIn::touch(const LiveSession& session) {
   const Moment now = clock_.now();
   if (now - session.last_seen_at < kTouchEvery) return;
   // Who only reads does not wait for who writes: the next request touches it.
@@ -94,7 +95,7 @@ void Accounts::touch(const LiveSession& session) {
   tx->commit();
 }
 
-std::expected<Actor, http::Response> Accounts::admit(const http::Request& request, const Route& route) {
+std::expected<Actor, http::Response> SignIn::admit(const http::Request& request, const Route& route) {
   const bool unsafe = is_unsafe(request.method);
   if (unsafe && !is_same_site(request)) return std::unexpected(refuse(request, 403, "auth.cross_site"));
   if (route.anonymous) {
@@ -128,8 +129,8 @@ std::expected<Actor, http::Response> Accounts::admit(const http::Request& reques
   return actor;
 }
 
-std::expected<Actor, http::Response> Accounts::admit_token(const http::Request& request, const Route& route,
-                                                           std::string_view secret) {
+std::expected<Actor, http::Response> SignIn::admit_token(const http::Request& request, const Route& route,
+                                                         std::string_view secret) {
   const Moment now = clock_.now();
   std::optional<LiveToken> token;
   if (secret.size() < 200) token = database_.read().row<LiveToken>(sql::kTokenLive, crypto::sha256_hex(secret));

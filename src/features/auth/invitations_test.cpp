@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include <gtest/gtest.h>
+
 #include <fstream>
 
 #include "features/auth/test_browser.h"

@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <tuple>
 
+#include "base/json.h"
 #include "base/text.h"
 #include "features/auth/auth.h"
+#include "features/auth/member_views.h"
 #include "features/auth/queries.h"
 #include "features/auth/store.h"
 #include "platform/crypto/crypto.h"

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include <gtest/gtest.h>
+
+#include "features/auth/member_views.h"
 #include "features/auth/test_browser.h"
 
 namespace waarborg::auth {

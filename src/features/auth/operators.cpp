@@ -3,6 +3,7 @@
 // Accounts from the command line: whoever holds the machine. Every act is in the log of the installation.
 #include "features/auth/auth.h"
 #include "features/auth/breached.h"
+#include "features/auth/member_views.h"
 #include "features/auth/queries.h"
 #include "features/auth/store.h"
 #include "platform/crypto/crypto.h"

@@ -5,7 +5,9 @@
 #include <algorithm>
 
 #include "features/auth/auth.h"
+#include "features/auth/factor_views.h"
 #include "features/auth/queries.h"
+#include "features/auth/session_views.h"
 #include "features/auth/store.h"
 #include "platform/crypto/crypto.h"
 #include "platform/crypto/passkey.h"
@@ -35,19 +37,19 @@ Result<std::string> bytes_from(const std::string& base64url, const char* field) 
 
 }  // namespace
 
-std::string Accounts::rp_id(const http::Request& request) const {
+std::string SignIn::rp_id(const http::Request& request) const {
   if (!settings_.rp_id.empty()) return settings_.rp_id;
   const std::string host(request.header("host"));
   return host.substr(0, host.rfind(':') == std::string::npos ? host.size() : host.rfind(':'));
 }
 
-std::vector<std::string> Accounts::origins(const http::Request& request) const {
+std::vector<std::string> SignIn::origins(const http::Request& request) const {
   if (!settings_.origins.empty()) return settings_.origins;
   const bool secure = request.secure || settings_.secure_cookie;
   return {(secure ? "https://" : "http://") + std::string(request.header("host"))};
 }
 
-Result<std::string> Accounts::take_challenge(const LiveSession& session) {
+Result<std::string> SignIn::take_challenge(const LiveSession& session) {
   auto tx = database_.write();
   const bool taken =
       !session.challenge.empty() && tx.execute(sql::kSessionTakeChallenge, session.id, session.challenge) == 1;
@@ -56,7 +58,7 @@ Result<std::string> Accounts::take_challenge(const LiveSession& session) {
   return session.challenge;
 }
 
-Result<PasskeyRequest> Accounts::request_passkey(Call& call) {
+Result<PasskeyRequest> SignIn::request_passkey(Call& call) {
   const auto found = live(call, {SessionState::kFactor});
   if (!found) return std::unexpected(found.error());
   PasskeyRequest out{crypto::random_token(), rp_id(call.request), {}};
@@ -70,7 +72,7 @@ Result<PasskeyRequest> Accounts::request_passkey(Call& call) {
   return out;
 }
 
-Result<Session> Accounts::give_passkey(Call& call, const PasskeyAssertion& input) {
+Result<Session> SignIn::give_passkey(Call& call, const PasskeyAssertion& input) {
   auto found = live(call, {SessionState::kFactor});
   if (!found) return std::unexpected(found.error());
   const std::string subject = "factor:" + found->account.text;

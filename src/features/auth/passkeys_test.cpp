@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // The whole ceremony with an authenticator in software: an Ed25519 key and "none" attestation.
+#include <gtest/gtest.h>
+
 #include "features/auth/test_browser.h"
 
 namespace waarborg::auth {

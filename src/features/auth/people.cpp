@@ -3,6 +3,7 @@
 #include <tuple>
 
 #include "features/auth/auth.h"
+#include "features/auth/member_views.h"
 #include "features/auth/queries.h"
 
 namespace waarborg::auth {

@@ -10,7 +10,7 @@
 #include <string>
 
 #include "base/id.h"
-#include "platform/db/db.h"
+#include "platform/db/transaction.h"
 
 namespace waarborg::auth {
 

@@ -8,9 +8,11 @@
 #include <string>
 #include <vector>
 
-#include "base/json.h"
+#include <boost/describe.hpp>
+
+#include "base/phrasebook.h"
 #include "features/auth/actor.h"
-#include "platform/db/db.h"
+#include "platform/db/transaction.h"
 
 namespace waarborg::auth {
 

@@ -1,16 +1,27 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "features/auth/replay.h"
 
-#include "features/auth/api.h"
+#include "features/auth/problem.h"
 #include "platform/crypto/crypto.h"
 
 namespace waarborg::auth {
+namespace {
+
+/// Source: RFC 9110 section 10.2.3 (Retry-After); the key stays good, so that trying again still does it once.
+http::Response under_way(const http::Request& request) {
+  http::Response response = problem(request, 503, {"auth.replay.under_way", {}});
+  response.set("retry-after", "30");
+  return response;
+}
+
+}  // namespace
 
 http::Response Replays::once(const http::Request& request, const std::string& who, const Work& work) {
   const std::string_view key = request.header("idempotency-key");
   if (request.method != http::Method::kPost || key.empty() || key.size() > kMostKey) return work();
   const std::string name = crypto::sha256_hex(who + "\n" + request.target + "\n" + std::string(key));
   const std::string body = crypto::sha256_hex(request.body);
+  const auto deadline = std::chrono::steady_clock::now() + patience_;
   {
     std::unique_lock lock(mutex_);
     while (true) {
@@ -20,7 +31,8 @@ http::Response Replays::once(const http::Request& request, const std::string& wh
       if (!known->second.under_way) {
         return known->second.too_long ? problem(request, 409, {"auth.replay.done", {}}) : known->second.answer;
       }
-      changed_.wait(lock);
+      if (std::chrono::steady_clock::now() >= deadline) return under_way(request);
+      changed_.wait_until(lock, deadline);
     }
     kept_[name].body_sha256 = body;
   }

@@ -4,6 +4,7 @@
 // `idempotency-key` gets the answer of the first. Source: draft-ietf-httpapi-idempotency-key-header.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <functional>
@@ -24,13 +25,18 @@ class Replays {
   static constexpr std::size_t kMostKept = 64;           ///< Of one route: a repeat comes within minutes.
   static constexpr std::size_t kMostBytes = 16U << 10U;  ///< Of an answer; a longer one is told as done, without it.
   static constexpr std::size_t kMostKey = 200;
+  /// For an answer that is on its way. Nearly every one comes within it; whoever waits longer holds one of the few
+  /// threads of the server, and a handful of repeats of one slow submission would hold them all.
+  static constexpr std::chrono::milliseconds kPatience{3000};
 
   using Work = std::function<http::Response()>;
+
+  explicit Replays(std::chrono::milliseconds patience = kPatience) : patience_(patience) {}
 
   /// Runs `work`, or gives the answer of an earlier run of the same submission by the same person; waits for one that
   /// is under way. An answer that refuses is not kept: trying again after mending is no repeat.
   /// 409 auth.replay.other when the key was used with another body, 409 auth.replay.done when the answer was too long
-  /// to keep.
+  /// to keep; 503 auth.replay.under_way with retry-after when the first has no answer yet after the patience.
   /// @param who  account and organisation; nobody gets an answer of somebody else
   http::Response once(const http::Request& request, const std::string& who, const Work& work);
 
@@ -43,6 +49,7 @@ class Replays {
   };
   void forget_oldest();
 
+  const std::chrono::milliseconds patience_;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::map<std::string, Kept> kept_;

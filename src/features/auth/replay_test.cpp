@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <stdexcept>
 #include <thread>
 
@@ -88,6 +90,31 @@ TEST_F(Replay, at_the_same_moment_the_second_waits_for_the_first) {
   }
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(worked, 1);
+}
+
+TEST_F(Replay, a_repeat_gives_its_thread_back_when_the_first_takes_long_and_is_still_done_once) {
+  Replays replays{std::chrono::milliseconds(0)};
+  http::Request request{.method = http::Method::kPost, .target = "/x"};
+  request.headers = {{"idempotency-key", "k"}, {"accept-language", "nl"}};
+  const auto again = [&] {
+    return replays.once(request, "a", [this] {
+      ++runs;
+      return http::Response{.status = 200, .body = "twice"};
+    });
+  };
+  http::Response meanwhile;
+  const auto first = replays.once(request, "a", [&] {
+    meanwhile = again();
+    return http::Response{.status = 200, .body = "done"};
+  });
+  EXPECT_EQ(meanwhile.status, 503);
+  const auto wait = std::ranges::find(meanwhile.headers, "retry-after", &http::Header::name);
+  ASSERT_NE(wait, meanwhile.headers.end());
+  EXPECT_EQ(wait->value, "30");
+  EXPECT_NE(meanwhile.body.find(say(Language::kNl, "auth.replay.under_way")), std::string::npos) << meanwhile.body;
+  EXPECT_EQ(first.body, "done");
+  EXPECT_EQ(again().body, "done");
+  EXPECT_EQ(runs, 0);
 }
 
 TEST_F(Replay, a_long_answer_is_told_as_done_and_old_ones_are_forgotten) {

@@ -6,7 +6,9 @@
 
 #include "features/auth/auth.h"
 #include "features/auth/breached.h"
+#include "features/auth/link_views.h"
 #include "features/auth/queries.h"
+#include "features/auth/session_views.h"
 #include "features/auth/store.h"
 #include "platform/crypto/crypto.h"
 #include "platform/mail/letter.h"

@@ -5,12 +5,18 @@
 //   Route{"/api/v1/deviations/{id}", "deviation_change", "Records cause and correction", "task.perform"}.on_version()
 #pragma once
 
+#include <boost/describe.hpp>
+#include <boost/mp11.hpp>
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "base/json.h"
+#include "base/json_words.h"
+#include "base/result.h"
 #include "features/auth/actor.h"
 #include "platform/http/http.h"
 
@@ -25,9 +31,14 @@ struct Parameter {
   bool required = false;
 };
 json::Value common_schema(const std::string& name);
+/// Whether a value given for it is what it declares: a word, a day, yes or no, a whole number in its range. An empty
+/// one counts as absent. kInvalid base.json.not_choice, .not_day, .not_boolean, .not_integer, auth.query.range.
+Result<void> check_value(const Parameter& parameter, std::string_view text);
 Parameter flag(std::string name, std::string description);
 Parameter number(std::string name, std::string description, std::int64_t least, std::int64_t most);
 Parameter one_of(std::string name, std::string description, const std::vector<std::string>& words);
+/// `after` of a list whose `next` is a number. A text to clients, who build no cursors, but another text is refused.
+Parameter counted_after();
 /// May be given more than once.
 Parameter several(std::string name, std::string description);
 /// `sort=field` or `sort=-field`.
@@ -101,7 +112,7 @@ struct Call {
 
   std::string param(const std::string& name) const;
   std::string query(std::string_view name, std::string fallback = {}) const;
-  /// A number in [least, most]; the fallback when absent or not a number.
+  /// A number in [least, most]; the fallback when absent. What its parameter declares was checked at the door.
   std::int64_t query_number(std::string_view name, std::int64_t fallback, std::int64_t least, std::int64_t most) const;
   bool query_flag(std::string_view name) const;
   /// kInvalid naming the query parameter when it is present and not a day.

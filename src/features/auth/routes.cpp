@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Routes of signing in. They are open to half-signed-in sessions, so each resolves its session itself.
+#include "features/auth/api.h"
 #include "features/auth/auth.h"
+#include "features/auth/factor_views.h"
+#include "features/auth/link_views.h"
+#include "features/auth/session_views.h"
 
 namespace waarborg::auth {
 namespace {

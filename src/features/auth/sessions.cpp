@@ -4,9 +4,11 @@
 #include <algorithm>
 
 #include "base/encoding.h"
-#include "features/auth/auth.h"
+#include "base/json_words.h"
 #include "features/auth/cookie.h"
 #include "features/auth/queries.h"
+#include "features/auth/session_views.h"
+#include "features/auth/sign_in.h"
 #include "features/auth/store.h"
 #include "platform/crypto/crypto.h"
 
@@ -25,15 +27,15 @@ constexpr std::string_view kBrowserContext = "known browser";
 
 }  // namespace
 
-Accounts::Accounts(db::Database& database, trail::Trail& trail, const Clock& clock, Settings settings)
+SignIn::SignIn(db::Database& database, trail::Trail& trail, const Clock& clock, Settings settings)
     : database_(database),
       trail_(trail),
       clock_(clock),
       settings_(std::move(settings)),
       decoy_hash_(crypto::decoy_hash(settings_.cost)) {}
 
-void Accounts::note(db::Transaction& tx, const trail::Author& author, std::string action, const AccountId& account,
-                    std::string label, std::vector<trail::Change> changes, std::string state) {
+void SignIn::note(db::Transaction& tx, const trail::Author& author, std::string action, const AccountId& account,
+                  std::string label, std::vector<trail::Change> changes, std::string state) {
   trail::Author by = author;
   if (by.organisation.text.empty()) by.organisation = kInstallation;
   trail_.add(tx, by,
@@ -46,7 +48,7 @@ void Accounts::note(db::Transaction& tx, const trail::Author& author, std::strin
              clock_.now());
 }
 
-Session Accounts::view(db::Transaction& tx, const LiveSession& session) const {
+Session SignIn::view(db::Transaction& tx, const LiveSession& session) const {
   Session out;
   out.state = session.state();
   out.csrf = session.csrf;
@@ -73,7 +75,7 @@ Session Accounts::view(db::Transaction& tx, const LiveSession& session) const {
   return out;
 }
 
-Result<Session> Accounts::session(Call& call) {
+Result<Session> SignIn::session(Call& call) {
   const auto found = resolve(call.request);
   if (found) {
     touch(*found);
@@ -81,14 +83,14 @@ Result<Session> Accounts::session(Call& call) {
     return view(tx, *found);
   }
   Session nobody;
-  nobody.csrf = "anonymous";  // any value will do before signing in; see Accounts::admit
+  nobody.csrf = "anonymous";  // any value will do before signing in; see SignIn::admit
   nobody.mode = "content";
   nobody.product_version = WAARBORG_VERSION;
   nobody.mail = static_cast<bool>(post_);
   return nobody;
 }
 
-LiveSession Accounts::begin(db::Transaction& tx, Call& call, const AccountRecord& account, SessionState state) {
+LiveSession SignIn::begin(db::Transaction& tx, Call& call, const AccountRecord& account, SessionState state) {
   const bool secure = call.request.secure || settings_.secure_cookie;
   if (const auto old = call.request.cookie(cookie_name(secure))) {
     tx.execute(sql::kSessionRemove, account.id, crypto::sha256_hex(*old));
@@ -102,7 +104,7 @@ LiveSession Accounts::begin(db::Transaction& tx, Call& call, const AccountRecord
   return tx.row<LiveSession>(sql::kSessionLive, crypto::sha256_hex(token)).value_or(LiveSession{});
 }
 
-bool Accounts::rotate(db::Transaction& tx, Call& call, LiveSession& session, SessionState state) {
+bool SignIn::rotate(db::Transaction& tx, Call& call, LiveSession& session, SessionState state) {
   const std::string token = crypto::random_token();
   const Moment now = clock_.now();
   const Moment created = state == session.state() ? session.created_at : now;
@@ -122,7 +124,7 @@ bool Accounts::rotate(db::Transaction& tx, Call& call, LiveSession& session, Ses
   return true;
 }
 
-Result<void> Accounts::safe_to_sign_in(Call& call) const {
+Result<void> SignIn::safe_to_sign_in(Call& call) const {
   if (!call.request.secure && !settings_.secure_cookie && !is_loopback(call.request.remote)) {
     return fail(FaultKind::kForbidden, "auth.plain_http");
   }
@@ -133,7 +135,7 @@ Result<void> Accounts::safe_to_sign_in(Call& call) const {
   return {};
 }
 
-std::string Accounts::origin_of(db::Transaction& tx, const http::Request& request) const {
+std::string SignIn::origin_of(db::Transaction& tx, const http::Request& request) const {
   // One count for all browsers of an account, however many it makes known: guessing from them brings no more tries.
   const auto cookie = request.cookie(browser_cookie_name(request.secure || settings_.secure_cookie));
   const auto known = cookie && cookie->size() < 300 ? crypto::open(settings_.seal_key, *cookie, kBrowserContext)
@@ -148,7 +150,7 @@ std::string Accounts::origin_of(db::Transaction& tx, const http::Request& reques
   return "address:" + throttle_address(request.remote);
 }
 
-Result<bool> Accounts::attempt(Call& call, const std::string& subject) {
+Result<bool> SignIn::attempt(Call& call, const std::string& subject) {
   std::vector<std::pair<std::string, ThrottleRule>> subjects{{subject, kPerAccount}};
   // Looked at first: whoever keeps trying while blocked, each time with another name, must not fill the table.
   auto wait = [&] {
@@ -171,12 +173,12 @@ Result<bool> Accounts::attempt(Call& call, const std::string& subject) {
               {{"minutes", std::to_string(std::chrono::ceil<std::chrono::minutes>(wait).count())}});
 }
 
-void Accounts::forgive(db::Transaction& tx, Call& call, const std::string& subject) {
+void SignIn::forgive(db::Transaction& tx, Call& call, const std::string& subject) {
   tx.execute(sql::kThrottleClear, subject);
   tx.execute(sql::kThrottleForgive, clock_.now(), origin_of(tx, call.request));
 }
 
-Result<Session> Accounts::login(Call& call, const LoginInput& input) {
+Result<Session> SignIn::login(Call& call, const LoginInput& input) {
   if (auto safe = safe_to_sign_in(call); !safe) return std::unexpected(safe.error());
   const std::string login = normal_login(input.login.substr(0, 200));
   const std::string subject = throttled_account(login);
@@ -219,7 +221,7 @@ Result<Session> Accounts::login(Call& call, const LoginInput& input) {
   return out;
 }
 
-Result<Session> Accounts::finish(db::Transaction& tx, Call& call, LiveSession& session, const std::string& factor) {
+Result<Session> SignIn::finish(db::Transaction& tx, Call& call, LiveSession& session, const std::string& factor) {
   const auto account = load_account(tx, session.account);
   const auto own = organisations_of(tx, session.account, clock_.today());
   if (!account) return fail(FaultKind::kForbidden, "auth.session.required");
@@ -243,7 +245,7 @@ Result<Session> Accounts::finish(db::Transaction& tx, Call& call, LiveSession& s
   return out;
 }
 
-Result<Session> Accounts::logout(Call& call) {
+Result<Session> SignIn::logout(Call& call) {
   const bool secure = call.request.secure || settings_.secure_cookie;
   if (resolve(call.request)) {
     const auto found = live(call, {SessionState::kFactor, SessionState::kEnrol, SessionState::kReady});
@@ -262,7 +264,7 @@ Result<Session> Accounts::logout(Call& call) {
   return nobody;
 }
 
-Result<Session> Accounts::choose_organisation(Call& call, const OrganisationId& organisation) {
+Result<Session> SignIn::choose_organisation(Call& call, const OrganisationId& organisation) {
   auto found = live(call, {SessionState::kReady});
   if (!found) return std::unexpected(found.error());
   auto tx = database_.write();
@@ -280,7 +282,11 @@ Result<Session> Accounts::choose_organisation(Call& call, const OrganisationId& 
   return out;
 }
 
-Result<Session> Accounts::choose_mode(Call& call, const std::string& mode) {
+Result<Session> SignIn::enter(Call& call, const OrganisationId& organisation) {
+  return choose_organisation(call, organisation);
+}
+
+Result<Session> SignIn::choose_mode(Call& call, const std::string& mode) {
   auto found = live(call, {SessionState::kReady});
   if (!found) return std::unexpected(found.error());
   const auto modes = found->modes();

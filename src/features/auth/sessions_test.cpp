@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Signing in, from anonymous to ready, through the router and the real gate.
+#include <gtest/gtest.h>
+
 #include <future>
 
 #include "features/auth/store.h"

@@ -5,6 +5,7 @@
 // found. The log holds the hash of the record only; in it stand hashes and sealed secrets, which nobody can guess.
 //
 // Transactions that write in two logs take that of the installation first.
+#include "base/json_encode.h"
 #include "features/auth/auth.h"
 #include "features/auth/queries.h"
 #include "features/auth/store.h"
@@ -70,7 +71,7 @@ trail::NewEntry entry_of(const std::string& account, std::string state) {
 
 }  // namespace
 
-void Accounts::keep_sign_in(db::Transaction& tx, const AccountId& account) {
+void SignIn::keep_sign_in(db::Transaction& tx, const AccountId& account) {
   tx.rows<Part>(sql::kSignInLock, account);
   for (auto& [id, state] : records(tx, account.text)) {
     trail_.add(tx, {kInstallation, "system", "Waarborg"}, entry_of(id, std::move(state)), clock_.now());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Passwords: what a login answers, whom it slows down, and which requests it takes.
+#include <gtest/gtest.h>
+
 #include "features/auth/queries.h"
 #include "features/auth/store.h"
 #include "features/auth/test_browser.h"

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "base/json.h"
+#include "base/json_words.h"
 #include "features/auth/queries.h"
 
 namespace waarborg::auth {

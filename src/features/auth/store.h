@@ -13,7 +13,7 @@
 #include "base/time.h"
 #include "features/auth/rules.h"
 #include "features/auth/throttle.h"
-#include "platform/db/db.h"
+#include "platform/db/transaction.h"
 
 namespace waarborg::auth {
 

@@ -9,8 +9,13 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <string>
+#include <system_error>
+#include <utility>
+#include <vector>
 
 #include "features/auth/testing_postgres.h"
+#include "platform/db/db.h"
 
 namespace waarborg::testing {
 

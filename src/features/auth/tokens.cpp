@@ -2,6 +2,7 @@
 //
 // Tokens for programs: "personal" has the content rights of its account, "collector" may only hand in evidence.
 #include "features/auth/auth.h"
+#include "features/auth/own_account_views.h"
 #include "features/auth/queries.h"
 #include "features/auth/store.h"
 #include "platform/crypto/crypto.h"

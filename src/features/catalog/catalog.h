@@ -13,7 +13,6 @@
 #include <vector>
 
 #include "features/auth/actor.h"
-#include "features/auth/api.h"
 #include "features/catalog/mapping.h"
 #include "features/catalog/own_text.h"
 #include "features/catalog/plan_card.h"
@@ -21,6 +20,10 @@
 #include "features/trail/trail.h"
 #include "platform/clock/clock.h"
 #include "platform/db/db.h"
+
+namespace waarborg::auth {
+class Api;
+}
 
 namespace waarborg::catalog {
 

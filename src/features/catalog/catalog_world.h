@@ -7,7 +7,7 @@
 
 #include <filesystem>
 
-#include "base/source_folder.h"
+#include "base/test_source_folder.h"
 #include "features/auth/testing.h"
 #include "features/catalog/catalog.h"
 #include "platform/crypto/test_folder.h"

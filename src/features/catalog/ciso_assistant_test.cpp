@@ -10,7 +10,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "base/source_folder.h"
+#include "base/test_source_folder.h"
 
 namespace waarborg::catalog {
 namespace {

@@ -3,13 +3,14 @@
 // Mappings between frameworks: what people said of them, and what an answer to one end is worth at the other.
 #pragma once
 
+#include <boost/describe.hpp>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "base/json.h"
+#include "base/json_words.h"
 #include "base/time.h"
 #include "features/catalog/library.h"
 

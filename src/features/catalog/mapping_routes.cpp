@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "features/auth/api.h"
 #include "features/catalog/catalog.h"
 
 namespace waarborg::catalog {
@@ -45,7 +46,7 @@ void add_mapping_routes(auth::Api& api, Catalog& catalog) {
                          auth::one_of<MappingState>("state", "of the review"),
                          auth::one_of<Relation>("relation", "of the source to the target"),
                          {"q", "text"},
-                         {"after", "`next` of the page before"},
+                         auth::counted_after(),
                          auth::number("limit", "50 when absent", 1, 200)}},
                        [&](auth::Call& call) { return catalog.mappings(call.actor, query_of(call)); });
   api.get<auth::Items<MappingPair>>(

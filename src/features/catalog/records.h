@@ -3,13 +3,13 @@
 // What stands in the catalog of an organisation, as other features read it.
 #pragma once
 
+#include <boost/describe.hpp>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "base/json.h"
 #include "base/phrasebook.h"
 #include "base/time.h"
 #include "features/catalog/texts.h"

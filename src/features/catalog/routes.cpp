@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "features/auth/api.h"
 #include "features/catalog/catalog.h"
 
 namespace waarborg::catalog {

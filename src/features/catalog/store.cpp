@@ -2,6 +2,8 @@
 #include "features/catalog/store.h"
 
 #include "base/encoding.h"
+#include "base/json_decode.h"
+#include "base/json_encode.h"
 #include "features/catalog/ciso_assistant.h"
 #include "features/catalog/own_format.h"
 #include "features/catalog/queries.h"

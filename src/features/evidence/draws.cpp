@@ -2,10 +2,10 @@
 //
 // Drawing the sample of a population: once, by a seed that nobody could choose to his liking.
 #include "features/evidence/population_cases.h"
+#include "features/evidence/populations.h"
 #include "features/evidence/queries.h"
 #include "features/evidence/rules.h"
 #include "features/evidence/store.h"
-#include "features/evidence/tables.h"
 
 namespace waarborg::evidence {
 namespace {
@@ -49,8 +49,8 @@ Result<std::vector<Case>> drawn_from(const std::vector<Case>& cases, std::size_t
 
 }  // namespace
 
-Result<StoredPopulation> Evidence::drawable(db::Transaction& tx, const auth::Actor& who, const std::string& id,
-                                            const DrawInput& input) const {
+Result<StoredPopulation> Populations::drawable(db::Transaction& tx, const auth::Actor& who, const std::string& id,
+                                               const DrawInput& input) const {
   auto found = find_population(tx, who.organisation, id);
   if (!found) return fail(FaultKind::kNotFound, "evidence.population.not_found");
   if (found->withdrawn_at) return fail(FaultKind::kConflict, "evidence.withdrawn");
@@ -72,7 +72,7 @@ Result<StoredPopulation> Evidence::drawable(db::Transaction& tx, const auth::Act
   return std::move(*found);
 }
 
-Result<Population> Evidence::draw(const auth::Actor& who, const std::string& id, const DrawInput& input) {
+Result<Population> Populations::draw(const auth::Actor& who, const std::string& id, const DrawInput& input) {
   if (!who.may("evidence.add") && !who.may("evidence.review")) {
     return fail(FaultKind::kForbidden, "auth.forbidden", "evidence.add");
   }
@@ -114,12 +114,12 @@ Result<Population> Evidence::draw(const auth::Actor& who, const std::string& id,
     found->reviewer_account = who.account.text;
     found->reviewer = who.name;
   }
-  auto answer = keep_population(tx, who, "evidence.draw", &before, *found, now);
+  auto answer = keep(tx, who, "evidence.draw", &before, *found, now);
   if (answer) tx.commit();
   return answer;
 }
 
-Result<Population> Evidence::confirm_empty(const auth::Actor& who, const std::string& id) {
+Result<Population> Populations::confirm_empty(const auth::Actor& who, const std::string& id) {
   if (auto ok = auth::require(who, "evidence.review"); !ok) return std::unexpected(ok.error());
   db::Transaction tx = database_.write();
   auto found = find_population(tx, who.organisation, id);
@@ -133,7 +133,7 @@ Result<Population> Evidence::confirm_empty(const auth::Actor& who, const std::st
   found->recorded_at = now;
   found->reviewer_account = who.account.text;
   found->reviewer = who.name;
-  auto answer = keep_population(tx, who, "evidence.confirm_empty", &before, *found, now);
+  auto answer = keep(tx, who, "evidence.confirm_empty", &before, *found, now);
   if (answer) tx.commit();
   return answer;
 }

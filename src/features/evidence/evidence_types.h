@@ -55,6 +55,7 @@ struct MeasureCard {
   std::string owner_person;  ///< Person id.
   std::string owner_name;
   std::vector<PlanItemCard> plan;
+  std::vector<PlaceRef> places;  ///< Where it holds now.
 };
 /// Proof that a supplier delivered of itself (certificate, assurance report), as its register holds it. What is handed
 /// in on the strength of it keeps these terms, whatever the register says later.
@@ -100,6 +101,10 @@ struct MeasureFacts {
   std::function<std::vector<std::string>(db::Transaction&, const OrganisationId&, const std::string& measure,
                                          Moment since)>
       owners_since = {};
+  /// Of these places those in which the measure holds or ever held.
+  std::function<std::vector<PlaceRef>(db::Transaction&, const OrganisationId&, const std::string& measure,
+                                      const std::vector<PlaceRef>& places)>
+      held = {};
   /// Ids of the measures with this text in their name.
   std::function<std::vector<std::string>(db::Transaction&, const OrganisationId&, const std::string& text)> named = {};
 };

@@ -6,9 +6,9 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "base/json_words.h"
 #include "features/evidence/evidence_types.h"
 #include "features/evidence/importer.h"
 
@@ -41,12 +41,6 @@ struct EvidenceWithFile {
   std::optional<std::string> media_type;  ///< What the sender takes it for; the bytes decide.
 };
 BOOST_DESCRIBE_STRUCT(EvidenceWithFile, (), (evidence, file_name, media_type))
-
-struct HandedFile {
-  std::string_view bytes;
-  std::string media_type;  ///< As declared; may be empty.
-  std::string name;
-};
 
 struct WaitingEvidence {
   std::int64_t count = 0;

@@ -49,6 +49,13 @@ struct EvidenceFact {
   std::vector<ObservedDay> days;  ///< Of an automated result; ascending, each day once. Empty: covers says it all.
 };
 
+/// Evidence that a case that deviated was corrected, and when that was said.
+struct CaseRetest {
+  std::string evidence;
+  Moment said_at{};
+  bool operator==(const CaseRetest&) const = default;
+};
+
 struct SampleFact {
   std::string id;
   std::string measure;
@@ -65,7 +72,7 @@ struct SampleFact {
   std::optional<Moment> withdrawn_at;
   std::string withdrawer_account, withdrawer;  ///< Empty when that was not kept.
   std::string size_reason;                     ///< Why its size is not that of the table.
-  std::vector<std::string> retests;            ///< Evidence ids, one for each deviation that was followed up.
+  std::vector<CaseRetest> retests;             ///< One for each deviation that was followed up.
 };
 
 /// Every piece of evidence of the organisation (in order of id), or of one measure (in the order received), withdrawn

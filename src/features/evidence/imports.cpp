@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/encoding.h"
+#include "features/evidence/judging.h"
 #include "features/evidence/media.h"
 #include "features/evidence/queries.h"
 #include "features/evidence/rules.h"
@@ -118,6 +119,13 @@ Result<EvidenceImport> Evidence::import(const auth::Actor& who, const ImportRequ
     answer.warnings.push_back(say(who.language, {"evidence.import.shown_part",
                                                  {{"kept", std::to_string(kKeptObservations)},
                                                   {"count", std::to_string(report->observations.size())}}}));
+  }
+  {
+    db::Transaction tx = database_.read();
+    const auto card = card_in(cards_of(tx, measure_facts_, who.organisation, {request.measure}), request.measure);
+    if (lacks_place(card, request.aspect, result_of(report->overall), request.places)) {
+      answer.warnings.push_back(say(who.language, "evidence.warning.no_place"));
+    }
   }
   if (request.dry_run) return answer;
   return keep(who, request, *report, bytes, std::move(answer));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <fstream>
 
-#include "base/source_folder.h"
+#include "base/test_source_folder.h"
 #include "features/evidence/test_world.h"
 
 namespace waarborg::evidence {

@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "features/auth/people.h"
+#include "features/evidence/judging.h"
 #include "features/evidence/queries.h"
 #include "features/evidence/rules.h"
 #include "features/evidence/store.h"
@@ -70,7 +71,7 @@ std::vector<EvidenceRow> Evidence::titled(db::Transaction& tx, const Organisatio
   if (measure_facts_.titles && !measures.empty()) {
     titles = measure_facts_.titles(tx, organisation, measures);
   } else {
-    for (const auto& [id, card] : cards(tx, organisation, measures)) titles[id] = card.title;
+    for (const auto& [id, card] : cards_of(tx, measure_facts_, organisation, measures)) titles[id] = card.title;
   }
   for (EvidenceRow& row : rows) {
     if (const auto title = titles.find(row.measure); title != titles.end()) row.measure_title = title->second;
@@ -89,7 +90,7 @@ void Evidence::mark_reviewable(db::Transaction& tx, const auth::Actor& who, std:
   if (measures.empty()) return;
   std::ranges::sort(measures);
   measures.erase(std::ranges::unique(measures).begin(), measures.end());
-  auto known = cards(tx, who.organisation, measures);
+  auto known = cards_of(tx, measure_facts_, who.organisation, measures);
   auto tied = auth::people_of_accounts(tx, who.organisation);
   std::set<std::string> signing_in;
   for (const auto& [account, person] : tied) signing_in.insert(person);

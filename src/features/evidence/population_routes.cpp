@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "features/evidence/evidence.h"
+#include "features/evidence/populations.h"
+#include "features/evidence/routes.h"
 
 namespace waarborg::evidence {
 namespace {
@@ -43,17 +44,17 @@ auth::Route freezing(std::string pattern, std::string operation, std::string sum
 
 }  // namespace
 
-void add_population_routes(auth::Api& api, Evidence& evidence) {
+void add_population_routes(auth::Api& api, Populations& populations) {
   api.get<auth::Items<Population>>(
       {"/api/v1/measures/{id}/populations", "population_list", "Populations and samples of a measure", "evidence.read"},
-      [&](Call& call) { return evidence.populations(call.actor, call.param("id")); });
+      [&](Call& call) { return populations.of_measure(call.actor, call.param("id")); });
   api.upload<Population>(
       http::Method::kPost,
       freezing("/api/v1/measures/{id}/populations", "population_freeze", "Freezes the cases of a period (CSV)"),
       [&](Call& call) -> Result<Population> {
         const auto request = request_of(call);
         if (!request) return std::unexpected(request.error());
-        return evidence.freeze(call.actor, *request, call.request.body);
+        return populations.freeze(call.actor, *request, call.request.body);
       });
   api.upload<PopulationTrial>(
       http::Method::kPost,
@@ -61,27 +62,29 @@ void add_population_routes(auth::Api& api, Evidence& evidence) {
       [&](Call& call) -> Result<PopulationTrial> {
         const auto request = request_of(call);
         if (!request) return std::unexpected(request.error());
-        return evidence.try_population(call.actor, *request, call.request.body);
+        return populations.try_freezing(call.actor, *request, call.request.body);
       });
   api.get<Population>({"/api/v1/populations/{id}", "population_get", "One population", "evidence.read"},
-                      [&](Call& call) { return evidence.population(call.actor, call.param("id")); });
+                      [&](Call& call) { return populations.get(call.actor, call.param("id")); });
   api.post<DrawInput, Population>(
       {"/api/v1/populations/{id}/draw", "population_draw", "Draws the sample, once", "evidence.read"},
-      [&](Call& call, const DrawInput& input) { return evidence.draw(call.actor, call.param("id"), input); });
+      [&](Call& call, const DrawInput& input) { return populations.draw(call.actor, call.param("id"), input); });
   api.put<CaseInput, Population>(
-      {"/api/v1/populations/{id}/cases/{key}", "population_judge", "Judges one case of the sample", "evidence.review"},
+      auth::Route{"/api/v1/populations/{id}/cases/{key}", "population_judge",
+                  "Judges one case of the sample; If-Match has the version of the population", "evidence.review"}
+          .on_version(),
       [&](Call& call, const CaseInput& input) {
-        return evidence.judge(call.actor, call.param("id"), call.param("key"), input);
+        return populations.judge(call.actor, call.param("id"), call.param("key"), input, call.if_match());
       });
   api.post<auth::Nothing, Population>(
       {"/api/v1/populations/{id}/confirm", "population_confirm", "Confirms that a sample without cases is right",
        "evidence.review"},
-      [&](Call& call, const auth::Nothing&) { return evidence.confirm_empty(call.actor, call.param("id")); });
+      [&](Call& call, const auth::Nothing&) { return populations.confirm_empty(call.actor, call.param("id")); });
   api.post<WithdrawInput, Population>(auth::Route{"/api/v1/populations/{id}/withdraw", "population_withdraw",
                                                   "Withdraws a population, with a reason", "evidence.read"}
                                           .for_people(),
                                       [&](Call& call, const WithdrawInput& input) {
-                                        return evidence.withdraw_population(call.actor, call.param("id"), input.reason);
+                                        return populations.withdraw(call.actor, call.param("id"), input.reason);
                                       });
 }
 

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "features/evidence/populations.h"
+
 #include <algorithm>
 #include <charconv>
 
 #include "base/encoding.h"
 #include "base/text.h"
+#include "features/evidence/judging.h"
 #include "features/evidence/population_cases.h"
 #include "features/evidence/queries.h"
 #include "features/evidence/rules.h"
 #include "features/evidence/store.h"
-#include "features/evidence/tables.h"
 
 namespace waarborg::evidence {
 namespace {
@@ -94,25 +96,47 @@ StoredCase* find_case(std::vector<StoredCase>& cases, const std::string& key) {
   return at == cases.end() ? nullptr : &*at;
 }
 
+bool is_standing(const std::optional<Stored>& evidence) {
+  return evidence && evidence->review == "accepted" && !evidence->withdrawn_at;
+}
+
+/// Whether this evidence shows that a case of the sample was corrected: what the engine asks, said before it is stored.
+Result<void> check_retest(const StoredPopulation& sample, const std::optional<Stored>& retest) {
+  if (!retest || retest->measure != sample.measure) return invalid("evidence.unknown", "retest");
+  if (retest->aspect == "design") return invalid("evidence.population.retest_design", "retest");
+  if (retest->result != "supports") return invalid("evidence.population.retest_result", "retest");
+  if (!is_standing(retest)) return invalid("evidence.population.retest_waits", "retest");
+  if (retest->covers_to < sample.covers_to) return invalid("evidence.population.retest_early", "retest");
+  const auto places = unpack_places(retest->places);
+  const PlaceRef place{sample.place_kind, sample.place_id};
+  if (!place.kind.empty() && !places.empty() && std::ranges::find(places, place) == places.end()) {
+    return invalid("evidence.population.retest_elsewhere", "retest");
+  }
+  return {};
+}
+
 ControlFrequency frequency_of(const PlanItemCard& item) {
   return parse_control_frequency(item.frequency).value_or(ControlFrequency::kManyTimesADay);
 }
 
 }  // namespace
 
-Result<void> Evidence::check_judge(db::Transaction& tx, const auth::Actor& who,
-                                   const StoredPopulation& population) const {
-  const auto known = cards(tx, who.organisation, {population.measure});
-  const auto card = known.find(population.measure);
-  const MeasureCard measure = card == known.end() ? MeasureCard{} : card->second;
+Populations::Populations(db::Database& database, trail::Trail& trail, const Clock& clock, fs::FileStore& files,
+                         const MeasureFacts& facts)
+    : database_(database), trail_(trail), clock_(clock), files_(files), measure_facts_(facts) {}
+
+Result<void> Populations::check_judge(db::Transaction& tx, const auth::Actor& who,
+                                      const StoredPopulation& population) const {
+  const auto known = cards_of(tx, measure_facts_, who.organisation, {population.measure});
   const std::string no_document;
-  return check_independent(parties(
-      tx, who, {population.measure, population.covers_from, population.author_account, population.author, no_document},
-      measure));
+  return check_independent(parties_of(
+      tx, measure_facts_, who,
+      {population.measure, population.covers_from, population.author_account, population.author, no_document},
+      card_in(known, population.measure)));
 }
 
-Population Evidence::shown(const auth::Actor& who, const StoredPopulation& population,
-                           const std::vector<StoredCase>& cases, bool independent) const {
+Population Populations::shown(const auth::Actor& who, const StoredPopulation& population,
+                              const std::vector<StoredCase>& cases, bool independent) const {
   Population out = view_of(population, cases);
   if (population.withdrawn_at) return out;
   const bool judges = independent && who.may("evidence.review");
@@ -125,8 +149,8 @@ Population Evidence::shown(const auth::Actor& who, const StoredPopulation& popul
   return out;
 }
 
-Result<Population> Evidence::keep_population(db::Transaction& tx, const auth::Actor& who, const char* action,
-                                             const StoredPopulation* before, StoredPopulation& after, Moment now) {
+Result<Population> Populations::keep(db::Transaction& tx, const auth::Actor& who, const char* action,
+                                     const StoredPopulation* before, StoredPopulation& after, Moment now) {
   if (before == nullptr) {
     insert(tx, who.organisation, after);
   } else {
@@ -142,10 +166,10 @@ Result<Population> Evidence::keep_population(db::Transaction& tx, const auth::Ac
   return shown(who, after, cases, check_judge(tx, who, after).has_value());
 }
 
-Result<auth::Items<Population>> Evidence::populations(const auth::Actor& who, const std::string& measure) {
+Result<auth::Items<Population>> Populations::of_measure(const auth::Actor& who, const std::string& measure) {
   if (auto ok = auth::require(who, "evidence.read"); !ok) return std::unexpected(ok.error());
   db::Transaction tx = database_.read();
-  if (!cards(tx, who.organisation, {measure}).contains(measure)) {
+  if (!cards_of(tx, measure_facts_, who.organisation, {measure}).contains(measure)) {
     return fail(FaultKind::kNotFound, "evidence.measure_unknown");
   }
   std::map<std::string, std::vector<StoredCase>> cases;
@@ -162,7 +186,7 @@ Result<auth::Items<Population>> Evidence::populations(const auth::Actor& who, co
   return answer;
 }
 
-Result<Population> Evidence::population(const auth::Actor& who, const std::string& id) {
+Result<Population> Populations::get(const auth::Actor& who, const std::string& id) {
   if (auto ok = auth::require(who, "evidence.read"); !ok) return std::unexpected(ok.error());
   db::Transaction tx = database_.read();
   const auto found = find_population(tx, who.organisation, id);
@@ -170,23 +194,24 @@ Result<Population> Evidence::population(const auth::Actor& who, const std::strin
   return shown(who, *found, cases_of(tx, who.organisation, id), check_judge(tx, who, *found).has_value());
 }
 
-Result<PlanItemCard> Evidence::sampled(db::Transaction& tx, const auth::Actor& who,
-                                       const FreezeRequest& request) const {
-  const auto known = cards(tx, who.organisation, {request.measure});
+Result<PlanItemCard> Populations::sampled(db::Transaction& tx, const auth::Actor& who,
+                                          const FreezeRequest& request) const {
+  const auto known = cards_of(tx, measure_facts_, who.organisation, {request.measure});
   const auto card = known.find(request.measure);
   if (card == known.end()) return fail(FaultKind::kNotFound, "evidence.measure_unknown");
   const auto item = std::ranges::find(card->second.plan, request.plan_item, &PlanItemCard::id);
   if (item == card->second.plan.end() || item->kind != "sample") {
     return invalid("evidence.population.plan_item", "plan_item");
   }
-  if (!request.place.kind.empty() && place_names(tx, who.organisation, {request.place}).empty()) {
-    return invalid("evidence.place_unknown", "place");
+  if (!request.place.kind.empty()) {
+    auto ok = check_places(tx, measure_facts_, who.organisation, request.measure, {request.place}, "place");
+    if (!ok) return std::unexpected(ok.error());
   }
   return *item;
 }
 
-Result<PopulationTrial> Evidence::try_population(const auth::Actor& who, const FreezeRequest& given,
-                                                 std::string_view csv) {
+Result<PopulationTrial> Populations::try_freezing(const auth::Actor& who, const FreezeRequest& given,
+                                                  std::string_view csv) {
   if (auto ok = auth::require(who, "evidence.add"); !ok) return std::unexpected(ok.error());
   FreezeRequest request = given;
   if (auto ok = check(request, clock_.today()); !ok) return std::unexpected(ok.error());
@@ -200,7 +225,7 @@ Result<PopulationTrial> Evidence::try_population(const auth::Actor& who, const F
   return try_cases(csv, request.key, frequency_of(item), who.language);
 }
 
-Result<Population> Evidence::freeze(const auth::Actor& who, const FreezeRequest& given, std::string_view csv) {
+Result<Population> Populations::freeze(const auth::Actor& who, const FreezeRequest& given, std::string_view csv) {
   if (auto ok = auth::require(who, "evidence.add"); !ok) return std::unexpected(ok.error());
   FreezeRequest request = given;
   if (auto ok = check(request, clock_.today()); !ok) return std::unexpected(ok.error());
@@ -240,13 +265,13 @@ Result<Population> Evidence::freeze(const auth::Actor& who, const FreezeRequest&
   p.frequency = to_text(frequency);
   p.tolerated = item->tolerated;
   p.sample_size = static_cast<std::int64_t>(sample_size(frequency, cases->size()));
-  auto answer = keep_population(tx, who, "evidence.freeze", nullptr, p, now);
+  auto answer = keep(tx, who, "evidence.freeze", nullptr, p, now);
   if (answer) tx.commit();
   return answer;
 }
 
-Result<Population> Evidence::judge(const auth::Actor& who, const std::string& id, const std::string& key,
-                                   const CaseInput& input) {
+Result<Population> Populations::judge(const auth::Actor& who, const std::string& id, const std::string& key,
+                                      const CaseInput& input, std::int64_t seen) {
   if (auto ok = auth::require(who, "evidence.review"); !ok) return std::unexpected(ok.error());
   if (input.note.value_or("").size() > 4000) return invalid("evidence.too_long", "note", {{"most", "4000"}});
   db::Transaction tx = database_.write();
@@ -254,25 +279,33 @@ Result<Population> Evidence::judge(const auth::Actor& who, const std::string& id
   if (!found) return fail(FaultKind::kNotFound, "evidence.population.not_found");
   if (found->withdrawn_at) return fail(FaultKind::kConflict, "evidence.withdrawn");
   if (auto ok = check_judge(tx, who, *found); !ok) return std::unexpected(ok.error());
+  if (seen >= 0 && seen != found->version) return fail(FaultKind::kConflict, "evidence.changed");
   auto cases = cases_of(tx, who.organisation, id);
   StoredCase* one = find_case(cases, key);
   if (one == nullptr) return fail(FaultKind::kNotFound, "evidence.population.case_unknown");
   const std::string verdict = json::word_of(input.verdict);
   // What a verdict was once computed from does not change; a retest is added to it.
   if (found->recorded_at && one->verdict != verdict) return fail(FaultKind::kConflict, "evidence.population.judged");
-  if (input.retest && !input.retest->empty()) {
-    const auto retest = find_stored(tx, who.organisation, *input.retest);
+  const bool renamed = input.retest && *input.retest != one->retest;
+  if (renamed && is_standing(find_stored(tx, who.organisation, one->retest))) {
+    return fail(FaultKind::kConflict, "evidence.population.retest_stands", "retest");
+  }
+  if (renamed && !input.retest->empty()) {
     if (input.verdict != CaseVerdict::kDeviation) return invalid("evidence.population.retest_effective", "retest");
-    if (!retest || retest->measure != found->measure) return invalid("evidence.unknown", "retest");
-    if (retest->aspect == "design") return invalid("evidence.population.retest_design", "retest");
+    const auto retest = find_stored(tx, who.organisation, *input.retest);
+    if (auto ok = check_retest(*found, retest); !ok) return std::unexpected(ok.error());
   }
   const StoredPopulation before = *found;
   const Moment now = clock_.now();
+  if (renamed || one->verdict != verdict) {  // a note alone does not move the day since which the retest counts
+    one->judge = who.name;
+    one->judged_at = now;
+  }
   one->verdict = verdict;
   one->note = input.note.value_or(one->note);
   one->retest = input.retest.value_or(one->retest);
   if (input.verdict == CaseVerdict::kEffective) one->retest.clear();
-  tx.execute(sql::kCaseUpdate, one->verdict, one->note, one->retest, who.name, now, who.organisation, id,
+  tx.execute(sql::kCaseUpdate, one->verdict, one->note, one->retest, one->judge, one->judged_at, who.organisation, id,
              one->case_key);
   found->judged = std::ranges::count_if(cases, [](const StoredCase& c) { return !c.verdict.empty(); });
   found->deviations = std::ranges::count(cases, "deviation", &StoredCase::verdict);
@@ -281,13 +314,12 @@ Result<Population> Evidence::judge(const auth::Actor& who, const std::string& id
     found->reviewer = who.name;
     if (found->judged == found->sample_size) found->recorded_at = now;
   }
-  auto answer = keep_population(tx, who, "evidence.judge", &before, *found, now);
+  auto answer = keep(tx, who, "evidence.judge", &before, *found, now);
   if (answer) tx.commit();
   return answer;
 }
 
-Result<Population> Evidence::withdraw_population(const auth::Actor& who, const std::string& id,
-                                                 const std::string& reason) {
+Result<Population> Populations::withdraw(const auth::Actor& who, const std::string& id, const std::string& reason) {
   if (!who.may("evidence.add") && !who.may("evidence.review")) {
     return fail(FaultKind::kForbidden, "auth.forbidden", "evidence.review");
   }
@@ -308,7 +340,7 @@ Result<Population> Evidence::withdraw_population(const auth::Actor& who, const s
   found->withdraw_reason = reason;
   found->withdrawer_account = who.account.text;
   found->withdrawer = who.name;
-  auto answer = keep_population(tx, who, "evidence.withdraw_population", &before, *found, now);
+  auto answer = keep(tx, who, "evidence.withdraw_population", &before, *found, now);
   if (answer) tx.commit();
   return answer;
 }

@@ -21,13 +21,13 @@ FreezeRequest request(const char* item = "leavers") {
 }
 
 TEST_P(Populations, are_frozen_by_count_and_hash) {
-  const auto frozen = evidence.freeze(world.bob, request(), csv(30)).value();
+  const auto frozen = populations.freeze(world.bob, request(), csv(30)).value();
   EXPECT_EQ(frozen.state, "frozen");
   EXPECT_EQ(frozen.count, 30);
   EXPECT_EQ(frozen.sample_size, 3) << "quarterly: 2; ten percent of 30 is more";
   EXPECT_EQ(frozen.sha256.size(), 64U);
   EXPECT_FALSE(frozen.upper_bound);
-  EXPECT_EQ(evidence.population(world.alice, frozen.id).value().sha256, frozen.sha256);
+  EXPECT_EQ(populations.get(world.alice, frozen.id).value().sha256, frozen.sha256);
   expect_sound();
 }
 
@@ -51,17 +51,17 @@ TEST_P(Populations, refuse_what_cannot_be_drawn_from) {
       {"evidence.population.no_header", request(), ""},
   };
   for (const Row& row : rows) {
-    const auto refused = evidence.freeze(world.bob, row.request, row.csv);
+    const auto refused = populations.freeze(world.bob, row.request, row.csv);
     ASSERT_FALSE(refused) << row.key;
     EXPECT_EQ(refused.error().what.key, row.key);
   }
-  EXPECT_EQ(evidence.freeze(dana, request(), csv(3)).error().kind, FaultKind::kForbidden);
-  EXPECT_EQ(evidence.freeze(world.charlie, request(), csv(3)).error().kind, FaultKind::kNotFound);
+  EXPECT_EQ(populations.freeze(dana, request(), csv(3)).error().kind, FaultKind::kForbidden);
+  EXPECT_EQ(populations.freeze(world.charlie, request(), csv(3)).error().kind, FaultKind::kNotFound);
 }
 
 TEST_P(Populations, are_drawn_once_so_that_an_auditor_can_draw_again) {
-  const auto frozen = evidence.freeze(world.bob, request(), csv(30)).value();
-  const auto drawn = evidence.draw(world.alice, frozen.id, {"kwartaal 1"}).value();
+  const auto frozen = populations.freeze(world.bob, request(), csv(30)).value();
+  const auto drawn = populations.draw(world.alice, frozen.id, {"kwartaal 1"}).value();
   EXPECT_EQ(drawn.state, "drawn");
   EXPECT_EQ(drawn.seed, "kwartaal 1");
   EXPECT_EQ(drawn.algorithm, kDrawAlgorithm);
@@ -74,46 +74,73 @@ TEST_P(Populations, are_drawn_once_so_that_an_auditor_can_draw_again) {
     EXPECT_EQ(drawn.cases[i].order, static_cast<std::int64_t>(i + 1));
     EXPECT_EQ(drawn.cases[i].text, "Naam " + by_hand[i].substr(1) + " · 2026-01-10");
   }
-  EXPECT_EQ(evidence.draw(world.bob, frozen.id, {"beter"}).error().what.key, "evidence.population.drawn");
+  EXPECT_EQ(populations.draw(world.bob, frozen.id, {"beter"}).error().what.key, "evidence.population.drawn");
   FreezeRequest later = request();
   later.from = day("2026-02-01");
   later.to = day("2026-02-28");
-  const auto other = evidence.freeze(world.bob, later, csv(30)).value();
-  EXPECT_GE(evidence.draw(world.bob, other.id, {}).value().seed.size(), 20U);
-  EXPECT_EQ(evidence.draw(world.charlie, other.id, {}).error().kind, FaultKind::kNotFound);
+  const auto other = populations.freeze(world.bob, later, csv(30)).value();
+  EXPECT_GE(populations.draw(world.bob, other.id, {}).value().seed.size(), 20U);
+  EXPECT_EQ(populations.draw(world.charlie, other.id, {}).error().kind, FaultKind::kNotFound);
   expect_sound();
 }
 
 TEST_P(Populations, are_judged_case_by_case_by_someone_else) {
-  const std::string id = evidence.freeze(world.bob, request(), csv(20)).value().id;
-  const auto drawn = evidence.draw(dana, id, {"s"}).value();
+  const std::string id = populations.freeze(world.bob, request(), csv(20)).value().id;
+  const auto drawn = populations.draw(dana, id, {"s"}).value();
   ASSERT_EQ(drawn.cases.size(), 2U);
   const std::string first = drawn.cases[0].key;
   const std::string second = drawn.cases[1].key;
   auth::Actor bob = world.bob;
   bob.rights.insert("evidence.review");
-  EXPECT_EQ(evidence.judge(bob, id, first, {}).error().what.key, "evidence.review.own_collection");
-  EXPECT_EQ(evidence.judge(olga, id, first, {}).error().what.key, "evidence.review.own_measure");
-  EXPECT_EQ(evidence.judge(world.charlie, id, first, {}).error().kind, FaultKind::kNotFound);
-  EXPECT_EQ(evidence.judge(dana, id, "L999", {}).error().what.key, "evidence.population.case_unknown");
-  auto judged = evidence.judge(dana, id, first, {CaseVerdict::kEffective, "dossier gezien", {}}).value();
+  EXPECT_EQ(populations.judge(bob, id, first, {}).error().what.key, "evidence.review.own_collection");
+  EXPECT_EQ(populations.judge(olga, id, first, {}).error().what.key, "evidence.review.own_measure");
+  EXPECT_EQ(populations.judge(world.charlie, id, first, {}).error().kind, FaultKind::kNotFound);
+  EXPECT_EQ(populations.judge(dana, id, "L999", {}).error().what.key, "evidence.population.case_unknown");
+  auto judged = populations.judge(dana, id, first, {CaseVerdict::kEffective, "dossier gezien", {}}).value();
   EXPECT_EQ(judged.state, "drawn");
   {
     db::Transaction tx = world.database.read();
     EXPECT_FALSE(sample_facts(tx, world.north).front().recorded_at) << "half a sample says only that it is there";
   }
   world.clock.tick(std::chrono::hours(1));
-  judged = evidence.judge(dana, id, "@2", {CaseVerdict::kDeviation, "account nog open", {}}).value();
+  judged = populations.judge(dana, id, "@2", {CaseVerdict::kDeviation, "account nog open", {}}).value();
   EXPECT_EQ(judged.state, "judged");
   EXPECT_EQ(judged.deviations, 1);
   EXPECT_EQ(judged.judged, 2);
   ASSERT_TRUE(judged.upper_bound);
   EXPECT_NEAR(*judged.upper_bound, deviation_upper_bound(20, 2, 1), 1e-12);
-  EXPECT_EQ(evidence.judge(dana, id, second, {CaseVerdict::kEffective, {}, {}}).error().what.key,
+  EXPECT_EQ(populations.judge(dana, id, second, {CaseVerdict::kEffective, {}, {}}).error().what.key,
             "evidence.population.judged");
-  const std::string retest = added(world.bob);
-  EXPECT_TRUE(evidence.judge(dana, id, second, {CaseVerdict::kDeviation, {}, retest}));
-  EXPECT_EQ(evidence.judge(dana, id, second, {CaseVerdict::kDeviation, {}, "nothing"}).error().where, "retest");
+  const auto shown = [&](EvidenceAspect aspect, EvidenceResult result, const char* on) {
+    EvidenceInput given = input();
+    given.aspect = aspect;
+    given.result = result;
+    given.covers_from = given.covers_to = day(on);
+    given.places.clear();
+    return added(world.bob, given);
+  };
+  const auto named = [&](const std::string& proof) {
+    const auto done = populations.judge(dana, id, second, {CaseVerdict::kDeviation, {}, proof});
+    return done ? std::string("good") : done.error().what.key.substr(std::string("evidence.").size());
+  };
+  const auto accept = [&](const std::string& shown_by) {
+    EXPECT_TRUE(evidence.review(dana, shown_by, {}));
+    return shown_by;
+  };
+  using enum EvidenceAspect;
+  using enum EvidenceResult;
+  const std::string retest = shown(kExistence, kSupports, "2026-02-02");
+  EXPECT_EQ(named("nothing"), "unknown");
+  EXPECT_EQ(named(shown(kDesign, kSupports, "2026-02-02")), "population.retest_design");
+  EXPECT_EQ(named(shown(kExistence, kPartly, "2026-02-02")), "population.retest_result");
+  EXPECT_EQ(named(retest), "population.retest_waits");
+  EXPECT_EQ(named(accept(shown(kExistence, kSupports, "2026-01-30"))), "population.retest_early");
+  EXPECT_EQ(named(accept(retest)), "good");
+  const Moment said_at = world.clock.now();
+  world.clock.tick(std::chrono::hours(1));
+  EXPECT_TRUE(populations.judge(dana, id, second, {CaseVerdict::kDeviation, "toelichting", {}}));
+  EXPECT_EQ(named(accept(shown(kExistence, kSupports, "2026-02-03"))), "population.retest_stands");
+  EXPECT_EQ(named(""), "population.retest_stands");
   {
     db::Transaction tx = world.database.read();
     const auto facts = sample_facts(tx, world.north, "m1");
@@ -123,71 +150,71 @@ TEST_P(Populations, are_judged_case_by_case_by_someone_else) {
     EXPECT_EQ(facts.front().deviations, 1);
     EXPECT_EQ(facts.front().author, "Bob Jansen");
     EXPECT_EQ(facts.front().reviewer, "Dana Smit");
-    EXPECT_EQ(facts.front().retests, std::vector<std::string>{retest});
-    EXPECT_EQ(facts.front().recorded_at, world.clock.now());
+    EXPECT_EQ(facts.front().retests, (std::vector<CaseRetest>{{retest, said_at}})) << "a note does not move it";
+    EXPECT_EQ(facts.front().recorded_at, said_at);
     EXPECT_TRUE(sample_facts(tx, world.south).empty());
   }
-  EXPECT_EQ(evidence.populations(world.alice, "m1").value().items.front().cases.size(), 2U);
+  EXPECT_EQ(populations.of_measure(world.alice, "m1").value().items.front().cases.size(), 2U);
   expect_sound();
 }
 
 TEST_P(Populations, tell_each_reader_what_he_may_do) {
   using Rights = std::vector<std::string>;
-  const std::string id = evidence.freeze(world.bob, request(), csv(20)).value().id;
+  const std::string id = populations.freeze(world.bob, request(), csv(20)).value().id;
   const auto rights = [&](const auth::Actor& who) {
-    const Rights alone = evidence.population(who, id).value().rights;
-    EXPECT_EQ(evidence.populations(who, "m1").value().items.front().rights, alone);
+    const Rights alone = populations.get(who, id).value().rights;
+    EXPECT_EQ(populations.of_measure(who, "m1").value().items.front().rights, alone);
     return alone;
   };
   EXPECT_EQ(rights(world.bob), (Rights{"draw", "withdraw"})) << "a wrong file, and nobody saw the sample yet";
   EXPECT_EQ(rights(dana), (Rights{"draw", "seed", "withdraw"}));
   EXPECT_EQ(rights(olga), Rights{"draw"}) << "owner of the measure";
-  ASSERT_TRUE(evidence.draw(dana, id, {"s"}));
+  ASSERT_TRUE(populations.draw(dana, id, {"s"}));
   EXPECT_EQ(rights(world.bob), Rights{});
   EXPECT_EQ(rights(dana), (Rights{"judge", "withdraw"}));
   EXPECT_EQ(rights(olga), Rights{});
-  ASSERT_TRUE(evidence.withdraw_population(dana, id, "verkeerd kwartaal"));
-  EXPECT_EQ(evidence.population(dana, id).value().rights, Rights{});
+  ASSERT_TRUE(populations.withdraw(dana, id, "verkeerd kwartaal"));
+  EXPECT_EQ(populations.get(dana, id).value().rights, Rights{});
 }
 
 TEST_P(Populations, whose_sample_is_known_are_withdrawn_only_by_someone_independent) {
-  const std::string id = evidence.freeze(world.bob, request(), csv(20)).value().id;
-  ASSERT_TRUE(evidence.draw(dana, id, {"s"}));
-  EXPECT_EQ(evidence.withdraw_population(world.bob, id, "liever een andere").error().kind, FaultKind::kForbidden);
-  EXPECT_EQ(evidence.withdraw_population(olga, id, "liever niet").error().what.key, "evidence.review.own_measure");
-  EXPECT_EQ(evidence.population(dana, id).value().withdrawn_at, std::nullopt);
-  const auto gone = evidence.withdraw_population(dana, id, "verkeerd kwartaal").value();
+  const std::string id = populations.freeze(world.bob, request(), csv(20)).value().id;
+  ASSERT_TRUE(populations.draw(dana, id, {"s"}));
+  EXPECT_EQ(populations.withdraw(world.bob, id, "liever een andere").error().kind, FaultKind::kForbidden);
+  EXPECT_EQ(populations.withdraw(olga, id, "liever niet").error().what.key, "evidence.review.own_measure");
+  EXPECT_EQ(populations.get(dana, id).value().withdrawn_at, std::nullopt);
+  const auto gone = populations.withdraw(dana, id, "verkeerd kwartaal").value();
   EXPECT_EQ(gone.withdrawn_at, world.clock.now());
   EXPECT_EQ(gone.withdraw_reason, "verkeerd kwartaal");
   expect_sound();
 }
 
 TEST_P(Populations, are_never_drawn_with_a_seed_of_who_collected_them_or_owns_the_measure) {
-  const std::string id = evidence.freeze(world.bob, request(), csv(20)).value().id;
-  EXPECT_EQ(evidence.draw(world.bob, id, {"gunstig"}).error().what.key, "evidence.population.seed");
-  EXPECT_EQ(evidence.draw(olga, id, {"gunstig"}).error().what.key, "evidence.population.seed");
-  EXPECT_EQ(evidence.population(dana, id).value().state, "frozen");
-  EXPECT_GE(evidence.draw(world.bob, id, {""}).value().seed.size(), 20U) << "Waarborg chooses";
+  const std::string id = populations.freeze(world.bob, request(), csv(20)).value().id;
+  EXPECT_EQ(populations.draw(world.bob, id, {"gunstig"}).error().what.key, "evidence.population.seed");
+  EXPECT_EQ(populations.draw(olga, id, {"gunstig"}).error().what.key, "evidence.population.seed");
+  EXPECT_EQ(populations.get(dana, id).value().state, "frozen");
+  EXPECT_GE(populations.draw(world.bob, id, {""}).value().seed.size(), 20U) << "Waarborg chooses";
 }
 
 TEST_P(Populations, frozen_once_more_are_not_drawn_once_more) {
-  const std::string first = evidence.freeze(world.bob, request(), csv(20)).value().id;
-  ASSERT_TRUE(evidence.draw(world.bob, first, {}));
+  const std::string first = populations.freeze(world.bob, request(), csv(20)).value().id;
+  ASSERT_TRUE(populations.draw(world.bob, first, {}));
   FreezeRequest again = request();
   again.from = day("2026-01-31");
   again.to = day("2026-02-28");
-  const std::string second = evidence.freeze(world.bob, again, csv(20)).value().id;
-  const auto refused = evidence.draw(world.bob, second, {});
+  const std::string second = populations.freeze(world.bob, again, csv(20)).value().id;
+  const auto refused = populations.draw(world.bob, second, {});
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().kind, FaultKind::kConflict);
   EXPECT_EQ(refused.error().what.key, "evidence.population.drawn_besides");
   FreezeRequest part = request();
   part.place = {"system", "s1"};
-  const std::string third = evidence.freeze(world.bob, part, csv(20)).value().id;
-  EXPECT_EQ(evidence.draw(world.bob, third, {}).error().what.key, "evidence.population.drawn_besides")
+  const std::string third = populations.freeze(world.bob, part, csv(20)).value().id;
+  EXPECT_EQ(populations.draw(world.bob, third, {}).error().what.key, "evidence.population.drawn_besides")
       << "the first is about every place";
-  const std::string other = evidence.freeze(world.bob, request("many"), csv(30)).value().id;
-  EXPECT_TRUE(evidence.draw(world.bob, other, {})) << "another part of the plan";
+  const std::string other = populations.freeze(world.bob, request("many"), csv(30)).value().id;
+  EXPECT_TRUE(populations.draw(world.bob, other, {})) << "another part of the plan";
   {
     db::Transaction tx = world.database.read();
     const auto facts = sample_facts(tx, world.north);
@@ -195,8 +222,8 @@ TEST_P(Populations, frozen_once_more_are_not_drawn_once_more) {
     EXPECT_EQ(facts.front().drawn_at, world.clock.now());
     EXPECT_FALSE(facts.front().recorded_at);
   }
-  ASSERT_TRUE(evidence.withdraw_population(dana, first, "verkeerd kwartaal"));
-  EXPECT_TRUE(evidence.draw(world.bob, second, {}));
+  ASSERT_TRUE(populations.withdraw(dana, first, "verkeerd kwartaal"));
+  EXPECT_TRUE(populations.draw(world.bob, second, {}));
   {
     db::Transaction tx = world.database.read();
     const auto facts = sample_facts(tx, world.north);
@@ -209,12 +236,12 @@ TEST_P(Populations, frozen_once_more_are_not_drawn_once_more) {
 TEST_P(Populations, drawn_by_two_at_the_same_time_give_one_sample) {
   std::vector<std::string> ids, answers(4);
   for (std::size_t i = 0; i < answers.size(); ++i)
-    ids.push_back(evidence.freeze(world.bob, request(), csv(20)).value().id);
+    ids.push_back(populations.freeze(world.bob, request(), csv(20)).value().id);
   {
     std::vector<std::jthread> people;
     for (std::size_t i = 0; i < ids.size(); ++i) {
       people.emplace_back([&, i] {
-        const auto drawn = evidence.draw(world.bob, ids[i], {});
+        const auto drawn = populations.draw(world.bob, ids[i], {});
         answers[i] = drawn ? "drawn" : drawn.error().what.key;
       });
     }
@@ -225,23 +252,23 @@ TEST_P(Populations, drawn_by_two_at_the_same_time_give_one_sample) {
 }
 
 TEST_P(Populations, are_drawn_at_another_size_with_a_reason_and_smaller_only_by_who_could_judge) {
-  const std::string id = evidence.freeze(world.bob, request(), csv(20)).value().id;
-  EXPECT_EQ(evidence.population(dana, id).value().table_size, 2);
-  EXPECT_EQ(evidence.draw(world.bob, id, {{}, 5, {}}).error().where, "reason");
-  EXPECT_EQ(evidence.draw(world.bob, id, {{}, 1, "genoeg"}).error().what.key, "evidence.population.size_below");
-  EXPECT_EQ(evidence.draw(olga, id, {{}, 1, "genoeg"}).error().what.key, "evidence.population.size_below");
-  const std::string large = evidence.freeze(world.bob, request(), csv(1200)).value().id;
-  EXPECT_EQ(evidence.draw(world.bob, large, {{}, 1001, "alles"}).error().what.key, "evidence.population.size");
-  ASSERT_TRUE(evidence.withdraw_population(world.bob, large, "te groot"));
-  const auto drawn = evidence.draw(world.bob, id, {{}, 5, "nieuw systeem"}).value();
+  const std::string id = populations.freeze(world.bob, request(), csv(20)).value().id;
+  EXPECT_EQ(populations.get(dana, id).value().table_size, 2);
+  EXPECT_EQ(populations.draw(world.bob, id, {{}, 5, {}}).error().where, "reason");
+  EXPECT_EQ(populations.draw(world.bob, id, {{}, 1, "genoeg"}).error().what.key, "evidence.population.size_below");
+  EXPECT_EQ(populations.draw(olga, id, {{}, 1, "genoeg"}).error().what.key, "evidence.population.size_below");
+  const std::string large = populations.freeze(world.bob, request(), csv(1200)).value().id;
+  EXPECT_EQ(populations.draw(world.bob, large, {{}, 1001, "alles"}).error().what.key, "evidence.population.size");
+  ASSERT_TRUE(populations.withdraw(world.bob, large, "te groot"));
+  const auto drawn = populations.draw(world.bob, id, {{}, 5, "nieuw systeem"}).value();
   EXPECT_EQ(drawn.cases.size(), 5U);
   EXPECT_EQ(drawn.sample_size, 5);
   EXPECT_EQ(drawn.table_size, 2);
   EXPECT_EQ(drawn.size_reason, "nieuw systeem");
-  ASSERT_TRUE(evidence.withdraw_population(dana, id, "te veel"));
-  const std::string smaller = evidence.freeze(world.bob, request(), csv(20)).value().id;
-  EXPECT_EQ(evidence.draw(dana, smaller, {{}, 1, "één soort geval"}).value().sample_size, 1);
-  ASSERT_TRUE(evidence.judge(dana, smaller, "@1", {}));
+  ASSERT_TRUE(populations.withdraw(dana, id, "te veel"));
+  const std::string smaller = populations.freeze(world.bob, request(), csv(20)).value().id;
+  EXPECT_EQ(populations.draw(dana, smaller, {{}, 1, "één soort geval"}).value().sample_size, 1);
+  ASSERT_TRUE(populations.judge(dana, smaller, "@1", {}));
   {
     db::Transaction tx = world.database.read();
     const auto facts = sample_facts(tx, world.north);
@@ -253,8 +280,8 @@ TEST_P(Populations, are_drawn_at_another_size_with_a_reason_and_smaller_only_by_
 }
 
 TEST_P(Populations, without_cases_say_that_nothing_happened) {
-  const std::string id = evidence.freeze(world.bob, request(), "nummer;naam\n").value().id;
-  const auto drawn = evidence.draw(world.alice, id, {}).value();
+  const std::string id = populations.freeze(world.bob, request(), "nummer;naam\n").value().id;
+  const auto drawn = populations.draw(world.alice, id, {}).value();
   EXPECT_EQ(drawn.state, "judged");
   EXPECT_FALSE(drawn.upper_bound);
   db::Transaction tx = world.database.read();
@@ -263,33 +290,33 @@ TEST_P(Populations, without_cases_say_that_nothing_happened) {
 
 TEST_P(Populations, without_cases_wait_for_someone_independent_to_confirm_it) {
   using Rights = std::vector<std::string>;
-  const std::string id = evidence.freeze(world.bob, request(), "nummer;naam\n").value().id;
-  EXPECT_EQ(evidence.confirm_empty(dana, id).error().what.key, "evidence.population.not_empty");
-  const auto drawn = evidence.draw(world.bob, id, {}).value();
+  const std::string id = populations.freeze(world.bob, request(), "nummer;naam\n").value().id;
+  EXPECT_EQ(populations.confirm_empty(dana, id).error().what.key, "evidence.population.not_empty");
+  const auto drawn = populations.draw(world.bob, id, {}).value();
   EXPECT_EQ(drawn.state, "drawn");
   EXPECT_EQ(drawn.reviewer, "");
   EXPECT_EQ(drawn.rights, Rights{});
-  EXPECT_EQ(evidence.population(dana, id).value().rights, (Rights{"confirm", "withdraw"}));
-  EXPECT_EQ(evidence.confirm_empty(world.bob, id).error().kind, FaultKind::kForbidden);
-  EXPECT_EQ(evidence.confirm_empty(olga, id).error().what.key, "evidence.review.own_measure");
-  EXPECT_EQ(evidence.confirm_empty(world.charlie, id).error().kind, FaultKind::kNotFound);
-  const auto confirmed = evidence.confirm_empty(dana, id).value();
+  EXPECT_EQ(populations.get(dana, id).value().rights, (Rights{"confirm", "withdraw"}));
+  EXPECT_EQ(populations.confirm_empty(world.bob, id).error().kind, FaultKind::kForbidden);
+  EXPECT_EQ(populations.confirm_empty(olga, id).error().what.key, "evidence.review.own_measure");
+  EXPECT_EQ(populations.confirm_empty(world.charlie, id).error().kind, FaultKind::kNotFound);
+  const auto confirmed = populations.confirm_empty(dana, id).value();
   EXPECT_EQ(confirmed.state, "judged");
   EXPECT_EQ(confirmed.reviewer, "Dana Smit");
-  EXPECT_EQ(evidence.confirm_empty(dana, id).error().what.key, "evidence.population.judged");
-  const std::string full = evidence.freeze(world.bob, request("many"), csv(20)).value().id;
-  ASSERT_TRUE(evidence.draw(world.bob, full, {}));
-  EXPECT_EQ(evidence.confirm_empty(dana, full).error().what.key, "evidence.population.not_empty");
+  EXPECT_EQ(populations.confirm_empty(dana, id).error().what.key, "evidence.population.judged");
+  const std::string full = populations.freeze(world.bob, request("many"), csv(20)).value().id;
+  ASSERT_TRUE(populations.draw(world.bob, full, {}));
+  EXPECT_EQ(populations.confirm_empty(dana, full).error().what.key, "evidence.population.not_empty");
   expect_sound();
 }
 
 TEST_P(Populations, are_withdrawn_with_a_reason) {
-  const std::string id = evidence.freeze(world.bob, request(), csv(20)).value().id;
-  EXPECT_EQ(evidence.withdraw_population(dana, id, "").error().where, "reason");
-  EXPECT_TRUE(evidence.withdraw_population(world.bob, id, "verkeerd kwartaal"));
-  EXPECT_EQ(evidence.draw(world.bob, id, {}).error().what.key, "evidence.withdrawn");
-  EXPECT_TRUE(evidence.populations(world.alice, "m1").value().items.empty());
-  EXPECT_EQ(evidence.populations(world.charlie, "m1").error().kind, FaultKind::kNotFound);
+  const std::string id = populations.freeze(world.bob, request(), csv(20)).value().id;
+  EXPECT_EQ(populations.withdraw(dana, id, "").error().where, "reason");
+  EXPECT_TRUE(populations.withdraw(world.bob, id, "verkeerd kwartaal"));
+  EXPECT_EQ(populations.draw(world.bob, id, {}).error().what.key, "evidence.withdrawn");
+  EXPECT_TRUE(populations.of_measure(world.alice, "m1").value().items.empty());
+  EXPECT_EQ(populations.of_measure(world.charlie, "m1").error().kind, FaultKind::kNotFound);
   expect_sound();
 }
 

@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "features/auth/people.h"
+#include "features/evidence/judging.h"
 #include "features/evidence/queries.h"
 #include "features/evidence/rules.h"
 #include "features/evidence/store.h"
@@ -24,11 +24,6 @@ Result<void> check(const ReviewInput& input) {
   return {};
 }
 
-MeasureCard card_in(const std::map<std::string, MeasureCard>& known, const std::string& measure) {
-  const auto card = known.find(measure);
-  return card == known.end() ? MeasureCard{} : card->second;
-}
-
 }  // namespace
 
 bool may_take_back(const auth::Actor& who, const Stored& stored) {
@@ -36,48 +31,13 @@ bool may_take_back(const auth::Actor& who, const Stored& stored) {
          stored.collector_account == who.account.text && who.may("evidence.add");
 }
 
-Person Evidence::someone(db::Transaction& tx, const OrganisationId& organisation, const std::string& account,
-                         const std::string& name) const {
-  Person out{account, name};
-  out.person = auth::person_of(tx, organisation, AccountId{account});
-  if (!out.person.empty() && measure_facts_.person) {
-    out.register_name = measure_facts_.person(tx, organisation, out.person);
-  }
-  return out;
-}
-
-Evidence::Shown Evidence::shown_by(const Stored& stored) {
-  return {stored.measure,   stored.covers_from, stored.collector_account,
-          stored.collector, stored.author,      !stored.collector_token.empty()};
-}
-
-Parties Evidence::parties(db::Transaction& tx, const auth::Actor& who, const Shown& shown,
-                          const MeasureCard& card) const {
-  // A token has a name of its own; who stands behind it is a person.
-  std::string collector = shown.by_token ? auth::name_of(tx, who.organisation, AccountId{shown.collector_account}) : "";
-  if (collector.empty()) collector = shown.collector;
-  const auto tied = auth::people_of_accounts(tx, who.organisation);
-  const auto signs_in = [&](const std::string& person) {
-    return std::ranges::find(tied, person, &std::pair<const std::string, std::string>::second) != tied.end();
-  };
-  Parties out{someone(tx, who.organisation, who.account.text, who.name),
-              someone(tx, who.organisation, shown.collector_account, collector),
-              {"", shown.author},
-              {"", card.owner_name, card.owner_person, card.owner_name, signs_in(card.owner_person)}};
-  if (!measure_facts_.owners_since) return out;
-  for (std::string& person : measure_facts_.owners_since(tx, who.organisation, shown.measure, shown.since)) {
-    const std::string name = measure_facts_.person ? measure_facts_.person(tx, who.organisation, person) : "";
-    const bool known = signs_in(person);
-    out.owners_since.push_back({"", name, std::move(person), name, known});
-  }
-  return out;
-}
-
 Result<Stored> Evidence::decide(db::Transaction& tx, const auth::Actor& who, Stored stored, const ReviewInput& input,
                                 const std::map<std::string, MeasureCard>& known, std::int64_t seen) {
   if (stored.withdrawn_at) return fail(FaultKind::kConflict, "evidence.withdrawn");
   if (stored.review != "pending") return fail(FaultKind::kConflict, "evidence.review.decided");
-  if (auto ok = check_independent(parties(tx, who, shown_by(stored), card_in(known, stored.measure))); !ok)
+  if (auto ok =
+          check_independent(parties_of(tx, measure_facts_, who, shown_by(stored), card_in(known, stored.measure)));
+      !ok)
     return std::unexpected(ok.error());
   const bool shows_something =
       !stored.sha256.empty() || !stored.link.empty() || !stored.note.empty() || !stored.report_sha256.empty();
@@ -101,7 +61,7 @@ Result<EvidenceDetail> Evidence::review(const auth::Actor& who, const std::strin
   db::Transaction tx = database_.write();
   auto stored = find_stored(tx, who.organisation, id);
   if (!stored) return fail(FaultKind::kNotFound, "evidence.not_found");
-  const auto known = cards(tx, who.organisation, {stored->measure});
+  const auto known = cards_of(tx, measure_facts_, who.organisation, {stored->measure});
   const auto decided = decide(tx, who, std::move(*stored), input, known, seen);
   if (!decided) return std::unexpected(decided.error());
   EvidenceDetail detail = shown(tx, who, *decided);
@@ -130,7 +90,7 @@ Result<BulkReview> Evidence::review_all(const auth::Actor& who, const BulkReview
   }
   std::ranges::sort(measures);
   measures.erase(std::ranges::unique(measures).begin(), measures.end());
-  const auto known = cards(tx, who.organisation, measures);
+  const auto known = cards_of(tx, measure_facts_, who.organisation, measures);
   for (auto& [stored, seen] : found) {
     const std::string id = stored.id;
     // What was seen is judged, not what has come in its place since.
@@ -159,8 +119,10 @@ Result<EvidenceDetail> Evidence::withdraw(const auth::Actor& who, const std::str
   if (!may_take_back(who, *stored)) {
     // Proof against a measure must not vanish at the wish of who it speaks against.
     if (auto ok = auth::require(who, "evidence.review"); !ok) return std::unexpected(ok.error());
-    const auto known = cards(tx, who.organisation, {stored->measure});
-    if (auto ok = check_independent(parties(tx, who, shown_by(*stored), card_in(known, stored->measure))); !ok)
+    const auto known = cards_of(tx, measure_facts_, who.organisation, {stored->measure});
+    if (auto ok =
+            check_independent(parties_of(tx, measure_facts_, who, shown_by(*stored), card_in(known, stored->measure)));
+        !ok)
       return std::unexpected(ok.error());
   }
   const Stored before = *stored;

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "base/json_words.h"
 #include "features/evidence/evidence_views.h"
 #include "features/evidence/sampling.h"
 

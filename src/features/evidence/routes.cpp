@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "features/evidence/routes.h"
+
 #include "base/enclosed.h"
 #include "features/auth/export.h"
+#include "features/evidence/column_mappings.h"
 #include "features/evidence/evidence.h"
 #include "features/evidence/media.h"
 #include "features/evidence/rules.h"
+#include "features/evidence/tables.h"
 #include "platform/http/target.h"
 
 namespace waarborg::evidence {
@@ -210,11 +214,12 @@ void add_writing(auth::Api& api, Evidence& evidence, ColumnMappings& mappings) {
 
 }  // namespace
 
-void add_routes(auth::Api& api, Evidence& evidence, ColumnMappings& mappings, const auth::WriteWorkbook& workbook) {
+void add_routes(auth::Api& api, Evidence& evidence, Populations& populations, ColumnMappings& mappings,
+                const auth::WriteWorkbook& workbook) {
   add_reading(api, evidence, workbook);
   add_writing(api, evidence, mappings);
   add_routes(api, mappings);
-  add_population_routes(api, evidence);
+  add_population_routes(api, populations);
 }
 
 }  // namespace waarborg::evidence

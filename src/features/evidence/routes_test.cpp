@@ -83,11 +83,38 @@ TEST_P(EvidenceRoutes, import_and_judge_samples) {
   EXPECT_EQ(world.ask(kPost, "/api/v1/measures/m1/populations?title=x&from=gisteren", "bob", "a\n").status, 422);
 }
 
+TEST_P(EvidenceRoutes, let_no_reviewer_of_a_sample_overwrite_what_another_judged_meanwhile) {
+  const std::string id =
+      populations.freeze(world.bob, {"m1", "leavers", "L", day("2026-01-01"), day("2026-01-31"), "", {}}, "nr\na\nb\n")
+          .value()
+          .id;
+  const auto drawn = populations.draw(world.bob, id, {}).value();
+  const std::string first = "/api/v1/populations/" + id + "/cases/@1";
+  const auto seen = [](std::int64_t version) {
+    return std::vector<http::Header>{{"if-match", "\"" + std::to_string(version) + "\""}};
+  };
+  const auto dana_says = populations.judge(dana, id, "@1", {CaseVerdict::kEffective, "gezien", {}}, drawn.version);
+  ASSERT_TRUE(dana_says) << dana_says.error().what.key;
+
+  const char* deviates = R"({"verdict":"deviation","note":"niet gevonden"})";
+  const auto late = world.ask(kPut, first, "alice", deviates, seen(drawn.version));
+  EXPECT_EQ(late.status, 412) << late.body;
+  EXPECT_EQ(world.ask(kPut, "/api/v1/populations/" + id + "/cases/@2", "alice", deviates, seen(drawn.version)).status,
+            412)
+      << "about another case too: the sample is no longer what she saw";
+  const auto kept = populations.get(dana, id).value();
+  EXPECT_EQ(kept.cases[0].verdict, CaseVerdict::kEffective);
+  EXPECT_EQ(kept.cases[0].note, "gezien");
+  EXPECT_EQ(kept.version, dana_says->version);
+  EXPECT_EQ(world.ask(kPut, first, "alice", deviates, seen(kept.version)).status, 200);
+  expect_sound();
+}
+
 TEST_P(EvidenceRoutes, keep_charlie_of_another_organisation_out_of_everything) {
   const std::string id = added(world.bob);
   ASSERT_TRUE(evidence.put_file(world.bob, id, "%PDF-1.7", "", "a.pdf"));
   const std::string population =
-      evidence.freeze(world.bob, {"m1", "leavers", "L", day("2026-01-01"), day("2026-01-31"), "", {}}, "nr\na\n")
+      populations.freeze(world.bob, {"m1", "leavers", "L", day("2026-01-01"), day("2026-01-31"), "", {}}, "nr\na\n")
           .value()
           .id;
   const std::string e = "/api/v1/evidence/" + id;

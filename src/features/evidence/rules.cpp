@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "features/evidence/import/report.h"
 
 namespace waarborg::evidence {
 namespace {
@@ -204,20 +205,17 @@ std::string_view to_text(ObservationResult result) {
 }
 
 std::vector<ObservedDay> observed_days(const ImportedReport& report, Day today) {
-  const auto weight = [](EvidenceResult result) {
-    return result == EvidenceResult::kRefutes ? 2 : result == EvidenceResult::kPartly ? 1 : 0;
-  };
-  std::map<Day, EvidenceResult> worst;
+  std::map<Day, std::vector<Observation>> seen_on;
   for (const Observation& seen : report.observations) {
-    const Day day = day_of(seen.at);
-    if (seen.result == ObservationResult::kUnknown || day > today) continue;
-    const EvidenceResult result = result_of(seen.result);
-    const auto [at, is_new] = worst.emplace(day, result);
-    if (!is_new && weight(result) > weight(at->second)) at->second = result;
+    if (const Day day = day_of(seen.at); day <= today) seen_on[day].push_back(seen);
   }
-  if (worst.size() == 1) worst.begin()->second = result_of(report.overall);
   std::vector<ObservedDay> days;
-  for (const auto& [day, result] : worst) days.push_back({day, result});
+  for (const auto& [day, seen] : seen_on) {
+    const ObservationResult of_day = overall_of(seen);
+    if (of_day == ObservationResult::kUnknown) continue;
+    // A report of one day is what its importer makes of the whole: Lynis weighs more than its observations.
+    days.push_back({day, result_of(seen_on.size() == 1 ? report.overall : of_day)});
+  }
   return days;
 }
 

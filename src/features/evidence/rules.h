@@ -55,7 +55,7 @@ std::vector<PlaceRef> unpack_places(std::string_view text);
 std::string pack_days(const std::vector<ObservedDay>& days);
 std::vector<ObservedDay> unpack_days(std::string_view text);
 
-/// The days of a report up to `today`: each with its worst known result; a report of one day has its overall result.
+/// The days of a report up to `today`, each weighed as a report of that day alone would be (overall_of).
 /// Days of which nothing is known are left out: no data is never green.
 std::vector<ObservedDay> observed_days(const ImportedReport& report, Day today);
 

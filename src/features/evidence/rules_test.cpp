@@ -123,6 +123,19 @@ Observation seen(const char* at, ObservationResult result) {
   return observation;
 }
 
+TEST(EvidenceRules, a_report_across_midnight_is_weighed_as_one_of_a_single_day) {
+  using enum ObservationResult;
+  ImportedReport report;
+  report.overall = kPartly;
+  report.observations = {seen("2026-02-27T22:58:00Z", kSupports), seen("2026-02-27T22:59:00Z", kUnknown),
+                         seen("2026-02-27T23:01:00Z", kSupports), seen("2026-02-27T23:02:00Z", kRefutes)};
+  report.observations.back().severity = "low";
+  EXPECT_EQ(observed_days(report, kToday), (std::vector<ObservedDay>{{day("2026-02-27"), EvidenceResult::kPartly},
+                                                                     {day("2026-02-28"), EvidenceResult::kPartly}}));
+  report.observations.back().severity = "high";
+  EXPECT_EQ(observed_days(report, kToday).back().result, EvidenceResult::kRefutes);
+}
+
 TEST(EvidenceRules, a_day_counts_as_its_worst_and_silence_counts_as_nothing) {
   using enum ObservationResult;
   ImportedReport report;

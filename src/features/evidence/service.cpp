@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <algorithm>
 
+#include "features/evidence/judging.h"
 #include "features/evidence/queries.h"
 #include "features/evidence/rules.h"
 #include "features/evidence/store.h"
@@ -54,18 +55,6 @@ void warn_of_scope(const SupplierProof& proof, const Stored& stored, Language la
 Evidence::Evidence(db::Database& database, trail::Trail& trail, const Clock& clock, fs::FileStore& files)
     : database_(database), trail_(trail), clock_(clock), files_(files) {}
 
-std::map<std::string, MeasureCard> Evidence::cards(db::Transaction& tx, const OrganisationId& organisation,
-                                                   const std::vector<std::string>& measures) const {
-  if (!measure_facts_.measures || measures.empty()) return {};
-  return measure_facts_.measures(tx, organisation, measures);
-}
-
-std::map<PlaceRef, std::string> Evidence::place_names(db::Transaction& tx, const OrganisationId& organisation,
-                                                      const std::vector<PlaceRef>& places) const {
-  if (!measure_facts_.places || places.empty()) return {};
-  return measure_facts_.places(tx, organisation, places);
-}
-
 Result<EvidenceDetail> Evidence::get(const auth::Actor& who, const std::string& id) {
   if (auto ok = auth::require(who, "evidence.read"); !ok) return std::unexpected(ok.error());
   db::Transaction tx = database_.read();
@@ -78,14 +67,13 @@ EvidenceDetail Evidence::shown(db::Transaction& tx, const auth::Actor& who, cons
   EvidenceDetail detail;
   copy_same(stored, detail);
   const std::vector<PlaceRef> places = unpack_places(stored.places);
-  const auto names = place_names(tx, who.organisation, places);
+  const auto names = names_of(tx, measure_facts_, who.organisation, places);
   for (const PlaceRef& place : places) {
     const auto name = names.find(place);
     detail.places.push_back({place.kind, place.id, name == names.end() ? std::string() : name->second});
   }
-  const auto known = cards(tx, who.organisation, {stored.measure});
-  const auto card = known.find(stored.measure);
-  const MeasureCard measure = card == known.end() ? MeasureCard{} : card->second;
+  const auto known = cards_of(tx, measure_facts_, who.organisation, {stored.measure});
+  const MeasureCard measure = card_in(known, stored.measure);
   detail.measure_title = measure.title;
   detail.expires_in_days = days_until(stored.valid_until, clock_.today());
   if (!stored.report_sha256.empty()) {
@@ -94,7 +82,8 @@ EvidenceDetail Evidence::shown(db::Transaction& tx, const auth::Actor& who, cons
   detail.supplier_proof = fact_of(stored).supplier_proof;
   if (detail.supplier_proof) warn_of_scope(*detail.supplier_proof, stored, who.language, detail);
   const bool pending = stored.review == "pending" && !stored.withdrawn_at;
-  const bool independent = check_independent(parties(tx, who, shown_by(stored), measure)).has_value();
+  const bool independent =
+      check_independent(parties_of(tx, measure_facts_, who, shown_by(stored), measure)).has_value();
   const bool mine = pending && stored.collector_account == who.account.text && who.may("evidence.add");
   if (mine && stored.report_sha256.empty()) detail.rights.emplace_back("file");
   if (pending && independent && who.may("evidence.review")) detail.rights.emplace_back("review");
@@ -102,6 +91,10 @@ EvidenceDetail Evidence::shown(db::Transaction& tx, const auth::Actor& who, cons
     detail.rights.emplace_back("withdraw");
   }
   const auto aspect = json::from_word<EvidenceAspect>(stored.aspect).value_or(EvidenceAspect::kDesign);
+  const auto result = json::from_word<EvidenceResult>(stored.result).value_or(EvidenceResult::kPartly);
+  if (lacks_place(measure, aspect, result, unpack_places(stored.places))) {
+    detail.warnings.push_back(say(who.language, "evidence.warning.no_place"));
+  }
   if (is_self_approved(aspect, stored.author, stored.approver)) {
     detail.warnings.push_back(say(who.language, "evidence.warning.self_approved"));
   }
@@ -110,7 +103,7 @@ EvidenceDetail Evidence::shown(db::Transaction& tx, const auth::Actor& who, cons
 
 Result<Stored> Evidence::make(db::Transaction& tx, const auth::Actor& who, const EvidenceInput& input,
                               Moment now) const {
-  const auto known = cards(tx, who.organisation, {input.measure});
+  const auto known = cards_of(tx, measure_facts_, who.organisation, {input.measure});
   const auto card = known.find(input.measure);
   if (card == known.end()) return invalid("evidence.measure_unknown", "measure");
   const std::string plan_item = input.plan_item.value_or("");
@@ -118,8 +111,8 @@ Result<Stored> Evidence::make(db::Transaction& tx, const auth::Actor& who, const
       std::ranges::find(card->second.plan, plan_item, &PlanItemCard::id) == card->second.plan.end()) {
     return invalid("evidence.plan_item_unknown", "plan_item");
   }
-  if (place_names(tx, who.organisation, input.places).size() != input.places.size()) {
-    return invalid("evidence.place_unknown", "places");
+  if (auto ok = check_places(tx, measure_facts_, who.organisation, input.measure, input.places, "places"); !ok) {
+    return std::unexpected(ok.error());
   }
   Stored stored;
   stored.id = crypto::new_id(now);

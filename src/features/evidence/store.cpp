@@ -45,8 +45,9 @@ BOOST_DESCRIBE_STRUCT(SampleRow, (),
 struct Retest {
   std::string population;
   std::string evidence;
+  Moment judged_at{};
 };
-BOOST_DESCRIBE_STRUCT(Retest, (), (population, evidence))
+BOOST_DESCRIBE_STRUCT(Retest, (), (population, evidence, judged_at))
 
 struct Report {
   std::string evidence;
@@ -196,9 +197,9 @@ std::vector<EvidenceFact> evidence_facts(db::Transaction& tx, const Organisation
 
 std::vector<SampleFact> sample_facts(db::Transaction& tx, const OrganisationId& organisation,
                                      const std::string& measure) {
-  std::map<std::string, std::vector<std::string>> retests;
+  std::map<std::string, std::vector<CaseRetest>> retests;
   for (Retest& retest : tx.rows<Retest>(sql::kRetests, organisation)) {
-    retests[retest.population].push_back(std::move(retest.evidence));
+    retests[retest.population].push_back({std::move(retest.evidence), retest.judged_at});
   }
   std::vector<SampleFact> facts;
   for (SampleRow& row : tx.rows<SampleRow>(sql::kSampleFacts, organisation, measure)) {

@@ -4,13 +4,14 @@
 // never reads a table in another way.
 #pragma once
 
+#include <boost/describe.hpp>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/encoding.h"
-#include "base/json.h"
+#include "base/json_words.h"
 #include "base/phrasebook.h"
 #include "base/result.h"
 #include "features/evidence/sampling.h"

@@ -97,14 +97,14 @@ FreezeRequest wanted(const char* item = "leavers") {
 
 TEST_P(TriedPopulations, keep_nothing_and_are_frozen_byte_for_byte_afterwards) {
   const std::string bytes = in_latin1(kList);
-  const auto tried = evidence.try_population(world.bob, wanted(), bytes).value();
-  EXPECT_TRUE(evidence.populations(world.alice, "m1").value().items.empty());
+  const auto tried = populations.try_freezing(world.bob, wanted(), bytes).value();
+  EXPECT_TRUE(populations.of_measure(world.alice, "m1").value().items.empty());
   EXPECT_FALSE(std::filesystem::exists(folder / "files"));
-  const auto frozen = evidence.freeze(world.bob, wanted(), bytes).value();
+  const auto frozen = populations.freeze(world.bob, wanted(), bytes).value();
   EXPECT_EQ(frozen.sha256, tried.sha256);
   EXPECT_EQ(frozen.sample_size, tried.sample_size);
   EXPECT_EQ(files.get(crypto::sha256_hex(bytes)).value(), bytes) << "the original is the user's file";
-  const auto drawn = evidence.draw(world.bob, frozen.id, {}).value();
+  const auto drawn = populations.draw(world.bob, frozen.id, {}).value();
   const auto zoe = std::ranges::find(drawn.cases, "L1", &SampleCase::key);
   ASSERT_NE(zoe, drawn.cases.end());
   EXPECT_TRUE(zoe->text.starts_with("Zoë · Verhuisd")) << zoe->text;
@@ -112,12 +112,12 @@ TEST_P(TriedPopulations, keep_nothing_and_are_frozen_byte_for_byte_afterwards) {
 }
 
 TEST_P(TriedPopulations, ask_what_freezing_asks) {
-  EXPECT_EQ(evidence.try_population(dana, wanted(), kList).error().kind, FaultKind::kForbidden);
-  EXPECT_EQ(evidence.try_population(world.charlie, wanted(), kList).error().kind, FaultKind::kNotFound);
-  EXPECT_EQ(evidence.try_population(world.bob, wanted("restore"), kList).error().where, "plan_item");
+  EXPECT_EQ(populations.try_freezing(dana, wanted(), kList).error().kind, FaultKind::kForbidden);
+  EXPECT_EQ(populations.try_freezing(world.charlie, wanted(), kList).error().kind, FaultKind::kNotFound);
+  EXPECT_EQ(populations.try_freezing(world.bob, wanted("restore"), kList).error().where, "plan_item");
   FreezeRequest untitled = wanted();
   untitled.title = " ";
-  EXPECT_EQ(evidence.try_population(world.bob, untitled, kList).error().where, "title");
+  EXPECT_EQ(populations.try_freezing(world.bob, untitled, kList).error().where, "title");
 }
 
 INSTANTIATE_TEST_SUITE_P(EachDatabase, TriedPopulations, ::testing::ValuesIn(waarborg::testing::databases()));

@@ -10,7 +10,10 @@
 #include <mutex>
 
 #include "features/auth/testing.h"
+#include "features/evidence/column_mappings.h"
 #include "features/evidence/evidence.h"
+#include "features/evidence/populations.h"
+#include "features/evidence/routes.h"
 #include "platform/crypto/test_folder.h"
 
 namespace waarborg::evidence {
@@ -33,7 +36,8 @@ struct EvidenceWorld : ::testing::TestWithParam<std::string> {
                           {{"restore", "occurrences", "hersteltests", "", 0},
                            {"backup", "automated", "back-uprapport", "", 0},
                            {"leavers", "sample", "uitdiensttredingen", "quarterly", 0},
-                           {"many", "sample", "wijzigingen", "daily", 1}}};
+                           {"many", "sample", "wijzigingen", "daily", 1}},
+                          {}};
            }
            return known;
          },
@@ -48,7 +52,7 @@ struct EvidenceWorld : ::testing::TestWithParam<std::string> {
          {},
          {},
          {}});
-    add_routes(world.api, evidence, mappings);
+    add_routes(world.api, evidence, populations, mappings);
   }
 
   static EvidenceInput input() {
@@ -80,6 +84,7 @@ struct EvidenceWorld : ::testing::TestWithParam<std::string> {
   crypto::TestFolder folder;
   fs::FileStore files{folder / "files"};
   Evidence evidence{world.database, world.trail, world.clock, files};
+  Populations populations{world.database, world.trail, world.clock, files, evidence.measure_facts()};
   ColumnMappings mappings{world.database, world.trail, world.clock};
   auth::Actor olga;  ///< security_officer who owns m1 and m2.
   auth::Actor dana;  ///< reviewer.

@@ -1,20 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Work that takes longer than a request: asked for in a request, done by the runner (runner.h), with progress, cancel
-// and a result that survives a restart. A job belongs to who asked for it.
-//
-// A kind of job (a feature offers `add_jobs`, app calls it):
-//   jobs.add({"package", true, 30min, {"report.read", "trail.read"},
-//             [&](const auth::Actor& who, const json::Object& request, job::Running& running) { … return Outcome{…};
-//             }});
-//   jobs.enqueue(call.actor, {"package", request, {"report.job.package", {}}});
-//
-// Recurring work of the installation, such as reminders by mail: one line in Installation::add_recurring (app):
-//   jobs.add_recurring({"mail.reminders", 15min, 10min, [this](job::Running& running) { mail.remind(running); }});
-// It runs at most once per period, whatever the number of servers; after a standstill or a jump of the clock it runs
-// once, so the function does what is due by then instead of counting its turns. It may be broken off and run again.
+// and a result that survives a restart. A job belongs to who asked for it. How a feature offers a kind of job: kinds.h.
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -24,74 +15,20 @@
 #include <vector>
 
 #include "features/auth/api.h"
-#include "features/job/running.h"
+#include "features/job/job_views.h"
+#include "features/job/kinds.h"
 #include "platform/clock/clock.h"
 #include "platform/db/db.h"
 #include "platform/fs/file_store.h"
 
 namespace waarborg::job {
 
-/// What a job leaves to download.
-struct Outcome {
-  std::string bytes;
-  std::string media_type;
-  std::string file_name;  ///< ASCII, in the language of who asked.
-};
-
-/// Does the work. A fault ends the job as failed with those words; an exception as job.failed.
-using Work = std::function<Result<Outcome>(const auth::Actor& who, const json::Object& request, Running& running)>;
-
-struct Kind {
-  std::string name;  ///< Key in the database.
-  /// True when a job that a killed server left half done may be run again; else it fails with job.interrupted.
-  bool repeatable = false;
-  std::chrono::milliseconds deadline{};
-  std::vector<std::string> rights;  ///< All of them, to ask for it, when it runs, and to fetch the result.
-  Work work;
-};
-
-struct Recurring {
-  std::string name;
-  std::chrono::minutes every{};
-  std::chrono::milliseconds deadline{};
-  std::function<void(Running&)> work;
-};
-
+/// A job as it is asked for.
 struct NewJob {
-  std::string kind;
-  json::Object request;
-  Message title;
+  std::string kind;      ///< Name of its Kind.
+  json::Object request;  ///< What its work gets.
+  Message title;         ///< What people see it by.
 };
-
-struct JobResult {
-  std::string file_name;
-  std::string media_type;
-  std::int64_t size = 0;  ///< Bytes.
-};
-BOOST_DESCRIBE_STRUCT(JobResult, (), (file_name, media_type, size))
-
-/// A job as people see it, in their language.
-enum class JobState { kQueued, kRunning, kDone, kFailed, kCancelled };
-BOOST_DESCRIBE_ENUM(JobState, kQueued, kRunning, kDone, kFailed, kCancelled)
-struct Job {
-  std::string id;
-  std::string kind;
-  std::string title;
-  json::Word<JobState> state;
-  std::int64_t done = 0;
-  std::int64_t total = 0;  ///< 0: not known.
-  std::string step;        ///< Words.
-  bool cancel_asked = false;
-  Moment created_at{};
-  std::optional<Moment> started_at;
-  std::optional<Moment> finished_at;
-  std::optional<Moment> expires_at;  ///< Then job and result go.
-  std::string error;                 ///< Words; why it failed.
-  std::optional<JobResult> result;
-};
-BOOST_DESCRIBE_STRUCT(Job, (),
-                      (id, kind, title, state, done, total, step, cancel_asked, created_at, started_at, finished_at,
-                       expires_at, error, result))
 
 struct JobRow;
 
@@ -105,6 +42,7 @@ class Jobs {
   /// @param results  folder of their own: a result may go without touching equal bytes that are evidence
   Jobs(db::Database& database, const Clock& clock, std::filesystem::path results);
 
+  /// Both before the runner starts. std::logic_error for a second kind of the same name.
   void add(Kind kind);
   void add_recurring(Recurring recurring);
 
@@ -112,6 +50,7 @@ class Jobs {
   /// kConflict job.too_many.
   Result<Job> enqueue(const auth::Actor& who, const NewJob& wanted);
   std::vector<Job> list(const auth::Actor& who);  ///< Newest first, at most 100.
+  /// kNotFound job.unknown, as below; also for a job of someone else.
   Result<Job> get(const auth::Actor& who, const std::string& id);
   /// A waiting job ends at once, a running one as soon as it notices; an ended one stays as it is.
   Result<Job> cancel(const auth::Actor& who, const std::string& id);

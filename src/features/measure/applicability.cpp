@@ -49,8 +49,8 @@ std::string list_of(const std::vector<std::string>& urns) {
 
 }  // namespace
 
-std::map<std::string, Decision> Measures::approved_decisions(db::Transaction& tx, const OrganisationId& organisation,
-                                                             Moment at) const {
+std::map<std::string, Decision> Statements::approved(db::Transaction& tx, const OrganisationId& organisation,
+                                                     Moment at) const {
   std::map<std::string, Decision> out;
   for (const auto& row : tx.rows<StatementRow>(sql::kStatementApproved, organisation, at)) {
     // One that cannot be read excludes nothing; that it was damaged is for `verify` to say.
@@ -62,14 +62,14 @@ std::map<std::string, Decision> Measures::approved_decisions(db::Transaction& tx
   return out;
 }
 
-std::vector<std::string> Measures::own_decisions(db::Transaction& tx, const auth::Actor& who,
-                                                 const StatementRow& row) const {
-  const auto approved = approved_decisions(tx, who.organisation, clock_.now());
+std::vector<std::string> Statements::own_decisions(db::Transaction& tx, const auth::Actor& who,
+                                                   const StatementRow& row) const {
+  const auto known_approved = approved(tx, who.organisation, clock_.now());
   std::map<std::pair<std::string, std::string>, bool> is_own;  // by account and name: few people decide
   std::vector<std::string> own;
   for (const Decision& decision : decisions_in(row)) {
-    const auto before = approved.find(decision.requirement);
-    if (before != approved.end() && before->second.applies == decision.applies &&
+    const auto before = known_approved.find(decision.requirement);
+    if (before != known_approved.end() && before->second.applies == decision.applies &&
         before->second.reason == decision.reason) {
       continue;
     }
@@ -86,15 +86,15 @@ std::vector<std::string> Measures::own_decisions(db::Transaction& tx, const auth
   return own;
 }
 
-std::map<std::string, Decision> Measures::decisions(db::Transaction& tx, const OrganisationId& organisation,
-                                                    Moment at) const {
+std::map<std::string, Decision> Statements::decisions(db::Transaction& tx, const OrganisationId& organisation,
+                                                      Moment at) const {
   std::map<std::string, Decision> out;
   for (auto& row : tx.rows<Decision>(sql::kApplicabilityAt, organisation, at)) out.emplace(row.requirement, row);
   return out;
 }
 
-Result<Decision> Measures::decide(const auth::Actor& who, const std::string& requirement, bool applies,
-                                  std::string reason, std::int64_t seen) {
+Result<Decision> Statements::decide(const auth::Actor& who, const std::string& requirement, bool applies,
+                                    std::string reason, std::int64_t seen) {
   if (auto ok = auth::require(who, "applicability.decide"); !ok) return std::unexpected(ok.error());
   if (auto ok = check_reason(reason, !applies); !ok) return std::unexpected(ok.error());
   db::Transaction tx = database_.write();
@@ -103,8 +103,8 @@ Result<Decision> Measures::decide(const auth::Actor& who, const std::string& req
   return after;
 }
 
-Result<std::int64_t> Measures::decide_all(const auth::Actor& who, const std::vector<std::string>& requirements,
-                                          bool applies, const std::string& reason) {
+Result<std::int64_t> Statements::decide_all(const auth::Actor& who, const std::vector<std::string>& requirements,
+                                            bool applies, const std::string& reason) {
   if (auto ok = auth::require(who, "applicability.decide"); !ok) return std::unexpected(ok.error());
   if (auto ok = check_reason(reason, !applies); !ok) return std::unexpected(ok.error());
   db::Transaction tx = database_.write();  // one: a full disk or a lost server leaves all of them or none
@@ -116,13 +116,13 @@ Result<std::int64_t> Measures::decide_all(const auth::Actor& who, const std::vec
   return static_cast<std::int64_t>(requirements.size());
 }
 
-std::vector<StatementRow> Measures::statements(db::Transaction& tx, const OrganisationId& organisation,
+std::vector<StatementRow> Statements::versions(db::Transaction& tx, const OrganisationId& organisation,
                                                const std::string& framework) const {
   return tx.rows<StatementRow>(sql::kStatementAll, organisation, framework);
 }
 
-Result<StatementRow> Measures::submit_statement(const auth::Actor& who, const std::string& framework,
-                                                const std::set<std::string>& requirements, std::string note) {
+Result<StatementRow> Statements::submit(const auth::Actor& who, const std::string& framework,
+                                        const std::set<std::string>& requirements, std::string note) {
   if (auto ok = auth::require(who, "applicability.decide"); !ok) return std::unexpected(ok.error());
   if (auto ok = check_reason(note, false); !ok) return std::unexpected(ok.error());
   db::Transaction tx = database_.write();
@@ -155,8 +155,7 @@ Result<StatementRow> Measures::submit_statement(const auth::Actor& who, const st
   return row;
 }
 
-Result<StatementRow> Measures::decide_statement(const auth::Actor& who, std::int64_t number, bool approve,
-                                                std::string note) {
+Result<StatementRow> Statements::conclude(const auth::Actor& who, std::int64_t number, bool approve, std::string note) {
   if (auto ok = auth::require(who, "applicability.approve"); !ok) return std::unexpected(ok.error());
   if (auto ok = check_reason(note, !approve); !ok) return std::unexpected(ok.error());
   db::Transaction tx = database_.write();

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <charconv>
 
+#include "features/measure/applicability_views.h"
 #include "features/measure/routes.h"
+#include "features/measure/status.h"
 
 namespace waarborg::measure {
 namespace {
@@ -89,9 +91,10 @@ void add_applicability_routes(auth::Api& api, Measures& measures, Assessments& a
                            db::Transaction tx = measures.database().read();
                            const auto* framework = framework_of(*assessed, call.query("framework"));
                            if (framework == nullptr) return fail(FaultKind::kNotFound, "measure.framework_unknown");
-                           return applicability_of(*assessed, framework->id,
-                                                   measures.statements(tx, call.actor.organisation, framework->id),
-                                                   call.actor.language);
+                           return applicability_of(
+                               *assessed, framework->id,
+                               measures.statements.versions(tx, call.actor.organisation, framework->id),
+                               call.actor.language);
                          });
   api.put<DecisionInput, Decision>(
       auth::Route{"/api/v1/applicability/{urn}", "applicability_decide", "Decides on one requirement",
@@ -101,7 +104,8 @@ void add_applicability_routes(auth::Api& api, Measures& measures, Assessments& a
         if (!assessments.get(call.actor.organisation)->requirement_at.contains(call.param("urn"))) {
           return fail(FaultKind::kNotFound, "measure.requirement_unknown");
         }
-        return measures.decide(call.actor, call.param("urn"), input.applies, std::move(input.reason), call.if_match());
+        return measures.statements.decide(call.actor, call.param("urn"), input.applies, std::move(input.reason),
+                                          call.if_match());
       });
   api.post<BulkDecision, Decided>({"/api/v1/applicability/decide", "applicability_decide_all",
                                    "Decides on several requirements at once", "applicability.decide"},
@@ -112,8 +116,8 @@ void add_applicability_routes(auth::Api& api, Measures& measures, Assessments& a
                                         return fail(FaultKind::kNotFound, "measure.requirement_unknown", urn);
                                       }
                                     }
-                                    auto done = measures.decide_all(call.actor, input.requirements, input.applies,
-                                                                    input.reason);
+                                    auto done = measures.statements.decide_all(call.actor, input.requirements,
+                                                                               input.applies, input.reason);
                                     if (!done) return std::unexpected(done.error());
                                     return Decided{*done};
                                   });
@@ -128,7 +132,7 @@ void add_applicability_routes(auth::Api& api, Measures& measures, Assessments& a
                                                for (const auto& one : assessed->requirements) {
                                                  if (one.framework_id == framework->id) requirements.insert(one.urn);
                                                }
-                                               const auto row = measures.submit_statement(
+                                               const auto row = measures.statements.submit(
                                                    call.actor, framework->id, requirements, std::move(input.note));
                                                if (!row) return std::unexpected(row.error());
                                                return shown(*row);
@@ -141,7 +145,7 @@ void add_applicability_routes(auth::Api& api, Measures& measures, Assessments& a
         const std::string text = call.param("number");
         std::int64_t number = 0;
         std::from_chars(text.data(), text.data() + text.size(), number);
-        const auto row = measures.decide_statement(call.actor, number, input.approve, std::move(input.note));
+        const auto row = measures.statements.conclude(call.actor, number, input.approve, std::move(input.note));
         if (!row) return std::unexpected(row.error());
         return shown(*row);
       });

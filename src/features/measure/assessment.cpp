@@ -10,19 +10,10 @@
 #include "features/auth/people.h"
 #include "features/measure/load.h"
 #include "features/measure/load_past.h"
-#include "features/measure/queries.h"
 #include "features/trail/changed.h"
-#include "platform/crypto/crypto.h"
 
 namespace waarborg::measure {
 namespace {
-
-struct MemoryRow {
-  std::string measure;
-  std::string aspect;
-  std::string value;
-};
-BOOST_DESCRIBE_STRUCT(MemoryRow, (), (measure, aspect, value))
 
 /// After more changes than this everything is read again.
 constexpr std::int64_t kMostEntries = 2000;
@@ -212,7 +203,7 @@ void read_facts(db::Transaction& tx, const OrganisationId& organisation, const s
 /// changes no more: those that answered in part when it was said.
 std::vector<Completion> Assessments::read_completions(db::Transaction& tx, const OrganisationId& organisation,
                                                       const Question& question, Assessed& into) {
-  auto completions = measures_.completions(tx, organisation, question.known_at);
+  auto completions = measures_.overrides.completions(tx, organisation, question.known_at);
   std::set<std::string> gone;
   for (Completion& one : completions) {
     if (one.measures.empty()) {
@@ -256,8 +247,8 @@ std::shared_ptr<const Assessed> Assessments::compute(db::Transaction& tx, const 
       reading.catalog_kept ? reading.before->assessed.requirements : catalog_.all_requirements(tx, organisation);
   assessed->measures =
       reading.now ? measures_.all(tx, organisation) : measures_.all_at(tx, organisation, question.known_at);
-  assessed->decisions = measures_.decisions(tx, organisation, question.known_at);
-  assessed->approved = measures_.approved_decisions(tx, organisation, question.known_at);
+  assessed->decisions = measures_.statements.decisions(tx, organisation, question.known_at);
+  assessed->approved = measures_.statements.approved(tx, organisation, question.known_at);
   StoredFacts facts;
   if (reading.before == nullptr) {
     read_facts(tx, organisation, "", facts);
@@ -267,7 +258,7 @@ std::shared_ptr<const Assessed> Assessments::compute(db::Transaction& tx, const 
       if (reading.before->kept(one.id.text) == nullptr) read_facts(tx, organisation, one.id.text, facts);
     }
   }
-  facts.overrides = measures_.overrides(tx, organisation, "");
+  facts.overrides = measures_.overrides.of(tx, organisation, "");
   facts.completions = read_completions(tx, organisation, question, *assessed);
   facts.histories = measures_.histories(tx, organisation, question.known_at);
   facts.mappings = catalog_.applied_mappings(tx, organisation, question.known_at);
@@ -284,11 +275,18 @@ std::vector<std::shared_ptr<const Assessed>> Assessments::of_measure(const Organ
   db::Transaction tx = measures_.database().read();
   StoredFacts facts;
   read_facts(tx, organisation, measure, facts);
-  facts.overrides = measures_.overrides(tx, organisation, measure);
+  facts.overrides = measures_.overrides.of(tx, organisation, measure);
   const auto versions = measures_.versions(tx, organisation, MeasureId{measure});
   Moment since = measures_.clock().now();
   for (const Question& question : questions) since = std::min(since, question.known_at);
-  const PastTerms past = past_terms(tx, organisation, trail_, since);
+  std::set<std::string> places;
+  for (const MeasureVersion& one : versions) {
+    for (const PlaceRef& place : one.body.places) {
+      if (!place.id.empty()) places.insert(place.kind + ":" + place.id);  // of the whole organisation nothing is kept
+    }
+  }
+  const PastTerms past = past_terms(tx, organisation, trail_, since, &places);
+  const LoadTerms now = terms_of(*whole->terms, places);
   std::vector<std::shared_ptr<const Assessed>> out;
   for (const Question& question : questions) {
     const auto later = std::ranges::find_if(versions, [&](const auto& one) { return one.at > question.known_at; });
@@ -302,50 +300,11 @@ std::vector<std::shared_ptr<const Assessed>> Assessments::of_measure(const Organ
     one->measures.push_back({MeasureId{measure}, std::ssize(then), then.back().body});
     facts.histories.clear();
     if (then.size() > 1) facts.histories.emplace(measure, history_of(then));
-    build_proof(*one, facts, terms_at(*whole->terms, past, question.known_at));
+    build_proof(*one, facts, terms_at(now, past, question.known_at));
     one->result = judge_all(one->proof, question);
     out.push_back(std::move(one));
   }
   return out;
-}
-
-std::vector<RememberedChange> changes_since(db::Transaction& tx, const OrganisationId& organisation, Moment since) {
-  return tx.rows<RememberedChange>(sql::kChangeSince, organisation, since);
-}
-
-std::vector<RememberedChange> changes_below(db::Transaction& tx, const OrganisationId& organisation) {
-  return tx.rows<RememberedChange>(sql::kChangeBelow, organisation);
-}
-
-std::vector<RememberedChange> changes_between(db::Transaction& tx, const OrganisationId& organisation, Moment since,
-                                              Moment until) {
-  return tx.rows<RememberedChange>(sql::kChangeBetween, organisation, since, until);
-}
-
-std::int64_t Assessments::remember(const OrganisationId& organisation) {
-  const auto assessed = get(organisation);
-  db::Transaction tx = measures_.database().write();
-  std::map<std::pair<std::string, std::string>, std::string> known;
-  for (const auto& row : tx.rows<MemoryRow>(sql::kMemoryAll, organisation))
-    known[{row.measure, row.aspect}] = row.value;
-  const Moment now = measures_.clock().now();
-  std::int64_t changes = 0;
-  for (std::uint32_t m = 0; m < assessed->measures.size(); ++m) {
-    for (const Aspect aspect : kAspects) {
-      const std::string value(to_text(assessed->result.measure_totals[m][static_cast<std::size_t>(aspect)].value));
-      const std::string id = assessed->measures[m].id.text;
-      const std::string name(to_text(aspect));
-      const auto before = known.find({id, name});
-      if (before != known.end() && before->second == value) continue;
-      tx.execute(sql::kMemoryPut, organisation, id, name, value);
-      if (before == known.end() && value == "not_shown") continue;  // a new measure without proof is no news
-      tx.execute(sql::kChangeInsert, organisation, crypto::new_id(now), now, id, name,
-                 before == known.end() ? std::string("not_shown") : before->second, value);
-      ++changes;
-    }
-  }
-  tx.commit();
-  return changes;
 }
 
 }  // namespace waarborg::measure

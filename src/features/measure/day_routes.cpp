@@ -5,6 +5,7 @@
 
 #include "features/measure/result_days.h"
 #include "features/measure/routes.h"
+#include "features/measure/status.h"
 
 namespace waarborg::measure {
 namespace {

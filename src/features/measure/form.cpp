@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "features/evidence/sampling.h"
 #include "features/measure/consent.h"
-#include "features/measure/measure.h"
+#include "features/measure/measure_input.h"
 #include "features/task/rrule.h"
 
 namespace waarborg::measure {

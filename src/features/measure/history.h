@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "features/measure/measure.h"
+#include "features/measure/measure_input.h"
 #include "features/measure/plan.h"
 #include "features/task/task_views.h"
 

@@ -5,11 +5,10 @@
 
 #include "features/measure/history.h"
 #include "features/measure/load_people.h"
+#include "features/measure/load_places.h"
 
 namespace waarborg::measure {
 namespace {
-
-std::string key_of(const PlaceRef& place) { return place.kind + ":" + place.id; }
 
 Finding finding_of(evidence::EvidenceResult result) {
   switch (result) {
@@ -35,9 +34,6 @@ Aspect aspect_of(evidence::EvidenceAspect aspect) {
   return Aspect::kOperation;
 }
 
-/// Share of places, or of their weight, that must be shown under the two milder rules. Unit: 1.
-constexpr double kPlaceThreshold = 0.9;
-
 /// Builds the proof of one organisation, measure by measure.
 class Builder {
  public:
@@ -46,12 +42,11 @@ class Builder {
         proof_(assessed.proof),
         texts_(proof_.texts),
         people_(texts_, assessed.people, terms),
+        places_(proof_, terms),
         facts_(facts),
         terms_(terms),
         before_(before) {
-    if (before_ == nullptr) return;
-    proof_.places = before_->assessed.proof.places;
-    for (PlaceIndex i = 0; i < proof_.places.size(); ++i) places_.emplace(texts_[proof_.places[i].id], i);
+    if (before_ != nullptr) places_.follow(before_->assessed.proof.places);
   }
 
   void measures() {
@@ -73,9 +68,9 @@ class Builder {
       measure.id = texts_.ref(stored.id.text);
       measure.owner = people_.person(stored.body.owner);
       measure.plan = plan_of(stored.body.plan, history, [&](const std::string& text) { return texts_.ref(text); });
-      measure.place_rule = place_rule_of(stored.body);
+      measure.place_rule = place_rule_of(stored.body, texts_);
       for (const PlaceRef& place : stored.body.places) {
-        measure.places.push_back(place_index(place));
+        measure.places.push_back(places_.at(place));
         const auto held = history.places.find(place);
         const bool always = held == history.places.end() || History::is_always(held->second);
         measure.held.push_back(always ? std::vector<Period>{} : held->second);
@@ -94,7 +89,8 @@ class Builder {
       MeasureProof& measure = proof_.measures[found->second];
       EvidenceItem item = item_of(fact, found->second);
       const auto first = static_cast<std::uint32_t>(measure.evidence.size());
-      Kept& kept = evidence_at_.emplace(fact.id, Kept{found->second, first, 1}).first->second;
+      Kept& kept =
+          evidence_at_.emplace(fact.id, Kept{found->second, first, 1, item.finding, fact.covers_to}).first->second;
       if (fact.days.empty() || fact.aspect != evidence::EvidenceAspect::kOperation || item.plan == kNone) {
         measure.evidence.push_back(std::move(item));
         continue;
@@ -118,7 +114,7 @@ class Builder {
       deviation_at_.emplace(fact.id, static_cast<std::uint32_t>(measure.deviations.size()));
       Deviation deviation;
       deviation.id = texts_.ref(fact.id);
-      deviation.place = place_or_all(fact.place);
+      deviation.place = places_.at_or_all(fact.place);
       deviation.opened = fact.opened;
       deviation.recorded = fact.recorded_at;
       deviation.retest_on = fact.retest_on.value_or(kNoDay);
@@ -140,7 +136,7 @@ class Builder {
       Performance performance;
       performance.id = texts_.ref(fact.id);
       performance.plan = plan->second;
-      performance.place = place_or_all(fact.place);
+      performance.place = places_.at_or_all(fact.place);
       performance.due = fact.due;
       performance.performed_on = fact.performed_on;
       performance.outcome = fact.effective ? Outcome::kEffective : Outcome::kDeviation;
@@ -173,7 +169,7 @@ class Builder {
       Sample sample;
       sample.id = texts_.ref(fact.id);
       sample.plan = plan->second;
-      sample.place = fact.place.kind.empty() ? kEveryPlace : place_index(fact.place);
+      sample.place = fact.place.kind.empty() ? kEveryPlace : places_.at(fact.place);
       sample.covers = {fact.covers_from, fact.covers_to};
       sample.population = static_cast<std::uint32_t>(fact.population);
       sample.size = static_cast<std::uint32_t>(fact.size);
@@ -209,7 +205,7 @@ class Builder {
       Override item;
       item.id = texts_.ref(row.id);
       item.aspect = *aspect;
-      item.place = row.place_kind.empty() ? kEveryPlace : place_index({row.place_kind, row.place_id});
+      item.place = row.place_kind.empty() ? kEveryPlace : places_.at({row.place_kind, row.place_id});
       item.value = *value;
       item.reason = texts_.ref(row.reason);
       item.author = people_.account(row.author_account, row.author);
@@ -227,28 +223,6 @@ class Builder {
   Texts& texts() { return texts_; }
 
  private:
-  PlaceIndex place_index(const PlaceRef& place) {
-    const std::string key = key_of(place);
-    const auto [at, added] = places_.try_emplace(key, static_cast<PlaceIndex>(proof_.places.size()));
-    if (added) {
-      const auto weight = terms_.weights.find(key);
-      proof_.places.push_back(
-          {texts_.ref(key), place.kind == "organisation", weight == terms_.weights.end() ? 1.0 : weight->second});
-    }
-    return at->second;
-  }
-
-  PlaceIndex place_or_all(const std::optional<org::PlaceRef>& place) {
-    return place && !place->kind.empty() ? place_index({place->kind, place->id}) : kEveryPlace;
-  }
-
-  PlaceRuleChoice place_rule_of(const MeasureInput& body) {
-    if (body.rollup == "share_covered")
-      return {PlaceRule::kShareCovered, kPlaceThreshold, texts_.ref(body.rollup_reason)};
-    if (body.rollup == "weighted") return {PlaceRule::kWeighted, kPlaceThreshold, texts_.ref(body.rollup_reason)};
-    return {};
-  }
-
   EvidenceItem item_of(const evidence::EvidenceFact& fact, std::uint32_t measure) {
     EvidenceItem item;
     item.id = texts_.ref(fact.id);
@@ -257,7 +231,7 @@ class Builder {
     if (const auto plan = items_[measure].find(fact.plan_item); plan != items_[measure].end()) {
       if (histories_[measure].items[plan->second].terms.back().item.kind == "automated") item.plan = plan->second;
     }
-    for (const auto& place : fact.places) item.places.push_back(place_index(place));
+    for (const auto& place : fact.places) item.places.push_back(places_.at(place));
     item.covers = {fact.covers_from, fact.covers_to};
     item.received = fact.received_at;
     item.valid_until = fact.valid_until.value_or(kNoDay);
@@ -291,9 +265,9 @@ class Builder {
   std::uint32_t supplier_of(MeasureProof& measure, const evidence::SupplierProof& proof) {
     waarborg::measure::SupplierProof inherited;
     inherited.id = texts_.ref(proof.id);
-    inherited.places = {place_index({"supplier", proof.supplier})};
+    inherited.places = {places_.at({"supplier", proof.supplier})};
     const auto [first, last] = terms_.delivered_by.equal_range(proof.supplier);
-    for (auto at = first; at != last; ++at) inherited.places.push_back(place_index({"system", at->second}));
+    for (auto at = first; at != last; ++at) inherited.places.push_back(places_.at({"system", at->second}));
     for (const std::string& word : proof.aspects) {
       if (const auto aspect = parse_aspect(word)) inherited.aspects.push_back(*aspect);
     }
@@ -323,6 +297,8 @@ class Builder {
     std::uint32_t measure = 0;
     std::uint32_t first = 0;
     std::uint32_t count = 0;
+    Finding finding = Finding::kPartly;  ///< Of the whole report.
+    Day to{};                            ///< Its last day.
   };
   /// Of a report of several days the last one observed up to that day.
   static std::uint32_t item_on(const MeasureProof& measure, const Kept& kept, Day day) {
@@ -334,7 +310,8 @@ class Builder {
   }
 
   static Moment counts_since(const EvidenceItem& item) { return std::max(item.received, item.review.at); }
-  /// Evidence that closes a deviation in that place: it counts, supports, and is about the measure at work there.
+  /// Evidence that closes a deviation in that place: it counts, supports, and is about the measure at work there. Of a
+  /// report of several days its first, which shares all that is read of it but the day.
   const EvidenceItem* retest_of(std::uint32_t measure, const std::string& id, PlaceIndex place) const {
     const auto at = evidence_at_.find(id);
     if (at == evidence_at_.end() || at->second.measure != measure) return nullptr;
@@ -342,16 +319,16 @@ class Builder {
     const EvidenceItem& item = proof.evidence[at->second.first];
     const Moment since = counts_since(item);
     const bool here = place == kEveryPlace || item.places.empty() || std::ranges::count(item.places, place) > 0;
-    const bool closes = item.finding == Finding::kSupports && item.aspect != Aspect::kDesign && here &&
+    const bool closes = at->second.finding == Finding::kSupports && item.aspect != Aspect::kDesign && here &&
                         since != kNever && item.withdrawn > since && counts(item, proof.owner, since);
     return closes ? &item : nullptr;
   }
 
-  /// A deviating case that was retested is a closed deviation of the sample. Counted from the review of the retest on;
-  /// withdrawn later, it no longer closes (Deviation::reopened).
+  /// A deviating case that was retested is a closed deviation of the sample. Counted from when the retest
+  /// was reviewed and named; withdrawn later, it no longer closes (Deviation::reopened).
   void add_retests(std::uint32_t at, Sample& sample, const evidence::SampleFact& fact) {
     MeasureProof& measure = proof_.measures[at];
-    for (const std::string& id : fact.retests) {
+    for (const auto& [id, said_at] : fact.retests) {
       const EvidenceItem* retest = retest_of(at, id, sample.place);
       if (retest == nullptr) continue;
       Deviation deviation;
@@ -359,8 +336,8 @@ class Builder {
       deviation.opened = fact.covers_to;
       deviation.recorded = fact.recorded_at.value_or(fact.drawn_at);
       deviation.counted_elsewhere = true;
-      deviation.retest_on = retest->covers.to;
-      deviation.closed = counts_since(*retest);
+      deviation.retest_on = evidence_at_.at(id).to;
+      deviation.closed = std::max(counts_since(*retest), said_at);
       deviation.reopened = retest->withdrawn;
       sample.corrected_by.push_back(static_cast<std::uint32_t>(measure.deviations.size()));
       measure.deviations.push_back(deviation);
@@ -371,11 +348,11 @@ class Builder {
   OrganisationProof& proof_;
   Texts& texts_;
   People people_;
+  Places places_;
   const StoredFacts& facts_;
   const LoadTerms& terms_;
   const Before* before_;
-  std::vector<History> histories_;  // in the order of the measures
-  std::unordered_map<std::string, PlaceIndex> places_;
+  std::vector<History> histories_;                                     // in the order of the measures
   std::vector<std::unordered_map<std::string, std::uint32_t>> items_;  // per measure: plan item id → index
   std::unordered_map<std::string, Kept> evidence_at_;
   std::unordered_map<std::string, std::uint32_t> deviation_at_;

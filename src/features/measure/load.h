@@ -5,7 +5,7 @@
 
 #include <set>
 
-#include "features/measure/assessment.h"
+#include "features/measure/assessed.h"
 #include "features/measure/history.h"
 
 namespace waarborg::measure {

@@ -4,6 +4,7 @@
 // account is. They keep no versions; the log tells what they were. Internal to this feature.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -32,7 +33,12 @@ struct PastTerms {
   std::vector<Tied> accounts;   ///< Ever; oldest first.
 };
 
-PastTerms past_terms(db::Transaction& tx, const OrganisationId& organisation, const trail::Trail& trail, Moment since);
+/// @param places  "kind:id" of those that matter; null: all. It may tell more than was asked.
+PastTerms past_terms(db::Transaction& tx, const OrganisationId& organisation, const trail::Trail& trail, Moment since,
+                     const std::set<std::string>* places = nullptr);
+
+/// What the terms say of these places only, and of all accounts.
+LoadTerms terms_of(const LoadTerms& all, const std::set<std::string>& places);
 
 /// The terms of now, with what changed after `known_at` taken back. @pre known_at is not before the `since` of `past`
 LoadTerms terms_at(const LoadTerms& now, const PastTerms& past, Moment known_at);

@@ -8,7 +8,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "base/source_folder.h"
+#include "base/test_source_folder.h"
 #include "features/auth/testing.h"
 #include "features/measure/assessment.h"
 #include "features/measure/status.h"

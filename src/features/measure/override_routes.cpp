@@ -8,6 +8,22 @@
 namespace waarborg::measure {
 namespace {
 
+enum class OverrideState { kProposed, kActive, kRejected, kEnded };
+BOOST_DESCRIBE_ENUM(OverrideState, kProposed, kActive, kRejected, kEnded)
+struct OverrideView {
+  std::string id, measure;
+  json::Word<Aspect> aspect;
+  org::Place place;
+  json::Word<Verdict> value;
+  std::string reason, author, second_person, until;
+  json::Word<OverrideState> state;
+  std::string ended_by, ended_at, end_reason;  ///< Empty unless it was rejected, or ended before its day.
+  std::vector<std::string> rights;             ///< What the asker may do: confirm reject end.
+};
+BOOST_DESCRIBE_STRUCT(OverrideView, (),
+                      (id, measure, aspect, place, value, reason, author, second_person, until, state, ended_by,
+                       ended_at, end_reason, rights))
+
 const char* state_word(const OverrideRow& row, Day today) {
   if (!row.ended_at.empty()) return row.confirmed_at.empty() ? "rejected" : "ended";
   if (parse_day(row.until).value_or(Day{}) < today) return "ended";
@@ -61,11 +77,6 @@ OverrideView shown(const Assessed& assessed, const OverrideRow& row, Day today, 
           row.end_reason, rights_on(assessed, row, state, who)};
 }
 
-struct EndInput {
-  std::string reason;
-};
-BOOST_DESCRIBE_STRUCT(EndInput, (), (reason))
-
 }  // namespace
 
 void add_override_routes(auth::Api& api, Measures& measures, Assessments& assessments) {
@@ -80,7 +91,7 @@ void add_override_routes(auth::Api& api, Measures& measures, Assessments& assess
         if (!assessed->measure_at.contains(call.param("id"))) return fail(FaultKind::kNotFound, "measure.not_found");
         db::Transaction tx = measures.database().read();
         auth::Items<OverrideView> out;
-        for (const OverrideRow& row : measures.overrides(tx, call.actor.organisation, call.param("id"))) {
+        for (const OverrideRow& row : measures.overrides.of(tx, call.actor.organisation, call.param("id"))) {
           out.items.push_back(shown(*assessed, row, measures.clock().today(), call.actor));
         }
         return out;
@@ -88,25 +99,25 @@ void add_override_routes(auth::Api& api, Measures& measures, Assessments& assess
   api.post<OverrideInput, OverrideView>(
       {"/api/v1/measures/{id}/overrides", "override_propose", "Proposes to override a verdict", "override.propose"},
       [&, told](auth::Call& call, const OverrideInput& input) {
-        return told(call, measures.propose_override(call.actor, MeasureId{call.param("id")}, input));
+        return told(call, measures.overrides.propose(call.actor, MeasureId{call.param("id")}, input));
       });
   api.post<auth::Nothing, OverrideView>({"/api/v1/overrides/{id}/confirm", "override_confirm",
                                          "Confirms an override, as a second person", "override.confirm"},
                                         [&, told](auth::Call& call, auth::Nothing) {
-                                          return told(call, measures.confirm_override(call.actor, call.param("id")));
+                                          return told(call, measures.overrides.confirm(call.actor, call.param("id")));
                                         });
-  api.post<EndInput, OverrideView>({"/api/v1/overrides/{id}/reject", "override_reject",
-                                    "Rejects a proposed override, as a second person", "override.confirm"},
-                                   [&, told](auth::Call& call, const EndInput& input) {
-                                     return told(call,
-                                                 measures.reject_override(call.actor, call.param("id"), input.reason));
-                                   });
-  api.post<EndInput, OverrideView>({"/api/v1/overrides/{id}/end", "override_end",
-                                    "Ends an override before its day, or withdraws the proposal", "override.propose"},
-                                   [&, told](auth::Call& call, const EndInput& input) {
-                                     return told(call,
-                                                 measures.end_override(call.actor, call.param("id"), input.reason));
-                                   });
+  api.post<ReasonInput, OverrideView>(
+      {"/api/v1/overrides/{id}/reject", "override_reject", "Rejects a proposed override, as a second person",
+       "override.confirm"},
+      [&, told](auth::Call& call, const ReasonInput& input) {
+        return told(call, measures.overrides.reject(call.actor, call.param("id"), input.reason.value_or("")));
+      });
+  api.post<ReasonInput, OverrideView>(
+      {"/api/v1/overrides/{id}/end", "override_end", "Ends an override before its day, or withdraws the proposal",
+       "override.propose"},
+      [&, told](auth::Call& call, const ReasonInput& input) {
+        return told(call, measures.overrides.end(call.actor, call.param("id"), input.reason.value_or("")));
+      });
 }
 
 }  // namespace waarborg::measure

@@ -3,6 +3,7 @@
 // Overrides of a verdict, and the declaration that partly answering measures are complete together. Each needs a
 // reason; an override a second person. Nothing of them is ever taken away: what ended stands beside what began.
 #include "features/measure/consent.h"
+#include "features/measure/measure.h"
 #include "features/measure/plan.h"
 #include "features/measure/queries.h"
 #include "features/measure/stages.h"
@@ -15,18 +16,17 @@ bool is_lapsed(const OverrideRow& row, Day today) { return parse_day(row.until).
 
 }  // namespace
 
-std::vector<OverrideRow> Measures::overrides(db::Transaction& tx, const OrganisationId& organisation,
-                                             const std::string& measure) const {
+std::vector<OverrideRow> Overrides::of(db::Transaction& tx, const OrganisationId& organisation,
+                                       const std::string& measure) const {
   return tx.rows<OverrideRow>(sql::kOverrideAll, organisation, measure);
 }
 
-std::optional<OverrideRow> Measures::find_override(db::Transaction& tx, const OrganisationId& organisation,
-                                                   const std::string& id) const {
+std::optional<OverrideRow> Overrides::find(db::Transaction& tx, const OrganisationId& organisation,
+                                           const std::string& id) const {
   return tx.row<OverrideRow>(sql::kOverrideGet, organisation, id);
 }
 
-Result<OverrideRow> Measures::propose_override(const auth::Actor& who, const MeasureId& id,
-                                               const OverrideInput& input) {
+Result<OverrideRow> Overrides::propose(const auth::Actor& who, const MeasureId& id, const OverrideInput& input) {
   if (auto ok = auth::require(who, "override.propose"); !ok) return std::unexpected(ok.error());
   if (auto ok = check_reason(input.reason, true); !ok) return std::unexpected(ok.error());
   if (!parse_aspect(input.aspect)) return invalid("base.json.not_choice", "aspect");
@@ -36,7 +36,7 @@ Result<OverrideRow> Measures::propose_override(const auth::Actor& who, const Mea
   if (*until < clock_.today() || *until > add_months(clock_.today(), 12))
     return invalid("measure.until_range", "until");
   db::Transaction tx = database_.write();
-  const auto measure = find(tx, who.organisation, id);
+  const auto measure = measures_.find(tx, who.organisation, id);
   if (!measure) return fail(FaultKind::kNotFound, "measure.not_found");
   const bool everywhere = input.place_id.empty() && input.place_kind.empty();
   if (!everywhere && std::ranges::none_of(measure->body.places, [&](const PlaceRef& place) {
@@ -73,10 +73,10 @@ Result<OverrideRow> Measures::propose_override(const auth::Actor& who, const Mea
   return row;
 }
 
-Result<OverrideRow> Measures::confirm_override(const auth::Actor& who, const std::string& id) {
+Result<OverrideRow> Overrides::confirm(const auth::Actor& who, const std::string& id) {
   if (auto ok = auth::require(who, "override.confirm"); !ok) return std::unexpected(ok.error());
   db::Transaction tx = database_.write();
-  auto row = find_override(tx, who.organisation, id);
+  auto row = find(tx, who.organisation, id);
   if (!row) return fail(FaultKind::kNotFound, "measure.override_unknown");
   if (is_same_person(tx, records_, who, row->author_account, row->author)) {
     return fail(FaultKind::kForbidden, "measure.override_own");
@@ -97,8 +97,8 @@ Result<OverrideRow> Measures::confirm_override(const auth::Actor& who, const std
   return *row;
 }
 
-Result<OverrideRow> Measures::stop_override(db::Transaction& tx, const auth::Actor& who, OverrideRow row,
-                                            const std::string& reason, const char* action) {
+Result<OverrideRow> Overrides::stop(db::Transaction& tx, const auth::Actor& who, OverrideRow row,
+                                    const std::string& reason, const char* action) {
   const Moment now = clock_.now();
   if (tx.execute(sql::kOverrideEnd, who.account, who.name, now, reason, who.organisation, row.id, row.confirmed_at) !=
       1) {
@@ -113,45 +113,45 @@ Result<OverrideRow> Measures::stop_override(db::Transaction& tx, const auth::Act
   return row;
 }
 
-Result<OverrideRow> Measures::reject_override(const auth::Actor& who, const std::string& id,
-                                              const std::string& reason) {
+Result<OverrideRow> Overrides::reject(const auth::Actor& who, const std::string& id, const std::string& reason) {
   if (auto ok = auth::require(who, "override.confirm"); !ok) return std::unexpected(ok.error());
   if (auto ok = check_reason(reason, true); !ok) return std::unexpected(ok.error());
   db::Transaction tx = database_.write();
-  const auto row = find_override(tx, who.organisation, id);
+  const auto row = find(tx, who.organisation, id);
   if (!row) return fail(FaultKind::kNotFound, "measure.override_unknown");
   if (is_same_person(tx, records_, who, row->author_account, row->author)) {
     return fail(FaultKind::kForbidden, "measure.override_own");
   }
   if (!row->confirmed_at.empty()) return fail(FaultKind::kConflict, "measure.override_decided");
-  auto rejected = stop_override(tx, who, *row, reason, "override.reject");
+  auto rejected = stop(tx, who, *row, reason, "override.reject");
   if (rejected) tx.commit();
   return rejected;
 }
 
-Result<OverrideRow> Measures::end_override(const auth::Actor& who, const std::string& id, const std::string& reason) {
+Result<OverrideRow> Overrides::end(const auth::Actor& who, const std::string& id, const std::string& reason) {
   if (auto ok = auth::require(who, "override.propose"); !ok) return std::unexpected(ok.error());
   if (auto ok = check_reason(reason, true); !ok) return std::unexpected(ok.error());
   db::Transaction tx = database_.write();
-  const auto row = find_override(tx, who.organisation, id);
+  const auto row = find(tx, who.organisation, id);
   if (!row) return fail(FaultKind::kNotFound, "measure.override_unknown");
-  if (!row->confirmed_at.empty() && is_owner(tx, records_, who, find(tx, who.organisation, MeasureId{row->measure}))) {
+  if (!row->confirmed_at.empty() &&
+      is_owner(tx, records_, who, measures_.find(tx, who.organisation, MeasureId{row->measure}))) {
     return fail(FaultKind::kForbidden, "measure.override_owner");
   }
   if (is_lapsed(*row, clock_.today())) return fail(FaultKind::kConflict, "measure.override_over");
-  auto ended = stop_override(tx, who, *row, reason, "override.end");
+  auto ended = stop(tx, who, *row, reason, "override.end");
   if (ended) tx.commit();
   return ended;
 }
 
-std::vector<Completion> Measures::completions(db::Transaction& tx, const OrganisationId& organisation,
-                                              Moment at) const {
+std::vector<Completion> Overrides::completions(db::Transaction& tx, const OrganisationId& organisation,
+                                               Moment at) const {
   return tx.rows<Completion>(sql::kCompletionAt, organisation, at);
 }
 
-Result<Completion> Measures::complete_together(const auth::Actor& who, const std::string& requirement,
-                                               std::string reason,
-                                               const std::optional<std::vector<std::string>>& measures) {
+Result<Completion> Overrides::complete_together(const auth::Actor& who, const std::string& requirement,
+                                                std::string reason,
+                                                const std::optional<std::vector<std::string>>& measures) {
   if (auto ok = auth::require(who, "applicability.decide"); !ok) return std::unexpected(ok.error());
   if (auto ok = check_reason(reason, true); !ok) return std::unexpected(ok.error());
   if (measures && measures->empty()) return fail(FaultKind::kConflict, "measure.nothing_partly");

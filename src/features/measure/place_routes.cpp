@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "features/measure/routes.h"
+#include "features/measure/status.h"
 
 namespace waarborg::measure {
 namespace {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// For tests and benchmarks only: organisations made by a seeded random generator. Small ones are dense with
-// coincidences (same persons, same days), so that the rules meet each other.
+// For tests and benchmarks only: measures with their proof, made by a seeded random generator. Small ones are dense
+// with coincidences (same persons, same days), so that the rules meet each other.
 #pragma once
 
 #include "features/measure/random_facts.h"
@@ -112,41 +112,6 @@ class RandomProof : public RandomFacts {
       else
         made.evidence.push_back(evidence(made));
     }
-  }
-
-  OrganisationProof organisation(int measures, int places, int requirements, int facts_per_measure) {
-    OrganisationProof proof;
-    std::vector<PlaceIndex> all;
-    for (int i = 0; i < places; ++i) {
-      all.push_back(static_cast<PlaceIndex>(i));
-      proof.places.push_back({ref(), i == 0, static_cast<double>(pick(0, 4))});
-    }
-    for (int i = 0; i < measures; ++i) {
-      proof.measures.push_back(measure(all, facts_per_measure));
-      if (chance(40))
-        proof.measures.back().place_rule = {static_cast<PlaceRule>(pick(0, 2)), pick(1, 10) / 10.0,
-                                            chance(80) ? ref() : kNone};
-    }
-    for (int i = 0; i < requirements; ++i) {
-      RequirementProof requirement;
-      requirement.id = ref();
-      requirement.applicable = chance(90);
-      if (chance(70)) requirement.applicability_reason = ref();
-      const bool full = chance(60);
-      for (int n = pick(0, 5); n > 0; --n) {
-        requirement.links.push_back({static_cast<std::uint32_t>(pick(0, measures - 1)), full && chance(80)});
-      }
-      if (chance(40)) {
-        requirement.complete_together = Declaration{person(), ref(), moment(first())};
-        for (const MeasureLink& link : requirement.links) {
-          if (chance(80)) requirement.complete_together->measures.push_back(proof.measures[link.measure].id);
-        }
-        if (chance(10)) requirement.complete_together->measures.push_back(proof.measures[0].id);
-      }
-      proof.requirements.push_back(requirement);
-    }
-    for (Ref i = 0; i < refs_made(); ++i) proof.texts.ref("t" + std::to_string(i));
-    return proof;
   }
 };
 

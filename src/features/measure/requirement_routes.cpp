@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "features/auth/export.h"
+#include "features/measure/requirement_views.h"
 
 namespace waarborg::measure {
 namespace {
@@ -232,9 +233,10 @@ void add_requirement_routes(auth::Api& api, Measures& measures, Assessments& ass
         db::Transaction tx = measures.database().read();
         const auto full = catalog.find_requirement(tx, call.actor.organisation, at->first);
         if (!full) return fail(FaultKind::kNotFound, "measure.requirement_unknown");
-        return detail_of(*assessed, at->second, *full, catalog.mappings_of(tx, call.actor.organisation, at->first),
-                         measures.completions(tx, call.actor.organisation, assessed->result.question.known_at),
-                         call.actor.language);
+        return detail_of(
+            *assessed, at->second, *full, catalog.mappings_of(tx, call.actor.organisation, at->first),
+            measures.overrides.completions(tx, call.actor.organisation, assessed->result.question.known_at),
+            call.actor.language);
       });
   api.put<CompleteInput, CompletionView>(
       {"/api/v1/requirements/{urn}/complete-together", "requirement_complete",
@@ -246,7 +248,7 @@ void add_requirement_routes(auth::Api& api, Measures& measures, Assessments& ass
         if (at == assessed->requirement_at.end()) return fail(FaultKind::kNotFound, "measure.requirement_unknown");
         std::optional<std::vector<std::string>> about;
         if (!input.withdraw.value_or(false)) about = partly_answering(*assessed, at->second);
-        auto done = measures.complete_together(call.actor, call.param("urn"), std::move(input.reason), about);
+        auto done = measures.overrides.complete_together(call.actor, call.param("urn"), std::move(input.reason), about);
         if (!done) return std::unexpected(done.error());
         return CompletionView{done->person, done->reason};
       });

@@ -7,6 +7,7 @@
 #include "features/auth/export.h"
 #include "features/auth/person.h"
 #include "features/measure/load.h"
+#include "features/measure/measure_views.h"
 
 namespace waarborg::measure {
 namespace {
@@ -165,11 +166,17 @@ MeasureView view_of(const Assessed& assessed, std::uint32_t at, const auth::Acto
   return view;
 }
 
+/// What a measure becomes, and why it will answer or hold in less. The reason stands with what was taken out, not with
+/// the measure.
+struct ChangedMeasure : MeasureInput {
+  std::optional<std::string> reason;
+};
+BOOST_DESCRIBE_STRUCT(ChangedMeasure, (),
+                      (title, description, card, owner, rollup, rollup_reason, requirements, places, plan, reason))
+
 void add_routes(auth::Api& api, Measures& measures, Assessments& assessments, catalog::Catalog& catalog,
                 const auth::WriteWorkbook& workbook) {
   const std::string one = "/api/v1/measures/{id}";
-  const auth::Parameter reason{"reason",
-                               "why it goes, or answers or holds in less, while it is refuted or a deviation is open"};
   const auto shown = [&assessments](const auth::Call& call, const MeasureId& id) -> Result<MeasureView> {
     const auto assessed = assessments.get(call.actor.organisation);
     const auto found = assessed->measure_at.find(id.text);
@@ -192,7 +199,7 @@ void add_routes(auth::Api& api, Measures& measures, Assessments& assessments, ca
         {"known_at", "as known on this day"},
         auth::one_of<Verdict>("verdict", "in any aspect"),
         auth::sort_by({"title", "owner_name", "next_due", "verdict"}),
-        {"after", "cursor"},
+        auth::counted_after(),
         {"limit", "1 to 500"}}},
       [&](auth::Call& call) { return page_of(measures, assessments, call); }, list_file(), workbook);
   api.post<MeasureInput, MeasureView>({"/api/v1/measures", "measure_create", "Adds a measure", "measure.edit"},
@@ -203,20 +210,24 @@ void add_routes(auth::Api& api, Measures& measures, Assessments& assessments, ca
                                       });
   api.get<MeasureView>({one, "measure_get", "One measure with its verdicts", "measure.read"},
                        [shown](auth::Call& call) { return shown(call, MeasureId{call.param("id")}); });
-  api.put<MeasureInput, MeasureView>(
-      auth::Route{one, "measure_change", "Changes a measure", "measure.edit", false, 1U << 20, {reason}}.on_version(),
-      [&measures, shown](auth::Call& call, MeasureInput input) -> Result<MeasureView> {
-        const auto saved = measures.change(call.actor, MeasureId{call.param("id")}, std::move(input), call.if_match(),
-                                           call.query("reason"));
+  api.put<ChangedMeasure, MeasureView>(
+      auth::Route{one, "measure_change",
+                  "Changes a measure; with a reason when it will answer or hold in less while it is not in order",
+                  "measure.edit"}
+          .on_version(),
+      [&measures, shown](auth::Call& call, ChangedMeasure input) -> Result<MeasureView> {
+        const std::string reason = input.reason.value_or("");
+        const auto saved =
+            measures.change(call.actor, MeasureId{call.param("id")}, std::move(input), call.if_match(), reason);
         if (!saved) return std::unexpected(saved.error());
         return shown(call, saved->id);
       });
-  api.remove<auth::Nothing>(
-      auth::Route{
-          one, "measure_remove", "Removes a measure; its history stays", "measure.edit", false, 1U << 20, {reason}}
+  api.post<ReasonInput, auth::Nothing>(
+      auth::Route{one + "/remove", "measure_remove",
+                  "Removes a measure, with a reason while it is not in order; its history stays", "measure.edit"}
           .on_version(),
-      [&measures](auth::Call& call) {
-        return measures.remove(call.actor, MeasureId{call.param("id")}, call.if_match(), call.query("reason"));
+      [&measures](auth::Call& call, const ReasonInput& input) {
+        return measures.remove(call.actor, MeasureId{call.param("id")}, call.if_match(), input.reason.value_or(""));
       });
   add_requirement_routes(api, measures, assessments, catalog, workbook);
   add_applicability_routes(api, measures, assessments);

@@ -34,7 +34,12 @@ std::string text_of(const MeasureInput& input) { return json::canonical(json::en
 }  // namespace
 
 Measures::Measures(db::Database& database, trail::Trail& trail, const Clock& clock, record::Records& records)
-    : database_(database), trail_(trail), clock_(clock), records_(records) {}
+    : statements(database, trail, clock, records),
+      overrides(database, trail, clock, records, *this),
+      database_(database),
+      trail_(trail),
+      clock_(clock),
+      records_(records) {}
 
 std::vector<StoredMeasure> Measures::all(db::Transaction& tx, const OrganisationId& organisation) const {
   std::vector<StoredMeasure> out;
@@ -195,7 +200,7 @@ Result<auth::Nothing> Measures::remove(const auth::Actor& who, const MeasureId& 
   if (!before) return fail(FaultKind::kNotFound, "measure.not_found");
   const Moment now = clock_.now();
   const std::int64_t version = seen < 0 ? before->version : seen;
-  if (!overrides(tx, who.organisation, id.text).empty()) return fail(FaultKind::kConflict, "measure.has_overrides");
+  if (!overrides.of(tx, who.organisation, id.text).empty()) return fail(FaultKind::kConflict, "measure.has_overrides");
   if (tx.execute(sql::kMeasureDelete, who.organisation, id, version) != 1) {
     return fail(FaultKind::kConflict, "measure.changed");
   }
@@ -224,7 +229,7 @@ std::map<std::string, trail::StateReader> Measures::state_readers() const {
            }},
           {"applicability", [this](db::Transaction& tx, const OrganisationId& organisation) {
              std::map<std::string, std::string> states;
-             for (const auto& [urn, decision] : decisions(tx, organisation, kEndOfTime)) {
+             for (const auto& [urn, decision] : statements.decisions(tx, organisation, kEndOfTime)) {
                states[urn] = json::canonical(json::encode(decision));
              }
              return states;

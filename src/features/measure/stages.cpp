@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "features/measure/stages.h"
 
+#include "features/measure/measure.h"
 #include "features/measure/queries.h"
 #include "platform/crypto/crypto.h"
 

@@ -4,7 +4,8 @@
 // it from here. Internal to this feature.
 #pragma once
 
-#include "features/measure/measure.h"
+#include "features/measure/overrides.h"
+#include "features/measure/statements.h"
 #include "features/trail/histories.h"
 
 namespace waarborg::measure {

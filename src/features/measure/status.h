@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "features/measure/assessment.h"
+#include "features/measure/assessed.h"
 
 namespace waarborg::measure {
 

@@ -4,7 +4,7 @@
 // 300 measures in 50 places each, 200,000 performances and pieces of evidence over three years.
 #include <benchmark/benchmark.h>
 
-#include "features/measure/random_proof.h"
+#include "features/measure/random_organisation.h"
 
 namespace waarborg::measure {
 namespace {
@@ -14,7 +14,10 @@ using namespace std::chrono;
 const Period kThreeYears{sys_days{2024y / January / 1}, sys_days{2026y / December / 31}};
 
 const OrganisationProof& large() {
-  static const OrganisationProof proof = RandomProof(7510, kThreeYears).organisation(300, 50, 101, 670);
+  static const OrganisationProof proof = [] {
+    RandomProof random(7510, kThreeYears);
+    return random_organisation(random, 300, 50, 101, 670);
+  }();
   return proof;
 }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "features/measure/random_organisation.h"
 #include "features/measure/random_rounds.h"
 
 namespace waarborg::measure {
@@ -213,7 +214,7 @@ TEST(VerdictProperty, rule_4_and_every_row_has_a_reason) {
 TEST(VerdictProperty, an_incremental_update_equals_judging_everything_again) {
   WITH_SEED;
   for (int round = 0; round < 20; ++round) {
-    OrganisationProof proof = random.organisation(8, 3, 12, 20);
+    OrganisationProof proof = random_organisation(random, 8, 3, 12, 20);
     const Question question = random_question(random);
     Assessment assessment = judge_all(proof, question);
     for (int step = 0; step < 6; ++step) {

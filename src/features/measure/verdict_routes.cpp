@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <algorithm>
 
+#include "features/measure/measure_views.h"
 #include "features/measure/routes.h"
 
 namespace waarborg::measure {

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "features/measure/history.h"
+#include "features/measure/measure.h"
 #include "features/measure/queries.h"
 
 namespace waarborg::measure {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Verdicts in the words of the API.
-#include "features/measure/assessment.h"
+#include "features/measure/assessed.h"
 #include "features/measure/status.h"
 
 #include <algorithm>

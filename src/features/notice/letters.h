@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "features/auth/recipient.h"
-#include "features/today/today.h"
+#include "features/today/today_views.h"
 
 namespace waarborg::notice {
 

@@ -8,14 +8,19 @@
 #include <mutex>
 #include <stop_token>
 
-#include "features/auth/api.h"
+#include "features/auth/answers.h"
 #include "features/auth/recipient.h"
+#include "features/auth/route.h"
 #include "features/notice/notice_views.h"
 #include "features/notice/rules.h"
 #include "features/task/task.h"
 #include "features/today/today.h"
 #include "platform/clock/clock.h"
 #include "platform/mail/smtp.h"
+
+namespace waarborg::auth {
+class Api;
+}
 
 namespace waarborg::notice {
 

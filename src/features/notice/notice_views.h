@@ -8,7 +8,7 @@
 
 #include <boost/describe.hpp>
 
-#include "base/json.h"
+#include "base/json_words.h"
 #include "base/time.h"
 
 namespace waarborg::notice {

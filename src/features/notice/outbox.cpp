@@ -2,6 +2,9 @@
 //
 // The queue of letters: sealed while they wait, emptied once they are settled.
 #include "base/json.h"
+#include "base/json_decode.h"
+#include "base/json_encode.h"
+#include "base/json_words.h"
 #include "features/notice/letters.h"
 #include "features/notice/notice.h"
 #include "features/notice/queries.h"

@@ -3,13 +3,14 @@
 // The organisation: who we are. Everything else belongs to exactly one organisation.
 #pragma once
 
+#include <boost/describe.hpp>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/id.h"
-#include "base/json.h"
-#include "platform/db/db.h"
+#include "base/result.h"
+#include "platform/db/transaction.h"
 
 namespace waarborg::org {
 

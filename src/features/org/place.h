@@ -3,9 +3,10 @@
 // Where something holds, as every feature and the API name it.
 #pragma once
 
+#include <boost/describe.hpp>
 #include <string>
 
-#include "base/json.h"
+#include "base/json_words.h"
 
 namespace waarborg::org {
 

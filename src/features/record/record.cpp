@@ -204,6 +204,8 @@ Result<json::Object> Records::change(const auth::Actor& who, const Register& reg
   record->id = id;
   if (seen < 0) seen = before->version;  // If-Match: * (RFC 9110 section 13.1.1)
   record->version = seen;
+  // Saved as it was: the log does not tell of a change that was none.
+  if (seen == before->version && record->values == before->values) return shown(reg, *before);
   if (auto ok = update(tx, who, reg, *record); !ok) return std::unexpected(ok.error());
   record->version = seen + 1;
   write_trail(tx, who, reg, "change", &*before, &*record, clock_.now());

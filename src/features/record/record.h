@@ -11,13 +11,18 @@
 #include <utility>
 #include <vector>
 
-#include "features/auth/api.h"
+#include "features/auth/answers.h"
 #include "features/record/record_types.h"
 #include "features/trail/trail.h"
 #include "platform/clock/clock.h"
+#include "platform/db/db.h"
 
 namespace waarborg {
 struct CsvTable;
+}
+
+namespace waarborg::auth {
+class Api;
 }
 
 namespace waarborg::record {

@@ -146,6 +146,24 @@ TEST_P(RecordLists, export_what_the_filter_finds_and_disarm_formulas) {
   EXPECT_EQ(csv.body, "\xEF\xBB\xBFNaam;Soort\r\n\"'=1+1\";Server\r\n");
 }
 
+TEST_P(RecordLists, saved_as_they_were_leave_nothing_in_the_log) {
+  const std::string id = added("site", {{"name", "Noord"}, {"city", "Assen"}});
+  const auto entries = [&] {
+    db::Transaction tx = world.database.read();
+    return world.trail.count(tx, world.north, {id, "", ""});
+  };
+  const Register& reg = *find_register("site");
+  EXPECT_EQ(records.change(world.alice, reg, id, {{"name", "Noord"}, {"city", "Assen"}}, 1)->at("version").as_int64(),
+            1);
+  EXPECT_EQ(entries(), 1);
+  EXPECT_EQ(records.change(world.alice, reg, id, {{"name", "Noord"}, {"city", "Emmen"}}, 1)->at("version").as_int64(),
+            2);
+  EXPECT_EQ(entries(), 2);
+  EXPECT_EQ(records.change(world.alice, reg, id, {{"name", "Noord"}, {"city", "Emmen"}}, 1).error().what.key,
+            "record.changed")
+      << "as it is, but seen before someone else changed it";
+}
+
 TEST_P(RecordLists, change_several_records_at_once_each_with_its_own_entry) {
   const std::string a = system_of("A", "server", "low");
   const std::string b = system_of("B", "server", "low");

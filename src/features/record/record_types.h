@@ -15,7 +15,7 @@
 #include "features/auth/actor.h"
 #include "features/auth/table.h"
 #include "features/record/register.h"
-#include "platform/db/db.h"
+#include "platform/db/transaction.h"
 
 namespace waarborg::record {
 

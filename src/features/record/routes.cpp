@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include <algorithm>
 #include <memory>
 
+#include "base/json_schema.h"
+#include "base/json_words.h"
+#include "features/auth/api.h"
 #include "features/record/record.h"
 #include "features/record/views.h"
 

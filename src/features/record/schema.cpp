@@ -2,6 +2,8 @@
 //
 // The schemas of the registers, from their descriptions: <Name>Row and <Name>RowInput for each, the choice between them
 // for the generic routes, and the names themselves.
+#include "base/json_schema.h"
+#include "features/auth/api.h"
 #include "features/record/record.h"
 
 namespace waarborg::record {

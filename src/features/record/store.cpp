@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "base/json_encode.h"
+
 namespace waarborg::record {
 namespace {
 

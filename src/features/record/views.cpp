@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "features/record/views.h"
 
+#include "base/json_decode.h"
+#include "base/json_encode.h"
 #include "base/text.h"
 #include "features/record/queries.h"
 #include "platform/crypto/crypto.h"

@@ -7,7 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "features/auth/api.h"
+#include "features/auth/actor.h"
+#include "features/auth/answers.h"
 #include "platform/clock/clock.h"
 #include "platform/db/db.h"
 

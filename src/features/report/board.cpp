@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "features/measure/remembered.h"
 #include "features/report/report.h"
 
 namespace waarborg::report {
@@ -123,8 +124,8 @@ Result<Board> Reports::board_view(const auth::Actor& who, const std::string& wan
   board.generated_at = to_text(clock_.now());
   board.holes = holes_of(*assessed, *framework, kHoles, board.holes_total, who.language);
   board.decisions =
-      decisions_of(as_known(measures_.statements(tx, who.organisation, framework->id), then),
-                   as_known(measures_.overrides(tx, who.organisation, ""), then), *assessed, who.language);
+      decisions_of(as_known(measures_.statements.versions(tx, who.organisation, framework->id), then),
+                   as_known(measures_.overrides.of(tx, who.organisation, ""), then), *assessed, who.language);
   board.deviations_open = open_deviations(task::deviation_facts(tx, who.organisation), then);
   board.taken_out = words_of(measures_.taken_out(tx, who.organisation, then), who.language);
   board.changes = changes_of(measure::changes_between(tx, who.organisation, then - kRecent, then), *assessed);

@@ -104,11 +104,12 @@ TEST_P(Documents, an_old_version_keeps_the_verdicts_that_were_known_then) {
 }
 
 TEST_P(Documents, a_version_holds_what_was_decided_on_its_own_framework) {
-  const auto one = world.measures.submit_statement(world.world.alice, world.framework, {world.urn("8.13")}, "Eén norm");
+  const auto one =
+      world.measures.statements.submit(world.world.alice, world.framework, {world.urn("8.13")}, "Eén norm");
   ASSERT_TRUE(one) << one.error().what.key;
   EXPECT_EQ(one->applies, 1);
   EXPECT_EQ(one->excluded, 0) << "7.14 is of another framework here";
-  EXPECT_EQ(world.measures.submit_statement(world.world.alice, world.framework, {}, "Niets").error().what.key,
+  EXPECT_EQ(world.measures.statements.submit(world.world.alice, world.framework, {}, "Niets").error().what.key,
             "measure.statement_empty");
 }
 

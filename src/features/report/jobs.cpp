@@ -3,6 +3,7 @@
 // The documents that take long, made in the background: each is what its direct route gives.
 #include <algorithm>
 
+#include "features/job/job.h"
 #include "features/report/report.h"
 
 namespace waarborg::report {

@@ -89,8 +89,8 @@ class Reading {
     auto organisation = org::find(tx, who_.organisation);
     if (!organisation) return fail(FaultKind::kNotFound, "report.organisation_unknown");
     out.organisation = std::move(*organisation);
-    out.versions = measures_.statements(tx, who_.organisation, "");
-    out.overrides = measures_.overrides(tx, who_.organisation, "");
+    out.versions = measures_.statements.versions(tx, who_.organisation, "");
+    out.overrides = measures_.overrides.of(tx, who_.organisation, "");
     for (const auto& readers : {measures_.state_readers(), evidence_.state_readers(), tasks_.state_readers()}) {
       for (const auto& [kind, reader] : readers) out.records[kind] = reader(tx, who_.organisation);
     }

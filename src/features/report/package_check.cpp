@@ -7,8 +7,7 @@
 
 #include "features/report/package.h"
 #include "features/report/package_histories.h"
-#include "features/trail/checkpoint.h"
-#include "features/trail/tiles.h"
+#include "features/report/package_log.h"
 #include "platform/archive/zip.h"
 #include "platform/crypto/crypto.h"
 
@@ -16,28 +15,12 @@ namespace waarborg::report {
 namespace {
 
 constexpr std::uint64_t kMostListing = 64U << 20U;  ///< Manifest and versions of the statement.
-constexpr std::uint64_t kMostTile = 17U << 20U;     ///< 256 entries of 65,535 bytes with their lengths.
 constexpr std::size_t kMostLine = 16U << 20U;
-
-std::string text_of(const json::Object& object, const char* member) {
-  const json::Value* value = object.if_contains(member);
-  return value != nullptr && value->is_string() ? std::string(value->as_string()) : std::string();
-}
-
-/// What the log says, gathered while it is read.
-struct LogFacts {
-  std::map<std::pair<std::string, std::string>, std::string> states;  ///< (kind, id) → SHA-256, or "deleted".
-  std::map<std::string, std::set<std::string>> uploads;               ///< Evidence id → hashes that it named.
-  std::set<std::string> condensed;                                    ///< Evidence whose changes were too long to list.
-  std::map<std::string, std::string> submitted;                       ///< Statement number → SHA-256 of its decisions.
-  std::map<std::string, std::string> decided;                         ///< Statement number → "<action> <actor> <at>".
-  std::set<std::string> manifests;                                    ///< SHA-256 of packages made.
-  std::map<std::string, std::map<std::string, std::vector<trail::LoggedStage>>> stages;  ///< Kind → id → entries.
-};
 
 class Check {
  public:
-  Check(const archive::ZipReader& zip, PackageVerdict& verdict) : zip_(zip), verdict_(verdict) {}
+  Check(const archive::ZipReader& zip, PackageVerdict& verdict)
+      : zip_(zip), verdict_(verdict), problems_(verdict.problems) {}
 
   Result<void> begin(std::string_view key, std::string_view kept) {
     kept_note_ = kept;
@@ -63,7 +46,8 @@ class Check {
 
   void run() {
     files();
-    if (log()) {
+    if (auto said = read_package_log(zip_, manifest_, {given_, kept_note_}, verdict_.facts, problems_)) {
+      log_ = std::move(*said);
       recorded();
       records();
       histories();
@@ -73,18 +57,12 @@ class Check {
       verdict_.remarks.push_back({"report.check.was_missing", {{"what", file.sha256}}});
     }
     if (!given_) verdict_.remarks.push_back({"report.check.only_consistent", {{"key", verdict_.facts.key}}});
-    if (more_ > 0) verdict_.problems.push_back({"report.check.more", {{"count", std::to_string(more_)}}});
+    problems_.close();
     verdict_.ok = verdict_.problems.empty();
   }
 
  private:
-  void problem(const char* key, const std::string& what) {
-    if (verdict_.problems.size() + 1 >= kMostProblems) {
-      ++more_;
-    } else {
-      verdict_.problems.push_back({std::string("report.check.") + key, {{"what", what}}});
-    }
-  }
+  void problem(const char* key, const std::string& what) { problems_.add(key, what); }
 
   /// Every file as listed, and no other.
   void files() {
@@ -115,116 +93,6 @@ class Check {
       problem("file_extra", entry.path);
     }
     listed_ = std::move(known);
-  }
-
-  /// Key, signature, and the whole log below the root. False when nothing in it can be trusted.
-  bool log() {
-    const auto key_text = zip_.read("trail/vkey", 4096);
-    const auto note = zip_.read("trail/checkpoint", 1U << 20U);
-    if (!key_text || !note) {
-      problem("log_missing", key_text ? "trail/checkpoint" : "trail/vkey");
-      return false;
-    }
-    const auto own = trail::parse_verifier_key(std::string_view(*key_text).substr(0, key_text->find('\n')));
-    if (!own) {
-      problem("log_key", "trail/vkey");
-      return false;
-    }
-    verdict_.facts.key = trail::to_text(*own);
-    if (given_ && *given_ != *own) problem("other_key", verdict_.facts.key);
-    const auto state = trail::verify_checkpoint(*note, own->name, given_.value_or(*own));
-    if (!state) {
-      verdict_.problems.push_back(state.error().what);
-      return false;
-    }
-    if (own->name != manifest_.log) problem("other_log", own->name);
-    if (!kept_note_.empty()) {
-      auto kept = trail::verify_checkpoint(kept_note_, own->name, given_.value_or(*own));
-      if (!kept) {
-        verdict_.problems.push_back({"report.check.kept_other", {}});
-      } else if (kept->size > state->size) {
-        problem("kept_longer", std::to_string(kept->size));
-      } else {
-        kept_ = std::move(*kept);
-      }
-    }
-    verdict_.facts.log_size = static_cast<std::int64_t>(state->size);
-    verdict_.facts.log_root = crypto::base64_encode(crypto::ByteView(state->root));
-    // A log holds at least a byte per entry: what cannot be in the archive is not looked for.
-    if (state->size > total_bytes()) {
-      problem("log_size", std::to_string(state->size));
-      return false;
-    }
-    const auto read = trail::read_log(
-        state->size, state->root,
-        [&](const std::string& path) -> std::optional<std::string> {
-          auto bytes = zip_.read("trail/" + path, kMostTile);
-          if (!bytes) return std::nullopt;
-          return std::move(*bytes);
-        },
-        [&](std::uint64_t index, const std::string& entry) { take(index, entry); });
-    if (!read) {
-      verdict_.problems.push_back({read.error().what.key + "_in", {{"what", read.error().where}}});
-      return false;
-    }
-    extra_log_files(state->size);
-    return true;
-  }
-
-  std::uint64_t total_bytes() const {
-    std::uint64_t total = 0;
-    for (const archive::ZipEntry& entry : zip_.entries()) total += entry.size;
-    return total;
-  }
-
-  void extra_log_files(std::uint64_t size) {
-    std::set<std::string> expected = {"trail/checkpoint", "trail/vkey"};
-    for (const auto& name : trail::files_between(0, size)) expected.insert("trail/" + trail::tile_path(name));
-    for (const archive::ZipEntry& entry : zip_.entries()) {
-      if (entry.path.starts_with("trail/") && !expected.contains(entry.path)) problem("file_extra", entry.path);
-    }
-  }
-
-  /// The log of today begins with the log of then.
-  void compare_with_kept(const std::string& entry) {
-    if (!kept_ || tree_.size() >= kept_->size) return;
-    tree_.append(trail::leaf_hash(entry));
-    if (tree_.size() == kept_->size && tree_.root() != kept_->root) {
-      problem("kept_differs", std::to_string(kept_->size));
-    }
-  }
-
-  void take(std::uint64_t index, const std::string& entry) {
-    compare_with_kept(entry);
-    const auto value = json::parse(entry);
-    if (!value || !value->is_object()) {
-      problem("log_entry", std::to_string(index));
-      return;
-    }
-    const json::Object& object = value->as_object();
-    if (text_of(object, "organisation") != manifest_.organisation_id) problem("log_other", std::to_string(index));
-    const std::string action = text_of(object, "action");
-    const std::string kind = text_of(object, "subject_kind");
-    const std::string subject = text_of(object, "subject");
-    const bool before = index < static_cast<std::uint64_t>(std::max<std::int64_t>(0, manifest_.log_size));
-    if (before && object.contains("state")) log_.states[{kind, subject}] = text_of(object, "state");
-    if (before && std::ranges::find(kHistories, kind) != std::end(kHistories)) {
-      log_.stages[kind][subject].push_back(trail::logged_stage(object));
-    }
-    if (action.starts_with("applicability.") && kind == "statement" && action != "applicability.submit") {
-      log_.decided[subject] = action.substr(14) + " " + text_of(object, "actor") + " " + text_of(object, "at");
-    }
-    const json::Value* changes = object.if_contains("changes");
-    if (changes == nullptr || !changes->is_array()) return;
-    for (const json::Value& one : changes->as_array()) {
-      if (!one.is_object()) continue;
-      const std::string field = text_of(one.as_object(), "field");
-      const std::string after = text_of(one.as_object(), "after");
-      if (kind == "evidence" && field == "sha256") log_.uploads[subject].insert(after);
-      if (kind == "evidence" && field == "*") log_.condensed.insert(subject);
-      if (action == "applicability.submit" && field == "sha256") log_.submitted[subject] = after;
-      if (action == kPackageAction && field == "manifest_sha256") log_.manifests.insert(after);
-    }
   }
 
   /// The making of this package is an entry of the log, with the hash of its manifest.
@@ -378,15 +246,13 @@ class Check {
 
   const archive::ZipReader& zip_;
   PackageVerdict& verdict_;
+  PackageProblems problems_;
   std::optional<trail::VerifierKey> given_;
   std::string_view kept_note_;
-  std::optional<trail::Checkpoint> kept_;
-  trail::CompactTree tree_;  ///< As far as the kept checkpoint.
   Manifest manifest_;
   std::string manifest_sha256_;
   std::set<std::string> listed_;
   LogFacts log_;
-  std::size_t more_ = 0;
 };
 
 }  // namespace

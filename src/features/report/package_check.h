@@ -7,6 +7,7 @@
 // the signature. A package by itself proves only that it agrees with itself: give the key, from elsewhere.
 #pragma once
 
+#include <boost/describe.hpp>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -48,8 +49,10 @@ struct PackageVerdict {
 inline constexpr std::size_t kMostProblems = 200;
 
 /// @param key  verifier key as text ("<name>+<id>+<base64>"), from another source than the package; empty: none
-/// @param kept  a checkpoint of this log from before (signed note); the log in the package must begin with it. Empty:
-/// none Faults: those of archive::ZipReader::open; kInvalid report.check.not_package when there is no manifest of ours,
+/// @param kept  a checkpoint of this log from before (signed note); the log in the package must begin with it; empty:
+/// none
+///
+/// Faults: those of archive::ZipReader::open; kInvalid report.check.not_package when there is no manifest of ours,
 /// report.check.version for one of a newer program, report.check.bad_key for a key that is none.
 Result<PackageVerdict> verify_package(const std::filesystem::path& file, std::string_view key = {},
                                       std::string_view kept = {});

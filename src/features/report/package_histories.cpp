@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "features/report/package_histories.h"
 
+#include "base/json_decode.h"
+#include "base/json_encode.h"
+
 namespace waarborg::report {
 namespace {
 

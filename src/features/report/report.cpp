@@ -62,7 +62,7 @@ Result<StatementDocument> Reports::statement(const auth::Actor& who, const std::
   db::Transaction tx = database_.read();
   const auto organisation = organisation_of(tx, who);
   if (!organisation) return std::unexpected(organisation.error());
-  const auto versions = measures_.statements(tx, who.organisation, framework->id);
+  const auto versions = measures_.statements.versions(tx, who.organisation, framework->id);
   const auto* same = matching_version(versions, *assessed, *framework, assessed->decisions);
   return statement_of(
       {*assessed, *framework, *organisation, assessed->decisions, same, versions, clock_.now(), who.language});
@@ -81,7 +81,7 @@ Result<StatementDocument> Reports::statement_of_version(const auth::Actor& who, 
     db::Transaction tx = database_.read();
     organisation = organisation_of(tx, who);
     if (!organisation) return std::unexpected(organisation.error());
-    versions = measures_.statements(tx, who.organisation, "");
+    versions = measures_.statements.versions(tx, who.organisation, "");
   }
   const auto row = std::ranges::find(versions, number, &measure::StatementRow::number);
   if (row == versions.end()) {

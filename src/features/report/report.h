@@ -13,7 +13,6 @@
 #include "features/auth/table.h"
 #include "features/catalog/catalog.h"
 #include "features/evidence/evidence.h"
-#include "features/job/job.h"
 #include "features/measure/assessment.h"
 #include "features/report/board.h"
 #include "features/report/pdf.h"
@@ -22,6 +21,10 @@
 #include "features/trail/trail.h"
 #include "platform/clock/clock.h"
 #include "platform/fs/file_store.h"
+
+namespace waarborg::job {
+class Jobs;
+}
 
 namespace waarborg::report {
 

@@ -239,7 +239,7 @@ void add_trail_routes(auth::Api& api, Reports& reports, const auth::WriteWorkboo
         {"actor", "part of a name"},
         {"action", "an action, or what stands before its dot: measure finds measure.create and measure.change"},
         {"q", "part of the name of what it is about, or of who did it"},
-        {"after", "cursor"},
+        auth::counted_after(),
         {"limit", "1 to 500"}}},
       [&](auth::Call& call) -> Result<auth::Page<TrailEntry>> { return page_of(reports, call); }, list_file(),
       workbook);

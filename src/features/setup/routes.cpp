@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "features/auth/api.h"
+#include "features/auth/session_views.h"
 #include "features/setup/setup.h"
 
 namespace waarborg::setup {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <algorithm>
 
+#include "base/json_encode.h"
 #include "base/text.h"
 #include "features/task/queries.h"
 #include "features/task/rules.h"
@@ -54,11 +55,10 @@ std::vector<Deviation> Tasks::shown(db::Transaction& tx, const OrganisationId& o
 
 void Tasks::record(db::Transaction& tx, const auth::Actor& who, const char* action, const StoredDeviation* before,
                    const StoredDeviation& after, Moment now) {
-  const json::Value state = json::encode(after);
-  const json::Value old = before != nullptr ? json::encode(*before) : json::Value(json::Object{});
+  const json::Object state = logged(after);
+  const json::Object old = before != nullptr ? logged(*before) : json::Object{};
   trail_.add(tx, who.author(),
-             {action, "deviation", after.id, after.what, trail::changes_between(old.as_object(), state.as_object()),
-              json::canonical(state)},
+             {action, "deviation", after.id, after.what, trail::changes_between(old, state), json::canonical(state)},
              now);
 }
 
@@ -116,6 +116,9 @@ Result<StoredDeviation> Tasks::make_deviation(db::Transaction& tx, const auth::A
   } else if (input.place && !input.place->kind.empty()) {
     if (!names_.places || names_.places(tx, who.organisation, {*input.place}).empty()) {
       return invalid("task.place_unknown", "place");
+    }
+    if (names_.held && names_.held(tx, who.organisation, measure, {*input.place}).empty()) {
+      return invalid("task.place_elsewhere", "place");
     }
     d.place_kind = input.place->kind;
     d.place_id = input.place->id;
@@ -202,6 +205,7 @@ void Tasks::retest_withdrawn(db::Transaction& tx, const auth::Actor& who, const 
         opened(who, std::move(closed.measure), std::move(closed.what), std::move(closed.cause), now);
     again.place_kind = std::move(closed.place_kind);
     again.place_id = std::move(closed.place_id);
+    again.reopens = std::move(closed.id);
     insert(tx, who.organisation, again);
     record(tx, who, "deviation.reopen", nullptr, again, now);
   }

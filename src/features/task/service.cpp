@@ -3,6 +3,7 @@
 #include <set>
 #include <tuple>
 
+#include "base/json_encode.h"
 #include "base/text.h"
 #include "features/auth/people.h"
 #include "features/task/icalendar.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "features/task/store.h"
 
+#include "base/json_encode.h"
 #include "features/task/queries.h"
 #include "platform/db/texts.h"
 
@@ -24,10 +25,11 @@ struct DeviationRow {
   Moment opened_at{};
   std::optional<Day> retest_on;
   std::optional<Moment> closed_at;
-  std::string retest_evidence;
+  std::string retest_evidence, reopens;
 };
 BOOST_DESCRIBE_STRUCT(DeviationRow, (),
-                      (id, measure, occurrence, place_kind, place_id, opened_at, retest_on, closed_at, retest_evidence))
+                      (id, measure, occurrence, place_kind, place_id, opened_at, retest_on, closed_at, retest_evidence,
+                       reopens))
 
 struct NextDue {
   std::string measure;
@@ -82,7 +84,7 @@ std::optional<StoredDeviation> find_deviation(db::Transaction& tx, const Organis
 void insert(db::Transaction& tx, const OrganisationId& organisation, const StoredDeviation& d) {
   tx.execute(sql::kDeviationInsert, organisation, d.id, d.version, d.measure, d.occurrence, d.place_kind, d.place_id,
              d.what, d.cause, d.correction, d.opened_at, d.opener_account, d.opener, d.retest_evidence, d.retest_result,
-             d.retest_on, d.closed_at, d.closer);
+             d.retest_on, d.closed_at, d.closer, d.reopens);
 }
 
 bool update(db::Transaction& tx, const OrganisationId& organisation, const StoredDeviation& d) {
@@ -94,6 +96,12 @@ DeviationState state_of(const StoredDeviation& deviation) {
   if (deviation.closed_at) return DeviationState::kClosed;
   const bool corrected = !deviation.correction.empty() && deviation.retest_result != "refutes";
   return corrected ? DeviationState::kCorrected : DeviationState::kOpen;
+}
+
+json::Object logged(const StoredDeviation& deviation) {
+  json::Object state = json::encode(deviation).as_object();
+  if (deviation.reopens.empty()) state.erase("reopens");
+  return state;
 }
 
 std::vector<PerformanceFact> performance_facts(db::Transaction& tx, const OrganisationId& organisation,
@@ -113,9 +121,12 @@ std::vector<PerformanceFact> performance_facts(db::Transaction& tx, const Organi
 std::vector<DeviationFact> deviation_facts(db::Transaction& tx, const OrganisationId& organisation,
                                            const std::string& measure) {
   std::vector<DeviationFact> facts;
+  std::map<std::string, Day> opened;  // what goes on in another was made before it, so it comes first
   for (auto& row : tx.rows<DeviationRow>(sql::kDeviationFacts, organisation, measure)) {
+    const auto first = row.reopens.empty() ? opened.end() : opened.find(row.reopens);
+    const Day day = opened.emplace(row.id, first == opened.end() ? day_of(row.opened_at) : first->second).first->second;
     facts.push_back({std::move(row.id), std::move(row.measure), std::move(row.occurrence),
-                     place_of(std::move(row.place_kind), std::move(row.place_id)), day_of(row.opened_at), row.opened_at,
+                     place_of(std::move(row.place_kind), std::move(row.place_id)), day, row.opened_at,
                      row.closed_at ? row.retest_on : std::nullopt, row.closed_at, std::move(row.retest_evidence)});
   }
   return facts;
@@ -145,7 +156,7 @@ std::map<std::string, trail::StateReader> Tasks::state_readers() const {
   readers["deviation"] = [](db::Transaction& tx, const OrganisationId& organisation) {
     std::map<std::string, std::string> states;
     for (const auto& row : tx.rows<StoredDeviation>(sql::kDeviationAll, organisation)) {
-      states[row.id] = json::canonical(json::encode(row));
+      states[row.id] = json::canonical(logged(row));
     }
     return states;
   };

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "features/auth/actor.h"
-#include "features/auth/api.h"
+#include "features/auth/answers.h"
 #include "features/auth/table.h"
 #include "features/task/facts.h"
 #include "features/task/rrule.h"
@@ -18,6 +18,10 @@
 #include "features/trail/trail.h"
 #include "platform/clock/clock.h"
 #include "platform/db/db.h"
+
+namespace waarborg::auth {
+class Api;
+}
 
 namespace waarborg::task {
 

@@ -3,6 +3,7 @@
 // Occurrences and deviations as the API speaks of them, and what this feature must be told by others.
 #pragma once
 
+#include <boost/describe.hpp>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -10,11 +11,10 @@
 #include <string>
 #include <vector>
 
-#include "base/json.h"
 #include "features/auth/actor.h"
 #include "features/org/place.h"
 #include "features/task/occurrences.h"
-#include "platform/db/db.h"
+#include "platform/db/transaction.h"
 
 namespace waarborg::task {
 
@@ -45,6 +45,10 @@ struct Names {
   std::function<std::map<PlaceRef, std::string>(db::Transaction&, const OrganisationId&, const std::vector<PlaceRef>&)>
       places;
   std::function<Named(db::Transaction&, const OrganisationId&, const std::string& text)> named = {};
+  /// Of these places those in which the measure holds or ever held.
+  std::function<std::vector<PlaceRef>(db::Transaction&, const OrganisationId&, const std::string& measure,
+                                      const std::vector<PlaceRef>& places)>
+      held = {};
 };
 struct RetestProof {
   std::string measure;

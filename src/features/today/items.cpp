@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "features/auth/people.h"
+#include "features/measure/remembered.h"
 #include "features/today/today.h"
 
 namespace waarborg::today {

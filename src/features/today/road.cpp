@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // The road to certification: pure.
-#include "features/today/today.h"
+#include "features/today/road.h"
+
+#include <algorithm>
+#include <utility>
 
 namespace waarborg::today {
 

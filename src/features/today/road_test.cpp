@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <gtest/gtest.h>
 
-#include "features/today/today.h"
+#include "features/today/road.h"
 
 namespace waarborg::today {
 namespace {

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "features/auth/people.h"
+#include "features/measure/remembered.h"
 #include "features/org/org.h"
 
 namespace waarborg::today {
@@ -77,7 +78,7 @@ RoadFacts TodayView::facts(db::Transaction& tx, const OrganisationId& organisati
   const auto* framework = measure::framework_of(assessed, kCertified);
   if (framework == nullptr) framework = measure::framework_of(assessed, "");
   if (framework == nullptr) return out;
-  const auto statements = measures_.statements(tx, organisation, framework->id);
+  const auto statements = measures_.statements.versions(tx, organisation, framework->id);
   out.statement_approved = std::ranges::any_of(statements, [](const auto& s) { return s.state == "approved"; });
   for (std::uint32_t i = 0; i < assessed.requirements.size(); ++i) {
     const auto& record = assessed.requirements[i];

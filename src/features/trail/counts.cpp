@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <map>
 
-#include "base/json.h"
+#include "base/json_words.h"
 #include "features/trail/changed.h"
 #include "features/trail/queries.h"
 

@@ -3,6 +3,9 @@
 
 #include <algorithm>
 
+#include "base/json_decode.h"
+#include "base/json_encode.h"
+
 namespace waarborg::trail {
 namespace {
 

@@ -10,7 +10,7 @@
 
 #include "base/id.h"
 #include "features/trail/merkle.h"
-#include "platform/db/db.h"
+#include "platform/db/transaction.h"
 
 namespace waarborg::trail {
 

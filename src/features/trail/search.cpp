@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "base/json.h"
+#include "base/json_encode.h"
 #include "base/text.h"
 #include "features/trail/changed.h"
 #include "features/trail/counts.h"

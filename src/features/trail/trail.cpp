@@ -4,6 +4,8 @@
 #include <limits>
 
 #include "base/encoding.h"
+#include "base/json_decode.h"
+#include "base/json_encode.h"
 #include "features/trail/counts.h"
 #include "features/trail/histories.h"
 #include "features/trail/nodes.h"

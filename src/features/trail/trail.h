@@ -17,7 +17,7 @@
 #include "features/trail/checkpoint.h"
 #include "features/trail/merkle.h"
 #include "platform/crypto/crypto.h"
-#include "platform/db/db.h"
+#include "platform/db/transaction.h"
 
 namespace waarborg::trail {
 
@@ -69,7 +69,7 @@ std::vector<Change> changes_of(const Entry& entry);
 struct Filter {
   std::string subject;
   std::string actor;   ///< Part of the name, lower case.
-  std::string action;  ///< Prefix.
+  std::string action;  ///< One action, or all below it: "record" is also record.create.
 };
 
 /// id → canonical JSON of the record now, for all records of one kind in one organisation.

@@ -20,8 +20,7 @@ struct Readers {
 /// subject equals the record, and the stages of a record are what its entries say, one by one. A record whose entries
 /// an older program wrote without a state must be what their changes add up to.
 /// @param kept  what someone took from this log before: the log of today begins with that log. Without it nobody can
-/// see
-///              that a whole database was put back to an earlier day.
+///              see that a whole database was put back to an earlier day.
 Verification verify(const Trail& trail, db::Transaction& tx, const OrganisationId& organisation, const Readers& readers,
                     const std::optional<Checkpoint>& kept = {});
 

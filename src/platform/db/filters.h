@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "platform/db/db.h"
+#include "platform/db/transaction.h"
 
 namespace waarborg::db {
 

@@ -14,8 +14,9 @@
 #include <utility>
 #include <vector>
 
-#include "platform/db/db.h"
+#include "base/result.h"
 #include "platform/db/sorted.h"
+#include "platform/db/transaction.h"
 
 namespace waarborg::db {
 

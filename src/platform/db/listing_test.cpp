@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "platform/crypto/test_folder.h"
+#include "platform/db/db.h"
 
 namespace waarborg::db {
 namespace {

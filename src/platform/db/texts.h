@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "platform/db/db.h"
+#include "platform/db/transaction.h"
 
 namespace waarborg::db {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
-#include "platform/db/db.h"
+#include "platform/db/database_error.h"
 
 namespace waarborg::db {
 

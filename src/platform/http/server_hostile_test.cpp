@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Clients that are wrong, slow, greedy or sly.
+#include <gtest/gtest.h>
+#include <poll.h>
+
 #include <atomic>
 #include <vector>
 
 #include "platform/http/test_client.h"
+#include "platform/http/test_server.h"
 
 namespace waarborg::http {
 namespace {

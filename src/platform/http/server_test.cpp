@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include <gtest/gtest.h>
+
 #include <atomic>
+#include <future>
 #include <mutex>
 #include <set>
 
 #include "platform/http/test_client.h"
+#include "platform/http/test_server.h"
 
 namespace waarborg::http {
 namespace {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include <gtest/gtest.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
@@ -12,6 +13,7 @@
 
 #include "platform/http/certificate.h"
 #include "platform/http/test_client.h"
+#include "platform/http/test_server.h"
 
 namespace waarborg::http {
 namespace {

@@ -17,7 +17,7 @@
 #include <csignal>
 
 #include "base/json.h"
-#include "base/source_folder.h"
+#include "base/test_source_folder.h"
 #include "platform/mail/smtp.h"
 
 namespace waarborg::testing {

@@ -1615,7 +1615,7 @@ export interface paths {
         };
         get?: never;
         /**
-         * Judges one case of the sample
+         * Judges one case of the sample; If-Match has the version of the population
          * @description Needs the right `evidence.review`: review evidence.
          */
         put: operations["population_judge"];
@@ -1743,16 +1743,32 @@ export interface paths {
          */
         get: operations["measure_get"];
         /**
-         * Changes a measure
+         * Changes a measure; with a reason when it will answer or hold in less while it is not in order
          * @description Needs the right `measure.edit`: change measures.
          */
         put: operations["measure_change"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/measures/{id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
         /**
-         * Removes a measure; its history stays
+         * Removes a measure, with a reason while it is not in order; its history stays
          * @description Needs the right `measure.edit`: change measures.
          */
-        delete: operations["measure_remove"];
+        post: operations["measure_remove"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4084,6 +4100,21 @@ export interface components {
         };
         /** @enum {string} */
         ReasonSubject: "evidence" | "occurrence" | "sample" | "deviation" | "measure" | "requirement" | "place" | "override" | "supplier" | "day" | "text";
+        ChangedMeasureInput: {
+            title: string;
+            description: string;
+            card: string;
+            owner: string;
+            rollup: components["schemas"]["PlaceRule"];
+            rollup_reason: string;
+            requirements?: components["schemas"]["Answer"][];
+            places?: components["schemas"]["PlaceRef"][];
+            plan: components["schemas"]["WrittenPlanInput"];
+            reason?: string | null;
+        };
+        ReasonInput: {
+            reason?: string | null;
+        };
         RequirementList: {
             items: components["schemas"]["RequirementRow"][];
             chapters: components["schemas"]["ChapterView"][];
@@ -4362,9 +4393,6 @@ export interface components {
             value: components["schemas"]["Verdict"];
             reason: string;
             until: string;
-        };
-        EndInput: {
-            reason: string;
         };
         DayLines: {
             period: components["schemas"]["PeriodView"];
@@ -6654,7 +6682,7 @@ export interface operations {
                 relation?: "equal" | "subset" | "superset" | "intersect" | "not_related";
                 /** @description text */
                 q?: string;
-                /** @description `next` of the page before */
+                /** @description Value of next of the page before */
                 after?: string;
                 /** @description 50 when absent */
                 limit?: number;
@@ -8178,7 +8206,10 @@ export interface operations {
     population_judge: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Version that was read: "7", or the ETag of the answer. "*" changes whatever is there. */
+                "If-Match": string;
+            };
             path: {
                 /** @description As the list gives it. */
                 id: string;
@@ -8193,7 +8224,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Judges one case of the sample */
+            /** @description Judges one case of the sample; If-Match has the version of the population */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -8207,7 +8238,9 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
             422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
             default: components["responses"]["Problem"];
         };
     };
@@ -8298,7 +8331,7 @@ export interface operations {
                 verdict?: "shown" | "partly_shown" | "not_shown" | "refuted" | "not_applicable";
                 /** @description Order; with - before it from high to low. */
                 sort?: "title" | "-title" | "owner_name" | "-owner_name" | "next_due" | "-next_due" | "verdict" | "-verdict";
-                /** @description cursor */
+                /** @description Value of next of the page before */
                 after?: string;
                 /** @description 1 to 500 */
                 limit?: number;
@@ -8481,10 +8514,7 @@ export interface operations {
     };
     measure_change: {
         parameters: {
-            query?: {
-                /** @description why it goes, or answers or holds in less, while it is refuted or a deviation is open */
-                reason?: string;
-            };
+            query?: never;
             header: {
                 /** @description Version that was read: "7", or the ETag of the answer. "*" changes whatever is there. */
                 "If-Match": string;
@@ -8497,11 +8527,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MeasureInput"];
+                "application/json": components["schemas"]["ChangedMeasureInput"];
             };
         };
         responses: {
-            /** @description Changes a measure */
+            /** @description Changes a measure; with a reason when it will answer or hold in less while it is not in order */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -8523,10 +8553,7 @@ export interface operations {
     };
     measure_remove: {
         parameters: {
-            query?: {
-                /** @description why it goes, or answers or holds in less, while it is refuted or a deviation is open */
-                reason?: string;
-            };
+            query?: never;
             header: {
                 /** @description Version that was read: "7", or the ETag of the answer. "*" changes whatever is there. */
                 "If-Match": string;
@@ -8537,9 +8564,13 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonInput"];
+            };
+        };
         responses: {
-            /** @description Removes a measure; its history stays */
+            /** @description Removes a measure, with a reason while it is not in order; its history stays */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -9183,7 +9214,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["EndInput"];
+                "application/json": components["schemas"]["ReasonInput"];
             };
         };
         responses: {
@@ -9217,7 +9248,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["EndInput"];
+                "application/json": components["schemas"]["ReasonInput"];
             };
         };
         responses: {
@@ -10168,7 +10199,7 @@ export interface operations {
                 action?: string;
                 /** @description part of the name of what it is about, or of who did it */
                 q?: string;
-                /** @description cursor */
+                /** @description Value of next of the page before */
                 after?: string;
                 /** @description 1 to 500 */
                 limit?: number;

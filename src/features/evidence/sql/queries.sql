@@ -231,7 +231,7 @@ SELECT id, measure, plan_item, place_kind, place_id, covers_from, covers_to, cas
  ORDER BY id;
 
 -- name: retests
-SELECT population_id, retest FROM population_case
+SELECT population_id, retest, judged_at FROM population_case
  WHERE organisation_id = :organisation AND retest <> '' ORDER BY population_id, draw_order;
 
 -- name: file_hashes

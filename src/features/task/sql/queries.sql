@@ -128,22 +128,22 @@ SELECT id, version, measure, plan_item, place_kind, place_id, title, owner_perso
 
 -- name: deviation_get
 SELECT id, version, measure, occurrence, place_kind, place_id, what, cause, correction, opened_at, opener_account,
-       opener, retest_evidence, retest_result, retest_on, closed_at, closer
+       opener, retest_evidence, retest_result, retest_on, closed_at, closer, reopens
   FROM deviation WHERE organisation_id = :organisation AND id = :id;
 
 -- name: deviation_of_measure
 SELECT id, version, measure, occurrence, place_kind, place_id, what, cause, correction, opened_at, opener_account,
-       opener, retest_evidence, retest_result, retest_on, closed_at, closer
+       opener, retest_evidence, retest_result, retest_on, closed_at, closer, reopens
   FROM deviation WHERE organisation_id = :organisation AND measure = :measure ORDER BY opened_at DESC, id DESC;
 
 -- name: deviation_all
 SELECT id, version, measure, occurrence, place_kind, place_id, what, cause, correction, opened_at, opener_account,
-       opener, retest_evidence, retest_result, retest_on, closed_at, closer
+       opener, retest_evidence, retest_result, retest_on, closed_at, closer, reopens
   FROM deviation WHERE organisation_id = :organisation ORDER BY id;
 
 -- name: deviation_closed_by
 SELECT id, version, measure, occurrence, place_kind, place_id, what, cause, correction, opened_at, opener_account,
-       opener, retest_evidence, retest_result, retest_on, closed_at, closer
+       opener, retest_evidence, retest_result, retest_on, closed_at, closer, reopens
   FROM deviation
  WHERE organisation_id = :organisation AND retest_evidence = :evidence AND closed_at IS NOT NULL ORDER BY id;
 
@@ -151,7 +151,7 @@ SELECT id, version, measure, occurrence, place_kind, place_id, what, cause, corr
 -- order: opened_at
 -- order: what = lower(substr(what, 1, 200))
 SELECT id, version, measure, occurrence, place_kind, place_id, what, cause, correction, opened_at, opener_account,
-       opener, retest_evidence, retest_result, retest_on, closed_at, closer, {key}
+       opener, retest_evidence, retest_result, retest_on, closed_at, closer, reopens, {key}
   FROM deviation
  WHERE organisation_id = :organisation AND (:measure = '' OR measure = :measure)
    AND (:state = '' OR :state = CASE WHEN closed_at IS NOT NULL THEN 'closed'
@@ -164,10 +164,10 @@ SELECT id, version, measure, occurrence, place_kind, place_id, what, cause, corr
 -- name: deviation_insert
 INSERT INTO deviation (organisation_id, id, version, measure, occurrence, place_kind, place_id, what, cause, correction,
                        opened_at, opener_account, opener, retest_evidence, retest_result,
-                       retest_on, closed_at, closer)
+                       retest_on, closed_at, closer, reopens)
 VALUES (:organisation, :id, :version, :measure, :occurrence, :place_kind, :place_id, :what, :cause, :correction,
         :opened_at, :opener_account, :opener, :retest_evidence, :retest_result,
-        :retest_on, :closed_at, :closer);
+        :retest_on, :closed_at, :closer, :reopens);
 
 -- name: deviation_update
 UPDATE deviation
@@ -177,5 +177,5 @@ UPDATE deviation
  WHERE organisation_id = :organisation AND id = :id AND version = :seen;
 
 -- name: deviation_facts
-SELECT id, measure, occurrence, place_kind, place_id, opened_at, retest_on, closed_at, retest_evidence
+SELECT id, measure, occurrence, place_kind, place_id, opened_at, retest_on, closed_at, retest_evidence, reopens
   FROM deviation WHERE organisation_id = :organisation AND (:measure = '' OR measure = :measure) ORDER BY id;

@@ -51,18 +51,20 @@ export function Together({ r }: { r: RequirementDetail }) {
   const declared = r.complete_together ?? null;
   const onlyPartly = r.measure_list.length > 1 && r.measure_list.every((m) => m.coverage === 'partly');
   if (!declared && !onlyPartly) return null;
+  const withdraw = declared !== null && !(declared.lapsed && onlyPartly); // what lapsed is declared anew, or taken back
   const save = async () => {
     if (!form.values.reason.trim()) { form.setErrors({ reason: u('required') }); return; }
-    if (await form.submit(({ reason }) => api.put('/requirements/{urn}/complete-together', { path: { urn: r.id }, body: { reason, withdraw: declared !== null } }))) { setOpen(false); refresh(); }
+    if (await form.submit(({ reason }) => api.put('/requirements/{urn}/complete-together', { path: { urn: r.id }, body: { reason, withdraw } }))) { setOpen(false); refresh(); }
   };
-  const deed = t(declared ? 'together_withdraw' : 'together_do');
+  const deed = t(withdraw ? 'together_withdraw' : 'together_do');
   return (
     <div className="block-s stack s">
       <p className="small dim">{declared ? t('together_by', { name: declared.by, reason: declared.reason }) : t('together_text')}</p>
+      {declared?.lapsed && <Note tone="warn">{t('together_lapsed')}</Note>}
       {may('decide_applicability') && (!open && !form.dirty ? <div><Button size="xs" variant="default" onClick={() => setOpen(true)}>{deed}</Button></div> : (
         <form className="stack s" noValidate onSubmit={(e) => { e.preventDefault(); void save(); }}>
           <FormNotes form={form} />
-          <Textarea required label={t(declared ? 'together_withdraw_reason' : 'together_reason')} error={form.errors['reason']} value={form.values.reason} onChange={(e) => form.set('reason', e.currentTarget.value)} />
+          <Textarea required label={t(withdraw ? 'together_withdraw_reason' : 'together_reason')} error={form.errors['reason']} value={form.values.reason} onChange={(e) => form.set('reason', e.currentTarget.value)} />
           <FormFoot busy={form.busy} saveLabel={deed} onCancel={() => { form.drop(); setOpen(false); }} />
         </form>
       ))}

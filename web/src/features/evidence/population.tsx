@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Button, NumberInput, Select, SegmentedControl, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { api, part } from '../../api/client';
-import { useMeasure, useRefresh } from '../../api/queries';
+import { useEvidence, useMeasure, useRefresh } from '../../api/queries';
 import type { Population } from '../../api/types';
 import { FormNotes, useRecordForm } from '../../ui/form';
 import { day, moment, number, percent, withDays } from '../../ui/format';
@@ -82,27 +82,58 @@ function Empty({ p }: { p: Population }) {
   );
 }
 
-/** What deviated counts as corrected once evidence of a retest stands beside it. */
-function Retest({ p, c }: { p: Population; c: Case }) {
-  const t = evidenceWords.use();
-  const refresh = useRefresh();
-  const { none, select } = useEvidenceChoices(p.measure, '', (e) => e.result === 'supports' && e.aspect !== 'design', { review: 'accepted' });
-  const choose = (retest: string) => { api.put('/populations/{id}/cases/{key}', { path: { id: p.id, key: byOrder(c) }, body: { verdict: 'deviation', note: c.note, retest } }).then(() => { tell(t('case_saved')); refresh(); }).catch(tellFault); };
-  if (c.retest) return <p className="small"><Link to={`/evidence/${part(c.retest)}`}>{t('case_retest')}</Link></p>;
-  if (!p.rights.includes('judge')) return null;
-  if (none) return <p className="small dim">{t('case_retest_none')} <Link to={`/evidence/new?measure=${part(p.measure)}`}>{t('add')}</Link></p>;
-  return <Select size="xs" {...select} aria-label={`${t('case_retest')} ${c.key}`} placeholder={t('case_retest')} onChange={(id) => id && choose(id)} />;
-}
+type Judge = (c: Case, body: { verdict: 'effective' | 'deviation'; note: string; retest?: string }) => Promise<Population>;
 
-function CaseLine({ p, c }: { p: Population; c: Case }) {
+/**
+ * One judgement after another, each over what the one before it wrote: whoever goes on clicking never clashes with
+ * himself. What someone else wrote meanwhile is not overwritten, but read.
+ */
+function useJudging(p: Population): Judge {
   const t = evidenceWords.use();
   const client = useQueryClient();
   const refresh = useRefresh();
+  const line = useRef<{ before: Promise<unknown>; version: number }>({ before: Promise.resolve(), version: 0 });
+  return (c, body) => {
+    const seen = p.version;
+    const judged = line.current.before.then(async () => {
+      const next = await api.put('/populations/{id}/cases/{key}', { path: { id: p.id, key: byOrder(c) }, body, version: Math.max(seen, line.current.version) });
+      line.current.version = next.version;
+      client.setQueryData(['/populations', p.id], next);
+      tell(t('case_saved'));
+      return next;
+    });
+    line.current.before = judged.catch(tellFault).then(refresh);
+    return judged;
+  };
+}
+
+/** What deviated counts as corrected once evidence of a retest stands beside it. */
+function Retest({ p, c, judge }: { p: Population; c: Case; judge: Judge }) {
+  const t = evidenceWords.use();
+  const { none, select } = useEvidenceChoices(p.measure, '', (e) => e.result === 'supports' && e.aspect !== 'design', { review: 'accepted' });
+  const choose = (retest: string) => { judge(c, { verdict: 'deviation', note: c.note, retest }).catch(() => undefined); }; // told already
+  const named = useEvidence(c.retest);
+  const shown = c.retest ? <p className="small"><Link to={`/evidence/${part(c.retest)}`}>{t('case_retest')}</Link></p> : null;
+  const stands = c.retest !== '' && (named.data === undefined || (named.data.review === 'accepted' && !named.data.withdrawn_at));
+  if (stands || !p.rights.includes('judge')) return shown;
+  if (none) return <p className="small dim">{t('case_retest_none')} <Link to={`/evidence/new?measure=${part(p.measure)}`}>{t('add')}</Link></p>;
+  return <>{shown}<Select size="xs" {...select} aria-label={`${t('case_retest')} ${c.key}`} placeholder={t('case_retest')} onChange={(id) => id && choose(id)} /></>;
+}
+
+function CaseLine({ p, c, judge }: { p: Population; c: Case; judge: Judge }) {
+  const t = evidenceWords.use();
   const form = useRecordForm(`case:${p.id}:${c.key}`, { note: c.note });
   const { note } = form.values;
-  const judge = (verdict: 'effective' | 'deviation') => {
+  // A note of someone else comes in its place, unless one is typing here: leaving the field would send the old one.
+  const known = useRef(c.note);
+  useEffect(() => {
+    if (known.current === c.note) return;
+    known.current = c.note;
+    form.rebase({ note: c.note }, p.version);
+  });
+  const say = (verdict: 'effective' | 'deviation') => {
     if (verdict === 'deviation' && note.trim() === '') { form.setErrors({ note: t('need_deviation_note') }); return; }
-    void form.submit(() => api.put('/populations/{id}/cases/{key}', { path: { id: p.id, key: byOrder(c) }, body: { verdict, note } }).then((next) => { if (next?.cases) client.setQueryData(['/populations', p.id], next); tell(t('case_saved')); refresh(); }).catch((fault: unknown) => { tellFault(fault); throw fault; }));
+    void form.submit(() => judge(c, { verdict, note }));
   };
   const editable = p.state === 'drawn' && p.rights.includes('judge'); // what was judged stands
   return (
@@ -110,14 +141,20 @@ function CaseLine({ p, c }: { p: Population; c: Case }) {
       <div className="case-what"><span className="strong number">{c.key}</span><span className="dim">{withDays(c.text)}</span></div>
       <div className="case-judge">
         {editable ? (
-          <SegmentedControl size="xs" aria-label={t('case_of', { key: c.key })} value={c.verdict ?? 'open'} onChange={(v) => v !== 'open' && judge(v as 'effective' | 'deviation')}
+          <SegmentedControl size="xs" aria-label={t('case_of', { key: c.key })} value={c.verdict ?? 'open'} onChange={(v) => v !== 'open' && say(v as 'effective' | 'deviation')}
             data={[...(c.verdict === null ? [{ value: 'open', label: t('case_open') }] : []), { value: 'effective', label: t('case_effective') }, { value: 'deviation', label: t('case_deviation') }]} />
         ) : <span className={`badge ${c.verdict === 'effective' ? 'good' : c.verdict === 'deviation' ? 'bad' : 'line'}`}>{t(c.verdict ? `case_${c.verdict}` : 'case_open')}</span>}
-        {editable ? <TextInput size="xs" className="grow" aria-label={`${t('case_note')} ${c.key}`} placeholder={t('case_note')} value={note} error={form.errors['note']} onChange={(e) => form.set('note', e.currentTarget.value)} onBlur={() => { if (c.verdict && note !== c.note) judge(c.verdict); }} /> : <span className="dim">{c.note}</span>}
+        {editable ? <TextInput size="xs" className="grow" aria-label={`${t('case_note')} ${c.key}`} placeholder={t('case_note')} value={note} error={form.errors['note']} onChange={(e) => form.set('note', e.currentTarget.value)} onBlur={() => { if (c.verdict && note !== c.note) say(c.verdict); }} /> : <span className="dim">{c.note}</span>}
       </div>
-      {c.verdict === 'deviation' && <Retest p={p} c={c} />}
+      {c.verdict === 'deviation' && <Retest p={p} c={c} judge={judge} />}
     </li>
   );
+}
+
+function Cases({ p }: { p: Population }) {
+  const t = evidenceWords.use();
+  const judge = useJudging(p);
+  return <Card title={`${t('cases')} (${p.judged}/${p.cases.length})`}><ul className="plain divided">{p.cases.map((c) => <CaseLine key={c.key} p={p} c={c} judge={judge} />)}</ul></Card>;
 }
 
 export default function PopulationScreen() {
@@ -135,7 +172,7 @@ export default function PopulationScreen() {
           {p.upper_bound !== null && <Note tone={tooMany ? 'bad' : 'good'}><strong>{t('pop_deviations')}: {p.deviations}</strong> <span className="dim">({t('pop_tolerated', { count: p.tolerated })})</span><br />{t('pop_bound', { value: percent(Math.round(p.upper_bound * 1000) / 10) })}</Note>}
           {p.withdrawn_at && <Note tone="warn">{t('pop_withdrawn', { moment: moment(p.withdrawn_at), reason: p.withdraw_reason })}</Note>}
           {p.state === 'drawn' && !p.withdrawn_at && !p.rights.includes('judge') && !p.rights.includes('confirm') && <Note>{t('pop_someone_else')}</Note>}
-          {p.state === 'frozen' ? !p.withdrawn_at && <Draw p={p} /> : p.sample_size === 0 ? <Empty p={p} /> : <Card title={`${t('cases')} (${p.judged}/${p.cases.length})`}><ul className="plain divided">{p.cases.map((c) => <CaseLine key={c.key} p={p} c={c} />)}</ul></Card>}
+          {p.state === 'frozen' ? !p.withdrawn_at && <Draw p={p} /> : p.sample_size === 0 ? <Empty p={p} /> : <Cases key={p.id} p={p} />}
         </div>
         <Card title={t('pop_title')}>
           <div className="stack">

@@ -54,7 +54,7 @@ function Actions({ m, next }: { m: Measure; next: Occurrence | undefined }) {
   const editable = m.rights.includes('measure.edit'); // of this one: an owner changes his own
   const remove = async () => {
     if (!(await ask(t('remove_title'), t('remove_text'), t('remove')))) return;
-    const send = (reason: string) => api.delete('/measures/{id}', { path: { id: m.id }, query: { reason }, version: m.version }).then(() => { tell(t('removed')); refresh(); void navigate('/measures'); });
+    const send = (reason: string) => api.post('/measures/{id}/remove', { path: { id: m.id }, body: { reason }, version: m.version }).then(() => { tell(t('removed')); refresh(); void navigate('/measures'); });
     send('').catch(async (fault: unknown) => {
       if (!(fault instanceof Fault) || fault.problem.where !== 'reason') { tellFault(fault); return; }
       let reason = ''; // it is not in order: the server asks why it goes

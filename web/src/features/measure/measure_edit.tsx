@@ -75,7 +75,7 @@ function Form({ measure }: { measure?: Measure }) {
     let id = measure?.id ?? '';
     const saved = await form.submit(async ({ reason, ...values }, version) => {
       const body = { ...values, card: measure?.card ?? '', places: values.places.map(placeOf) };
-      const done = measure ? await api.put('/measures/{id}', { path: { id: measure.id }, query: { reason }, body, version }) : await api.post('/measures', { body });
+      const done = measure ? await api.put('/measures/{id}', { path: { id: measure.id }, body: { ...body, reason }, version }) : await api.post('/measures', { body });
       id = done.id || id;
     });
     if (saved) { tell(ui.now('saved')); refresh(); void navigate(`/measures/${part(id)}`, { replace: true }); }

@@ -26,7 +26,7 @@ function Item({ item, onChange, onRemove }: { item: PlanItem; onChange: (item: P
       <div className="line between nowrap"><span className="badge accent">{t(`kind_${item.kind}`)}</span><ActionIcon variant="subtle" color="brick" aria-label={`${t('item_remove')}: ${item.title}`} onClick={onRemove}><IconTrash size={16} /></ActionIcon></div>
       <div className="form-grid">
         <TextInput className="full" required label={t('item_title')} value={item.title} onChange={(e) => set({ title: e.currentTarget.value })} />
-        {item.kind === 'occurrences' && <><CadencePicker rule={item.rrule} onChange={(rrule) => set({ rrule })} />{start(t('item_start'))}<span />{count('window_days', t('item_window'), 366)}{count('grace_days', t('item_grace'), 366)}</>}
+        {item.kind === 'occurrences' && <><CadencePicker rule={item.rrule} onChange={(rrule) => set({ rrule })} />{start(t('item_start'))}{count('tolerated', t('item_tolerated'), 10_000)}{count('window_days', t('item_window'), 366)}{count('grace_days', t('item_grace'), 366)}</>}
         {item.kind === 'sample' && <><Select label={t('item_frequency')} value={item.frequency} data={kFrequencies.map((f) => ({ value: f, label: t(`freq_${f}`) }))} onChange={(frequency) => frequency && set({ frequency })} />{count('tolerated', t('item_tolerated'), 10_000)}{start(t('item_from'))}</>}
         {item.kind === 'automated' && <><TextInput label={t('item_source')} description={t('item_source_hint')} inputWrapperOrder={['label', 'input', 'description']} value={item.source} onChange={(e) => set({ source: e.currentTarget.value })} />{count('freshness_days', t('item_freshness'), 366, 1)}{start(t('item_from'))}</>}
       </div>

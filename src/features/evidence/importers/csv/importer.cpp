@@ -4,10 +4,10 @@
 //
 // mapping, all values text:
 //   key, title, subject, date, result, detail, severity   names of columns; date, result, and key or title are needed
-//   supports, refutes, partly, unknown    words in the result column, between bars: "ok|goed|ja"; capitals do not
-//   matter date_order                            "ymd" (default; also RFC 3339), "dmy" or "mdy" for dates like
-//   3-11-2026 utc_offset                            see import/report.h tool                                  name for
-//   the report; "csv" unless given
+//   supports, refutes, partly, unknown   words in the result column, between bars: "ok|goed|ja", in any case
+//   date_order                           "ymd" (default; also RFC 3339), or "dmy" or "mdy" for dates like 3-11-2026
+//   utc_offset                           see import/report.h
+//   tool                                 name for the report; "csv" unless given
 // A word in the result column that is not listed is unknown, and named once in the warnings.
 #include "features/evidence/importer.h"
 

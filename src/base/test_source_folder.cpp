@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "base/source_folder.h"
+#include "base/test_source_folder.h"
 
 #include <gtest/gtest.h>
 

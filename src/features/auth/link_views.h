@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What the routes behind links that work once take and answer, as JSON: invitations, and new passwords.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/describe.hpp>
+
+#include "base/time.h"
+
+namespace waarborg::auth {
+
+struct InvitationInput {
+  std::string login;
+  std::string name;
+  std::vector<std::string> roles;     ///< See check_roles.
+  std::optional<Day> until;           ///< Last day of the membership; nothing: no end.
+  std::optional<std::string> email;   ///< Where the letter goes; nothing: see mail_of.
+  std::optional<std::string> person;  ///< Id in the register of people.
+};
+BOOST_DESCRIBE_STRUCT(InvitationInput, (), (login, name, roles, until, email, person))
+
+/// The only time that the link is shown.
+struct InvitationLink {
+  std::string link;
+  bool mailed = false;  ///< A letter with the link is on its way too.
+};
+BOOST_DESCRIBE_STRUCT(InvitationLink, (), (link, mailed))
+
+/// What its reader sees before signing in.
+struct InvitationView {
+  std::string login;
+  std::string name;
+  std::string organisation;  ///< Name; empty for the first account of an installation.
+  bool has_account = false;  ///< The login exists: ask its present password instead of a new one.
+};
+BOOST_DESCRIBE_STRUCT(InvitationView, (), (login, name, organisation, has_account))
+
+struct InvitationAnswer {
+  std::string password;  ///< New, or of the account that exists.
+};
+BOOST_DESCRIBE_STRUCT(InvitationAnswer, (), (password))
+
+/// As InvitationLink.
+struct ResetLink {
+  std::string link;
+  bool mailed = false;
+};
+BOOST_DESCRIBE_STRUCT(ResetLink, (), (link, mailed))
+
+/// As InvitationView.
+struct ResetView {
+  std::string login;
+  std::string name;
+};
+BOOST_DESCRIBE_STRUCT(ResetView, (), (login, name))
+
+struct ForgottenInput {
+  std::string login;  ///< Or the mail address.
+};
+BOOST_DESCRIBE_STRUCT(ForgottenInput, (), (login))
+
+}  // namespace waarborg::auth
