@@ -48,6 +48,7 @@ export const kSteps = {
     ['nl', 'a place shows the measures that hold there, each with its verdict in that place'],
     ['both', 'a verdict set by hand counts only after a second person confirms it'],
     ['nl', 'the second person rejects a proposal with a reason; one in force can be ended'],
+    ['both', 'what is not in order goes only with a reason, and the board page names it'],
   ],
   // Story 4.
   '05_registers': [

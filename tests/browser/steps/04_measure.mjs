@@ -227,4 +227,41 @@ export default async function measure(w) {
     await me.every('beeindigen');
     await me.page.keyboard.press('Escape');
   });
+  await w.step('what is not in order goes only with a reason, and the board page names it', async () => {
+    const places = [{ kind: 'organisation', id: '' }];
+    const requirements = (await me.api(`/measures/${w.measure}`)).body.requirements.map(({ requirement }) => ({ requirement, coverage: 'partly' }));
+    const make = async (title) => {
+      const body = { title, description: '', card: '', owner: '', rollup: 'worst', rollup_reason: '', requirements, places, plan: { operation: [], operation_text: '' } };
+      const made = (await me.api('/measures', { method: 'POST', body: JSON.stringify(body) })).body;
+      const wrong = await me.api(`/measures/${made.id}/deviations`, { method: 'POST', body: JSON.stringify({ what: 'De noodkast was leeg' }) });
+      must(wrong.status === 200, JSON.stringify(wrong.body));
+      return made.id;
+    };
+    const less = await make('Noodkast per locatie');
+    await me.open(`/measures/${less}/edit`);
+    await me.page.getByRole('button', { name: new RegExp(`^${w.t('ui.remove')}: `) }).first().click();
+    await me.button(w.t('ui.save')).click();
+    await me.sees(t('f_reason'));
+    await me.every('maatregel-minder');
+    await me.field(t('f_reason')).fill('De apotheek levert de noodkast voortaan.');
+    await me.button(w.t('ui.save')).click();
+    await me.page.waitForURL(/\/measures\/[0-9a-f-]{36}$/);
+    must((await me.api(`/measures/${less}`)).body.requirements.length === requirements.length - 1, 'the requirement is still answered');
+
+    const gone = await make('Noodkast in de auto');
+    await me.open(`/measures/${gone}`);
+    await me.page.getByRole('button', { name: t('more') }).click();
+    await me.page.getByRole('menuitem', { name: t('remove') }).click();
+    const dialog = me.page.getByRole('dialog');
+    await dialog.getByRole('button', { name: t('remove'), exact: true }).click();
+    await dialog.getByLabel(t('f_reason')).fill('Wij rijden niet meer zelf.');
+    await me.every('maatregel-weg');
+    await dialog.getByRole('button', { name: t('remove'), exact: true }).click();
+    await me.page.waitForURL(/\/measures$/);
+    must((await me.api(`/measures/${gone}`)).status === 404, 'the measure is still there');
+    await me.open('/board');
+    await me.sees('Wij rijden niet meer zelf.');
+    await me.sees('De apotheek levert de noodkast voortaan.');
+    me.noise.length = 0;  // the refusals that asked for the reason
+  });
 }

@@ -69,6 +69,7 @@ export function OperationTab({ m, occurrences, verdicts }: Props) {
             {m.plan.design && <p>{t('design_plan', { text: m.plan.design.text, months: m.plan.design.review_months })}</p>}
             {m.plan.existence && <p>{t('existence_plan', { text: m.plan.existence.text, months: m.plan.existence.valid_months })}</p>}
             {m.plan.operation_text && <p>{t('tab_operation')}: {m.plan.operation_text}</p>}
+            {!m.plan.design && !m.plan.existence && !m.plan.operation_text && <p>{t('no_written_plan')}</p>}
           </div>
         </Card>
       </div>
