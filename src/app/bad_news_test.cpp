@@ -221,7 +221,8 @@ TEST_P(BadNews, is_refused_where_the_measure_never_held_and_a_result_without_a_p
       return house.installation->measures.find(tx, house.organisation, MeasureId{id}).value();
     }();
     stored.body.places = std::move(places);
-    return house.installation->measures.change(who("alice"), stored.id, stored.body, stored.version).has_value();
+    return house.installation->measures.change(who("alice"), stored.id, stored.body, stored.version, "verhuisd")
+        .has_value();
   };
   ASSERT_TRUE(hold_in({{"organisation", ""}, site}));
   EXPECT_TRUE(all().add(who("alice"), input));

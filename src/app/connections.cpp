@@ -290,6 +290,7 @@ void Installation::connect() {
                                               fact->review == evidence::ReviewState::kAccepted && !fact->withdrawn_at,
                                               fact->result == evidence::EvidenceResult::kSupports,
                                               fact->covers_to,
+                                              fact->days.empty() ? fact->covers_from : fact->covers_to,
                                               fact->aspect == evidence::EvidenceAspect::kDesign,
                                               fact->places};
                    }});

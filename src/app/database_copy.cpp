@@ -92,13 +92,25 @@ Address split_password(std::string_view address) {
   return out;
 }
 
+Result<Address> address_for_tools(std::string_view address) {
+  std::string_view query = address.substr(std::min(address.find('?'), address.size()));
+  while (!query.empty()) {
+    query.remove_prefix(1);
+    const std::string_view one = query.substr(0, query.find('&'));
+    if (decoded(one.substr(0, one.find('='))) == "sslpassword") return invalid("app.backup_sslpassword", "database");
+    query.remove_prefix(one.size());
+  }
+  return split_password(address);
+}
+
 Result<void> copy_database(db::Database& database, const Options& options, const std::filesystem::path& file) {
   if (!database.is_postgres()) return database.copy_to(file.string());
-  const Address address = split_password(options.database);
+  const auto address = address_for_tools(options.database);
+  if (!address) return std::unexpected(address.error());
   const std::filesystem::path partial = file.string() + ".partial";
   auto made =
-      run_tool({"pg_dump", "--format=custom", "--no-owner", "--file=" + partial.string(), address.without_password},
-               address.password);
+      run_tool({"pg_dump", "--format=custom", "--no-owner", "--file=" + partial.string(), address->without_password},
+               address->password);
   std::error_code error;
   if (made) {
     std::filesystem::rename(partial, file, error);
@@ -110,10 +122,11 @@ Result<void> copy_database(db::Database& database, const Options& options, const
 
 Result<void> restore_postgres(const Options& options, const std::filesystem::path& file) {
   if (options.database.empty()) return fail(FaultKind::kUnavailable, "app.backup_postgres_tool", "--database");
-  const Address address = split_password(options.database);
+  const auto address = address_for_tools(options.database);
+  if (!address) return std::unexpected(address.error());
   return run_tool(
-      {"pg_restore", "--no-owner", "--exit-on-error", "--dbname=" + address.without_password, file.string()},
-      address.password);
+      {"pg_restore", "--no-owner", "--exit-on-error", "--dbname=" + address->without_password, file.string()},
+      address->password);
 }
 
 }  // namespace waarborg::app

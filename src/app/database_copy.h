@@ -30,10 +30,15 @@ struct Address {
 /// section 34.1.1.2 (connection URIs), and fe-connect.c for which of two passwords counts.
 Address split_password(std::string_view address);
 
-/// Consistent while others write. kUnavailable app.backup_postgres_tool when pg_dump is absent or fails.
+/// The same, for the tools of PostgreSQL. kInvalid app.backup_sslpassword, naming the setting, when the address holds
+/// the password of a key: libpq takes that from the address alone, which would stand in the list of processes.
+Result<Address> address_for_tools(std::string_view address);
+
+/// Consistent while others write. kUnavailable app.backup_postgres_tool when pg_dump is absent or fails; as
+/// address_for_tools.
 Result<void> copy_database(db::Database& database, const Options& options, const std::filesystem::path& file);
 
-/// Fills the empty PostgreSQL database of `options` from a copy. kUnavailable app.backup_postgres_tool.
+/// Fills the empty PostgreSQL database of `options` from a copy. Faults as copy_database.
 Result<void> restore_postgres(const Options& options, const std::filesystem::path& file);
 
 }  // namespace waarborg::app

@@ -41,5 +41,21 @@ TEST(DatabaseAddress, gives_the_password_decoded_and_the_rest_as_it_is) {
   }
 }
 
+TEST(DatabaseAddress, with_the_password_of_a_key_is_not_given_to_the_tools) {
+  for (const char* refused : {"postgresql://db/w?sslpassword=x", "postgresql://db/w?sslmode=require&sslpassword=x",
+                              "postgresql://db/w?sslpass%77ord=x&a=1", "postgresql:///w?sslpassword"}) {
+    const auto parts = address_for_tools(refused);
+    ASSERT_FALSE(parts) << refused;
+    EXPECT_EQ(parts.error().what.key, "app.backup_sslpassword");
+    EXPECT_EQ(parts.error().where, "database") << "and never the address";
+  }
+  for (const char* good : {"postgresql://ann:x@db/w", "postgresql://ann:x@db/w?sslkey=/etc/key&sslmode=require",
+                           "postgresql://db/sslpassword", "postgresql://db/w?application_name=sslpassword",
+                           "postgresql://db/w?", "postgresql://"}) {
+    EXPECT_TRUE(address_for_tools(good)) << good;
+  }
+  EXPECT_EQ(address_for_tools("postgresql://ann:x@db/w").value().password, "x");
+}
+
 }  // namespace
 }  // namespace waarborg::app

@@ -185,6 +185,61 @@ TEST_P(HonestTotals, a_measure_with_an_open_deviation_that_answers_or_holds_in_l
   EXPECT_TRUE(house.verifies());
 }
 
+TEST_P(HonestTotals, a_refuted_measure_is_not_proven_or_rolled_up_otherwise_without_a_reason) {
+  const auto one = measure(bob_person);
+  refute(one);
+  const auto changed = [&](auto change) {
+    measure::MeasureInput input = one.body;
+    change(input);
+    const auto done = measures().change(who("bob"), one.id, input, -1, "");
+    return done ? std::string() : done.error().what.key;
+  };
+  const char* kAsked = "measure.taken_out_reason";
+  EXPECT_EQ(changed([](auto& input) { input.plan.existence.reset(); }), kAsked);
+  EXPECT_EQ(changed([](auto& input) { input.plan.existence->valid_months = 1; }), kAsked);
+  EXPECT_EQ(changed([](auto& input) { input.rollup = "share_covered", input.rollup_reason = "x"; }), kAsked);
+  EXPECT_EQ(changed([](auto& input) { input.plan.existence->text = "Foto van de kast"; }), "");
+  EXPECT_TRUE(on_the_board().empty());
+  auto input = one.body;
+  input.plan.existence.reset();
+  ASSERT_TRUE(measures().change(who("bob"), one.id, input, -1, "hoort bij een andere maatregel"));
+  ASSERT_EQ(on_the_board().size(), 1U);
+  EXPECT_NE(on_the_board()[0].find("het plan voor bestaan"), std::string::npos) << on_the_board()[0];
+}
+
+TEST_P(HonestTotals, bad_news_that_waits_is_not_taken_out_of_the_way_without_a_reason) {
+  const auto one = measure(bob_person);
+  evidence::EvidenceInput input;
+  input.title = "Gezien";
+  input.aspect = evidence::EvidenceAspect::kExistence;
+  input.measure = one.id.text;
+  input.covers_from = input.covers_to = house.clock.today();
+  input.result = evidence::EvidenceResult::kRefutes;
+  input.note = "foto";
+  const std::string waits = house.installation->evidence.add(who("alice"), input).value().id;
+  EXPECT_EQ(measures().remove(who("bob"), one.id, -1).error().what.key, "measure.taken_out_reason");
+  ASSERT_TRUE(
+      house.installation->evidence.review(who("rita"), waits, {evidence::ReviewState::kRejected, "andere kast"}));
+  EXPECT_TRUE(measures().remove(who("bob"), one.id, -1)) << "someone independent looked, and it was nothing";
+}
+
+TEST_P(HonestTotals, who_makes_one_measure_less_many_times_does_not_push_others_off_the_board) {
+  const auto gone = measure(bob_person);
+  const auto busy = measure(bob_person);
+  refute(gone);
+  refute(busy);
+  ASSERT_TRUE(measures().remove(who("bob"), gone.id, -1, "Doen we\nniet meer"));
+  for (int i = 0; i < 210; ++i) {
+    auto input = busy.body;
+    if (i % 2 == 0) input.requirements.pop_back();
+    ASSERT_TRUE(measures().change(who("bob"), busy.id, input, -1, "wissel"));
+  }
+  const auto lines = on_the_board();
+  ASSERT_EQ(lines.size(), 2U);
+  EXPECT_NE(lines[0].find("104"), std::string::npos) << lines[0];
+  EXPECT_NE(lines[1].find("Doen we niet meer"), std::string::npos) << "in one line: " << lines[1];
+}
+
 TEST_P(HonestTotals, an_open_deviation_of_a_performed_task_counts_in_every_later_period) {
   const auto one = measure(bob_person);
   const auto due = tasks().occurrences_of(who("bob"), one.id.text, {}, house.clock.today()).value().items;

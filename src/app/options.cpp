@@ -8,6 +8,7 @@
 
 #include "app/client_address.h"
 #include "base/toml.h"
+#include "platform/db/address.h"
 
 namespace waarborg::app {
 
@@ -157,6 +158,9 @@ Result<void> check(const Options& options) {
   if (options.certificate.empty() != options.key.empty()) return invalid("app.certificate_and_key", "certificate");
   if (!options.database.empty() && !options.database.starts_with("postgresql://")) {
     return invalid("app.database_address", "database");
+  }
+  if (!options.database.empty() && !db::is_readable_address(options.database)) {
+    return invalid("app.database_unreadable", "database");
   }
   if (!is_contact(options.security_contact)) return invalid("app.security_contact", "security_contact");
   return check_mail(options);

@@ -62,5 +62,19 @@ TEST(Options, the_contact_for_weaknesses_is_an_address_of_rfc_9116_on_one_line) 
   EXPECT_EQ(problem("mailto:a@b\nExpires: 1970"), refused);
 }
 
+TEST(Options, an_address_of_the_database_that_cannot_be_read_is_refused_without_showing_it) {
+  const auto problem = [](const std::string& address) {
+    Options options;
+    options.database = address;
+    const auto ok = check(options);
+    return ok ? std::string() : ok.error().what.key + " " + ok.error().where;
+  };
+  EXPECT_EQ(problem(""), "");
+  EXPECT_EQ(problem("postgresql://ann:geh%25zzeim@db/w"), "");
+  EXPECT_EQ(problem("postgresql://ann:geh%zzeim@db/w"), "app.database_unreadable database");
+  EXPECT_EQ(problem("postgresql://ann:geheim@[::1/w"), "app.database_unreadable database");
+  EXPECT_EQ(problem("mysql://ann:geheim@db/w"), "app.database_address database");
+}
+
 }  // namespace
 }  // namespace waarborg::app

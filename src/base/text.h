@@ -26,8 +26,12 @@ inline std::string_view trimmed(std::string_view text) {
   return text.substr(from, text.find_last_not_of(" \t\r\n") - from + 1);
 }
 
-/// Holds nothing that a reader would see.
-inline bool is_blank(std::string_view text) { return trimmed(text).empty(); }
+/// Holds nothing that a reader would see: no character, or only spaces and marks without a shape.
+bool is_blank(std::string_view text);
+
+/// As it stands in one line: line ends and other controls are a space, and marks that turn text round are left out, so
+/// that a text never looks like two lines or like another one.
+std::string one_line(std::string_view text);
 
 /// An address that may become a link: http or https, so that no click runs a script or opens a file (RFC 3986 section
 /// 4.3), in one word, without marks that turn text round and would show another address than the one that opens.

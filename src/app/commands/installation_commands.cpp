@@ -4,7 +4,7 @@
 
 #include "app/commands/command.h"
 #include "app/server.h"
-#include "features/auth/member_views.h"
+#include "features/auth/first_login.h"
 
 namespace waarborg::app {
 namespace {
@@ -29,17 +29,13 @@ int run_init(Context& context) {
 
 /// Nobody can sign in yet: print the one link with which the first person sets a password and a second factor.
 void print_first_login(const Context& context, Installation& installation, const std::string& url) {
-  for (const auto& account : installation.accounts.all_accounts()) {
-    if (account.last_seen_at) return;
-  }
   OrganisationId organisation;  // the demo organisation of ./run, so that the first person lands in it
   {
     db::Transaction tx = installation.database.read();
     for (const auto& known : org::all(tx)) organisation = known.id;
   }
-  const auto token = installation.accounts.invite_first(
-      "beheerder", say(context.language(), "app.first_account"), organisation,
-      organisation ? auth::Roles{"administrator", "security_officer"} : auth::Roles{});
+  const auto token = auth::first_login(installation.accounts, installation.database, installation.clock().today(),
+                                       say(context.language(), "app.first_account"), organisation);
   if (!token) return;
   fmt::print("{}\n\n  {}/uitnodiging/{}\n\n", say(context.language(), "app.first_login"), url, *token);
 }

@@ -36,18 +36,36 @@ const Parameter* parameter_of(const Route& route, std::string_view name) {
   return found == route.query.end() ? nullptr : &*found;
 }
 
+/// Declared by several().
+bool may_repeat(const Parameter& parameter) {
+  const json::Object* rule = parameter.schema.if_object();
+  const json::Value* type = rule == nullptr ? nullptr : rule->if_contains("type");
+  return type != nullptr && type->is_string() && std::string_view(type->as_string()) == "array";
+}
+
 /// What the door asks of a request before the handler sees it. A parameter that the route does not know, or a value
-/// that cannot be, would be left out in silence, and the asker would take a whole list for a filtered one.
+/// that cannot be, or a second one, would be left out in silence, and the asker would take another list for his.
 std::optional<http::Response> unfit(const http::Request& request, const Route& route) {
   for (const auto& [name, value] : request.query) {
     const Parameter* parameter = parameter_of(route, name);
     if (parameter == nullptr) return problem(request, 422, {"auth.query.unknown", {{"name", name}}}, name);
+    const auto same = [&](const auto& pair) { return pair.first == name; };
+    if (!may_repeat(*parameter) && std::ranges::count_if(request.query, same) > 1) {
+      return problem(request, 422, {"auth.query.twice", {{"name", name}}}, name);
+    }
     if (const auto ok = check_value(*parameter, value); !ok) return problem(request, 422, ok.error().what, name);
   }
   if (route.versioned && request.header("if-match").empty()) {
     return problem(request, 428, {"auth.version.required", {}}, "if-match");
   }
   return std::nullopt;
+}
+
+/// Who asks, for repeats: also by which token, so that the key of a person never stands in the way of his tool.
+std::string asker(const Call& call) {
+  const std::string_view authorization = call.request.header("authorization");
+  const std::string_view token = authorization.starts_with("Bearer ") ? authorization : std::string_view();
+  return call.actor.account.text + " " + call.actor.organisation.text + " " + std::string(token);
 }
 
 }  // namespace
@@ -152,8 +170,8 @@ void Api::add_route(Declared declared, Plain handler) {
     if (auto refused = unfit(request, route)) return std::move(*refused);
     Call call{request, std::move(*actor)};
     if (route.right.empty()) return handler(call);  // about oneself: secrets are not kept
-    const std::string who = call.actor.account.text + " " + call.actor.organisation.text;
-    return replays->once(request, who, [&] { return handler(call); });
+    const std::string organisation = call.actor.organisation.text;
+    return replays->once(request, organisation, asker(call), [&] { return handler(call); });
   });
   declared_.push_back(std::move(declared));
 }

@@ -128,7 +128,7 @@ TEST(Api, refuses_a_query_value_that_cannot_be_and_says_of_which_parameter) {
   for (const Row& row : table) {
     http::Request request{.method = http::Method::kGet, .target = "/api/v1/probe"};
     request.path = request.target;
-    request.query = {{"q", "x"}, {row.name, row.value}};
+    request.query = {{"filter.other", "x"}, {row.name, row.value}};
     const auto answer = router.handle(std::move(request));
     const bool fits = std::string_view(row.problem).empty();
     EXPECT_EQ(answer.status, fits ? 200 : 422) << row.name << "=" << row.value << " " << answer.body;
@@ -136,6 +136,42 @@ TEST(Api, refuses_a_query_value_that_cannot_be_and_says_of_which_parameter) {
     const auto body = json::parse(answer.body).value();
     EXPECT_EQ(body.at("where").as_string(), row.name);
     EXPECT_EQ(body.at("type").as_string(), std::string("urn:waarborg:problem:") + row.problem) << row.value;
+  }
+}
+
+TEST(Api, refuses_a_query_parameter_that_is_given_twice_unless_it_may_repeat) {
+  http::Router router;
+  OpenGate gate;
+  Api api(router, gate);
+  Route route{"/api/v1/probe", "probe", "Probe", ""};
+  route.query = {{"q", "text"},         {"filter.{field}", "text"}, one_of<Colour>("colour", "word"),
+                 {"limit", "1 to 500"}, flag("mine", ""),           several("place", "")};
+  api.get<Nothing>(route, [](Call&) -> Result<Nothing> { return Nothing{}; });
+  using Pairs = std::vector<std::pair<std::string, std::string>>;
+  struct Row {
+    Pairs query;
+    std::string refused;  // the parameter; empty: it goes through
+  };
+  const Row table[] = {
+      {{{"colour", "red"}, {"colour", "dark_blue"}}, "colour"},
+      {{{"colour", "red"}, {"colour", "red"}}, "colour"},
+      {{{"q", "a"}, {"limit", "5"}, {"q", ""}}, "q"},
+      {{{"mine", ""}, {"mine", "true"}}, "mine"},
+      {{{"filter.kind", "a"}, {"filter.kind", "b"}}, "filter.kind"},
+      {{{"filter.kind", "a"}, {"filter.name", "b"}}, ""},
+      {{{"place", "site/1"}, {"place", "site/2"}, {"place", "site/1"}}, ""},
+      {{{"q", "a"}, {"colour", "red"}, {"limit", "5"}}, ""},
+  };
+  for (const Row& row : table) {
+    http::Request request{.method = http::Method::kGet, .target = "/api/v1/probe"};
+    request.path = request.target;
+    request.query = row.query;
+    const auto answer = router.handle(std::move(request));
+    EXPECT_EQ(answer.status, row.refused.empty() ? 200 : 422) << answer.body;
+    if (answer.status != 422) continue;
+    const auto body = json::parse(answer.body).value();
+    EXPECT_EQ(body.at("where").as_string(), row.refused);
+    EXPECT_EQ(body.at("type").as_string(), "urn:waarborg:problem:auth.query.twice");
   }
 }
 

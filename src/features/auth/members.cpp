@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "features/auth/auth.h"
+#include "features/auth/first_login.h"
 #include "features/auth/member_views.h"
 #include "features/auth/queries.h"
 #include "features/auth/store.h"
@@ -120,6 +121,7 @@ Result<void> Accounts::add_membership(db::Transaction& tx, const Actor& actor, c
   } else {
     tx.execute(sql::kMembershipInsert, actor.organisation, account, text, until);
   }
+  if (std::ranges::find(roles, "administrator") != roles.end()) withdraw_printed(tx);
   note(tx, actor.author(), "account.roles", account, holder ? holder->login : "",
        {{"roles", before ? before->roles : "", text}, {"until", before ? text_of(before->until) : "", text_of(until)}},
        state_of(text, until, person_of(tx, actor.organisation, account)));

@@ -3,6 +3,7 @@
 // Accounts from the command line: whoever holds the machine. Every act is in the log of the installation.
 #include "features/auth/auth.h"
 #include "features/auth/breached.h"
+#include "features/auth/first_login.h"
 #include "features/auth/member_views.h"
 #include "features/auth/queries.h"
 #include "features/auth/store.h"
@@ -26,6 +27,7 @@ Result<AccountId> Accounts::create_account(const std::string& given, const std::
   auto tx = database_.write();
   const auto id = insert_account(tx, login, name, hash, may_create);
   if (!id) return std::unexpected(id.error());
+  if (may_create) withdraw_printed(tx);
   keep_sign_in(tx, *id);
   note(tx, kOperator, "account.create", *id, login);
   tx.commit();

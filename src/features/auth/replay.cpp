@@ -16,7 +16,8 @@ http::Response under_way(const http::Request& request) {
 
 }  // namespace
 
-http::Response Replays::once(const http::Request& request, const std::string& who, const Work& work) {
+http::Response Replays::once(const http::Request& request, const std::string& organisation, const std::string& who,
+                             const Work& work) {
   const std::string_view key = request.header("idempotency-key");
   if (request.method != http::Method::kPost || key.empty() || key.size() > kMostKey) return work();
   const std::string name = crypto::sha256_hex(who + "\n" + request.target + "\n" + std::string(key));
@@ -45,8 +46,8 @@ http::Response Replays::once(const http::Request& request, const std::string& wh
       kept.under_way = false;
       kept.too_long = answer->shared_body != nullptr || answer->body.size() > kMostBytes;
       if (!kept.too_long) kept.answer = *answer;
-      order_.push_back(name);
-      forget_oldest();
+      order_[organisation].push_back(name);
+      forget_oldest(organisation);
     }
     changed_.notify_all();
   };
@@ -60,10 +61,11 @@ http::Response Replays::once(const http::Request& request, const std::string& wh
   }
 }
 
-void Replays::forget_oldest() {
-  while (order_.size() > kMostKept) {
-    kept_.erase(order_.front());
-    order_.pop_front();
+void Replays::forget_oldest(const std::string& organisation) {
+  std::list<std::string>& order = order_[organisation];
+  while (order.size() > kMostKept) {
+    kept_.erase(order.front());
+    order.pop_front();
   }
 }
 

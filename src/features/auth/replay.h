@@ -22,7 +22,7 @@ namespace waarborg::auth {
 /// Used from several threads.
 class Replays {
  public:
-  static constexpr std::size_t kMostKept = 64;           ///< Of one route: a repeat comes within minutes.
+  static constexpr std::size_t kMostKept = 64;  ///< Of one route and organisation: a repeat comes within minutes.
   static constexpr std::size_t kMostBytes = 16U << 10U;  ///< Of an answer; a longer one is told as done, without it.
   static constexpr std::size_t kMostKey = 200;
   /// For an answer that is on its way. Nearly every one comes within it; whoever waits longer holds one of the few
@@ -37,8 +37,10 @@ class Replays {
   /// is under way. An answer that refuses is not kept: trying again after mending is no repeat.
   /// 409 auth.replay.other when the key was used with another body, 409 auth.replay.done when the answer was too long
   /// to keep; 503 auth.replay.under_way with retry-after when the first has no answer yet after the patience.
-  /// @param who  account and organisation; nobody gets an answer of somebody else
-  http::Response once(const http::Request& request, const std::string& who, const Work& work);
+  /// @param organisation  in whose share of the kept answers this one goes, so that none drives out those of another
+  /// @param who  account, organisation and token: nobody, and no tool of his, gets an answer of somebody else
+  http::Response once(const http::Request& request, const std::string& organisation, const std::string& who,
+                      const Work& work);
 
  private:
   struct Kept {
@@ -47,13 +49,13 @@ class Replays {
     bool too_long = false;
     http::Response answer;
   };
-  void forget_oldest();
+  void forget_oldest(const std::string& organisation);
 
   const std::chrono::milliseconds patience_;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::map<std::string, Kept> kept_;
-  std::list<std::string> order_;  ///< Keys of finished ones, oldest first.
+  std::map<std::string, std::list<std::string>> order_;  ///< By organisation: keys of finished ones, oldest first.
 };
 
 }  // namespace waarborg::auth

@@ -67,9 +67,9 @@ TEST_F(Replay, what_was_refused_or_failed_may_be_tried_again) {
   Replays replays;
   http::Request request{.method = http::Method::kPost, .target = "/x"};
   request.headers.push_back({"idempotency-key", "k"});
-  EXPECT_THROW(replays.once(request, "a", []() -> http::Response { throw std::runtime_error("disk"); }),
+  EXPECT_THROW(replays.once(request, "noord", "a", []() -> http::Response { throw std::runtime_error("disk"); }),
                std::runtime_error);
-  EXPECT_EQ(replays.once(request, "a", [] { return http::Response{.status = 200}; }).status, 200);
+  EXPECT_EQ(replays.once(request, "noord", "a", [] { return http::Response{.status = 200}; }).status, 200);
 }
 
 TEST_F(Replay, at_the_same_moment_the_second_waits_for_the_first) {
@@ -80,7 +80,7 @@ TEST_F(Replay, at_the_same_moment_the_second_waits_for_the_first) {
   std::vector<std::thread> threads;
   for (int i = 0; i < 8; ++i) {
     threads.emplace_back([&] {
-      const auto answer = replays.once(request, "a", [&] {
+      const auto answer = replays.once(request, "noord", "a", [&] {
         ++worked;
         std::this_thread::yield();
         return http::Response{.status = 200, .body = "done"};
@@ -97,13 +97,13 @@ TEST_F(Replay, a_repeat_gives_its_thread_back_when_the_first_takes_long_and_is_s
   http::Request request{.method = http::Method::kPost, .target = "/x"};
   request.headers = {{"idempotency-key", "k"}, {"accept-language", "nl"}};
   const auto again = [&] {
-    return replays.once(request, "a", [this] {
+    return replays.once(request, "noord", "a", [this] {
       ++runs;
       return http::Response{.status = 200, .body = "twice"};
     });
   };
   http::Response meanwhile;
-  const auto first = replays.once(request, "a", [&] {
+  const auto first = replays.once(request, "noord", "a", [&] {
     meanwhile = again();
     return http::Response{.status = 200, .body = "done"};
   });
@@ -122,7 +122,7 @@ TEST_F(Replay, a_long_answer_is_told_as_done_and_old_ones_are_forgotten) {
   const auto ask = [&](const std::string& key) {
     http::Request request{.method = http::Method::kPost, .target = "/x"};
     request.headers.push_back({"idempotency-key", key});
-    return replays.once(request, "a", [this] {
+    return replays.once(request, "noord", "a", [this] {
       ++runs;
       return http::Response{.status = 200, .body = std::string(Replays::kMostBytes + 1, 'x')};
     });
@@ -132,6 +132,41 @@ TEST_F(Replay, a_long_answer_is_told_as_done_and_old_ones_are_forgotten) {
   for (std::size_t i = 0; i < Replays::kMostKept; ++i) ask(std::to_string(i));
   EXPECT_EQ(ask("k").status, 200);
   EXPECT_EQ(runs, static_cast<int>(Replays::kMostKept) + 2);
+}
+
+TEST_F(Replay, one_organisation_does_not_drive_out_the_answers_of_another) {
+  Replays replays;
+  const auto ask = [&](const std::string& organisation, const std::string& key) {
+    http::Request request{.method = http::Method::kPost, .target = "/x"};
+    request.headers.push_back({"idempotency-key", key});
+    return replays.once(request, organisation, "a " + organisation, [this] {
+      ++runs;
+      return http::Response{.status = 200, .body = "done"};
+    });
+  };
+  ask("noord", "k");
+  for (std::size_t i = 0; i < 2 * Replays::kMostKept; ++i) ask("zuid", std::to_string(i));
+  const int before = runs;
+  EXPECT_EQ(ask("noord", "k").body, "done");
+  EXPECT_EQ(runs, before) << "still known";
+  ask("zuid", "0");
+  EXPECT_EQ(runs, before + 1) << "an old one of its own is forgotten";
+}
+
+TEST_F(Replay, a_key_of_a_person_does_not_stand_in_the_way_of_his_token_nor_of_another_token) {
+  const auto ask = [&](const std::string& authorization, int count) {
+    std::vector<http::Header> headers{{"idempotency-key", "rapport-2026-03-02"}};
+    if (!authorization.empty()) headers.push_back({"authorization", authorization});
+    return world.ask(http::Method::kPost, "/api/v1/probe", "alice", R"({"count":)" + std::to_string(count) + "}",
+                     headers);
+  };
+  EXPECT_EQ(ask("", 1).body, R"({"count":1})");
+  EXPECT_EQ(ask("Bearer een", 2).body, R"({"count":2})") << "of the tool, with other news";
+  EXPECT_EQ(ask("Bearer twee", 3).body, R"({"count":3})");
+  EXPECT_EQ(ask("Bearer een", 2).body, R"({"count":2})") << "a repeat of the tool";
+  EXPECT_EQ(ask("Bearer een", 4).status, 409);
+  EXPECT_EQ(ask("Basic een", 1).body, R"({"count":1})") << "no token of ours: the person again";
+  EXPECT_EQ(runs, 3);
 }
 
 }  // namespace

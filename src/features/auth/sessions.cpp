@@ -6,6 +6,7 @@
 #include "base/encoding.h"
 #include "base/json_words.h"
 #include "features/auth/cookie.h"
+#include "features/auth/first_login.h"
 #include "features/auth/queries.h"
 #include "features/auth/session_views.h"
 #include "features/auth/sign_in.h"
@@ -238,6 +239,7 @@ Result<Session> SignIn::finish(db::Transaction& tx, Call& call, LiveSession& ses
     call.answer_headers.push_back({"set-cookie", browser_cookie(*sealed, secure, kKnownBrowser)});
   }
   tx.execute(sql::kAccountSeen, clock_.now(), session.account);
+  withdraw_printed(tx);
   note(tx, {session.organisation, session.account.text, session.name}, "account.login", session.account, session.login,
        {{"factor", "", factor}});
   Session out = view(tx, session);

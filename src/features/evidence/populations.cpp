@@ -297,10 +297,12 @@ Result<Population> Populations::judge(const auth::Actor& who, const std::string&
   }
   const StoredPopulation before = *found;
   const Moment now = clock_.now();
-  if (renamed || one->verdict != verdict) {  // a note alone does not move the day since which the retest counts
-    one->judge = who.name;
-    one->judged_at = now;
+  if (found->recorded_at && input.note && *input.note != one->note && one->judge != who.name) {
+    return fail(FaultKind::kForbidden, "evidence.population.note_not_yours", "note");
   }
+  if (one->verdict != verdict) one->judge = who.name;
+  // A note alone does not move the day since which the retest counts.
+  if (renamed || one->verdict != verdict) one->judged_at = now;
   one->verdict = verdict;
   one->note = input.note.value_or(one->note);
   one->retest = input.retest.value_or(one->retest);

@@ -207,7 +207,12 @@ std::string_view to_text(ObservationResult result) {
 std::vector<ObservedDay> observed_days(const ImportedReport& report, Day today) {
   std::map<Day, std::vector<Observation>> seen_on;
   for (const Observation& seen : report.observations) {
-    if (const Day day = day_of(seen.at); day <= today) seen_on[day].push_back(seen);
+    Day day = day_of(seen.at);
+    // A clock that runs ahead proves nothing of days to come, but what it saw go wrong was seen.
+    if (day > today && (seen.result == ObservationResult::kRefutes || seen.result == ObservationResult::kPartly)) {
+      day = today;
+    }
+    if (day <= today) seen_on[day].push_back(seen);
   }
   std::vector<ObservedDay> days;
   for (const auto& [day, seen] : seen_on) {

@@ -136,6 +136,18 @@ TEST(EvidenceRules, a_report_across_midnight_is_weighed_as_one_of_a_single_day) 
   EXPECT_EQ(observed_days(report, kToday).back().result, EvidenceResult::kRefutes);
 }
 
+TEST(EvidenceRules, what_went_wrong_tomorrow_by_a_clock_that_runs_ahead_went_wrong_today) {
+  using enum ObservationResult;
+  ImportedReport report;
+  const Moment tomorrow = kToday + std::chrono::days(1) + std::chrono::hours(12);
+  report.observations = {seen("2026-02-27T10:00:00Z", kSupports), seen("2026-02-27T11:00:00Z", kRefutes)};
+  report.observations[1].at = tomorrow;
+  EXPECT_EQ(observed_days(report, kToday), (std::vector<ObservedDay>{{day("2026-02-27"), EvidenceResult::kSupports},
+                                                                     {kToday, EvidenceResult::kRefutes}}));
+  report.observations[1].result = kSupports;
+  EXPECT_EQ(observed_days(report, kToday).size(), 1U) << "good news of days to come is none";
+}
+
 TEST(EvidenceRules, a_day_counts_as_its_worst_and_silence_counts_as_nothing) {
   using enum ObservationResult;
   ImportedReport report;

@@ -67,11 +67,22 @@ bool Assessments::in_trouble(const OrganisationId& organisation, const MeasureId
   const auto found = assessed->measure_at.find(measure.text);
   if (found == assessed->measure_at.end()) return false;
   const Moment now = assessed->result.question.known_at;
-  return std::ranges::any_of(assessed->result.measures[found->second].rows,
+  const MeasureProof& proof = assessed->proof.measures[found->second];
+  // Bad news that was handed in and waits for someone's eyes, or may come out of cases that are not all judged.
+  const bool waits = std::ranges::any_of(proof.evidence,
+                                         [](const EvidenceItem& one) {
+                                           return one.finding == Finding::kRefutes && one.review.at == kNever &&
+                                                  one.withdrawn == kNever;
+                                         }) ||
+                     std::ranges::any_of(proof.samples, [](const Sample& one) {
+                       return one.recorded == kNever && one.withdrawn == kNever && one.population > 0;
+                     });
+  return waits ||
+         std::ranges::any_of(assessed->result.measures[found->second].rows,
                              [](const VerdictRow& row) {
                                return row.value == Verdict::kRefuted || row.computed == Verdict::kRefuted;
                              }) ||
-         std::ranges::any_of(assessed->proof.measures[found->second].deviations, [&](const Deviation& one) {
+         std::ranges::any_of(proof.deviations, [&](const Deviation& one) {
            return one.recorded <= now && (one.closed > now || one.reopened <= now);
          });
 }

@@ -97,7 +97,8 @@ OccurrenceTerms occurrence_terms(const ItemTerms& terms) {
 
 SampleTerms sample_terms(const ItemTerms& terms) {
   return {terms.in_force, parse_day(terms.item.start).value_or(kNoDay),
-          evidence::parse_control_frequency(terms.item.frequency).value_or(evidence::ControlFrequency::kQuarterly)};
+          evidence::parse_control_frequency(terms.item.frequency).value_or(evidence::ControlFrequency::kQuarterly),
+          static_cast<std::uint32_t>(terms.item.tolerated)};
 }
 
 AutomatedTerms automated_terms(const ItemTerms& terms) {
@@ -121,7 +122,7 @@ OperationPlan occurrence_plan(const std::vector<ItemTerms>& terms, Ref id, Ref n
 
 OperationPlan sample_plan(const std::vector<ItemTerms>& terms, Ref id, Ref name) {
   const SampleTerms now = sample_terms(terms.back());
-  SamplePlan plan{id, name, now.start, now.frequency, kSampleLagDays, now.in_force, {}};
+  SamplePlan plan{id, name, now.start, now.frequency, now.tolerated, kSampleLagDays, now.in_force, {}};
   add_earlier(plan.earlier, terms, sample_terms);
   return plan;
 }

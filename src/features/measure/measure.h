@@ -29,8 +29,9 @@ struct TakenOut {
   std::string by;    ///< Name.
   std::string at;    ///< RFC 3339
   std::string reason;
+  std::int64_t before = 0;  ///< How often more in that year; the last is told.
 };
-BOOST_DESCRIBE_STRUCT(TakenOut, (), (measure, title, what, by, at, reason))
+BOOST_DESCRIBE_STRUCT(TakenOut, (), (measure, title, what, by, at, reason, before))
 /// How long what was taken out is in sight of the board and the security officer.
 inline constexpr std::chrono::days kTakenOutShown{365};
 
@@ -44,7 +45,8 @@ struct StoredMeasure {
 /// Called inside the transaction after a measure was saved or removed: app lets the task feature expect occurrences.
 using OnSaved = std::function<void(db::Transaction&, const auth::Actor&, const StoredMeasure&, bool removed)>;
 
-/// Whether a verdict of the measure is refuted now, or a deviation of it open. Asked outside any transaction.
+/// Whether a verdict of the measure is refuted now, a deviation of it open, or bad news waits: refuting evidence for
+/// its review, a drawn sample for its last case. Asked outside any transaction.
 using InTrouble = std::function<bool(const OrganisationId&, const MeasureId&)>;
 
 struct History;
@@ -72,7 +74,8 @@ class Measures {
   /// As change(); kConflict measure.has_overrides when a verdict of it was ever set by people.
   Result<auth::Nothing> remove(const auth::Actor& who, const MeasureId& id, std::int64_t seen,
                                const std::string& reason = {});
-  /// In the year (kTakenOutShown) up to that moment; newest first.
+  /// In the year (kTakenOutShown) up to that moment; newest first, each measure once when it became less and once when
+  /// it went.
   std::vector<TakenOut> taken_out(db::Transaction& tx, const OrganisationId& organisation, Moment at) const;
   /// Inside the caller's transaction and without right check: set-up and demo.
   Result<StoredMeasure> add(db::Transaction& tx, const auth::Actor& who, MeasureInput input);

@@ -49,7 +49,7 @@ Seen look(Judging& judging, std::size_t position, std::uint32_t plan) {
     switch (item.finding) {
       case Finding::kSupports:
         seen.supporting.push_back(&item);
-        seen.last_support = std::max(seen.last_support, std::min(item.covers.to, judging.as_of));
+        seen.last_support = std::max(seen.last_support, item.covers.from);
         break;
       case Finding::kPartly:
         seen.partly.push_back(&item);
@@ -62,7 +62,8 @@ Seen look(Judging& judging, std::size_t position, std::uint32_t plan) {
   return seen;
 }
 
-/// Whether something later supports again, or its deviation was closed.
+/// Whether something that began later supports again, or its deviation was closed. What began before it says nothing
+/// about afterwards, however long it lasts.
 bool is_followed_up(const Judging& judging, const Seen& seen, const EvidenceItem& refuting) {
   return std::min(refuting.covers.to, judging.as_of) < seen.last_support || judging.is_closed(refuting.deviation);
 }

@@ -28,6 +28,20 @@ std::uint32_t needed(const SamplePlan& terms, const Sample& sample) {
   return std::min(wanted, sample.population);
 }
 
+/// Of all terms that were in force on a day that it covers, and of when its population was frozen, the least: nobody
+/// tolerates more for as long as it takes to freeze one.
+std::uint32_t tolerated(const SamplePlan& terms, const Sample& sample) {
+  const auto meets = [&](Period in_force) {
+    return in_force.from <= sample.covers.to && sample.covers.from <= in_force.to;
+  };
+  std::uint32_t least = sample.tolerated;
+  if (meets(terms.in_force)) least = std::min(least, terms.tolerated);
+  for (const SampleTerms& before : terms.earlier) {
+    if (meets(before.in_force)) least = std::min(least, before.tolerated);
+  }
+  return least;
+}
+
 void name(Judging& judging, const SamplePlan& terms, const Sample& sample, ReasonKind kind, std::uint32_t a,
           std::uint32_t b) {
   Reason& reason = judging.reasons.add(kind, static_cast<std::int32_t>(a), static_cast<std::int32_t>(b),
@@ -44,10 +58,11 @@ void judge_sample(Judging& judging, const SamplePlan& terms, const Sample& sampl
   const auto closed = static_cast<std::uint32_t>(
       std::ranges::count_if(sample.corrected_by, [&](std::uint32_t index) { return judging.is_closed(index); }));
   const std::uint32_t uncorrected = sample.deviations - std::min(closed, sample.deviations);
-  if (uncorrected > sample.tolerated) {
+  const std::uint32_t most = tolerated(terms, sample);
+  if (uncorrected > most) {
     seen.refuted = true;
     name(judging, terms, sample, ReasonKind::kSampleBeyond, sample.deviations, sample.size);
-  } else if (sample.deviations > sample.tolerated) {
+  } else if (sample.deviations > most) {
     seen.corrected = true;
     name(judging, terms, sample, ReasonKind::kSampleCorrected, sample.deviations, sample.size);
   } else if (sample.size < needed(terms, sample) && sample.size_reason == kNone) {
@@ -108,11 +123,11 @@ std::vector<Period> due_in(const Judging& judging, std::size_t position, const S
   return due;
 }
 
-/// A sample whose cases are known but not all judged may be one that went badly; about days whose cases should be
-/// judged by now it limits. Whatever the plan asks of those days: it would be drawn first and planned when it pleases.
+/// A sample whose cases are known but not all judged may be one that went badly, so it limits. Whatever the plan asks
+/// of its days, and also when they need not have been sampled yet: it would be drawn first and planned when it pleases.
 void limit(Judging& judging, std::size_t position, const SamplePlan& terms, const Seen& seen) {
   std::vector<Ref> unfinished;
-  const Period over{judging.question.period.from, last_due(judging, terms)};
+  const Period over{judging.question.period.from, judging.judged_on};
   const std::vector<Period> held = judging.held_in(position, over);
   for (const Sample* sample : seen.unfinished) {
     const bool was_held = std::ranges::any_of(
@@ -143,6 +158,7 @@ Part judge_samples(Judging& judging, std::size_t position, std::uint32_t plan, c
   if (seen.refuted) return Part::kRefuted;
   const bool not_due = all.total == 0 || (all.whole() && good.covered == 0 && !seen.corrected && !seen.too_small);
   if (not_due) {
+    judging.limited |= seen.corrected || seen.too_small;  // it was seen, due or not
     if (!was_never_planned(terms)) judging.reasons.add(ReasonKind::kNothingDue).text = terms.name;
     return Part::kNotDue;
   }

@@ -67,12 +67,16 @@ struct SampleTerms {
   Period in_force = kAlways;
   Day start = kNoDay;
   evidence::ControlFrequency frequency = evidence::ControlFrequency::kQuarterly;
+  std::uint32_t tolerated = kNone;  ///< kNone: as many as when the population was frozen.
 };
 struct SamplePlan {
   Ref id = kNone;
   Ref name = kNone;    ///< The cases: "uitdiensttredingen".
   Day start = kNoDay;  ///< Expected from this day on; kNoDay: always.
   evidence::ControlFrequency frequency = evidence::ControlFrequency::kQuarterly;
+  /// Uncorrected deviations that are still no refutation: the least of this, of when the population was frozen and of
+  /// all terms that were in force on a day of the sample. kNone: as many as then.
+  std::uint32_t tolerated = kNone;
   int lag_days = 0;  ///< The last days before known_at whose cases need not have been sampled yet.
   Period in_force = kAlways;
   std::vector<SampleTerms> earlier{};

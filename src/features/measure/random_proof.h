@@ -30,6 +30,7 @@ class RandomProof : public RandomFacts {
         samples.name = ref();
         samples.frequency = static_cast<evidence::ControlFrequency>(pick(0, 5));
         samples.lag_days = chance(50) ? 0 : pick(0, 60);
+        if (chance(30)) samples.tolerated = static_cast<std::uint32_t>(pick(0, 1));
         return samples;
       }
       default: {
@@ -53,7 +54,8 @@ class RandomProof : public RandomFacts {
       o->earlier.push_back(
           {before, rule, first() + std::chrono::days{pick(0, 20)}, pick(0, 10), pick(0, 10), pick(0, 1)});
     } else if (auto* s = std::get_if<SamplePlan>(&now)) {
-      s->earlier.push_back({before, kNoDay, static_cast<evidence::ControlFrequency>(pick(0, 5))});
+      s->earlier.push_back({before, kNoDay, static_cast<evidence::ControlFrequency>(pick(0, 5)),
+                            chance(70) ? kNone : static_cast<std::uint32_t>(pick(0, 1))});
     } else {
       std::get<AutomatedPlan>(now).earlier.push_back({before, kNoDay, pick(1, 30)});
     }

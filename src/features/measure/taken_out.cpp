@@ -11,13 +11,46 @@
 namespace waarborg::measure {
 namespace {
 
-/// What one audience reads; what is older is in the log.
-constexpr std::int64_t kMostShown = 200;
+constexpr std::int64_t kAtOnce = 200;
+
+/// One who makes a measure less two hundred times does not push what others took out off the page.
+void add_to(std::vector<TakenOut>& out, const trail::Entry& entry) {
+  TakenOut one{entry.subject, entry.subject_label, "", entry.actor, entry.at, "", 0};
+  for (const trail::Change& change : trail::changes_of(entry)) {
+    if (change.field == "taken_out") one.what = one_line(change.after);
+    if (change.field == "reason") one.reason = one_line(change.after);
+  }
+  const auto known = std::ranges::find_if(out, [&](const TakenOut& other) {
+    return other.measure == one.measure && other.what.empty() == one.what.empty();
+  });
+  if (known == out.end()) {
+    out.push_back(std::move(one));
+  } else {
+    ++known->before;
+  }
+}
 
 bool is_answered(const Answer& answer, const MeasureInput& input) {
   return std::ranges::any_of(input.requirements, [&](const Answer& other) {
     return other.requirement == answer.requirement && (other.coverage == "full" || answer.coverage == other.coverage);
   });
+}
+
+/// Phrases of what the plan or the roll-up says otherwise now, so that what refutes may no longer weigh as it did.
+/// Proof of operation keeps its terms per day (history.h); that of design and existence is judged by the newest plan.
+std::vector<std::string> milder(const MeasureInput& before, const MeasureInput& after) {
+  std::vector<std::string> out;
+  const auto& design = before.plan.design;
+  const auto& existence = before.plan.existence;
+  if (design && (!after.plan.design || after.plan.design->review_months != design->review_months ||
+                 after.plan.design->policy != design->policy)) {
+    out.emplace_back("measure.less.design");
+  }
+  if (existence && (!after.plan.existence || after.plan.existence->valid_months != existence->valid_months)) {
+    out.emplace_back("measure.less.existence");
+  }
+  if (before.rollup != after.rollup && after.rollup != "worst") out.emplace_back("measure.less.rollup");
+  return out;
 }
 
 }  // namespace
@@ -28,7 +61,8 @@ bool may_edit(db::Transaction& tx, const record::Records& records, const auth::A
 }
 
 bool is_less(const MeasureInput& before, const MeasureInput& after) {
-  return std::ranges::any_of(before.requirements, [&](const Answer& one) { return !is_answered(one, after); }) ||
+  return !milder(before, after).empty() ||
+         std::ranges::any_of(before.requirements, [&](const Answer& one) { return !is_answered(one, after); }) ||
          std::ranges::any_of(before.places, [&](const PlaceRef& one) {
            return std::ranges::find(after.places, one) == after.places.end();
          });
@@ -47,6 +81,7 @@ std::string what_less(db::Transaction& tx, const record::Records& records, const
     const auto found = reg == nullptr ? std::nullopt : records.find(tx, who.organisation, *reg, one.id);
     add(found ? found->text("name") : say(who.language, Message{"measure.whole_organisation", {}}));
   }
+  for (const std::string& phrase : milder(before, after)) add(say(who.language, Message{phrase, {}}));
   return out;
 }
 
@@ -67,17 +102,17 @@ Result<bool> Measures::takes_out(const auth::Actor& who, const MeasureId& id, co
 
 std::vector<TakenOut> Measures::taken_out(db::Transaction& tx, const OrganisationId& organisation, Moment at) const {
   std::vector<TakenOut> out;
-  for (const trail::Entry& entry : trail_.page(tx, organisation, {"", "", kTakeOut}, -1, kMostShown)) {
-    const auto when = parse_moment(entry.at);
-    if (!when || *when > at || *when + kTakenOutShown < at) continue;
-    TakenOut one{entry.subject, entry.subject_label, "", entry.actor, entry.at, ""};
-    for (const trail::Change& change : trail::changes_of(entry)) {
-      if (change.field == "taken_out") one.what = change.after;
-      if (change.field == "reason") one.reason = change.after;
+  std::int64_t before = -1;
+  for (;;) {
+    const auto page = trail_.page(tx, organisation, {"", "", kTakeOut}, before, kAtOnce);
+    for (const trail::Entry& entry : page) {
+      const Moment when = parse_moment(entry.at).value_or(Moment{});
+      if (when + kTakenOutShown < at) return out;
+      if (when <= at) add_to(out, entry);
     }
-    out.push_back(std::move(one));
+    if (std::ssize(page) < kAtOnce) return out;
+    before = page.back().sequence;
   }
-  return out;
 }
 
 }  // namespace waarborg::measure

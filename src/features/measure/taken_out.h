@@ -14,9 +14,10 @@ inline constexpr const char* kTakeOut = "measure.take_out";
 bool may_edit(db::Transaction& tx, const record::Records& records, const auth::Actor& who,
               const StoredMeasure& measure);
 
-/// Whether it answers fewer requirements, or one of them only partly now, or holds in fewer places.
+/// Whether it answers fewer requirements, or one of them only partly now, holds in fewer places, or is to be proven or
+/// rolled up otherwise in a way by which what refutes may weigh less.
 bool is_less(const MeasureInput& before, const MeasureInput& after);
-/// Numbers of those requirements and names of those places, with commas between.
+/// Numbers of those requirements, names of those places and words for the rest, with commas between.
 std::string what_less(db::Transaction& tx, const record::Records& records, const auth::Actor& who,
                       const MeasureInput& before, const MeasureInput& after);
 

@@ -236,6 +236,16 @@ TEST(VerdictRule3, a_newest_result_that_refutes_refutes_until_a_supporting_one_f
   EXPECT_TRUE(scene.says(kO, ReasonKind::kResultsCorrected));
 }
 
+TEST(VerdictRule3, a_result_over_many_days_does_not_follow_up_what_refuted_during_them) {
+  Scene scene = automated(5);
+  result(scene, "2026-03-05", Finding::kRefutes);
+  result(scene, "2026-03-01");
+  scene.proof.evidence.back().covers.to = day("2026-03-09");
+  EXPECT_EQ(scene.operation(), Verdict::kRefuted);
+  result(scene, "2026-03-06");
+  EXPECT_EQ(scene.operation(), Verdict::kShown);
+}
+
 TEST(VerdictRule3, today_is_not_a_gap_before_it_is_over) {
   Scene scene = automated(1);
   scene.question.known_at = at("2026-03-02");

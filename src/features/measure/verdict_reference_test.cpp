@@ -177,8 +177,15 @@ struct Slow {
       }
       std::uint32_t fixed = 0;
       for (const std::uint32_t d : s.corrected_by) fixed += closed(d);
-      const bool over = s.deviations > s.tolerated;
-      const bool open = s.deviations > s.tolerated + fixed;
+      std::uint32_t tolerated = s.tolerated;
+      for (Day d = s.covers.from; d <= s.covers.to; d += days{1}) {
+        if (terms.in_force.contains(d)) tolerated = std::min(tolerated, terms.tolerated);
+        for (const SampleTerms& t : terms.earlier) {
+          if (t.in_force.contains(d)) tolerated = std::min(tolerated, t.tolerated);
+        }
+      }
+      const bool over = s.deviations > tolerated;
+      const bool open = s.deviations > tolerated + fixed;
       auto frequency = terms.frequency;
       for (const SampleTerms& t : terms.earlier) {
         if (t.in_force.contains(s.covers.to)) frequency = t.frequency;
@@ -192,7 +199,7 @@ struct Slow {
       }
     }
     int total = 0, good_days = 0, any_days = 0;
-    for (Day d = question.period.from; d <= end; d += days{1}) {
+    for (Day d = question.period.from; d <= last; d += days{1}) {
       const bool planned = terms.in_force.contains(d) || std::ranges::any_of(terms.earlier, [&](const SampleTerms& t) {
                              return t.in_force.contains(d);
                            });
@@ -200,14 +207,17 @@ struct Slow {
       limits |= std::ranges::any_of(proof.samples, [&](const Sample& s) {
         return s.plan == plan && here(s.place) && unfinished(s) && s.covers.contains(d);
       });
-      if (!planned) continue;
+      if (!planned || d > end) continue;
       ++total;
       good_days += good.contains(d);
       any_days += good.contains(d) || empty.contains(d);
     }
     if (refuted) return 'r';
-    if (total == 0) return '-';
     const bool other = corrected || small;
+    if (total == 0) {
+      limits |= other;
+      return '-';
+    }
     if (any_days == total && good_days == 0 && !other) return '-';
     if (any_days == total && good_days > 0 && !corrected) return 'm';
     return good_days > 0 || other ? 's' : 'n';
@@ -269,7 +279,7 @@ struct Slow {
       if (bad.covers.to < question.period.from || bad.covers.from > last) continue;
       const bool followed = std::ranges::any_of(proof.evidence, [&](const EvidenceItem& good) {
         return is_result(good) && good.finding == Finding::kSupports &&
-               std::min(good.covers.to, as_of) > std::min(bad.covers.to, as_of);
+               good.covers.from > std::min(bad.covers.to, as_of);
       });
       if (!followed) return 'r';
     }

@@ -163,8 +163,8 @@ Verdict judge_existence(Judging& judging, std::size_t position) {
     judging.reasons.add(ReasonKind::kNoPlan);
     return Verdict::kNotShown;
   }
-  const EvidenceItem* newest = nullptr;
-  Day seen_on = kNoDay;
+  std::vector<const EvidenceItem*> seen;
+  Day refuted_on = kNoDay;
   Day expired_on = kNoDay;
   for (const std::uint32_t index : items) {
     const EvidenceItem& item = judging.proof.evidence[index];
@@ -175,9 +175,18 @@ Verdict judge_existence(Judging& judging, std::size_t position) {
       continue;
     }
     if (!judging.in_scope(item, judging.proof.places[position], judging.judged_on)) continue;
-    const Day day = std::min(item.covers.to, judging.judged_on);
-    if (newest == nullptr || day > seen_on || (day == seen_on && item.finding > newest->finding)) {
-      newest = &item;
+    seen.push_back(&item);
+    if (item.finding == Finding::kRefutes)
+      refuted_on = std::max(refuted_on, std::min(item.covers.to, judging.judged_on));
+  }
+  // What was refuted is answered by what was seen from a later day on: a longer observation does not speak over it.
+  const EvidenceItem* newest = nullptr;
+  Day seen_on = kNoDay;
+  for (const EvidenceItem* item : seen) {
+    if (item->finding != Finding::kRefutes && refuted_on != kNoDay && item->covers.from <= refuted_on) continue;
+    const Day day = std::min(item->covers.to, judging.judged_on);
+    if (newest == nullptr || day > seen_on || (day == seen_on && item->finding > newest->finding)) {
+      newest = item;
       seen_on = day;
     }
   }

@@ -207,6 +207,17 @@ TEST(VerdictRule2, the_newest_observation_decides) {
   EXPECT_EQ(scene.existence(), Verdict::kRefuted) << "on one day the worst";
 }
 
+TEST(VerdictRule2, a_longer_observation_does_not_speak_over_what_was_refuted_during_it) {
+  Scene scene;
+  scene.add(kE, "2026-06-15", Finding::kRefutes);
+  scene.add(kE, "2026-06-01").covers.to = day("2026-06-30");
+  EXPECT_EQ(scene.existence(), Verdict::kRefuted);
+  scene.add(kE, "2026-06-15").covers.to = day("2026-07-10");
+  EXPECT_EQ(scene.existence(), Verdict::kRefuted) << "it began on the day on which it was refuted";
+  scene.add(kE, "2026-06-16");
+  EXPECT_EQ(scene.existence(), Verdict::kShown);
+}
+
 TEST(VerdictRule2, an_observation_after_the_period_says_nothing_about_it) {
   Scene scene;
   scene.add(kE, "2027-01-05");

@@ -259,7 +259,7 @@ TEST(VerdictTied, an_unfinished_sample_without_cases_is_not_nothing_to_do) {
   EXPECT_EQ(scene.operation(), Verdict::kPartlyShown);
 }
 
-TEST(VerdictTied, a_sample_about_days_that_need_none_yet_may_be_unfinished) {
+TEST(VerdictTied, a_drawn_sample_that_nobody_finishes_limits_also_about_days_that_need_none_yet) {
   Scene scene = sampled();
   std::get<SamplePlan>(scene.proof.plan.operation[0]).lag_days = 92;
   scene.question.known_at = at("2027-01-10");
@@ -267,7 +267,31 @@ TEST(VerdictTied, a_sample_about_days_that_need_none_yet_may_be_unfinished) {
   Sample& last = scene.sample("2026-10-16", "2026-12-31");
   last.drawn = at("2027-01-05");
   last.recorded = kNever;
+  EXPECT_EQ(scene.operation(), Verdict::kPartlyShown);
+  last.recorded = at("2027-01-08");
   EXPECT_EQ(scene.operation(), Verdict::kShown);
+  last.deviations = 1;
+  last.corrected_by = {scene.deviate("2026-12-31", "2027-01-09", true)};
+  EXPECT_EQ(scene.operation(), Verdict::kPartlyShown) << "corrected, due or not";
+}
+
+TEST(VerdictTied, a_sample_tolerates_the_least_of_what_was_tolerated_when_it_was_frozen_and_on_its_days) {
+  Scene scene = sampled();
+  auto& plan = std::get<SamplePlan>(scene.proof.plan.operation[0]);
+  Sample& sample = scene.proof.samples[0];
+  sample.deviations = 2;
+  sample.tolerated = 10'000;
+  EXPECT_EQ(scene.operation(), Verdict::kShown);
+  plan.tolerated = 1;
+  EXPECT_EQ(scene.operation(), Verdict::kRefuted) << "more was tolerated only while the population was frozen";
+  plan.tolerated = 2;
+  EXPECT_EQ(scene.operation(), Verdict::kShown);
+  sample.tolerated = 0;
+  EXPECT_EQ(scene.operation(), Verdict::kRefuted);
+  sample.tolerated = 2;
+  plan.earlier.push_back({{day("2026-01-01"), day("2026-02-28")}, kNoDay, plan.frequency, 1});
+  plan.in_force.from = day("2026-03-01");
+  EXPECT_EQ(scene.operation(), Verdict::kRefuted) << "less was tolerated on some of its days";
 }
 
 TEST(VerdictTied, a_sample_smaller_than_the_table_counts_with_the_reason_of_who_could_judge_and_says_so) {

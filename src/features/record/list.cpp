@@ -32,6 +32,17 @@ std::string any_of(std::string_view given) {
   return none ? out + "," : out;
 }
 
+/// Every word between the commas is a choice of the field, or "-".
+bool are_choices(const Field& field, std::string_view given) {
+  while (!given.empty()) {
+    const std::string_view one = given.substr(0, given.find(','));
+    given.remove_prefix(std::min(one.size() + 1, given.size()));
+    const bool known = one.empty() || one == "-" || std::ranges::find(field.choices, one) != field.choices.end();
+    if (!known) return false;
+  }
+  return true;
+}
+
 bool is_range(const Field& field) { return field.kind == FieldKind::kInteger || field.kind == FieldKind::kDate; }
 
 /// The value of one filter; nothing when it does not fit the field.
@@ -47,6 +58,7 @@ std::optional<db::Cell> filter_cell(const Field& field, const std::string& text)
     case FieldKind::kDate:
       return parse_day(text) ? std::optional(db::Cell(text)) : std::nullopt;
     case FieldKind::kChoice:
+      return are_choices(field, text) ? std::optional(db::Cell(any_of(text))) : std::nullopt;
     case FieldKind::kReference:
       return db::Cell(any_of(text));
     case FieldKind::kText:
@@ -157,6 +169,9 @@ Result<Table> Records::table(const auth::Actor& who, const Register& reg, const 
   auto values = filter_values(reg, query);
   if (!values) return std::unexpected(values.error());
   (*values)["organisation"] = who.organisation.text;
+  for (const std::string& column : columns) {
+    if (reg.field(column) == nullptr) return invalid("record.column_unknown", "columns", {{"column", column}});
+  }
   std::vector<const Field*> fields;
   for (const Field& field : reg.fields) {
     if (columns.empty() || std::ranges::find(columns, field.name) != columns.end()) fields.push_back(&field);

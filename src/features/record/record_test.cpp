@@ -76,6 +76,27 @@ TEST_P(RecordLists, refuse_a_filter_that_does_not_fit) {
   EXPECT_EQ(ask(http::Method::kGet, "system/rows?filter.health_information=perhaps").status, 422);
   EXPECT_EQ(ask(http::Method::kGet, "supplier/rows?filter.certificate_until.from=soon").status, 422);
   EXPECT_EQ(ask(http::Method::kGet, "supplier/rows?filter.certificate_until=2026-01-01").status, 422);
+  for (const char* known : {"", "server", "server,network", "-", "server,-", "server,"}) {
+    EXPECT_EQ(ask(http::Method::kGet, std::string("system/rows?filter.kind=") + known).status, 200) << known;
+  }
+  for (const char* list : {"rows", "export.csv"}) {
+    for (const char* unknown : {"severe", "server,severe", "Server", "serve", "server%20", "--"}) {
+      const auto refused = ask(http::Method::kGet, std::string("system/") + list + "?filter.kind=" + unknown);
+      EXPECT_EQ(refused.status, 422) << list << " " << unknown;
+      EXPECT_NE(refused.body.find(R"("where":"filter.kind")"), std::string::npos) << refused.body;
+    }
+  }
+}
+
+TEST_P(RecordLists, refuse_to_export_a_column_that_there_is_not) {
+  for (const char* known : {"", "name", "kind,name", "name,"}) {
+    EXPECT_EQ(ask(http::Method::kGet, std::string("system/export.csv?columns=") + known).status, 200) << known;
+  }
+  for (const char* unknown : {"colour", "name,colour", "Name", ",name", "id"}) {
+    const auto refused = ask(http::Method::kGet, std::string("system/export.csv?columns=") + unknown);
+    EXPECT_EQ(refused.status, 422) << unknown;
+    EXPECT_NE(refused.body.find(R"("where":"columns")"), std::string::npos) << refused.body;
+  }
 }
 
 TEST_P(RecordLists, sort_names_without_capitals_choices_by_weight_and_references_by_name) {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "features/measure/remembered.h"
 #include "features/report/report.h"
 
@@ -74,12 +75,17 @@ std::vector<std::string> decisions_of(const std::vector<measure::StatementRow>& 
 std::vector<std::string> words_of(const std::vector<measure::TakenOut>& taken, Language language) {
   std::vector<std::string> out;
   for (const measure::TakenOut& one : taken) {
-    out.push_back(say(language, Message{one.what.empty() ? "report.board.taken_out" : "report.board.taken_out_part",
-                                        {{"title", one.title},
-                                         {"what", one.what},
-                                         {"who", one.by},
-                                         {"day", written_day(language, one.at)},
-                                         {"reason", one.reason}}}));
+    const Message words{one.what.empty() ? "report.board.taken_out" : "report.board.taken_out_part",
+                        {{"title", one.title},
+                         {"what", one.what},
+                         {"who", one.by},
+                         {"day", written_day(language, one.at)},
+                         {"reason", one.reason}}};
+    out.push_back(one_line(say(language, words)));
+    if (one.before > 0) {
+      const Message more{"report.board.taken_out_before", {{"count", std::to_string(one.before)}}};
+      out.back() += " " + say(language, more);
+    }
   }
   return out;
 }

@@ -28,7 +28,7 @@ struct DeviationFact {
   std::string id, measure;
   std::string occurrence;  ///< Not empty: it follows up that performance and is judged there.
   std::optional<PlaceRef> place;
-  Day opened{};  ///< Of one that goes on in this one, when that was opened.
+  Day opened{};  ///< Of one that goes on from another, when that went wrong.
   Moment recorded_at{};
   std::optional<Day> retest_on;  ///< Of the retest that supports.
   std::optional<Moment> closed_at;

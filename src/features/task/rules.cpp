@@ -61,7 +61,9 @@ Result<void> check_retest(const RetestInput& input, const RetestTerms& terms, co
   if (terms.correction.empty()) return invalid("task.retest.no_correction", "correction");
   if (!proof->supports) return invalid("task.retest.does_not_support", "evidence");
   if (!proof->accepted) return invalid("task.retest.not_accepted", "evidence");
-  if (proof->shown_on < terms.opened) return invalid("task.retest.too_early", "evidence");
+  // What was seen over a longer time may have been seen before it went wrong.
+  if (proof->shown_on < terms.opened || proof->shown_from < terms.opened)
+    return invalid("task.retest.too_early", "evidence");
   if (proof->of_design) return invalid("task.retest.of_design", "evidence");
   const bool here = terms.place.kind.empty() || proof->places.empty() ||
                     std::ranges::find(proof->places, terms.place) != proof->places.end();

@@ -52,9 +52,9 @@ TEST(TaskRules, texts_and_lists_have_ends) {
 }
 
 TEST(TaskRules, only_a_retest_that_supports_and_is_accepted_closes) {
-  const RetestProof good{"m1", true, true, day("2026-02-10"), false, {}};
+  const RetestProof good{"m1", true, true, day("2026-02-10"), day("2026-02-10"), false, {}};
   const auto proof = [](const char* measure, bool accepted, bool supports, Day on) {
-    return RetestProof{measure, accepted, supports, on, false, {}};
+    return RetestProof{measure, accepted, supports, on, on, false, {}};
   };
   const PlaceRef here{"system", "s1"}, there{"system", "s2"};
   struct Row {
@@ -75,9 +75,9 @@ TEST(TaskRules, only_a_retest_that_supports_and_is_accepted_closes) {
       {good, true, "", "h", "task.retest.no_cause"},
       {good, true, "o", "", "task.retest.no_correction"},
       {proof("m1", false, false, kToday), false, "", "", ""},
-      {RetestProof{"m1", true, true, kToday, true, {}}, true, "o", "h", "task.retest.of_design"},
-      {RetestProof{"m1", true, true, kToday, false, {there}}, true, "o", "h", "task.retest.elsewhere"},
-      {RetestProof{"m1", true, true, kToday, false, {here, there}}, true, "o", "h", ""},
+      {RetestProof{"m1", true, true, kToday, kToday, true, {}}, true, "o", "h", "task.retest.of_design"},
+      {RetestProof{"m1", true, true, kToday, kToday, false, {there}}, true, "o", "h", "task.retest.elsewhere"},
+      {RetestProof{"m1", true, true, kToday, kToday, false, {here, there}}, true, "o", "h", ""},
   };
   for (const Row& row : rows) {
     const RetestTerms terms{"m1", row.cause, row.correction, kDue, here};

@@ -26,10 +26,11 @@ struct DeviationRow {
   std::optional<Day> retest_on;
   std::optional<Moment> closed_at;
   std::string retest_evidence, reopens;
+  std::optional<Day> performed_on;  ///< Of the occurrence that went wrong.
 };
 BOOST_DESCRIBE_STRUCT(DeviationRow, (),
                       (id, measure, occurrence, place_kind, place_id, opened_at, retest_on, closed_at, retest_evidence,
-                       reopens))
+                       reopens, performed_on))
 
 struct NextDue {
   std::string measure;
@@ -121,10 +122,11 @@ std::vector<PerformanceFact> performance_facts(db::Transaction& tx, const Organi
 std::vector<DeviationFact> deviation_facts(db::Transaction& tx, const OrganisationId& organisation,
                                            const std::string& measure) {
   std::vector<DeviationFact> facts;
-  std::map<std::string, Day> opened;  // what goes on in another was made before it, so it comes first
+  std::map<std::string, Day> happened;  // what goes on in another was made before it, so it comes first
   for (auto& row : tx.rows<DeviationRow>(sql::kDeviationFacts, organisation, measure)) {
-    const auto first = row.reopens.empty() ? opened.end() : opened.find(row.reopens);
-    const Day day = opened.emplace(row.id, first == opened.end() ? day_of(row.opened_at) : first->second).first->second;
+    const auto first = row.reopens.empty() ? happened.end() : happened.find(row.reopens);
+    const Day day = first == happened.end() ? day_of(row.opened_at) : first->second;
+    happened.emplace(row.id, first == happened.end() ? row.performed_on.value_or(day) : day);
     facts.push_back({std::move(row.id), std::move(row.measure), std::move(row.occurrence),
                      place_of(std::move(row.place_kind), std::move(row.place_id)), day, row.opened_at,
                      row.closed_at ? row.retest_on : std::nullopt, row.closed_at, std::move(row.retest_evidence)});

@@ -55,6 +55,7 @@ struct RetestProof {
   bool accepted = false;  ///< Accepted by an independent reviewer and not withdrawn.
   bool supports = false;
   Day shown_on{};                  ///< Last day that it covers.
+  Day shown_from{};                ///< First day; of an automated report of several days the last one.
   bool of_design = false;          ///< Then it says nothing of the measure at work.
   std::vector<PlaceRef> places{};  ///< Empty: it is not about one place.
 };

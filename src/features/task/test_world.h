@@ -44,7 +44,7 @@ struct TaskWorld : ::testing::TestWithParam<std::string> {
     const auto find = [this](db::Transaction&, const OrganisationId& o,
                              const std::string& id) -> std::optional<RetestProof> {
       if (o != world.north || (id != "good" && id != "waiting" && id != "bad")) return std::nullopt;
-      return RetestProof{"m1", id != "waiting", id != "bad", world.clock.today(), false, {}};
+      return RetestProof{"m1", id != "waiting", id != "bad", world.clock.today(), world.clock.today(), false, {}};
     };
     tasks.set_proof({[this, find](db::Transaction& tx, const auth::Actor& who, const std::string&,
                                   const std::vector<std::string>& ids, const Performed& performed) -> Result<void> {

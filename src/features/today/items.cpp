@@ -168,11 +168,11 @@ class ItemList {
   void taken_out(const std::vector<measure::TakenOut>& taken) {
     if (!who_.may("applicability.decide")) return;
     for (const measure::TakenOut& one : taken) {
-      add("verdict", say(who_.language, Message{"today.taken_out", {{"title", one.title}}}),
-          say(who_.language,
-              Message{one.what.empty() ? "today.taken_out.detail" : "today.taken_out.detail_part",
-                      {{"what", one.what}, {"who", one.by}, {"day", one.at.substr(0, 10)}, {"reason", one.reason}}}),
-          "/trail?subject=" + one.measure, "look", 10)
+      const Message detail{
+          one.what.empty() ? "today.taken_out.detail" : "today.taken_out.detail_part",
+          {{"what", one.what}, {"who", one.by}, {"day", one.at.substr(0, 10)}, {"reason", one.reason}}};
+      add("verdict", one_line(say(who_.language, Message{"today.taken_out", {{"title", one.title}}})),
+          one_line(say(who_.language, detail)), "/trail?subject=" + one.measure, "look", 10)
           .mine = false;
     }
   }

@@ -12,6 +12,7 @@
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
+#include "platform/db/address.h"
 #include "platform/db/disk_full.h"
 #include "platform/db/session.h"
 #include "platform/db/unavailable.h"
@@ -103,6 +104,9 @@ std::unique_ptr<Session> Database::take_session() {
     auto session = std::move(pool_->idle.back());
     pool_->idle.pop_back();
     return session;
+  }
+  if (postgres_ && !is_readable_address(where_)) {  // before libpq quotes the password in it
+    throw DatabaseError("open: the address in the setting `database` cannot be read; see `waarborg config check`");
   }
   ++pool_->made;
   lock.unlock();

@@ -28,6 +28,15 @@ SELECT id, login, name, may_create_organisations, disabled,
        (SELECT count(*) FROM auth_passkey p WHERE p.account_id = auth_account.id), last_seen_at
   FROM auth_account ORDER BY login;
 
+-- name: account_administrators
+-- across organisations: whoever signed in once, or can administer any of them, for the start of the server only.
+SELECT count(*) FROM auth_account a
+ WHERE a.last_seen_at IS NOT NULL
+    OR (a.disabled = 0 AND (a.may_create_organisations = 1 OR EXISTS (
+          SELECT 1 FROM auth_membership m
+           WHERE m.account_id = a.id AND ' ' || m.roles || ' ' LIKE '% administrator %'
+             AND (m.until IS NULL OR m.until >= :today))));
+
 -- name: account_set_locale
 UPDATE auth_account SET locale = :locale, version = version + 1 WHERE id = :account;
 
@@ -213,6 +222,13 @@ UPDATE auth_invitation SET used_at = :at WHERE hash = :hash AND used_at IS NULL;
 -- name: invitation_withdraw
 -- A newer invitation replaces the older ones, and a removed member cannot come back by an old link.
 DELETE FROM auth_invitation WHERE organisation_id = :organisation AND login = :login AND used_at IS NULL;
+
+-- name: invitation_printed
+UPDATE auth_invitation SET printed = 1 WHERE hash = :hash;
+
+-- name: invitation_withdraw_printed
+-- across organisations: of the installation, which prints it.
+DELETE FROM auth_invitation WHERE printed = 1 AND used_at IS NULL;
 
 -- name: invitation_purge
 DELETE FROM auth_invitation WHERE expires_at < :before;

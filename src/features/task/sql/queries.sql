@@ -177,5 +177,7 @@ UPDATE deviation
  WHERE organisation_id = :organisation AND id = :id AND version = :seen;
 
 -- name: deviation_facts
-SELECT id, measure, occurrence, place_kind, place_id, opened_at, retest_on, closed_at, retest_evidence, reopens
-  FROM deviation WHERE organisation_id = :organisation AND (:measure = '' OR measure = :measure) ORDER BY id;
+SELECT d.id, d.measure, d.occurrence, d.place_kind, d.place_id, d.opened_at, d.retest_on, d.closed_at,
+       d.retest_evidence, d.reopens, o.performed_on
+  FROM deviation d LEFT JOIN occurrence o ON o.organisation_id = :organisation AND o.id = d.occurrence
+ WHERE d.organisation_id = :organisation AND (:measure = '' OR d.measure = :measure) ORDER BY d.id;

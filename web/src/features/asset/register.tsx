@@ -95,7 +95,7 @@ function List({ register }: { register: Register }) {
   const rows = [...chosen.values()].map((row) => page.find((r) => r.id === row.id) ?? row);
   const asked = Object.fromEntries([...filters, 'q', 'sort'].map((name) => [name, params.get(name)]));
   const all = () => { api.get('/registers/{register}/rows', { path: where, query: { ...asked, limit: kMostAtOnce } }).then((found) => choose(found.items, true)).catch(tellFault); };
-  const download = { ...asked, columns: get('columns') };
+  const download = { ...asked, columns: get('columns').split(',').filter((name) => register.fields.some((field) => field.name === name)).join(',') };
   return (
     <Page title={register.title} help="registers" sub={register.description} width="wide" actions={<>
       <Menu position="bottom-end">

@@ -30,12 +30,17 @@ std::string setting(const ImportOptions& options, const std::string& name) {
 
 using Words = std::map<std::string, ObservationResult>;
 
-void add_words(Words& words, std::string_view list, ObservationResult result) {
+/// @return  a word that means something else already; empty when each means one thing.
+std::string add_words(Words& words, std::string_view list, ObservationResult result) {
+  std::string twice;
   while (!list.empty()) {
     const std::size_t bar = list.find('|');
-    if (const std::string word = lower(tidy(list.substr(0, bar))); !word.empty()) words.emplace(word, result);
+    if (const std::string word = lower(tidy(list.substr(0, bar))); !word.empty()) {
+      if (words.emplace(word, result).first->second != result) twice = word;
+    }
     list.remove_prefix(bar == std::string_view::npos ? list.size() : bar + 1);
   }
+  return twice;
 }
 
 /// Numbers with one sign between them; nothing for anything else.
@@ -108,15 +113,21 @@ class Intake {
  public:
   Intake(const Columns& columns, const ImportOptions& options)
       : columns_(columns), options_(options), order_(setting(options, "date_order")) {
-    add_words(words_, setting(options, "supports"), ObservationResult::kSupports);
-    add_words(words_, setting(options, "refutes"), ObservationResult::kRefutes);
-    add_words(words_, setting(options, "partly"), ObservationResult::kPartly);
-    add_words(words_, setting(options, "unknown"), ObservationResult::kUnknown);
+    using enum ObservationResult;
+    for (const auto& [name, result] : {std::pair{"supports", kSupports}, std::pair{"refutes", kRefutes},
+                                       std::pair{"partly", kPartly}, std::pair{"unknown", kUnknown}}) {
+      if (std::string word = add_words(words_, setting(options, name), result); !word.empty()) twice_ = {name, word};
+    }
     const std::string tool = setting(options, "tool");
     report_.tool = tool.empty() ? "csv" : tidy(tool, 100);
   }
 
-  bool has_words() const { return !words_.empty(); }
+  /// kInvalid naming the list: no words at all, or one that would mean two things.
+  Result<void> check_words() const {
+    if (words_.empty()) return invalid("evidence.csv.no_words", "supports");
+    if (!twice_.second.empty()) return invalid("evidence.csv.word_twice", twice_.first, {{"word", twice_.second}});
+    return {};
+  }
 
   std::optional<Fault> take(const std::vector<std::string>& row, std::size_t number) {
     Observation seen;
@@ -164,6 +175,7 @@ class Intake {
   const Columns& columns_;
   const ImportOptions& options_;
   std::string order_;
+  std::pair<std::string, std::string> twice_;  // name of the list, and the word that stands in an earlier one too
   Words words_;
   ImportedReport report_;
   std::set<std::string> subjects_;
@@ -186,7 +198,7 @@ Result<ImportedReport> read(std::string_view bytes, const ImportOptions& options
   const auto columns = find_columns(*table, options);
   if (!columns) return std::unexpected(columns.error());
   Intake intake(*columns, options);
-  if (!intake.has_words()) return invalid("evidence.csv.no_words", "supports");
+  if (auto ok = intake.check_words(); !ok) return std::unexpected(ok.error());
   for (std::size_t i = 1; i < table->rows.size(); ++i) {
     if (auto fault = intake.take(table->rows[i], table->lines[i])) return std::unexpected(std::move(*fault));
   }

@@ -79,6 +79,9 @@ TEST(CsvImporter, refuses_wrong_input_and_names_the_line) {
   without = plain_mapping();
   without.mapping.erase("supports");
   without.mapping.erase("refutes");
+  ImportOptions both = plain_mapping();
+  both.mapping["refutes"] = "fout|OK";
+  expect("k,d,r\na,2026-01-01,ok\n", both, "evidence.csv.word_twice", "refutes");
   expect("k,d,r\na,2026-01-01,ok\n", without, "evidence.csv.no_words", "supports");
 }
 
