@@ -2,7 +2,7 @@
 //
 // Bad input through the routes of the real program: the answer names the field, line or element in the language of the
 // user, and nothing is half-saved (the log, in which every change stands, has not grown).
-#include "app/town.h"
+#include "app/test_town.h"
 
 namespace waarborg::app {
 namespace {

@@ -7,7 +7,7 @@
 #include <regex>
 
 #include "app/migrations.h"
-#include "app/town.h"
+#include "app/test_town.h"
 #include "base/test_source_folder.h"
 
 namespace waarborg::app {

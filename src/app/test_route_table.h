@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "app/town.h"
+#include "app/test_town.h"
 
 namespace waarborg::app {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "app/town.h"
+#include "app/test_town.h"
 
 #include <libpq-fe.h>
 
