@@ -17,8 +17,8 @@ constexpr std::int64_t kAtOnce = 200;
 void add_to(std::vector<TakenOut>& out, const trail::Entry& entry) {
   TakenOut one{entry.subject, entry.subject_label, "", entry.actor, entry.at, "", 0};
   for (const trail::Change& change : trail::changes_of(entry)) {
-    if (change.field == "taken_out") one.what = one_line(change.after);
-    if (change.field == "reason") one.reason = one_line(change.after);
+    if (change.field == "taken_out") one.what = change.after;
+    if (change.field == "reason") one.reason = change.after;
   }
   const auto known = std::ranges::find_if(out, [&](const TakenOut& other) {
     return other.measure == one.measure && other.what.empty() == one.what.empty();

@@ -76,6 +76,7 @@ TEST(TaskRules, only_a_retest_that_supports_and_is_accepted_closes) {
       {good, true, "o", "", "task.retest.no_correction"},
       {proof("m1", false, false, kToday), false, "", "", ""},
       {RetestProof{"m1", true, true, kToday, kToday, true, {}}, true, "o", "h", "task.retest.of_design"},
+      {RetestProof{"m1", true, true, kToday, day("2025-01-01"), false, {}}, true, "o", "h", "task.retest.too_early"},
       {RetestProof{"m1", true, true, kToday, kToday, false, {there}}, true, "o", "h", "task.retest.elsewhere"},
       {RetestProof{"m1", true, true, kToday, kToday, false, {here, there}}, true, "o", "h", ""},
   };
