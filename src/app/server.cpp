@@ -154,6 +154,10 @@ std::string WebServer::metrics() const {
   return out;
 }
 
+std::string WebServer::address_of(const http::Request& request) const {
+  return client_address(request, installation_.options().behind_proxy, installation_.options().proxy_addresses);
+}
+
 Result<void> WebServer::start() {
   const Options& options = installation_.options();
   http::ServerConfig config;
@@ -173,6 +177,11 @@ Result<void> WebServer::start() {
   const auto upload = static_cast<std::size_t>(options.max_upload_mb) << 20U;
   config.body_budget = std::max(config.body_budget, 6 * upload);
   if (options.behind_proxy) config.max_connections_per_address = config.max_connections;  // all come from the proxy
+  // One browser or collector that sends large files leaves workers for others, also when all come from one address.
+  config.party = [this](const http::Request& request) {
+    std::string shown = auth::shown_by(request);
+    return shown.empty() ? address_of(request) : shown;
+  };
   config.on_failure = [](const http::Request& request, std::string_view what) {
     // The message of an exception can hold data of people; the log gets its kind of place only.
     log::error("request failed", {{"request", request.id}, {"what", std::string(what.substr(0, what.find(':')))}});
@@ -181,8 +190,7 @@ Result<void> WebServer::start() {
       config, [this](const http::Request& request) { return quick(request); },
       [this](const http::Request& request) {
         http::Request seen = request;
-        seen.remote =
-            client_address(request, installation_.options().behind_proxy, installation_.options().proxy_addresses);
+        seen.remote = address_of(request);
         return router_.handle(std::move(seen));
       },
       [this, upload](http::Method method, std::string_view path) {

@@ -30,6 +30,7 @@ class WebServer {
   const json::Value& openapi() const { return openapi_; }
 
  private:
+  std::string address_of(const http::Request& request) const;
   http::Response quick(const http::Request& request) const;
   std::string metrics() const;
   std::shared_ptr<const std::string> api_page_text(Language language);

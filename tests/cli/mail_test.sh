@@ -36,7 +36,8 @@ settings "port = $port" "public_url = \"https://localhost:$port\"" 'mail_host = 
 chmod 644 "$work/password"; refuses password
 chmod 600 "$work/password"
 "$waarborg" config check --data "$data" >/dev/null || fail "config check refuses good settings"
-"$waarborg" config mail-test --to nina@zorg.example --data "$data" >/dev/null || fail "mail-test"
+"$waarborg" config mail-test --to nina@zorg.example --json --data "$data" | grep -q '"ok": *true' || fail "mail-test"
+"$waarborg" config check --json --data "$data" | grep -q '"ok": *true' || fail "config check --json"
 grep -q "Subject: Proefbrief van Waarborg" "$work/mail/1.eml" || fail "no test letter"
 if "$waarborg" config mail-test --to 'nina@zorg.example>,<b@c.nl' --data "$data" 2>/dev/null; then fail "a wrong address goes through"; fi
 echo 'een ander wachtwoord' > "$work/password"

@@ -133,12 +133,14 @@ int run_verify(Context& context, const std::string& checkpoint) {
 int run_config_check(Context& context) {
   if (auto ok = context.settle(); !ok) return report(context, ok.error());
   if (const auto mail = mail_settings(context.options); !mail) return report(context, mail.error());
-  fmt::print("{}\n", say(context.language(), "app.config_good"));
-  if (context.options.behind_proxy) {
-    const std::string& from = context.options.proxy_addresses;
+  const bool proxied = context.options.behind_proxy;
+  const std::string& from = context.options.proxy_addresses;
+  print(context, json::Object{{"ok", true}, {"behind_proxy", proxied}, {"proxy_addresses", from}}, [&] {
+    fmt::print("{}\n", say(context.language(), "app.config_good"));
+    if (!proxied) return;
     fmt::print("{}\n", say(context.language(), from.empty() ? Message{"app.config_proxy_here", {}}
                                                             : Message{"app.config_proxy", {{"addresses", from}}}));
-  }
+  });
   return kExitGood;
 }
 
@@ -159,7 +161,9 @@ int run_mail_test(Context& context, const std::string& to) {
   letter.message_id = crypto::new_id(letter.at) + "@" + public_host(context.options);
   letter.language = language;
   if (const auto sent = mail::Smtp(**settings).send(letter); !sent) return report(context, sent.error());
-  fmt::print("{}\n", say(language, {"app.mail_test.sent", {{"server", (*settings)->host}, {"to", to}}}));
+  print(context, json::Object{{"ok", true}, {"server", (*settings)->host}, {"to", to}}, [&] {
+    fmt::print("{}\n", say(language, {"app.mail_test.sent", {{"server", (*settings)->host}, {"to", to}}}));
+  });
   return kExitGood;
 }
 

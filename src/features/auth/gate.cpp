@@ -50,6 +50,15 @@ http::Response refuse(const http::Request& request, int status, const char* key)
 
 }  // namespace
 
+std::string shown_by(const http::Request& request) {
+  const std::string_view authorization = request.header("authorization");
+  if (authorization.starts_with(kBearer)) return crypto::sha256_hex(authorization);
+  for (const bool secure : {true, false}) {
+    if (const auto session = request.cookie(cookie_name(secure))) return crypto::sha256_hex(*session);
+  }
+  return {};
+}
+
 std::optional<LiveSession> SignIn::resolve(const http::Request& request) {
   const auto token = request.cookie(cookie_name(request.secure || settings_.secure_cookie));
   if (!token || token->size() > 100) return std::nullopt;

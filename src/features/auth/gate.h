@@ -2,6 +2,7 @@
 #pragma once
 
 #include <expected>
+#include <string>
 
 #include "features/auth/actor.h"
 #include "features/auth/route.h"
@@ -15,5 +16,9 @@ struct Gate {
   /// Who asks, nobody (an empty account) on an anonymous route; or the response that refuses: 401, 403.
   virtual std::expected<Actor, http::Response> admit(const http::Request& request, const Route& route) = 0;
 };
+
+/// A hash of the token or session that the request shows, before anyone looked whether it is one; empty when it shows
+/// none. For fair shares, never for rights.
+std::string shown_by(const http::Request& request);
 
 }  // namespace waarborg::auth

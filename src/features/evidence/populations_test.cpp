@@ -158,6 +158,23 @@ TEST_P(Populations, are_judged_case_by_case_by_someone_else) {
   expect_sound();
 }
 
+TEST_P(Populations, keep_the_note_of_who_judged_a_case_from_everyone_else) {
+  const std::string id = populations.freeze(world.bob, request(), csv(20)).value().id;
+  const auto drawn = populations.draw(dana, id, {"s"}).value();
+  const auto eva = world.add_actor("eva", "Eva Smit", world.north, {"reviewer"});
+  ASSERT_TRUE(populations.judge(dana, id, drawn.cases[0].key, {CaseVerdict::kDeviation, "account nog open", {}}));
+  ASSERT_TRUE(populations.judge(eva, id, drawn.cases[1].key, {CaseVerdict::kEffective, "gezien", {}}));
+
+  const auto refused = populations.judge(eva, id, drawn.cases[0].key, {CaseVerdict::kDeviation, "viel mee", {}});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().what.key, "evidence.population.note_not_yours");
+  EXPECT_EQ(refused.error().where, "note");
+  const auto own = populations.judge(dana, id, drawn.cases[0].key, {CaseVerdict::kDeviation, "nog een week open", {}});
+  ASSERT_TRUE(own) << own.error().what.key;
+  EXPECT_EQ(own->cases[0].note, "nog een week open");
+  EXPECT_EQ(own->cases[1].note, "gezien");
+}
+
 TEST_P(Populations, tell_each_reader_what_he_may_do) {
   using Rights = std::vector<std::string>;
   const std::string id = populations.freeze(world.bob, request(), csv(20)).value().id;

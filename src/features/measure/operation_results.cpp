@@ -21,7 +21,7 @@ struct Seen {
 struct Covered {
   Coverage supported;
   Coverage any;
-  Coverage prompt{};  ///< As supported, by what was received while it was fresh.
+  Coverage prompt{};  ///< As supported, by what was received in time.
   Day received{};     ///< Of what supports and was not: the last day of receipt.
 };
 
@@ -33,9 +33,12 @@ Period fresh(const Judging& judging, const EvidenceItem& item, int freshness_day
   return window;
 }
 
-/// A day more than the window: a day lacks a result only when it is over.
-bool is_received_late(const EvidenceItem& item, int freshness_days) {
-  return day_of(item.received) > item.covers.to + days{freshness_days};
+/// The days of `window` about which it was received in time: a day more than the freshness, as a day lacks a result
+/// only when it is over. What tells of a long time afterwards is in time for its last days only. Empty when none are.
+Period told_in_time(const EvidenceItem& item, Period window, int freshness_days) {
+  const Day first = day_of(item.received) - days{freshness_days};
+  return first > item.covers.to ? Period{window.to + days{1}, window.to}
+                                : Period{std::max(window.from, first), window.to};
 }
 
 Seen look(Judging& judging, std::size_t position, std::uint32_t plan) {
@@ -100,10 +103,10 @@ Covered covered_under(const Judging& judging, std::size_t position, const Automa
   std::vector<Period> supporting, prompt, any;
   Covered out;
   for (const EvidenceItem* item : seen.supporting) {
-    supporting.push_back(fresh(judging, *item, terms.freshness_days));
-    if (!is_received_late(*item, terms.freshness_days)) {
-      prompt.push_back(supporting.back());
-    } else if (supporting.back().from <= wanted.back().to && wanted.front().from <= supporting.back().to) {
+    const Period window = supporting.emplace_back(fresh(judging, *item, terms.freshness_days));
+    const Period in_time = told_in_time(*item, window, terms.freshness_days);
+    if (in_time.from <= in_time.to) prompt.push_back(in_time);
+    if (in_time.from > window.from && window.from <= wanted.back().to && wanted.front().from < in_time.from) {
       out.received = std::max(out.received, day_of(item->received));
     }
   }

@@ -223,7 +223,7 @@ struct Slow {
     return good_days > 0 || other ? 's' : 'n';
   }
 
-  /// Days that only results support which came in later than the day after their window.
+  /// Days that only results support which came in later than the day after their window, or than that of the day.
   int received_late(std::uint32_t plan, const AutomatedPlan& terms) const {
     int late = 0;
     for (Day d = question.period.from; d <= std::min(question.period.to, as_of - days{1}); d += days{1}) {
@@ -242,7 +242,7 @@ struct Slow {
           continue;
         }
         supports = true;
-        in_time |= day_of(item.received) <= item.covers.to + days{freshness};
+        in_time |= day_of(item.received) <= std::min(d, item.covers.to) + days{freshness};
       }
       late += supports && !in_time;
     }

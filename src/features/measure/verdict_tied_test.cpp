@@ -157,6 +157,26 @@ TEST(VerdictTied, days_whose_report_came_in_after_its_freshness_are_named) {
   EXPECT_EQ(said->day, day("2026-11-29"));
 }
 
+TEST(VerdictTied, one_report_over_months_came_in_late_for_all_but_its_last_days) {
+  Scene scene;
+  AutomatedPlan plan;
+  plan.freshness_days = 2;
+  scene.proof.plan.operation.emplace_back(plan);
+  scene.question.period = {day("2026-01-01"), day("2026-05-10")};
+  EvidenceItem& note = scene.add(kO, "2026-05-10");
+  note.plan = 0;
+  note.covers = scene.question.period;
+  note.received = at("2026-05-11");
+  note.review.at = at("2026-05-12");
+  EXPECT_EQ(scene.operation(), Verdict::kShown);
+  const MeasureVerdicts all = scene.judged();
+  const auto reasons = all.reasons_of(all.row(0, kO));
+  const auto said = std::ranges::find(reasons, ReasonKind::kResultsReceivedLate, &Reason::kind);
+  ASSERT_NE(said, reasons.end());
+  EXPECT_EQ(said->a, 128) << "of 130 days; the ninth and tenth of May were told of in time";
+  EXPECT_EQ(said->day, day("2026-05-11"));
+}
+
 TEST(VerdictTied, work_never_done_is_not_proven_by_evidence_of_another_day_place_or_aspect) {
   struct Row {
     const char* what;

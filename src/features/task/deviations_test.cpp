@@ -63,6 +63,33 @@ TEST_P(Deviations, are_closed_by_a_retest_that_supports_and_by_nothing_else) {
   EXPECT_TRUE(deviation_facts(tx, world.south).empty());
 }
 
+TEST_P(Deviations, that_open_again_are_dated_by_the_performance_that_went_wrong) {
+  sync({monthly()});
+  const std::string occurrence = due_on("2026-02-15");
+  PerformInput done;
+  done.outcome = Outcome::kDeviation;
+  done.performed_on = day("2026-02-16");
+  done.evidence = {"good"};
+  done.deviation = DeviationInput{"band onleesbaar", "oude band", "nieuwe band", {}};
+  ASSERT_TRUE(tasks.perform(world.bob, occurrence, done));
+  const std::string first = tasks.deviations_of(world.alice, "m1").value().items.front().id;
+  world.clock.tick(std::chrono::hours(30));
+  ASSERT_TRUE(tasks.retest(world.bob, first, {"good", true}));
+  world.clock.tick(std::chrono::hours(500));
+  {
+    db::Transaction tx = world.database.write();
+    tasks.retest_withdrawn(tx, world.bob, "good");
+    tx.commit();
+  }
+  db::Transaction tx = world.database.read();
+  const auto facts = deviation_facts(tx, world.north, "m1");
+  ASSERT_EQ(facts.size(), 2U);
+  EXPECT_TRUE(facts.front().closed_at) << "what was true on a day stays so";
+  EXPECT_FALSE(facts.back().closed_at);
+  EXPECT_EQ(facts.back().opened, day("2026-02-16"));
+  EXPECT_EQ(facts.back().recorded_at, world.clock.now());
+}
+
 TEST_P(Deviations, are_listed_by_state_newest_first) {
   for (int i = 0; i < 5; ++i) {
     const auto opened =

@@ -288,14 +288,16 @@ Task<Response> Connection<Stream>::respond(Self self, Now now) {
 
   // The socket waits for nothing meanwhile, so its deadline stays out of the way.
   self->set_deadline(shared.config.handler_deadline + kLinger);
-  const bool queued = shared.workers->submit([&shared, now]() mutable {
-    Response response = guarded(shared, shared.slow, now->request);
-    const Executor home = now->wake.get_executor();
-    asio::post(home, [now = std::move(now), response = std::move(response)]() mutable {
-      now->response = std::move(response);
-      now->wake.cancel();
-    });
-  });
+  const auto& party = shared.config.party;
+  const bool queued =
+      shared.workers->submit(party_of(party ? party(now->request) : now->request.remote), [&shared, now]() mutable {
+        Response response = guarded(shared, shared.slow, now->request);
+        const Executor home = now->wake.get_executor();
+        asio::post(home, [now = std::move(now), response = std::move(response)]() mutable {
+          now->response = std::move(response);
+          now->wake.cancel();
+        });
+      });
   if (queued) {
     error_code ec;
     now->wake.expires_after(shared.config.handler_deadline);

@@ -100,6 +100,9 @@ struct ServerConfig {
   unsigned io_threads = 1;
   unsigned workers = 4;
   std::size_t worker_queue = 256;  ///< Requests waiting for a worker; beyond it 503 with Retry-After.
+  /// Who asks: an address or any other text. One party holds at most half of the workers. The peer's address without
+  /// it. Called on the I/O thread.
+  std::function<std::string(const Request&)> party{};
   /// A handler threw. Called on the thread of the handler; `what` may hold personal data: log it with care.
   std::function<void(const Request&, std::string_view what)> on_failure{};
   /// An answer was made; called on the I/O thread, so it must be quick.
