@@ -7,6 +7,7 @@
   text/{nl,en}.txt                           ->  phrases.gen.cpp         words per key
   registers/<name>.toml                      ->  registers.gen.cpp       field descriptions and their statements
   importers/<kind>/                          ->  importers.gen.cpp       table that names each importer
+  checks/<id>/                               ->  checks.gen.cpp          table that names each check of the scanner
 
 A file is written only when its content changes, so that the build stays quiet.
 """
@@ -350,18 +351,23 @@ def registers():
           "std::span<const Register* const> all_registers() { return kAll; }\n\n}  // namespace waarborg::record\n")
 
 
-def importers():
-    kinds = sorted(p.parent.name for p in SRC.glob("features/evidence/importers/*/importer.cpp"))
-    decls = "".join(f"namespace {k} {{\nextern const Importer kImporter;\n}}\n" for k in kinds)
-    rows = ", ".join(f"&{k}::kImporter" for k in kinds)
-    write("importers.gen.cpp", HEAD + '#include "features/evidence/importer.h"\n\nnamespace waarborg::evidence {\n\n' + decls
-          + f"\nnamespace {{\nconstexpr const Importer* kAll[] = {{{rows}}};\n}}  // namespace\n\n"
-          "std::span<const Importer* const> all_importers() { return kAll; }\n\n}  // namespace waarborg::evidence\n")
+def table(out, pattern, header, namespace, kind, function):
+    """One object from each folder that the pattern names: `<folder>::k<kind>`, in order of folder."""
+    names = sorted(p.parent.name for p in SRC.glob(pattern))
+    decls = "".join(f"namespace {n} {{\nextern const {kind} k{kind};\n}}\n" for n in names)
+    rows = ", ".join(f"&{n}::k{kind}" for n in names)
+    write(out, HEAD + f'#include "{header}"\n\nnamespace {namespace} {{\n\n' + decls
+          + f"\nnamespace {{\nconstexpr const {kind}* kAll[] = {{{rows}}};\n}}  // namespace\n\n"
+          f"std::span<const {kind}* const> {function}() {{ return kAll; }}\n\n}}  // namespace {namespace}\n")
+
 
 
 queries()
 migrations()
 phrases()
 registers()
-importers()
+table("importers.gen.cpp", "features/evidence/importers/*/importer.cpp", "features/evidence/importer.h",
+      "waarborg::evidence", "Importer", "all_importers")
+table("checks.gen.cpp", "features/scan/checks/*/check.cpp", "features/scan/check.h", "waarborg::scan", "Check",
+      "all_checks")
 (OUT / "stamp").touch()

@@ -7,13 +7,11 @@
 #include <vector>
 
 #include "app/api_page_style.h"
-#include "features/report/html.h"
+#include "base/html.h"
 #include "platform/crypto/crypto.h"
 
 namespace waarborg::app {
 namespace {
-
-using report::Html;
 
 constexpr int kExampleDepth = 5;
 

@@ -17,6 +17,7 @@ int main(int argc, char** argv) {
   add_content_commands(app, context, result);
   add_report_commands(app, context, result);
   add_backup_commands(app, context, result);
+  add_scan_commands(app, context, result);
   add_api_commands(app, context, result);
   try {
     app.parse(argc, argv);

@@ -63,6 +63,7 @@ void add_account_commands(CLI::App& app, Context& context, int& result);       /
 void add_content_commands(CLI::App& app, Context& context, int& result);       ///< framework measure evidence verdict
 void add_report_commands(CLI::App& app, Context& context, int& result);        ///< report package verify-package
 void add_backup_commands(CLI::App& app, Context& context, int& result);        ///< backup restore
+void add_scan_commands(CLI::App& app, Context& context, int& result);          ///< scan
 void add_api_commands(CLI::App& app, Context& context, int& result);           ///< openapi
 
 }  // namespace waarborg::app

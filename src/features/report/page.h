@@ -9,9 +9,9 @@
 #include <utility>
 #include <vector>
 
+#include "base/html.h"
 #include "base/phrasebook.h"
 #include "features/measure/status.h"
-#include "features/report/html.h"
 
 namespace waarborg::report {
 

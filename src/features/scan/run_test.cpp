@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "features/scan/run.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <filesystem>
+#include <map>
+
+#include "platform/crypto/test_folder.h"
+
+namespace waarborg::scan {
+namespace {
+
+namespace asio = boost::asio;
+
+/// Measures nothing and remembers whom it was asked about.
+class CountingScanner final : public Scanner {
+ public:
+  explicit CountingScanner(asio::any_io_executor executor) : executor_(std::move(executor)) {}
+  asio::awaitable<DomainFacts> measure(ScanTarget target) override {
+    most = std::max(most, ++under_way);
+    co_await asio::post(executor_, asio::use_awaitable);
+    --under_way;
+    ++asked[target.name];
+    DomainFacts facts;
+    facts.name = target.name;
+    facts.port = target.port;
+    co_return facts;
+  }
+  ScanCounts counts() const override { return {}; }
+
+  std::map<std::string, int> asked;
+  std::size_t under_way = 0, most = 0;
+
+ private:
+  asio::any_io_executor executor_;
+};
+
+struct Runs : ::testing::Test {
+  static std::vector<ScanTarget> targets(int count) {
+    std::vector<ScanTarget> out;
+    for (int i = 0; i < count; ++i) out.push_back({"praktijk" + std::to_string(i) + ".example", "", 443});
+    return out;
+  }
+  Result<Progress> go(std::vector<ScanTarget> list, RunOptions options = {}) {
+    asio::io_context loop;
+    CountingScanner scanner(loop.get_executor());
+    auto run = Run::open(path);
+    if (!run) return std::unexpected(run.error());
+    Result<Progress> out = Progress{};
+    asio::co_spawn(loop, run->measure(scanner, std::move(list), std::move(options)),
+                   [&](const std::exception_ptr&, Result<Progress> made) { out = std::move(made); });
+    loop.run();
+    for (const auto& [name, times] : scanner.asked) asked[name] += times;
+    most = scanner.most;
+    return out;
+  }
+  std::vector<std::string> names() {
+    std::vector<std::string> out;
+    EXPECT_TRUE(read_run(path, [&](DomainFacts facts) { out.push_back(std::move(facts.name)); }));
+    std::ranges::sort(out);
+    return out;
+  }
+
+  crypto::TestFolder folder;
+  std::string path = (folder / "facts.log").string();
+  std::map<std::string, int> asked;
+  std::size_t most = 0;
+};
+
+TEST_F(Runs, measure_each_domain_once_and_so_many_at_a_time) {
+  const auto done = go(targets(100), {.together = 7});
+  ASSERT_TRUE(done);
+  EXPECT_EQ(done->done, 100U);
+  EXPECT_EQ(most, 7U);
+  EXPECT_EQ(names().size(), 100U);
+  EXPECT_TRUE(std::ranges::all_of(asked, [](const auto& one) { return one.second == 1; }));
+}
+
+TEST_F(Runs, that_stop_go_on_with_the_rest_and_end_with_the_same_names) {
+  std::size_t seen = 0;
+  RunOptions some{
+      .together = 3, .on_progress = [&](const Progress& at) { seen = at.done; }, .stop = [&] { return seen >= 10; }};
+  const auto first = go(targets(50), some);
+  ASSERT_TRUE(first);
+  EXPECT_GE(first->done, 10U);
+  EXPECT_LT(first->done, 50U);
+  const auto second = go(targets(50));
+  ASSERT_TRUE(second);
+  EXPECT_EQ(second->done_before, first->done);
+  EXPECT_EQ(second->done, 50U);
+  EXPECT_TRUE(std::ranges::all_of(asked, [](const auto& one) { return one.second == 1; }));
+  std::vector<std::string> expected;
+  for (const ScanTarget& target : targets(50)) expected.push_back(target.name);
+  std::ranges::sort(expected);
+  EXPECT_EQ(names(), expected);
+}
+
+TEST_F(Runs, broken_off_within_a_record_measure_that_domain_again) {
+  ASSERT_TRUE(go(targets(20)));
+  std::filesystem::resize_file(path, std::filesystem::file_size(path) - 5);
+  asked.clear();
+  ASSERT_TRUE(go(targets(20)));
+  EXPECT_EQ(asked.size(), 1U);
+  EXPECT_EQ(names().size(), 20U);
+}
+
+TEST_F(Runs, with_a_longer_list_measure_what_is_new) {
+  ASSERT_TRUE(go(targets(5)));
+  asked.clear();
+  const auto done = go(targets(8));
+  EXPECT_EQ(done->total, 8U);
+  EXPECT_EQ(asked.size(), 3U);
+}
+
+TEST_F(Runs, keep_names_apart_by_port) {
+  ASSERT_TRUE(go({{"a.example", "", 443}, {"a.example", "", 8443}}));
+  EXPECT_EQ(names().size(), 2U);
+  asked.clear();
+  ASSERT_TRUE(go({{"a.example", "", 8443}}));
+  EXPECT_TRUE(asked.empty());
+}
+
+TEST_F(Runs, of_an_empty_list_are_whole) {
+  const auto done = go({});
+  ASSERT_TRUE(done);
+  EXPECT_EQ(done->total, 0U);
+}
+
+TEST_F(Runs, do_not_measure_neighbours_on_the_list_one_after_the_other) {
+  std::vector<std::string> order;
+  ASSERT_TRUE(go(targets(200), {.together = 1}));
+  EXPECT_TRUE(read_run(path, [&](DomainFacts facts) { order.push_back(std::move(facts.name)); }));
+  int neighbours = 0;
+  for (std::size_t i = 1; i < order.size(); ++i) {
+    const auto number = [](const std::string& name) { return std::stoi(name.substr(8)); };
+    neighbours += std::abs(number(order[i]) - number(order[i - 1])) == 1;
+  }
+  EXPECT_LT(neighbours, 20) << "of 199 pairs";
+}
+
+TEST(Progress, tells_the_time_that_is_left) {
+  Progress at{.total = 100, .done = 40, .done_before = 20, .elapsed = std::chrono::seconds(10)};
+  EXPECT_EQ(at.rate(), 2);
+  EXPECT_EQ(at.left(), std::chrono::seconds(30));
+  EXPECT_EQ(Progress{}.left(), std::chrono::seconds(0));
+}
+
+}  // namespace
+}  // namespace waarborg::scan

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Measuring a domain from outside, as everyone can see it.
+//
+//   auto scanner = Scanner::open(executor, settings);
+//   DomainFacts facts = co_await (*scanner)->measure(target);
+//   DomainVerdict verdict = judge(facts, rules);
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "base/result.h"
+#include "features/scan/courtesy.h"
+#include "features/scan/facts.h"
+#include "features/scan/names/domain_name.h"
+#include "features/scan/probe.h"
+#include "platform/clock/clock.h"
+#include "platform/dns/resolver.h"
+
+namespace waarborg::scan {
+
+struct ScanSettings {
+  bool web = true;
+  bool mail = true;
+  bool deep_mail = false;       ///< All hellos to mail servers too; strict ones limit whoever does that.
+  bool allow_loopback = false;  ///< This machine itself may be measured (test beds).
+  dns::Settings dns{};
+  std::string trusted_roots{};    ///< PEM file; those of the system when empty.
+  std::map<int, Level> suites{};  ///< Of the rule set: which suites are asked for first.
+  CourtesyLimits courtesy{};
+  Deadlines deadlines{};
+  std::string contact{};  ///< Address at which whoever is measured reaches whoever scans; stands in every request.
+};
+
+struct ScanCounts {
+  std::size_t dns_asked = 0, dns_reused = 0;
+  std::size_t mail_servers = 0, mail_servers_reused = 0;
+  std::size_t most_together = 0;  ///< Connections at a time on one address.
+};
+
+/// For one thread: that of the executor. Several measurements at a time share what they ask.
+class Scanner {
+ public:
+  /// Faults as dns::Resolver::open and net::TlsRoots::load.
+  static Result<std::unique_ptr<Scanner>> open(boost::asio::any_io_executor executor, const Clock& clock,
+                                               ScanSettings settings);
+  virtual ~Scanner() = default;
+
+  /// Always ends, within the deadlines. Never a fault: what could not be known stands in the facts.
+  virtual boost::asio::awaitable<DomainFacts> measure(ScanTarget target) = 0;
+  virtual ScanCounts counts() const = 0;
+};
+
+}  // namespace waarborg::scan

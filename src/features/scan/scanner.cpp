@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <algorithm>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/udp.hpp>
+#include <set>
+#include <utility>
+
+#include "features/scan/addresses.h"
+#include "features/scan/check.h"
+#include "features/scan/checks/mta_sts/policy.h"
+#include "features/scan/clean.h"
+#include "features/scan/names/hosts.h"
+#include "features/scan/once.h"
+#include "features/scan/questions.h"
+#include "features/scan/scan.h"
+#include "features/scan/together.h"
+
+namespace waarborg::scan {
+namespace {
+
+namespace asio = boost::asio;
+
+/// Rounds of questions that follow from answers: an SPF record leads ten deep, the climb for CAA once for each label.
+constexpr int kMostRounds = 16;
+constexpr std::size_t kMostQuestions = 400;
+constexpr std::size_t kPolicyLimit = 64 * 1024;  // RFC 8461 section 3.3
+constexpr std::size_t kKeptMailServers = 10'000;
+
+bool has_route(const char* address) {
+  asio::io_context context;
+  asio::ip::udp::socket socket(context);
+  boost::system::error_code ec;
+  const asio::ip::udp::endpoint peer(asio::ip::make_address(address), 53);
+  socket.open(peer.protocol(), ec);
+  if (!ec) socket.connect(peer, ec);  // of UDP: sends nothing
+  return !ec;
+}
+
+Vantage look_around(bool allow_loopback) {
+  Vantage seen;
+  seen.ipv4 = allow_loopback || has_route("1.1.1.1");
+  seen.ipv6 = has_route("2606:4700:4700::1111") || (allow_loopback && has_route("::1"));
+  return seen;
+}
+
+std::vector<std::string> mail_hosts(const DomainFacts& facts) {
+  return mail_hosts(facts.dns, facts.name).value_or(std::vector<std::string>{});
+}
+
+/// The first A and the first AAAA record that may be reached (scanning.md 2.4).
+std::vector<asio::ip::address> addresses_of(const DomainFacts& facts, const std::string& name, bool allow_loopback) {
+  std::vector<asio::ip::address> out;
+  for (const char* type : {"A", "AAAA"}) {
+    const DnsAnswer* answer = find(facts.dns, name, type);
+    if (!answer || answer->security == DnsSecurity::kBogus) continue;
+    const bool has_way = type[1] == '\0' ? facts.vantage.ipv4 : facts.vantage.ipv6;
+    for (const std::string& record : answer->records) {
+      const auto address = parse_address(record);
+      if (!has_way || !address || !may_reach(*address, allow_loopback)) continue;
+      out.push_back(*address);
+      break;
+    }
+  }
+  return out;
+}
+
+class LiveScanner final : public Scanner {
+ public:
+  LiveScanner(asio::any_io_executor executor, const Clock& clock, ScanSettings settings,
+              std::unique_ptr<dns::Resolver> resolver, std::shared_ptr<net::TlsRoots> roots)
+      : executor_(executor),
+        clock_(clock),
+        settings_(std::move(settings)),
+        vantage_(look_around(settings_.allow_loopback)),
+        resolver_(std::move(resolver)),
+        roots_(std::move(roots)),
+        courtesy_(executor, settings_.courtesy),
+        questions_(executor, *resolver_),
+        mail_servers_(executor, kKeptMailServers),
+        probing_{executor,           courtesy_,          *roots_, settings_.deadlines, settings_.suites, user_agent(),
+                 "waarborg.invalid", settings_.deep_mail} {}
+
+  asio::awaitable<DomainFacts> measure(ScanTarget target) override {
+    DomainFacts facts;
+    facts.name = target.name;
+    facts.port = target.port;
+    facts.at = clock_.now();
+    facts.vantage = vantage_;
+    co_await ask_dns(facts);
+    Together probes(executor_);
+    std::vector<WebAddressFacts> web;
+    std::vector<MailServerFacts> mail;
+    if (settings_.web) {
+      const auto addresses = addresses_of(facts, facts.name, settings_.allow_loopback);
+      web.resize(addresses.size());
+      for (std::size_t i = 0; i < addresses.size(); ++i) {
+        probes.start(measure_web(facts.name, addresses[i], static_cast<unsigned short>(target.port), web[i]));
+      }
+    }
+    const auto servers = settings_.mail ? mail_addresses(facts) : std::vector<MailAddress>{};
+    mail.resize(servers.size());
+    for (std::size_t i = 0; i < servers.size(); ++i) probes.start(measure_mail(servers[i], mail[i]));
+    std::vector<HttpExchange> policy(settings_.mail && mta_sts::policy_url(facts) ? 1 : 0);
+    if (!policy.empty()) probes.start(fetch_policy("mta-sts." + facts.name, facts, policy.front()));
+    co_await probes.wait();
+    facts.mta_sts = std::move(policy);
+    facts.web = std::move(web);
+    facts.mail = std::move(mail);
+    clean(facts);
+    co_return facts;
+  }
+
+  ScanCounts counts() const override {
+    return {questions_.asked(), questions_.reused(), mail_servers_.done(), mail_servers_.reused(),
+            courtesy_.most_together()};
+  }
+
+ private:
+  struct MailAddress {
+    std::string host;
+    asio::ip::address address;
+  };
+
+  std::string user_agent() const {
+    // No "https://" in it: some walls refuse every request that has one (scanning.md section 1, Internet.nl 1806).
+    return "Mozilla/5.0 (compatible; Waarborg/" WAARBORG_VERSION "; security scan of care domains; " +
+           (settings_.contact.empty() ? "no contact given" : settings_.contact) + ")";
+  }
+
+  std::vector<DnsQuestion> wanted(const DomainFacts& facts) const {
+    const std::string& name = facts.name;
+    std::vector<DnsQuestion> out = {{name, "SOA"}, {name, "A"},  {name, "AAAA"},
+                                    {name, "NS"},  {name, "MX"}, {name, "TXT"}};
+    if (settings_.mail) {
+      for (const std::string& host : mail_hosts(facts)) {
+        for (const char* type : {"A", "AAAA"}) out.push_back({host, type});
+      }
+    }
+    for (const Check* check : all_checks()) {
+      if (!check->asks) continue;
+      for (DnsQuestion& question : check->asks(facts)) out.push_back(std::move(question));
+    }
+    return out;
+  }
+
+  asio::awaitable<void> ask_dns(DomainFacts& facts) {
+    std::set<std::pair<std::string, std::string>> asked;
+    for (int round = 0; round < kMostRounds; ++round) {
+      std::vector<DnsQuestion> fresh;
+      for (DnsQuestion& question : wanted(facts)) {
+        if (asked.size() >= kMostQuestions) break;
+        if (asked.emplace(question.name, question.type).second) fresh.push_back(std::move(question));
+      }
+      if (fresh.empty()) co_return;
+      std::vector<DnsAnswer> answers(fresh.size());
+      Together together(executor_);
+      for (std::size_t i = 0; i < fresh.size(); ++i) together.start(ask_one(fresh[i], answers[i]));
+      co_await together.wait();
+      std::ranges::move(answers, std::back_inserter(facts.dns));
+    }
+  }
+  asio::awaitable<void> ask_one(DnsQuestion question, DnsAnswer& into) {
+    into = co_await questions_.ask(std::move(question));
+  }
+
+  asio::awaitable<void> measure_web(std::string name, asio::ip::address address, unsigned short port,
+                                    WebAddressFacts& into) {
+    into = co_await probe_web(probing_, std::move(name), std::move(address), port);
+  }
+  asio::awaitable<void> fetch_policy(std::string host, const DomainFacts& facts, HttpExchange& into) {
+    const auto addresses = addresses_of(facts, host, settings_.allow_loopback);
+    into.url = *mta_sts::policy_url(facts);
+    if (addresses.empty()) co_return;
+    const std::string path = into.url.substr(into.url.find('/', std::string("https://").size()));
+    into = co_await probe_trusted_page(probing_, std::move(host), path, addresses.front(), kPolicyLimit);
+  }
+  /// Thousands of domains share a mail server, which is measured once in a run.
+  asio::awaitable<void> measure_mail(MailAddress server, MailServerFacts& into) {
+    std::string key = server.host + " " + server.address.to_string();
+    // By name: g++ 12 destroys a closure twice that is made within a co_await (GCC bug 99576).
+    Once<MailServerFacts>::Work work = [this, server] { return probe_mail(probing_, server.host, server.address); };
+    into = co_await mail_servers_.get(std::move(key), std::move(work));
+  }
+  std::vector<MailAddress> mail_addresses(const DomainFacts& facts) const {
+    std::vector<MailAddress> out;
+    for (const std::string& host : mail_hosts(facts)) {
+      for (const auto& address : addresses_of(facts, host, settings_.allow_loopback)) out.push_back({host, address});
+    }
+    return out;
+  }
+
+  asio::any_io_executor executor_;
+  const Clock& clock_;
+  ScanSettings settings_;
+  Vantage vantage_;
+  std::unique_ptr<dns::Resolver> resolver_;
+  std::shared_ptr<net::TlsRoots> roots_;
+  Courtesy courtesy_;
+  Questions questions_;
+  Once<MailServerFacts> mail_servers_;
+  Probing probing_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Scanner>> Scanner::open(asio::any_io_executor executor, const Clock& clock,
+                                               ScanSettings settings) {
+  settings.dns.ask_loopback |= settings.allow_loopback;
+  auto resolver = dns::Resolver::open(executor, settings.dns);
+  if (!resolver) return std::unexpected(resolver.error());
+  auto roots = net::TlsRoots::load(settings.trusted_roots);
+  if (!roots) return std::unexpected(roots.error());
+  return std::make_unique<LiveScanner>(std::move(executor), clock, std::move(settings), std::move(*resolver),
+                                       std::move(*roots));
+}
+
+}  // namespace waarborg::scan

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "features/scan/tls/interview.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace waarborg::scan {
+namespace {
+
+constexpr int kProtocolVersion = 70;
+constexpr int kMostUnexplained = 3;
+constexpr std::size_t kMostBrief = 3;
+/// Kept for the questions after the elimination, each with a control and a second try.
+constexpr std::size_t kReserve = 16;
+
+bool is_answer(const HelloFact& fact) {
+  return fact.outcome == HelloOutcome::kServerHello || fact.outcome == HelloOutcome::kRetryRequest;
+}
+
+/// By a ServerHello, or by an alert that is about the offer (RFC 8446 section 6.2). Others, such as internal_error and
+/// unrecognized_name, may be about the moment, the form or the name. SSL 2 has one error that can come, "no cipher".
+bool is_clear_answer(const HelloFact& fact) {
+  constexpr std::array kAboutTheOffer = {40 /* handshake_failure */, kProtocolVersion, 71 /* insufficient_security */,
+                                         86 /* inappropriate_fallback */, 109 /* missing_extension */};
+  if (is_answer(fact)) return true;
+  if (fact.outcome != HelloOutcome::kAlert) return false;
+  return fact.asked == "ssl2" || std::ranges::find(kAboutTheOffer, fact.alert) != kAboutTheOffer.end();
+}
+
+/// Small hellos leave out what a server may need to choose.
+bool offers_less(const HelloOffer& one, const HelloOffer& than) {
+  return one.suites.size() < than.suites.size() || one.groups.size() < than.groups.size() ||
+         one.signatures.size() < than.signatures.size();
+}
+
+}  // namespace
+
+Interview::Interview(InterviewPlan plan)
+    : most_hellos_(plan.most_hellos), is_brief_(plan.depth != InterviewDepth::kFull), plan_(std::move(plan)) {
+  if (is_brief_) most_hellos_ = std::min(most_hellos_, kMostBrief);
+}
+
+std::optional<HelloOffer> Interview::next() {
+  if (asked_ || ending_ != Ending::kNotYet) return asked_;
+  asked_ = choose();
+  if (!asked_) {
+    ending_ = is_cut_short_ ? Ending::kTooMany : Ending::kComplete;
+  } else if (facts_.size() >= most_hellos_) {
+    ending_ = Ending::kTooMany;
+    asked_.reset();
+  }
+  return asked_;
+}
+
+std::optional<HelloOffer> Interview::choose() {
+  if (doubt_ && doubt_->wants_control) {
+    HelloOffer control = *working_;
+    control.asked = "control";
+    control.keeps_chain = false;
+    return control;
+  }
+  if (doubt_) return doubt_->again;
+  if (postponed_ && working_) {
+    const HelloOffer offer = *std::exchange(postponed_, std::nullopt);
+    doubt_ = Doubt{offer, offer, false, true, true};
+    return offer;
+  }
+  if (!is_brief_ && facts_.size() + kReserve >= most_hellos_ && plan_.cut_short()) is_cut_short_ = true;
+  return plan_.question();
+}
+
+void Interview::answer(HelloFact fact) {
+  if (!asked_) return;
+  const HelloOffer offer = *std::exchange(asked_, std::nullopt);
+  const bool is_clear = is_clear_answer(fact);
+  keep(fact);
+  if (is_clear) {
+    unexplained_ = 0;
+    if (!working_ || (!works_well_ && is_answer(fact))) working_ = offer;
+    works_well_ = works_well_ || is_answer(fact);
+  } else if (++unexplained_ == kMostUnexplained) {
+    ending_ = Ending::kRefusing;
+    return;
+  }
+  if (doubt_ && doubt_->wants_control) {
+    doubt_->wants_control = false;
+    doubt_->control_worked = is_clear;
+    if (!doubt_->again) conclude(fact, false);
+  } else if (doubt_ || is_clear) {
+    conclude(fact, is_clear);
+  } else {
+    doubt(offer, fact);
+  }
+}
+
+void Interview::doubt(const HelloOffer& offer, const HelloFact& fact) {
+  auto again = plan_.in_another_shape();
+  if (is_brief_ && working_) return plan_.settle(HelloPlan::Settled::kUnknown, fact);
+  if (!working_ && facts_.size() == 1 && !is_brief_) {
+    // Not every server without TLS 1.3 bears a hello that offers nothing else. What it does with others comes first.
+    postponed_ = again ? std::move(again) : offer;
+    return plan_.settle(HelloPlan::Settled::kUnknown, fact);
+  }
+  if (!again && !plan_.is_large_set()) again = offer;  // it has no other shape
+  doubt_ = Doubt{offer, std::move(again), working_.has_value(), false, false};
+}
+
+/// The question was asked as often as it will be, or has an answer.
+void Interview::conclude(const HelloFact& fact, bool is_clear) {
+  using Settled = HelloPlan::Settled;
+  const std::optional<Doubt> doubt = std::exchange(doubt_, std::nullopt);
+  if (doubt && doubt->is_settled) {
+    if (is_answer(fact)) plan_.learn(fact);
+    return;
+  }
+  if (doubt && doubt->again && is_clear && !is_answer(fact) && fact.alert != kProtocolVersion &&
+      offers_less(*doubt->again, doubt->first)) {
+    // It refuses what is left of the offer, but it answers: then perhaps the whole, too.
+    doubt_ = Doubt{doubt->first, doubt->first, false, true, false, true};
+    return;
+  }
+  note_size(doubt, is_clear);
+  if (is_clear) return plan_.settle(is_answer(fact) ? Settled::kAccepted : Settled::kRefused, fact);
+  if (plan_.is_large_set()) return plan_.split();
+  plan_.settle(doubt && doubt->control_worked ? Settled::kRefused : Settled::kUnknown, fact);
+}
+
+/// Whether small hellos have answers and others have none.
+void Interview::note_size(const std::optional<Doubt>& doubt, bool is_clear) {
+  constexpr int kEnough = 2;
+  if (!doubt && is_clear) {
+    only_small_ = 0;
+    return;
+  }
+  if (!doubt || !doubt->again) return;
+  const bool small_worked = is_clear && hello_bytes(*doubt->again) < hello_bytes(doubt->first);
+  const bool whole_failed = !is_clear && doubt->small_answered;
+  if ((small_worked || whole_failed) && ++only_small_ == kEnough) plan_.prefer_small();
+}
+
+void Interview::keep(HelloFact fact) {
+  const bool known = std::ranges::any_of(facts_, [&](const HelloFact& one) { return one.chain == fact.chain; });
+  if (known) fact.chain.clear();
+  facts_.push_back(std::move(fact));
+}
+
+}  // namespace waarborg::scan

@@ -1,0 +1,106 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: EUPL-1.2
+# `waarborg scan` against a small internet of its own: a signed root, good and bad web and mail servers, and silence.
+set -euo pipefail
+waarborg=$1
+here=$(cd "$(dirname "$0")" && pwd)
+if [ -z "${BED:-}" ]; then
+  work=$(mktemp -d)
+  trap 'rm -rf "$work"' EXIT
+  # A network namespace of its own: every port is free and nothing leaves the machine.
+  unshare --user --map-root-user --net "$here/../scan/bed.py" "$work/bed" "$0" "$waarborg"
+  exit
+fi
+fail() { echo "FAILED: $*" >&2; exit 1; }
+bed=(--allow-loopback --root-hints "$BED/root.hints" --trust-anchors "$BED/root.anchors" --roots "$BED/ca.pem" --per-second 0)
+scan() { "$waarborg" scan "$@" "${bed[@]}"; }
+# says FILE CHECK SUBJECT: outcome by our own reading
+says() { python3 - "$1" "$2" "${3:-web}" <<'P'
+import json, sys
+verdict = json.load(open(sys.argv[1]))
+print(next((c["own"]["outcome"] for c in verdict["checks"] if c["check"] == sys.argv[2] and c["subject"] == sys.argv[3]), "nothing"))
+P
+}
+expect() { local got; got=$(says "$BED/$1.json" "$2" "$4"); [ "$got" = "$3" ] || fail "$1 $4 $2: $got, not $3"; }
+
+pids=()
+for domain in goed slecht eigen naam verlopen stil leeg; do scan "$domain.example" --json > "$BED/$domain.json" & pids+=($!); done
+for pid in "${pids[@]}"; do wait "$pid" || fail "a scan ended with an error"; done
+
+while read -r domain check outcome subject; do expect "$domain" "$check" "$outcome" "${subject:-web}"; done <<'T'
+goed dnssec pass
+goed https_offered pass
+goed https_enforced pass
+goed hsts pass
+goed tls_version pass
+goed tls_suites pass
+goed cert_trust pass
+goed cert_name pass
+goed csp pass
+goed security_txt pass
+goed caa pass
+goed dane pass
+goed ipv6_web pass
+goed spf pass mail
+goed dmarc_policy pass mail
+goed starttls pass mail
+goed mta_sts pass mail
+goed tls_rpt pass mail
+goed dane pass mail
+slecht dnssec fail
+slecht https_enforced fail
+slecht hsts fail
+slecht tls_version fail
+slecht tls_suites fail
+slecht cert_key fail
+slecht spf_policy fail mail
+slecht starttls fail mail
+eigen cert_trust fail
+eigen https_enforced warn
+naam cert_name fail
+verlopen dnssec fail
+stil https_offered inconclusive
+stil starttls inconclusive mail
+leeg https_offered not_applicable
+T
+grep -q '"outcome": *"fail"' "$BED/stil.json" && python3 - "$BED/stil.json" <<'P'
+import json, sys
+# Silence is never called insecure: only what the DNS says in so many words may be wrong here.
+known = {"dnssec", "ipv6_web", "ipv6_nameservers", "caa", "spf", "spf_policy", "dmarc", "dmarc_policy", "dkim", "mta_sts", "tls_rpt", "dane", "mx", "nta7516"}
+wrong = [c["check"] for c in json.load(open(sys.argv[1]))["checks"] if c["own"]["outcome"] == "fail" and c["check"] not in known]
+sys.exit(f"called insecure though nothing answered: {wrong}" if wrong else 0)
+P
+
+scan goed.example > "$BED/text" ; grep -q "goed.example" "$BED/text" || fail "no text"
+scan goed.example --lang en > "$BED/text"; grep -q "Secure connection" "$BED/text" || fail "no English"
+
+# A list, stopped by force and taken up again, gives each domain once.
+printf 'naam;organisatie\ngoed.example;Praktijk Goed\nslecht.example;Praktijk Slecht\neigen.example;E\nnaam.example;N\nleeg.example;L\nniet_goed..;X\n' > "$BED/list.csv"
+"$waarborg" scan --input "$BED/list.csv" --run proef --data "$BED/data" --together 1 "${bed[@]}" > /dev/null 2> "$BED/progress" &
+pid=$!
+for _ in $(seq 1 400); do [ "$(stat -c %s "$BED/data/scans/proef.log" 2>/dev/null || echo 0)" -gt 1000 ] && break; sleep 0.02; done
+kill -9 "$pid" 2>/dev/null || true
+wait "$pid" 2>/dev/null || true
+scan --input "$BED/list.csv" --run proef --data "$BED/data" --json > "$BED/run.json" 2>> "$BED/progress" || fail "the run does not go on"
+grep -q '"whole": *true' "$BED/run.json" || fail "not whole: $(cat "$BED/run.json")"
+grep -q '"refused_lines": *1' "$BED/run.json" || fail "the bad line is not named"
+
+# The picture of the sector, in three forms; another list under the same name is refused.
+report() { "$waarborg" scan report proef --data "$BED/data" "$@"; }
+report --format json > "$BED/picture.json" || fail "no picture"
+python3 - "$BED/picture.json" <<'P' || fail "the picture does not add up"
+import json, sys
+picture = json.load(open(sys.argv[1]))
+everything = picture["groups"][0]
+assert everything["domains"] == 5 and everything["measured"] == 5, everything
+assert everything["offers"]["of"] == 4 and everything["offers"]["count"] == 4, everything["offers"]
+assert picture["lines"][0]["name"] == "goed.example" and picture["lines"][0]["web_rank"] == 1, picture["lines"][0]
+assert picture["lines"][-1]["name"] == "leeg.example" and picture["lines"][-1]["web_score"] is None, "no site, no score"
+P
+report --format csv -o "$BED/picture.csv" && [ "$(grep -c 'example' "$BED/picture.csv")" = 5 ] || fail "CSV"
+report --format html -o "$BED/picture.html" && grep -q "Ranglijst" "$BED/picture.html" || fail "HTML"
+grep -q "<script" "$BED/picture.html" && fail "a script in the page"
+echo "nog.example" >> "$BED/list.csv"
+scan --input "$BED/list.csv" --run proef --data "$BED/data" 2> "$BED/refused" && fail "another list under the same name"
+grep -q "andere lijst" "$BED/refused" || fail "no word of the other list: $(cat "$BED/refused")"
+echo "scan: all good"
