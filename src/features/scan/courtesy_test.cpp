@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
@@ -26,9 +27,9 @@ asio::ip::address at(const std::string& text) { return *parse_address(text); }
 struct Visitors {
   explicit Visitors(CourtesyLimits limits) : courtesy(loop.get_executor(), limits) {}
 
-  asio::awaitable<void> visit(asio::ip::address address, bool mail, int number) {
+  asio::awaitable<void> visit(asio::ip::address address, bool mail, int who) {
     const Courtesy::Place place = co_await courtesy.enter(address, mail);
-    entered.push_back(number);
+    entered.push_back(who);
     moments.push_back(Clock::now());
     most[address] = std::max(most[address], ++inside[address]);
     for (int i = 0; i < 5; ++i) co_await asio::post(loop, asio::use_awaitable);
@@ -55,8 +56,8 @@ TEST(Courtesy, lets_so_many_at_a_time_on_an_address_in_the_order_in_which_they_c
   EXPECT_EQ(visitors.courtesy.most_together(), 2U);
   ASSERT_EQ(visitors.entered.size(), 53U);
   std::vector<int> first;
-  for (const int number : visitors.entered) {
-    if (number < 50) first.push_back(number);
+  for (const int who : visitors.entered) {
+    if (who < 50) first.push_back(who);
   }
   EXPECT_TRUE(std::ranges::is_sorted(first));
   EXPECT_LT(std::ranges::find(visitors.entered, 51) - visitors.entered.begin(), 10) << "one address waits for no other";

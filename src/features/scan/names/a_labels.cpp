@@ -94,12 +94,17 @@ std::optional<std::string> to_a_labels(std::string_view name) {
   for (std::size_t from = 0; from <= name.size();) {
     const std::size_t end = std::min(name.find('.', from), name.size());
     const std::string label = lower(name.substr(from, end - from));
-    const auto points = code_points(label);
-    if (label.empty() || points.size() > kMostLabelBytes) return std::nullopt;
-    const std::string form = is_ascii(label) ? label : "xn--" + punycode(points);
-    if (form.size() > kMostLabelBytes) return std::nullopt;
     if (from != 0) out += '.';
-    out += form;
+    if (is_ascii(label)) {
+      if (label.empty() || label.size() > kMostLabelBytes) return std::nullopt;
+      out += label;
+    } else {
+      const auto points = code_points(label);
+      if (points.size() > kMostLabelBytes) return std::nullopt;
+      const std::string form = "xn--" + punycode(points);
+      if (form.size() > kMostLabelBytes) return std::nullopt;
+      out += form;
+    }
     from = end + 1;
   }
   if (out.size() > kMostNameBytes) return std::nullopt;

@@ -163,7 +163,9 @@ void HelloPlan::begin_sets() {
   if (version == kSsl3) {
     add_parts(weak, false);
   } else if (!weak.empty()) {
-    sets_.push_back({asked_of(version, "_weak"), std::move(weak)});
+    // Where there is nothing better, it is the whole elimination.
+    const bool is_all = good.empty() && phase_out.empty();
+    sets_.push_back({asked_of(version, is_all ? "_suites" : "_weak"), std::move(weak)});
   }
   append(good, phase_out);
   add_parts(good, false);
@@ -267,7 +269,7 @@ void HelloPlan::settle_set(Settled how, const HelloFact& fact) {
   }
   set.suites.erase(found);
   accepted_[classic()].insert(fact.suite);
-  if (set.suites.empty() || set.asked.ends_with("_weak")) {
+  if (set.suites.empty() || set.suites.size() > kPart || set.asked.ends_with("_weak")) {
     const std::vector<int> rest = std::move(set.suites);
     sets_.pop_front();
     add_parts(rest, true);

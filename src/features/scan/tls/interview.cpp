@@ -8,6 +8,7 @@
 namespace waarborg::scan {
 namespace {
 
+constexpr const char* kControl = "control";
 constexpr int kProtocolVersion = 70;
 constexpr int kMostUnexplained = 3;
 constexpr std::size_t kMostBrief = 3;
@@ -53,21 +54,25 @@ std::optional<HelloOffer> Interview::next() {
   return asked_;
 }
 
+HelloOffer Interview::control() const {
+  HelloOffer control = *working_;
+  control.asked = kControl;
+  control.keeps_chain = false;
+  return control;
+}
+
 std::optional<HelloOffer> Interview::choose() {
-  if (doubt_ && doubt_->wants_control) {
-    HelloOffer control = *working_;
-    control.asked = "control";
-    control.keeps_chain = false;
-    return control;
-  }
-  if (doubt_) return doubt_->again;
+  if (doubt_) return doubt_->wants_control ? control() : doubt_->again;
   if (postponed_ && working_) {
     const HelloOffer offer = *std::exchange(postponed_, std::nullopt);
     doubt_ = Doubt{offer, offer, false, true, true};
     return offer;
   }
   if (!is_brief_ && facts_.size() + kReserve >= most_hellos_ && plan_.cut_short()) is_cut_short_ = true;
-  return plan_.question();
+  auto question = plan_.question();
+  // A door that closes at the very end means something only when it opens once more.
+  if (!question && !is_brief_ && works_well_ && unexplained_ > 0) return control();
+  return question;
 }
 
 void Interview::answer(HelloFact fact) {
@@ -83,7 +88,9 @@ void Interview::answer(HelloFact fact) {
     ending_ = Ending::kRefusing;
     return;
   }
-  if (doubt_ && doubt_->wants_control) {
+  if (!doubt_ && offer.asked == kControl) {
+    ending_ = is_cut_short_ ? Ending::kTooMany : Ending::kComplete;
+  } else if (doubt_ && doubt_->wants_control) {
     doubt_->wants_control = false;
     doubt_->control_worked = is_clear;
     if (!doubt_->again) conclude(fact, false);

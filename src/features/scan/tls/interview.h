@@ -58,6 +58,7 @@ class Interview {
     bool small_answered = false;  ///< It was refused in words when it came in a small hello.
   };
 
+  HelloOffer control() const;
   std::optional<HelloOffer> choose();
   void doubt(const HelloOffer& offer, const HelloFact& fact);
   void conclude(const HelloFact& fact, bool is_clear);

@@ -264,8 +264,13 @@ std::vector<Certificate> chain_of(const TlsFacts& facts) {
 
 Judged judge_chains(const DomainFacts& facts, const RuleSet& rules, Subject subject, std::string_view check,
                     const std::function<Judged(const Server&, const std::vector<Certificate>&)>& judge) {
+  // Addresses of one name mostly send the same chain, and reading it costs more than judging it.
+  const std::vector<std::string>* sent_before = nullptr;
+  std::vector<Certificate> chain;
   return judge_servers(facts, rules, subject, check, [&](const Server& server) {
-    const auto chain = chain_of(*server.tls);
+    const std::vector<std::string>& sent = server.tls->handshake.chain;
+    if (sent_before == nullptr || sent.empty() || *sent_before != sent) chain = chain_of(*server.tls);
+    sent_before = &sent;
     if (chain.empty()) return both(finding(Outcome::kInconclusive, "scan.tls.no_certificate"));
     return judge(server, chain);
   });

@@ -18,29 +18,28 @@ bool is_answer(const HelloFact& hello) {
 
 bool is_server_hello(const HelloFact& hello) { return hello.outcome == HelloOutcome::kServerHello; }
 
-/// Alerts that are about what the hello offers (RFC 8446 section 6.2). Others, such as internal_error, decode_error or
-/// unrecognized_name, may be about the moment, the form or the name, so that they say no more than a closed connection.
-/// SSL 2 has one error that can come of a hello, "no cipher".
+/// Alerts that are about what the hello offers (RFC 8446 section 6.2), and the one error of SSL 2 that can come of a
+/// hello, "no cipher".
 bool is_about_the_offer(const HelloFact& hello) {
   constexpr std::array kAlerts = {40 /* handshake_failure */, 70 /* protocol_version */, 71 /* insufficient_security */,
                                   86 /* inappropriate_fallback */, 109 /* missing_extension */};
   return hello.asked == "ssl2" || std::ranges::find(kAlerts, hello.alert) != kAlerts.end();
 }
 
-/// Whether a hello without an answer was refused: in words, or by a closed door while the server was there.
+/// Whether a hello without an answer was refused. An alert that is not about the offer, such as unrecognized_name or
+/// internal_error, may be about all hellos: it refuses this one when another was answered. A closed door says less, and
+/// only when there was an answer after it.
 bool is_refusal(const Hellos& hellos, std::size_t at) {
   switch (hellos[at].outcome) {
     case HelloOutcome::kAlert:
-      if (is_about_the_offer(hellos[at])) return true;
-      break;
+      return is_about_the_offer(hellos[at]) || std::ranges::any_of(hellos, is_answer);
     case HelloOutcome::kClosed:
     case HelloOutcome::kReset:
     case HelloOutcome::kNotTls:
-      break;
+      return std::any_of(hellos.begin() + static_cast<std::ptrdiff_t>(at), hellos.end(), is_answer);
     default:
       return false;
   }
-  return std::any_of(hellos.begin() + static_cast<std::ptrdiff_t>(at), hellos.end(), is_answer);
 }
 
 /// kYes when one of the hellos that `fits` was answered, kNo when one was refused.
@@ -59,16 +58,23 @@ bool is_asked(const Hellos& hellos, std::string_view asked) {
   return std::ranges::any_of(hellos, [&](const HelloFact& hello) { return hello.asked == asked; });
 }
 
-/// A hello below TLS 1.3 names the highest version that will do: who answers protocol_version has none below it either
-/// (RFC 5246 appendix E.1). SSL 2 has a hello of its own.
+/// A hello below TLS 1.3 names the highest version that will do (RFC 5246 appendix E.1), so that a server that refuses
+/// it in words has none below it either: by protocol_version it says so. Another alert comes of what the versions up to
+/// TLS 1.1 have in common, their suites and hashes; that is believed of versions that were not asked by themselves. SSL
+/// 2 has a hello of its own.
 bool is_below_what_was_refused(const Hellos& hellos, int version) {
   constexpr int kProtocolVersion = 70;
   if (version == kSsl2) return false;
-  return std::ranges::any_of(hellos, [&](const HelloFact& hello) {
-    return hello.outcome == HelloOutcome::kAlert && hello.alert == kProtocolVersion &&
-           ((hello.asked == "tls12" && version < kTls12) || (hello.asked == "tls11" && version < kTls11) ||
-            (hello.asked == "tls10" && version < kTls10));
-  });
+  const bool is_never_asked = !is_asked(hellos, version_word(version));
+  for (std::size_t i = 0; i < hellos.size(); ++i) {
+    const HelloFact& hello = hellos[i];
+    if (hello.outcome != HelloOutcome::kAlert || !is_refusal(hellos, i)) continue;
+    const bool is_below_11 =
+        (hello.asked == "tls11" && version < kTls11) || (hello.asked == "tls10" && version < kTls10);
+    const bool is_below_12 = hello.asked == "tls12" && version < kTls12;
+    if (hello.alert == kProtocolVersion ? is_below_11 || is_below_12 : is_below_11 && is_never_asked) return true;
+  }
+  return false;
 }
 
 bool shook_hands(const TlsFacts& facts) {

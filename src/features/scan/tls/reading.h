@@ -2,7 +2,8 @@
 //
 // What the answers to many hellos say of a server, taken together. Still no judgement, but here it is decided what is
 // known: a refusal is known by an alert or by a ServerHello of another version. A connection that closes says something
-// only when the same server answered another hello after it; silence says nothing, ever.
+// only when the same server answered another hello after it; silence says nothing, ever. The hellos are those of
+// interview.h.
 #pragma once
 
 #include <map>

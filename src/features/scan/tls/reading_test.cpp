@@ -80,16 +80,14 @@ TEST(Reading, takes_a_closed_door_for_a_refusal_only_when_the_server_answers_aft
 }
 
 TEST(Reading, takes_an_alert_about_the_offer_for_a_refusal_by_itself) {
-  for (const int alert : {40, 70, 71, 86, 109}) {
-    EXPECT_EQ(Known::kNo, read_tls(asked({alerted("ssl3", alert)})).versions.at(kSsl3)) << alert;
-  }
-  // internal_error, decode_error, unrecognized_name, close_notify: as a closed door.
+  const auto ssl3 = [](std::initializer_list<HelloFact> hellos) { return read_tls(asked(hellos)).versions.at(kSsl3); };
+  for (const int alert : {40, 70, 71, 86, 109}) EXPECT_EQ(Known::kNo, ssl3({alerted("ssl3", alert)})) << alert;
+  // internal_error, decode_error, unrecognized_name, close_notify: not when that is all that the server ever says.
+  const HelloFact good = answered("control", kTls12, kEcdheAes256Gcm);
   for (const int alert : {80, 50, 112, 0}) {
-    EXPECT_EQ(Known::kUnknown, read_tls(asked({alerted("ssl3", alert)})).versions.at(kSsl3)) << alert;
-    EXPECT_EQ(
-        Known::kNo,
-        read_tls(asked({alerted("ssl3", alert), answered("control", kTls12, kEcdheAes256Gcm)})).versions.at(kSsl3))
-        << alert;
+    EXPECT_EQ(Known::kUnknown, ssl3({alerted("ssl3", alert)})) << alert;
+    EXPECT_EQ(Known::kNo, ssl3({alerted("ssl3", alert), good})) << alert;
+    EXPECT_EQ(Known::kNo, ssl3({good, alerted("ssl3", alert)})) << alert;
   }
 }
 
@@ -107,8 +105,11 @@ TEST(Reading, one_who_knows_no_version_so_low_has_none_below_it) {
   EXPECT_EQ("? ? no no no ?", versions(asked({alerted("tls11", 70)})));
   EXPECT_EQ("? ? ? no no ?", versions(asked({alerted("tls10", 70)})));
   EXPECT_EQ("? ? ? ? no ?", versions(asked({alerted("ssl3", 70)})));
-  // handshake_failure may be about the suites, which differ by version.
-  EXPECT_EQ("? ? no ? ? ?", versions(asked({alerted("tls11", 40)})));
+  // By another alert too, of versions that were not asked.
+  EXPECT_EQ("? ? no no no ?", versions(asked({alerted("tls11", 40)})));
+  EXPECT_EQ("? ? no ? no ?", versions(asked({alerted("tls11", 40), unanswered("tls10", HelloOutcome::kTimeout)})));
+  EXPECT_EQ("? no ? ? ? ?", versions(asked({alerted("tls12", 40)})));
+  EXPECT_EQ("? yes no no no ?", versions(asked({answered("tls12", kTls12, k3Des), alerted("tls11", 80)})));
   // An answer is worth more than what follows from an alert.
   EXPECT_EQ("? ? no yes no ?", versions(asked({alerted("tls11", 70), answered("tls10", kTls10, k3Des)})));
 }

@@ -112,8 +112,9 @@ bool is_redirect(const HttpExchange& exchange) {
 
 std::optional<Url> target_of(const HttpExchange& exchange) {
   const auto base = read_url(exchange.url);
-  if (!base || !is_redirect(exchange)) return std::nullopt;
-  return resolve(*base, *header(exchange, "location"));
+  const auto location = header(exchange, "location");
+  if (!base || !location || !is_redirect(exchange)) return std::nullopt;
+  return resolve(*base, *location);
 }
 
 bool is_ipv4_mapped(std::string_view address) {
@@ -130,7 +131,7 @@ Visited visited_page(const WebAddressFacts& at) {
   const HttpExchange& first = at.secure;
   if (is_block_page(first)) return {nullptr, blocked(first)};
   if (!is_redirect(first)) return {&first, {}};
-  const std::string to = as_seen(*header(first, "location"));
+  const std::string to = as_seen(header(first, "location").value_or(""));
   const Finding unfollowed{Outcome::kInconclusive, {"scan.web.redirect", {{"to", to}}}, {}, 0};
   const auto base = read_url(first.url);
   const auto target = target_of(first);

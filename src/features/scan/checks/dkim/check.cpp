@@ -128,8 +128,9 @@ std::vector<DnsQuestion> asks(const DomainFacts& facts) {
 
 std::vector<DnsQuestion> questions_for(const std::string& domain, const std::vector<std::string>& selectors) {
   std::vector<DnsQuestion> questions;
+  const std::string end = "._domainkey." + domain;
   for (const std::string& selector : selectors) {
-    std::string name = spf::target_name(selector + "._domainkey." + domain);
+    std::string name = spf::target_name(selector + end);
     if (spf::is_name(name)) mail_dns::ask(questions, {}, std::move(name), "TXT");
   }
   return questions;

@@ -14,8 +14,10 @@ namespace {
 using mail_dns::finding;
 
 std::vector<std::string> seen_of(const Found& found) {
+  const std::string at = "_dmarc." + found.domain + ": ";
   std::vector<std::string> seen;
-  for (const std::string& record : found.records) seen.push_back("_dmarc." + found.domain + ": " + record);
+  seen.reserve(found.records.size());
+  for (const std::string& record : found.records) seen.push_back(at + record);
   return seen;
 }
 

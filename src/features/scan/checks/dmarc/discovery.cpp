@@ -52,6 +52,13 @@ bool is_within(const std::string& name, const std::string& domain) {
   return name == domain || name.ends_with("." + domain);
 }
 
+/// Where the host agrees to get reports of the domain (RFC 7489 section 7.1).
+std::string agreement(const std::string& domain, const std::string& host) {
+  std::string name = domain;
+  name += "._report._dmarc.";
+  return name += host;
+}
+
 Destination::State state_of(const DomainFacts& facts, const std::string& question, bool strictly) {
   const auto found = mail_dns::txt_records(facts.dns, question);
   if (!found.known) return Destination::State::kUnknown;
@@ -138,7 +145,7 @@ std::vector<Destination> destinations(const DomainFacts& facts, const PublicSuff
                                             : owner(host) == owner(policy_domain);
     if (is_own || host.empty() || out.size() == kMostDestinations) continue;
     if (std::ranges::find(out, host, &Destination::host) != out.end()) continue;
-    Destination destination{host, policy_domain + "._report._dmarc." + host, Destination::State::kMissing};
+    Destination destination{host, agreement(policy_domain, host), Destination::State::kMissing};
     if (spf::is_name(destination.question)) destination.state = state_of(facts, destination.question, strictly);
     out.push_back(std::move(destination));
   }
@@ -161,7 +168,7 @@ std::vector<DnsQuestion> still_needed(const DomainFacts& facts) {
     std::erase_if(hosts, [&](const std::string& host) { return host.empty() || is_within(host, name); });
     if (hosts.size() > kMostDestinations) hosts.resize(kMostDestinations);
     for (const std::string& host : hosts) {
-      const std::string question = name + "._report._dmarc." + host;
+      const std::string question = agreement(name, host);
       if (spf::is_name(question)) mail_dns::ask(questions, facts.dns, question, "TXT");
     }
   }

@@ -54,9 +54,10 @@ int read_percentage(const std::vector<Tag>& tags) {
   const Tag* tag = mail_dns::find_tag(tags, "pct");
   if (tag == nullptr) return 100;
   int number = 0;
-  const char* last = tag->value.data() + tag->value.size();
-  const auto [end, error] = std::from_chars(tag->value.data(), last, number);
-  return error == std::errc() && end == last && number >= 0 && number <= 100 ? number : 100;
+  const std::string_view text = tag->value;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool is_whole = error == std::errc() && end == text.data() + text.size();
+  return is_whole && number >= 0 && number <= 100 ? number : 100;
 }
 
 }  // namespace
