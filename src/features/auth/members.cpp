@@ -88,6 +88,18 @@ std::optional<MemberLine> line_of(db::Transaction& tx, const OrganisationId& org
   return std::move(*found);
 }
 
+/// Who could become another person at will would review his own work. So it is said once: that one is the person of the
+/// same name, or, for an account that bears the name of nobody ("Beheerder"), one who has no account yet.
+bool may_become(const MemberLine& own, const std::string& person, const std::vector<MemberLine>& members,
+                const std::map<std::string, std::string>& people) {
+  const auto chosen = people.find(person);
+  if (!own.person.empty() || chosen == people.end()) return false;
+  const auto is_namesake = [&](const auto& one) { return folded_name(one.second) == folded_name(own.name); };
+  if (is_namesake(*chosen)) return true;
+  const bool is_taken = std::ranges::find(members, person, &MemberLine::person) != members.end();
+  return !is_taken && std::ranges::none_of(people, is_namesake);
+}
+
 }  // namespace
 
 Result<Page<AccountRow>> Accounts::members(Call& call) {
@@ -177,12 +189,9 @@ Result<AccountRow> Accounts::tie(const Actor& actor, const AccountId& account, c
   if (!line) return fail(FaultKind::kNotFound, "auth.account.not_found", account.text);
   if (seen >= 0 && seen != line->version) return fail(FaultKind::kConflict, "auth.account.changed", account.text);
   if (auto known = check_person(tx, actor.organisation, person); !known) return std::unexpected(known.error());
-  // Who could become another person at will would review his own work.
-  if (account == actor.account && line->person != person) {
-    const auto people = names(tx, actor.organisation);
-    const auto chosen = people.find(person);
-    const bool same = chosen != people.end() && folded_name(chosen->second) == folded_name(actor.name);
-    if (!line->person.empty() || !same) return fail(FaultKind::kForbidden, "auth.person.own", "person");
+  if (account == actor.account && line->person != person &&
+      !may_become(*line, person, lines_of(tx, actor.organisation, ""), names(tx, actor.organisation))) {
+    return fail(FaultKind::kForbidden, "auth.person.own", "person");
   }
   if (auto tied = tie(tx, actor, account, person); !tied) return std::unexpected(tied.error());
   AccountRow row = row_of(line_of(tx, actor.organisation, account).value_or(*line), names(tx, actor.organisation));
