@@ -7,7 +7,8 @@ here=$(cd "$(dirname "$0")" && pwd)
 if [ -z "${BED:-}" ]; then
   work=$(mktemp -d)
   trap 'rm -rf "$work"' EXIT
-  # A network namespace of its own: every port is free and nothing leaves the machine.
+  # A network namespace of its own: every port is free and nothing leaves the machine. Ubuntu 24.04 lets only root make
+  # one, unless kernel.apparmor_restrict_unprivileged_userns is 0.
   unshare --user --map-root-user --net "$here/../scan/bed.py" "$work/bed" "$0" "$waarborg"
   exit
 fi

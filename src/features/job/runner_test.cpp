@@ -255,8 +255,8 @@ TEST_P(JobRunner, works_with_its_threads) {
     began.notify_all();
     return {};
   };
+  const Job job = house.ask("echo");  // moves the clock, which the threads read
   server->start();
-  const Job job = house.ask("echo");
   began.wait(false);
   server->stop();  // waits for the work
   EXPECT_NE(house.look_at(job).state, "running");

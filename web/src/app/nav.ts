@@ -14,20 +14,28 @@ export const useToday = (enabled = true) => useQuery({ queryKey: ['/today'], que
 /** A badge counts what can be done now, not what is still to come. */
 export const asksNow = (item: TodayItem): boolean => item.state !== 'soon';
 
-export function useNav(): NavGroup[] {
-  const t = appWords.use();
+/** What asks something now, as the badges of the menu and of the tabs below it count it. */
+export function useAsked(): { items: TodayItem[]; pieces: (...kinds: TodayItem['kind'][]) => number } {
   const session = useSession();
   const may = useMay();
-  const registers = useRegisters(may('read_register'));
   const today = useToday((session.organisation?.set_up ?? false) && may('read_measure'));
   const items = (today.data?.items ?? []).filter(asksNow);
-  const pieces = (kinds: string[]): number => items.reduce((sum, i) => sum + (kinds.includes(i.kind) ? i.count : 0), 0);
+  return { items, pieces: (...kinds) => items.reduce((sum, i) => sum + (kinds.includes(i.kind) ? i.count : 0), 0) };
+}
+
+export function useNav(): NavGroup[] {
+  const t = appWords.use();
+  const may = useMay();
+  const registers = useRegisters(may('read_register'));
+  const { items, pieces } = useAsked();
+  // Who does not watch over everyone's work is told of his own only: the badge leads to just those.
+  const tasks = !may('decide_applicability') && pieces('occurrence') > 0 ? '/occurrences?mine=true' : '/occurrences';
   const groups: NavGroup[] = [
     { title: '', items: [
       { to: '/', label: t('today'), under: [], count: items.length },
       ...(may('read_catalog') ? [{ to: '/requirements', label: t('norm'), under: ['/requirements', '/measures', '/applicability', '/mappings', '/populations'] }] : []),
-      ...(may('read_evidence') ? [{ to: '/evidence', label: t('evidence'), under: ['/evidence'], count: pieces(['review']) }] : []),
-      ...(may('read_task') ? [{ to: '/occurrences', label: t('tasks'), under: ['/occurrences', '/deviations'], count: pieces(['occurrence', 'deviation']) }] : []),
+      ...(may('read_evidence') ? [{ to: '/evidence', label: t('evidence'), under: ['/evidence'], count: pieces('review') }] : []),
+      ...(may('read_task') ? [{ to: tasks, label: t('tasks'), under: ['/occurrences', '/deviations'], count: pieces('occurrence', 'deviation') }] : []),
     ] },
     { title: t('organisation'), items: (may('read_register') ? (registers.data?.items ?? []) : []).map((r) => ({ to: `/registers/${r.name}`, label: r.title, under: [`/registers/${r.name}`] })) },
     { title: t('accountability'), items: [

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { ActionIcon, Menu, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { IconCheck, IconChevronDown, IconDevices, IconHelp, IconKey, IconLogout, IconMenu2, IconMoon, IconSearch, IconShieldLock, IconSun } from '@tabler/icons-react';
 import { Link, useNavigate } from 'react-router';
@@ -31,14 +32,13 @@ export function useSignOut(): () => void {
   };
 }
 
-function OrganisationSwitch() {
+/** The organisations to choose from, in a menu. */
+function OrganisationItems() {
   const t = appWords.use();
   const session = useSession();
   const client = useQueryClient();
   const take = useTakeSession();
   const navigate = useNavigate();
-  const name = session.organisation?.name ?? t('product');
-  if (session.organisations.length < 2) return <span className="org-name">{name}</span>;
   const go = (id: string) => {
     api.put('/session/organisation', { body: { organisation: id } }).then((next) => {
       client.removeQueries({ predicate: (q) => q.queryKey[0] !== kSessionKey[0] });
@@ -47,12 +47,22 @@ function OrganisationSwitch() {
     }).catch(tellFault);
   };
   return (
+    <>
+      <Menu.Label>{t('switch_organisation')}</Menu.Label>
+      {session.organisations.map((o) => <Menu.Item key={o.id} onClick={() => go(o.id)} rightSection={o.id === session.organisation?.id ? <IconCheck size={15} /> : null}>{o.name}</Menu.Item>)}
+    </>
+  );
+}
+
+function OrganisationSwitch() {
+  const t = appWords.use();
+  const session = useSession();
+  const name = session.organisation?.name ?? t('product');
+  if (session.organisations.length < 2) return <span className="org-name">{name}</span>;
+  return (
     <Menu position="bottom-start" width={280}>
       <Menu.Target><button type="button" className="org-name org-button" aria-label={`${t('switch_organisation')}: ${name}`}><span>{name}</span><IconChevronDown size={15} aria-hidden /></button></Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{t('switch_organisation')}</Menu.Label>
-        {session.organisations.map((o) => <Menu.Item key={o.id} onClick={() => go(o.id)} rightSection={o.id === session.organisation?.id ? <IconCheck size={15} /> : null}>{o.name}</Menu.Item>)}
-      </Menu.Dropdown>
+      <Menu.Dropdown><OrganisationItems /></Menu.Dropdown>
     </Menu>
   );
 }
@@ -86,6 +96,19 @@ function ModeItems() {
   );
 }
 
+/** The bar of a phone has no room for the organisation (shell.css): there it stands in the menu of the user. */
+function OrganisationOnPhone() {
+  const session = useSession();
+  const phone = useMediaQuery('(max-width: 480px)', false, { getInitialValueInEffect: false });
+  if (!phone || !session.organisation) return null;
+  return (
+    <>
+      {session.organisations.length < 2 ? <Menu.Label className="org-label">{session.organisation.name}</Menu.Label> : <OrganisationItems />}
+      <Menu.Divider />
+    </>
+  );
+}
+
 function UserMenu() {
   const t = appWords.use();
   const session = useSession();
@@ -97,6 +120,7 @@ function UserMenu() {
       <Menu.Target><button type="button" className="user-button" aria-label={t('user_menu', { name })}><span className="avatar" aria-hidden>{initials}</span><span className="user-name">{name}</span></button></Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{session.account?.login}</Menu.Label>
+        <OrganisationOnPhone />
         <ModeItems />
         <Menu.Item component={Link} to="/security" leftSection={<IconShieldLock size={16} />}>{t('security')}</Menu.Item>
         <Menu.Item component={Link} to="/security#sessions" leftSection={<IconDevices size={16} />}>{t('sessions')}</Menu.Item>

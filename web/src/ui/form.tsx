@@ -33,6 +33,8 @@ export interface RecordForm<T extends object> {
   error: unknown;
   conflict: boolean;
   restoredAt: string;
+  /** How often it was refused, here or by the server: each time the eye goes to what is wrong. */
+  refusals: number;
   /** Takes over the new version: untouched fields follow it, typed fields stay. Gives the fields both have changed. */
   rebase: (next: T, version: number) => string[];
   drop: () => void;
@@ -54,6 +56,7 @@ export function useRecordForm<T extends object>(key: string, initial: T, version
   const [error, setError] = useState<unknown>(null);
   const [conflict, setConflict] = useState(false);
   const [busy, setBusy] = useState(false);
+  const [refusals, setRefusals] = useState(0);
   const done = useRef(false);
   const dirty = !same(values, base);
 
@@ -68,7 +71,8 @@ export function useRecordForm<T extends object>(key: string, initial: T, version
     setErrors((old) => Object.fromEntries(Object.entries(old).filter(([name]) => !(name in change))));
   };
   return {
-    values, version: lock, errors, setErrors, dirty, busy, error, conflict, restoredAt, patch,
+    values, version: lock, errors, dirty, busy, error, conflict, restoredAt, refusals, patch,
+    setErrors: (found) => { setErrors(found); if (Object.keys(found).length > 0) setRefusals((n) => n + 1); },
     set: (name, value) => patch({ [name]: value } as unknown as Partial<T>),
     rebase: (next, nextVersion) => {
       const names = Object.keys(next) as (keyof T)[];
@@ -99,6 +103,7 @@ export function useRecordForm<T extends object>(key: string, initial: T, version
         if (fault instanceof Fault && fault.conflict && fault.problem.where === '') setConflict(true);
         if (fault instanceof Fault && fault.problem.where) setErrors({ [fault.problem.where]: faultText(fault) });
         setError(fault);
+        setRefusals((n) => n + 1);
         return false;
       } finally {
         setBusy(false);
@@ -114,6 +119,13 @@ interface NotesProps<T extends object> {
   /** The words of a value; without it the value itself. */
   word?: (field: string, value: unknown) => string;
 }
+/** The first field with a remark, or within it the first thing that takes the focus (a group of boxes is marked by its remark only). */
+function wrongField(place: Element | null | undefined): HTMLElement | null {
+  const mark = place?.querySelector<HTMLElement>('[aria-invalid="true"], .mantine-InputWrapper-error');
+  if (!mark || mark.matches('input, textarea, button, [tabindex]')) return mark ?? null;
+  return mark.closest('.mantine-InputWrapper-root')?.querySelector<HTMLElement>('input:not([type="hidden"]), textarea, button') ?? null;
+}
+
 /** The remarks above a form: restored draft, conflict, fault. */
 export function FormNotes<T extends object>({ form, reload, label, word }: NotesProps<T>) {
   const t = ui.use();
@@ -125,14 +137,18 @@ export function FormNotes<T extends object>({ form, reload, label, word }: Notes
   };
   const where = form.error instanceof Fault ? form.error.problem.where : '';
   const mark = useRef<HTMLSpanElement>(null);
-  // What went wrong must be seen: the first wrong field takes the focus, else the remark comes into view.
-  const wrong = Object.keys(form.errors).length;
-  const before = useRef(0);
+  // What went wrong must be seen: the first wrong field takes the focus and comes into view, else the remark does.
+  const { refusals } = form;
+  const before = useRef(refusals);
+  const [unplaced, setUnplaced] = useState(false);
   useEffect(() => {
-    if (wrong > before.current) mark.current?.closest('form')?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-    before.current = wrong;
-  }, [wrong]);
-  useEffect(() => { if (form.error || form.conflict) mark.current?.scrollIntoView({ block: 'center' }); }, [form.error, form.conflict]);
+    if (refusals === before.current) return;
+    before.current = refusals;
+    const field = wrongField(mark.current?.closest('form') ?? mark.current?.parentElement);
+    setUnplaced(!field);
+    field?.focus({ preventScroll: true });
+    (field ?? mark.current)?.scrollIntoView({ block: 'center' });
+  }, [refusals]);
   const both = (loaded?.fields ?? []).filter((f) => !same((form.values as Fields)[f], loaded?.theirs[f]));
   const say = (f: string, value: unknown): string => (word?.(f, value) ?? (typeof value === 'object' ? JSON.stringify(value) : String(value ?? ''))) || '–';
   return (
@@ -158,7 +174,7 @@ export function FormNotes<T extends object>({ form, reload, label, word }: Notes
         </>
       )}</Note>}
       {Boolean(failed) && <ErrorNote error={failed} />}
-      {Boolean(form.error) && !form.conflict && (!where || !(where in form.values)) && <ErrorNote error={form.error} />}
+      {Boolean(form.error) && !form.conflict && (!where || !(where in form.values) || unplaced) && <ErrorNote error={form.error} />}
     </>
   );
 }

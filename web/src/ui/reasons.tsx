@@ -37,7 +37,7 @@ export function ReasonList({ verdict, compact }: { verdict: AspectVerdict; compa
                 const path = refPath(ref);
                 const words = withDays(ref.label) || t(`ref_${ref.kind}`);
                 const bare = ref.label ? '' : 'ref-bare';  // only its kind: says nothing on paper
-                return path ? <TimedLink key={ref.kind + ref.id} className={bare} to={path}>{words}</TimedLink> : <span key={ref.kind + ref.id} className={bare}>{words}</span>;
+                return path ? <TimedLink key={ref.kind + ref.id + ref.label} className={bare} to={path}>{words}</TimedLink> : <span key={ref.kind + ref.id + ref.label} className={bare}>{words}</span>;
               })}
             </span>
           </li>

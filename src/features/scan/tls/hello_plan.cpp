@@ -9,9 +9,10 @@
 namespace waarborg::scan {
 namespace {
 
-/// Offered at a time when suites are eliminated in parts: some servers look at 64 at most, and with these a small hello
-/// stays below 256 bytes.
+/// Offered at a time when suites are eliminated in parts: some servers look at 64 at most.
 constexpr std::size_t kPart = 56;
+/// The same when hellos must be small: as many as fit beside all groups and signatures.
+constexpr std::size_t kSmallPart = 12;
 constexpr std::size_t kTrouble = 256;  ///< Bytes, RFC 7685 section 1.
 
 bool contains(const std::vector<int>& sorted, int number) {
@@ -49,6 +50,11 @@ InterviewPlan plan_by(const std::map<int, Level>& suites, HelloTarget target, In
   return plan;
 }
 
+bool offers_less(const HelloOffer& one, const HelloOffer& than) {
+  return one.suites.size() < than.suites.size() || one.groups.size() < than.groups.size() ||
+         one.signatures.size() < than.signatures.size();
+}
+
 HelloPlan::HelloPlan(InterviewPlan plan)
     : plan_(std::move(plan)), topic_(plan_.depth == InterviewDepth::kFull ? Topic::kVersion13 : Topic::kBriefFirst) {
   std::sort(plan_.insufficient.begin(), plan_.insufficient.end());
@@ -64,7 +70,11 @@ std::optional<HelloOffer> HelloPlan::question() {
   while (topic_ != Topic::kDone) {
     if (topic_ == Topic::kSets && !sets_begun_) begin_sets();
     if (topic_ == Topic::kSets && is_small_ && is_large_set()) split();
-    if (auto offer = offer_for(topic_)) return is_small_ ? small(*offer) : std::move(*offer);
+    if (auto offer = offer_for(topic_)) {
+      HelloOffer sent = is_small_ ? small(*offer) : *offer;
+      is_reduced_ = offers_less(sent, *offer);
+      return sent;
+    }
     topic_ = after(topic_);
   }
   return std::nullopt;
@@ -136,10 +146,10 @@ Level HelloPlan::level_of(int suite) const {
 }
 
 void HelloPlan::add_parts(const std::vector<int>& suites, bool in_front) {
-  const std::size_t parts = (suites.size() + kPart - 1) / kPart;
+  const std::size_t parts = (suites.size() + part_size() - 1) / part_size();
   std::deque<Set> made;
   for (std::size_t part = 0; part < parts; ++part) {
-    Set set{asked_of(classic(), "_suites"), {}};
+    Set set{asked_of(classic(), "_suites_") + std::to_string(++parts_), {}};
     for (std::size_t i = part; i < suites.size(); i += parts) set.suites.push_back(suites[i]);
     made.push_back(std::move(set));
   }
@@ -165,7 +175,7 @@ void HelloPlan::begin_sets() {
   } else if (!weak.empty()) {
     // Where there is nothing better, it is the whole elimination.
     const bool is_all = good.empty() && phase_out.empty();
-    sets_.push_back({asked_of(version, is_all ? "_suites" : "_weak"), std::move(weak)});
+    sets_.push_back({asked_of(version, is_all ? "_suites_0" : "_weak"), std::move(weak)});
   }
   append(good, phase_out);
   add_parts(good, false);
@@ -176,8 +186,10 @@ std::optional<HelloOffer> HelloPlan::set_question() const {
   return suites_offer(plan_.target, classic(), sets_.front().asked, sets_.front().suites);
 }
 
+std::size_t HelloPlan::part_size() const { return is_small_ ? kSmallPart : kPart; }
+
 bool HelloPlan::is_large_set() const {
-  return topic_ == Topic::kSets && !sets_.empty() && sets_.front().suites.size() > kPart;
+  return topic_ == Topic::kSets && !sets_.empty() && sets_.front().suites.size() > part_size();
 }
 
 void HelloPlan::split() {
@@ -269,7 +281,7 @@ void HelloPlan::settle_set(Settled how, const HelloFact& fact) {
   }
   set.suites.erase(found);
   accepted_[classic()].insert(fact.suite);
-  if (set.suites.empty() || set.suites.size() > kPart || set.asked.ends_with("_weak")) {
+  if (set.suites.empty() || set.suites.size() > part_size() || set.asked.ends_with("_weak")) {
     const std::vector<int> rest = std::move(set.suites);
     sets_.pop_front();
     add_parts(rest, true);

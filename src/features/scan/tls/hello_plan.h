@@ -39,12 +39,17 @@ struct InterviewPlan {
 /// Sorts the suites below TLS 1.3 by a rule set: what it does not name is insufficient.
 InterviewPlan plan_by(const std::map<int, Level>& suites, HelloTarget target, InterviewDepth depth);
 
+/// Whether one hello leaves out suites, groups or signatures of another.
+bool offers_less(const HelloOffer& one, const HelloOffer& than);
+
 class HelloPlan {
  public:
   explicit HelloPlan(InterviewPlan plan);
 
   /// The question at hand, the same until it is settled; nothing when all has been asked.
   std::optional<HelloOffer> question();
+  /// Whether it came in a small hello that left something out.
+  bool is_reduced() const { return is_reduced_; }
   /// The same question in another shape; nothing when it has none.
   std::optional<HelloOffer> in_another_shape() const;
 
@@ -94,6 +99,7 @@ class HelloPlan {
 
   std::optional<HelloOffer> offer_for(Topic topic) const;
   HelloOffer small(const HelloOffer& offer) const;
+  std::size_t part_size() const;
   bool is_about_version() const { return topic_ <= Topic::kVersionSsl2 || topic_ >= Topic::kBriefFirst; }
   std::optional<HelloOffer> version_question(int version) const;
   std::optional<HelloOffer> set_question() const;
@@ -114,9 +120,11 @@ class HelloPlan {
   std::set<int> versions_;                 ///< That the server answered by.
   std::map<int, std::set<int>> accepted_;  ///< Suites by version.
   std::deque<Set> sets_;
+  int parts_ = 0;  ///< Made so far: each has a name of its own.
   bool sets_begun_ = false;
   bool is_complete_ = true;  ///< Every set ended in a refusal.
   bool is_small_ = false;
+  bool is_reduced_ = false;  ///< The question at hand.
 };
 
 }  // namespace waarborg::scan

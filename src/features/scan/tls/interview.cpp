@@ -29,12 +29,6 @@ bool is_clear_answer(const HelloFact& fact) {
   return fact.asked == "ssl2" || std::ranges::find(kAboutTheOffer, fact.alert) != kAboutTheOffer.end();
 }
 
-/// Small hellos leave out what a server may need to choose.
-bool offers_less(const HelloOffer& one, const HelloOffer& than) {
-  return one.suites.size() < than.suites.size() || one.groups.size() < than.groups.size() ||
-         one.signatures.size() < than.signatures.size();
-}
-
 }  // namespace
 
 Interview::Interview(InterviewPlan plan)
@@ -79,6 +73,10 @@ void Interview::answer(HelloFact fact) {
   if (!asked_) return;
   const HelloOffer offer = *std::exchange(asked_, std::nullopt);
   const bool is_clear = is_clear_answer(fact);
+  const bool is_less = doubt_ ? offers_less(offer, doubt_->first) : plan_.is_reduced();
+  const bool is_partly_refused =
+      is_less && offer.asked != kControl && fact.outcome == HelloOutcome::kAlert && fact.alert != kProtocolVersion;
+  if (is_partly_refused) fact.asked += "_few";
   keep(fact);
   if (is_clear) {
     unexplained_ = 0;
@@ -93,9 +91,9 @@ void Interview::answer(HelloFact fact) {
   } else if (doubt_ && doubt_->wants_control) {
     doubt_->wants_control = false;
     doubt_->control_worked = is_clear;
-    if (!doubt_->again) conclude(fact, false);
+    if (!doubt_->again) conclude(fact, false, false);
   } else if (doubt_ || is_clear) {
-    conclude(fact, is_clear);
+    conclude(fact, is_clear, is_partly_refused);
   } else {
     doubt(offer, fact);
   }
@@ -114,23 +112,24 @@ void Interview::doubt(const HelloOffer& offer, const HelloFact& fact) {
 }
 
 /// The question was asked as often as it will be, or has an answer.
-void Interview::conclude(const HelloFact& fact, bool is_clear) {
+void Interview::conclude(const HelloFact& fact, bool is_clear, bool is_partly_refused) {
   using Settled = HelloPlan::Settled;
   const std::optional<Doubt> doubt = std::exchange(doubt_, std::nullopt);
   if (doubt && doubt->is_settled) {
     if (is_answer(fact)) plan_.learn(fact);
     return;
   }
-  if (doubt && doubt->again && is_clear && !is_answer(fact) && fact.alert != kProtocolVersion &&
-      offers_less(*doubt->again, doubt->first)) {
+  if (doubt && is_clear && is_partly_refused) {
     // It refuses what is left of the offer, but it answers: then perhaps the whole, too.
     doubt_ = Doubt{doubt->first, doubt->first, false, true, false, true};
     return;
   }
   note_size(doubt, is_clear);
-  if (is_clear) return plan_.settle(is_answer(fact) ? Settled::kAccepted : Settled::kRefused, fact);
+  if (is_clear && is_answer(fact)) return plan_.settle(Settled::kAccepted, fact);
+  if (is_clear) return plan_.settle(is_partly_refused ? Settled::kUnknown : Settled::kRefused, fact);
   if (plan_.is_large_set()) return plan_.split();
-  plan_.settle(doubt && doubt->control_worked ? Settled::kRefused : Settled::kUnknown, fact);
+  const bool is_refused = doubt && doubt->control_worked && fact.outcome != HelloOutcome::kTimeout;
+  plan_.settle(is_refused ? Settled::kRefused : Settled::kUnknown, fact);
 }
 
 /// Whether small hellos have answers and others have none.

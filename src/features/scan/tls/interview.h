@@ -10,11 +10,12 @@
 // Names (HelloFact::asked), N being the highest version below TLS 1.3 that the server speaks:
 //   tls13 tls12 tls11 tls10 ssl3 ssl2    that version, with all its suites
 //   N_weak                               all insufficient suites of N at once
-//   N_suites                             the others, and the insufficient ones in parts when N_weak was not refused;
-//                                        again and again without what the server took, until it refuses
+//   N_suites_0 N_suites_1 …              the others, and the insufficient ones in parts when N_weak was not refused;
+//                                        each again and again without what the server took, until it refuses
 //   order_phase_out_first order_good_first order_weak_first   of what it took, when there is something to prefer
 //   dhe                                  when elimination was not finished and no DHE was seen
 //   sha1 sha224 ccm8 control
+//   …_few                                the same, refused in a small hello that left something out: not known
 #pragma once
 
 #include <cstddef>
@@ -61,7 +62,7 @@ class Interview {
   HelloOffer control() const;
   std::optional<HelloOffer> choose();
   void doubt(const HelloOffer& offer, const HelloFact& fact);
-  void conclude(const HelloFact& fact, bool is_clear);
+  void conclude(const HelloFact& fact, bool is_clear, bool is_partly_refused);
   void note_size(const std::optional<Doubt>& doubt, bool is_clear);
   void keep(HelloFact fact);
 

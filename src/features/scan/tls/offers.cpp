@@ -132,13 +132,15 @@ HelloOffer base_offer(const HelloTarget& target, int version, std::string asked)
   return offer;
 }
 
+/// Leaves out no more than it must.
 HelloOffer made_small(HelloOffer offer, MayCut cut) {
   constexpr std::size_t kFew = 6;
   constexpr std::size_t kLeastSuites = 8;
-  if (offer.groups.size() > kFew) offer.groups.resize(kFew);
-  if (offer.signatures.size() > kFew) offer.signatures.resize(kFew);
   offer.alpn.clear();
   offer.session_ticket = false;
+  if (hello_bytes(offer) < kTroubleFrom) return offer;
+  if (offer.groups.size() > kFew) offer.groups.resize(kFew);
+  if (offer.signatures.size() > kFew) offer.signatures.resize(kFew);
   const std::size_t bytes = hello_bytes(offer);
   if (cut == MayCut::kNothing || bytes < kTroubleFrom) return offer;
   const std::size_t drop = (bytes - kTroubleFrom) / 2 + 1;

@@ -162,6 +162,12 @@ std::optional<Finding> without_answer(const DomainFacts& facts) {
   return silent;
 }
 
+Judged resting_on(Judged judged, const std::vector<std::string>& seen) {
+  judged.own.seen = seen;
+  if (judged.internet_nl) judged.internet_nl->seen = seen;
+  return judged;
+}
+
 Finding worst_of(const std::vector<Finding>& findings) {
   const Finding* worst = &findings.front();
   for (const Finding& finding : findings) {

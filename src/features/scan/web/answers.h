@@ -61,6 +61,9 @@ std::optional<Finding> without_answer(const DomainFacts& facts);
 /// Whether it is known that the name has neither an A nor an AAAA record.
 bool has_no_address(const DomainFacts& facts);
 
+/// What both readings rest on.
+Judged resting_on(Judged judged, const std::vector<std::string>& seen);
+
 /// The worst counts: fail, warn, inconclusive, info, pass, not applicable; `seen` is that of all.
 /// @pre findings is not empty
 Finding worst_of(const std::vector<Finding>& findings);

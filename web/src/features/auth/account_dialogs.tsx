@@ -54,6 +54,16 @@ export function CopyLine({ value }: { value: string }) {
   );
 }
 
+/** A link at a name of this computer means another computer to whoever opens it elsewhere. */
+const onlyHere = (link: URL): boolean => /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(link.hostname);
+
+/** A link for one other person, and whether that person can open it. */
+function LinkLine({ link }: { link: string }) {
+  const t = authWords.use();
+  const whole = new URL(link, window.location.origin);
+  return <div className="stack s"><CopyLine value={whole.href} />{onlyHere(whole) && <Note tone="warn">{t('link_only_here')}</Note>}</div>;
+}
+
 export function InviteDialog({ onClose }: { onClose: () => void }) {
   const t = authWords.use();
   const u = ui.use();
@@ -69,7 +79,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   return (
     <Modal opened onClose={onClose} size="lg" title={t(link ? 'invited' : 'invite')} closeButtonProps={{ 'aria-label': u('close') }}>
       {link ? (
-        <div className="stack">{mailed && <Note>{t('link_mailed', { name: form.values.name })}</Note>}<p>{t('invited_text', { name: form.values.name })}</p><CopyLine value={new URL(link, window.location.origin).href} /><div className="line end"><Button onClick={onClose}>{u('close')}</Button></div></div>
+        <div className="stack">{mailed && <Note>{t('link_mailed', { name: form.values.name })}</Note>}<p>{t('invited_text', { name: form.values.name })}</p><LinkLine link={link} /><div className="line end"><Button onClick={onClose}>{u('close')}</Button></div></div>
       ) : (
         <form className="stack" onSubmit={(e) => { e.preventDefault(); void send(); }}>
           <FormNotes form={form} />
@@ -128,7 +138,7 @@ export function AccountDialog({ account, onClose }: { account: AccountRow; onClo
         <Roles value={form.values.roles} onChange={(roles) => form.set('roles', roles)} error={form.errors['roles']} />
         <DateField label={t('until')} description={t('until_hint')} value={form.values.until} error={form.errors['until']} onChange={(d) => form.set('until', d)} />
         {session.account?.id !== account.id && (reset
-          ? <div className="stack s">{reset.mailed && <Note>{t('link_mailed', { name: account.name })}</Note>}<p>{t('reset_given_text', { name: account.name })}</p><CopyLine value={new URL(reset.link, window.location.origin).href} /></div>
+          ? <div className="stack s">{reset.mailed && <Note>{t('link_mailed', { name: account.name })}</Note>}<p>{t('reset_given_text', { name: account.name })}</p><LinkLine link={reset.link} /></div>
           : <div className="account-row"><span><strong>{t('reset_give')}</strong><br /><span className="dim small">{account.email ? t('reset_give_mail', { address: account.email }) : t('reset_give_hint')}</span></span><Button variant="default" onClick={() => void newPassword()}>{t('reset_give')}</Button></div>)}
         <div className="line between"><Button variant="outline" color="brick" onClick={() => void remove()}>{t('remove_account')}</Button><FormFoot busy={form.busy} onCancel={onClose} /></div>
       </form>

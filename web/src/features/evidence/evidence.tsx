@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Button, Textarea } from '@mantine/core';
 import { IconDownload, IconFile } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { api, part, url } from '../../api/client';
@@ -63,11 +64,12 @@ function ReviewCard({ e }: { e: Evidence }) {
     if (await form.submit(({ note }) => api.post('/evidence/{id}/review', { path: { id: e.id }, version: e.version, body: { decision, note } }))) { tell(t('review_done')); refresh(); }
   };
   return (
-    <Card title={t('review_title')} actions={<ReviewBadge review={e.review} />}>
+    <Card title={t('review_title')} actions={<ReviewBadge review={e.review} withdrawn={e.review === 'pending' && e.withdrawn_at !== null} />}>
       {e.review !== 'pending' && <div className="stack xs"><p>{t('review_by', { review: t(`review_${e.review}`), name: e.reviewer, at: moment(e.reviewed_at) })}</p>{e.review_note && <p className="dim keep-lines">{e.review_note}</p>}</div>}
+      {e.review === 'pending' && e.withdrawn_at && <p className="dim">{t('withdrawn_unreviewed')}</p>}
       {e.review === 'pending' && !e.withdrawn_at && (!may('review_evidence') || own) && <p className="dim">{t(may('review_evidence') ? 'review_self' : 'review_waits')}</p>}
-      {e.review === 'pending' && may('review_evidence') && !own && <p className="dim print-only">{t('review_waits')}</p>}
-      {e.review === 'pending' && may('review_evidence') && !own && (
+      {e.review === 'pending' && !e.withdrawn_at && may('review_evidence') && !own && <p className="dim print-only">{t('review_waits')}</p>}
+      {e.review === 'pending' && !e.withdrawn_at && may('review_evidence') && !own && (
         <div className="stack s no-print">
           <p className="dim">{t('review_ask')}</p>
           <FormNotes form={form} />
@@ -118,14 +120,29 @@ function About({ e }: { e: Evidence }) {
   );
 }
 
+/** Since when it does not count, and why: the reason stands in the trail, as a hash when it is long. */
+function Withdrawn({ e, at }: { e: Evidence; at: string }) {
+  const t = evidenceWords.use();
+  const may = useMay();
+  const log = useQuery({ queryKey: ['/trail', 'withdrawn', e.id], queryFn: () => api.get('/trail', { query: { subject: e.id, action: 'evidence.withdraw', limit: 1 } }), enabled: may('verify_trail') });
+  const reason = log.data?.items[0]?.changes.find((c) => c.field === 'withdraw_reason')?.after ?? '';
+  const told = reason !== '' && !reason.startsWith('sha256:');
+  return (
+    <Note tone="warn">
+      <span className="keep-lines">{t('withdrawn_on', { at: moment(at) })}{told && ` ${t('withdrawn_why', { reason })}`}</span>
+      {!told && log.data && <> <Link to={`/trail?subject=${part(e.id)}`}>{t('withdrawn_logged')}</Link></>}
+    </Note>
+  );
+}
+
 function Detail({ e }: { e: Evidence }) {
   const t = evidenceWords.use();
   return (
     <Page title={withDays(e.title)} help="evidence" crumbs={[{ label: t('title'), to: '/evidence' }, ...(e.measure ? [{ label: e.measure_title, to: `/measures/${part(e.measure)}` }] : []), { label: withDays(e.title) }]}
-      sub={<span className="line s"><ReviewBadge review={e.review} /><Expiry days={e.expires_in_days} /></span>}>
+      sub={<span className="line s"><ReviewBadge review={e.review} withdrawn={e.withdrawn_at !== null} />{!e.withdrawn_at && <Expiry days={e.expires_in_days} />}</span>}>
       <div className="cols-main">
         <div className="stack">
-          {e.withdrawn_at && <Note tone="warn">{t('withdrawn_on', { at: moment(e.withdrawn_at) })}</Note>}
+          {e.withdrawn_at && <Withdrawn e={e} at={e.withdrawn_at} />}
           <FileCard e={e} />
           {e.review === 'pending' && e.result === 'refutes' && <Note tone="warn">{t('refutes_note')}</Note>}
           {e.facts.length > 0 && <Card title={t('facts')}><Facts rows={factRows(e.facts, t)} /></Card>}

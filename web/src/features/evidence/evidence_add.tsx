@@ -39,9 +39,9 @@ function What({ form, many }: { form: RecordForm<EvidenceFields>; many: boolean 
       <MeasureSelect className="full" required label={t('f_measure')} value={v.measure} error={form.errors['measure']} onChange={(id) => form.patch({ measure: id, plan_item: '', places: [] })} />
       <TextInput className="full" label={t(many ? 'f_title_many' : 'f_title')} required={!many} withAsterisk={!many} value={v.title} error={form.errors['title']} onChange={(e) => form.set('title', e.currentTarget.value)} />
       <Choice className="full" label={t('f_aspect')} value={v.aspect} error={form.errors['aspect']} onChange={(a) => form.set('aspect', a)} data={kAspects.map((a) => ({ value: a, label: u(a) }))} {...(v.aspect ? { hint: u(`${v.aspect}_asks`) } : {})} />
-      <Select label={t('f_kind')} value={v.kind} data={kKinds.map((k) => ({ value: k, label: t(`kind_${k}`) }))} onChange={(k) => k && form.patch({ kind: k as EvidenceKind, ...(k === 'inspection' && !v.covers_from && !v.covers_to ? kSeenToday() : {}) })} />
+      <Select label={t('f_kind')} value={v.kind} error={form.errors['kind']} data={kKinds.map((k) => ({ value: k, label: t(`kind_${k}`) }))} onChange={(k) => k && form.patch({ kind: k as EvidenceKind, ...(k === 'inspection' && !v.covers_from && !v.covers_to ? kSeenToday() : {}) })} />
       {v.aspect === 'operation' && (measure.data?.plan.operation.length ?? 0) > 0
-        ? <Select label={t('f_plan_item')} value={v.plan_item} data={[{ value: '', label: t('f_plan_item_none') }, ...(measure.data?.plan.operation ?? []).map((i) => ({ value: i.id, label: i.title }))]} onChange={(id) => form.set('plan_item', id ?? '')} /> : <span />}
+        ? <Select label={t('f_plan_item')} value={v.plan_item} error={form.errors['plan_item']} data={[{ value: '', label: t('f_plan_item_none') }, ...(measure.data?.plan.operation ?? []).map((i) => ({ value: i.id, label: i.title }))]} onChange={(id) => form.set('plan_item', id ?? '')} /> : <span />}
       <PlaceSelect className="full" label={t('f_places')} value={v.places} error={form.errors['places']} only={measure.data?.places.length ? measure.data.places : undefined} onChange={(list) => form.set('places', list)} />
       <DateField required label={t('f_from')} value={v.covers_from} error={form.errors['covers_from']} onChange={(d) => form.set('covers_from', d)} />
       <DateField required label={t('f_to')} value={v.covers_to} error={form.errors['covers_to']} onChange={(d) => form.set('covers_to', d)} />
@@ -81,10 +81,10 @@ function Origin({ form }: { form: RecordForm<EvidenceFields> }) {
       {text('source', t('f_source'), t('f_source_hint'))}
       {text('query', t('f_query'), t('f_query_hint'))}
       {v.aspect === 'design' && <>{text('author', t('f_author'))}{text('approver', t('f_approver'), t('f_approver_hint'))}
-        <DateField label={t('f_reviewed')} value={v.reviewed_on ?? ''} max={today()} onChange={(d) => form.set('reviewed_on', d || null)} /></>}
-      <DateField label={t('f_valid')} description={t('f_valid_hint')} value={v.valid_until ?? ''} onChange={(d) => form.set('valid_until', d || null)} />
+        <DateField label={t('f_reviewed')} value={v.reviewed_on ?? ''} error={form.errors['reviewed_on']} max={today()} onChange={(d) => form.set('reviewed_on', d || null)} /></>}
+      <DateField label={t('f_valid')} description={t('f_valid_hint')} value={v.valid_until ?? ''} error={form.errors['valid_until']} onChange={(d) => form.set('valid_until', d || null)} />
       {text('link', t('f_link'))}
-      <Textarea className="full" label={t('f_note')} value={v.note ?? ''} onChange={(e) => form.set('note', e.currentTarget.value)} />
+      <Textarea className="full" label={t('f_note')} value={v.note ?? ''} error={form.errors['note']} onChange={(e) => form.set('note', e.currentTarget.value)} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { IconCheck, IconClock, IconMinus, IconQuestionMark, IconX } from '@tabler/icons-react';
+import { IconBan, IconCheck, IconClock, IconMinus, IconQuestionMark, IconX } from '@tabler/icons-react';
 import type { EvidenceKind, EvidenceRow } from '../../api/types';
 import { moment, sentence, withDays } from '../../ui/format';
 import { evidenceWords } from './text';
@@ -11,8 +11,10 @@ export const evidenceForm = (measure: string): string => `evidence-new:${measure
 /** What a file most likely is, as long as nobody says otherwise. */
 export const kindOf = (file: File | undefined): EvidenceKind => (file?.type.startsWith('image/') ? 'inspection' : /\.(csv|tsv|xlsx|json|xml)$/i.test(file?.name ?? '') ? 'export' : 'document');
 
-export function ReviewBadge({ review }: { review: EvidenceRow['review'] }) {
+/** `withdrawn`: it waits for nobody any more. */
+export function ReviewBadge({ review, withdrawn = false }: { review: EvidenceRow['review']; withdrawn?: boolean }) {
   const t = evidenceWords.use();
+  if (withdrawn) return <span className="badge line"><IconBan size={13} aria-hidden />{t('review_withdrawn')}</span>;
   const look = { pending: ['warn', <IconClock key="i" size={13} aria-hidden />], accepted: ['good', <IconCheck key="i" size={13} aria-hidden />], rejected: ['bad', <IconX key="i" size={13} aria-hidden />] } as const;
   const [tone, icon] = look[review];
   return <span className={`badge ${tone}`}>{icon}{t(`review_${review}`)}</span>;

@@ -2,7 +2,7 @@
 import { ActionIcon, Button, Menu, Tabs, Textarea, Tooltip } from '@mantine/core';
 import { IconDots, IconEdit, IconGavel, IconTrash } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { api, Fault, part } from '../../api/client';
 import { useMeasure, useRefresh } from '../../api/queries';
@@ -25,11 +25,13 @@ import { OverrideDialog, OverrideList } from './overrides';
 import { DeviationTab, EvidenceTab, HistoryTab, SampleTab } from './measure_tabs';
 import { OperationTab } from './operation_tab';
 import { PlaceTab } from './place_tab';
+import { withOccurrences } from './reason_days';
 import { measureWords } from './text';
 import { explained } from './worst_places';
 import './measure.css';
 
 export type Verdicts = MeasureVerdicts;
+const kNone: Occurrence[] = [];
 
 function useMeasureParts(id: string) {
   const period = usePeriod();
@@ -37,9 +39,12 @@ function useMeasureParts(id: string) {
   // What is still to come belongs in the picture, as long as one looks at now.
   const range = { from: period.from, to: period.to >= today() ? addMonths(period.to, 7) : period.to };
   const path = { id };
+  const occurrences = useQuery({ queryKey: ['/measures', id, 'occurrences', range], queryFn: () => api.get('/measures/{id}/occurrences', { path, query: range }), placeholderData: keepPreviousData });
+  const known = occurrences.data?.items ?? kNone;
+  const select = useCallback((data: Verdicts) => withOccurrences(data, known), [known]);
   return {
-    verdicts: useQuery({ queryKey: ['/measures', id, 'verdicts', p], queryFn: () => api.get('/measures/{id}/verdicts', { path, query: p }), placeholderData: keepPreviousData }),
-    occurrences: useQuery({ queryKey: ['/measures', id, 'occurrences', range], queryFn: () => api.get('/measures/{id}/occurrences', { path, query: range }), placeholderData: keepPreviousData }),
+    occurrences,
+    verdicts: useQuery({ queryKey: ['/measures', id, 'verdicts', p], queryFn: () => api.get('/measures/{id}/verdicts', { path, query: p }), placeholderData: keepPreviousData, select }),
     deviations: useQuery({ queryKey: ['/measures', id, 'deviations'], queryFn: () => api.get('/measures/{id}/deviations', { path }) }),
     evidence: useQuery({ queryKey: ['/evidence', 'of', id], queryFn: () => api.get('/evidence', { query: { measure: id, limit: 100 } }) }),
   };

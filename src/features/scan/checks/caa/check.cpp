@@ -94,8 +94,7 @@ Judged judge_name(const DnsAnswers& answers, std::string_view domain) {
     judged.own = judge_records(*found.answer, domain, &flaw_by_standard,
                                [](std::string_view tag) { return tag.size() == 5 && lower(tag) == "issue"; });
   }
-  judged.own.seen = judged.internet_nl->seen = seen_of(domain, found);
-  return judged;
+  return web::resting_on(std::move(judged), seen_of(domain, found));
 }
 
 Judged judge(const DomainFacts& facts, const RuleSet&, Subject subject) {

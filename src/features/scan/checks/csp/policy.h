@@ -13,7 +13,7 @@
 namespace waarborg::scan::csp {
 
 /// What is beyond these is not read. Real policies stay far below: servers send 8 to 64 kB of headers at most.
-inline constexpr std::size_t kMaxHeaderBytes = 64 * 1024;
+inline constexpr std::size_t kMaxHeaderBytes = 64U << 10U;
 inline constexpr std::size_t kMaxPolicies = 32;
 inline constexpr std::size_t kMaxDirectives = 128;  ///< Of one policy.
 

@@ -73,8 +73,9 @@ Finding finding_of(const State& state, std::string_view name, const std::string&
 
 using Look = State (*)(const DnsAnswers&, std::string_view);
 
-Finding judge_by(const DomainFacts& facts, Subject subject, Look look) {
-  const Finding domain = finding_of(look(facts.dns, facts.name), facts.name, "domain");
+/// @param silence_counts  whether a silent mail server makes the whole unknown, or only that of the domain would
+Finding judge_by(const DomainFacts& facts, Subject subject, Look look, bool silence_counts) {
+  Finding domain = finding_of(look(facts.dns, facts.name), facts.name, "domain");
   if (subject == Subject::kWeb) return domain;
   std::vector<Finding> findings{domain};
   // Without the list of mail servers nothing is said of them; that it is missing, the checks on mail say.
@@ -82,12 +83,16 @@ Finding judge_by(const DomainFacts& facts, Subject subject, Look look) {
     findings.push_back(finding_of(look(facts.dns, host), host, "mx"));
   }
   Finding whole = web::worst_of(findings);
+  if (whole.outcome == Outcome::kInconclusive && !silence_counts) {
+    whole.outcome = domain.outcome;
+    whole.why = domain.why;
+  }
   whole.points = domain.points;  // those of the mail servers colour, and do not count (internet.nl)
   return whole;
 }
 
 Judged judge(const DomainFacts& facts, const RuleSet&, Subject subject) {
-  return {judge_by(facts, subject, &by_soa), judge_by(facts, subject, &by_all)};
+  return {judge_by(facts, subject, &by_soa, false), judge_by(facts, subject, &by_all, true)};
 }
 
 std::vector<DnsQuestion> asks(const DomainFacts& facts) {

@@ -81,8 +81,8 @@ class Reader {
         ++at_;
         return value;
       }
-      if (text_[at_] == '\\' && ++at_ == text_.size()) return std::nullopt;
-      value += text_[at_];
+      if (text_[at_] == '\\') ++at_;
+      if (at_ < text_.size()) value += text_[at_];
     }
     return std::nullopt;
   }

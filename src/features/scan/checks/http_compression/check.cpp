@@ -30,8 +30,7 @@ Judged judge_address(const WebAddressFacts& at) {
   Judged judged{by_value(header(exchange, kHeader)), by_standard(exchange)};
   if (web::is_block_page(exchange)) judged.own = web::blocked(exchange);
   if (exchange.heard == Heard::kLimited) judged.internet_nl = web::blocked(exchange);
-  judged.internet_nl->seen = judged.own.seen = web::seen_header(at.address, exchange, kHeader);
-  return judged;
+  return web::resting_on(std::move(judged), web::seen_header(at.address, exchange, kHeader));
 }
 
 Judged judge(const DomainFacts& facts, const RuleSet&, Subject) {

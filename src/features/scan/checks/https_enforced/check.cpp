@@ -75,9 +75,7 @@ Judged judge(const DomainFacts& facts, const RuleSet&, Subject) {
     all_closed = all_closed && at.port_443 == Heard::kRefused;
     // Who has no https cannot send anybody there; that is judged by https_offered.
     if (!web::has_headers(at.secure)) continue;
-    Judged one = judge_way(at, facts.name);
-    one.own.seen = one.internet_nl->seen = {seen_of(at)};
-    judged.push_back(std::move(one));
+    judged.push_back(web::resting_on(judge_way(at, facts.name), {seen_of(at)}));
   }
   if (!judged.empty()) return web::worst_of(judged);
   if (all_closed) return both({Outcome::kNotApplicable, {"scan.https_enforced.no_https", {}}, {}, 0});

@@ -44,8 +44,9 @@ Finding judge_zone(const DnsAnswers& answers, const Zone& zone) {
     const auto address = ipv6_of(answers, host);
     with += address && !address->empty();
     untold += !address;
-    const std::string shown = !address ? "?" : address->empty() ? "-" : *address;
-    if (seen.size() < web::kMaxSeen) seen.push_back(web::as_seen(host + ": " + shown));
+    std::string shown = host + ": ";
+    shown += !address ? "?" : address->empty() ? "-" : *address;
+    if (seen.size() < web::kMaxSeen) seen.push_back(web::as_seen(shown));
   }
   Finding whole = judge_count(with, untold, static_cast<int>(zone.hosts.size()));
   whole.seen = std::move(seen);
@@ -65,6 +66,7 @@ std::vector<DnsQuestion> asks(const DomainFacts& facts) {
   const Zone zone = zone_of(facts.dns, facts.name);
   if (zone.found == Zone::Found::kUnknown) return {{zone.stopped_at, "NS"}};
   std::vector<DnsQuestion> questions;
+  questions.reserve(zone.hosts.size());
   for (const std::string& host : zone.hosts) questions.push_back({host, "AAAA"});
   return questions;
 }

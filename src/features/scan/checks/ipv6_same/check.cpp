@@ -106,8 +106,7 @@ Judged judge(const DomainFacts& facts, const RuleSet&, Subject) {
   }
   Judged judged = judge_pair(*v4, *v6);
   if (is_dead(*v6) || is_dead(*v4)) judged = both(finding(Outcome::kNotApplicable, "scan.ipv6_same.one_dead"));
-  judged.own.seen = judged.internet_nl->seen = {seen_of(*v4), seen_of(*v6)};
-  return judged;
+  return web::resting_on(std::move(judged), {seen_of(*v4), seen_of(*v6)});
 }
 
 std::vector<DnsQuestion> asks(const DomainFacts& facts) { return {{facts.name, "A"}, {facts.name, "AAAA"}}; }

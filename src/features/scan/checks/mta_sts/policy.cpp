@@ -104,7 +104,7 @@ Result<Policy> read_policy(std::string_view text) {
   } else if (lines->mode != "none") {
     return invalid("scan.mta_sts.bad_mode");
   }
-  const auto age = lines->max_age ? read_age(*lines->max_age) : std::nullopt;
+  const auto age = read_age(lines->max_age.value_or(""));
   if (!age) return invalid("scan.mta_sts.bad_age");
   policy.max_age = *age;
   if (lines->patterns.empty() && policy.mode != Mode::kNone) return invalid("scan.mta_sts.no_mx");

@@ -36,7 +36,7 @@ Reach reach_of(const DnsAnswers& answers, const std::string& host) {
 
 std::vector<std::string> seen_of(const DomainFacts& facts) { return find(facts.dns, facts.name, "MX")->records; }
 
-Judged said(Outcome theirs, Outcome own, const char* key, std::vector<std::string> seen = {}) {
+Judged said(Outcome theirs, Outcome own, const char* key, const std::vector<std::string>& seen = {}) {
   return {finding(theirs, key, 0, {}, seen), finding(own, key, 0, {}, seen)};
 }
 

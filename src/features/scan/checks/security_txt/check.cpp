@@ -125,8 +125,7 @@ Judged judge_address(const WebAddressFacts& at, Moment now) {
     seen.push_back(web::as_seen(at.address + ": " + exchange.url + " " + std::to_string(exchange.status) + " " + type));
   }
   if (all != "remarks:") seen.push_back(web::as_seen(all));
-  judged.internet_nl->seen = judged.own.seen = seen;
-  return judged;
+  return web::resting_on(std::move(judged), seen);
 }
 
 Judged judge(const DomainFacts& facts, const RuleSet&, Subject) {

@@ -15,7 +15,7 @@
 namespace waarborg::scan::security_txt {
 
 /// Source: internet.nl reads so much of it.
-inline constexpr std::size_t kMaxBytes = 100 * 1024;
+inline constexpr std::size_t kMaxBytes = 100U << 10U;
 /// Beyond these nothing is remarked any more; one is enough for a verdict.
 inline constexpr std::size_t kMaxLines = 2000;
 inline constexpr std::size_t kMaxRemarks = 100;

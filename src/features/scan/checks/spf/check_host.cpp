@@ -58,7 +58,7 @@ class Evaluation {
     if (!result) return questions_;
     SpfVerdict verdict{*result, "", lookups_, void_lookups_};
     if (*result == SpfResult::kFail && explanation_) {
-      auto text = explain();
+      auto text = explain(*explanation_);
       if (!text) return questions_;
       verdict.explanation = std::move(*text);
     }
@@ -251,8 +251,8 @@ class Evaluation {
   }
 
   /// Empty when there is none to be had (section 6.2); nothing when answers are missing.
-  std::optional<std::string> explain() {
-    const auto name = target_of(*explanation_, explaining_domain_);
+  std::optional<std::string> explain(const MacroText& explanation) {
+    const auto name = target_of(explanation, explaining_domain_);
     if (!name) return std::nullopt;
     if (!is_name(*name)) return "";
     const DnsAnswer* answer = look_up(*name, "TXT");

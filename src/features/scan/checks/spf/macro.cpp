@@ -29,13 +29,13 @@ std::optional<MacroPiece> read_piece(std::string_view inside, MacroPlace place) 
     return std::nullopt;
   }
   inside.remove_prefix(1);
-  const std::size_t digits = std::min(inside.find_first_not_of("0123456789"), inside.size());
-  if (digits > 0) {
+  const std::string_view digits = inside.substr(0, inside.find_first_not_of("0123456789"));
+  if (!digits.empty()) {
     // More parts than fit in a name are all of them; none is not allowed (section 7.3).
-    const auto [end, error] = std::from_chars(inside.data(), inside.data() + digits, piece.keep);
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), piece.keep);
     if (error == std::errc::result_out_of_range) piece.keep = SIZE_MAX;
     if (piece.keep == 0) return std::nullopt;
-    inside.remove_prefix(digits);
+    inside.remove_prefix(digits.size());
   }
   if (inside.starts_with('r') || inside.starts_with('R')) {
     piece.reverse = true;

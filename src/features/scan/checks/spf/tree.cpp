@@ -39,9 +39,10 @@ class Walk {
     }
     path_.push_back(domain);
     const bool stopped = go_through(*record, domain, ends);
-    if (!stopped && record->redirect && counts_on()) {
+    const auto& redirect = record->redirect;
+    if (!stopped && redirect.has_value() && counts_on()) {
       ++tree_.lookups;
-      lead(*record->redirect, record->redirect_text, domain, ends);
+      lead(*redirect, record->redirect_text, domain, ends);
     } else if (!stopped && ends) {
       tree_.all_is_known = true;
     }
