@@ -190,30 +190,24 @@ void read_curve(int curve, Certificate& out) {
                                             : OBJ_nid2sn(curve);
 }
 
-bool read_key(const Parts& parts, Certificate& out) {
-  std::string_view inside = parts.key_info.content;
-  const auto kind = take(inside, V_ASN1_SEQUENCE);
-  const auto bits = kind ? take(inside, V_ASN1_BIT_STRING) : std::nullopt;
-  const auto algorithm = kind ? made_of<AlgorithmPtr>(*kind, d2i_X509_ALGOR) : nullptr;
-  if (!bits || bits->content.empty() || !algorithm || !inside.empty()) return false;
-  out.key_info = parts.key_info.whole;
-  const std::string_view key = bits->content.substr(1);  // after the number of unused bits
+/// @param kind  The AlgorithmIdentifier as it stands, of which `algorithm` was made.
+/// @param key   What the BIT STRING holds.
+void read_kind(const Element& kind, const X509_ALGOR& algorithm, std::string_view key, Certificate& out) {
   const ASN1_OBJECT* object = nullptr;
   int parameter_type = V_ASN1_UNDEF;
   const void* parameter = nullptr;
-  X509_ALGOR_get0(&object, &parameter_type, &parameter, algorithm.get());
+  X509_ALGOR_get0(&object, &parameter_type, &parameter, &algorithm);
+  std::string_view parameters = kind.content;
   switch (OBJ_obj2nid(object)) {
     case NID_rsaEncryption:
     case NID_rsassaPss:
       out.key = "rsa";
       out.key_bits = bits_of_first(key);
       break;
-    case NID_dsa: {
+    case NID_dsa:
       out.key = "dsa";
-      std::string_view rest = kind->content;
-      if (take(rest)) out.key_bits = bits_of_first(rest);
+      if (take(parameters)) out.key_bits = bits_of_first(parameters);
       break;
-    }
     case NID_X9_62_id_ecPublicKey:
       read_curve(parameter_type == V_ASN1_OBJECT ? OBJ_obj2nid(static_cast<const ASN1_OBJECT*>(parameter)) : NID_undef,
                  out);
@@ -229,6 +223,16 @@ bool read_key(const Parts& parts, Certificate& out) {
     default:
       break;
   }
+}
+
+bool read_key(const Parts& parts, Certificate& out) {
+  std::string_view inside = parts.key_info.content;
+  const auto kind = take(inside, V_ASN1_SEQUENCE);
+  const auto bits = kind ? take(inside, V_ASN1_BIT_STRING) : std::nullopt;
+  const auto algorithm = kind ? made_of<AlgorithmPtr>(*kind, d2i_X509_ALGOR) : nullptr;
+  if (!bits || bits->content.empty() || !algorithm || !inside.empty()) return false;
+  out.key_info = parts.key_info.whole;
+  read_kind(*kind, *algorithm, bits->content.substr(1), out);  // after the number of unused bits
   return true;
 }
 

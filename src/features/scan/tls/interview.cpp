@@ -74,9 +74,13 @@ void Interview::answer(HelloFact fact) {
   const HelloOffer offer = *std::exchange(asked_, std::nullopt);
   const bool is_clear = is_clear_answer(fact);
   const bool is_less = doubt_ ? offers_less(offer, doubt_->first) : plan_.is_reduced();
+  // A hello for TLS 1.3 and below it together has room for the usual suites of TLS 1.3 only.
+  const bool is_part = is_less || (is_brief_ && !offer.versions.empty());
   const bool is_partly_refused =
-      is_less && offer.asked != kControl && fact.outcome == HelloOutcome::kAlert && fact.alert != kProtocolVersion;
-  if (is_partly_refused) fact.asked += "_few";
+      is_part && offer.asked != kControl && fact.outcome == HelloOutcome::kAlert && fact.alert != kProtocolVersion;
+  // With less to choose from a server may fall back to an older version than it would take of the whole offer.
+  const bool is_fallen_back = is_less && is_answer(fact) && fact.version != kTls13 && !offer.versions.empty();
+  if (is_partly_refused || is_fallen_back) fact.asked += "_few";
   keep(fact);
   if (is_clear) {
     unexplained_ = 0;

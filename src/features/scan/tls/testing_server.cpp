@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "features/scan/tls/offers.h"
 #include "features/scan/tls/wire.h"
 
 namespace waarborg::scan::testing {
@@ -269,7 +270,11 @@ ServerReply reply_to(const ServerSetup& setup, std::string_view bytes) {
   if (version != kTls13) {
     return {in_records(setup, below_tls13(setup, hello, version, suite), version), HelloOutcome::kTimeout};
   }
-  const int group = choose_group(setup, hello.groups);
+  // A hello for both has groups, too, that TLS 1.3 does not know (RFC 8446 section 4.2.7).
+  std::vector<int> offered = hello.groups;
+  const std::vector<int> known = tls13_offer({}).groups;
+  std::erase_if(offered, [&](int group) { return !contains(known, group); });
+  const int group = offered.empty() ? 0 : choose_group(setup, offered);
   if (group == 0) return refuse(setup, kHandshakeFailure);
   return {in_records(setup, tls13(hello, group, suite), kTls12), HelloOutcome::kTimeout};
 }

@@ -15,7 +15,7 @@ namespace waarborg::scan {
 namespace {
 
 /// A record of the DNS holds 65,535 bytes (RFC 1035 section 4.2.2), here in hex.
-constexpr std::size_t kMaxHex = 2 * 65'535;
+constexpr std::size_t kMaxHex = 2 * std::size_t{65'535};
 /// More records at one name than anyone needs; a server that sends more is not read further.
 constexpr std::size_t kMaxRecords = 100;
 
