@@ -53,7 +53,8 @@ asio::awaitable<std::vector<HelloFact>> interview(Probing& probing, std::string 
   HelloTarget target;
   target.server_name = name;
   if (mail) target.alpn.clear();
-  const InterviewDepth depth = mail && !probing.deep_mail ? InterviewDepth::kBrief : InterviewDepth::kFull;
+  // The whole handshake before it has shown whether there is TLS 1.3.
+  const InterviewDepth depth = mail && !probing.deep_mail ? InterviewDepth::kBriefBelowTls13 : InterviewDepth::kFull;
   Interview talk(plan_by(probing.suites, std::move(target), depth));
   while (auto offer = talk.next()) {
     if (steady_clock::now() >= last) break;
