@@ -60,7 +60,7 @@ asio::awaitable<DnsAnswer> ask_resolver(dns::Resolver& resolver, DnsQuestion que
 
 asio::awaitable<DnsAnswer> Questions::ask(DnsQuestion question) {
   std::string key = question.name + " " + question.type;
-  // By name: g++ 12 destroys a closure twice that is made within a co_await (GCC bug 99576).
+  // By name: g++ 12 destroys a closure twice that is made within a co_await.
   Once<DnsAnswer>::Work work = [this, question = std::move(question)] { return ask_resolver(resolver_, question); };
   co_return co_await answers_.get(std::move(key), std::move(work));
 }

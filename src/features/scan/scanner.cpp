@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "base/text.h"
 #include "features/scan/addresses.h"
 #include "features/scan/check.h"
 #include "features/scan/checks/mta_sts/policy.h"
@@ -124,7 +125,7 @@ class LiveScanner final : public Scanner {
   std::string user_agent() const {
     // No "https://" in it: some walls refuse every request that has one (scanning.md section 1, Internet.nl 1806).
     return "Mozilla/5.0 (compatible; Waarborg/" WAARBORG_VERSION "; security scan of care domains; " +
-           (settings_.contact.empty() ? "no contact given" : settings_.contact) + ")";
+           (settings_.contact.empty() ? "no contact given" : one_line(settings_.contact)) + ")";
   }
 
   std::vector<DnsQuestion> wanted(const DomainFacts& facts) const {
@@ -177,7 +178,7 @@ class LiveScanner final : public Scanner {
   /// Thousands of domains share a mail server, which is measured once in a run.
   asio::awaitable<void> measure_mail(MailAddress server, MailServerFacts& into) {
     std::string key = server.host + " " + server.address.to_string();
-    // By name: g++ 12 destroys a closure twice that is made within a co_await (GCC bug 99576).
+    // By name: g++ 12 destroys a closure twice that is made within a co_await.
     Once<MailServerFacts>::Work work = [this, server] { return probe_mail(probing_, server.host, server.address); };
     into = co_await mail_servers_.get(std::move(key), std::move(work));
   }

@@ -11,6 +11,8 @@
 #include <memory>
 #include <utility>
 
+#include "base/text.h"
+
 namespace waarborg::dns {
 namespace {
 
@@ -39,9 +41,7 @@ struct Pending {
 
 std::string without_dot(std::string_view name) {
   if (name.size() > 1 && name.ends_with('.')) name.remove_suffix(1);
-  std::string out;
-  for (const char c : name) out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-  return out;
+  return lower(name);
 }
 
 Answer read(const ub_result& result) {

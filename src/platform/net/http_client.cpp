@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "platform/net/http_client.h"
 
-#include <algorithm>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -10,6 +9,8 @@
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
+
+#include "base/text.h"
 
 namespace waarborg::net {
 namespace {
@@ -23,12 +24,6 @@ std::string text_of(const HttpRequest& request) {
   std::string out = "GET " + request.path + " HTTP/1.1\r\nHost: " + request.host + "\r\n";
   for (const auto& [name, value] : request.headers) out += name + ": " + value + "\r\n";
   return out + "\r\n";
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return out;
 }
 
 Ending ending_of_read(const error_code& ec, bool late) {
@@ -53,7 +48,7 @@ HttpAnswer answer_of(Parser& parser, const error_code& ec, bool late) {
   answer.body_cut |= static_cast<bool>(ec);
   answer.status = static_cast<int>(parser.get().result_int());
   for (const auto& field : parser.get()) {
-    answer.headers.emplace_back(lower({field.name_string().data(), field.name_string().size()}),
+    answer.headers.emplace_back(waarborg::lower({field.name_string().data(), field.name_string().size()}),
                                 std::string(field.value().data(), field.value().size()));
   }
   answer.body = std::move(parser.get().body());

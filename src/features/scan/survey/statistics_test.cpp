@@ -49,7 +49,8 @@ TEST(Chance, of_a_difference_is_that_of_the_lady_tasting_tea) {
   EXPECT_NEAR(differ_by_chance(share(3, 4), share(1, 4)), 34.0 / 70, 1e-12);
   EXPECT_NEAR(differ_by_chance(share(2, 4), share(2, 4)), 1, 1e-12);
   EXPECT_EQ(differ_by_chance(share(0, 0), share(1, 4)), 1);
-  EXPECT_NEAR(differ_by_chance(share(1, 12), share(9, 12)), 0.0027594561852, 1e-10) << "R: fisher.test";
+  EXPECT_NEAR(differ_by_chance(share(1, 12), share(9, 12)), 0.0027594561852, 1e-10)
+      << "12 and 12, 1 and 9: a usual example of the test";
 }
 
 TEST(Ranks, are_shared_by_those_who_are_equal) {
