@@ -205,7 +205,7 @@ const std::set<std::string>& without_version() {
                                           "account_passkey_remove", "account_session_end",    "account_token_remove",
                                           "requirement_complete",   "framework_use",          "job_remove",
                                           "account_mail_change",    "account_notices_change", "account_calendar_remove",
-                                          "register_view_remove"};
+                                          "register_view_remove",   "scan_schedule_set"};
   return kAll;
 }
 

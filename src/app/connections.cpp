@@ -87,6 +87,36 @@ class Owners {
   std::map<std::string, std::string> names_;  // by person id
 };
 
+std::map<std::string, task::ProofState> states_of(const evidence::Evidence& evidence, db::Transaction& tx,
+                                                  const OrganisationId& organisation,
+                                                  const std::vector<std::string>& ids) {
+  std::map<std::string, task::ProofState> out;
+  for (const auto& [id, review] : evidence.judged(tx, organisation, ids)) {
+    out[id] = review == evidence::ReviewState::kPending    ? task::ProofState::kWaits
+              : review == evidence::ReviewState::kAccepted ? task::ProofState::kCounts
+                                                           : task::ProofState::kDoesNotCount;
+  }
+  return out;
+}
+
+/// The measures with an automated item that a measurement of domains feeds.
+std::vector<scan::CountingMeasure> counting_on_scans(const std::vector<measure::StoredMeasure>& measures) {
+  std::vector<scan::CountingMeasure> out;
+  for (const measure::StoredMeasure& measure : measures) {
+    for (const measure::PlanItem& item : measure.body.plan.operation) {
+      if (item.kind != "automated" || item.source != "scan") continue;
+      scan::CountingMeasure& one = out.emplace_back();
+      one.measure = measure.id.text;
+      one.plan_item = item.id;
+      one.places = measure.body.places;
+      for (const measure::Answer& answer : measure.body.requirements) {
+        one.controls.push_back(answer.requirement.substr(answer.requirement.rfind(':') + 1));
+      }
+    }
+  }
+  return out;
+}
+
 std::optional<evidence::SupplierProof> supplier_proof(const record::Records& records, db::Transaction& tx,
                                                       const OrganisationId& organisation, const std::string& id) {
   const auto found = records.find(tx, organisation, *record::find_register("supplier_proof"), id);
@@ -191,6 +221,9 @@ void Installation::connect() {
       [this](db::Transaction& tx, const auth::Actor& who, const record::Register& reg, const record::Record& after) {
         return reg.name == "person" ? keep_known(tx, who, after) : Result<void>{};
       });
+  records.set_check([this](const record::Register& reg, const record::Record& record) {
+    return reg.name == "domain" ? watch.check(record) : Result<void>{};
+  });
   notices.set_prove([this](auth::Call& call, const std::optional<std::string>& password) {
     return accounts.prove(call, {password});
   });
@@ -275,6 +308,9 @@ void Installation::connect() {
   evidence.set_withdrawn([this](db::Transaction& tx, const auth::Actor& who, const std::string& id) {
     tasks.retest_withdrawn(tx, who, id);
   });
+  watch.set_measures([this](db::Transaction& tx, const OrganisationId& organisation) {
+    return counting_on_scans(measures.all(tx, organisation));
+  });
   reports.set_verifier(
       [this](db::Transaction& tx, const OrganisationId& organisation) { return verify(tx, organisation); });
   tasks.set_proof({[this](db::Transaction& tx, const auth::Actor& who, const std::string& measure,
@@ -293,7 +329,9 @@ void Installation::connect() {
                                               fact->days.empty() ? fact->covers_from : fact->covers_to,
                                               fact->aspect == evidence::EvidenceAspect::kDesign,
                                               fact->places};
-                   }});
+                   },
+                   [this](db::Transaction& tx, const OrganisationId& organisation,
+                          const std::vector<std::string>& ids) { return states_of(evidence, tx, organisation, ids); }});
 }
 
 }  // namespace waarborg::app

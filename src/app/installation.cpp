@@ -11,8 +11,10 @@
 #include "app/database_copy.h"
 #include "app/embedded.h"
 #include "app/migrations.h"
+#include "app/scan_rules.h"
 #include "features/evidence/routes.h"
 #include "features/measure/history.h"
+#include "features/scan/watch/measuring.h"
 #include "features/trail/counts.h"
 #include "platform/crypto/crypto.h"
 #include "platform/log/log.h"
@@ -26,6 +28,9 @@ using namespace std::chrono_literals;
 /// Connections besides those of the workers of the server: command or start, the threads of the job runner, and the one
 /// that carries letters.
 constexpr std::size_t kOtherSessions = 9;
+
+/// Domains measured at a time: an organisation has a few, and there is no hurry.
+constexpr std::size_t kScannedTogether = 20;
 
 stdfs::path signing_key_file(const Options& options) { return options.data / "keys" / "signing.pem"; }
 stdfs::path seal_key_file(const Options& options) { return options.data / "keys" / "seal.key"; }
@@ -79,6 +84,19 @@ auth::Settings auth_settings(const Options& options, std::string seal_key) {
         options.public_url.substr(std::min(options.public_url.find("://") + 3, options.public_url.size()));
     settings.rp_id = host.substr(0, host.find_first_of(":/"));
   }
+  return settings;
+}
+
+scan::ScanSettings scan_settings(const Options& options, const scan::RuleSet& rules) {
+  scan::ScanSettings settings;
+  settings.deep_mail = true;
+  settings.allow_loopback = options.scan.allow_loopback;
+  settings.contact = options.scan.contact;
+  settings.trusted_roots = options.scan.roots;
+  settings.dns.root_hints = options.scan.root_hints;
+  settings.dns.trust_anchors = options.scan.trust_anchors;
+  if (!options.scan.resolver.empty()) settings.dns.forward_to = {options.scan.resolver};
+  settings.suites = rules.suites;
   return settings;
 }
 
@@ -199,11 +217,22 @@ Installation::Installation(Options options, const Clock& clock, crypto::SigningK
       assessments(measures, catalog, records, trail),
       setup(database, trail, clock_, accounts, catalog, records, measures, content()),
       reports(database, clock_, measures, assessments, catalog, evidence, tasks, trail, files),
-      today(database, clock_, measures, assessments, evidence, tasks, records),
+      watch(database, trail, clock_, records, evidence),
+      today(database, clock_, measures, assessments, evidence, tasks, records, watch),
       notices(database, trail, clock_, today, tasks, notice_settings(options_, std::move(seal_key))) {
   connect();
+  prepare_scanner();
   report::add_jobs(jobs, reports);
+  scan::add_jobs(jobs, watch);
   add_recurring();
+}
+
+void Installation::prepare_scanner() {
+  auto rules = current_scan_rules();
+  if (!rules) throw std::logic_error("rules of the scanner: " + rules.error().what.key);
+  const auto single = options_.scan.allow_loopback ? scan::SingleLabel::kAllowed : scan::SingleLabel::kRefused;
+  watch.set_measure_all(scan::measure_with(clock_, scan_settings(options_, *rules), kScannedTogether), single);
+  watch.set_rules(std::move(*rules));
 }
 
 void Installation::add_recurring() {
@@ -212,6 +241,10 @@ void Installation::add_recurring() {
                                               [this](const OrganisationId& id) { bring_up_to_date(id); });
                       }});
   jobs.add_recurring({"reminders", 10min, 30min, [this](job::Running& running) { remind(running); }});
+  jobs.add_recurring({"scan", 10min, 3h, [this](job::Running& running) {
+                        for_each_organisation(database, running, "domains not measured",
+                                              [&](const OrganisationId& id) { watch.measure_when_due(id, running); });
+                      }});
   jobs.add_recurring({"old_letters", 60min, 10min, [this](job::Running&) { notices.purge(); }});
   jobs.add_recurring({"ended_sessions", 60min, 10min, [this](job::Running&) { accounts.purge(); }});
   jobs.add_recurring({"ended_jobs", 60min, 10min, [this](job::Running&) { jobs.expire(); }});
@@ -235,6 +268,7 @@ trail::Readers Installation::readers() const {
   all.states.merge(tasks.state_readers());
   all.states.merge(catalog.state_readers());
   all.states.merge(setup.state_readers());
+  all.states.merge(watch.state_readers());
   all.states.emplace("account", &auth::Accounts::states);
   all.states.emplace("sign_in", &auth::Accounts::sign_ins);
   return all;
@@ -310,6 +344,8 @@ void Installation::add_routes(auth::Api& api) {
   setup::add_routes(api, setup, accounts, [this](const AccountId& account, const std::string& name) {
     return make_demo(*this, account, name);
   });
+  api.section("scan");
+  scan::add_routes(api, watch, jobs);
   api.section("today");
   today::add_routes(api, today);
   api.section("notice");

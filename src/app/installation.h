@@ -18,6 +18,7 @@
 #include "features/notice/notice.h"
 #include "features/record/record.h"
 #include "features/report/report.h"
+#include "features/scan/watch/watch.h"
 #include "features/setup/setup.h"
 #include "features/task/task.h"
 #include "features/today/today.h"
@@ -74,6 +75,7 @@ class Installation {
   Result<void> hold(const char* refusal);
   void let_go();
   void connect();
+  void prepare_scanner();
   /// All that happens by itself: a line here for each.
   void add_recurring();
   /// Brings the norms of existing organisations to the version inside the program.
@@ -107,6 +109,7 @@ class Installation {
   measure::Assessments assessments;
   setup::Setup setup;
   report::Reports reports;
+  scan::Watch watch;
   today::TodayView today;
   notice::Notices notices;
 };

@@ -35,7 +35,13 @@ Result<void> read_settings(Options& options) {
       {"mail_user", &options.mail.user},
       {"mail_password_file", &options.mail.password_file},
       {"mail_from", &options.mail.from},
-      {"mail_ca", &options.mail.ca}};
+      {"mail_ca", &options.mail.ca},
+      {"scan_contact", &options.scan.contact},
+      {"scan_resolver", &options.scan.resolver},
+      {"scan_root_hints", &options.scan.root_hints},
+      {"scan_trust_anchors", &options.scan.trust_anchors},
+      {"scan_roots", &options.scan.roots},
+      {"scan_allow_loopback", &options.scan.allow_loopback}};
   std::ifstream in(file, std::ios::binary);
   const std::string text{std::istreambuf_iterator<char>(in), {}};
   const auto tables = read_toml_tables(text);

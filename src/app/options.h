@@ -26,6 +26,16 @@ struct MailOptions {
   std::string ca;                     ///< PEM; empty: the certificates that the machine trusts.
 };
 
+/// How domains are measured. Without settings as everyone on the internet would.
+struct ScanningOptions {
+  std::string contact;          ///< How who is measured reaches the organisation; stands in every request.
+  std::string resolver;         ///< Address of a resolver that validates; empty: asks from the root itself.
+  std::string root_hints;       ///< File of root servers, for a network of one's own.
+  std::string trust_anchors;    ///< File of DNSSEC trust anchors for it.
+  std::string roots;            ///< PEM file of trusted certificates; empty: those of the machine.
+  bool allow_loopback = false;  ///< Addresses of this machine and of private networks may be measured.
+};
+
 struct Options {
   std::filesystem::path data = "data";  ///< Database, files, keys, certificate.
   std::string database;                 ///< Empty: <data>/waarborg.sqlite; else a postgresql:// address.
@@ -43,6 +53,7 @@ struct Options {
   int workers = 4;
   int max_upload_mb = 64;              ///< [1, 1024]
   MailOptions mail;                    ///< Keys mail_host, mail_port, …
+  ScanningOptions scan;                ///< Keys scan_contact, scan_resolver, …
   crypto::PasswordCost password_cost;  ///< No setting: only tests, which sign in often, have another one.
   db::Patience patience;               ///< No setting, either.
 };

@@ -71,9 +71,10 @@ std::string kind_of(const std::string& cell) {
 /// Columns that decide nothing: the moment of a row that stands in its entry, a counter against two people at once, and
 /// what follows from something else that is compared.
 const std::set<std::string>& not_looked_at() {
-  static const std::set<std::string> kAll{"measure.created_at",      "organisation.created_at",
-                                          "auth_membership.version", "evidence.trail_sequence",
-                                          "evidence.report_sha256",  "auth_token.last_used_at"};
+  static const std::set<std::string> kAll{
+      "scan_schedule.last_begun",  // when it last went by itself says nothing of what was found
+      "measure.created_at",       "organisation.created_at", "auth_membership.version",
+      "evidence.trail_sequence",  "evidence.report_sha256",  "auth_token.last_used_at"};
   return kAll;
 }
 
@@ -116,6 +117,17 @@ struct Tampering : TownTest {
     add("department", R"({"name":"Balie"})");
     add("system", R"({"name":"HIS","kind":"application","criticality":"vital"})");
     const std::string supplier = add("supplier", R"({"name":"Leverancier","criticality":"high"})");
+    add("domain", R"({"name":"mail.zorg.example","use":"both","protection":"apply"})");
+    town().must(town().alice, Method::kPut, "/api/v1/scan/schedule", R"({"every":"week"})");
+    house().watch.set_measure_all(
+        [](const auto&, const auto& on_facts, const auto&) {
+          scan::DomainFacts facts;
+          facts.name = "mail.zorg.example";
+          return on_facts(0, facts);
+        },
+        scan::SingleLabel::kRefused);
+    job::Running running(std::chrono::hours(1), [] { return std::chrono::steady_clock::now(); });
+    EXPECT_TRUE(house().watch.measure(auth::system_actor(town().north), {}, running));
     add("supplier_proof", R"({"name":"ISO","supplier":")" + supplier + R"(","kind":"certificate","scope":"Alles",)" +
                               R"("valid_from":"2026-01-01","valid_until":"2027-01-01"})");
     town().must(town().alice, Method::kPost, "/api/v1/mappings/" + town().ids["mapping"] + "/review",

@@ -147,6 +147,7 @@ void Town::make_records() {
   ids["site"] = post(alice, "registers/site/rows", R"({"name":"Locatie )" + secret + R"("})");
   ids["requirement"] = "urn:waarborg:framework:nen7510-2024:5.15";
   ids["measure"] = post(alice, "measures", measure_named(secret));
+  ids["domain"] = post(alice, "registers/domain/rows", R"({"name":"zorg.example","use":"both","protection":"apply"})");
   std::string spare = measure_named(secret + " twee");
   const std::string none = R"("requirements":[])";
   spare.replace(spare.find(none), none.size(),

@@ -116,6 +116,18 @@ export const kSteps = {
     ['nl', 'an administrator invites by mail and gives a new password'],
     ['nl', 'a forgotten password is mended by a letter, and the second factor stays'],
   ],
+  '10_domains': [
+    ['both', 'a domain is put in the register, and the empty list says what it is for'],
+    ['both', 'all are measured in the background, and results appear by themselves'],
+    ['both', 'a domain shows what is wrong, why, and how to mend it on the system that one has'],
+    ['nl', 'what is not known says why, and is never right'],
+    ['nl', 'the numbers on top narrow the list, and the address keeps it'],
+    ['nl', 'a departure from the standards stands with its reason'],
+    ['both', 'what became worse asks its owner, with what to do, until it is mended'],
+    ['both', 'an earlier measurement is seen as it was'],
+    ['both', 'a rhythm is chosen, and measurements arrive as evidence of the measure that counts on them'],
+    ['nl', 'checks and measurements are walked with the keyboard'],
+  ],
   manual_pictures: [['both', 'the screens that the manual shows are pictured']],
 };
 
@@ -126,5 +138,5 @@ export const kStory = ['01_account', '04_measure', '06_evidence'];
     processors walk at once. Both begin with the same two people; only the first looks at how they came in. */
 export const kHalves = [
   ['01_account', '02_setup', '04_measure', '07_work', '07b_lists', '09_mail'],
-  ['03_norm', '05_registers', '05b_register_lists', '06_evidence', '08_account_for'],
+  ['03_norm', '05_registers', '05b_register_lists', '06_evidence', '08_account_for', '10_domains'],
 ];

@@ -31,6 +31,7 @@ int run_document(Context& context, const std::string& kind, const std::string& f
 }
 
 int run_package(Context& context, const std::string& file) {
+  if (std::filesystem::exists(file)) return report(context, {FaultKind::kConflict, {"app.file_exists", {}}, file});
   auto installation = context.open();
   if (!installation) return report(context, installation.error());
   const auto organisation = context.find_organisation(**installation);

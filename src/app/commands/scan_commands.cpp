@@ -72,16 +72,20 @@ void print_verdict(const Context& context, const scan::VerdictView& verdict) {
 int run_single(Context& context, const ScanOptions& options) {
   const auto rules = current_scan_rules();
   if (!rules) return report(context, rules.error());
+  const auto opt_out = opt_out_of(options);
+  if (!opt_out) return report(context, opt_out.error());
   std::vector<scan::ScanTarget> targets;
   for (const std::string& text : options.targets) {
     auto target = scan::read_target(text, single_labels(options));
     if (!target) return report(context, target.error());
+    if ((*opt_out)->covers(target->name))
+      return report(context, {FaultKind::kInvalid, {"scan.opt_out.asked", {}}, text});
     targets.push_back(std::move(*target));
   }
   json::Array all;
   for (const scan::ScanTarget& target : targets) {
     const auto facts = run_alone<scan::DomainFacts>(
-        context, options, *rules,
+        context, options, *rules, *opt_out,
         [&](boost::asio::io_context&, scan::Scanner& scanner) { return scanner.measure(target); });
     if (!facts) return report(context, facts.error());
     const scan::VerdictView verdict = scan::view(*facts, scan::judge(*facts, *rules), *rules, context.language());
@@ -122,6 +126,7 @@ void add_scan_commands(CLI::App& app, Context& context, int& result) {
   scan->add_option("--per-second", options.per_second, "New connections a second on a /24 or /48; 0: no limit")
       ->capture_default_str();
   scan->add_option("--contact", options.contact, "How who is measured reaches you; stands in every request");
+  scan->add_option("--opt-out", options.opt_out, "File of names, addresses and networks that asked not to be measured");
   scan->add_option("--resolver", options.resolvers, "Address of a resolver to ask instead of the root");
   scan->add_option("--root-hints", options.root_hints, "File of root servers");
   scan->add_option("--trust-anchors", options.trust_anchors, "File of DNSSEC trust anchors");

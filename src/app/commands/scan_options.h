@@ -7,6 +7,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <exception>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -19,7 +20,7 @@ namespace waarborg::app {
 
 struct ScanOptions {
   std::vector<std::string> targets;
-  std::string input, run, roots, root_hints, trust_anchors, contact;
+  std::string input, run, roots, root_hints, trust_anchors, contact, opt_out;
   std::vector<std::string> resolvers;
   bool allow_loopback = false, no_web = false, no_mail = false, deep_mail = false;
   std::size_t together = 200;
@@ -48,12 +49,24 @@ inline scan::SingleLabel single_labels(const ScanOptions& options) {
   return options.allow_loopback ? scan::SingleLabel::kAllowed : scan::SingleLabel::kRefused;
 }
 
+/// Who asked not to be measured, as the file of --opt-out says; empty without one.
+inline Result<std::shared_ptr<const scan::OptOut>> opt_out_of(const ScanOptions& options) {
+  if (options.opt_out.empty()) return std::make_shared<const scan::OptOut>();
+  const auto text = read_file(options.opt_out, 16U << 20U);
+  if (!text) return std::unexpected(text.error());
+  auto list = scan::OptOut::read(*text);
+  if (!list) return fail(list.error().kind, list.error().what.key, options.opt_out + ": " + list.error().where);
+  return std::make_shared<const scan::OptOut>(std::move(*list));
+}
+
 /// Runs one coroutine to its end on a loop of its own.
 template <class T, class Make>
-Result<T> run_alone(const Context& context, const ScanOptions& options, const scan::RuleSet& rules, Make make) {
+Result<T> run_alone(const Context& context, const ScanOptions& options, const scan::RuleSet& rules,
+                    std::shared_ptr<const scan::OptOut> opt_out, Make make) {
   boost::asio::io_context loop(1);
   scan::ScanSettings settings = settings_of(options);
   settings.suites = rules.suites;
+  settings.opt_out = std::move(opt_out);
   auto scanner = scan::Scanner::open(loop.get_executor(), context.clock, std::move(settings));
   if (!scanner) return std::unexpected(scanner.error());
   std::optional<T> made;

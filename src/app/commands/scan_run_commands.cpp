@@ -127,11 +127,20 @@ int run_scan_list(Context& context, const ScanOptions& options) {
   if (auto kept = keep_list(context, options.run, *bytes); !kept) return report(context, kept.error());
   auto run = scan::Run::open(file_of(context, options.run, ".log").string());
   if (!run) return report(context, run.error());
+  const auto opt_out = opt_out_of(options);
+  if (!opt_out) return report(context, opt_out.error());
   std::vector<scan::ScanTarget> targets;
-  for (auto& row : list->rows) targets.push_back(std::move(row.target));
+  for (auto& row : list->rows) {
+    if (!(*opt_out)->covers(row.target.name)) targets.push_back(std::move(row.target));
+  }
+  const std::size_t opted_out = list->rows.size() - targets.size();
+  if (opted_out > 0) {
+    const Message words{"scan.opt_out.passed_over", {{"count", std::to_string(opted_out)}}};
+    fmt::print(stderr, "{}\n", say(context.language(), words));
+  }
   bool stop = false;
-  const auto measured =
-      run_alone<Result<scan::Progress>>(context, options, *rules, [&](asio::io_context& loop, scan::Scanner& scanner) {
+  const auto measured = run_alone<Result<scan::Progress>>(
+      context, options, *rules, *opt_out, [&](asio::io_context& loop, scan::Scanner& scanner) {
         auto signals = std::make_shared<asio::signal_set>(loop, SIGINT, SIGTERM);
         signals->async_wait([&stop, signals](const boost::system::error_code& ec, int) { stop = stop || !ec; });
         return run->measure(scanner, std::move(targets),
@@ -147,6 +156,7 @@ int run_scan_list(Context& context, const ScanOptions& options) {
                      {"total", (*measured)->total},
                      {"done", (*measured)->done},
                      {"refused_lines", list->problem_count},
+                     {"opted_out", opted_out},
                      {"whole", whole}},
         [&] {
           fmt::print("{}\n", say(context.language(),

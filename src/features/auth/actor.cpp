@@ -9,8 +9,8 @@ namespace {
 using Rights = std::set<std::string, std::less<>>;
 
 Rights reading() {
-  return {"record.read",   "catalog.read", "applicability.read", "measure.read",
-          "evidence.read", "task.read",    "report.read",        "trail.read"};
+  return {"record.read", "catalog.read", "applicability.read", "measure.read", "evidence.read",
+          "task.read",   "report.read",  "trail.read",         "scan.read"};
 }
 
 Rights plus(Rights base, std::initializer_list<const char*> more) {
@@ -25,8 +25,8 @@ const std::map<std::string, Rights>& table() {
       {"security_officer",
        plus(reading(), {"setup.run", "org.edit", "record.edit", "catalog.edit", "applicability.decide",
                         "applicability.approve", "measure.edit", "evidence.add", "evidence.review", "task.perform",
-                        "override.propose", "override.confirm"})},
-      {"owner", plus(reading(), {"measure.edit", "evidence.add", "task.perform", "override.propose"})},
+                        "override.propose", "override.confirm", "scan.run"})},
+      {"owner", plus(reading(), {"measure.edit", "evidence.add", "task.perform", "override.propose", "scan.run"})},
       {"contributor", plus(reading(), {"evidence.add", "task.perform"})},
       {"reviewer", plus(reading(), {"evidence.review", "applicability.approve", "override.confirm"})},
       {"board", plus(reading(), {"applicability.approve", "override.confirm"})},

@@ -53,8 +53,14 @@ class Evidence {
   /// What expires within `days`, or did not long ago, and has no successor; soonest first. For Vandaag.
   std::vector<EvidenceRow> expiring(db::Transaction& tx, const OrganisationId& organisation, int days,
                                     std::int64_t limit);
-  /// What waits for a reviewer.
-  WaitingEvidence waiting(db::Transaction& tx, const OrganisationId& organisation) const;
+  /// What waits for a review that the asker may give: not that of what he brought, wrote or owns the measure of.
+  /// Nothing without right evidence.review.
+  /// @param card_of  of a measure, as the asker has it at hand: only its owner matters
+  WaitingEvidence waiting(db::Transaction& tx, const auth::Actor& who,
+                          const std::function<MeasureCard(const std::string& measure)>& card_of) const;
+  /// How these pieces were judged, by id; rejected too when withdrawn. Without right check, for other features.
+  std::map<std::string, ReviewState> judged(db::Transaction& tx, const OrganisationId& organisation,
+                                            const std::vector<std::string>& ids) const;
 
   // --- handing in; right evidence.add (handing_in.cpp)
   /// @param key  of the request (header idempotency-key), may be empty: the same key and body from the same account

@@ -42,11 +42,11 @@ struct EvidenceWithFile {
 };
 BOOST_DESCRIBE_STRUCT(EvidenceWithFile, (), (evidence, file_name, media_type))
 
+/// What waits for review by one person.
 struct WaitingEvidence {
   std::int64_t count = 0;
   std::string oldest;  ///< Title.
 };
-BOOST_DESCRIBE_STRUCT(WaitingEvidence, (), (count, oldest))
 
 struct EvidenceRow {
   std::string id;

@@ -2,6 +2,7 @@
 //
 // The list of evidence: filters, orders and pages, and what of it the asker may judge.
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "base/json.h"
@@ -45,6 +46,53 @@ Result<db::Listed<FoundRow>> page_of(db::Transaction& tx, const OrganisationId& 
                                filter.measures);
 }
 
+/// Pieces that wait, of one measure and from the same hands.
+struct WaitingGroup {
+  std::string measure, collector_account, collector, author;
+  std::int64_t pieces = 0;
+  Moment since{};
+};
+BOOST_DESCRIBE_STRUCT(WaitingGroup, (), (measure, collector_account, collector, author, pieces, since))
+
+struct OneText {
+  std::string text;
+};
+BOOST_DESCRIBE_STRUCT(OneText, (), (text))
+
+struct JudgedRow {
+  std::string id, review;
+};
+BOOST_DESCRIBE_STRUCT(JudgedRow, (), (id, review))
+
+/// Who may judge what, by who owns the measures now; who owned one in the past is looked up when it is judged.
+class Independence {
+ public:
+  Independence(db::Transaction& tx, const auth::Actor& who) : tied_(auth::people_of_accounts(tx, who.organisation)) {
+    for (const auto& [account, person] : tied_) signing_in_.insert(person);
+    reviewer_ = {who.account.text, who.name, person_of(who.account.text)};
+  }
+
+  bool may_judge(const MeasureCard& card, const std::string& collector_account, const std::string& collector,
+                 const std::string& author) const {
+    return check_independent(
+               {reviewer_,
+                {collector_account, collector, person_of(collector_account)},
+                {"", author},
+                {"", card.owner_name, card.owner_person, card.owner_name, signing_in_.contains(card.owner_person)}})
+        .has_value();
+  }
+
+ private:
+  std::string person_of(const std::string& account) const {
+    const auto found = tied_.find(account);
+    return found == tied_.end() ? std::string() : found->second;
+  }
+
+  std::map<std::string, std::string> tied_;  ///< Person by account.
+  std::set<std::string> signing_in_;         ///< People.
+  Person reviewer_;
+};
+
 std::int64_t total_of(db::Transaction& tx, const OrganisationId& organisation, const ListQuery& query,
                       const Filter& filter) {
   return tx.number(sql::kEvidenceCount, organisation, query.measure, query.review, query.aspect, query.kind,
@@ -80,7 +128,6 @@ std::vector<EvidenceRow> Evidence::titled(db::Transaction& tx, const Organisatio
   return rows;
 }
 
-/// By what is known of all rows at once; who owned a measure in the past is looked up when it is judged.
 void Evidence::mark_reviewable(db::Transaction& tx, const auth::Actor& who, std::vector<FoundRow>& rows) const {
   if (!who.may("evidence.review")) return;
   std::vector<std::string> measures;
@@ -90,20 +137,12 @@ void Evidence::mark_reviewable(db::Transaction& tx, const auth::Actor& who, std:
   if (measures.empty()) return;
   std::ranges::sort(measures);
   measures.erase(std::ranges::unique(measures).begin(), measures.end());
-  auto known = cards_of(tx, measure_facts_, who.organisation, measures);
-  auto tied = auth::people_of_accounts(tx, who.organisation);
-  std::set<std::string> signing_in;
-  for (const auto& [account, person] : tied) signing_in.insert(person);
-  const Person reviewer{who.account.text, who.name, tied[who.account.text]};
+  const auto known = cards_of(tx, measure_facts_, who.organisation, measures);
+  const Independence independence(tx, who);
   for (FoundRow& row : rows) {
     if (row.review != "pending") continue;
-    const MeasureCard& measure = known[row.measure];
-    row.may_review = check_independent({reviewer,
-                                        {row.collector_account, row.collector, tied[row.collector_account]},
-                                        {"", row.author},
-                                        {"", measure.owner_name, measure.owner_person, measure.owner_name,
-                                         signing_in.contains(measure.owner_person)}})
-                         .has_value();
+    row.may_review =
+        independence.may_judge(card_in(known, row.measure), row.collector_account, row.collector, row.author);
   }
 }
 
@@ -141,8 +180,39 @@ std::vector<EvidenceRow> Evidence::expiring(db::Transaction& tx, const Organisat
                                   today - std::chrono::days(kExpiredShownDays), "", limit));
 }
 
-WaitingEvidence Evidence::waiting(db::Transaction& tx, const OrganisationId& organisation) const {
-  return tx.row<WaitingEvidence>(sql::kEvidenceWaiting, organisation).value_or(WaitingEvidence{});
+WaitingEvidence Evidence::waiting(db::Transaction& tx, const auth::Actor& who,
+                                  const std::function<MeasureCard(const std::string& measure)>& card_of) const {
+  if (!who.may("evidence.review")) return {};
+  const auto groups = tx.rows<WaitingGroup>(sql::kEvidenceWaiting, who.organisation);
+  const Independence independence(tx, who);
+  WaitingEvidence waiting;
+  const WaitingGroup* first = nullptr;
+  std::map<std::array<std::string, 5>, bool> known;  // few people have to do with many measures
+  for (const WaitingGroup& group : groups) {
+    const MeasureCard card = card_of(group.measure);
+    const auto [may, is_new] = known.try_emplace(
+        {card.owner_person, card.owner_name, group.collector_account, group.collector, group.author}, false);
+    if (is_new) may->second = independence.may_judge(card, group.collector_account, group.collector, group.author);
+    if (!may->second) continue;
+    waiting.count += group.pieces;
+    if (first == nullptr || group.since < first->since) first = &group;
+  }
+  if (first != nullptr) {
+    const auto title = tx.row<OneText>(sql::kEvidenceWaitingSince, who.organisation, first->measure, first->since,
+                                       first->collector_account, first->collector, first->author);
+    if (title) waiting.oldest = title->text;
+  }
+  return waiting;
+}
+
+std::map<std::string, ReviewState> Evidence::judged(db::Transaction& tx, const OrganisationId& organisation,
+                                                    const std::vector<std::string>& ids) const {
+  std::map<std::string, ReviewState> out;
+  if (ids.empty()) return out;
+  for (const JudgedRow& row : tx.rows<JudgedRow>(sql::kEvidenceJudged, organisation, json::print(json::encode(ids)))) {
+    out.emplace(row.id, json::from_word<ReviewState>(row.review).value_or(ReviewState::kRejected));
+  }
+  return out;
 }
 
 }  // namespace waarborg::evidence

@@ -8,7 +8,13 @@
 namespace waarborg::evidence {
 namespace {
 
-using EvidenceList = EvidenceWorld;
+struct EvidenceList : EvidenceWorld {
+  auto card_of(db::Transaction& tx) {
+    return [&](const std::string& measure) {
+      return evidence.measure_facts().measures(tx, world.north, {measure})[measure];
+    };
+  }
+};
 
 TEST_P(EvidenceList, is_listed_newest_first_without_a_query_per_row) {
   for (int i = 0; i < 7; ++i) {
@@ -158,8 +164,35 @@ TEST_P(EvidenceList, that_expires_is_shown_until_it_has_a_successor) {
   EXPECT_TRUE(names().empty()) << "newer proof of the same place";
   db::Transaction tx = world.database.read();
   EXPECT_TRUE(evidence.expiring(tx, world.south, 30, 10).empty());
-  EXPECT_EQ(evidence.waiting(tx, world.north).count, 3);
-  EXPECT_EQ(evidence.waiting(tx, world.south).count, 0);
+  EXPECT_EQ(evidence.waiting(tx, dana, card_of(tx)).count, 3);
+  EXPECT_FALSE(evidence.waiting(tx, dana, card_of(tx)).oldest.empty());
+  auth::Actor elsewhere = dana;
+  elsewhere.organisation = world.south;
+  EXPECT_EQ(evidence.waiting(tx, elsewhere, card_of(tx)).count, 0);
+  EXPECT_EQ(evidence.waiting(tx, world.bob, card_of(tx)).count, 0) << "a contributor reviews nothing";
+}
+
+TEST_P(EvidenceList, that_waits_is_counted_for_who_may_judge_it) {
+  auth::Actor bob = world.bob;
+  bob.rights.insert("evidence.review");
+  added(bob);
+  world.clock.tick(std::chrono::minutes(1));
+  EvidenceInput given = input();
+  given.title = "Van Dana";
+  const std::string other = added(
+      [&] {
+        auth::Actor both = dana;
+        both.rights.insert("evidence.add");
+        return both;
+      }(),
+      given);
+  db::Transaction tx = world.database.read();
+  EXPECT_EQ(evidence.waiting(tx, bob, card_of(tx)).count, 1) << "not his own";
+  EXPECT_EQ(evidence.waiting(tx, bob, card_of(tx)).oldest, "Van Dana");
+  EXPECT_EQ(evidence.waiting(tx, dana, card_of(tx)).oldest, "Hersteltest Q4");
+  EXPECT_EQ(evidence.judged(tx, world.north, {other, "unknown"}),
+            (std::map<std::string, ReviewState>{{other, ReviewState::kPending}}));
+  EXPECT_TRUE(evidence.judged(tx, world.south, {other}).empty());
 }
 
 INSTANTIATE_TEST_SUITE_P(EachDatabase, EvidenceList, ::testing::ValuesIn(waarborg::testing::databases()));

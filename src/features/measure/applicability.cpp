@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Which requirements apply and why, and the versions of the statement of applicability.
+#include "base/names.h"
 #include "features/measure/consent.h"
 #include "features/measure/queries.h"
 #include "features/measure/stages.h"
@@ -37,6 +38,17 @@ std::vector<Decision> decisions_in(const StatementRow& row) {
   return std::move(*read);
 }
 
+/// Of the decisions in a version, those that say something else than the last approved one.
+std::vector<Decision> changed_decisions(const StatementRow& row, const std::map<std::string, Decision>& approved) {
+  auto changed = decisions_in(row);
+  std::erase_if(changed, [&](const Decision& decision) {
+    const auto before = approved.find(decision.requirement);
+    return before != approved.end() && before->second.applies == decision.applies &&
+           before->second.reason == decision.reason;
+  });
+  return changed;
+}
+
 /// Refs of requirements for one sentence: the first few, then how many more.
 std::string list_of(const std::vector<std::string>& urns) {
   constexpr std::size_t kMost = 5;
@@ -62,17 +74,26 @@ std::map<std::string, Decision> Statements::approved(db::Transaction& tx, const 
   return out;
 }
 
+std::vector<StatementRow> Statements::to_approve(db::Transaction& tx, const auth::Actor& who) const {
+  if (!who.may("applicability.approve")) return {};
+  auto waiting = tx.rows<StatementRow>(sql::kStatementSubmitted, who.organisation);
+  if (waiting.empty()) return waiting;
+  const auto known_approved = approved(tx, who.organisation, clock_.now());
+  std::erase_if(waiting, [&](const StatementRow& row) {
+    // Who decided is known by name here; the exact answer, by account, is given when he approves.
+    return is_same_person(tx, records_, who, row.author_account, row.author) ||
+           std::ranges::any_of(changed_decisions(row, known_approved), [&](const Decision& decision) {
+             return folded_name(decision.decided_by) == folded_name(who.name);
+           });
+  });
+  return waiting;
+}
+
 std::vector<std::string> Statements::own_decisions(db::Transaction& tx, const auth::Actor& who,
                                                    const StatementRow& row) const {
-  const auto known_approved = approved(tx, who.organisation, clock_.now());
   std::map<std::pair<std::string, std::string>, bool> is_own;  // by account and name: few people decide
   std::vector<std::string> own;
-  for (const Decision& decision : decisions_in(row)) {
-    const auto before = known_approved.find(decision.requirement);
-    if (before != known_approved.end() && before->second.applies == decision.applies &&
-        before->second.reason == decision.reason) {
-      continue;
-    }
+  for (const Decision& decision : changed_decisions(row, approved(tx, who.organisation, clock_.now()))) {
     // The log knows the account; the decision itself only the name.
     std::string account;
     for (const trail::Entry& entry :

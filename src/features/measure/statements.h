@@ -73,6 +73,8 @@ class Statements {
   /// Of a framework, or of all for ""; newest first.
   std::vector<StatementRow> versions(db::Transaction& tx, const OrganisationId& organisation,
                                      const std::string& framework) const;
+  /// Submitted versions that wait for the approval of the asker: not those that he wrote or decided in.
+  std::vector<StatementRow> to_approve(db::Transaction& tx, const auth::Actor& who) const;
   /// @param requirements  URNs of that framework: only what was decided on these is in this version. kInvalid without
   ///                      any
   Result<StatementRow> submit(const auth::Actor& who, const std::string& framework,

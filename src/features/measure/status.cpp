@@ -20,7 +20,8 @@ AspectCount count_of(const Tally& tally, Aspect aspect) {
   return out;
 }
 
-double tenth(double share) { return std::round(share * 1000.0) / 10.0; }
+/// Rounded down, as the aspects are.
+double tenth(double share) { return std::floor(share * 1000.0 + 1e-9) / 10.0; }
 
 }  // namespace
 
@@ -29,7 +30,10 @@ AspectCounts counts_of(const Tally& tally) {
 }
 
 RestsOnView in_percent(const RestsOn& shares) {
-  return {tenth(shares.nothing), tenth(shares.documents), tenth(shares.existence), tenth(shares.operation)};
+  const double documents = tenth(shares.documents), existence = tenth(shares.existence),
+               operation = tenth(shares.operation);
+  // The rest, so that they are a hundred together; what nothing shows is never told smaller than it is.
+  return {std::round((100.0 - documents - existence - operation) * 10.0) / 10.0, documents, existence, operation};
 }
 
 std::string shown_ref(const std::string& ref) {

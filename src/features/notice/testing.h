@@ -88,8 +88,9 @@ struct NoticeWorld : ::testing::TestWithParam<std::string> {
   report::ReportWorld office{GetParam()};
   waarborg::testing::World& world = office.world;
   auth::Actor olga;
+  scan::Watch watch{world.database, world.trail, world.clock, office.records, office.evidence};
   today::TodayView today{world.database,  world.clock,  office.measures, office.assessments,
-                         office.evidence, office.tasks, office.records};
+                         office.evidence, office.tasks, office.records,  watch};
   Notices notices{world.database, world.trail, world.clock, today, office.tasks, settings()};
   FakeSender sender;
 };

@@ -183,6 +183,9 @@ Result<Records::CsvPlan> Records::plan_csv(db::Transaction& tx, const Organisati
       if (field != nullptr) object[field->name] = value_of(reg, *field, table.rows[i][c], ids[field->reference]);
     }
     auto record = judge(i, object);
+    if (record && check_) {
+      if (auto ok = check_(reg, *record); !ok) record = std::unexpected(ok.error());
+    }
     if (!record) {
       report.problems.push_back({static_cast<std::int64_t>(table.lines[i]), record.error().where, record.error().what});
     } else if (existing == known.end()) {

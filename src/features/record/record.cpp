@@ -155,6 +155,9 @@ void Records::put(db::Transaction& tx, const OrganisationId& organisation, const
 }
 
 Result<void> Records::update(db::Transaction& tx, const auth::Actor& who, const Register& reg, const Record& record) {
+  if (check_) {
+    if (auto ok = check_(reg, record); !ok) return ok;
+  }
   if (before_change_) {
     if (auto ok = before_change_(tx, who, reg, record); !ok) return ok;
   }
@@ -251,6 +254,9 @@ std::map<std::string, trail::StateReader> Records::state_readers() const {
 
 Result<void> Records::check_references(db::Transaction& tx, const OrganisationId& organisation, const Register& reg,
                                        const Record& record) const {
+  if (check_) {
+    if (auto ok = check_(reg, record); !ok) return ok;
+  }
   for (const Field& field : reg.fields) {
     const std::string id = field.kind == FieldKind::kReference ? record.text(field.name) : "";
     if (!id.empty() && names(tx, organisation, *find_register(field.reference), {id}).empty()) {

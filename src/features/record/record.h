@@ -71,6 +71,8 @@ class Records {
 
   /// Called in the transaction of a change, before it: `after` has the id of the record and its new values.
   void set_before_change(BeforeChange before_change) { before_change_ = std::move(before_change); }
+  /// What a register asks of its records beyond its fields; told by app.
+  void set_check(CheckRecord check) { check_ = std::move(check); }
   void set_in_use(InUse in_use) { in_use_ = std::move(in_use); }
   void set_workbook(WriteWorkbook write) { write_workbook_ = std::move(write); }
   std::map<std::string, trail::StateReader> state_readers() const;
@@ -101,6 +103,7 @@ class Records {
   trail::Trail& trail_;
   const Clock& clock_;
   BeforeChange before_change_;
+  CheckRecord check_;
   InUse in_use_;
   WriteWorkbook write_workbook_;
 };

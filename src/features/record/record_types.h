@@ -71,6 +71,9 @@ using auth::WriteWorkbook;
 using BeforeChange =
     std::function<Result<void>(db::Transaction&, const auth::Actor&, const Register&, const Record& after)>;
 
+/// kInvalid naming the field refuses the record.
+using CheckRecord = std::function<Result<void>(const Register&, const Record&)>;
+
 /// Of these records, those that something outside the registers holds on to: a measure, for example. Set by app.
 using InUse = std::function<std::vector<std::string>(db::Transaction&, const OrganisationId&, std::string_view reg,
                                                      const std::vector<std::string>& ids)>;

@@ -143,7 +143,7 @@ TEST_P(ReportJobs, give_the_workbooks_that_the_direct_routes_give) {
   EXPECT_EQ(statement.at("title").as_string(), "Verklaring van toepasselijkheid (XLSX)");
   EXPECT_TRUE(result(statement).starts_with("PK"));
   const json::Value board = made("/api/v1/reports/board", R"({"format":"xlsx"})");
-  EXPECT_EQ(board.at("result").at("file_name").as_string(), "bestuurssamenvatting-2026-03-02.xlsx");
+  EXPECT_EQ(board.at("result").at("file_name").as_string(), "directie-overzicht-2026-03-02.xlsx");
 }
 
 TEST(ReportTurn, a_document_that_waits_for_the_printer_is_not_made_again) {

@@ -80,7 +80,7 @@ TEST_P(ReportRoutes, documents_come_with_type_name_and_policy) {
   EXPECT_EQ(header(page, "content-type"), "text/html; charset=utf-8");
   EXPECT_NE(header(page, "content-security-policy").find("default-src 'none'; style-src 'sha256-"), std::string::npos);
   const auto book = ask(Method::kGet, "/api/v1/reports/board?format=xlsx", "alice");
-  EXPECT_EQ(header(book, "content-disposition"), "attachment; filename=\"bestuurssamenvatting-2026-03-02.xlsx\"");
+  EXPECT_EQ(header(book, "content-disposition"), "attachment; filename=\"directie-overzicht-2026-03-02.xlsx\"");
   EXPECT_EQ(ask(Method::kGet, "/api/v1/reports/vvt?format=exe", "alice").status, 422);
 }
 

@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "base/json_words.h"
 #include "features/scan/web/answers.h"
 
 namespace waarborg::scan {
@@ -25,6 +26,12 @@ bool is_to_mend(const Judged& judged) {
 std::string text(const Check& check, std::string_view which, Language language) {
   const std::string key = "scan." + std::string(check.id) + "." + std::string(which);
   return has_words(language, key) ? say(language, key) : std::string();
+}
+
+/// High when internet.nl's rules let it cost points of the score.
+std::string severity_of(const CheckResult& result, const RuleSet& rules) {
+  const auto weight = rules.weights.find(json::word_of(result.subject) + "." + std::string(result.check->id));
+  return weight != rules.weights.end() && weight->second.worst == "fail" ? "high" : "low";
 }
 
 Score score_of(const DomainVerdict& verdict, const RuleSet& rules, Subject subject) {
@@ -65,6 +72,7 @@ VerdictView view(const DomainFacts& facts, const DomainVerdict& verdict, const R
                   text(check, "why", language),
                   text(check, "source", language),
                   std::string(check.controls),
+                  severity_of(result, rules),
                   view(result.judged.own, language),
                   {},
                   {}};

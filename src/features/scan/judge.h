@@ -46,11 +46,13 @@ struct CheckView {
   Category category = Category::kTls;
   std::string title, why, source;
   std::string controls;                    ///< Of NEN 7510-2, separated by spaces.
+  std::string severity;                    ///< What a wrong answer weighs by the rule set: high or low.
   FindingView own;                         ///< By the standard.
   std::optional<FindingView> internet_nl;  ///< Nothing when it has no such check.
   std::vector<FixView> fixes;              ///< Only when there is something to mend.
 };
-BOOST_DESCRIBE_STRUCT(CheckView, (), (check, subject, category, title, why, source, controls, own, internet_nl, fixes))
+BOOST_DESCRIBE_STRUCT(CheckView, (),
+                      (check, subject, category, title, why, source, controls, severity, own, internet_nl, fixes))
 
 struct VerdictView {
   std::string name;

@@ -17,6 +17,7 @@
 #include "features/scan/courtesy.h"
 #include "features/scan/facts.h"
 #include "features/scan/names/domain_name.h"
+#include "features/scan/opt_out.h"
 #include "features/scan/probe.h"
 #include "platform/clock/clock.h"
 #include "platform/dns/resolver.h"
@@ -32,6 +33,8 @@ struct ScanSettings {
   std::string trusted_roots{};    ///< PEM file; those of the system when empty.
   std::map<int, Level> suites{};  ///< Of the rule set: which suites are asked for first.
   CourtesyLimits courtesy{};
+  /// Whom no connection is made to; null: nobody asked. Names are asked about by whoever makes the list.
+  std::shared_ptr<const OptOut> opt_out{};
   Deadlines deadlines{};
   std::string contact{};  ///< Address at which whoever is measured reaches whoever scans; stands in every request.
 };

@@ -49,15 +49,18 @@ std::vector<std::string> mail_hosts(const DomainFacts& facts) {
 }
 
 /// The first A and the first AAAA record that may be reached (scanning.md 2.4).
-std::vector<asio::ip::address> addresses_of(const DomainFacts& facts, const std::string& name, bool allow_loopback) {
+std::vector<asio::ip::address> addresses_of(const DomainFacts& facts, const std::string& name,
+                                            const ScanSettings& settings) {
   std::vector<asio::ip::address> out;
+  if (settings.opt_out && settings.opt_out->covers(name)) return out;
   for (const char* type : {"A", "AAAA"}) {
     const DnsAnswer* answer = find(facts.dns, name, type);
     if (!answer || answer->security == DnsSecurity::kBogus) continue;
     const bool has_way = type[1] == '\0' ? facts.vantage.ipv4 : facts.vantage.ipv6;
     for (const std::string& record : answer->records) {
       const auto address = parse_address(record);
-      if (!has_way || !address || !may_reach(*address, allow_loopback)) continue;
+      if (!has_way || !address || !may_reach(*address, settings.allow_loopback)) continue;
+      if (settings.opt_out && settings.opt_out->covers(*address)) continue;
       out.push_back(*address);
       break;
     }
@@ -92,7 +95,7 @@ class LiveScanner final : public Scanner {
     std::vector<WebAddressFacts> web;
     std::vector<MailServerFacts> mail;
     if (settings_.web) {
-      const auto addresses = addresses_of(facts, facts.name, settings_.allow_loopback);
+      const auto addresses = addresses_of(facts, facts.name, settings_);
       web.resize(addresses.size());
       for (std::size_t i = 0; i < addresses.size(); ++i) {
         probes.start(measure_web(facts.name, addresses[i], static_cast<unsigned short>(target.port), web[i]));
@@ -169,7 +172,7 @@ class LiveScanner final : public Scanner {
     into = co_await probe_web(probing_, std::move(name), std::move(address), port);
   }
   asio::awaitable<void> fetch_policy(std::string host, const DomainFacts& facts, HttpExchange& into) {
-    const auto addresses = addresses_of(facts, host, settings_.allow_loopback);
+    const auto addresses = addresses_of(facts, host, settings_);
     into.url = *mta_sts::policy_url(facts);
     if (addresses.empty()) co_return;
     const std::string path = into.url.substr(into.url.find('/', std::string("https://").size()));
@@ -185,7 +188,7 @@ class LiveScanner final : public Scanner {
   std::vector<MailAddress> mail_addresses(const DomainFacts& facts) const {
     std::vector<MailAddress> out;
     for (const std::string& host : mail_hosts(facts)) {
-      for (const auto& address : addresses_of(facts, host, settings_.allow_loopback)) out.push_back({host, address});
+      for (const auto& address : addresses_of(facts, host, settings_)) out.push_back({host, address});
     }
     return out;
   }

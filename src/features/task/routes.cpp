@@ -89,7 +89,7 @@ void add_occurrences(auth::Api& api, Tasks& tasks, const auth::WriteWorkbook& wo
        "task.read",
        false,
        1U << 20U,
-       {auth::one_of<OccurrenceState>("state", "state of the occurrence"),
+       {auth::one_of<OccurrenceChoice>("state", "state of the occurrence; to_do: open, or missed of late"),
         auth::flag("mine", "only yours"),
         {"measure", "measure id"},
         {"from", "first due day"},

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "features/auth/actor.h"
+#include "features/task/doors.h"
 #include "features/task/task_views.h"
 
 namespace waarborg::task {

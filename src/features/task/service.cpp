@@ -134,6 +134,10 @@ std::vector<Occurrence> Tasks::shown(db::Transaction& tx, const OrganisationId& 
       names_.places && !places.empty() ? names_.places(tx, organisation, places) : std::map<PlaceRef, std::string>{};
   auto person = names_.people && !rows.empty() ? names_.people(tx, organisation) : std::map<std::string, std::string>{};
   const Day today = clock_.today();
+  std::vector<std::string> proof;
+  for (const auto& row : rows) std::ranges::copy(unpack_ids(row.evidence), std::back_inserter(proof));
+  const auto states =
+      proof_.states && !proof.empty() ? proof_.states(tx, organisation, proof) : std::map<std::string, ProofState>{};
   std::vector<Occurrence> out;
   for (const auto& row : rows) {
     Occurrence o{row.id,
@@ -156,6 +160,11 @@ std::vector<Occurrence> Tasks::shown(db::Transaction& tx, const OrganisationId& 
                  {},
                  row.withdrawn_at,
                  row.withdraw_reason};
+    for (const std::string& id : o.evidence) {
+      const auto state = states.find(id);
+      o.evidence_waiting += state != states.end() && state->second == ProofState::kWaits ? 1 : 0;
+      o.evidence_counting += state != states.end() && state->second == ProofState::kCounts ? 1 : 0;
+    }
     if (!row.place_kind.empty()) {
       o.place = Place{row.place_kind, row.place_id, place_name[{row.place_kind, row.place_id}]};
     }
@@ -187,7 +196,8 @@ Found Tasks::named(db::Transaction& tx, const auth::Actor& who, const ListQuery&
 
 Result<auth::Page<Occurrence>> Tasks::occurrences(const auth::Actor& who, const ListQuery& query) {
   if (auto ok = auth::require(who, "task.read"); !ok) return std::unexpected(ok.error());
-  if (!query.state.empty() && !json::from_word<OccurrenceState>(query.state)) {
+  const auto choice = json::from_word<OccurrenceChoice>(query.state);
+  if (!query.state.empty() && !choice) {
     return invalid("base.json.not_choice", "state");
   }
   db::Transaction tx = database_.read();
@@ -200,19 +210,21 @@ Result<auth::Page<Occurrence>> Tasks::occurrences(const auth::Actor& who, const 
   const Found found = named(tx, who, query);
   const db::PageWish wish{query.sort.empty() ? "due" : query.sort, query.after, query.limit,
                           search.empty() || query.by_title ? 0 : db::kSearchLook};
-  const bool open = query.state == "open" && measure.empty();
-  auto listed = open ? db::page_of<StoredOccurrence>(tx, sql::kOccurrencePageOpen, wish, who.organisation, today, first,
-                                                     last, owners, search, found.measures, found.people, found.places)
-                     : db::page_of<StoredOccurrence>(tx, sql::kOccurrencePage, wish, who.organisation, measure, first,
-                                                     last, query.state, today, owners, search, found.measures,
-                                                     found.people, found.places);
+  const bool waits = choice == OccurrenceChoice::kOpen || choice == OccurrenceChoice::kToDo;
+  const Day late_since = choice == OccurrenceChoice::kToDo ? today - std::chrono::days(kLateDays) : today;
+  auto listed = waits ? db::page_of<StoredOccurrence>(tx, sql::kOccurrencePageToDo, wish, who.organisation, late_since,
+                                                      today, measure, first, last, owners, search, found.measures,
+                                                      found.people, found.places)
+                      : db::page_of<StoredOccurrence>(tx, sql::kOccurrencePage, wish, who.organisation, measure, first,
+                                                      last, query.state, today, owners, search, found.measures,
+                                                      found.people, found.places);
   if (!listed) return std::unexpected(listed.error());
   auth::Page<Occurrence> page;
   page.total = listed->total([&] {
     if (query.by_title) return std::ssize(listed->rows);  // for the search over everything, which shows no number
-    if (open) {
-      return tx.number(sql::kOccurrenceCountOpen, who.organisation, today, first, last, owners, search, found.measures,
-                       found.people, found.places);
+    if (waits) {
+      return tx.number(sql::kOccurrenceCountToDo, who.organisation, late_since, today, measure, first, last, owners,
+                       search, found.measures, found.people, found.places);
     }
     return tx.number(sql::kOccurrenceCount, who.organisation, measure, first, last, query.state, today, owners, search,
                      found.measures, found.people, found.places);

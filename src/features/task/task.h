@@ -12,6 +12,7 @@
 #include "features/auth/actor.h"
 #include "features/auth/answers.h"
 #include "features/auth/table.h"
+#include "features/task/doors.h"
 #include "features/task/facts.h"
 #include "features/task/rrule.h"
 #include "features/task/task_views.h"
@@ -33,7 +34,7 @@ inline constexpr std::size_t kMaxExpected = 200'000;
 
 struct ListQuery {
   std::string measure{};
-  std::string state{};  ///< A word of OccurrenceState or DeviationState.
+  std::string state{};  ///< A word of OccurrenceChoice or DeviationState.
   bool mine = false;    ///< Only of measures that the asker owns, as a person in the register of people.
   std::string after{};
   std::int64_t limit = 50;

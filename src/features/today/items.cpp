@@ -6,6 +6,7 @@
 #include <map>
 #include <tuple>
 
+#include "base/names.h"
 #include "base/text.h"
 #include "features/auth/people.h"
 #include "features/measure/remembered.h"
@@ -15,7 +16,6 @@ namespace waarborg::today {
 namespace {
 
 constexpr int kDaysAhead = 31;
-constexpr int kDaysBack = 60;  ///< What was missed longer ago is in the verdicts, not on the list.
 constexpr std::int64_t kMostOfAKind = 40;
 constexpr std::size_t kMostItems = 40;
 
@@ -86,18 +86,25 @@ class ItemList {
 
   /// An owner sees his own work; a security officer sees that of everyone.
   void occurrences(task::Tasks& tasks) {
-    for (const char* state : {"missed", "open", "planned"}) {
+    for (const char* state : {"to_do", "planned"}) {
       task::ListQuery query;
       query.state = state;
       query.mine = !who_.may("applicability.decide");
-      query.from = today_ - std::chrono::days(kDaysBack);
       query.to = today_ + std::chrono::days(kDaysAhead);
       query.limit = kMostOfAKind;
       const auto page = tasks.occurrences(who_, query);
       if (!page) return;
-      for (const auto& occurrence : page->items) {
-        if (!occurrence.performed_on) add_occurrence(occurrence);
-      }
+      for (const auto& occurrence : page->items) add_occurrence(occurrence);
+    }
+  }
+
+  void statements(const std::vector<measure::StatementRow>& waiting) {
+    for (const measure::StatementRow& row : waiting) {
+      const Message title{"today.statement", {{"version", std::to_string(row.number)}}};
+      add("review", say(who_.language, title),
+          say(who_.language,
+              Message{"today.statement.detail", {{"who", row.author}, {"day", row.created_at.substr(0, 10)}}}),
+          "/applicability?framework=" + row.framework, "approve", 20);
     }
   }
 
@@ -177,6 +184,19 @@ class ItemList {
     }
   }
 
+  /// A check of a domain that became worse asks its owner, and who watches over everything, until it is back.
+  void domains(const std::vector<std::pair<scan::WatchedDomain, std::vector<scan::Worsened>>>& worsened) {
+    for (const auto& [domain, checks] : worsened) {
+      const bool mine =
+          domain.owner.empty() || domain.owner == person_ || folded_name(domain.owner_name) == folded_name(who_.name);
+      if (!mine && !who_.may("applicability.decide")) continue;
+      const Message title{"today.domain", {{"domain", domain.name}, {"count", std::to_string(checks.size())}}};
+      TodayItem& item =
+          add("verdict", say(who_.language, title), checks.front().title, "/domains/" + domain.id, "look", 15);
+      item.mine = mine;
+    }
+  }
+
   std::vector<TodayItem> take() {
     const auto order = [](const TodayItem& item) {
       return std::pair(item.state == "overdue" ? 0 : item.state == "open" ? 1 : 2, item.due.value_or("0"));
@@ -247,10 +267,20 @@ std::vector<TodayItem> TodayView::items(db::Transaction& tx, const auth::Actor& 
   list.setup(facts);
   list.other_frameworks(standings(assessed, who.language));
   list.occurrences(tasks_);
-  if (who.may("evidence.review")) list.reviews(evidence_.waiting(tx, who.organisation));
+  list.statements(measures_.statements.to_approve(tx, who));
+  list.reviews(evidence_.waiting(tx, who, [&](const std::string& id) {
+    evidence::MeasureCard card;
+    if (const auto found = assessed.measure_at.find(id); found != assessed.measure_at.end()) {
+      const measure::StoredMeasure& measure = assessed.measures[found->second];
+      card.owner_person = measure.body.owner;
+      card.owner_name = assessed.owner_name(measure);
+    }
+    return card;
+  }));
   list.expiring(evidence_.expiring(tx, who.organisation, kDaysAhead, 500));
   list.deviations(tasks_);
   list.worsened(measure::changes_below(tx, who.organisation));
+  list.domains(watch_.worsened(tx, who.organisation, who.language));
   list.taken_out(measures_.taken_out(tx, who.organisation, clock_.now()));
   return list.take();
 }

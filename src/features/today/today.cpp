@@ -57,14 +57,15 @@ std::vector<Standing> standings(const measure::Assessed& assessed, Language lang
 
 TodayView::TodayView(db::Database& database, const Clock& clock, measure::Measures& measures,
                      measure::Assessments& assessments, evidence::Evidence& evidence, task::Tasks& tasks,
-                     record::Records& records)
+                     record::Records& records, scan::Watch& watch)
     : database_(database),
       clock_(clock),
       measures_(measures),
       assessments_(assessments),
       evidence_(evidence),
       tasks_(tasks),
-      records_(records) {}
+      records_(records),
+      watch_(watch) {}
 
 RoadFacts TodayView::facts(db::Transaction& tx, const OrganisationId& organisation, const measure::Assessed& assessed) {
   RoadFacts out;

@@ -11,6 +11,7 @@
 #include "features/evidence/evidence.h"
 #include "features/measure/assessment.h"
 #include "features/record/record.h"
+#include "features/scan/watch/watch.h"
 #include "features/task/task.h"
 #include "features/today/today_views.h"
 #include "platform/clock/clock.h"
@@ -29,7 +30,7 @@ bool is_mine(const measure::Assessed& assessed, const measure::StoredMeasure& me
 class TodayView {
  public:
   TodayView(db::Database& database, const Clock& clock, measure::Measures& measures, measure::Assessments& assessments,
-            evidence::Evidence& evidence, task::Tasks& tasks, record::Records& records);
+            evidence::Evidence& evidence, task::Tasks& tasks, record::Records& records, scan::Watch& watch);
 
   /// Right measure.read. Changes of the last 30 days, at most 12.
   Result<Today> get(const auth::Actor& who);
@@ -51,6 +52,7 @@ class TodayView {
   evidence::Evidence& evidence_;
   task::Tasks& tasks_;
   record::Records& records_;
+  scan::Watch& watch_;
 };
 
 void add_routes(auth::Api& api, TodayView& today);

@@ -20,6 +20,9 @@ namespace beast = boost::beast;
 using boost::system::error_code;
 using Parser = beast::http::response_parser<beast::http::string_body>;
 
+/// A server that has more to say before its answer has none.
+constexpr int kMostInterim = 8;
+
 std::string text_of(const HttpRequest& request) {
   std::string out = "GET " + request.path + " HTTP/1.1\r\nHost: " + request.host + "\r\n";
   for (const auto& [name, value] : request.headers) out += name + ": " + value + "\r\n";
@@ -67,11 +70,19 @@ asio::awaitable<HttpAnswer> exchange(Tcp& tcp, Stream& stream, HttpRequest reque
     co_return broken;
   }
   beast::flat_buffer buffer(kHttpHeadLimit + 16 * 1024);
-  Parser parser;
-  parser.header_limit(kHttpHeadLimit);
-  parser.body_limit(request.body_limit);
-  co_await beast::http::async_read(stream, buffer, parser, asio::redirect_error(asio::use_awaitable, ec));
-  co_return answer_of(parser, ec, tcp.is_late());
+  HttpAnswer answer;
+  // Answers 1xx come before the one that counts (RFC 9110 section 15.2), and are not asked for.
+  for (int interim = 0; interim <= kMostInterim; ++interim) {
+    Parser parser;
+    parser.header_limit(kHttpHeadLimit);
+    parser.body_limit(request.body_limit);
+    co_await beast::http::async_read(stream, buffer, parser, asio::redirect_error(asio::use_awaitable, ec));
+    answer = answer_of(parser, ec, tcp.is_late());
+    if (answer.ending != Ending::kDone || answer.status / 100 != 1 || answer.status == 101) co_return answer;
+  }
+  HttpAnswer endless;
+  endless.ending = Ending::kTooLarge;
+  co_return endless;
 }
 
 }  // namespace

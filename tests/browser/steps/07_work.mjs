@@ -15,6 +15,7 @@ export default async function work(w) {
 
   await w.step('what is due is performed with a report and its evidence', async () => {
     await me.looks('taken', '/occurrences', t('sub'));
+    must(await me.button(w.t('ui.export')).isVisible(), 'what is to be done cannot be had as a file');
     await me.looks('taken-alles', '/occurrences?state=all', t('sub'));
     await me.looks('taak', `/occurrences/${due[0].id}`, t('about'));
     await me.button(t('perform')).click();
@@ -28,6 +29,7 @@ export default async function work(w) {
     await me.sees(t('done'));
     const kept = (await me.api(`/occurrences/${due[0].id}`)).body;
     must(kept.outcome === 'effective' && kept.evidence.length === 1, JSON.stringify(kept).slice(0, 200));
+    await me.sees(t('proof_waits_some', { count: 1 }));
     await me.every('taak-gedaan');
     me.quiet();
   });
@@ -111,6 +113,7 @@ export default async function work(w) {
     await me.every('taak-afwijking');
     await me.button(t('save')).click();
     await me.sees(t('done'));
+    await me.sees(w.t('ui.state_deviation', { state: w.t('ui.state_on_time') }));
     const deviation = (await me.api('/deviations?state=open&limit=20')).body.items.find((d) => /terugzetten brak/.test(d.what));
     must(deviation, 'no deviation was opened');
     const today = new Date().toISOString().slice(0, 10);

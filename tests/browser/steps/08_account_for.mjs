@@ -5,7 +5,7 @@ import { must } from '../walker.mjs';
 export default async function accountFor(w) {
   const me = w.first;
   await w.step('the board page names the holes, prints, and comes as PDF', async () => {
-    await me.looks('directie', '/board', w.t('report.holes'));
+    await me.looks('directie', '/board', w.t('report.holes', { count: '@' }).split('@')[0]);
     await me.page.emulateMedia({ media: 'print' });
     must(await me.page.locator('.print-head').isVisible(), 'no head on the print');
     must(!(await me.page.locator('.side').isVisible()), 'the menu is on the print');

@@ -2342,6 +2342,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/scan/domains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Domains of the register with their last measurement
+         * @description Needs the right `scan.read`: see measurements of domains.
+         */
+        get: operations["scan_domain_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scan/domains/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was measured of a domain, judged by the rules of now, and its history
+         * @description Needs the right `scan.read`: see measurements of domains.
+         */
+        get: operations["scan_domain_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scan/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How often domains are measured
+         * @description Needs the right `scan.read`: see measurements of domains.
+         */
+        get: operations["scan_schedule_get"];
+        /**
+         * Sets how often domains are measured
+         * @description Needs the right `scan.run`: have domains measured.
+         */
+        put: operations["scan_schedule_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Measure domains of the register in the background
+         * @description Needs the right `scan.run`: have domains measured.
+         */
+        post: operations["scan_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/today": {
         parameters: {
             query?: never;
@@ -3211,6 +3295,51 @@ export interface components {
             version_in_use?: string;
             note?: string;
         };
+        DomainRow: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            name: string;
+            /** @enum {string} */
+            use: "both" | "web" | "mail";
+            /** @enum {string} */
+            protection: "apply" | "explain";
+            reason: string;
+            /** @description Id of a person, or empty. */
+            owner: string;
+            /** @description Name of what owner points at. */
+            owner_name: string;
+            /** @description Id of a site, or empty. */
+            site: string;
+            /** @description Name of what site points at. */
+            site_name: string;
+            /** @description Id of a system, or empty. */
+            system: string;
+            /** @description Name of what system points at. */
+            system_name: string;
+            /** @description Id of a supplier, or empty. */
+            supplier: string;
+            /** @description Name of what supplier points at. */
+            supplier_name: string;
+            note: string;
+        };
+        DomainRowInput: {
+            name: string;
+            /** @enum {string} */
+            use: "both" | "web" | "mail";
+            /** @enum {string} */
+            protection: "apply" | "explain";
+            reason?: string;
+            /** @description Id of a person, or empty. */
+            owner?: string;
+            /** @description Id of a site, or empty. */
+            site?: string;
+            /** @description Id of a system, or empty. */
+            system?: string;
+            /** @description Id of a supplier, or empty. */
+            supplier?: string;
+            note?: string;
+        };
         SupplierRow: {
             id: string;
             /** Format: int64 */
@@ -3280,11 +3409,11 @@ export interface components {
             note?: string;
         };
         /** @enum {string} */
-        RegisterName: "person" | "site" | "department" | "system" | "supplier" | "supplier_proof";
+        RegisterName: "person" | "site" | "department" | "system" | "domain" | "supplier" | "supplier_proof";
         /** @enum {string} */
-        PlaceKind: "organisation" | "site" | "department" | "system" | "supplier";
-        RegisterRow: components["schemas"]["PersonRow"] | components["schemas"]["SiteRow"] | components["schemas"]["DepartmentRow"] | components["schemas"]["SystemRow"] | components["schemas"]["SupplierRow"] | components["schemas"]["SupplierProofRow"];
-        RegisterRowInput: components["schemas"]["PersonRowInput"] | components["schemas"]["SiteRowInput"] | components["schemas"]["DepartmentRowInput"] | components["schemas"]["SystemRowInput"] | components["schemas"]["SupplierRowInput"] | components["schemas"]["SupplierProofRowInput"];
+        PlaceKind: "organisation" | "site" | "department" | "system" | "domain" | "supplier";
+        RegisterRow: components["schemas"]["PersonRow"] | components["schemas"]["SiteRow"] | components["schemas"]["DepartmentRow"] | components["schemas"]["SystemRow"] | components["schemas"]["DomainRow"] | components["schemas"]["SupplierRow"] | components["schemas"]["SupplierProofRow"];
+        RegisterRowInput: components["schemas"]["PersonRowInput"] | components["schemas"]["SiteRowInput"] | components["schemas"]["DepartmentRowInput"] | components["schemas"]["SystemRowInput"] | components["schemas"]["DomainRowInput"] | components["schemas"]["SupplierRowInput"] | components["schemas"]["SupplierProofRowInput"];
         ManyChangesInput: {
             rows?: components["schemas"]["RowChange"][];
         };
@@ -3584,6 +3713,10 @@ export interface components {
             place: components["schemas"]["Place"] | null;
             withdrawn_at: string | null;
             withdraw_reason: string;
+            /** Format: int64 */
+            evidence_waiting: number;
+            /** Format: int64 */
+            evidence_counting: number;
         };
         /** @enum {string} */
         OccurrenceState: "planned" | "open" | "on_time" | "late" | "missed";
@@ -4515,6 +4648,147 @@ export interface components {
         CombinedRoles: {
             reason: string;
         };
+        WatchedDomain: {
+            id: string;
+            name: string;
+            use: components["schemas"]["DomainUse"];
+            protection: components["schemas"]["Protection"];
+            reason: string;
+            owner: string;
+            owner_name: string;
+            last: components["schemas"]["Measurement"] | null;
+            /** Format: int64 */
+            worsened: number;
+        };
+        /** @enum {string} */
+        DomainUse: "both" | "web" | "mail";
+        /** @enum {string} */
+        Protection: "apply" | "explain";
+        Measurement: {
+            id: string;
+            /** Format: date-time */
+            measured_at: string;
+            asked_by: string;
+            rules: string;
+            web: number | null;
+            mail: number | null;
+            /** Format: int64 */
+            fails: number;
+            /** Format: int64 */
+            warns: number;
+            /** Format: int64 */
+            unknown: number;
+        };
+        WatchedDomainItems: {
+            items: components["schemas"]["WatchedDomain"][];
+        };
+        WatchedDomainDetail: {
+            domain: components["schemas"]["WatchedDomain"];
+            shown: components["schemas"]["Measurement"] | null;
+            verdict: components["schemas"]["VerdictView"] | null;
+            worsened: components["schemas"]["Worsened"][];
+            history: components["schemas"]["Measurement"][];
+        };
+        VerdictView: {
+            name: string;
+            /** Format: date-time */
+            at: string;
+            rules: string;
+            web: components["schemas"]["Score"];
+            mail: components["schemas"]["Score"];
+            checks: components["schemas"]["CheckView"][];
+        };
+        Score: {
+            total: number | null;
+            categories: components["schemas"]["CategoryScore"][];
+            untested: string[];
+        };
+        CategoryScore: {
+            category: components["schemas"]["Category"];
+            /** Format: int64 */
+            points: number;
+            /** Format: int64 */
+            full: number;
+            /** Format: int64 */
+            percentage: number;
+        };
+        /** @enum {string} */
+        Category: "ipv6" | "dnssec" | "tls" | "headers" | "authentication" | "rpki";
+        CheckView: {
+            check: string;
+            subject: components["schemas"]["Subject"];
+            category: components["schemas"]["Category"];
+            title: string;
+            why: string;
+            source: string;
+            controls: string;
+            severity: string;
+            own: components["schemas"]["FindingView"];
+            internet_nl: components["schemas"]["FindingView"] | null;
+            fixes: components["schemas"]["FixView"][];
+        };
+        /** @enum {string} */
+        Subject: "web" | "mail";
+        FindingView: {
+            outcome: components["schemas"]["ScanOutcome"];
+            key: string;
+            words: string;
+            seen: string[];
+        };
+        /** @enum {string} */
+        ScanOutcome: "pass" | "warn" | "fail" | "info" | "not_applicable" | "inconclusive";
+        FixView: {
+            system: string;
+            words: string;
+        };
+        Worsened: {
+            check: string;
+            subject: components["schemas"]["Subject"];
+            title: string;
+            before: components["schemas"]["ScanOutcome"];
+            now: components["schemas"]["ScanOutcome"];
+            /** Format: date-time */
+            since: string;
+        };
+        ScanSchedule: {
+            every: components["schemas"]["ScanEvery"];
+            last_begun: string | null;
+        };
+        /** @enum {string} */
+        ScanEvery: "never" | "day" | "week" | "month";
+        ScanScheduleInput: {
+            every: components["schemas"]["ScanEvery"];
+        };
+        ScanOrderInput: {
+            domains?: string[];
+        };
+        Job: {
+            id: string;
+            kind: string;
+            title: string;
+            state: components["schemas"]["JobState"];
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            total: number;
+            step: string;
+            cancel_asked: boolean;
+            /** Format: date-time */
+            created_at: string;
+            started_at: string | null;
+            finished_at: string | null;
+            expires_at: string | null;
+            error: string;
+            result: components["schemas"]["JobResult"] | null;
+        };
+        /** @enum {string} */
+        JobState: "queued" | "running" | "done" | "failed" | "cancelled";
+        JobResult: {
+            file_name: string;
+            media_type: string;
+            /** Format: int64 */
+            size: number;
+        };
         Today: {
             greeting_name: string;
             items: components["schemas"]["TodayItem"][];
@@ -4718,33 +4992,6 @@ export interface components {
             proof: string[];
             checkpoint: string;
             key: string;
-        };
-        Job: {
-            id: string;
-            kind: string;
-            title: string;
-            state: components["schemas"]["JobState"];
-            /** Format: int64 */
-            done: number;
-            /** Format: int64 */
-            total: number;
-            step: string;
-            cancel_asked: boolean;
-            /** Format: date-time */
-            created_at: string;
-            started_at: string | null;
-            finished_at: string | null;
-            expires_at: string | null;
-            error: string;
-            result: components["schemas"]["JobResult"] | null;
-        };
-        /** @enum {string} */
-        JobState: "queued" | "running" | "done" | "failed" | "cancelled";
-        JobResult: {
-            file_name: string;
-            media_type: string;
-            /** Format: int64 */
-            size: number;
         };
         StatementOrderInput: {
             format: string;
@@ -6819,8 +7066,8 @@ export interface operations {
     occurrence_list: {
         parameters: {
             query?: {
-                /** @description state of the occurrence */
-                state?: "planned" | "open" | "on_time" | "late" | "missed";
+                /** @description state of the occurrence; to_do: open, or missed of late */
+                state?: "to_do" | "planned" | "open" | "on_time" | "late" | "missed";
                 /** @description only yours */
                 mine?: boolean;
                 /** @description measure id */
@@ -6870,8 +7117,8 @@ export interface operations {
     occurrence_export_csv: {
         parameters: {
             query?: {
-                /** @description state of the occurrence */
-                state?: "planned" | "open" | "on_time" | "late" | "missed";
+                /** @description state of the occurrence; to_do: open, or missed of late */
+                state?: "to_do" | "planned" | "open" | "on_time" | "late" | "missed";
                 /** @description only yours */
                 mine?: boolean;
                 /** @description measure id */
@@ -6909,8 +7156,8 @@ export interface operations {
     occurrence_export_xlsx: {
         parameters: {
             query?: {
-                /** @description state of the occurrence */
-                state?: "planned" | "open" | "on_time" | "late" | "missed";
+                /** @description state of the occurrence; to_do: open, or missed of late */
+                state?: "to_do" | "planned" | "open" | "on_time" | "late" | "missed";
                 /** @description only yours */
                 mine?: boolean;
                 /** @description measure id */
@@ -9330,7 +9577,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Register of the place. */
-                kind: "site" | "department" | "system" | "supplier";
+                kind: "site" | "department" | "system" | "domain" | "supplier";
             };
             cookie?: never;
         };
@@ -9373,7 +9620,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Register of the place. */
-                kind: "site" | "department" | "system" | "supplier";
+                kind: "site" | "department" | "system" | "domain" | "supplier";
                 /** @description As the list gives it. */
                 id: string;
             };
@@ -9684,6 +9931,167 @@ export interface operations {
             412: components["responses"]["Problem412"];
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    scan_domain_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Domains of the register with their last measurement */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchedDomainItems"];
+                };
+            };
+            /** @description Not changed since the answer that If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    scan_domain_get: {
+        parameters: {
+            query?: {
+                /** @description id of an earlier one; the last when absent */
+                measurement?: string;
+            };
+            header?: never;
+            path: {
+                /** @description As the list gives it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was measured of a domain, judged by the rules of now, and its history */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchedDomainDetail"];
+                };
+            };
+            /** @description Not changed since the answer that If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    scan_schedule_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How often domains are measured */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScanSchedule"];
+                };
+            };
+            /** @description Not changed since the answer that If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    scan_schedule_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScanScheduleInput"];
+            };
+        };
+        responses: {
+            /** @description Sets how often domains are measured */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScanSchedule"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    scan_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScanOrderInput"];
+            };
+        };
+        responses: {
+            /** @description Measure domains of the register in the background */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
             default: components["responses"]["Problem"];
         };
     };

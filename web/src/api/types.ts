@@ -100,3 +100,15 @@ export type Board = Schemas['Board'];
 export type TrailEntry = Schemas['TrailEntry'];
 export type SearchHit = Schemas['SearchHit'];
 export type Job = Schemas['Job'];
+
+// ---------- domains and what was measured of them
+export type WatchedDomain = Schemas['WatchedDomain'];
+export type WatchedDomainDetail = Schemas['WatchedDomainDetail'];
+export type Measurement = Schemas['Measurement'];
+export type Worsened = Schemas['Worsened'];
+export type DomainScore = Schemas['Score'];
+export type CheckView = Schemas['CheckView'];
+export type ScanOutcome = Schemas['ScanOutcome'];
+export type ScanSubject = Schemas['Subject'];
+export type ScanCategory = Schemas['Category'];
+export type ScanEvery = Schemas['ScanEvery'];

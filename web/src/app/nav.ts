@@ -11,6 +11,9 @@ export interface NavGroup { title: string; items: NavItem[] }
 export const useRegisters = (enabled = true) => useQuery({ enabled, queryKey: ['/registers'], queryFn: () => api.get('/registers'), staleTime: 5 * 60_000 });
 export const useToday = (enabled = true) => useQuery({ queryKey: ['/today'], queryFn: () => api.get('/today'), staleTime: 30_000, enabled });
 
+/** A register that has a screen of its own, with more to see than its rows: the menu leads there. */
+export const ownScreen = (register: string): string => (register === 'domain' ? '/domains' : '');
+
 /** A badge counts what can be done now, not what is still to come. */
 export const asksNow = (item: TodayItem): boolean => item.state !== 'soon';
 
@@ -37,7 +40,10 @@ export function useNav(): NavGroup[] {
       ...(may('read_evidence') ? [{ to: '/evidence', label: t('evidence'), under: ['/evidence'], count: pieces('review') }] : []),
       ...(may('read_task') ? [{ to: tasks, label: t('tasks'), under: ['/occurrences', '/deviations'], count: pieces('occurrence', 'deviation') }] : []),
     ] },
-    { title: t('organisation'), items: (may('read_register') ? (registers.data?.items ?? []) : []).map((r) => ({ to: `/registers/${r.name}`, label: r.title, under: [`/registers/${r.name}`] })) },
+    { title: t('organisation'), items: (may('read_register') ? (registers.data?.items ?? []) : []).map((r) => {
+      const to = (may('read_scan') && ownScreen(r.name)) || `/registers/${r.name}`;
+      return { to, label: r.title, under: [to, `/registers/${r.name}`], count: to === '/domains' ? items.filter((i) => i.link.startsWith('/domains/')).length : 0 };
+    }) },
     { title: t('accountability'), items: [
       ...(may('read_report') ? [{ to: '/board', label: t('board'), under: ['/board'] }, { to: '/reports', label: t('reports'), under: ['/reports'] }] : []),
       ...(may('verify_trail') ? [{ to: '/trail', label: t('trail'), under: ['/trail'] }] : []),

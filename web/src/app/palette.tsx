@@ -52,7 +52,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     { title: t('action_language'), run: () => { language(); onClose(); } },
     { title: t('action_out'), run: signOut },
   ].map((a) => ({ ...a, group: t('palette_actions') }));
-  const kinds: Record<string, string> = { measure: t('kind_measure'), requirement: t('kind_requirement'), evidence: t('kind_evidence'), occurrence: t('kind_occurrence'), deviation: t('kind_deviation'), person: t('kind_person'), system: t('kind_system'), site: t('kind_site'), department: t('kind_department'), supplier: t('kind_supplier'), supplier_proof: t('kind_supplier_proof') };
+  const kinds: Record<string, string> = { measure: t('kind_measure'), requirement: t('kind_requirement'), evidence: t('kind_evidence'), occurrence: t('kind_occurrence'), deviation: t('kind_deviation'), person: t('kind_person'), system: t('kind_system'), site: t('kind_site'), department: t('kind_department'), domain: t('kind_domain'), supplier: t('kind_supplier'), supplier_proof: t('kind_supplier_proof') };
   const hits: Entry[] = (q.length > 1 ? (found.data?.items ?? []) : []).map((i) => ({ group: t('palette_found'), title: i.title, detail: [kinds[i.kind] ?? i.kind, i.detail].filter(Boolean).join(' · '), run: go(i.link) }));
   const entries = [...screens.filter((e) => has(e.title)), ...hits, ...actions.filter((e) => has(e.title))].slice(0, 40);
   const at = Math.min(active, Math.max(0, entries.length - 1));

@@ -10,6 +10,7 @@ const kAbilities = {
   read_applicability: 'applicability.read', decide_applicability: 'applicability.decide', approve_applicability: 'applicability.approve',
   read_measure: 'measure.read', edit_measure: 'measure.edit', propose_override: 'override.propose', confirm_override: 'override.confirm',
   read_evidence: 'evidence.read', add_evidence: 'evidence.add', review_evidence: 'evidence.review',
+  read_scan: 'scan.read', run_scan: 'scan.run',
   read_task: 'task.read', perform_task: 'task.perform', read_report: 'report.read', verify_trail: 'trail.read',
 } as const;
 export type Ability = keyof typeof kAbilities;

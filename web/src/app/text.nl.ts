@@ -6,7 +6,7 @@ export const nl = {
   organisation: 'Organisatie', accountability: 'Verantwoording', board: 'Directie-overzicht', reports: 'Rapporten en auditpakket', trail: 'Logboek',
   admin: 'Beheer', accounts: 'Accounts', settings: 'Instellingen', frameworks: 'Normen', setup: 'Inrichten',
   search: 'Zoek of ga naar…', search_keys: 'Ctrl K', palette: 'Zoek of ga naar', palette_hint: 'Typ de naam van een scherm, eis, maatregel of bewijsstuk.', palette_none: 'Niets gevonden voor “{{q}}”.',
-  palette_screens: 'Schermen', palette_actions: 'Doen', palette_found: 'Gevonden', kind_measure: 'maatregel', kind_requirement: 'eis', kind_evidence: 'bewijs', kind_person: 'persoon', kind_system: 'systeem', kind_site: 'locatie', kind_department: 'afdeling', kind_supplier_proof: 'leveranciersbewijs', kind_supplier: 'leverancier',
+  palette_screens: 'Schermen', palette_actions: 'Doen', palette_found: 'Gevonden', kind_measure: 'maatregel', kind_requirement: 'eis', kind_evidence: 'bewijs', kind_person: 'mens', kind_system: 'systeem', kind_site: 'locatie', kind_department: 'afdeling', kind_domain: 'domein', kind_supplier_proof: 'leveranciersbewijs', kind_supplier: 'leverancier',
   action_evidence: 'Bewijs toevoegen', action_measure: 'Nieuwe maatregel', action_theme: 'Wissel licht en donker', action_language: 'Switch to English', action_out: 'Uitloggen', action_package: 'Auditpakket maken',
   confidential: 'Vertrouwelijk', confidential_hint: 'Deze gegevens zijn vertrouwelijk. Laat uw scherm niet onbeheerd achter.',
   theme_to_dark: 'Donker scherm', theme_to_light: 'Licht scherm', help: 'Handleiding bij dit scherm', other_language: 'English', other_language_short: 'EN',
@@ -16,5 +16,5 @@ export const nl = {
   print_line: 'Vertrouwelijk · {{organisation}} · afgedrukt op {{at}} (Europe/Amsterdam)',
   no_organisation: 'U hoort nog bij geen organisatie', no_organisation_text: 'Vraag de beheerder van uw organisatie om u uit te nodigen. Uw account blijft bestaan.',
   mode_content: 'Werken met de inhoud', mode_administration: 'Beheren', mode_hint: 'Beheer en inhoud zijn gescheiden: u doet één van beide tegelijk.', mode_now: 'Beheer', mode_switch: 'Naar de inhoud', mode_title: 'U werkt nu als beheerder', mode_text: 'Als beheerder regelt u accounts en instellingen, en ziet u de inhoud niet. Zo blijven beheer en werken met de gegevens gescheiden.',
-  action_import: 'Rapport inlezen', action_statement: 'Verklaring van toepasselijkheid maken (PDF)', action_board: 'Samenvatting voor de directie maken (PDF)', action_verify: 'Het logboek controleren', action_row: 'Nieuw: {{one}}', kind_occurrence: 'taak', kind_deviation: 'afwijking',
+  action_import: 'Rapport inlezen', action_statement: 'Verklaring van toepasselijkheid maken (PDF)', action_board: 'Directie-overzicht maken (PDF)', action_verify: 'Het logboek controleren', action_row: 'Nieuw: {{one}}', kind_occurrence: 'uitvoering', kind_deviation: 'afwijking',
 };

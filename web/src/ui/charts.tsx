@@ -7,6 +7,7 @@ import { Link } from 'react-router';
 import type { AspectCount, DayLine, Occurrence, Verdict } from '../api/types';
 import { day, daysBetween, month, monthYear, percent, today } from './format';
 import { kAspects, SquareMark, type Aspect } from './glyph';
+import { lookOf, useLookWords, type Look } from './occurrence_look';
 import { ui } from './text';
 
 export function StackedBar({ count, aspect }: { count: AspectCount; aspect: Aspect }) {
@@ -24,17 +25,18 @@ export function StackedBar({ count, aspect }: { count: AspectCount; aspect: Aspe
   );
 }
 
-const kMark: Record<Occurrence['state'], string> = { on_time: 'dot-done', late: 'dot-late', missed: 'dot-missed', open: 'dot-open', planned: 'dot-planned' };
+const kMark: Record<Look, string> = { on_time: 'dot-done', late: 'dot-late', missed: 'dot-missed', deviation: 'dot-missed', open: 'dot-open', planned: 'dot-planned', claimed: 'dot-waits', waiting: 'dot-waits', withdrawn: 'dot-planned' };
 
 function Dot({ o, r }: { o: Occurrence; r: number }) {
   const s = r / 12;
-  const deviated = o.outcome === 'deviation';
+  const look = lookOf(o);
   return (
     <>
-      <circle className={deviated ? 'dot-missed' : kMark[o.state]} r={r} />
-      {r >= 7 && (o.state === 'on_time' || o.state === 'late') && !deviated && <path className="dot-tick" d={`M${-5 * s} ${0.5 * s}l${3.5 * s} ${3.5 * s}l${6.5 * s} ${-7 * s}`} />}
-      {r >= 5 && (o.state === 'missed' || deviated) && <path className="dot-x" d={`M${-4 * s} ${-4 * s}l${8 * s} ${8 * s}m0 ${-8 * s}l${-8 * s} ${8 * s}`} />}
-      {r >= 7 && o.state === 'open' && <circle className="dot-core" r={r * 0.32} />}
+      <circle className={kMark[look]} r={r} />
+      {r >= 7 && (look === 'on_time' || look === 'late') && <path className="dot-tick" d={`M${-5 * s} ${0.5 * s}l${3.5 * s} ${3.5 * s}l${6.5 * s} ${-7 * s}`} />}
+      {r >= 5 && (look === 'missed' || look === 'deviation') && <path className="dot-x" d={`M${-4 * s} ${-4 * s}l${8 * s} ${8 * s}m0 ${-8 * s}l${-8 * s} ${8 * s}`} />}
+      {(look === 'claimed' || look === 'waiting') && <path className="dot-hand" d={`M0 ${-6 * s}v${6 * s}l${4 * s} ${3 * s}`} />}
+      {r >= 7 && look === 'open' && <circle className="dot-core" r={r * 0.32} />}
     </>
   );
 }
@@ -54,13 +56,14 @@ export function Timeline({ title, items, from, to, small = false }: { title: str
   const every = Math.max(1, Math.ceil(46 / Math.max(1, gap)));
   const label = t('timeline_label', { title, done: items.filter((o) => o.state === 'on_time' || o.state === 'late').length, missed: items.filter((o) => o.state === 'missed').length, open: items.filter((o) => o.state === 'open' || o.state === 'planned').length });
   const now = today();
+  const says = useLookWords();
   return (
     <div ref={ref} className="timeline">
       <svg width="100%" height={small ? 44 : 74} role="group" aria-label={label}>
         <line className="axis" x1={24} x2={24 + inner} y1={y} y2={y} />
         {now > first && now < last && <line className="now" x1={x(now)} x2={x(now)} y1={y - 14} y2={y + 16} />}
         {width > 0 && items.map((o, i) => {
-          const words = `${day(o.due)}: ${t(`state_${o.state}`)}${o.performed_on ? ` (${day(o.performed_on)})` : ''}`;
+          const words = `${day(o.due)}: ${says(o)}${o.performed_on ? ` (${day(o.performed_on)})` : ''}`;
           return (
             <Link key={o.id} to={`/occurrences/${o.id}`} aria-label={words} className="dot-link">
               <g transform={`translate(${x(o.due)} ${y})`}><title>{words}</title><circle className="dot-hit" r={r + 3} /><Dot o={o} r={r} /></g>

@@ -31,7 +31,8 @@ export const moment = (text: string | null | undefined): string => safe(text, { 
 export const offset = (moment: string): string => Number.isNaN(Date.parse(moment)) ? '' : format({ timeZone: kZone, timeZoneName: 'longOffset' }).formatToParts(new Date(moment)).find((p) => p.type === 'timeZoneName')?.value.replace('GMT', '') ?? '';
 export const weekday = (text: string): string => safe(text, { weekday: 'long' });
 export const number = (value: number, digits = 0): string => new Intl.NumberFormat(tag(), { maximumFractionDigits: digits }).format(value);
-export const percent = (value: number): string => `${number(value)}${locale() === 'nl' ? ' ' : ''}%`;
+/** With one decimal, as the server rounds it and prints it. */
+export const percent = (value: number): string => `${number(value, 1)}${locale() === 'nl' ? ' ' : ''}%`;
 
 /** The day in the Netherlands, as the server counts; Swedish writes it as 2026-12-31. */
 export const dayOf = (moment: Date | string): string => new Intl.DateTimeFormat('sv-SE', { timeZone: kZone }).format(new Date(moment));

@@ -181,11 +181,8 @@ interface PagedProps<T, Sort extends string> extends Omit<TableProps<T>, 'rows' 
   list: PagedList<T, Sort>; columns: Column<T, NoInfer<Sort>>[]; empty: ReactNode;
   /** Whether it can be had as a file with the button of the table. */
   files?: boolean;
-  /** Rows that another question found and that belong among these: in `order` when all of them are on this page, else before them. */
-  also?: T[];
-  order?: (a: T, b: T) => number;
 }
-export function PagedTable<T, Sort extends string = never>({ list, empty, files = true, also = [], order, ...rest }: PagedProps<T, Sort>) {
+export function PagedTable<T, Sort extends string = never>({ list, empty, files = true, ...rest }: PagedProps<T, Sort>) {
   const t = ui.use();
   const { query } = list;
   const filters = list.filters.filter((name) => name !== 'sort');
@@ -194,9 +191,7 @@ export function PagedTable<T, Sort extends string = never>({ list, empty, files 
   const location = useLocation();
   const cursors = (location.state as { cursors?: string[] } | null)?.cursors ?? [];
   if (query.data === undefined) return query.isError ? <ErrorNote error={query.error} retry={() => void query.refetch()} /> : <div className="card"><Loading rows={7} /></div>;
-  const own = query.data;
-  const all = [...also, ...own.items];
-  const page = also.length === 0 ? own : { ...own, items: own.next ? all : all.sort(order), total: own.total + also.length };
+  const page = query.data;
   const filtered = filters.some((name) => params.get(name));
   const go = (after: string, stack: string[]) => {
     const next = new URLSearchParams(params);

@@ -89,10 +89,20 @@ SELECT id, title, kind, aspect, measure, '', covers_from, covers_to, received_at
  ORDER BY valid_until, id LIMIT :limit;
 
 -- name: evidence_waiting
--- How many, and the one that waits longest.
-SELECT count(*) OVER () AS waiting, title
+-- In groups that the same people may judge, with the moment since which the first of each waits.
+SELECT measure, collector_account, collector, author, count(*) AS pieces, min(received_at) AS since
   FROM evidence WHERE organisation_id = :organisation AND withdrawn_at IS NULL AND review = 'pending'
- ORDER BY received_at, id LIMIT 1;
+ GROUP BY measure, collector_account, collector, author;
+
+-- name: evidence_waiting_since
+SELECT title FROM evidence
+ WHERE organisation_id = :organisation AND withdrawn_at IS NULL AND review = 'pending' AND measure = :measure
+   AND received_at = :since AND collector_account = :collector_account AND collector = :collector AND author = :author
+ ORDER BY id LIMIT 1;
+
+-- name: evidence_judged
+SELECT id, CASE WHEN withdrawn_at IS NULL THEN review ELSE 'rejected' END AS review FROM evidence
+ WHERE organisation_id = :organisation AND id IN (SELECT value FROM jsonb_array_elements_text(CAST(:ids AS jsonb)));
 
 -- name: evidence_same
 -- The same report for the same purpose, read in the same way.

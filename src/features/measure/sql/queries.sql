@@ -84,6 +84,11 @@ SELECT number, framework, state, note, author_account, author, created_at, appro
        applies, excluded, body
   FROM statement_version WHERE organisation_id = :organisation AND number = :number;
 
+-- name: statement_submitted
+SELECT number, framework, state, note, author_account, author, created_at, approver, decided_at, decision_note,
+       applies, excluded, body
+  FROM statement_version WHERE organisation_id = :organisation AND state = 'submitted' ORDER BY number;
+
 -- name: statement_approved
 -- The last approved version of each framework at a moment.
 SELECT s.number, s.framework, s.state, s.note, s.author_account, s.author, s.created_at, s.approver, s.decided_at,

@@ -37,8 +37,8 @@ SELECT o.id, o.version, o.measure, o.plan_item, o.place_kind, o.place_id, o.titl
  WHERE o.organisation_id = :organisation AND o.id = p.id
  ORDER BY p.sort_key {direction}, p.id {direction};
 
--- name: occurrence_page_open
--- What can be done now is little of much, and stands in the index of what is expected. Sorted by a key that is no index,
+-- name: occurrence_page_to_do
+-- What waits to be done is little of much, and stands in the index of what is expected. Sorted by a key that is no index,
 -- and with withdrawn_at asked so that no index of what stands fits: either would lead SQLite through all that ever was due.
 -- order: due = due || ''
 -- order: title = lower(title) || ''
@@ -46,8 +46,8 @@ SELECT o.id, o.version, o.measure, o.plan_item, o.place_kind, o.place_id, o.titl
        o.grace_to, o.performed_on, o.outcome, o.note, o.evidence, o.deviation, o.performer_account, o.performer,
        o.recorded_at, o.withdrawn_at, o.withdraw_reason, o.retired, o.created_at, p.sort_key
   FROM (SELECT id, {key} AS sort_key FROM occurrence
- WHERE organisation_id = :organisation AND coalesce(withdrawn_at, '') = '' AND performed_on IS NULL AND grace_to >= :today AND due <= :today
-   AND (:first = '' OR due >= :first) AND (:last = '' OR due <= :last)
+ WHERE organisation_id = :organisation AND coalesce(withdrawn_at, '') = '' AND performed_on IS NULL AND grace_to >= :late_since AND due <= :today
+   AND (:measure = '' OR measure = :measure) AND (:first = '' OR due >= :first) AND (:last = '' OR due <= :last)
    AND (:owners = '*' OR (owner_person <> '' AND strpos(:owners, owner_person) > 0))
    AND (:search = '' OR strpos(lower(title), :search) > 0 OR measure IN (SELECT value FROM jsonb_array_elements_text(CAST(:measures AS jsonb)))
         OR (owner_person <> '' AND owner_person IN (SELECT value FROM jsonb_array_elements_text(CAST(:people AS jsonb))))

@@ -10,7 +10,7 @@ import { KnownAtNote, periodQuery, PeriodPicker, TimedLink, usePeriod } from '..
 import { QueryView } from '../../ui/states';
 import { assetWords } from './text';
 
-const kPlaceKinds = ['site', 'department', 'system', 'supplier'] as const;
+const kPlaceKinds = ['site', 'department', 'system', 'domain', 'supplier'] as const;
 export type PlaceKind = (typeof kPlaceKinds)[number];
 export const isPlaceKind = (name: string): name is PlaceKind => (kPlaceKinds as readonly string[]).includes(name);
 

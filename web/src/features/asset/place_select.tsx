@@ -16,7 +16,7 @@ type Key = Pick<Place, 'kind' | 'id'>;
 export const placeKey = (p: Key): string => `${p.kind}:${p.id}`;
 export const placeOf = (key: string): Key => { const at = key.indexOf(':'); return { kind: key.slice(0, at) as Place['kind'], id: key.slice(at + 1) }; };
 
-const kKinds = ['site', 'department', 'system', 'supplier'] as const;
+const kKinds = ['site', 'department', 'system', 'domain', 'supplier'] as const;
 const kShown = 25;  // of each register; who seeks more types a letter more
 
 function search(kind: (typeof kKinds)[number], text: string, signal: AbortSignal): Promise<Place[]> {

@@ -5,11 +5,11 @@ import { Button, Checkbox, Menu } from '@mantine/core';
 import { IconDownload, IconPlus, IconUpload } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link, useNavigate, useParams } from 'react-router';
+import { Link, useLocation, useNavigate, useParams } from 'react-router';
 import { api, part, url } from '../../api/client';
 import { rowName } from '../../api/queries';
 import type { Register, RegisterRow } from '../../api/types';
-import { useRegisters } from '../../app/nav';
+import { ownScreen, useRegisters } from '../../app/nav';
 import { useMay } from '../../app/session';
 import { sentence } from '../../ui/format';
 import { TrioMark, useTrioLetters } from '../../ui/glyph';
@@ -78,7 +78,8 @@ function List({ register }: { register: Register }) {
   const may = useMay();
   const { params, get } = useUrlState();
   const navigate = useNavigate();
-  const [importing, setImporting] = useState(false);
+  const { hash } = useLocation();
+  const [importing, setImporting] = useState(hash === '#import');
   const [chosen, setChosen] = useState<Chosen>(new Map());
   const bulk = useBulk(register, () => setChosen(new Map()));
   const filters = allFilterNames(register);
@@ -89,6 +90,7 @@ function List({ register }: { register: Register }) {
   const edit = may('edit_register');
   const one = register.title_one.toLowerCase();
   const base = `/registers/${register.name}`;
+  const own = ownScreen(register.name);
   const choose = (rows: RegisterRow[], on: boolean) => setChosen((old) => { const next = new Map(old); for (const row of rows) { if (on) next.set(row.id, row); else next.delete(row.id); } return next; });
   const columns = useColumns(register, bulk, edit, chosen, choose, page);
   // What is on the page now is newer than what was chosen then.
@@ -97,7 +99,7 @@ function List({ register }: { register: Register }) {
   const all = () => { api.get('/registers/{register}/rows', { path: where, query: { ...asked, limit: kMostAtOnce } }).then((found) => choose(found.items, true)).catch(tellFault); };
   const download = { ...asked, columns: get('columns').split(',').filter((name) => register.fields.some((field) => field.name === name)).join(',') };
   return (
-    <Page title={register.title} help="registers" sub={register.description} width="wide" actions={<>
+    <Page title={register.title} help="registers" sub={register.description} width="wide" {...(own ? { crumbs: [{ label: register.title, to: own }, { label: t('register') }] } : {})} actions={<>
       <Menu position="bottom-end">
         <Menu.Target><Button variant="default" leftSection={<IconDownload size={16} />}>{t('export')}</Button></Menu.Target>
         <Menu.Dropdown>

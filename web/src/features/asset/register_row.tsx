@@ -2,11 +2,11 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link, useNavigate, useParams } from 'react-router';
+import { Link, useLocation, useNavigate, useParams } from 'react-router';
 import { api, part } from '../../api/client';
 import { rowName, useRefresh } from '../../api/queries';
 import type { Register, RegisterInput, RegisterName, RegisterRow } from '../../api/types';
-import { useRegisters } from '../../app/nav';
+import { ownScreen, useRegisters } from '../../app/nav';
 import { useMay } from '../../app/session';
 import { ask } from '../../ui/confirm';
 import { FormFoot, FormNotes, useRecordForm } from '../../ui/form';
@@ -30,15 +30,19 @@ function Form({ register, row }: { register: Register; row?: RegisterRow }) {
   const may = useMay();
   const refresh = useRefresh();
   const base = `/registers/${register.name}`;
+  const own = ownScreen(register.name);
+  // Whoever sent one here may say where to go back to, and what a new row begins with.
+  const sent = useLocation().state as { from?: string; values?: Values } | null;
+  const back = sent?.from ?? base;
   const where = { register: register.name };
-  const form = useRecordForm<Values>(`${register.name}:${row?.id ?? 'new'}`, valuesOf(register, row), row?.version ?? 0);
+  const form = useRecordForm<Values>(`${register.name}:${row?.id ?? 'new'}`, row ? valuesOf(register, row) : { ...valuesOf(register), ...sent?.values }, row?.version ?? 0);
   const one = register.title_one.toLowerCase();
   const name = row ? rowName(row) : '';
   const title = row ? name : sentence(t('add', { one }));
   const readOnly = !may('edit_register');
   const save = async () => {
     const saved = await form.submit((values, version) => (row ? api.put('/registers/{register}/rows/{id}', { path: { ...where, id: row.id }, body: toSend(register, values), version }) : api.post('/registers/{register}/rows', { path: where, body: toSend(register, values) })));
-    if (saved) { tell(t('saved', { name: String(form.values['name'] ?? name) })); refresh(); void navigate(base, { replace: true }); }
+    if (saved) { tell(t('saved', { name: String(form.values['name'] ?? name) })); refresh(); void navigate(back, { replace: true }); }
   };
   const restore = () => { api.post('/registers/{register}/restore', { path: where, body: { ids: [row?.id ?? ''] } }).then((report) => { tell(report.done ? t('undone') : (report.problems[0]?.text ?? ''), report.done ? 'good' : 'bad'); refresh(); }).catch(tellFault); };
   const remove = async () => {
@@ -55,11 +59,11 @@ function Form({ register, row }: { register: Register; row?: RegisterRow }) {
   };
   const reload = async () => { const now: RegisterRow = await api.get('/registers/{register}/rows/{id}', { path: { ...where, id: row?.id ?? '' } }); setNames(now); return { values: valuesOf(register, now), version: now.version }; };
   return (
-    <Page title={title} help="registers" width="narrow" crumbs={[{ label: register.title, to: base }, { label: title }]}>
+    <Page title={title} help="registers" width="narrow" crumbs={[...(own ? [{ label: register.title, to: own }] : []), { label: own ? t('register') : register.title, to: base }, { label: title }]}>
       <form className="stack" onSubmit={(e) => { e.preventDefault(); void save(); }}>
         <FormNotes form={form} {...(row ? { reload } : {})} label={(f) => register.fields.find((x) => x.name === f)?.label ?? f} word={word} />
         <Card><div className="form-grid">{register.fields.map((field) => <FieldInput key={field.name} field={field} value={form.values[field.name]} readOnly={readOnly} error={form.errors[field.name]} onChange={(value) => form.patch({ [field.name]: value })} />)}</div></Card>
-        {!readOnly && <FormFoot busy={form.busy} onCancel={() => void navigate(base)} aside={row && <Button variant="subtle" color="brick" onClick={() => void remove()}>{t('remove')}</Button>} />}
+        {!readOnly && <FormFoot busy={form.busy} onCancel={() => void navigate(back)} aside={row && <Button variant="subtle" color="brick" onClick={() => void remove()}>{t('remove')}</Button>} />}
       </form>
       {row && isPlaceKind(register.name) && may('read_measure') && <div className="block"><PlacePart kind={register.name} id={row.id} name={name} /></div>}
       {row && <p className="small block no-print"><Link to={`/trail?subject=${part(row.id)}`}>{t('history')}</Link></p>}

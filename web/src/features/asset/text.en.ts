@@ -68,6 +68,7 @@ export const en: Record<keyof typeof nl, string> = {
   cell_cancel: 'Cancel',
   export_hint_one: '{{count}} row, with the filters of now',
   export_hint_other: '{{count}} rows, with the filters of now',
-  place_site: 'site', place_department: 'department', place_system: 'system', place_supplier: 'supplier', place_organisation: 'whole organisation',
+  place_site: 'site', place_department: 'department', place_system: 'system', place_domain: 'domain', place_supplier: 'supplier', place_organisation: 'whole organisation',
   holds_here: 'Holds here', holds_none: 'No measure names this place. Choose this place at a measure to see here what is shown.', holds_nothing: 'none', holds_count_one: '{{count}} measure holds here; the worst verdict counts', holds_count_other: '{{count}} measures hold here; the worst verdict counts', holds_whole_one: 'For the whole organisation: {{count}} measure', holds_whole_other: 'For the whole organisation: {{count}} measures', holds_whole_text: 'These hold here too. The verdict is that on the whole organisation, not on this place by itself.',
+  register: 'Register',
 };

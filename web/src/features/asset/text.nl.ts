@@ -66,6 +66,7 @@ export const nl = {
   cell_cancel: 'Annuleren',
   export_hint_one: '{{count}} regel, met de filters van nu',
   export_hint_other: '{{count}} regels, met de filters van nu',
-  place_site: 'locatie', place_department: 'afdeling', place_system: 'systeem', place_supplier: 'leverancier', place_organisation: 'hele organisatie',
+  place_site: 'locatie', place_department: 'afdeling', place_system: 'systeem', place_domain: 'domein', place_supplier: 'leverancier', place_organisation: 'hele organisatie',
   holds_here: 'Hier geldt', holds_none: 'Geen maatregel noemt deze plek. Kies bij een maatregel deze plek om hier te zien wat is aangetoond.', holds_nothing: 'geen', holds_count_one: '{{count}} maatregel geldt hier; het slechtste oordeel telt', holds_count_other: '{{count}} maatregelen gelden hier; het slechtste oordeel telt', holds_whole_one: 'Voor de hele organisatie: {{count}} maatregel', holds_whole_other: 'Voor de hele organisatie: {{count}} maatregelen', holds_whole_text: 'Deze gelden ook hier. Het oordeel is dat over de hele organisatie, niet over deze plek apart.',
+  register: 'Register',
 };

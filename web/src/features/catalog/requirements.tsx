@@ -8,7 +8,7 @@ import { requirementReasons, useFrameworks } from '../../api/queries';
 import type { RequirementRow } from '../../api/types';
 import { NormNav } from '../../app/subnav';
 import { appWords } from '../../app/text';
-import { ChapterShares } from '../../ui/shares';
+import { ChapterShares, kRests, type Rest } from '../../ui/shares';
 import { chapterNumber, percent } from '../../ui/format';
 import { kAspects, kVerdicts, Legend, TrioGlyph, useTrioLetters, type Aspect } from '../../ui/glyph';
 import { Page } from '../../ui/page';
@@ -22,8 +22,7 @@ import { catalogWords } from './text';
 
 type List = Answer<'/frameworks/{id}/requirements', 'get'>;
 
-const kRests = ['nothing', 'documents_only', 'existence', 'operation'] as const;
-const isRest = (word: string): word is (typeof kRests)[number] => (kRests as readonly string[]).includes(word);
+const isRest = (word: string): word is Rest => (kRests as readonly string[]).includes(word);
 
 function fits(row: RequirementRow, get: (name: string) => string): boolean {
   const chapter = get('chapter');
@@ -54,7 +53,7 @@ function Filters({ data, count }: { data: List; count: number }) {
       <Select label={t('aspect')} value={get('aspect')} onChange={(v) => set({ aspect: v })} data={[{ value: '', label: t('all_aspects') }, ...kAspects.map((a) => ({ value: a, label: u(a) }))]} w={125} />
       <Select label={t('verdict')} value={get('verdict')} onChange={(v) => set({ verdict: v })} data={[{ value: '', label: t('all_verdicts') }, ...kVerdicts.map((v) => ({ value: v, label: u(v) }))]} w={165} />
       <Select label={t('applies')} value={get('applies')} onChange={(v) => set({ applies: v })} data={[{ value: '', label: t('any') }, { value: 'yes', label: t('applies_yes') }, { value: 'no', label: t('applies_no') }, { value: 'open', label: t('applies_open') }]} w={150} />
-      <Select label={t('rests')} value={get('rests')} onChange={(v) => set({ rests: v })} data={[{ value: '', label: t('rests_any') }, ...kRests.map((k) => ({ value: k, label: t(`rests_${k}`) }))]} w={190} />
+      <Select label={u('rests')} value={get('rests')} onChange={(v) => set({ rests: v })} data={[{ value: '', label: t('rests_any') }, ...kRests.map((k) => ({ value: k, label: u(`rests_${k}`) }))]} w={190} />
       <span className="dim small number filter-count" role="status">{t('shown_count', { count })}</span>
     </div>
   );
@@ -62,6 +61,7 @@ function Filters({ data, count }: { data: List; count: number }) {
 
 function RequirementLine({ row }: { row: RequirementRow }) {
   const t = catalogWords.use();
+  const u = ui.use();
   const rests = useUrlState().get('rests');
   if (!row.assessable) return <tr className="chapter"><td className="number">{row.ref}</td><td colSpan={3}>{row.title}</td></tr>;
   return (
@@ -71,7 +71,7 @@ function RequirementLine({ row }: { row: RequirementRow }) {
         <TimedLink className="link-quiet" to={`/requirements/${part(row.id)}`}>{row.title}</TimedLink>{' '}
         {row.health && <span className="badge accent" title={t('health_hint')}>{t('health')}</span>}{' '}
         {row.applies === false && <span className="badge">{t('applies_no')}</span>}{row.applies === null && <span className="badge warn">{t('applies_open')}</span>}
-        {isRest(rests) && <span className="badge number">{t('rests_share', { percent: percent(row.rests_on[rests]), what: t(`rests_${rests}`) })}</span>}
+        {isRest(rests) && <span className="badge number">{t('rests_share', { percent: percent(row.rests_on[rests]), what: u(`rests_${rests}`) })}</span>}
       </td>
       <td className="wide-only number">{row.measures > 0 ? <TimedLink to={`/measures?requirement=${part(row.id)}`} aria-label={t('measures_of', { count: row.measures, ref: row.ref })}>{row.measures}</TimedLink> : <span className="dim">{t('none_measures')}</span>}</td>
       <td><TrioGlyph trio={row.verdict} about={`${row.ref} ${row.title}`} load={requirementReasons(row.id)} to={`/requirements/${part(row.id)}`} /></td>

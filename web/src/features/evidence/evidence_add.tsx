@@ -72,16 +72,30 @@ function FromSupplier({ form }: { form: RecordForm<EvidenceFields> }) {
   );
 }
 
+/** What is said of design counts only as a document that someone wrote and someone else approved. */
+function Approval({ form }: { form: RecordForm<EvidenceFields> }) {
+  const t = evidenceWords.use();
+  const v = form.values;
+  const who = (name: 'author' | 'approver') => <TextInput label={t(`f_${name}`)} description={t(`f_${name}_hint`)} inputWrapperOrder={['label', 'input', 'description', 'error']} value={v[name] ?? ''} error={form.errors[name]} onChange={(e) => form.set(name, e.currentTarget.value)} />;
+  return (
+    <div className="stack">
+      <Note tone="warn">{t('approval_text')}</Note>
+      <div className="form-grid">
+        {who('author')}{who('approver')}
+        <DateField label={t('f_reviewed')} value={v.reviewed_on ?? ''} error={form.errors['reviewed_on']} max={today()} onChange={(d) => form.set('reviewed_on', d || null)} />
+      </div>
+    </div>
+  );
+}
+
 function Origin({ form }: { form: RecordForm<EvidenceFields> }) {
   const t = evidenceWords.use();
   const v = form.values;
-  const text = (name: 'source' | 'query' | 'link' | 'author' | 'approver', label: string, hint?: string) => <TextInput label={label} description={hint} inputWrapperOrder={['label', 'input', 'description', 'error']} value={v[name] ?? ''} error={form.errors[name]} onChange={(e) => form.set(name, e.currentTarget.value)} />;
+  const text = (name: 'source' | 'query' | 'link', label: string, hint?: string) => <TextInput label={label} description={hint} inputWrapperOrder={['label', 'input', 'description', 'error']} value={v[name] ?? ''} error={form.errors[name]} onChange={(e) => form.set(name, e.currentTarget.value)} />;
   return (
     <div className="form-grid">
       {text('source', t('f_source'), t('f_source_hint'))}
       {text('query', t('f_query'), t('f_query_hint'))}
-      {v.aspect === 'design' && <>{text('author', t('f_author'))}{text('approver', t('f_approver'), t('f_approver_hint'))}
-        <DateField label={t('f_reviewed')} value={v.reviewed_on ?? ''} error={form.errors['reviewed_on']} max={today()} onChange={(d) => form.set('reviewed_on', d || null)} /></>}
       <DateField label={t('f_valid')} description={t('f_valid_hint')} value={v.valid_until ?? ''} error={form.errors['valid_until']} onChange={(d) => form.set('valid_until', d || null)} />
       {text('link', t('f_link'))}
       <Textarea className="full" label={t('f_note')} value={v.note ?? ''} error={form.errors['note']} onChange={(e) => form.set('note', e.currentTarget.value)} />
@@ -147,6 +161,7 @@ export default function EvidenceAddScreen() {
         {halfway && <Note tone="warn">{halfway}</Note>}
         <Card title={t('add_files')}><div className="stack s"><Dropzone files={files} onChange={setFiles} many photo /><p className="dim small">{t(files.length > 1 ? 'add_files_hint' : 'add_no_file')}</p></div></Card>
         <Card><What form={form} many={files.length > 0} /></Card>
+        {form.values.aspect === 'design' && <Card title={t('approval')}><Approval form={form} /></Card>}
         <Card title={t('f_more')}><Origin form={form} /></Card>
         <Card title={t('from_supplier')}><FromSupplier form={form} /></Card>
         {busyWith && <p className="dim small" role="status">{t('uploading', { name: busyWith })}</p>}

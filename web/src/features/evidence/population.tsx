@@ -169,7 +169,7 @@ export default function PopulationScreen() {
     <Page title={p.title} help="samples" crumbs={[{ label: measure.data?.title ?? '…', to: `/measures/${part(p.measure)}?tab=samples` }, { label: p.title }]} sub={`${t('pop_covers')} ${day(p.covers_from)} – ${day(p.covers_to)}`}>
       <div className="cols-main">
         <div className="stack">
-          {p.upper_bound !== null && <Note tone={tooMany ? 'bad' : 'good'}><strong>{t('pop_deviations')}: {p.deviations}</strong> <span className="dim">({t('pop_tolerated', { count: p.tolerated })})</span><br />{t('pop_bound', { value: percent(Math.round(p.upper_bound * 1000) / 10) })}</Note>}
+          {p.upper_bound !== null && <Note tone={tooMany ? 'bad' : 'good'}><strong>{t('pop_deviations')}: {p.deviations}</strong> <span className="dim">({t('pop_tolerated', { count: p.tolerated })})</span><br />{t('pop_bound', { value: percent(100 * p.upper_bound) })}</Note>}
           {p.withdrawn_at && <Note tone="warn">{t('pop_withdrawn', { moment: moment(p.withdrawn_at), reason: p.withdraw_reason })}</Note>}
           {p.state === 'drawn' && !p.withdrawn_at && !p.rights.includes('judge') && !p.rights.includes('confirm') && <Note>{t('pop_someone_else')}</Note>}
           {p.state === 'frozen' ? !p.withdrawn_at && <Draw p={p} /> : p.sample_size === 0 ? <Empty p={p} /> : <Cases key={p.id} p={p} />}

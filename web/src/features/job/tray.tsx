@@ -4,7 +4,8 @@
 import { ActionIcon, Button, Popover } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconDownload, IconProgress, IconX } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
-import { Link } from 'react-router';
+import { Link, useNavigate } from 'react-router';
+import { useRefresh } from '../../api/queries';
 import type { Job } from '../../api/types';
 import { bytes, moment, percent } from '../../ui/format';
 import { tell } from '../../ui/toast';
@@ -13,7 +14,7 @@ import './job.css';
 import { jobWords } from './text';
 
 /** What a job made is shown on its own screen instead of downloaded. */
-const screenOf = (job: Job): string => (job.kind === 'verify' ? `/trail?verification=${encodeURIComponent(job.id)}` : '');
+const screenOf = (job: Job): string => (job.kind === 'verify' ? `/trail?verification=${encodeURIComponent(job.id)}` : job.kind === 'scan' ? '/domains' : '');
 
 function Under({ job }: { job: Job }) {
   const t = jobWords.use();
@@ -64,12 +65,19 @@ function Row({ job, onGo }: { job: Job; onGo: () => void }) {
 function useAnnounce(jobs: readonly Job[]): void {
   const t = jobWords.use();
   const before = useRef(new Map<string, boolean>());
+  const navigate = useNavigate();
+  const refresh = useRefresh();
+  const latest = useRef({ navigate, refresh });
+  latest.current = { navigate, refresh };
   useEffect(() => {
     for (const job of jobs) {
       const ended = before.current.get(job.id) === true && !isOpen(job);
       before.current.set(job.id, isOpen(job));
       if (!ended || job.kind === 'verify') continue;  // a check tells its outcome on the screen of the trail
-      if (job.state === 'done') tell(t('is_done', { title: job.title }), 'good', { label: t('download'), run: () => window.location.assign(resultUrl(job)) });
+      const screen = screenOf(job);
+      if (screen) latest.current.refresh();  // What it found stands on many screens.
+      if (job.state === 'done' && screen) tell(t('is_done', { title: job.title }), 'good', window.location.pathname.startsWith(screen) ? undefined : { label: t('show'), run: () => void latest.current.navigate(screen) });
+      else if (job.state === 'done') tell(t('is_done', { title: job.title }), 'good', { label: t('download'), run: () => window.location.assign(resultUrl(job)) });
       if (job.state === 'failed') tell(t('is_failed', { title: job.title, error: job.error }), 'bad');
     }
   }, [jobs, t]);

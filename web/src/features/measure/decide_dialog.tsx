@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { Modal, SegmentedControl, Textarea } from '@mantine/core';
+import { Modal, Textarea } from '@mantine/core';
 import { api } from '../../api/client';
 import { useRefresh } from '../../api/queries';
 import type { ApplicabilityRow } from '../../api/types';
+import { Choice } from '../../ui/choice';
 import { FormFoot, FormNotes, useRecordForm } from '../../ui/form';
 import { day } from '../../ui/format';
 import { ui } from '../../ui/text';
@@ -31,8 +32,8 @@ export function DecideDialog({ row, onClose }: { row: ApplicabilityRow; onClose:
     <Modal opened onClose={onClose} size="lg" title={t('decide_title', { ref: row.ref, title: row.title })} closeButtonProps={{ 'aria-label': u('close') }}>
       <form className="stack" noValidate onSubmit={(e) => { e.preventDefault(); void save(); }}>
         <FormNotes form={form} reload={reload} label={(f) => (f === 'applies' ? t('col_applies') : t('reason'))} />
-        <div><div className="field-label" id="applies-label">{t('applies')}</div><SegmentedControl fullWidth aria-labelledby="applies-label" value={form.values.applies} onChange={(v) => form.set('applies', v as Fields['applies'])} data={[{ value: 'yes', label: t('yes') }, { value: 'no', label: t('no') }]} /></div>
-        <Textarea required label={t('reason')} description={t('reason_hint')} value={form.values.reason} error={form.errors['reason']} onChange={(e) => form.set('reason', e.currentTarget.value)} />
+        <Choice label={t('applies')} hint={t(`${form.values.applies}_means`)} value={form.values.applies} onChange={(v) => form.set('applies', v)} data={[{ value: 'yes', label: t('yes') }, { value: 'no', label: t('no') }]} />
+        <Textarea required label={t('reason')} description={<>{t('reason_hint')}<br />{t(`${form.values.applies}_example`)}</>} value={form.values.reason} error={form.errors['reason']} onChange={(e) => form.set('reason', e.currentTarget.value)} />
         {row.decided_by && <p className="dim small">{t('decided_by', { name: row.decided_by, at: day(row.decided_at) })}</p>}
         <FormFoot busy={form.busy} onCancel={onClose} />
       </form>

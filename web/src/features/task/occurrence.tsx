@@ -13,7 +13,7 @@ import { Card, Facts, Note, Page } from '../../ui/page';
 import { Withdraw } from '../../ui/withdraw';
 import { QueryView } from '../../ui/states';
 import { useUrlState } from '../../ui/url_state';
-import { StateBadge } from './parts';
+import { StateBadge, usePlaceOf } from './parts';
 import { performForm, PerformDialog } from './perform_dialog';
 import { taskWords } from './text';
 
@@ -35,19 +35,21 @@ function Detail({ o }: { o: Occurrence }) {
   const done = o.performed_on !== null;
   const titles = useEvidenceTitles(may('read_evidence') ? o.evidence : []);
   const takenBack = o.withdrawn_at !== null;
+  const placeOf = usePlaceOf();
   const can = !done && o.due <= today() && may('perform_task');
   return (
     <DropPage enabled={can && !get('perform')} onFiles={(files) => { keepFiles(performForm(o.id), files); set({ perform: '1' }); }}>
     <Page title={sentence(o.title)} help="tasks" width="narrow" crumbs={[{ label: t('title'), to: '/occurrences' }, { label: o.measure_title, to: `/measures/${part(o.measure)}` }, { label: day(o.due) }]}
-      sub={<span className="line s"><StateBadge o={o} />{o.place?.name}</span>} actions={can ? <Button onClick={() => set({ perform: '1' })}>{t('perform')}</Button> : null}>
+      sub={<span className="line s"><StateBadge o={o} />{placeOf(o)}</span>} actions={can ? <Button onClick={() => set({ perform: '1' })}>{t('perform')}</Button> : null}>
       <div className="stack">
         {takenBack && <Note tone="warn">{t('taken_back', { moment: moment(o.withdrawn_at), reason: o.withdraw_reason })}</Note>}
         {!done && o.due > today() && <Note>{t('not_yet', { day: longDay(o.due) })}</Note>}
         {o.state === 'missed' && !done && <Note tone="warn">{t('missed_text')}</Note>}
+        {done && !takenBack && o.evidence_waiting > 0 && <Note tone="warn">{t('proof_waits_some', { count: o.evidence_waiting })}</Note>}
         {!done && <Asked o={o} />}
         <Card title={t('about')}>
           <Facts rows={[
-            [t('measure'), <Link key="m" to={`/measures/${part(o.measure)}`}>{o.measure_title}</Link>], [t('owner'), o.owner_name], [t('place'), o.place?.name ?? ''],
+            [t('measure'), <Link key="m" to={`/measures/${part(o.measure)}`}>{o.measure_title}</Link>], [t('place'), placeOf(o)], [t('owner'), o.owner_name],
             [t('due'), day(o.due)], [t('window'), day(o.window_to)], [t('grace'), o.grace_to !== o.window_to ? day(o.grace_to) : ''],
             [t('performed_on'), done ? day(o.performed_on) : ''], [t('performed_by'), o.performed_by ?? ''], [t('outcome'), o.outcome ? t(`outcome_${o.outcome}`) : ''], [t('note'), o.note ? <span key="n" className="keep-lines">{o.note}</span> : ''],
           ]} />

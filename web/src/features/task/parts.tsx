@@ -1,19 +1,30 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { IconAlertTriangle, IconCheck, IconCircleDashed, IconClock, IconX } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowBackUp, IconCheck, IconCircleDashed, IconClock, IconX, type Icon } from '@tabler/icons-react';
 import type { Deviation, Occurrence } from '../../api/types';
+import { lookOf, useLookWords, type Look, type Standing } from '../../ui/occurrence_look';
 import { taskWords } from './text';
 
-export function StateBadge({ o }: { o: Pick<Occurrence, 'state' | 'outcome' | 'evidence'> }) {
+const kLooks: Record<Look, [tone: string, icon: Icon]> = {
+  planned: ['line', IconCircleDashed], open: ['accent', IconClock], on_time: ['good', IconCheck], late: ['warn', IconCheck], missed: ['bad', IconX],
+  deviation: ['bad', IconAlertTriangle], claimed: ['warn', IconClock], waiting: ['warn', IconClock], withdrawn: ['line', IconArrowBackUp],
+};
+
+export function StateBadge({ o }: { o: Standing }) {
+  const says = useLookWords();
+  const [tone, Sign] = kLooks[lookOf(o)];
+  return <span className={`badge ${tone}`}><Sign size={13} aria-hidden />{says(o)}</span>;
+}
+
+/** Why what was performed does not count yet: its evidence waits for someone else. */
+export function ProofWaits({ o }: { o: Standing }) {
   const t = taskWords.use();
-  if (o.outcome === 'deviation') return <span className="badge bad"><IconAlertTriangle size={13} aria-hidden />{t('outcome_deviation')}</span>;
-  // A claim that nobody can check is not green.
-  if (o.outcome === 'effective' && o.evidence.length === 0 && o.state !== 'missed') return <span className="badge warn"><IconClock size={13} aria-hidden />{t('state_claimed')}</span>;
-  const look = {
-    planned: ['line', <IconCircleDashed key="i" size={13} aria-hidden />], open: ['accent', <IconClock key="i" size={13} aria-hidden />], on_time: ['good', <IconCheck key="i" size={13} aria-hidden />],
-    late: ['warn', <IconCheck key="i" size={13} aria-hidden />], missed: ['bad', <IconX key="i" size={13} aria-hidden />],
-  } as const;
-  const [tone, icon] = look[o.state];
-  return <span className={`badge ${tone}`}>{icon}{t(`state_${o.state}`)}</span>;
+  return lookOf(o) === 'waiting' ? <span className="dim small">{t('proof_waits')}</span> : null;
+}
+
+/** Without a place it is for all of them; of the whole organisation the server knows no name. */
+export function usePlaceOf(): (o: Occurrence) => string {
+  const t = taskWords.use();
+  return (o) => o.place?.name || t('place_all');
 }
 
 export function DeviationBadge({ state }: { state: Deviation['state'] }) {

@@ -11,10 +11,11 @@ import { DateField } from '../../ui/date_field';
 import { FormFoot, FormNotes, useRecordForm } from '../../ui/form';
 import { day, sentence, today } from '../../ui/format';
 import { useKeptFiles } from '../../ui/kept_files';
-import { Note } from '../../ui/page';
+import { Facts, Note } from '../../ui/page';
 import { ui } from '../../ui/text';
 import { tell } from '../../ui/toast';
 import { linkable, Proof, recordProof, useWaitingProof, type PerformFields } from './perform_proof';
+import { usePlaceOf } from './parts';
 import { taskWords } from './text';
 
 /** Name of the draft, and of the files that wait, of performing an occurrence. */
@@ -23,6 +24,7 @@ export const performForm = (occurrence: string): string => `perform:${occurrence
 export function PerformDialog({ o, onClose }: { o: Occurrence; onClose: () => void }) {
   const t = taskWords.use();
   const u = ui.use();
+  const placeOf = usePlaceOf();
   const refresh = useRefresh();
   const phone = useMediaQuery('(max-width: 720px)');
   const [files, setFiles] = useKeptFiles(performForm(o.id));
@@ -51,6 +53,7 @@ export function PerformDialog({ o, onClose }: { o: Occurrence; onClose: () => vo
   return (
     <Modal opened onClose={() => { if (!form.busy) onClose(); }} size="lg" fullScreen={phone ?? false} title={t('perform_title', { title: sentence(o.title) })} closeButtonProps={{ 'aria-label': u('close') }}>
       <form className="stack" noValidate onSubmit={(e) => { e.preventDefault(); void save(); }}>
+        <Facts rows={[[t('measure'), o.measure_title], [t('place'), placeOf(o)]]} />
         <FormNotes form={form} reload={async () => { const now = await api.get('/occurrences/{id}', { path: { id: o.id } }); refresh(); return { values: form.values, version: now.version }; }} />
         <DateField label={t('when')} required min={o.due} max={today()} value={v.performed_on} error={form.errors['performed_on']} onChange={(d) => form.set('performed_on', d)} />
         <Choice label={t('how')} size="md" value={v.outcome} error={form.errors['outcome']} onChange={(x) => form.set('outcome', x)} data={[{ value: 'effective', label: t('effective') }, { value: 'deviation', label: t('deviation') }]} />

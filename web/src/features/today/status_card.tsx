@@ -9,7 +9,7 @@ import { chapterNumber, percent, withDays } from '../../ui/format';
 import { kAspects, Legend, SquareMark, useTrioLabel, type Aspect } from '../../ui/glyph';
 import { Card } from '../../ui/page';
 import { KnownAtNote, PeriodPicker, TimedLink, useClocks } from '../../ui/period';
-import { ChapterShares } from '../../ui/shares';
+import { ChapterShares, kRests } from '../../ui/shares';
 import { ErrorNote, Waiting } from '../../ui/states';
 import { ui } from '../../ui/text';
 import { useUrlState } from '../../ui/url_state';
@@ -81,14 +81,12 @@ export function Squares({ status, aspect }: { status: Status; aspect: Aspect }) 
 }
 
 export function RestsOn({ status }: { status: Status }) {
-  const t = todayWords.use();
-  const kinds = ['operation', 'existence', 'documents_only', 'nothing'] as const;
-  const total = Math.max(1, kinds.reduce((sum, kind) => sum + status.rests_on[kind], 0));
+  const u = ui.use();
   return (
     <div className="rests">
-      <span className="strong small">{t('rests')}</span>
+      <span className="strong small">{u('rests')}</span>
       <ul className="plain line">
-        {kinds.map((kind) => <li key={kind} className="small"><TimedLink className="link-quiet" to={`/requirements?framework=${part(status.framework)}&rests=${kind}`}><span className="strong number">{percent(Math.round((100 * status.rests_on[kind]) / total))}</span> {t(`rests_${kind}`)}</TimedLink></li>)}
+        {kRests.map((kind) => <li key={kind} className="small"><TimedLink className="link-quiet" to={`/requirements?framework=${part(status.framework)}&rests=${kind}`}><span className="strong number">{percent(status.rests_on[kind])}</span> {u(`rests_${kind}`)}</TimedLink></li>)}
       </ul>
     </div>
   );

@@ -20,11 +20,11 @@ bool has_authority_record(const DnsAnswers& dns, const std::string& host) {
 
 Finding judge_name(const Server& server) {
   const auto chain = chain_of(*server.tls);
-  if (chain.empty() && server.tls->handshake.heard != Heard::kAnswer) {
+  // Also of a server that came to terms without one, by an anonymous suite: then there is no name to be wrong.
+  if (chain.empty() && !server.tls->handshake.name_matches) {
     return finding(Outcome::kInconclusive, "scan.tls.no_certificate");
   }
-  const bool matches = chain.empty() ? server.tls->handshake.name_matches : names_host(chain.front(), server.host);
-  if (matches) return finding(Outcome::kPass, "scan.cert_name.matches");
+  if (chain.empty() || names_host(chain.front(), server.host)) return finding(Outcome::kPass, "scan.cert_name.matches");
   std::vector<std::string> names;
   if (!chain.empty()) names = chain.front().names;
   if (names.size() > 20) names.resize(20);

@@ -101,6 +101,7 @@ Found by_list(const DomainFacts& facts, const PublicSuffixes* suffixes) {
 
 Found by_walk(const DomainFacts& facts) {
   const auto names = walk_names(facts.name);
+  if (names.empty()) return {Found::State::kUnknown, facts.name, {}, ""};
   std::vector<Step> steps;
   Found several;
   std::string unknown_at;

@@ -5,7 +5,10 @@
 // did not do what was asked.
 #include "features/scan/check.h"
 
+#include <algorithm>
+
 #include "features/scan/tls/judging.h"
+#include "features/scan/tls/registry.h"
 
 namespace waarborg::scan::tls_kex_hash {
 namespace {
@@ -43,14 +46,30 @@ std::vector<Graded> hashes_used(const TlsFacts& facts, const RuleSet& rules) {
   return out;
 }
 
+/// Whether a hello was answered with a suite for which the server signs, and the signature never came: the connection
+/// broke off within the answer.
+bool lacks_signature(const std::vector<HelloFact>& hellos, std::string_view asked) {
+  return std::ranges::any_of(hellos, [&](const HelloFact& hello) {
+    if (hello.asked != asked || hello.outcome != HelloOutcome::kServerHello || hello.signature != 0) return false;
+    const Suite* suite = suite_of(hello.suite);
+    return suite != nullptr && suite->authentication != Authentication::kNone &&
+           (suite->exchange == KeyExchange::kDhe || suite->exchange == KeyExchange::kEcdhe);
+  });
+}
+
+/// Whether it is unknown what a server signs with that is offered this hash and no better one.
+bool is_unknown(const std::vector<HelloFact>& hellos, std::string_view asked) {
+  return accepted(hellos, asked) == Known::kUnknown || lacks_signature(hellos, asked);
+}
+
 Judged judge_server(const Server& server, const RuleSet& rules) {
   if (refuses(server.reading, kTls12)) return both(not_needed("scan.tls_kex_hash.no_tls12"));
   Finding out = graded("tls_kex_hash", hashes_used(*server.tls, rules));
   if (out.outcome == Outcome::kFail) return both(std::move(out));
-  if (accepted(server.tls->hellos, "sha1") == Known::kUnknown) {
+  if (is_unknown(server.tls->hellos, "sha1")) {
     return both(finding(Outcome::kInconclusive, "scan.tls_kex_hash.unknown", out.seen, {{"names", "sha1"}}));
   }
-  if (out.outcome != Outcome::kWarn && accepted(server.tls->hellos, "sha224") == Known::kUnknown) {
+  if (out.outcome != Outcome::kWarn && is_unknown(server.tls->hellos, "sha224")) {
     return both(finding(Outcome::kInconclusive, "scan.tls_kex_hash.unknown", out.seen, {{"names", "sha224"}}));
   }
   return both(std::move(out));
