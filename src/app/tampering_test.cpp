@@ -123,6 +123,7 @@ struct Tampering : TownTest {
         [](const auto&, const auto& on_facts, const auto&) {
           scan::DomainFacts facts;
           facts.name = "mail.zorg.example";
+          facts.at = parse_moment("2026-12-15T10:00:00Z").value();
           return on_facts(0, facts);
         },
         scan::SingleLabel::kRefused);

@@ -115,12 +115,15 @@ TEST_P(Today, what_was_missed_stays_on_the_list_for_two_months_and_then_in_the_v
 
 TEST_P(Today, counts_are_said_in_singular_and_plural_and_both_languages) {
   const std::string id = measure();
+  house.join("dana", "Dana Smit", {"reviewer"});
   evidence(id, "2026-03-01");
-  EXPECT_EQ(items("review")[0].at("title").as_string(), "1 bewijsstuk wacht op beoordeling");
+  EXPECT_TRUE(items("review").empty()) << "Alice brought it: another judges it";
+  ASSERT_EQ(items("review", "dana").size(), 1U);
+  EXPECT_EQ(items("review", "dana")[0].at("title").as_string(), "1 bewijsstuk wacht op beoordeling");
   evidence(id, "2026-02-01");
-  EXPECT_EQ(items("review")[0].at("title").as_string(), "2 bewijsstukken wachten op beoordeling");
-  house.actors.at("alice").language = Language::kEn;
-  const std::string title(items("review")[0].at("title").as_string());
+  EXPECT_EQ(items("review", "dana")[0].at("title").as_string(), "2 bewijsstukken wachten op beoordeling");
+  house.actors.at("dana").language = Language::kEn;
+  const std::string title(items("review", "dana")[0].at("title").as_string());
   EXPECT_EQ(title.find("bewijs"), std::string::npos);
   EXPECT_EQ(title.find("today."), std::string::npos);
 }
