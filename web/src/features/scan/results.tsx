@@ -84,7 +84,7 @@ export function Results({ checks, scores, opening }: { checks: CheckView[]; scor
         if (own.length === 0) return null;
         const mend = own.filter(isToMend).length;
         return (
-          <Card key={subject} className="subject" title={t(subject)} actions={<span className={`badge ${mend > 0 ? 'bad' : 'line'}`}>{mend > 0 ? t('to_mend', { count: mend }) : t('to_mend_none')}</span>}>
+          <Card key={subject} className="subject" title={t(subject)} actions={<span className={`badge ${own.some((c) => c.own.outcome === 'fail') ? 'bad' : mend > 0 ? 'warn' : 'line'}`}>{mend > 0 ? t('to_mend', { count: mend }) : t('to_mend_none')}</span>}>
             {kCategories.map((category) => {
               const here = own.filter((c) => c.category === category);
               return here.length > 0 ? <Category key={category} category={category} checks={here} score={scores[subject].categories.find((one) => one.category === category)?.percentage} opening={opening} /> : null;
