@@ -4,16 +4,16 @@
 import type { Occurrence } from '../api/types';
 import { ui } from './text';
 
-export type Standing = Pick<Occurrence, 'state' | 'outcome' | 'evidence' | 'evidence_waiting' | 'withdrawn_at'>;
-/** claimed: nobody can check it; waiting: all its evidence waits for review. Neither counts yet. */
+export type Standing = Pick<Occurrence, 'state' | 'outcome' | 'evidence_counting' | 'evidence_waiting' | 'withdrawn_at'>;
+/** claimed: no evidence of it stands, or what there was is rejected; waiting: what there is waits for review. Neither counts yet. */
 export type Look = Occurrence['state'] | 'deviation' | 'claimed' | 'waiting' | 'withdrawn';
 
 export function lookOf(o: Standing): Look {
   if (o.withdrawn_at !== null) return 'withdrawn';
   if (o.outcome === 'deviation') return 'deviation';
   if (o.outcome !== 'effective' || o.state === 'missed') return o.state;
-  if (o.evidence.length === 0) return 'claimed';
-  return o.evidence_waiting === o.evidence.length ? 'waiting' : o.state;
+  if (o.evidence_counting > 0) return o.state;
+  return o.evidence_waiting > 0 ? 'waiting' : 'claimed';
 }
 
 export function useLookWords(): (o: Standing) => string {

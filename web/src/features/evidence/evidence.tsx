@@ -149,7 +149,7 @@ function Detail({ e }: { e: Evidence }) {
           {e.observations.length > 0 && (
             <Card title={t('observations')}><div className="table-wrap inset"><SimpleTable label={t('observations')} rows={e.observations} rowKey={(o) => o.key + o.subject + o.at} columns={[
               { key: 'title', label: t('obs_title'), render: (o) => o.title || o.key }, { key: 'subject', label: t('obs_subject'), render: (o) => o.subject },
-              { key: 'at', label: t('obs_at'), wide: true, render: (o) => <span className="number nowrap"><Moment at={o.at} /></span> }, { key: 'result', label: t('obs_result'), render: (o) => <ResultBadge result={o.result} /> }, { key: 'detail', label: t('obs_detail'), wide: true, render: (o) => o.detail },
+              { key: 'at', label: t('obs_at'), wide: true, render: (o) => <span className="number nowrap"><Moment at={o.at} /></span> }, { key: 'result', label: t('obs_result'), render: (o) => <ResultBadge result={o.result} /> }, { key: 'detail', label: t('obs_detail'), wide: true, className: 'break', render: (o) => o.detail },
             ]} /></div></Card>
           )}
           {e.warnings.map((w) => <Note key={w} tone="warn">{w}</Note>)}
