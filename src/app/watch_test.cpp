@@ -134,6 +134,20 @@ TEST_P(Watching, a_measurement_arrives_as_evidence_of_the_measures_that_count_on
   EXPECT_TRUE(found[0].at("may_review").as_bool()) << "the instrument brought it, not who pressed the button";
 }
 
+TEST_P(Watching, a_measurement_of_some_domains_does_not_speak_for_the_others) {
+  measure_that_counts();
+  const std::string one = domain("een.example");
+  hsts = false;
+  domain("twee.example");
+  ASSERT_TRUE(measure());
+  EXPECT_EQ(evidence().front().at("result").as_string(), "refutes");
+  hsts = true;
+  ASSERT_TRUE(measure({one}));
+  ASSERT_EQ(evidence().size(), 2U);
+  const auto found = house.get("/api/v1/evidence/" + std::string(evidence().front().at("id").as_string()));
+  EXPECT_NE(json::print(found).find("Dit domein hoorde niet bij deze meting."), std::string::npos);
+}
+
 TEST_P(Watching, evidence_is_about_the_place_that_the_domain_belongs_to) {
   const std::string site = house.record_id("site", "Locatie Zuid");
   const std::string here = domain("een.example");

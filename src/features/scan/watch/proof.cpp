@@ -41,6 +41,15 @@ json::Value proof_of(const VerdictView& verdict, const WatchedDomain& domain,
   return value;
 }
 
+json::Value not_measured(const WatchedDomain& domain, Moment now, const std::string& rules, Language language) {
+  VerdictView unknown{domain.name, now, rules, {}, {}, {}};
+  CheckView& check = unknown.checks.emplace_back();
+  check.check = "measured";
+  check.title = say(language, "scan.watch.measured");
+  check.own = {Outcome::kInconclusive, "scan.watch.not_measured", say(language, "scan.watch.not_measured"), {}};
+  return json::encode(unknown);
+}
+
 evidence::PlaceRef place_of(const CountingMeasure& measure, const std::string& domain, const std::string& system,
                             const std::string& site) {
   for (const evidence::PlaceRef& place :

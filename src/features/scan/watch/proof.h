@@ -16,6 +16,9 @@ namespace waarborg::scan {
 /// member `explained` says so.
 json::Value proof_of(const VerdictView& verdict, const WatchedDomain& domain, const std::vector<std::string>& controls);
 
+/// The same of a domain that was not measured: nothing is known of it.
+json::Value not_measured(const WatchedDomain& domain, Moment now, const std::string& rules, Language language);
+
 /// Of the places that a measure must hold in, the one that a domain belongs to: itself, its system or its site. An
 /// empty kind when it is none of them.
 evidence::PlaceRef place_of(const CountingMeasure& measure, const std::string& domain, const std::string& system,

@@ -2,7 +2,6 @@
 #include "features/scan/watch/watch.h"
 
 #include <algorithm>
-#include <set>
 
 #include "base/json_decode.h"
 #include "base/json_encode.h"
@@ -45,9 +44,9 @@ BOOST_DESCRIBE_STRUCT(StoredWithFacts, (),
 
 }  // namespace
 
-struct Watch::Target {
+struct Watch::Kept {
   WatchedDomain domain;
-  ScanTarget target;
+  std::optional<StoredMeasurement> last;
   std::string site, system;
 };
 
@@ -79,7 +78,11 @@ DomainVerdict Watch::judged(const DomainFacts& facts, DomainUse use) const {
   return verdict;
 }
 
-std::vector<WatchedDomain> Watch::watched(db::Transaction& tx, const OrganisationId& organisation) const {
+VerdictView Watch::verdict_of(const DomainFacts& facts, DomainUse use, Language language) const {
+  return view(facts, judged(facts, use), rules_, language);
+}
+
+std::vector<Watch::Kept> Watch::kept(db::Transaction& tx, const OrganisationId& organisation) const {
   std::map<std::string, StoredMeasurement> latest;
   for (auto& row : tx.rows<StoredMeasurement>(sql::kMeasurementLatest, organisation)) {
     std::string domain = row.domain;
@@ -89,57 +92,47 @@ std::vector<WatchedDomain> Watch::watched(db::Transaction& tx, const Organisatio
   std::vector<std::string> owners;
   for (const record::Record& record : records) owners.push_back(record.text("owner"));
   auto names = records_.names(tx, organisation, *record::find_register("person"), owners);
-  std::vector<WatchedDomain> out;
+  std::vector<Kept> out;
   for (const record::Record& record : records) {
-    WatchedDomain one{record.id,
-                      record.text("name"),
-                      json::from_word<DomainUse>(record.text("use")).value_or(DomainUse::kBoth),
-                      json::from_word<Protection>(record.text("protection")).value_or(Protection::kApply),
-                      record.text("reason"),
-                      record.text("owner"),
-                      names[record.text("owner")],
-                      {},
-                      0};
+    Kept one{{record.id,
+              record.text("name"),
+              json::from_word<DomainUse>(record.text("use")).value_or(DomainUse::kBoth),
+              json::from_word<Protection>(record.text("protection")).value_or(Protection::kApply),
+              record.text("reason"),
+              record.text("owner"),
+              names[record.text("owner")],
+              {},
+              0},
+             {},
+             record.text("site"),
+             record.text("system")};
     if (const auto found = latest.find(record.id); found != latest.end()) {
-      one.last = shown(found->second);
-      one.worsened = std::ssize(worsened_of(found->second, Language::kNl));
+      one.last = std::move(found->second);
+      one.domain.last = shown(*one.last);
+      one.domain.worsened = std::ssize(worsened_of(*one.last, Language::kNl));
     }
     out.push_back(std::move(one));
   }
-  std::ranges::sort(out, {}, [](const WatchedDomain& one) { return std::pair(one.name, one.id); });
-  return out;
-}
-
-std::vector<Watch::Target> Watch::targets(db::Transaction& tx, const OrganisationId& organisation,
-                                          const std::vector<std::string>& ids) const {
-  const std::set<std::string> wanted(ids.begin(), ids.end());
-  std::map<std::string, record::Record> records;
-  for (auto& record : records_.all(tx, organisation, domain_register())) records.emplace(record.id, record);
-  std::vector<Target> out;
-  for (WatchedDomain& domain : watched(tx, organisation)) {
-    if (!wanted.empty() && !wanted.contains(domain.id)) continue;
-    auto target = read_target(domain.name, single_);
-    if (!target || out.size() == kMostDomains) continue;
-    const record::Record& record = records.at(domain.id);
-    out.push_back({std::move(domain), std::move(*target), record.text("site"), record.text("system")});
-  }
+  std::ranges::sort(out, {}, [](const Kept& one) { return std::pair(one.domain.name, one.domain.id); });
   return out;
 }
 
 Result<auth::Items<WatchedDomain>> Watch::domains(const auth::Actor& who) {
   if (auto ok = auth::require(who, "scan.read"); !ok) return std::unexpected(ok.error());
   db::Transaction tx = database_.read();
-  return auth::Items<WatchedDomain>{watched(tx, who.organisation)};
+  auth::Items<WatchedDomain> answer;
+  for (Kept& one : kept(tx, who.organisation)) answer.items.push_back(std::move(one.domain));
+  return answer;
 }
 
 Result<WatchedDomainDetail> Watch::domain(const auth::Actor& who, const std::string& id,
                                           const std::string& measurement) {
   if (auto ok = auth::require(who, "scan.read"); !ok) return std::unexpected(ok.error());
   db::Transaction tx = database_.read();
-  const auto all = watched(tx, who.organisation);
-  const auto found = std::ranges::find(all, id, &WatchedDomain::id);
+  const auto all = kept(tx, who.organisation);
+  const auto found = std::ranges::find(all, id, [](const Kept& one) { return one.domain.id; });
   if (found == all.end()) return fail(FaultKind::kNotFound, "scan.watch.unknown_domain");
-  WatchedDomainDetail detail{*found, {}, {}, {}, {}};
+  WatchedDomainDetail detail{found->domain, {}, {}, {}, {}};
   const auto history = tx.rows<StoredMeasurement>(sql::kMeasurementHistory, who.organisation, id, kMostHistory);
   for (const StoredMeasurement& row : history) detail.history.push_back(shown(row));
   if (history.empty() && measurement.empty()) return detail;
@@ -152,7 +145,7 @@ Result<WatchedDomainDetail> Watch::domain(const auth::Actor& who, const std::str
   const auto text = tx.row<OneText>(sql::kMeasurementFacts, who.organisation, wanted->id);
   const auto facts = text ? json::decode<DomainFacts>(text->text) : Result<DomainFacts>(DomainFacts{});
   if (!facts) throw db::DatabaseError("scan: measurement " + wanted->id + " is damaged");
-  detail.verdict = view(*facts, judged(*facts, found->use), rules_, who.language);
+  detail.verdict = verdict_of(*facts, found->domain.use, who.language);
   return detail;
 }
 
@@ -186,34 +179,25 @@ std::vector<std::pair<WatchedDomain, std::vector<Worsened>>> Watch::worsened(db:
                                                                              const OrganisationId& organisation,
                                                                              Language language) const {
   std::vector<std::pair<WatchedDomain, std::vector<Worsened>>> out;
-  std::map<std::string, StoredMeasurement> latest;
-  for (auto& row : tx.rows<StoredMeasurement>(sql::kMeasurementLatest, organisation)) {
-    if (row.standing.find("\"since\":\"2") == std::string::npos) continue;
-    std::string domain = row.domain;
-    latest.emplace(std::move(domain), std::move(row));
-  }
-  if (latest.empty()) return out;
-  for (WatchedDomain& domain : watched(tx, organisation)) {
-    const auto found = latest.find(domain.id);
-    if (found == latest.end() || domain.protection == Protection::kExplain) continue;
-    auto worse = worsened_of(found->second, language);
-    if (!worse.empty()) out.emplace_back(std::move(domain), std::move(worse));
+  for (Kept& one : kept(tx, organisation)) {
+    if (one.domain.worsened == 0 || one.domain.protection == Protection::kExplain) continue;
+    auto worse = worsened_of(*one.last, language);
+    out.emplace_back(std::move(one.domain), std::move(worse));
   }
   return out;
 }
 
 // --- measuring
 
-Result<void> Watch::keep(const auth::Actor& who, const Target& target, const DomainFacts& facts) {
-  const DomainVerdict verdict = judged(facts, target.domain.use);
+Result<void> Watch::keep(const auth::Actor& who, const WatchedDomain& domain, const DomainFacts& facts) {
+  const DomainVerdict verdict = judged(facts, domain.use);
   const std::string text = json::print(json::encode(facts));
   const Moment now = clock_.now();
   db::Transaction tx = database_.write();
-  const auto before =
-      tx.row<StoredMeasurement>(sql::kMeasurementHistory, who.organisation, target.domain.id, std::int64_t{1});
+  const auto before = tx.row<StoredMeasurement>(sql::kMeasurementHistory, who.organisation, domain.id, std::int64_t{1});
   const auto standing = standing_after(before ? standing_of(*before) : std::vector<CheckStanding>{}, verdict, facts.at);
   const StoredMeasurement made{crypto::new_id(now),
-                               target.domain.id,
+                               domain.id,
                                facts.name,
                                facts.at,
                                who.name,
@@ -231,7 +215,7 @@ Result<void> Watch::keep(const auth::Actor& who, const Target& target, const Dom
              {"scan.measure",
               "scan_measurement",
               made.id,
-              target.domain.name,
+              domain.name,
               {{"web", before ? score(before->web) : "", score(made.web)},
                {"mail", before ? score(before->mail) : "", score(made.mail)}},
               state_of(made, crypto::sha256_hex(text))},
@@ -242,33 +226,40 @@ Result<void> Watch::keep(const auth::Actor& who, const Target& target, const Dom
 
 Result<std::string> Watch::measure(const auth::Actor& who, const std::vector<std::string>& ids, job::Running& running) {
   if (auto ok = auth::require(who, "scan.run"); !ok) return std::unexpected(ok.error());
-  std::vector<Target> wanted;
+  std::vector<Kept> all;
   {
     db::Transaction tx = database_.read();
-    wanted = targets(tx, who.organisation, ids);
+    all = kept(tx, who.organisation);
+  }
+  std::vector<const WatchedDomain*> wanted;
+  std::vector<ScanTarget> targets;
+  for (const Kept& one : all) {
+    if (!ids.empty() && std::ranges::find(ids, one.domain.id) == ids.end()) continue;
+    auto target = read_target(one.domain.name, single_);
+    if (!target) continue;  // kept before the setting changed
+    wanted.push_back(&one.domain);
+    targets.push_back(std::move(*target));
   }
   if (wanted.empty()) return invalid("scan.watch.none");
-  std::vector<ScanTarget> names;
-  for (const Target& one : wanted) names.push_back(one.target);
+  if (wanted.size() > kMostDomains) {
+    return invalid("scan.watch.too_many", "domains", {{"most", std::to_string(kMostDomains)}});
+  }
   std::map<std::string, DomainFacts> found;  // by domain
-  const auto total = std::ssize(wanted);
-  const auto done = [&] { return std::ssize(found); };
   const auto measured = measure_all_(
-      names,
+      targets,
       [&](std::size_t at, const DomainFacts& facts) -> Result<void> {
-        if (auto kept = keep(who, wanted[at], facts); !kept) return kept;
-        found.emplace(wanted[at].domain.id, facts);
+        if (auto ok = keep(who, *wanted[at], facts); !ok) return ok;
+        found.emplace(wanted[at]->id, facts);
         return {};
       },
-      [&] { return running.progress(done(), total, "scan.watch.step"); });
+      [&] { return running.progress(std::ssize(found), std::ssize(wanted), "scan.watch.step"); });
   // What was measured of a run that was broken off is proof as well.
-  if (auto handed = hand_in(who.organisation, wanted, found); !handed) return std::unexpected(handed.error());
+  if (auto handed = hand_in(who.organisation, all, found); !handed) return std::unexpected(handed.error());
   if (!measured) return std::unexpected(measured.error());
   json::Array views;
-  for (const Target& one : wanted) {
-    const auto facts = found.find(one.domain.id);
-    if (facts == found.end()) continue;
-    views.push_back(json::encode(view(facts->second, judged(facts->second, one.domain.use), rules_, who.language)));
+  for (const WatchedDomain* one : wanted) {
+    const auto facts = found.find(one->id);
+    if (facts != found.end()) views.push_back(json::encode(verdict_of(facts->second, one->use, who.language)));
   }
   return json::print(views);
 }
@@ -287,7 +278,7 @@ void Watch::measure_when_due(const OrganisationId& organisation, job::Running& r
 
 // --- evidence
 
-Result<void> Watch::hand_in(const OrganisationId& organisation, const std::vector<Target>& targets,
+Result<void> Watch::hand_in(const OrganisationId& organisation, const std::vector<Kept>& all,
                             const std::map<std::string, DomainFacts>& facts) {
   if (!measures_ || facts.empty()) return {};
   std::vector<CountingMeasure> measures;
@@ -297,25 +288,40 @@ Result<void> Watch::hand_in(const OrganisationId& organisation, const std::vecto
   }
   // The instrument brings it, whoever pressed the button: so everyone who is independent of the measure may judge it.
   const auth::Actor system = auth::system_actor(organisation);
-  for (const CountingMeasure& measure : measures) {
-    std::map<evidence::PlaceRef, json::Array> by_place;
-    for (const Target& target : targets) {
-      const auto found = facts.find(target.domain.id);
-      if (found == facts.end()) continue;
-      const VerdictView verdict =
-          view(found->second, judged(found->second, target.domain.use), rules_, system.language);
-      by_place[place_of(measure, target.domain.id, target.system, target.site)].push_back(
-          proof_of(verdict, target.domain, measure.controls));
+  const Moment now = clock_.now();
+  std::map<std::string, VerdictView> verdicts;
+  for (const Kept& one : all) {
+    const auto found = facts.find(one.domain.id);
+    if (found != facts.end()) {
+      verdicts.emplace(one.domain.id, verdict_of(found->second, one.domain.use, system.language));
     }
-    for (const auto& [place, verdicts] : by_place) {
+  }
+  for (const CountingMeasure& measure : measures) {
+    struct Report {
+      json::Array domains;
+      bool has_news = false;
+    };
+    std::map<evidence::PlaceRef, Report> by_place;
+    for (const Kept& one : all) {
+      Report& report = by_place[place_of(measure, one.domain.id, one.system, one.site)];
+      const auto found = verdicts.find(one.domain.id);
+      report.has_news |= found != verdicts.end();
+      // Who measures the good ones only must not speak for the others.
+      report.domains.push_back(found != verdicts.end() ? proof_of(found->second, one.domain, measure.controls)
+                                                       : not_measured(one.domain, now, rules_.name, system.language));
+    }
+    for (const auto& [place, report] : by_place) {
+      if (!report.has_news) continue;
       evidence::ImportRequest request;
       request.kind = "scan";
       request.measure = measure.measure;
       request.plan_item = measure.plan_item;
       if (!place.kind.empty()) request.places = {place};
       request.file_name = "waarborg-scan-" + to_text(clock_.today()) + ".json";
-      if (const auto kept = evidence_.import(system, request, json::print(verdicts)); !kept) {
-        return std::unexpected(kept.error());
+      const auto handed = evidence_.import(system, request, json::print(report.domains));
+      // A domain of which every check is about something that it has not got says nothing.
+      if (!handed && handed.error().what.key != "evidence.import.nothing_inside") {
+        return std::unexpected(handed.error());
       }
     }
   }

@@ -22,8 +22,6 @@
 
 namespace waarborg::scan {
 
-struct StoredMeasurement;
-
 /// A measure that counts on measurements: it has an automated item with source "scan".
 struct CountingMeasure {
   std::string measure, plan_item;
@@ -40,7 +38,7 @@ using MeasureAll =
 
 class Watch {
  public:
-  /// Of one organisation; what is more is not measured.
+  /// Of one measurement.
   static constexpr std::size_t kMostDomains = 500;
 
   Watch(db::Database& database, trail::Trail& trail, const Clock& clock, const record::Records& records,
@@ -63,7 +61,7 @@ class Watch {
   // --- right scan.run
   Result<ScanSchedule> set_schedule(const auth::Actor& who, ScanEvery every);
   /// Measures these domains of the register, or all of them, keeps what was found as soon as it is known, and hands it
-  /// in as evidence in the end. kInvalid scan.watch.none when there is nothing to measure.
+  /// in as evidence in the end. kInvalid scan.watch.none, scan.watch.too_many.
   /// @return  JSON list of what `waarborg scan --json` prints.
   Result<std::string> measure(const auth::Actor& who, const std::vector<std::string>& ids, job::Running& running);
 
@@ -81,14 +79,16 @@ class Watch {
   std::map<std::string, trail::StateReader> state_readers() const;
 
  private:
-  struct Target;
-  std::vector<WatchedDomain> watched(db::Transaction& tx, const OrganisationId& organisation) const;
-  std::vector<Target> targets(db::Transaction& tx, const OrganisationId& organisation,
-                              const std::vector<std::string>& ids) const;
-  Result<void> keep(const auth::Actor& who, const Target& target, const DomainFacts& facts);
-  Result<void> hand_in(const OrganisationId& organisation, const std::vector<Target>& targets,
+  /// A domain of the register with its last measurement and where it belongs.
+  struct Kept;
+  std::vector<Kept> kept(db::Transaction& tx, const OrganisationId& organisation) const;
+  Result<void> keep(const auth::Actor& who, const WatchedDomain& domain, const DomainFacts& facts);
+  /// @param all    of the register: what was not measured this time stands in the report as not known
+  /// @param facts  by domain
+  Result<void> hand_in(const OrganisationId& organisation, const std::vector<Kept>& all,
                        const std::map<std::string, DomainFacts>& facts);
   DomainVerdict judged(const DomainFacts& facts, DomainUse use) const;
+  VerdictView verdict_of(const DomainFacts& facts, DomainUse use, Language language) const;
 
   db::Database& database_;
   trail::Trail& trail_;
