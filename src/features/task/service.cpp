@@ -202,9 +202,11 @@ Result<auth::Page<Occurrence>> Tasks::occurrences(const auth::Actor& who, const 
   }
   db::Transaction tx = database_.read();
   const std::string owners = query.mine ? people_named(tx, who) : "*";
-  const std::string first = text_of(query.from);
-  const std::string last = query.to ? waarborg::to_text(*query.to) : "";
   const Day today = clock_.today();
+  std::string first = text_of(query.from);
+  // What is planned begins tomorrow: the list starts there, and is not led past all that ever was.
+  if (choice == OccurrenceChoice::kPlanned) first = std::max(first, waarborg::to_text(today + std::chrono::days(1)));
+  const std::string last = query.to ? waarborg::to_text(*query.to) : "";
   const std::string& measure = query.measure;
   const std::string search = lower(query.search);
   const Found found = named(tx, who, query);

@@ -14,7 +14,7 @@ SELECT id, version, measure, plan_item, place_kind, place_id, title, owner_perso
 
 -- name: occurrence_page
 -- The state is the same as task::state_of; a test compares them. The page is found in an index that holds all filters;
--- CROSS JOIN keeps SQLite from looking at every row instead. What is searched for is in the title, or in the name of a
+-- CROSS JOIN keeps SQLite from looking at every row instead. An empty first day is before every day. What is searched for is in the title, or in the name of a
 -- measure, person or place: a JSON list of their ids.
 -- order: due
 -- order: title = lower(title)
@@ -23,7 +23,7 @@ SELECT o.id, o.version, o.measure, o.plan_item, o.place_kind, o.place_id, o.titl
        o.recorded_at, o.withdrawn_at, o.withdraw_reason, o.retired, o.created_at, p.sort_key
   FROM (SELECT id, {key} AS sort_key FROM occurrence
  WHERE organisation_id = :organisation AND withdrawn_at IS NULL AND (:measure = '' OR measure = :measure)
-   AND (:first = '' OR due >= :first) AND (:last = '' OR due <= :last)
+   AND due >= :first AND (:last = '' OR due <= :last)
    AND (:state = '' OR :state = CASE WHEN performed_on IS NULL THEN CASE WHEN due > :today THEN 'planned' WHEN grace_to >= :today THEN 'open'
                                                 ELSE 'missed' END
              WHEN performed_on <= window_to THEN 'on_time' WHEN performed_on <= grace_to THEN 'late' ELSE 'missed' END)
