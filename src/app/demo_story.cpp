@@ -193,7 +193,7 @@ void read_organisation(Reader in, Story& story) {
   in.text("board_member", story.board_member).text("security_officer", story.security_officer);
   in.text("health_information", story.health_information);
   in.tables("person", [&](Reader one) { story.persons.push_back(person_of(one)); });
-  for (const char* reg : {"site", "department", "supplier", "system"}) {
+  for (const char* reg : {"site", "department", "supplier", "system", "domain"}) {
     in.tables(reg, [&](Reader one) { story.entries.push_back(entry_of(reg, one)); });
   }
   in.tables("change", [&](Reader one) {
@@ -206,6 +206,11 @@ void read_organisation(Reader in, Story& story) {
     }
     one.done();
     story.changes.push_back(std::move(change));
+  });
+  in.tables("shown", [&](Reader one) {
+    Shown shown;
+    one.number("day", shown.day).text("domain", shown.domain).text("facts", shown.facts).done();
+    story.shown.push_back(std::move(shown));
   });
   in.table("applicability", [&](Reader one) { read_applicability(one, story); });
   in.tables("statement", [&](Reader one) {
@@ -270,7 +275,8 @@ Story read_story(const std::vector<catalog::ContentFile>& files, const Calendar&
     if (!file.path.starts_with(kRoot)) continue;
     const std::string name(file.path.substr(kRoot.size()));
     if (!name.ends_with(".toml")) {
-      story.files[name] = name.ends_with(".csv") ? calendar.fill(file.bytes) : std::string(file.bytes);
+      const bool has_days = name.ends_with(".csv") || name.ends_with(".json");
+      story.files[name] = has_days ? calendar.fill(file.bytes) : std::string(file.bytes);
       continue;
     }
     const toml::table table = toml::parse(calendar.fill(file.bytes));

@@ -94,6 +94,11 @@ struct RegisterChange {
   std::string by, reg, key, field, value;
   bool reference = false;
 };
+/// What a domain shows to the outside from this day on.
+struct Shown {
+  int day = 0;
+  std::string domain, facts;  ///< Key, and a file of content/demo/domains without its end.
+};
 struct Decision {
   int day = 0;
   std::string ref, reason;
@@ -116,6 +121,7 @@ struct Story {
   std::vector<PersonStory> persons;
   std::vector<Entry> entries;
   std::vector<RegisterChange> changes;
+  std::vector<Shown> shown;  ///< Of each domain in order of time.
   std::string decider;
   int decided_on = 0;
   std::map<std::string, std::string> reasons;  ///< Why a requirement applies, by chapter; "management" for 4 to 10.

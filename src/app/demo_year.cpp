@@ -66,6 +66,7 @@ void Year::live() {
     at(adoption.day, [this, &adoption] { adopt(adoption); });
   }
   schedule_reviews();
+  schedule_measurements();
   schedule_remembering();
   while (!agenda_.empty()) {
     auto next = agenda_.extract(agenda_.begin());

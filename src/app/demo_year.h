@@ -99,6 +99,10 @@ class Year {
   void schedule_lynis(const Held& held);
   const measure::PlanItem* plan_item(const Held& held, std::string_view kind) const;
 
+  // --- demo_domains.cpp: measurements of domains
+  void schedule_measurements();
+  scan::DomainFacts facts_of(const std::string& domain) const;
+
   Installation& installation_;
   ManualClock& clock_;
   OrganisationId organisation_;

@@ -11,6 +11,7 @@
 #include "app/database_copy.h"
 #include "app/embedded.h"
 #include "app/migrations.h"
+#include "app/scan_files.h"
 #include "app/scan_rules.h"
 #include "features/evidence/routes.h"
 #include "features/measure/history.h"
@@ -96,6 +97,7 @@ scan::ScanSettings scan_settings(const Options& options, const scan::RuleSet& ru
   settings.dns.root_hints = options.scan.root_hints;
   settings.dns.trust_anchors = options.scan.trust_anchors;
   if (!options.scan.resolver.empty()) settings.dns.forward_to = {options.scan.resolver};
+  settings.dns.trust_forwarder = options.scan.resolver_validates;
   settings.suites = rules.suites;
   return settings;
 }
@@ -144,6 +146,9 @@ Result<std::unique_ptr<Installation>> Installation::open(const Options& options,
   if (!shared) {
     if (auto ok = made->hold("app.data_in_use"); !ok) return std::unexpected(ok.error());
     remove_left_backups(options.data);
+    auto files = read_scan_files(options.scan.vrps, options.scan.routes, options.scan.opt_out);
+    if (!files) return std::unexpected(files.error());
+    made->prepare_scanner(std::move(*files));
   }
   const auto keep_copy = [&]() -> Result<void> {
     // A server that is older than this command would go on with tables that it does not know.
@@ -221,17 +226,20 @@ Installation::Installation(Options options, const Clock& clock, crypto::SigningK
       today(database, clock_, measures, assessments, evidence, tasks, records, watch),
       notices(database, trail, clock_, today, tasks, notice_settings(options_, std::move(seal_key))) {
   connect();
-  prepare_scanner();
+  prepare_scanner({});
   report::add_jobs(jobs, reports);
   scan::add_jobs(jobs, watch);
   add_recurring();
 }
 
-void Installation::prepare_scanner() {
+void Installation::prepare_scanner(ScanFiles given) {
   auto rules = current_scan_rules();
   if (!rules) throw std::logic_error("rules of the scanner: " + rules.error().what.key);
   const auto single = options_.scan.allow_loopback ? scan::SingleLabel::kAllowed : scan::SingleLabel::kRefused;
-  watch.set_measure_all(scan::measure_with(clock_, scan_settings(options_, *rules), kScannedTogether), single);
+  auto settings = scan_settings(options_, *rules);
+  settings.routing = std::move(given.routing);
+  settings.opt_out = std::move(given.opt_out);
+  watch.set_measure_all(scan::measure_with(clock_, std::move(settings), kScannedTogether), single);
   watch.set_rules(std::move(*rules));
 }
 
@@ -345,7 +353,7 @@ void Installation::add_routes(auth::Api& api) {
     return make_demo(*this, account, name);
   });
   api.section("scan");
-  scan::add_routes(api, watch, jobs);
+  scan::add_routes(api, watch, jobs, book);
   api.section("today");
   today::add_routes(api, today);
   api.section("notice");

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "app/options.h"
+#include "app/scan_files.h"
 #include "features/auth/auth.h"
 #include "features/catalog/catalog.h"
 #include "features/evidence/column_mappings.h"
@@ -25,6 +26,10 @@
 #include "features/trail/verify.h"
 #include "platform/clock/clock.h"
 #include "platform/fs/file_store.h"
+
+namespace waarborg::scan {
+class RoutingTable;
+}
 
 namespace waarborg::app {
 
@@ -75,7 +80,7 @@ class Installation {
   Result<void> hold(const char* refusal);
   void let_go();
   void connect();
-  void prepare_scanner();
+  void prepare_scanner(ScanFiles given);
   /// All that happens by itself: a line here for each.
   void add_recurring();
   /// Brings the norms of existing organisations to the version inside the program.

@@ -2,23 +2,16 @@
 #include <fmt/core.h>
 #include <csignal>
 
-#include "app/commands/command.h"
+#include "app/commands/command_line.h"
 
 int main(int argc, char** argv) {
   using namespace waarborg::app;
   std::signal(SIGXFSZ, SIG_IGN);  // a limit on the size of files is told as a full disk, not by ending the program
-  CLI::App app("Waarborg: demonstrable information security in care");
-  app.set_version_flag("--version", "waarborg " WAARBORG_VERSION);
-  app.require_subcommand(1);
+  CLI::App app;
   Context context;
+  context.lang = waarborg::code_of(asked_language(argc, argv));
   int result = kExitGood;
-  add_installation_commands(app, context, result);
-  add_account_commands(app, context, result);
-  add_content_commands(app, context, result);
-  add_report_commands(app, context, result);
-  add_backup_commands(app, context, result);
-  add_scan_commands(app, context, result);
-  add_api_commands(app, context, result);
+  add_commands(app, context, result);
   try {
     app.parse(argc, argv);
     return result;

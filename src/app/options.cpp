@@ -41,6 +41,10 @@ Result<void> read_settings(Options& options) {
       {"scan_root_hints", &options.scan.root_hints},
       {"scan_trust_anchors", &options.scan.trust_anchors},
       {"scan_roots", &options.scan.roots},
+      {"scan_vrps", &options.scan.vrps},
+      {"scan_routes", &options.scan.routes},
+      {"scan_opt_out", &options.scan.opt_out},
+      {"scan_resolver_validates", &options.scan.resolver_validates},
       {"scan_allow_loopback", &options.scan.allow_loopback}};
   std::ifstream in(file, std::ios::binary);
   const std::string text{std::istreambuf_iterator<char>(in), {}};

@@ -28,12 +28,16 @@ struct MailOptions {
 
 /// How domains are measured. Without settings as everyone on the internet would.
 struct ScanningOptions {
-  std::string contact;          ///< How who is measured reaches the organisation; stands in every request.
-  std::string resolver;         ///< Address of a resolver that validates; empty: asks from the root itself.
-  std::string root_hints;       ///< File of root servers, for a network of one's own.
-  std::string trust_anchors;    ///< File of DNSSEC trust anchors for it.
-  std::string roots;            ///< PEM file of trusted certificates; empty: those of the machine.
-  bool allow_loopback = false;  ///< Addresses of this machine and of private networks may be measured.
+  std::string contact;              ///< How who is measured reaches the organisation; stands in every request.
+  std::string resolver;             ///< Address of a resolver that validates; empty: asks from the root itself.
+  std::string root_hints;           ///< File of root servers, for a network of one's own.
+  std::string trust_anchors;        ///< File of DNSSEC trust anchors for it.
+  std::string roots;                ///< PEM file of trusted certificates; empty: those of the machine.
+  std::string vrps;                 ///< File of validated ROA payloads; empty: RPKI is not judged.
+  std::string routes;               ///< File of routes, beside that of `vrps`.
+  std::string opt_out;              ///< File of names, addresses and networks that asked not to be measured.
+  bool resolver_validates = false;  ///< `resolver` is on this machine and its word on DNSSEC is taken.
+  bool allow_loopback = false;      ///< Addresses of this machine and of private networks may be measured.
 };
 
 struct Options {

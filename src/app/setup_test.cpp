@@ -2,6 +2,7 @@
 //
 // Starting an organisation and taking over what is proposed.
 #include <cmath>
+#include <map>
 #include <set>
 
 #include "app/test_house.h"
@@ -90,6 +91,21 @@ TEST_P(SetUp, takes_over_proposals_once_with_owner_place_and_rhythm) {
   const auto sites = std::ranges::count_if(measures(), [](const auto& made) { return made.body.places.size() == 2; });
   EXPECT_GT(sites, 3) << "what holds in sites holds in both";
   EXPECT_TRUE(house.verifies());
+}
+
+TEST_P(SetUp, proposes_only_places_that_exist_or_the_whole_organisation) {
+  house.start("gp_practice", 12, {});
+  const auto offered = proposals();
+  ASSERT_FALSE(offered.empty());
+  for (const auto& one : offered) {
+    EXPECT_EQ(one.places, "organisation") << one.card;
+    EXPECT_EQ(one.place_count, 1) << one.card;
+  }
+  house.start("gp_practice", 12, {{"Noord", ""}, {"Zuid", ""}});
+  std::map<std::string, std::set<std::int64_t>> counts;
+  for (const auto& one : proposals()) counts[one.places].insert(one.place_count);
+  EXPECT_EQ(counts, (std::map<std::string, std::set<std::int64_t>>{{"organisation", {1}}, {"site", {2}}}))
+      << "nobody entered a system or a supplier";
 }
 
 TEST_P(SetUp, refuses_an_unknown_card_and_makes_none_of_the_others) {

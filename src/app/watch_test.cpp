@@ -18,6 +18,7 @@ struct Watching : ::testing::TestWithParam<std::string> {
           for (std::size_t i = 0; i < targets.size(); ++i) {
             if (auto further = go_on(); !further) return further;
             measured.push_back(targets[i].name);
+            selectors = targets[i].dkim_selectors;
             DomainFacts facts = site(targets[i].name);
             if (auto kept = on_facts(i, facts); !kept) return kept;
           }
@@ -81,7 +82,7 @@ struct Watching : ::testing::TestWithParam<std::string> {
   }
 
   bool hsts = true, silent = false;
-  std::vector<std::string> measured;
+  std::vector<std::string> measured, selectors;
   testing::House house{GetParam()};
 };
 INSTANTIATE_TEST_SUITE_P(EachDatabase, Watching, ::testing::ValuesIn(waarborg::testing::databases()));
@@ -105,6 +106,56 @@ TEST_P(Watching, a_domain_of_the_register_is_measured_and_shown_with_its_history
   EXPECT_EQ(list[0].at("worsened").as_int64(), 1);
   EXPECT_EQ(list[0].at("last").at("asked_by").as_string(), "Alice de Vries");
   EXPECT_TRUE(house.verifies());
+}
+
+TEST_P(Watching, a_domain_that_is_explained_is_counted_as_such_and_not_as_wrong) {
+  hsts = false;
+  domain("fout.example");
+  domain("weg.example", {{"protection", "explain"}, {"reason", "Wordt per 1 juli opgeheven."}});
+  ASSERT_TRUE(measure());
+  domain("nieuw.example");
+  const auto list = house.get("/api/v1/scan/domains");
+  std::map<std::string, std::string> states;
+  for (const auto& one : list.at("items").as_array()) {
+    states[std::string(one.at("name").as_string())] = std::string(one.at("state").as_string());
+  }
+  EXPECT_EQ(states, (std::map<std::string, std::string>{
+                        {"fout.example", "wrong"}, {"weg.example", "explained"}, {"nieuw.example", "not_measured"}}));
+  std::map<std::string, std::int64_t> counts;
+  for (const auto& [state, count] : list.at("counts").as_object()) counts[std::string(state)] = count.as_int64();
+  EXPECT_EQ(counts,
+            (std::map<std::string, std::int64_t>{
+                {"wrong", 1}, {"attention", 0}, {"explained", 1}, {"unknown", 0}, {"good", 0}, {"not_measured", 1}}));
+}
+
+TEST_P(Watching, the_list_and_a_measurement_are_files_too) {
+  hsts = false;
+  const std::string id = domain("fout.example");
+  domain("weg.example", {{"protection", "explain"}, {"reason", "Wordt per 1 juli opgeheven."}});
+  ASSERT_TRUE(measure());
+  const auto file = [&](const std::string& path) {
+    const auto answer = house.ask(http::Method::kGet, "/api/v1/scan/domains" + path, "alice");
+    EXPECT_EQ(answer.status, 200) << path << answer.body;
+    return answer.body;
+  };
+  const std::string all = file("/export.csv");
+  EXPECT_NE(all.find("fout.example;iets fout;"), std::string::npos) << all;
+  EXPECT_NE(all.find("weg.example;uitgelegd;"), std::string::npos) << all;
+  EXPECT_EQ(file("/export.csv?state=explained").find("fout.example"), std::string::npos);
+  EXPECT_EQ(file("/export.csv?q=FOUT").find("weg.example"), std::string::npos);
+  EXPECT_TRUE(file("/export.xlsx").starts_with("PK"));
+  const std::string points = file("/" + id + "/checks/export.csv");
+  EXPECT_NE(points.find("Strict-Transport-Security"), std::string::npos) << points;
+  EXPECT_NE(points.find("nginx: "), std::string::npos) << "the remedies";
+  EXPECT_TRUE(file("/" + id + "/checks/export.xlsx").starts_with("PK"));
+  const std::string other = "/api/v1/scan/domains/" + id + "/checks/export.csv?measurement=unknown";
+  EXPECT_EQ(house.ask(http::Method::kGet, other, "alice").status, 404);
+}
+
+TEST_P(Watching, dkim_selectors_of_the_register_are_handed_to_who_measures) {
+  domain("voorbeeld.example", {{"dkim_selectors", "Selector1, google"}});
+  ASSERT_TRUE(measure());
+  EXPECT_EQ(selectors, (std::vector<std::string>{"selector1", "google"}));
 }
 
 TEST_P(Watching, what_was_measured_cannot_be_changed_without_being_seen) {
@@ -220,6 +271,9 @@ TEST_P(Watching, names_that_are_no_domain_and_departures_without_a_reason_are_re
   const auto bad = put(R"({"name":"127.0.0.1","use":"web","protection":"apply"})");
   EXPECT_EQ(bad.status, 422) << bad.body;
   EXPECT_NE(bad.body.find("\"name\""), std::string::npos) << bad.body;
+  const auto selector = put(R"({"name":"mail.example","use":"mail","protection":"apply","dkim_selectors":"a b/c"})");
+  EXPECT_EQ(selector.status, 422) << selector.body;
+  EXPECT_NE(selector.body.find("dkim_selectors"), std::string::npos) << selector.body;
   const auto bare = put(R"({"name":"weg.example","use":"web","protection":"explain"})");
   EXPECT_EQ(bare.status, 422) << bare.body;
   EXPECT_NE(bare.body.find("reason"), std::string::npos);

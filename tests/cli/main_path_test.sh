@@ -24,7 +24,24 @@ expect_exit 5 "$waarborg" init --data "$data"
 [ "$(stat -c %a "$data/keys/signing.pem")" = 600 ] || fail "the signing key is readable by others"
 expect_exit 0 "$waarborg" config check --data "$data"
 expect_exit 2 "$waarborg" nonsense
+grep -q 'nonsense bestaat niet' "$work/err" || fail "an unknown command is not named in Dutch"
+expect_exit 2 "$waarborg" verify --nonsense --lang en
+grep -q -- '--nonsense was not expected' "$work/err" || fail "an unknown option is not named in English"
+expect_exit 0 "$waarborg" verify --help --lang en
+grep -q '^Usage: ' "$work/out" || fail "no help in English"
+expect_exit 0 "$waarborg" verify --help
+grep -q '^Gebruik: ' "$work/out" || fail "no help in Dutch"
 expect_exit 0 "$waarborg" --version
+
+echo "# a port that another program holds is named, with what to do"
+python3 -c 'import socket, time; s = socket.socket(); s.bind(("127.0.0.1", 0)); s.listen(); print(s.getsockname()[1], flush=True); time.sleep(60)' > "$work/port" &
+holder=$!
+for _ in $(seq 1 200); do [ -s "$work/port" ] && break; sleep 0.05; done
+expect_exit 5 "$waarborg" serve --plain-http --port "$(cat "$work/port")" --data "$data" --lang en
+kill "$holder"
+for word in "port $(cat "$work/port")" --port ss; do
+  grep -qF -- "$word" "$work/err" || fail "a taken port does not say: $word"
+done
 
 echo "# the demo organisation has the norm, measures and verdicts"
 expect_exit 0 "$waarborg" demo --data "$data" --json

@@ -72,8 +72,64 @@ wrong = [c["check"] for c in json.load(open(sys.argv[1]))["checks"] if c["own"][
 sys.exit(f"called insecure though nothing answered: {wrong}" if wrong else 0)
 P
 
+# RPKI is measured by files of routes and VRPs, and is in the score only then.
+routed=(--vrps "$BED/vrps.json" --routes "$BED/routes.txt")
+for domain in goed slecht; do scan "$domain.example" --json "${routed[@]}" > "$BED/$domain-routed.json" || fail "no scan with routes"; done
+while read -r domain check outcome subject; do expect "$domain" "$check" "$outcome" "${subject:-web}"; done <<'T'
+goed rpki_exists not_applicable
+goed rpki_mail_nameservers_valid not_applicable mail
+goed-routed rpki_exists pass
+goed-routed rpki_valid pass
+goed-routed rpki_nameservers_exists pass
+goed-routed rpki_nameservers_valid pass
+goed-routed rpki_exists pass mail
+goed-routed rpki_valid pass mail
+goed-routed rpki_mail_nameservers_exists pass mail
+goed-routed rpki_mail_nameservers_valid pass mail
+slecht-routed rpki_exists pass
+slecht-routed rpki_exists warn mail
+slecht-routed rpki_valid warn mail
+slecht-routed rpki_nameservers_valid pass mail
+T
+expect slecht-routed rpki_valid fail web
+python3 - "$BED" <<'P' || fail "RPKI in the score"
+import json, sys
+def rpki(name, subject):
+    score = json.load(open(f"{sys.argv[1]}/{name}.json"))[subject]
+    return next(((c["points"], c["full"]) for c in score["categories"] if c["category"] == "rpki"), None)
+assert rpki("goed", "web") is None and rpki("goed", "mail") is None, "counted without a table"
+assert rpki("goed-routed", "web") == (30, 30) and rpki("goed-routed", "mail") == (45, 45), "not counted with one"
+assert rpki("slecht-routed", "web") == (20, 30), rpki("slecht-routed", "web")
+P
+scan goed.example --vrps "$BED/vrps.json" --json > "$BED/goed-vrps.json" || fail "no scan with VRPs alone"
+expect goed-vrps rpki_exists pass web
+expect goed-vrps rpki_valid inconclusive web
+printf '64496\t127.0.1.0/24\t300\n64496\n' > "$BED/bad.txt"
+scan goed.example --vrps "$BED/vrps.json" --routes "$BED/bad.txt" 2> "$BED/refused" && fail "half a file of routes"
+grep -q "bad.txt: line 2" "$BED/refused" || fail "no word of where: $(cat "$BED/refused")"
+scan goed.example --vrps "$BED/none" 2> "$BED/refused" && fail "a file that is not there"
+scan goed.example --routes "$BED/routes.txt" 2> "$BED/refused" && fail "routes without VRPs"
+
 scan goed.example > "$BED/text" ; grep -q "goed.example" "$BED/text" || fail "no text"
 scan goed.example --lang en > "$BED/text"; grep -q "Secure connection" "$BED/text" || fail "no English"
+
+# A resolver on this machine that validates and is taken at its word: what is wrong, right or not known stays so.
+for domain in goed slecht verlopen leeg; do
+  scan "$domain.example" --json --resolver 127.0.0.54 --resolver-validates > "$BED/$domain.trusting.json"
+  python3 - "$BED/$domain.json" "$BED/$domain.trusting.json" <<'P' || fail "$domain: another verdict by the resolver's word"
+import json, sys
+def outcomes(file):
+    return {(c["check"], c["subject"]): (c["own"]["outcome"], c["own"]["case"]) for c in json.load(open(file))["checks"]}
+alone, trusting = outcomes(sys.argv[1]), outcomes(sys.argv[2])
+differs = {key: (alone[key], trusting[key]) for key in alone if alone[key] != trusting[key]}
+sys.exit(str(differs) if differs else 0)
+P
+done
+scan goed.example --resolver 192.0.2.1 --resolver-validates 2> "$BED/elsewhere" && fail "a resolver elsewhere is trusted"
+grep -q "op deze machine" "$BED/elsewhere" || fail "no word of it: $(cat "$BED/elsewhere")"
+# Selectors of DKIM that someone names are looked at.
+scan goed.example --json --dkim-selector s1,s2 > "$BED/dkim.json"
+[ "$(says "$BED/dkim.json" dkim mail)" = pass ] || fail "dkim: $(says "$BED/dkim.json" dkim mail)"
 
 # A list, stopped by force and taken up again, gives each domain once.
 printf 'naam;organisatie\ngoed.example;Praktijk Goed\nslecht.example;Praktijk Slecht\neigen.example;E\nnaam.example;N\nleeg.example;L\nniet_goed..;X\n' > "$BED/list.csv"
@@ -85,6 +141,11 @@ wait "$pid" 2>/dev/null || true
 scan --input "$BED/list.csv" --run proef --data "$BED/data" --json > "$BED/run.json" 2>> "$BED/progress" || fail "the run does not go on"
 grep -q '"whole": *true' "$BED/run.json" || fail "not whole: $(cat "$BED/run.json")"
 grep -q '"refused_lines": *1' "$BED/run.json" || fail "the bad line is not named"
+
+printf 'slecht.example\n' > "$BED/one.txt"
+scan --input "$BED/one.txt" --run routes --data "$BED/data" "${routed[@]}" > /dev/null 2> "$BED/progress" || fail "a list with routes"
+"$waarborg" scan report routes --data "$BED/data" --format json > "$BED/routes.json"
+grep -q '"web.rpki_valid": *"fail"' "$BED/routes.json" || fail "no RPKI in the report"
 
 # The picture of the sector, in three forms; another list under the same name is refused.
 report() { "$waarborg" scan report proef --data "$BED/data" "$@"; }

@@ -6,8 +6,9 @@ usage: unshare --user --map-root-user --net tests/scan/bed.py FOLDER COMMAND…
 
 Everything lives on the loopback of the network namespace that it is started in, so nothing leaves the machine and
 ports below 1024 are free. Runs COMMAND when all servers answer, with BED=FOLDER in its environment, and ends with its
-exit code. FOLDER then holds root.hints, root.anchors and ca.pem for the scanner.
+exit code. FOLDER then holds root.hints, root.anchors, ca.pem, vrps.json and routes.txt for the scanner.
 """
+import json
 import os
 import pathlib
 import shutil
@@ -18,6 +19,7 @@ import sys
 import time
 
 NS = "127.0.0.53"
+RESOLVER = "127.0.0.54"
 TODAY = time.strftime("%Y-%m-%dT00:00:00Z", time.gmtime(time.time() + 200 * 86400))
 SPKI_OF = {}
 
@@ -146,6 +148,17 @@ class Bed:
         self.start("/usr/sbin/nsd", "-d", "-c", self.folder / "nsd.conf")
         wait_for(NS, 53, "nsd")
 
+    def resolver(self):
+        """A validating resolver (unbound) on 127.0.0.54 that begins at the root of this bed."""
+        conf = self.folder / "unbound.conf"
+        conf.write_text(f"server:\n interface: {RESOLVER}\n access-control: 127.0.0.0/8 allow\n do-not-query-localhost: no\n"
+                        f" username: \"\"\n chroot: \"\"\n directory: \"{self.folder}\"\n pidfile: \"\"\n use-syslog: no\n"
+                        f" root-hints: \"{self.folder}/root.hints\"\n trust-anchor-file: \"{self.folder}/root.anchors\"\n"
+                        " ede: yes\n num-threads: 1\n msg-cache-size: 256m\n rrset-cache-size: 512m\n outgoing-range: 4096\n"
+                        " num-queries-per-thread: 4096\n so-reuseport: no\n do-ip6: no\nremote-control:\n control-enable: no\n")
+        self.start("/usr/sbin/unbound", "-d", "-c", conf)
+        wait_for(RESOLVER, 53, "unbound")
+
     def nginx(self, servers):
         conf = f"daemon off; pid {self.folder}/nginx.pid; error_log {self.folder}/nginx.err; user root;\nworker_processes 1;\n"
         conf += "events { worker_connections 4096; }\nhttp { access_log off; server_tokens off;\n"
@@ -187,6 +200,18 @@ STS_POLICY = ("location = /.well-known/mta-sts.txt { default_type text/plain; re
 PAGE = "location / { default_type text/html; return 200 '<!doctype html><title>Zorg</title>Welkom'; }"
 
 
+def write_routes(folder):
+    """What is announced, and who may: all as it should be but for slecht.example."""
+    def vrp(prefix, longest):
+        return {"asn": "AS64496", "prefix": prefix, "maxLength": longest, "ta": "proef"}
+    roas = [vrp("127.0.0.0/24", 24), vrp("127.0.1.0/24", 24), vrp("127.0.2.1/32", 32), vrp("::1/128", 128)]
+    (folder / "vrps.json").write_text(json.dumps({"metadata": {"vrps": len(roas)}, "roas": roas}))
+    # The third and the fourth take an address out of the network that holds it; few see the fourth.
+    routes = [(64496, "127.0.0.0/24", 300), (64496, "127.0.1.0/24", 300), (64666, "127.0.1.2/32", 300),
+              (64666, "127.0.1.1/32", 3), (64496, "127.0.2.1/32", 300), (64497, "127.0.2.2/32", 300), (64496, "::1/128", 300)]
+    (folder / "routes.txt").write_text("% proef\n" + "".join(f"{a}\t{p}\t{n}\n" for a, p, n in routes))
+
+
 def build(bed):
     bed.folder.mkdir(parents=True, exist_ok=True)
     run("ip", "link", "set", "lo", "up")
@@ -215,10 +240,12 @@ def build(bed):
     zones.add("stil.example.", "@ A 127.0.1.9\n@ MX 10 mx\nmx A 127.0.2.9\n", signed=False)
     zones.add("leeg.example.", "", signed=False)
     ds = zones.write()
+    write_routes(bed.folder)
     (bed.folder / "root.anchors").write_text(ds["."])
     (bed.folder / "root.hints").write_text(f". 3600 IN NS ns.\nns. 3600 IN A {NS}\nns. 3600 IN AAAA ::1\n")
 
     bed.nsd(zones)
+    bed.resolver()
     bed.nginx(
         web("goed.example", "127.0.1.1", good, GOOD_TLS, secure=GOOD_HEADERS + security_txt("goed.example") + PAGE, v6=True)
         + web("mta-sts.goed.example", "127.0.1.1", good, GOOD_TLS, secure=STS_POLICY)

@@ -15,7 +15,7 @@ int run_list(Context& context) {
   print(context, json::Object{{"items", json::encode(accounts)}}, [&] {
     for (const auto& account : accounts) {
       fmt::print("{:<24} {:<30} {:<8} {}\n", account.login, account.name, account.totp ? "totp" : "-",
-                 account.disabled ? "disabled" : "");
+                 account.disabled ? say(context.language(), "app.user_disabled") : "");
     }
   });
   return kExitGood;
@@ -94,38 +94,39 @@ int run_organisations(Context& context) {
 }  // namespace
 
 void add_account_commands(CLI::App& app, Context& context, int& result) {
-  CLI::App* user = app.add_subcommand("user", "Accounts");
+  CLI::App* user = app.add_subcommand("user", "app.help.user");
   user->require_subcommand(1);
   static std::string login;
   static std::string name;
   static bool creator = false;
   static std::string until;
   static std::vector<std::string> roles;
-  add_command(*user, "list", "All accounts", context, result, [&] { return run_list(context); });
-  CLI::App* invite = add_command(*user, "invite", "A one-time link for an account that may start organisations",
-                                 context, result, [&] { return run_invite(context, login, name); });
-  CLI::App* add = add_command(*user, "add", "An account; the password comes on standard input", context, result,
+  add_command(*user, "list", "app.help.user.list", context, result, [&] { return run_list(context); });
+  CLI::App* invite = add_command(*user, "invite", "app.help.user.invite", context, result,
+                                 [&] { return run_invite(context, login, name); });
+  CLI::App* add = add_command(*user, "add", "app.help.user.add", context, result,
                               [&] { return run_add(context, login, name, creator); });
-  add->add_flag("--may-create-organisations", creator, "May start organisations");
+  add->add_flag("--may-create-organisations", creator, "app.help.option.may_create_organisations");
   for (CLI::App* command : {invite, add}) {
-    command->add_option("login", login, "Name to sign in with")->required();
-    command->add_option("name", name, "Name of the person")->required();
+    command->add_option("login", login, "app.help.option.login")->required();
+    command->add_option("name", name, "app.help.option.name")->required();
   }
-  for (const char* what : {"disable", "enable", "reset-factor"}) {
-    add_command(*user, what, std::string(what) + " an account", context, result,
-                [&, what] { return run_change(context, login, what); })
-        ->add_option("login", login, "Name to sign in with")
+  for (const auto& [what, help] : {std::pair{"disable", "app.help.user.disable"},
+                                   {"enable", "app.help.user.enable"},
+                                   {"reset-factor", "app.help.user.reset_factor"}}) {
+    add_command(*user, what, help, context, result, [&, what = what] { return run_change(context, login, what); })
+        ->add_option("login", login, "app.help.option.login")
         ->required();
   }
-  CLI::App* member = add_command(*user, "member", "Give an account roles in an organisation", context, result,
+  CLI::App* member = add_command(*user, "member", "app.help.user.member", context, result,
                                  [&] { return run_member(context, login, roles, until); });
-  member->add_option("login", login, "Name to sign in with")->required();
-  member->add_option("--role", roles, "administrator security_officer owner contributor reviewer board auditor")
-      ->required();
-  member->add_option("--until", until, "Last day of these roles; an auditor needs one");
-  CLI::App* organisation = app.add_subcommand("organisation", "Organisations");
+  member->add_option("login", login, "app.help.option.login")->required();
+  member->add_option("--role", roles, "app.help.option.role")->required();
+  member->add_option("--until", until, "app.help.option.until");
+  CLI::App* organisation = app.add_subcommand("organisation", "app.help.organisation");
   organisation->require_subcommand(1);
-  add_command(*organisation, "list", "All organisations", context, result, [&] { return run_organisations(context); });
+  add_command(*organisation, "list", "app.help.organisation.list", context, result,
+              [&] { return run_organisations(context); });
 }
 
 }  // namespace waarborg::app

@@ -30,8 +30,7 @@ int run_openapi(Context& context) {
 }  // namespace
 
 void add_api_commands(CLI::App& app, Context& context, int& result) {
-  add_command(app, "openapi", "Print the OpenAPI 3.1 document of the API", context, result,
-              [&context] { return run_openapi(context); });
+  add_command(app, "openapi", "app.help.openapi", context, result, [&context] { return run_openapi(context); });
 }
 
 }  // namespace waarborg::app

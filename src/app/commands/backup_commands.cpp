@@ -168,13 +168,11 @@ int run_restore(Context& context, const std::string& file) {
 
 void add_backup_commands(CLI::App& app, Context& context, int& result) {
   static std::string file;
-  add_command(app, "backup", "Encrypted copy of everything; passphrase in WAARBORG_PASSPHRASE", context, result,
-              [&] { return run_backup(context, file); })
-      ->add_option("-o,--output", file, "File to write")
+  add_command(app, "backup", "app.help.backup", context, result, [&] { return run_backup(context, file); })
+      ->add_option("-o,--output", file, "app.help.option.output")
       ->required();
-  add_command(app, "restore", "Put a back-up back in an empty folder", context, result,
-              [&] { return run_restore(context, file); })
-      ->add_option("file", file, "File made by backup")
+  add_command(app, "restore", "app.help.restore", context, result, [&] { return run_restore(context, file); })
+      ->add_option("file", file, "app.help.option.file.backup")
       ->required();
 }
 

@@ -101,14 +101,20 @@ Result<void> write_file(const std::string& path, std::string_view bytes) {
   return {};
 }
 
+void add_language_option(CLI::App& command, Context& context) {
+  command.add_option("--lang", context.lang, "app.help.option.lang")
+      ->check(CLI::IsMember({"nl", "en"}))
+      ->option_text("nl|en");
+}
+
 CLI::App* add_command(CLI::App& parent, const std::string& name, const std::string& what, Context& context, int& result,
                       std::function<int()> run) {
   CLI::App* command = parent.add_subcommand(name, what);
-  command->add_option("--data", context.options.data, "Folder of this installation")->capture_default_str();
-  command->add_option("--database", context.options.database, "postgresql:// address instead of the built-in database");
-  command->add_option("--organisation", context.organisation, "Id or name; needed when there is more than one");
-  command->add_option("--lang", context.lang, "nl or en")->check(CLI::IsMember({"nl", "en"}));
-  command->add_flag("--json", context.json, "Print data as JSON");
+  command->add_option("--data", context.options.data, "app.help.option.data")->capture_default_str();
+  command->add_option("--database", context.options.database, "app.help.option.database");
+  command->add_option("--organisation", context.organisation, "app.help.option.organisation");
+  add_language_option(*command, context);
+  command->add_flag("--json", context.json, "app.help.option.json");
   command->callback([&context, &result, command, run = std::move(run)] {
     for (const CLI::Option* option : command->get_options()) {
       if (option->count() > 0) context.given.insert(option->get_lnames().begin(), option->get_lnames().end());
@@ -119,9 +125,9 @@ CLI::App* add_command(CLI::App& parent, const std::string& name, const std::stri
 }
 
 void add_listening_options(CLI::App& command, Context& context) {
-  command.add_option("--listen", context.options.address, "Address to listen on");
-  command.add_option("--port", context.options.port, "Port; 0 lets the system choose");
-  command.add_flag("--plain-http{false},--tls{true}", context.options.tls, "Plain HTTP, on this computer only");
+  command.add_option("--listen", context.options.address, "app.help.option.listen");
+  command.add_option("--port", context.options.port, "app.help.option.port");
+  command.add_flag("--plain-http{false},--tls{true}", context.options.tls, "app.help.option.plain_http");
 }
 
 }  // namespace waarborg::app

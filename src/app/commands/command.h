@@ -51,7 +51,10 @@ void print(const Context& context, const json::Value& value, const std::function
 Result<std::string> read_file(const std::string& path, std::size_t limit);
 Result<void> write_file(const std::string& path, std::string_view bytes);
 
-/// Adds a command with the shared options; `run` answers the exit code, kept in `result`.
+void add_language_option(CLI::App& command, Context& context);
+
+/// Adds a command with the shared options; `what` is the phrase key of its help, as every description of an option is.
+/// `run` answers the exit code, kept in `result`.
 CLI::App* add_command(CLI::App& parent, const std::string& name, const std::string& what, Context& context, int& result,
                       std::function<int()> run);
 

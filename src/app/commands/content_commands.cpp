@@ -241,24 +241,23 @@ void add_content_commands(CLI::App& app, Context& context, int& result) {
   const auto add = [&](CLI::App& parent, const char* name, const char* what, Command command) {
     return add_command(parent, name, what, context, result, [&context, command] { return within(context, command); });
   };
-  CLI::App* framework = app.add_subcommand("framework", "Norms and other frameworks");
+  CLI::App* framework = app.add_subcommand("framework", "app.help.framework");
   framework->require_subcommand(1);
-  add(*framework, "list", "Installed frameworks", [&](auto& i, auto& who) { return list_frameworks(context, i, who); });
-  add(*framework, "show", "Every requirement with its verdicts", [&](auto& i, auto& who) {
+  add(*framework, "list", "app.help.framework.list",
+      [&](auto& i, auto& who) { return list_frameworks(context, i, who); });
+  add(*framework, "show", "app.help.framework.show", [&](auto& i, auto& who) {
     return show_framework(context, i, who, urn);
-  })->add_option("urn", urn, "Id or URN; the first when absent");
-  CLI::App* import =
-      add(*framework, "import", "Import a CISO Assistant library (YAML) or a framework in our own format (ZIP)",
-          [&](auto& i, auto& who) { return import_framework(context, i, who, file, dry_run); });
-  import->add_option("file", file)->required();
-  import->add_flag("--dry-run", dry_run, "Report only");
-  CLI::App* measures = app.add_subcommand("measure", "Measures");
+  })->add_option("urn", urn, "app.help.option.framework");
+  CLI::App* import = add(*framework, "import", "app.help.framework.import",
+                         [&](auto& i, auto& who) { return import_framework(context, i, who, file, dry_run); });
+  import->add_option("file", file, "app.help.option.file.framework")->required();
+  import->add_flag("--dry-run", dry_run, "app.help.option.dry_run");
+  CLI::App* measures = app.add_subcommand("measure", "app.help.measure");
   measures->require_subcommand(1);
-  add(*measures, "list", "All measures with their verdicts",
-      [&](auto& i, auto& who) { return list_measures(context, i, who); });
-  CLI::App* proof = app.add_subcommand("evidence", "Evidence");
+  add(*measures, "list", "app.help.measure.list", [&](auto& i, auto& who) { return list_measures(context, i, who); });
+  CLI::App* proof = app.add_subcommand("evidence", "app.help.evidence");
   proof->require_subcommand(1);
-  CLI::App* bring = add(*proof, "import", "Import the report of a tool as evidence", [&](auto& i, auto& who) {
+  CLI::App* bring = add(*proof, "import", "app.help.evidence.import", [&](auto& i, auto& who) {
     request.dry_run = dry_run;
     request.aspect =
         aspect == "existence" ? evidence::EvidenceAspect::kExistence : evidence::EvidenceAspect::kOperation;
@@ -270,27 +269,25 @@ void add_content_commands(CLI::App& app, Context& context, int& result) {
     request.places = std::move(*where);
     return import_evidence(context, i, who, request, file);
   });
-  bring->add_option("--kind", request.kind, "lynis openscap restic borg ocsf csv")->required();
-  bring->add_option("--measure", request.measure, "Measure id")->required();
-  bring->add_option("--plan-item", request.plan_item, "Id of the plan item");
-  bring->add_option("--mapping", mapping, "Saved column mapping, by name (csv)");
-  bring->add_option("--map", settings, "One setting, such as result=Uitkomst; over those of --mapping (csv)");
-  bring->add_option("--aspect", aspect, "operation or existence")->check(CLI::IsMember({"operation", "existence"}));
-  bring->add_option(
-      "--place", places,
-      "Place that the report is about, as system/ID; again for more; needed when the measure holds in several");
-  bring->add_flag("--dry-run", dry_run, "Report only");
-  bring->add_option("file", file)->required();
-  CLI::App* verdict = add(app, "verdict", "Where we stand, with reasons",
+  bring->add_option("--kind", request.kind, "app.help.option.kind")->required();
+  bring->add_option("--measure", request.measure, "app.help.option.measure")->required();
+  bring->add_option("--plan-item", request.plan_item, "app.help.option.plan_item");
+  bring->add_option("--mapping", mapping, "app.help.option.mapping");
+  bring->add_option("--map", settings, "app.help.option.map");
+  bring->add_option("--aspect", aspect, "app.help.option.aspect")
+      ->check(CLI::IsMember({"operation", "existence"}))
+      ->option_text("operation|existence");
+  bring->add_option("--place", places, "app.help.option.place");
+  bring->add_flag("--dry-run", dry_run, "app.help.option.dry_run");
+  bring->add_option("file", file, "app.help.option.file.report")->required();
+  CLI::App* verdict = add(app, "verdict", "app.help.verdict",
                           [&](auto& i, auto& who) { return show_verdict(context, i, who, as_of, period, choice); });
-  verdict->add_option("--as-of", as_of, "As known on this day (2026-11-22)");
-  verdict->add_option("--period", period, "2026-01-01..2026-12-31");
-  verdict->add_option("--framework", choice.framework, "Id or URN; the first when absent");
-  CLI::Option* measure = verdict->add_option("--measure", choice.measure, "Measure id: its verdicts with reasons");
-  verdict->add_option("--place", choice.place, "Of that measure in one place, as system/ID or organisation")
-      ->needs(measure);
-  verdict->add_option("--requirement", choice.requirement, "Number or URN: its verdicts with reasons")
-      ->excludes(measure);
+  verdict->add_option("--as-of", as_of, "app.help.option.as_of");
+  verdict->add_option("--period", period, "app.help.option.period");
+  verdict->add_option("--framework", choice.framework, "app.help.option.framework");
+  CLI::Option* measure = verdict->add_option("--measure", choice.measure, "app.help.option.measure.verdict");
+  verdict->add_option("--place", choice.place, "app.help.option.place.verdict")->needs(measure);
+  verdict->add_option("--requirement", choice.requirement, "app.help.option.requirement")->excludes(measure);
 }
 
 }  // namespace waarborg::app

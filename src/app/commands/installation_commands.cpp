@@ -3,6 +3,7 @@
 #include <csignal>
 
 #include "app/commands/command.h"
+#include "app/scan_files.h"
 #include "app/server.h"
 #include "features/auth/first_login.h"
 
@@ -52,7 +53,14 @@ int run_serve(Context& context) {
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGHUP, SIG_IGN);  // renewal of a certificate sends it; a new file is noticed without
   WebServer server(**installation);
-  if (auto ok = server.start(); !ok) return report(context, ok.error());
+  if (auto ok = server.start(); !ok) {
+    const int code = report(context, ok.error());
+    if (ok.error().what.key == "http.port_taken") {
+      const std::string port = std::to_string(context.options.port);
+      fmt::print(stderr, "{}\n", say(context.language(), {"app.port_taken", {{"port", port}}}));
+    }
+    return code;
+  }
   fmt::print("Waarborg {}: {}\n", WAARBORG_VERSION, server.url());
   print_first_login(context, **installation, server.url());
   std::fflush(stdout);
@@ -133,6 +141,9 @@ int run_verify(Context& context, const std::string& checkpoint) {
 int run_config_check(Context& context) {
   if (auto ok = context.settle(); !ok) return report(context, ok.error());
   if (const auto mail = mail_settings(context.options); !mail) return report(context, mail.error());
+  const ScanningOptions& scanning = context.options.scan;
+  const auto files = read_scan_files(scanning.vrps, scanning.routes, scanning.opt_out);
+  if (!files) return report(context, files.error());
   const bool proxied = context.options.behind_proxy;
   const std::string& from = context.options.proxy_addresses;
   print(context, json::Object{{"ok", true}, {"behind_proxy", proxied}, {"proxy_addresses", from}}, [&] {
@@ -170,22 +181,21 @@ int run_mail_test(Context& context, const std::string& to) {
 }  // namespace
 
 void add_installation_commands(CLI::App& app, Context& context, int& result) {
-  add_command(app, "init", "Make a new installation in a folder", context, result, [&] { return run_init(context); });
-  CLI::App* serve =
-      add_command(app, "serve", "Serve the web application", context, result, [&] { return run_serve(context); });
+  add_command(app, "init", "app.help.init", context, result, [&] { return run_init(context); });
+  CLI::App* serve = add_command(app, "serve", "app.help.serve", context, result, [&] { return run_serve(context); });
   add_listening_options(*serve, context);
-  add_command(app, "demo", "Make the demo organisation", context, result, [&] { return run_demo(context); });
+  add_command(app, "demo", "app.help.demo", context, result, [&] { return run_demo(context); });
   static std::string checkpoint;
-  add_command(app, "verify", "Prove that log, records and files fit together", context, result, [&] {
+  add_command(app, "verify", "app.help.verify", context, result, [&] {
     return run_verify(context, checkpoint);
-  })->add_option("--checkpoint", checkpoint, "File of a checkpoint that was kept: the log must begin with that log");
-  CLI::App* config = app.add_subcommand("config", "Settings");
+  })->add_option("--checkpoint", checkpoint, "app.help.option.checkpoint");
+  CLI::App* config = app.add_subcommand("config", "app.help.config");
   config->require_subcommand(1);
-  add_command(*config, "check", "Check the settings", context, result, [&] { return run_config_check(context); });
+  add_command(*config, "check", "app.help.config.check", context, result, [&] { return run_config_check(context); });
   static std::string to;
-  add_command(*config, "mail-test", "Send a letter to try the mail settings", context, result,
+  add_command(*config, "mail-test", "app.help.config.mail_test", context, result,
               [&] { return run_mail_test(context, to); })
-      ->add_option("--to", to, "Address that gets it")
+      ->add_option("--to", to, "app.help.option.to")
       ->required();
 }
 

@@ -67,25 +67,25 @@ int run_check(Context& context, const std::string& file, const std::string& key,
 
 void add_report_commands(CLI::App& app, Context& context, int& result) {
   static std::string format = "pdf", file, version, key, checkpoint, wanted;
-  CLI::App* documents = app.add_subcommand("report", "Documents");
+  CLI::App* documents = app.add_subcommand("report", "app.help.report");
   documents->require_subcommand(1);
   for (const char* kind : {"vvt", "board"}) {
     CLI::App* command =
-        add_command(*documents, kind, kind == std::string("vvt") ? "Statement of applicability" : "Board summary",
+        add_command(*documents, kind, kind == std::string("vvt") ? "app.help.report.vvt" : "app.help.report.board",
                     context, result, [&, kind] { return run_document(context, kind, format, file, version, wanted); });
-    command->add_option("--format", format, "pdf xlsx json html")->capture_default_str();
-    command->add_option("-o,--output", file, "File to write")->required();
-    command->add_option("--framework", wanted, "Id or URN of a framework; the main one when absent");
-    command->add_option("--version-number", version, "A submitted version; the present decisions when absent");
+    command->add_option("--format", format, "app.help.option.format")->capture_default_str();
+    command->add_option("-o,--output", file, "app.help.option.output")->required();
+    command->add_option("--framework", wanted, "app.help.option.framework.report");
+    command->add_option("--version-number", version, "app.help.option.version_number");
   }
-  add_command(app, "package", "Audit package (ZIP)", context, result, [&] { return run_package(context, file); })
-      ->add_option("-o,--output", file, "File to write; must not exist")
+  add_command(app, "package", "app.help.package", context, result, [&] { return run_package(context, file); })
+      ->add_option("-o,--output", file, "app.help.option.output.new")
       ->required();
-  CLI::App* check = add_command(app, "verify-package", "Check an audit package without the server", context, result,
+  CLI::App* check = add_command(app, "verify-package", "app.help.verify_package", context, result,
                                 [&] { return run_check(context, file, key, checkpoint); });
-  check->add_option("file", file)->required();
-  check->add_option("--key", key, "Verifier key of the organisation, from another source");
-  check->add_option("--checkpoint", checkpoint, "File of a checkpoint that was kept: the log must begin with that log");
+  check->add_option("file", file, "app.help.option.file.package")->required();
+  check->add_option("--key", key, "app.help.option.key");
+  check->add_option("--checkpoint", checkpoint, "app.help.option.checkpoint");
 }
 
 }  // namespace waarborg::app

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "app/commands/scan_options.h"
+#include "app/scan_files.h"
 #include "app/scan_rules.h"
 #include "base/json_encode.h"
 #include "base/text.h"
@@ -72,21 +73,20 @@ void print_verdict(const Context& context, const scan::VerdictView& verdict) {
 int run_single(Context& context, const ScanOptions& options) {
   const auto rules = current_scan_rules();
   if (!rules) return report(context, rules.error());
-  const auto opt_out = opt_out_of(options);
-  if (!opt_out) return report(context, opt_out.error());
   std::vector<scan::ScanTarget> targets;
   for (const std::string& text : options.targets) {
     auto target = scan::read_target(text, single_labels(options));
     if (!target) return report(context, target.error());
-    if ((*opt_out)->covers(target->name))
+    if (options.files.opt_out->covers(target->name)) {
       return report(context, {FaultKind::kInvalid, {"scan.opt_out.asked", {}}, text});
+    }
+    target->dkim_selectors = options.dkim_selectors;
     targets.push_back(std::move(*target));
   }
   json::Array all;
   for (const scan::ScanTarget& target : targets) {
-    const auto facts = run_alone<scan::DomainFacts>(
-        context, options, *rules, *opt_out,
-        [&](boost::asio::io_context&, scan::Scanner& scanner) { return scanner.measure(target); });
+    const auto facts = run_alone<scan::DomainFacts>(context, options, *rules,
+                                                    [&](scan::Scanner& scanner) { return scanner.measure(target); });
     if (!facts) return report(context, facts.error());
     const scan::VerdictView verdict = scan::view(*facts, scan::judge(*facts, *rules), *rules, context.language());
     if (context.json) {
@@ -99,9 +99,12 @@ int run_single(Context& context, const ScanOptions& options) {
   return kExitGood;
 }
 
-int run_scan(Context& context, const CLI::App& command, const ScanOptions& options) {
+int run_scan(Context& context, const CLI::App& command, ScanOptions& options) {
   if (!command.get_subcommands().empty()) return kExitGood;  // which has run by itself
-  if (!options.input.empty()) return run_scan_list(context, options);
+  auto files = read_scan_files(options.vrps, options.routes, options.opt_out);
+  if (!files) return report(context, files.error());
+  options.files = std::move(*files);
+  if (!options.run.empty()) return run_scan_list(context, options);
   if (options.targets.empty()) return report(context, {FaultKind::kInvalid, {"scan.print.no_target", {}}, ""});
   return run_single(context, options);
 }
@@ -110,36 +113,41 @@ int run_scan(Context& context, const CLI::App& command, const ScanOptions& optio
 
 void add_scan_commands(CLI::App& app, Context& context, int& result) {
   static ScanOptions options;
-  CLI::App* scan = add_command(app, "scan", "Measure domains from outside, as internet.nl does", context, result,
+  CLI::App* scan = add_command(app, "scan", "app.help.scan", context, result,
                                [&] { return run_scan(context, *app.get_subcommand("scan"), options); });
-  scan->add_option("target", options.targets, "Domain, host:port or address of a page");
-  CLI::Option* input = scan->add_option("--input", options.input, "CSV or text file with a list of domains");
-  scan->add_option("--run", options.run, "Name of this run: the same name goes on where it stopped")->needs(input);
-  input->needs(scan->get_option("--run"));
-  scan->add_flag("--allow-loopback", options.allow_loopback, "Allow addresses of this machine itself");
-  scan->add_flag("--no-web", options.no_web, "Mail only");
-  scan->add_flag("--no-mail", options.no_mail, "Web only");
-  scan->add_flag("--deep-mail", options.deep_mail,
-                 "With a list, too, every question to mail servers: many connections");
-  scan->add_option("--together", options.together, "Domains at a time")->capture_default_str();
-  scan->add_option("--per-address", options.per_address, "Connections at a time on one address")->capture_default_str();
-  scan->add_option("--per-second", options.per_second, "New connections a second on a /24 or /48; 0: no limit")
-      ->capture_default_str();
-  scan->add_option("--contact", options.contact, "How who is measured reaches you; stands in every request");
-  scan->add_option("--opt-out", options.opt_out, "File of names, addresses and networks that asked not to be measured");
-  scan->add_option("--resolver", options.resolvers, "Address of a resolver to ask instead of the root");
-  scan->add_option("--root-hints", options.root_hints, "File of root servers");
-  scan->add_option("--trust-anchors", options.trust_anchors, "File of DNSSEC trust anchors");
-  scan->add_option("--roots", options.roots, "PEM file of trusted certificates");
+  scan->add_option("target", options.targets, "app.help.option.target");
+  CLI::Option* input = scan->add_option("--input", options.input, "app.help.option.input");
+  input->needs(scan->add_option("--run", options.run, "app.help.option.run"));
+  scan->add_flag("--shared", options.shared, "app.help.option.shared")->needs(scan->get_option("--run"));
+  scan->add_option("--lease", options.lease, "app.help.option.lease")->capture_default_str();
+  scan->add_option("--cores", options.cores, "app.help.option.cores")->capture_default_str();
+  scan->add_flag("--allow-loopback", options.allow_loopback, "app.help.option.allow_loopback");
+  scan->add_flag("--no-web", options.no_web, "app.help.option.no_web");
+  scan->add_flag("--no-mail", options.no_mail, "app.help.option.no_mail");
+  scan->add_flag("--deep-mail", options.deep_mail, "app.help.option.deep_mail");
+  scan->add_option("--together", options.together, "app.help.option.together")->capture_default_str();
+  scan->add_option("--per-address", options.per_address, "app.help.option.per_address")->capture_default_str();
+  scan->add_option("--per-second", options.per_second, "app.help.option.per_second")->capture_default_str();
+  scan->add_option("--dkim-selector", options.dkim_selectors, "app.help.option.dkim_selector")->delimiter(',');
+  scan->add_option("--contact", options.contact, "app.help.option.contact");
+  scan->add_option("--opt-out", options.opt_out, "app.help.option.opt_out");
+  CLI::Option* vrps = scan->add_option("--vrps", options.vrps, "app.help.option.vrps");
+  scan->add_option("--routes", options.routes, "app.help.option.routes")->needs(vrps);
+  scan->add_option("--resolver", options.resolvers, "app.help.option.resolver");
+  scan->add_flag("--resolver-validates", options.resolver_validates, "app.help.option.resolver_validates")
+      ->needs(scan->get_option("--resolver"));
+  scan->add_option("--root-hints", options.root_hints, "app.help.option.root_hints");
+  scan->add_option("--trust-anchors", options.trust_anchors, "app.help.option.trust_anchors");
+  scan->add_option("--roots", options.roots, "app.help.option.roots");
   static ScanReportOptions of_run;
-  CLI::App* report = add_command(*scan, "report", "The picture of a sector from a run", context, result,
+  CLI::App* report = add_command(*scan, "report", "app.help.scan.report", context, result,
                                  [&] { return run_scan_report(context, of_run); });
-  report->add_option("run", of_run.run, "Name of the run")->required();
-  report->add_option("--format", of_run.format, "html, csv or json")->capture_default_str();
-  report->add_option("-o,--output", of_run.output, "File; otherwise it is printed");
-  report->add_option("--since", of_run.since, "Name of an earlier run to compare with");
-  report->add_option("--least-group", of_run.least_group, "Smaller sub-sectors are put together and not named")
-      ->capture_default_str();
+  report->add_option("run", of_run.run, "app.help.option.run.report")->required();
+  report->add_flag("--shared", of_run.shared, "app.help.option.shared");
+  report->add_option("--format", of_run.format, "app.help.option.format.scan")->capture_default_str();
+  report->add_option("-o,--output", of_run.output, "app.help.option.output.scan");
+  report->add_option("--since", of_run.since, "app.help.option.since");
+  report->add_option("--least-group", of_run.least_group, "app.help.option.least_group")->capture_default_str();
 }
 
 }  // namespace waarborg::app

@@ -33,11 +33,12 @@ enum class Fate : std::uint8_t {
   kDeviating,
   kCorrected,
   kOpen,
+  kWaiting,  ///< Performed while its time still runs; the evidence waits for review.
   kPending,
   kUnproven,
   kMissing
 };
-constexpr std::size_t kFates = 10;
+constexpr std::size_t kFates = 11;
 
 /// What one performance adds; null when it counts neither for nor against.
 bool Tally::* weight_of(const Judging& judging, std::size_t position, const Due& due, const Performance& done) {
@@ -96,7 +97,7 @@ Fate fate_of(const Tally& tally, const Due& due, Day as_of) {
   if (tally.recorded_late) return Fate::kRecordedLate;
   if (tally.partly) return Fate::kPartly;
   const auto state = task::state_of(due.day, due.window_days, due.grace_days, std::nullopt, as_of);
-  if (state != task::OccurrenceState::kMissed) return Fate::kOpen;
+  if (state != task::OccurrenceState::kMissed) return tally.pending ? Fate::kWaiting : Fate::kOpen;
   if (tally.pending) return Fate::kPending;
   return tally.unproven ? Fate::kUnproven : Fate::kMissing;
 }
@@ -202,6 +203,7 @@ void name_fates(Judging& judging, const OccurrencePlan& terms, const std::vector
   for (const auto& [fate, kind] : kSentences) {
     const std::int32_t count = fate == Fate::kDeviating   ? all.deviating()
                                : fate == Fate::kCorrected ? all.corrected()
+                               : fate == Fate::kPending   ? all.count(fate) + all.count(Fate::kWaiting)
                                                           : all.count(fate);
     if (count == 0) continue;
     judging.reasons.add(kind, count, fate == Fate::kDeviating ? tolerated(judging, terms) : 0).text = terms.name;
@@ -209,7 +211,9 @@ void name_fates(Judging& judging, const OccurrencePlan& terms, const std::vector
       judging.reasons.last().day = all.recorded;
       judging.reasons.last().b = all.days_later;
     }
-    refer_days(judging, due, all, [wanted = fate](Fate found) { return found == wanted; });
+    refer_days(judging, due, all, [wanted = fate](Fate found) {
+      return found == wanted || (wanted == Fate::kPending && found == Fate::kWaiting);
+    });
     if (fate != Fate::kDeviating && fate != Fate::kCorrected) continue;
     for (const Day day : fate == Fate::kDeviating ? all.others : all.others_corrected) judging.reasons.refer(day);
   }

@@ -119,6 +119,21 @@ TEST(VerdictRule3, what_can_still_be_done_is_not_missing_yet) {
   EXPECT_EQ(scene.operation(), Verdict::kPartlyShown);
 }
 
+TEST(VerdictRule3, what_was_performed_and_waits_for_review_is_not_said_to_be_still_to_do) {
+  Scene scene;
+  scene.quarterly();
+  scene.perform("2026-01-01", "2026-01-05");
+  scene.perform("2026-04-01", "2026-04-05");
+  scene.proof.evidence[1].review = {};
+  scene.question.known_at = at("2026-04-10");
+  EXPECT_FALSE(scene.says(kO, ReasonKind::kOccurrencesOpen));
+  EXPECT_TRUE(scene.says(kO, ReasonKind::kOccurrencesPending));
+  EXPECT_EQ(scene.operation(), Verdict::kShown) << "nothing is missing while its time runs";
+  scene.question.known_at = at("2026-04-23");
+  EXPECT_TRUE(scene.says(kO, ReasonKind::kOccurrencesPending));
+  EXPECT_EQ(scene.operation(), Verdict::kPartlyShown) << "after the grace only accepted evidence counts";
+}
+
 TEST(VerdictRule3, a_performance_in_one_place_does_not_count_in_another) {
   Scene scene;
   scene.quarterly().all_quarters();

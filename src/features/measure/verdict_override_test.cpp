@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Rule 7 of the proof model: a verdict set by hand, one test per sentence.
+// Rule 7 of the proof model: an overridden verdict, one test per sentence.
 #include <gtest/gtest.h>
 
 #include "features/measure/scene.h"

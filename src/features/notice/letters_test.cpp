@@ -35,14 +35,14 @@ TEST(NoticeLetters, the_weekly_overview_says_what_asks_something_of_me_and_no_mo
   EXPECT_EQ(words.subject, "Deze week bij Huisartsenpost De Brug: 4 punten vragen iets van u");
   EXPECT_EQ(words.text,
             "Beste Nina,\n\nDit vraagt deze week iets van u bij Huisartsenpost De Brug.\n\n"
-            "Over tijd\n- Hersteltest (uiterlijk 10 november 2026)\n  Locatie Noord\n"
+            "Te laat\n- Hersteltest (uiterlijk 10 november 2026)\n  Locatie Noord\n"
             "  https://zorg.example/occurrences/Hersteltest\n\n"
             "Deze week\n- Controle (uiterlijk 29 november 2026)\n  Locatie Noord\n"
             "  https://zorg.example/occurrences/Controle\n\n"
             "Bewijs dat is verlopen of binnen een maand verloopt\n- Rapport (geldig tot en met 1 december 2026)\n"
             "  Locatie Noord\n  https://zorg.example/occurrences/Rapport\n\n"
             "Beoordelen\n- Wachtend\n  Locatie Noord\n  https://zorg.example/occurrences/Wachtend\n\n"
-            "Van anderen is er 1 taak over tijd.\n\n"
+            "Van anderen is er 1 taak te laat.\n\n"
             "Alles op een rij staat op het scherm Vandaag: https://zorg.example/\n\n"
             "-- \nDeze brief komt van Waarborg, waarmee Huisartsenpost De Brug informatiebeveiliging in de zorg "
             "aantoont. Antwoorden op deze brief leest niemand.\n"

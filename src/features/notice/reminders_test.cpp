@@ -99,7 +99,7 @@ TEST_P(Reminders, a_task_that_became_overdue_is_told_once_in_the_morning) {
   world.clock.tick(1h);
   EXPECT_EQ(notices.remind(world.north), 1U);
   deliver();
-  EXPECT_EQ(sender.seen[0].subject, "Over tijd bij Huisartsenpraktijk Noord: 2 taken");
+  EXPECT_EQ(sender.seen[0].subject, "Te laat bij Huisartsenpraktijk Noord: 2 taken");
   world.clock.tick(24h);
   EXPECT_EQ(notices.remind(world.north), 0U);
 }

@@ -135,7 +135,8 @@ TEST_P(Documents, the_page_is_marked_and_shows_typed_text_as_text) {
     EXPECT_NE(page->bytes.find("Toegang &lt;b&gt;nu&lt;/b&gt; &amp; &quot;later&quot;"), std::string::npos);
     EXPECT_EQ(page->bytes.find("<script"), std::string::npos);
     EXPECT_EQ(page->bytes.find("report."), std::string::npos) << "a text is missing";
-    EXPECT_NE(page->bytes.find(language == Language::kNl ? "handmatig: B" : "by hand: E"), std::string::npos);
+    EXPECT_NE(page->bytes.find(language == Language::kNl ? "afwijkend vastgesteld: B" : "overridden: E"),
+              std::string::npos);
   }
 }
 
@@ -153,7 +154,7 @@ TEST_P(Documents, the_workbook_holds_text_that_never_runs) {
   EXPECT_NE(sheet.find("Vertrouwelijk"), std::string::npos);
   EXPECT_NE(strings.find("=HYPERLINK"), std::string::npos);
   EXPECT_NE(strings.find("Wij bewaren dossiers."), std::string::npos);
-  EXPECT_NE(strings.find("aangetoond (handmatig)"), std::string::npos);
+  EXPECT_NE(strings.find("aangetoond (afwijkend vastgesteld)"), std::string::npos);
   EXPECT_NE(part_of(book->bytes, "xl/workbook.xml").find("Legenda"), std::string::npos);
 }
 
@@ -174,7 +175,7 @@ TEST_P(Documents, the_board_names_refutations_first_and_says_why_and_what_to_do)
   ASSERT_EQ(board->decisions.size(), 2U);
   EXPECT_EQ(board->decisions[0],
             "Verklaring van toepasselijkheid versie 1 goedgekeurd door Dana Smit op 2 maart 2026; 1 eis uitgesloten.");
-  EXPECT_NE(board->decisions[1].find("Handmatig oordeel bij Toegang"), std::string::npos);
+  EXPECT_NE(board->decisions[1].find("Afwijkend vastgesteld oordeel bij Toegang"), std::string::npos);
   EXPECT_EQ(board->deviations_open, 0);
 }
 

@@ -37,7 +37,8 @@ INHOUD
   statement.pdf            verklaring van toepasselijkheid (als die kon worden gemaakt)
   statement.json           dezelfde verklaring als gegevens; statement-versions.json: alle ingediende versies
   status.json              stand per eis; requirements.json: oordelen met redenen
-  measures.json            maatregelen: bewijsplan, plekken, oordelen per plek, bewijs, afwijkingen, handmatige oordelen
+  measures.json            maatregelen: bewijsplan, plekken, oordelen per plek, bewijs, afwijkingen,
+                           afwijkend vastgestelde oordelen
   mappings.json            koppelingen die meetellen: relatie, sterkte, reden, wie ze bevestigde en wanneer
   files/                   bewijsstukken, met hun SHA-256 als naam
   manifest.json            elk bestand met SHA-256 en grootte

@@ -87,7 +87,7 @@ void open_svg(Html& html, const char* width, const std::string& box_size, const 
   html.open("svg", {{"viewBox", box_size}, {"width", width}, {"height", "21"}, {"role", "img"}, {"aria-label", label}});
 }
 
-/// "handmatig: B, W".
+/// "afwijkend vastgesteld: B, W".
 void say_overridden(Html& html, const Overridden& overridden, Language language) {
   if (!overridden.any()) return;
   std::string letters;

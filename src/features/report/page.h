@@ -43,7 +43,8 @@ struct Overridden {
 };
 BOOST_DESCRIBE_STRUCT(Overridden, (), (design, existence, operation))
 
-/// The three letters (O B W; in English D E O), each in its verdict, with "handmatig" below when a person decided.
+/// The three letters (O B W; in English D E O), each in its verdict, with "afwijkend vastgesteld" below when a person
+/// decided.
 void draw_trio(Html& html, const measure::Trio& trio, const Overridden& overridden, Language language);
 /// One letter in its verdict.
 void draw_verdict(Html& html, measure::Aspect aspect, const std::string& verdict, bool overridden, Language language);
@@ -56,7 +57,7 @@ void draw_legend(Html& html, Language language);
 std::string verdict_words(Language language, const std::string& verdict);
 /// "Opzet".
 std::string aspect_words(Language language, const std::string& aspect);
-/// "Werking: weerlegd (handmatig)".
+/// "Werking: weerlegd (afwijkend vastgesteld)".
 std::string verdict_sentence(Language language, const std::string& aspect, const std::string& verdict, bool overridden);
 
 /// "Aangetoond: opzet 3 van 4 (75,0 %) · bestaan …": of what applies.

@@ -33,11 +33,16 @@ BOOST_DESCRIBE_ENUM(Subject, kWeb, kMail)
 enum class Category { kIpv6, kDnssec, kTls, kHeaders, kAuthentication, kRpki };
 BOOST_DESCRIBE_ENUM(Category, kIpv6, kDnssec, kTls, kHeaders, kAuthentication, kRpki)
 
+/// In Finding::seen, in the place of what is not there.
+inline constexpr std::string_view kAbsent = "\u2014";
+
 /// What one reading of the rules makes of the facts.
 struct Finding {
   Outcome outcome = Outcome::kInconclusive;
-  Message why;                    ///< A sentence that names what is wrong, by key "scan.<check>.<case>".
-  std::vector<std::string> seen;  ///< What it rests on, as it was: a record, a header, an address. At most 20.
+  Message why;  ///< A sentence that names what is wrong, by key "scan.<check>.<case>".
+  /// What it rests on, as it was: a record, a header, an address. At most 20. It is shown in every language, so it
+  /// holds no words of ours: what is not there is kAbsent, and what is not known is "?".
+  std::vector<std::string> seen;
   /// Of internet.nl's ten (or of what the rule set gives a full score); only that reading uses it.
   int points = 0;
 

@@ -2,10 +2,13 @@
 #include "features/scan/courtesy.h"
 
 #include <algorithm>
+#include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <deque>
+#include <mutex>
 #include <unordered_map>
 #include <utility>
 
@@ -21,12 +24,18 @@ namespace {
 /// Idle addresses and neighbourhoods are forgotten when there are more than so many.
 constexpr std::size_t kSweepAt = 10'000;
 
+using Turn = std::shared_ptr<asio::steady_timer>;
+
 struct Address {
   std::size_t inside = 0;
   Clock::time_point not_before{};
-  std::deque<std::shared_ptr<asio::steady_timer>>
-      line;  ///< Of those that wait; the first is called when a place comes free.
+  std::deque<Turn> line;  ///< Of those that wait; the first is called when a place comes free.
 };
+
+/// On the loop of whoever waits, after what runs there now: one that is about to wait hears it too.
+void call(const Turn& turn) {
+  asio::post(turn->get_executor(), [turn] { turn->cancel(); });
+}
 
 /// A bucket of tokens, one for each new connection.
 struct Neighbourhood {
@@ -37,15 +46,16 @@ struct Neighbourhood {
 }  // namespace
 
 struct Courtesy::Door {
-  Door(const asio::any_io_executor& on, CourtesyLimits allowed) : executor(on), limits(allowed) {}
+  explicit Door(CourtesyLimits allowed) : limits(allowed) {}
 
   void leave(const asio::ip::address& address, bool mail) {
+    const std::scoped_lock lock(mutex);
     const auto found = addresses.find(address);
     if (found == addresses.end()) return;
     Address& one = found->second;
     --one.inside;
     if (mail) one.not_before = std::max(one.not_before, Clock::now() + limits.mail_pause);
-    if (!one.line.empty()) one.line.front()->cancel();
+    if (!one.line.empty()) call(one.line.front());
   }
 
   /// How long a new connection to this neighbourhood must wait; takes its token at once.
@@ -77,8 +87,22 @@ struct Courtesy::Door {
     }
   }
 
-  asio::any_io_executor executor;
-  CourtesyLimits limits;
+  /// Takes a place when there is one and nobody waits before this one.
+  /// @param turn  of the asker, who may stand in line with it
+  bool take_place(const asio::ip::address& address, std::size_t most_inside, const Turn& turn) {
+    Address& one = addresses[address];
+    const bool is_next = one.line.empty() || one.line.front() == turn;
+    if (one.inside >= most_inside || !is_next) return false;
+    if (!one.line.empty()) one.line.pop_front();
+    ++one.inside;
+    most = std::max(most, one.inside);
+    // There may be room for the next in line too.
+    if (!one.line.empty() && one.inside < most_inside) call(one.line.front());
+    return true;
+  }
+
+  std::mutex mutex;  // over all that follows but the limits
+  const CourtesyLimits limits;
   std::unordered_map<asio::ip::address, Address> addresses;
   std::unordered_map<std::string, Neighbourhood> neighbourhoods;
   std::size_t most = 0;
@@ -96,46 +120,50 @@ Courtesy::Place::Place(Place&& other) noexcept = default;
 Courtesy::Place& Courtesy::Place::operator=(Place&& other) noexcept = default;
 Courtesy::Place::~Place() = default;
 
-Courtesy::Courtesy(const asio::any_io_executor& executor, CourtesyLimits limits)
-    : door_(std::make_shared<Door>(executor, limits)) {}
+Courtesy::Courtesy(CourtesyLimits limits) : door_(std::make_shared<Door>(limits)) {}
 Courtesy::~Courtesy() = default;
 
 asio::awaitable<Courtesy::Place> Courtesy::enter(asio::ip::address address, bool mail) {
   const std::shared_ptr<Door> door = door_;
-  door->sweep();
   const std::size_t most = mail ? 1 : door->limits.together;
-  const auto turn = std::make_shared<asio::steady_timer>(door->executor);
+  const auto executor = co_await asio::this_coro::executor;
+  const auto turn = std::make_shared<asio::steady_timer>(executor);
   boost::system::error_code ec;
-  // Those in line come before whoever arrives now.
-  if (Address& here = door->addresses[address]; here.inside >= most || !here.line.empty()) {
-    here.line.push_back(turn);
+  std::unique_lock lock(door->mutex);
+  door->sweep();
+  if (!door->take_place(address, most, turn)) {
+    door->addresses[address].line.push_back(turn);
     do {
+      lock.unlock();
       turn->expires_at(asio::steady_timer::time_point::max());
       co_await turn->async_wait(asio::redirect_error(asio::use_awaitable, ec));
-    } while (door->addresses[address].inside >= most);
-    door->addresses[address].line.pop_front();
+      lock.lock();
+    } while (!door->take_place(address, most, turn));
   }
-  Address& one = door->addresses[address];
-  ++one.inside;
-  door->most = std::max(door->most, one.inside);
-  // There may be room for the next in line too.
-  if (!one.line.empty() && one.inside < most) one.line.front()->cancel();
   Place place(std::shared_ptr<Place::Held>(new Place::Held{door, address, mail}));
   const auto now = Clock::now();
-  const auto start = std::max(now + door->take_token(address), one.not_before);
+  const auto start = std::max(now + door->take_token(address), door->addresses[address].not_before);
+  lock.unlock();
   if (start > now) {
-    turn->expires_at(start);
-    co_await turn->async_wait(asio::redirect_error(asio::use_awaitable, ec));
+    asio::steady_timer pause(executor, start);  // its own: a late call for the turn must not shorten it
+    co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, ec));
   }
   co_return std::move(place);
 }
 
 void Courtesy::back_off(const asio::ip::address& address, std::chrono::milliseconds pause) {
+  const std::scoped_lock lock(door_->mutex);
   Address& one = door_->addresses[address];
   one.not_before = std::max(one.not_before, Clock::now() + pause);
 }
 
-std::size_t Courtesy::most_together() const { return door_->most; }
-std::size_t Courtesy::known_addresses() const { return door_->addresses.size(); }
+std::size_t Courtesy::most_together() const {
+  const std::scoped_lock lock(door_->mutex);
+  return door_->most;
+}
+std::size_t Courtesy::known_addresses() const {
+  const std::scoped_lock lock(door_->mutex);
+  return door_->addresses.size();
+}
 
 }  // namespace waarborg::scan

@@ -4,7 +4,6 @@
 // on its neighbourhood. Whoever must wait, waits in line.
 #pragma once
 
-#include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ip/address.hpp>
 #include <chrono>
@@ -21,7 +20,7 @@ struct CourtesyLimits {
   std::chrono::milliseconds mail_pause{500};  ///< Between the end of one connection to a mail server and the next.
 };
 
-/// For one thread.
+/// For all threads of a process: whoever waits is called on its own loop.
 class Courtesy {
  public:
   /// A place on an address. Ends with it.
@@ -39,7 +38,7 @@ class Courtesy {
     std::shared_ptr<Held> held_;
   };
 
-  Courtesy(const boost::asio::any_io_executor& executor, CourtesyLimits limits);
+  explicit Courtesy(CourtesyLimits limits);
   ~Courtesy();
 
   /// Waits for its turn. Mail servers get one connection at a time, and a pause after each.

@@ -25,7 +25,7 @@ asio::ip::address at(const std::string& text) { return *parse_address(text); }
 
 /// Visitors that come in, look round for a few turns of the loop, and leave.
 struct Visitors {
-  explicit Visitors(CourtesyLimits limits) : courtesy(loop.get_executor(), limits) {}
+  explicit Visitors(CourtesyLimits limits) : courtesy(limits) {}
 
   asio::awaitable<void> visit(asio::ip::address address, bool mail, int who) {
     const Courtesy::Place place = co_await courtesy.enter(address, mail);

@@ -4,12 +4,14 @@
 #pragma once
 
 #include <boost/describe.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/time.h"
 #include "features/scan/facts_dns.h"
 #include "features/scan/facts_mail.h"
+#include "features/scan/facts_routing.h"
 #include "features/scan/facts_tls.h"
 #include "features/scan/facts_web.h"
 
@@ -47,15 +49,17 @@ struct DomainFacts {
   int port = 443;    ///< Of HTTPS.
   Moment at{};       ///< When the measurement began.
   Vantage vantage;
+  std::vector<std::string> dkim_selectors;  ///< That were given; nobody can find them out.
   DnsAnswers dns;
   std::vector<WebAddressFacts> web;
   std::vector<MailServerFacts> mail;
   /// GET of the MTA-STS policy (RFC 8461 section 3.3), with its body: not followed when it redirects, and kTlsFailed
   /// too when the certificate is not trusted or has another name. Empty when no record says that there is one.
   std::vector<HttpExchange> mta_sts;
+  std::optional<RoutingFacts> routing;  ///< Nothing when no table of routes was given, and of facts from before.
 
   bool operator==(const DomainFacts&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(DomainFacts, (), (name, port, at, vantage, dns, web, mail, mta_sts))
+BOOST_DESCRIBE_STRUCT(DomainFacts, (), (name, port, at, vantage, dkim_selectors, dns, web, mail, mta_sts, routing))
 
 }  // namespace waarborg::scan

@@ -11,7 +11,7 @@
 namespace waarborg::scan {
 namespace {
 
-constexpr const char* kSystems[] = {"nginx", "apache", "iis", "postfix", "m365", "dns"};
+constexpr const char* kSystems[] = {"nginx", "apache", "iis", "postfix", "m365", "dns", "provider"};
 
 FindingView view(const Finding& finding, Language language) {
   return {finding.outcome, finding.why.key, say(language, finding.why), finding.seen};
@@ -48,6 +48,7 @@ Score score_of(const DomainVerdict& verdict, const RuleSet& rules, Subject subje
 DomainVerdict judge(const DomainFacts& facts, const RuleSet& rules) {
   DomainVerdict verdict;
   for (const Check* check : all_checks()) {
+    if (check->category == Category::kRpki && !facts.routing) continue;  // no dump of routes: not tested
     for (const Subject subject : check->subjects) {
       verdict.results.push_back({check, subject, check->judge(facts, rules, subject)});
     }

@@ -35,7 +35,7 @@ struct FindingView {
 BOOST_DESCRIBE_STRUCT(FindingView, (), (outcome, key, words, seen))
 
 struct FixView {
-  std::string system;  ///< "nginx", "apache", "iis", "postfix", "m365", "dns".
+  std::string system;  ///< "nginx", "apache", "iis", "postfix", "m365", "dns", "provider".
   std::string words;
 };
 BOOST_DESCRIBE_STRUCT(FixView, (), (system, words))

@@ -3,56 +3,85 @@
 // Work that many wait for is done once, and its outcome is kept for whoever comes later.
 #pragma once
 
-#include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 namespace waarborg::scan {
 
-/// For one thread. Keeps between `kept` and twice as many outcomes, those that were used last.
+/// For all threads of a process: the work is done on the loop of who asked first, and whoever waits is called on its
+/// own. Keeps between `kept` and twice as many outcomes, those that were used last.
 template <class Value>
 class Once {
  public:
   using Work = std::function<boost::asio::awaitable<Value>()>;
 
-  Once(boost::asio::any_io_executor executor, std::size_t kept) : executor_(std::move(executor)), kept_(kept) {}
+  explicit Once(std::size_t kept) : kept_(kept) {}
 
   /// The outcome of the first work under this key; waits when that is under way.
   boost::asio::awaitable<Value> get(std::string key, Work work) {
+    std::unique_lock lock(mutex_);
     const auto [one, is_new] = place(key);
-    if (!is_new) {
-      ++reused_;
-      boost::system::error_code ec;
-      if (!one->is_there) co_await one->ready.async_wait(boost::asio::redirect_error(boost::asio::use_awaitable, ec));
+    if (is_new) {
+      ++done_;
+      lock.unlock();
+      const Ending ending{*this, one};
+      one->value = co_await work();  // nobody reads it before the end
       co_return one->value;
     }
-    ++done_;
-    one->value = co_await work();
-    one->is_there = true;
-    one->ready.cancel();
+    ++reused_;
+    if (!one->is_there) {
+      const auto ready = std::make_shared<boost::asio::steady_timer>(co_await boost::asio::this_coro::executor,
+                                                                     boost::asio::steady_timer::time_point::max());
+      one->waiting.push_back(ready);
+      lock.unlock();
+      boost::system::error_code ec;
+      co_await ready->async_wait(boost::asio::redirect_error(boost::asio::use_awaitable, ec));
+      lock.lock();
+    }
     co_return one->value;
   }
 
-  std::size_t done() const { return done_; }
-  std::size_t reused() const { return reused_; }
+  std::size_t done() const {
+    const std::scoped_lock lock(mutex_);
+    return done_;
+  }
+  std::size_t reused() const {
+    const std::scoped_lock lock(mutex_);
+    return reused_;
+  }
 
  private:
   struct One {
-    explicit One(const boost::asio::any_io_executor& executor)
-        : ready(executor, boost::asio::steady_timer::time_point::max()) {}
-    boost::asio::steady_timer ready;  ///< Cancelled when the value is there.
+    std::vector<std::shared_ptr<boost::asio::steady_timer>> waiting;
     Value value{};
     bool is_there = false;
   };
   using Table = std::unordered_map<std::string, std::shared_ptr<One>>;
+
+  /// However the work ends, nobody waits for it any longer.
+  struct Ending {
+    Once& once;
+    std::shared_ptr<One> one;
+    ~Ending() {
+      const std::scoped_lock lock(once.mutex_);
+      one->is_there = true;
+      for (const auto& ready : std::exchange(one->waiting, {})) {
+        boost::asio::post(ready->get_executor(), [ready] { ready->cancel(); });
+      }
+    }
+  };
 
   std::pair<std::shared_ptr<One>, bool> place(const std::string& key) {
     if (const auto known = young_.find(key); known != young_.end()) return {known->second, false};
@@ -61,10 +90,10 @@ class Once {
       young_ = {};
     }
     if (const auto known = old_.find(key); known != old_.end()) return {young_[key] = known->second, false};
-    return {young_[key] = std::make_shared<One>(executor_), true};
+    return {young_[key] = std::make_shared<One>(), true};
   }
 
-  boost::asio::any_io_executor executor_;
+  mutable std::mutex mutex_;  // over all that follows
   std::size_t kept_;
   Table young_, old_;  ///< When the young are full they become the old, and the old are forgotten.
   std::size_t done_ = 0, reused_ = 0;

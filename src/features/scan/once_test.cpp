@@ -33,7 +33,7 @@ struct Works {
     loop.run();
   }
   asio::io_context loop;
-  Once<int> once{loop.get_executor(), 3};
+  Once<int> once{3};
   int done = 0;
   std::vector<int> got;
 };

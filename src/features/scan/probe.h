@@ -69,6 +69,11 @@ boost::asio::awaitable<Visit> visit_for_hello(Probing& probing, boost::asio::ip:
 boost::asio::awaitable<std::vector<HelloFact>> interview(Probing& probing, std::string name,
                                                          boost::asio::ip::address address, unsigned short port,
                                                          bool mail, net::Deadline last);
+/// How often the server lets the client begin a new handshake, of at most eleven; -1 when that is not known, or when
+/// these hellos show nothing below TLS 1.3.
+boost::asio::awaitable<int> count_renegotiations(Probing& probing, const std::vector<HelloFact>& hellos,
+                                                 std::string name, boost::asio::ip::address address,
+                                                 unsigned short port, bool mail, net::Deadline last);
 /// A whole handshake on a connection that is ready for one.
 HandshakeFact fact_of(const net::Handshake& handshake);
 

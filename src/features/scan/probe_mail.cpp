@@ -127,6 +127,10 @@ asio::awaitable<MailServerFacts> probe_mail(Probing& probing, std::string host, 
     facts.tls.handshake = fact_of(co_await tls.shake(host, false));
   }
   facts.tls.hellos = co_await interview(probing, host, address, kSmtp, true, last);
+  if (probing.deep_mail) {
+    facts.tls.handshake.client_renegotiations =
+        co_await count_renegotiations(probing, facts.tls.hellos, host, address, kSmtp, true, last);
+  }
   co_return facts;
 }
 

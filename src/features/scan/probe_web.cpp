@@ -175,6 +175,8 @@ asio::awaitable<WebAddressFacts> probe_web(Probing& probing, std::string name, a
   co_await ask_secure(probing, name, address, port, last, facts);
   if (facts.port_443 == Heard::kAnswer) {
     facts.tls.hellos = co_await interview(probing, name, address, port, false, last);
+    facts.tls.handshake.client_renegotiations =
+        co_await count_renegotiations(probing, facts.tls.hellos, name, address, port, false, last);
   }
   co_return facts;
 }

@@ -12,11 +12,10 @@
 
 namespace waarborg::scan {
 
-/// For one thread. The resolver must outlive it.
+/// For the thread of its resolver, which must outlive it.
 class Questions {
  public:
-  Questions(boost::asio::any_io_executor executor, dns::Resolver& resolver, std::size_t kept = 50'000)
-      : resolver_(resolver), answers_(std::move(executor), kept) {}
+  explicit Questions(dns::Resolver& resolver, std::size_t kept = 50'000) : resolver_(resolver), answers_(kept) {}
 
   /// A type that nobody knows gives kFailed.
   boost::asio::awaitable<DnsAnswer> ask(DnsQuestion question);

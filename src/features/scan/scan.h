@@ -17,12 +17,15 @@
 #include "features/scan/courtesy.h"
 #include "features/scan/facts.h"
 #include "features/scan/names/domain_name.h"
+#include "features/scan/once.h"
 #include "features/scan/opt_out.h"
 #include "features/scan/probe.h"
 #include "platform/clock/clock.h"
 #include "platform/dns/resolver.h"
 
 namespace waarborg::scan {
+
+class RoutingTable;
 
 struct ScanSettings {
   bool web = true;
@@ -35,6 +38,8 @@ struct ScanSettings {
   CourtesyLimits courtesy{};
   /// Whom no connection is made to; null: nobody asked. Names are asked about by whoever makes the list.
   std::shared_ptr<const OptOut> opt_out{};
+  /// Where addresses are announced, and by whom that is allowed; null: RPKI is not judged.
+  std::shared_ptr<const RoutingTable> routing{};
   Deadlines deadlines{};
   std::string contact{};  ///< Address at which whoever is measured reaches whoever scans; stands in every request.
 };
@@ -45,12 +50,21 @@ struct ScanCounts {
   std::size_t most_together = 0;  ///< Connections at a time on one address.
 };
 
+/// What the scanners of a process share, each on its own thread: how hard they knock together, and what they heard of
+/// mail servers.
+struct ScanShared {
+  explicit ScanShared(CourtesyLimits limits) : courtesy(limits) {}
+  Courtesy courtesy;
+  Once<MailServerFacts> mail_servers{10'000};
+};
+
 /// For one thread: that of the executor. Several measurements at a time share what they ask.
 class Scanner {
  public:
   /// Faults as dns::Resolver::open and net::TlsRoots::load.
+  /// @param shared  with other scanners; null: of its own
   static Result<std::unique_ptr<Scanner>> open(boost::asio::any_io_executor executor, const Clock& clock,
-                                               ScanSettings settings);
+                                               ScanSettings settings, std::shared_ptr<ScanShared> shared = {});
   virtual ~Scanner() = default;
 
   /// Always ends, within the deadlines. Never a fault: what could not be known stands in the facts.

@@ -13,6 +13,8 @@
 #include "features/scan/names/hosts.h"
 #include "features/scan/once.h"
 #include "features/scan/questions.h"
+#include "features/scan/routing/parts.h"
+#include "features/scan/routing/routing_table.h"
 #include "features/scan/scan.h"
 #include "features/scan/together.h"
 
@@ -25,7 +27,6 @@ namespace asio = boost::asio;
 constexpr int kMostRounds = 16;
 constexpr std::size_t kMostQuestions = 400;
 constexpr std::size_t kPolicyLimit = 64 * 1024;  // RFC 8461 section 3.3
-constexpr std::size_t kKeptMailServers = 10'000;
 
 bool has_route(const char* address) {
   asio::io_context context;
@@ -71,26 +72,30 @@ std::vector<asio::ip::address> addresses_of(const DomainFacts& facts, const std:
 class LiveScanner final : public Scanner {
  public:
   LiveScanner(asio::any_io_executor executor, const Clock& clock, ScanSettings settings,
-              std::unique_ptr<dns::Resolver> resolver, std::shared_ptr<net::TlsRoots> roots)
+              std::shared_ptr<ScanShared> shared, std::unique_ptr<dns::Resolver> resolver,
+              std::shared_ptr<net::TlsRoots> roots)
       : executor_(executor),
         clock_(clock),
         settings_(std::move(settings)),
         vantage_(look_around(settings_.allow_loopback)),
         resolver_(std::move(resolver)),
         roots_(std::move(roots)),
-        courtesy_(executor, settings_.courtesy),
-        questions_(executor, *resolver_),
-        mail_servers_(executor, kKeptMailServers),
-        probing_{executor,           courtesy_,          *roots_, settings_.deadlines, settings_.suites, user_agent(),
+        shared_(std::move(shared)),
+        questions_(*resolver_),
+        probing_{executor,           shared_->courtesy,  *roots_, settings_.deadlines, settings_.suites, user_agent(),
                  "waarborg.invalid", settings_.deep_mail} {}
 
   asio::awaitable<DomainFacts> measure(ScanTarget target) override {
     DomainFacts facts;
     facts.name = target.name;
     facts.port = target.port;
+    facts.dkim_selectors = std::move(target.dkim_selectors);
     facts.at = clock_.now();
     facts.vantage = vantage_;
+    // Before the DNS is asked: only with a table are the addresses of every name server of use.
+    if (settings_.routing) facts.routing = settings_.routing->facts();
     co_await ask_dns(facts);
+    look_up_routes(facts);
     Together probes(executor_);
     std::vector<WebAddressFacts> web;
     std::vector<MailServerFacts> mail;
@@ -115,8 +120,8 @@ class LiveScanner final : public Scanner {
   }
 
   ScanCounts counts() const override {
-    return {questions_.asked(), questions_.reused(), mail_servers_.done(), mail_servers_.reused(),
-            courtesy_.most_together()};
+    return {questions_.asked(), questions_.reused(), shared_->mail_servers.done(), shared_->mail_servers.reused(),
+            shared_->courtesy.most_together()};
   }
 
  private:
@@ -163,6 +168,13 @@ class LiveScanner final : public Scanner {
       std::ranges::move(answers, std::back_inserter(facts.dns));
     }
   }
+  void look_up_routes(DomainFacts& facts) const {
+    if (!settings_.routing) return;
+    for (const auto& address : routing::all_addresses(facts)) {
+      facts.routing->routes.push_back(settings_.routing->look_up(address));
+    }
+  }
+
   asio::awaitable<void> ask_one(DnsQuestion question, DnsAnswer& into) {
     into = co_await questions_.ask(std::move(question));
   }
@@ -183,7 +195,7 @@ class LiveScanner final : public Scanner {
     std::string key = server.host + " " + server.address.to_string();
     // By name: g++ 12 destroys a closure twice that is made within a co_await.
     Once<MailServerFacts>::Work work = [this, server] { return probe_mail(probing_, server.host, server.address); };
-    into = co_await mail_servers_.get(std::move(key), std::move(work));
+    into = co_await shared_->mail_servers.get(std::move(key), std::move(work));
   }
   std::vector<MailAddress> mail_addresses(const DomainFacts& facts) const {
     std::vector<MailAddress> out;
@@ -199,23 +211,23 @@ class LiveScanner final : public Scanner {
   Vantage vantage_;
   std::unique_ptr<dns::Resolver> resolver_;
   std::shared_ptr<net::TlsRoots> roots_;
-  Courtesy courtesy_;
+  std::shared_ptr<ScanShared> shared_;
   Questions questions_;
-  Once<MailServerFacts> mail_servers_;
   Probing probing_;
 };
 
 }  // namespace
 
 Result<std::unique_ptr<Scanner>> Scanner::open(asio::any_io_executor executor, const Clock& clock,
-                                               ScanSettings settings) {
+                                               ScanSettings settings, std::shared_ptr<ScanShared> shared) {
   settings.dns.ask_loopback |= settings.allow_loopback;
   auto resolver = dns::Resolver::open(executor, settings.dns);
   if (!resolver) return std::unexpected(resolver.error());
   auto roots = net::TlsRoots::load(settings.trusted_roots);
   if (!roots) return std::unexpected(roots.error());
-  return std::make_unique<LiveScanner>(std::move(executor), clock, std::move(settings), std::move(*resolver),
-                                       std::move(*roots));
+  if (!shared) shared = std::make_shared<ScanShared>(settings.courtesy);
+  return std::make_unique<LiveScanner>(std::move(executor), clock, std::move(settings), std::move(shared),
+                                       std::move(*resolver), std::move(*roots));
 }
 
 }  // namespace waarborg::scan

@@ -137,7 +137,7 @@ Result<std::vector<Proposal>> Setup::proposals(const auth::Actor& who) {
   if (!organisation) return fail(FaultKind::kNotFound, "org.not_found");
   std::set<std::string> adopted;
   for (const auto& measure : measures_.all(tx, who.organisation)) adopted.insert(measure.body.card);
-  std::map<std::string, std::int64_t> counts;
+  std::map<std::string, std::vector<measure::PlaceRef>> places;  // of a word of the cards
   std::vector<Proposal> out;
   std::map<std::string, std::string> used;  // URN of a framework → how it is called
   for (const auto& framework : catalog_.frameworks(tx, who.organisation)) used[framework.urn] = framework.ref_id;
@@ -147,21 +147,20 @@ Result<std::vector<Proposal>> Setup::proposals(const auth::Actor& who) {
   for (const catalog::PlanCard& card : cards_) {
     if (!fits(card, *organisation) || !std::ranges::any_of(card.requirements, asks)) continue;
     const auto& text = card.texts.at(std::string(code_of(who.language)));
-    if (!counts.contains(card.places)) {
-      counts[card.places] = static_cast<std::int64_t>(places_for(tx, who.organisation, card.places).size());
-    }
+    if (!places.contains(card.places)) places[card.places] = places_for(tx, who.organisation, card.places);
+    const std::vector<measure::PlaceRef>& where = places[card.places];
     Proposal proposal{card.id,
                       text.title,
                       text.summary,
                       role_words(card.owner, who.language),
                       owner_name(card.owner, *organisation),
-                      card.places,
-                      counts[card.places],
+                      where.front().kind,
+                      std::ssize(where),
                       "",
                       {},
                       adopted.contains(card.id),
                       0};
-    proposal.minutes_per_month = std::lround(minutes_per_month(card, organisation->people, counts[card.places]));
+    proposal.minutes_per_month = std::lround(minutes_per_month(card, organisation->people, std::ssize(where)));
     for (const auto& operation : card.operations) {
       if (operation.kind == catalog::PlanKind::kOccurrences && proposal.cadence.empty()) {
         proposal.cadence = cadence_words(operation.rrule, who.language);

@@ -48,7 +48,7 @@ struct Proposal {
   std::string description;
   std::string owner_role;
   std::string owner;
-  std::string places;
+  std::string places;  ///< Kind of the places below: that of the card when such places exist, else "organisation".
   std::int64_t place_count = 0;
   std::string cadence;  ///< In words: "elk kwartaal".
   std::vector<ProposedAnswer> requirements;

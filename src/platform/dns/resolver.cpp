@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "platform/dns/trusting.h"
 
 namespace waarborg::dns {
 namespace {
@@ -166,6 +167,10 @@ std::string refused(ub_ctx* context, const Settings& settings) {
 }  // namespace
 
 Result<std::unique_ptr<Resolver>> Resolver::open(asio::any_io_executor executor, const Settings& settings) {
+  if (settings.trust_forwarder) {
+    const std::string where = settings.forward_to.empty() ? "" : settings.forward_to.front();
+    return open_trusting(std::move(executor), where, settings.deadline);
+  }
   Context context(ub_ctx_create());
   if (!context) return fail(FaultKind::kUnavailable, "dns.no_resolver");
   if (const std::string what = refused(context.get(), settings); !what.empty()) return invalid("dns.settings", what);

@@ -107,6 +107,10 @@ Result<void> Server::Core::listen() {
   if (!ec) acceptor->set_option(asio::socket_base::reuse_address(true), ec);
   if (!ec) acceptor->bind(endpoint, ec);
   if (!ec) acceptor->listen(asio::socket_base::max_listen_connections, ec);
+  if (ec == asio::error::address_in_use) {
+    return fail(FaultKind::kUnavailable, "http.port_taken", "",
+                {{"address", config.address}, {"port", std::to_string(config.port)}});
+  }
   if (ec) {
     return fail(FaultKind::kUnavailable, "http.cannot_listen", config.address,
                 {{"address", config.address}, {"port", std::to_string(config.port)}, {"cause", ec.message()}});

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <set>
 
+#include "base/phrasebook.h"
 #include "platform/http/test_client.h"
 #include "platform/http/test_server.h"
 
@@ -268,7 +269,13 @@ TEST(Server, a_taken_port_and_a_bad_address_are_told) {
   config.address = "localhost";
   Server third(config, test::quick_answer, test::slow_answer, limit);
 
-  EXPECT_EQ(second.start().error().what.key, "http.cannot_listen");
+  const auto taken = second.start();
+  ASSERT_FALSE(taken);
+  EXPECT_EQ(taken.error().what.key, "http.port_taken");
+  for (const Language language : {Language::kNl, Language::kEn}) {
+    const std::string words = say(language, taken.error().what);
+    EXPECT_NE(words.find(std::to_string(server->port())), std::string::npos) << words;
+  }
   EXPECT_EQ(third.start().error().what.key, "http.bad_address");
 }
 

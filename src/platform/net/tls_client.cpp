@@ -123,6 +123,26 @@ asio::awaitable<Handshake> TlsClient::shake(std::string name, bool web) {
   co_return seen;
 }
 
+void TlsClient::allow_renegotiation() {
+  SSL* ssl = stream_.native_handle();
+  SSL_set_max_proto_version(ssl, TLS1_2_VERSION);
+  SSL_set_options(ssl, SSL_OP_ALLOW_UNSAFE_LEGACY_RENEGOTIATION);
+}
+
+asio::awaitable<std::optional<int>> TlsClient::renegotiate(int most) {
+  SSL* ssl = stream_.native_handle();
+  for (int times = 0; times < most; ++times) {
+    error_code ec;
+    if (SSL_renegotiate(ssl) != 1) co_return times == 0 ? std::nullopt : std::optional(times);
+    co_await stream_.async_handshake(asio::ssl::stream_base::client, asio::redirect_error(asio::use_awaitable, ec));
+    ERR_clear_error();
+    if (!ec) continue;
+    if (times == 0 && tcp_.is_late()) co_return std::nullopt;
+    co_return times;
+  }
+  co_return most;
+}
+
 std::int64_t TlsClient::early_data() const {
   const SSL_SESSION* session = SSL_get0_session(const_cast<TlsStream&>(stream_).native_handle());
   return session ? SSL_SESSION_get_max_early_data(session) : 0;

@@ -32,5 +32,9 @@ export default async function manualPictures(w) {
     await me.page.getByText(w.t('task.deviation'), { exact: true }).filter({ visible: true }).first().click();
     await me.settled();
     await me.picture('taak', false);
+    await shot('domeinen', '/domains');
+    const worse = (await me.api('/scan/domains')).body.items.find((domain) => domain.worsened > 0);
+    must(worse, 'no domain of the demo became worse');
+    await shot('domein', `/domains/${worse.id}`);
   });
 }

@@ -2362,6 +2362,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/scan/domains/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the list finds, as a file
+         * @description Needs the right `scan.read`: see measurements of domains.
+         */
+        get: operations["scan_domain_export_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scan/domains/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the list finds, as a file
+         * @description Needs the right `scan.read`: see measurements of domains.
+         */
+        get: operations["scan_domain_export_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scan/domains/{id}/checks/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the list finds, as a file
+         * @description Needs the right `scan.read`: see measurements of domains.
+         */
+        get: operations["scan_check_export_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scan/domains/{id}/checks/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the list finds, as a file
+         * @description Needs the right `scan.read`: see measurements of domains.
+         */
+        get: operations["scan_check_export_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/scan/domains/{id}": {
         parameters: {
             query?: never;
@@ -4648,6 +4728,10 @@ export interface components {
         CombinedRoles: {
             reason: string;
         };
+        WatchedDomainList: {
+            items: components["schemas"]["WatchedDomain"][];
+            counts: components["schemas"]["DomainCounts"];
+        };
         WatchedDomain: {
             id: string;
             name: string;
@@ -4659,6 +4743,7 @@ export interface components {
             last: components["schemas"]["Measurement"] | null;
             /** Format: int64 */
             worsened: number;
+            state: components["schemas"]["DomainState"];
         };
         /** @enum {string} */
         DomainUse: "both" | "web" | "mail";
@@ -4679,8 +4764,21 @@ export interface components {
             /** Format: int64 */
             unknown: number;
         };
-        WatchedDomainItems: {
-            items: components["schemas"]["WatchedDomain"][];
+        /** @enum {string} */
+        DomainState: "wrong" | "attention" | "explained" | "unknown" | "good" | "not_measured";
+        DomainCounts: {
+            /** Format: int64 */
+            wrong: number;
+            /** Format: int64 */
+            attention: number;
+            /** Format: int64 */
+            explained: number;
+            /** Format: int64 */
+            unknown: number;
+            /** Format: int64 */
+            good: number;
+            /** Format: int64 */
+            not_measured: number;
         };
         WatchedDomainDetail: {
             domain: components["schemas"]["WatchedDomain"];
@@ -9950,7 +10048,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WatchedDomainItems"];
+                    "application/json": components["schemas"]["WatchedDomainList"];
                 };
             };
             /** @description Not changed since the answer that If-None-Match names. */
@@ -9962,6 +10060,130 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    scan_domain_export_csv: {
+        parameters: {
+            query?: {
+                /** @description how the domain stands */
+                state?: "wrong" | "attention" | "explained" | "unknown" | "good" | "not_measured";
+                /** @description only where something became worse that is not explained */
+                worsened?: boolean;
+                /** @description part of the name, or of the name of the owner or the reason to depart */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the list finds, as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    scan_domain_export_xlsx: {
+        parameters: {
+            query?: {
+                /** @description how the domain stands */
+                state?: "wrong" | "attention" | "explained" | "unknown" | "good" | "not_measured";
+                /** @description only where something became worse that is not explained */
+                worsened?: boolean;
+                /** @description part of the name, or of the name of the owner or the reason to depart */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the list finds, as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    scan_check_export_csv: {
+        parameters: {
+            query?: {
+                /** @description id of an earlier one; the last when absent */
+                measurement?: string;
+            };
+            header?: never;
+            path: {
+                /** @description As the list gives it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the list finds, as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    scan_check_export_xlsx: {
+        parameters: {
+            query?: {
+                /** @description id of an earlier one; the last when absent */
+                measurement?: string;
+            };
+            header?: never;
+            path: {
+                /** @description As the list gives it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the list finds, as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             default: components["responses"]["Problem"];
         };
     };

@@ -103,6 +103,9 @@ export type Job = Schemas['Job'];
 
 // ---------- domains and what was measured of them
 export type WatchedDomain = Schemas['WatchedDomain'];
+export type WatchedDomainList = Schemas['WatchedDomainList'];
+export type DomainState = Schemas['DomainState'];
+export type DomainCounts = Schemas['DomainCounts'];
 export type WatchedDomainDetail = Schemas['WatchedDomainDetail'];
 export type Measurement = Schemas['Measurement'];
 export type Worsened = Schemas['Worsened'];

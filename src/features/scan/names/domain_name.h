@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 
@@ -19,9 +20,10 @@ inline constexpr std::size_t kMaxNameBytes = 253;
 inline constexpr std::size_t kMaxLabelBytes = 63;
 
 struct ScanTarget {
-  std::string name;   ///< A-labels (RFC 5890 section 2.3.2.1), lower case, no dot at the end.
-  std::string shown;  ///< U-labels, for people.
-  int port = 443;     ///< As in host:port; port 80 of an http address counts as none.
+  std::string name;                           ///< A-labels (RFC 5890 section 2.3.2.1), lower case, no dot at the end.
+  std::string shown;                          ///< U-labels, for people.
+  int port = 443;                             ///< As in host:port; port 80 of an http address counts as none.
+  std::vector<std::string> dkim_selectors{};  ///< That are known to whoever asks; "selector1".
 
   bool operator==(const ScanTarget&) const = default;
 };

@@ -38,3 +38,44 @@ ON CONFLICT (organisation_id) DO UPDATE SET every = excluded.every;
 
 -- name: schedule_begin
 UPDATE scan_schedule SET last_begun = :now WHERE organisation_id = :organisation;
+
+-- name: run_get
+SELECT name, list_sha256, created_at FROM scan_run WHERE name = :name;
+
+-- name: run_insert
+INSERT INTO scan_run (name, list_sha256, created_at) VALUES (:name, :list_sha256, :now);
+
+-- name: run_domain_insert
+INSERT INTO scan_run_domain (run, number, name, port, organisation, sub_sector, place, state, worker, lease_until, facts)
+VALUES (:run, :number, :name, :port, :organisation, :sub_sector, :place, :state, '', NULL, '');
+
+-- name: run_counts
+SELECT count(*) AS total, coalesce(sum(CASE WHEN state = 'done' THEN 1 ELSE 0 END), 0) AS done
+  FROM scan_run_domain WHERE run = :run AND state <> 'opted_out';
+
+-- name: run_free
+-- What nobody has, or nobody has any longer. PostgreSQL: and nobody takes at this moment.
+SELECT number, name, port FROM scan_run_domain
+ WHERE run = :run AND state = 'open' AND (lease_until IS NULL OR lease_until < :now) ORDER BY place LIMIT :most;
+
+-- name: run_take
+UPDATE scan_run_domain SET worker = :worker, lease_until = :until WHERE run = :run AND number = :number;
+
+-- name: run_hold
+-- All that this worker has and has not done.
+UPDATE scan_run_domain SET lease_until = :until WHERE run = :run AND worker = :worker AND state = 'open';
+
+-- name: run_give_back
+UPDATE scan_run_domain SET worker = '', lease_until = NULL
+ WHERE run = :run AND number = :number AND worker = :worker AND state = 'open';
+
+-- name: run_put
+-- Who is first counts.
+UPDATE scan_run_domain SET state = 'done', facts = :facts, lease_until = NULL
+ WHERE run = :run AND number = :number AND state = 'open';
+
+-- name: run_facts
+SELECT number, facts FROM scan_run_domain WHERE run = :run AND number > :after AND state = 'done' ORDER BY number LIMIT :most;
+
+-- name: run_list
+SELECT name, port, organisation, sub_sector FROM scan_run_domain WHERE run = :run ORDER BY number;

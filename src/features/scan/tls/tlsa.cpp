@@ -39,7 +39,7 @@ std::string sha512(std::string_view bytes) {
 TlsaState state_of(const DnsAnswer& answer) {
   if (answer.security == DnsSecurity::kBogus) return TlsaState::kBogus;
   if (is_unknown(answer)) return TlsaState::kUnknown;
-  if (is_absent(answer)) return TlsaState::kAbsent;
+  if (is_absent(answer)) return TlsaState::kNone;
   switch (answer.security) {
     case DnsSecurity::kSecure:
       return TlsaState::kSecure;
@@ -124,7 +124,7 @@ TlsaFacts tlsa_of(const DnsAnswers& dns, std::string_view host, int port) {
     const DnsAnswer* answer = find(dns, name, "TLSA");
     if (answer == nullptr) continue;
     TlsaFacts facts = read_answer(*answer);
-    if (facts.state != TlsaState::kAbsent || &name == &names.back()) return facts;
+    if (facts.state != TlsaState::kNone || &name == &names.back()) return facts;
   }
   return {};
 }

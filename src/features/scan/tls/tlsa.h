@@ -43,7 +43,7 @@ bool is_of(const Tlsa& record, const Certificate& certificate);
 enum class TlsaState {
   kSecure,    ///< Records, proved by DNSSEC.
   kInsecure,  ///< Records, not signed: they protect nothing.
-  kAbsent,    ///< Known: none.
+  kNone,      ///< Known: none.
   kBogus,     ///< Signed, and the signatures do not hold.
   kUnknown,   ///< Not asked or not answered.
 };

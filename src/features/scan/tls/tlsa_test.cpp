@@ -83,8 +83,8 @@ TEST(Tlsa, is_only_as_good_as_the_answer_it_came_in) {
   EXPECT_EQ(TlsaState::kUnknown, state(DnsOutcome::kAnswer, DnsSecurity::kUnknown));
   EXPECT_EQ(TlsaState::kUnknown, state(DnsOutcome::kTimeout, DnsSecurity::kUnknown));
   EXPECT_EQ(TlsaState::kUnknown, state(DnsOutcome::kFailed, DnsSecurity::kUnknown));
-  EXPECT_EQ(TlsaState::kAbsent, state(DnsOutcome::kNoData, DnsSecurity::kInsecure));
-  EXPECT_EQ(TlsaState::kAbsent, state(DnsOutcome::kNoName, DnsSecurity::kSecure));
+  EXPECT_EQ(TlsaState::kNone, state(DnsOutcome::kNoData, DnsSecurity::kInsecure));
+  EXPECT_EQ(TlsaState::kNone, state(DnsOutcome::kNoName, DnsSecurity::kSecure));
   EXPECT_EQ(TlsaState::kUnknown, tlsa_of({}, "mx.example", 25).state);
 }
 

@@ -5,6 +5,8 @@
 
 #include "base/json_decode.h"
 #include "base/json_encode.h"
+#include "base/text.h"
+#include "features/scan/names/selectors.h"
 #include "features/scan/queries.h"
 #include "features/scan/watch/proof.h"
 #include "features/scan/watch/store.h"
@@ -48,6 +50,7 @@ struct Watch::Kept {
   WatchedDomain domain;
   std::optional<StoredMeasurement> last;
   std::string site, system;
+  std::vector<std::string> dkim_selectors;
 };
 
 Watch::Watch(db::Database& database, trail::Trail& trail, const Clock& clock, const record::Records& records,
@@ -63,8 +66,10 @@ Result<void> Watch::check(const record::Record& domain) const {
   if (const auto target = read_target(domain.text("name"), single_); !target) {
     return fail(target.error().kind, target.error().what.key, "name", target.error().what.args);
   }
-  const std::string reason = domain.text("reason");
-  if (domain.text("protection") == "explain" && reason.find_first_not_of(" \t\r\n") == std::string::npos) {
+  if (const auto selectors = read_selectors(domain.text("dkim_selectors")); !selectors) {
+    return fail(selectors.error().kind, selectors.error().what.key, "dkim_selectors", selectors.error().what.args);
+  }
+  if (domain.text("protection") == "explain" && is_blank(domain.text("reason"))) {
     return invalid("scan.watch.reason_missing", "reason");
   }
   return {};
@@ -102,26 +107,30 @@ std::vector<Watch::Kept> Watch::kept(db::Transaction& tx, const OrganisationId& 
               record.text("owner"),
               names[record.text("owner")],
               {},
-              0},
+              0,
+              DomainState::kNotMeasured},
              {},
              record.text("site"),
-             record.text("system")};
+             record.text("system"),
+             read_selectors(record.text("dkim_selectors")).value_or(std::vector<std::string>{})};
     if (const auto found = latest.find(record.id); found != latest.end()) {
       one.last = std::move(found->second);
       one.domain.last = shown(*one.last);
       one.domain.worsened = std::ssize(worsened_of(*one.last, Language::kNl));
     }
+    one.domain.state = state_of(one.domain);
     out.push_back(std::move(one));
   }
   std::ranges::sort(out, {}, [](const Kept& one) { return std::pair(one.domain.name, one.domain.id); });
   return out;
 }
 
-Result<auth::Items<WatchedDomain>> Watch::domains(const auth::Actor& who) {
+Result<WatchedDomainList> Watch::domains(const auth::Actor& who) {
   if (auto ok = auth::require(who, "scan.read"); !ok) return std::unexpected(ok.error());
   db::Transaction tx = database_.read();
-  auth::Items<WatchedDomain> answer;
+  WatchedDomainList answer;
   for (Kept& one : kept(tx, who.organisation)) answer.items.push_back(std::move(one.domain));
+  answer.counts = counts_of(answer.items);
   return answer;
 }
 
@@ -180,7 +189,7 @@ std::vector<std::pair<WatchedDomain, std::vector<Worsened>>> Watch::worsened(db:
                                                                              Language language) const {
   std::vector<std::pair<WatchedDomain, std::vector<Worsened>>> out;
   for (Kept& one : kept(tx, organisation)) {
-    if (one.domain.worsened == 0 || one.domain.protection == Protection::kExplain) continue;
+    if (!asks_for_repair(one.domain)) continue;
     auto worse = worsened_of(*one.last, language);
     out.emplace_back(std::move(one.domain), std::move(worse));
   }
@@ -237,6 +246,7 @@ Result<std::string> Watch::measure(const auth::Actor& who, const std::vector<std
     if (!ids.empty() && std::ranges::find(ids, one.domain.id) == ids.end()) continue;
     auto target = read_target(one.domain.name, single_);
     if (!target) continue;  // kept before the setting changed
+    target->dkim_selectors = one.dkim_selectors;
     wanted.push_back(&one.domain);
     targets.push_back(std::move(*target));
   }

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "features/auth/answers.h"
+#include "features/auth/table.h"
 #include "features/evidence/evidence.h"
 #include "features/job/job.h"
 #include "features/record/record.h"
@@ -53,7 +53,7 @@ class Watch {
 
   // --- right scan.read
   /// Of the register, by name.
-  Result<auth::Items<WatchedDomain>> domains(const auth::Actor& who);
+  Result<WatchedDomainList> domains(const auth::Actor& who);
   /// @param measurement  "" for the last. kNotFound scan.watch.unknown_domain, scan.watch.unknown_measurement
   Result<WatchedDomainDetail> domain(const auth::Actor& who, const std::string& id, const std::string& measurement);
   Result<ScanSchedule> schedule(const auth::Actor& who);
@@ -73,7 +73,7 @@ class Watch {
                                                                         const OrganisationId& organisation,
                                                                         Language language) const;
 
-  /// Before a domain is kept: kInvalid scan.name.*, scan.watch.reason_missing naming the field.
+  /// Before a domain is kept: kInvalid scan.name.*, scan.watch.reason_missing, scan.selector.* naming the field.
   Result<void> check(const record::Record& domain) const;
 
   std::map<std::string, trail::StateReader> state_readers() const;
@@ -101,7 +101,7 @@ class Watch {
   std::function<std::vector<CountingMeasure>(db::Transaction&, const OrganisationId&)> measures_;
 };
 
-void add_routes(auth::Api& api, Watch& watch, job::Jobs& jobs);
+void add_routes(auth::Api& api, Watch& watch, job::Jobs& jobs, const auth::WriteWorkbook& workbook = {});
 void add_jobs(job::Jobs& jobs, Watch& watch);
 
 }  // namespace waarborg::scan

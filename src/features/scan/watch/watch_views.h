@@ -6,6 +6,7 @@
 #include <boost/describe.hpp>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,17 @@ struct Worsened {
 };
 BOOST_DESCRIBE_STRUCT(Worsened, (), (check, subject, title, before, now, since))
 
+/// How a domain stands by its last measurement, in one word.
+enum class DomainState {
+  kWrong,        ///< Something is wrong.
+  kAttention,    ///< Nothing is wrong, something could be better.
+  kExplained,    ///< Either of them, where it is explained why the standards are not applied.
+  kUnknown,      ///< Nothing of the kind was found, but not all is known.
+  kGood,         ///< All was measured and is right.
+  kNotMeasured,  ///< Never measured.
+};
+BOOST_DESCRIBE_ENUM(DomainState, kWrong, kAttention, kExplained, kUnknown, kGood, kNotMeasured)
+
 struct WatchedDomain {
   std::string id;  ///< In the register of domains.
   std::string name;
@@ -54,8 +66,35 @@ struct WatchedDomain {
   std::string owner, owner_name;
   std::optional<Measurement> last;  ///< Nothing: never measured.
   std::int64_t worsened = 0;        ///< Checks that are worse than they were.
+  DomainState state = DomainState::kNotMeasured;
 };
-BOOST_DESCRIBE_STRUCT(WatchedDomain, (), (id, name, use, protection, reason, owner, owner_name, last, worsened))
+BOOST_DESCRIBE_STRUCT(WatchedDomain, (), (id, name, use, protection, reason, owner, owner_name, last, worsened, state))
+
+/// Whether it is explained why the standards are not applied: a departure without a reason explains nothing.
+bool is_explained(const WatchedDomain& domain);
+
+/// The state that a domain has by all else that is known of it.
+DomainState state_of(const WatchedDomain& domain);
+
+/// Whether something became worse where the standards are applied: elsewhere it was explained.
+bool asks_for_repair(const WatchedDomain& domain);
+
+/// How many domains are in each state; together all of them.
+struct DomainCounts {
+  std::int64_t wrong = 0, attention = 0, explained = 0, unknown = 0, good = 0, not_measured = 0;
+
+  bool operator==(const DomainCounts&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(DomainCounts, (), (wrong, attention, explained, unknown, good, not_measured))
+
+/// Of the states that the domains have.
+DomainCounts counts_of(std::span<const WatchedDomain> domains);
+
+struct WatchedDomainList {
+  std::vector<WatchedDomain> items;  ///< By name.
+  DomainCounts counts;
+};
+BOOST_DESCRIBE_STRUCT(WatchedDomainList, (), (items, counts))
 
 struct WatchedDomainDetail {
   WatchedDomain domain;

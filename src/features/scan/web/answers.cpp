@@ -86,7 +86,8 @@ std::vector<std::string> seen_header(std::string_view address, const HttpExchang
     if (one.name != name || seen.size() == kMaxSeen) continue;
     seen.push_back(as_seen(std::string(address) + ": " + one.name + ": " + one.value));
   }
-  if (seen.empty()) seen.push_back(as_seen(std::string(address) + ": no " + std::string(name)));
+  if (seen.empty())
+    seen.push_back(as_seen(std::string(address) + ": " + std::string(name) + ": " + std::string(kAbsent)));
   return seen;
 }
 

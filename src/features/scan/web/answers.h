@@ -21,8 +21,8 @@ inline constexpr std::size_t kMaxSeen = 20;
 /// What came from outside, fit to be shown: one line of valid UTF-8, at most kMaxSeenBytes of it.
 std::string as_seen(std::string_view text);
 
-/// "192.0.2.1: name: value" for each time that the header came, or "192.0.2.1: no name" when it did not. Without a name
-/// the address alone.
+/// "192.0.2.1: name: value" for each time that the header came, with kAbsent for the value when it did not. Without a
+/// name the address alone.
 std::vector<std::string> seen_header(std::string_view address, const HttpExchange& exchange, std::string_view name);
 
 /// Status and headers arrived, whatever became of the body.

@@ -16,9 +16,9 @@ import { Moment } from '../../ui/moment';
 import { Card, Facts, Note, Page } from '../../ui/page';
 import { Withdraw } from '../../ui/withdraw';
 import { ErrorNote, QueryView } from '../../ui/states';
-import { SimpleTable } from '../../ui/table';
 import { ui } from '../../ui/text';
 import { tell } from '../../ui/toast';
+import { Observations } from './observations';
 import { Expiry, factRows, ResultBadge, ReviewBadge } from './parts';
 import { evidenceWords } from './text';
 
@@ -146,12 +146,7 @@ function Detail({ e }: { e: Evidence }) {
           <FileCard e={e} />
           {e.review === 'pending' && e.result === 'refutes' && <Note tone="warn">{t('refutes_note')}</Note>}
           {e.facts.length > 0 && <Card title={t('facts')}><Facts rows={factRows(e.facts, t)} /></Card>}
-          {e.observations.length > 0 && (
-            <Card title={t('observations')}><div className="table-wrap inset"><SimpleTable label={t('observations')} rows={e.observations} rowKey={(o) => o.key + o.subject + o.at} columns={[
-              { key: 'title', label: t('obs_title'), render: (o) => o.title || o.key }, { key: 'subject', label: t('obs_subject'), render: (o) => o.subject },
-              { key: 'at', label: t('obs_at'), wide: true, render: (o) => <span className="number nowrap"><Moment at={o.at} /></span> }, { key: 'result', label: t('obs_result'), render: (o) => <ResultBadge result={o.result} /> }, { key: 'detail', label: t('obs_detail'), wide: true, className: 'break', render: (o) => o.detail },
-            ]} /></div></Card>
-          )}
+          {e.observations.length > 0 && <Observations rows={e.observations} />}
           {e.warnings.map((w) => <Note key={w} tone="warn">{w}</Note>)}
           {e.supplier_proof && <Inherited proof={e.supplier_proof} />}
           <About e={e} />

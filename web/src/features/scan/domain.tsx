@@ -5,12 +5,14 @@ import { Button } from '@mantine/core';
 import { IconClipboardCopy, IconHistory, IconMessage2, IconPencil, IconPrinter, IconRadar2, IconTrendingDown, IconWorldSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { Link, useLocation, useParams } from 'react-router';
-import { part } from '../../api/client';
+import { part, url } from '../../api/client';
 import type { DomainScore, WatchedDomain, WatchedDomainDetail, Worsened } from '../../api/types';
 import { moment } from '../../ui/format';
 import { Moment } from '../../ui/moment';
 import { Card, Note, Page } from '../../ui/page';
 import { Empty, QueryView } from '../../ui/states';
+import { ExportButton } from '../../ui/table';
+import { ui } from '../../ui/text';
 import { tell } from '../../ui/toast';
 import { useUrlState } from '../../ui/url_state';
 import { History } from './history';
@@ -106,6 +108,7 @@ function CopyToMend({ detail }: { detail: WatchedDomainDetail }) {
 
 function Content({ detail }: { detail: WatchedDomainDetail }) {
   const t = scanWords.use();
+  const u = ui.use();
   const opening = useOpening();
   const now = useMeasureNow();
   const { domain, shown, verdict, history, worsened } = detail;
@@ -121,7 +124,7 @@ function Content({ detail }: { detail: WatchedDomainDetail }) {
       <Scores detail={detail} />
       {verdict && (
         <>
-          <div className="line between results-head"><h2>{t('results')}</h2>{verdict.checks.some(isToMend) && <CopyToMend detail={detail} />}</div>
+          <div className="line between results-head"><h2>{t('results')}</h2><div className="line s no-print">{verdict.checks.some(isToMend) && <CopyToMend detail={detail} />}<ExportButton label={u('export')} address={(ending) => url(`/scan/domains/{id}/checks/export.${ending}`, { path: { id: domain.id }, query: shown ? { measurement: shown.id } : {} })} /></div></div>
           <Results checks={verdict.checks} scores={{ web: verdict.web, mail: verdict.mail }} opening={opening} />
         </>
       )}

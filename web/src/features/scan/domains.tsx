@@ -5,19 +5,19 @@ import { Button, Checkbox, TextInput } from '@mantine/core';
 import { IconList, IconPlus, IconRadar2, IconSearch, IconUpload, IconWorldSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { part } from '../../api/client';
-import type { WatchedDomain } from '../../api/types';
+import { part, url } from '../../api/client';
+import type { DomainState, WatchedDomain } from '../../api/types';
 import { useMay } from '../../app/session';
 import { Moment } from '../../ui/moment';
 import { Page } from '../../ui/page';
 import { Empty, QueryView } from '../../ui/states';
-import { SimpleTable, type Column } from '../../ui/table';
+import { ExportButton, SimpleTable, type Column } from '../../ui/table';
 import { ui } from '../../ui/text';
 import { useUrlState } from '../../ui/url_state';
 import { Counts, ScoreRing, UseLine, Worse } from './marks';
 import { Running } from './running';
 import './scan.css';
-import { becameWorse, isUsedFor, kSubjects, stateOf, useDomains, useMeasureNow } from './scan';
+import { becameWorse, isUsedFor, kStates, kSubjects, useDomains, useMeasureNow } from './scan';
 import { Schedule } from './schedule';
 import { scanWords } from './text';
 import { Totals, WorseNote } from './totals';
@@ -45,7 +45,13 @@ function ordered(domains: WatchedDomain[], sort: string): WatchedDomain[] {
   const rows = [...domains].sort((a, b) => order(a, b) || kOrder.name(a, b));
   return down ? rows.reverse() : rows;
 }
-const fits = (d: WatchedDomain, state: string): boolean => state === '' || (state === 'worse' ? becameWorse(d) : stateOf(d) === state);
+const fits = (d: WatchedDomain, state: string): boolean => state === '' || (state === 'worse' ? becameWorse(d) : d.state === state);
+
+/** The file holds what the list shows. */
+function filters(state: string, q: string): { state?: DomainState; worsened?: boolean; q?: string } {
+  const known = kStates.find((one) => one === state);
+  return { ...(known ? { state: known } : {}), ...(state === 'worse' ? { worsened: true } : {}), ...(q === '' ? {} : { q }) };
+}
 
 type Chosen = ReadonlySet<string>;
 function useColumns(rows: WatchedDomain[], chosen: Chosen, choose: (ids: string[], on: boolean) => void): Column<WatchedDomain, Sort>[] {
@@ -102,7 +108,12 @@ function List({ domains, chosen, onChosen }: { domains: WatchedDomain[]; chosen:
         {found.length === 0
           ? <Empty title={t('none_found')} action={<Button variant="default" onClick={() => set({ q: null, state: null })}>{u('clear_filters')}</Button>}>{t('none_found_text')}</Empty>
           : <SimpleTable label={t('list_label')} columns={columns} rows={rows} rowKey={(d) => d.id} sort={get('sort', 'name')} onSort={(sort) => set({ sort })} rowClass={(d) => (chosen.has(d.id) ? 'chosen' : '')} />}
-        {found.length > rows.length && <div className="table-foot"><Button size="xs" variant="default" onClick={() => setAll(true)}>{t('show_all', { count: found.length })}</Button></div>}
+        {found.length > 0 && (
+          <div className="table-foot">
+            {found.length > rows.length && <Button size="xs" variant="default" onClick={() => setAll(true)}>{t('show_all', { count: found.length })}</Button>}
+            <ExportButton label={u('export')} address={(ending) => url(`/scan/domains/export.${ending}`, { query: filters(get('state'), q) })} />
+          </div>
+        )}
       </div>
     </>
   );
@@ -138,11 +149,11 @@ export default function DomainsScreen() {
       {now.may && <Button loading={now.busy} leftSection={<IconRadar2 size={17} />} onClick={measure}>{ids.length > 0 ? t('measure_chosen', { count: ids.length }) : t('measure_all')}</Button>}
     </>}>
       <QueryView query={query}>
-        {({ items }) => (items.length === 0 ? <Blank /> : (
+        {({ items, counts }) => (items.length === 0 ? <Blank /> : (
           <div className="stack">
             <Running />
             <WorseNote domains={items} />
-            <Totals domains={items} />
+            <Totals counts={counts} />
             {ids.length > 0 && <div className="line s small no-print"><span>{t('chosen', { count: ids.length })}</span><button type="button" className="link" onClick={() => setChosen(new Set())}>{t('chosen_clear')}</button></div>}
             <List domains={items} chosen={chosen} onChosen={setChosen} />
             <Schedule />

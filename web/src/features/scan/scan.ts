@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What the screens ask of the server, and what they make of it. Not known is never right: a domain is right only when all
-// of it was measured.
+// What the screens ask of the server, and what they make of it.
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { api } from '../../api/client';
-import type { CheckView, Job, Measurement, ScanOutcome, ScanSubject, WatchedDomain, WatchedDomainDetail } from '../../api/types';
+import type { CheckView, DomainState, Job, Measurement, ScanOutcome, ScanSubject, WatchedDomain, WatchedDomainDetail, WatchedDomainList } from '../../api/types';
 import { useMay } from '../../app/session';
 import { isOpen, useJobs, useStartJob } from '../job/jobs';
 
@@ -15,7 +14,7 @@ export function useScanJob(): Job | undefined {
   return useJobs().data?.items.find((job) => job.kind === 'scan' && isOpen(job));
 }
 
-export function useDomains(): UseQueryResult<{ items: WatchedDomain[] }> {
+export function useDomains(): UseQueryResult<WatchedDomainList> {
   const measuring = useScanJob() !== undefined;
   return useQuery({ queryKey: ['/scan/domains'], queryFn: () => api.get('/scan/domains'), refetchInterval: measuring ? kLook : false });
 }
@@ -38,15 +37,8 @@ export function useMeasureNow(): { may: boolean; busy: boolean; measure: (domain
 }
 
 // ---------- how a domain stands
-export const kStates = ['wrong', 'mind', 'unknown', 'right'] as const;
-export type State = (typeof kStates)[number];
-
-export function stateOf({ last }: WatchedDomain): State {
-  if (!last) return 'unknown';
-  if (last.fails > 0) return 'wrong';
-  if (last.warns > 0) return 'mind';
-  return last.unknown > 0 ? 'unknown' : 'right';
-}
+/** In the order of what asks most. */
+export const kStates: readonly DomainState[] = ['wrong', 'attention', 'explained', 'unknown', 'not_measured', 'good'];
 
 /** A worse answer asks something only where the standards are applied: elsewhere it was explained. */
 export const becameWorse = (domain: WatchedDomain): boolean => domain.worsened > 0 && domain.protection === 'apply';

@@ -4,7 +4,7 @@
 import { useSyncExternalStore } from 'react';
 import type { CheckView, ScanSubject } from '../../api/types';
 
-export const kSystems = ['nginx', 'apache', 'iis', 'postfix', 'm365', 'dns'] as const;
+export const kSystems = ['nginx', 'apache', 'iis', 'postfix', 'm365', 'dns', 'provider'] as const;
 export type System = (typeof kSystems)[number];
 export const isSystem = (name: string): name is System => (kSystems as readonly string[]).includes(name);
 

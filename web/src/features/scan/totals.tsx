@@ -1,39 +1,34 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The whole list in four numbers; each shows just those. What became worse comes before all.
+// The whole list in a few numbers, as the server counts them; each shows just those. What became worse comes before all.
 import { Button } from '@mantine/core';
-import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconHelpCircle, IconTrendingDown, type Icon } from '@tabler/icons-react';
-import type { WatchedDomain } from '../../api/types';
+import { IconAlertTriangle, IconCircleCheck, IconCircleDashed, IconCircleX, IconHelpCircle, IconMessage2, IconTrendingDown, type Icon } from '@tabler/icons-react';
+import type { DomainCounts, DomainState, WatchedDomain } from '../../api/types';
 import { number } from '../../ui/format';
 import { Note } from '../../ui/page';
 import { useUrlState } from '../../ui/url_state';
-import { becameWorse, kStates, stateOf, type State } from './scan';
+import { becameWorse, kStates } from './scan';
 import { scanWords } from './text';
 
-const kIcon: Record<State, Icon> = { wrong: IconCircleX, mind: IconAlertTriangle, unknown: IconHelpCircle, right: IconCircleCheck };
+const kIcon: Record<DomainState, Icon> = { wrong: IconCircleX, attention: IconAlertTriangle, explained: IconMessage2, unknown: IconHelpCircle, not_measured: IconCircleDashed, good: IconCircleCheck };
+/** A number of its own only where there are any: most organisations explain nothing and measure all. */
+const kSeldom: readonly DomainState[] = ['explained', 'not_measured'];
 
-export function Totals({ domains }: { domains: WatchedDomain[] }) {
+export function Totals({ counts }: { counts: DomainCounts }) {
   const t = scanWords.use();
   const { get, set } = useUrlState();
   const chosen = get('state');
-  const never = domains.filter((d) => !d.last).length;
-  const about = (state: State, here: WatchedDomain[]): string => {
-    const explained = here.filter((d) => d.protection === 'explain').length;
-    if (state === 'unknown' && never > 0) return t('state_never', { count: never });
-    return [t(`state_${state}_text`), ...(state === 'wrong' && explained > 0 ? [t('state_explained', { count: explained })] : [])].join(' ');
-  };
   return (
     <ul className="plain scan-totals" aria-label={t('totals')}>
-      {kStates.map((state) => {
+      {kStates.filter((state) => counts[state] > 0 || state === chosen || !kSeldom.includes(state)).map((state) => {
         const Mark = kIcon[state];
-        const here = domains.filter((d) => stateOf(d) === state);
         return (
           <li key={state}>
-            <button type="button" className={`scan-total ${state} ${here.length === 0 ? 'none' : ''}`} aria-pressed={chosen === state} title={chosen === state ? t('state_pressed') : undefined} onClick={() => set({ state: chosen === state ? null : state })}>
+            <button type="button" className={`scan-total ${state} ${counts[state] === 0 ? 'none' : ''}`} aria-pressed={chosen === state} title={chosen === state ? t('state_pressed') : undefined} onClick={() => set({ state: chosen === state ? null : state })}>
               <Mark size={22} stroke={1.8} aria-hidden />
-              <span className="scan-total-number number">{number(here.length)}</span>
+              <span className="scan-total-number number">{number(counts[state])}</span>
               <span className="strong">{t(`state_${state}`)}</span>
-              <span className="small dim">{about(state, here)}</span>
+              <span className="small dim">{t(`state_${state}_text`)}</span>
             </button>
           </li>
         );

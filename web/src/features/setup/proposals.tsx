@@ -29,10 +29,10 @@ function ProposalCard({ p, chosen, onChange }: { p: Proposal; chosen: boolean; o
 function placeWords(places: string, t: ReturnType<typeof orgWords.use>): string {
   switch (places) {
     case 'organisation': return t('at_organisation');
-    case 'sites': case 'site': return t('at_sites');
-    case 'departments': case 'department': return t('at_departments');
-    case 'systems': case 'system': return t('at_systems');
-    case 'suppliers': case 'supplier': return t('at_suppliers');
+    case 'site': return t('at_sites');
+    case 'department': return t('at_departments');
+    case 'system': return t('at_systems');
+    case 'supplier': return t('at_suppliers');
     default: return places;
   }
 }

@@ -36,6 +36,7 @@ Finding as_internet_nl(const web::Answer& answer) {
 /// A thing that a policy can keep out, and the sentence when none does.
 struct Guard {
   std::string key;
+  std::string_view part;  ///< Of a policy, that lets it in or would keep it out.
   Outcome without;
   bool (*keeps_out)(const Policy& policy);
 };
@@ -49,24 +50,26 @@ bool keeps_out_inline(const Policy& policy, std::string_view name) {
 }
 
 const Guard kGuards[] = {
-    {"inline_script", Outcome::kWarn,
+    {"inline_script", "script-src 'unsafe-inline'", Outcome::kWarn,
      [](const Policy& policy) {
        return keeps_out_inline(policy, "script-src-elem") && keeps_out_inline(policy, "script-src-attr");
      }},
-    {"script_of_anyone", Outcome::kWarn,
+    {"script_of_anyone", "script-src *", Outcome::kWarn,
      [](const Policy& policy) {
        const Directive* directive = governing(policy, "script-src-elem");
        return directive != nullptr && !allows_scripts_of_anyone(sources_of(*directive));
      }},
-    {"eval", Outcome::kWarn,
+    {"eval", "script-src 'unsafe-eval'", Outcome::kWarn,
      [](const Policy& policy) {
        const Directive* directive = governing(policy, "script-src");
        return directive != nullptr && !sources_of(*directive).unsafe_eval;
      }},
-    {"objects", Outcome::kWarn, [](const Policy& policy) { return is_narrow(governing(policy, "object-src")); }},
+    {"objects", "object-src", Outcome::kWarn,
+     [](const Policy& policy) { return is_narrow(governing(policy, "object-src")); }},
     // These two fall back on nothing: without them all is allowed (section 6.3).
-    {"base", Outcome::kInfo, [](const Policy& policy) { return is_narrow(find(policy, "base-uri")); }},
-    {"forms", Outcome::kInfo, [](const Policy& policy) { return is_narrow(find(policy, "form-action")); }},
+    {"base", "base-uri", Outcome::kInfo, [](const Policy& policy) { return is_narrow(find(policy, "base-uri")); }},
+    {"forms", "form-action", Outcome::kInfo,
+     [](const Policy& policy) { return is_narrow(find(policy, "form-action")); }},
 };
 
 Finding by_standard(const web::Answer& answer) {
@@ -76,11 +79,11 @@ Finding by_standard(const web::Answer& answer) {
     return finding(Outcome::kWarn, only_reports ? "report_only" : "missing");
   }
   Finding whole = finding(Outcome::kPass, "good", 10);
-  std::string weak = "weak:";
+  std::string weak;
   for (const Guard& guard : kGuards) {
     if (std::ranges::any_of(policies, guard.keeps_out)) continue;
     if (whole.outcome == Outcome::kPass) whole = finding(guard.without, guard.key);
-    weak += " " + guard.key;
+    weak += (weak.empty() ? "" : ", ") + std::string(guard.part);
   }
   if (whole.outcome != Outcome::kPass) whole.seen = {web::as_seen(weak)};
   return whole;

@@ -96,9 +96,10 @@ TEST(Csp, by_our_own_reading_one_policy_that_protects_is_enough) {
 TEST(Csp, all_weak_points_are_seen) {
   const Judged judged = judge_web(kCheck, site(page({{"content-security-policy", "img-src *"}})));
 
-  EXPECT_EQ((Words{"weak: inline_script script_of_anyone eval objects base forms",
-                   "192.0.2.1: content-security-policy: img-src *"}),
-            judged.own.seen);
+  EXPECT_EQ(
+      (Words{"script-src 'unsafe-inline', script-src *, script-src 'unsafe-eval', object-src, base-uri, form-action",
+             "192.0.2.1: content-security-policy: img-src *"}),
+      judged.own.seen);
 }
 
 TEST(Csp, a_policy_that_only_reports_keeps_nothing_out) {

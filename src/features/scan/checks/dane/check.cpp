@@ -22,7 +22,7 @@ Judged without_records(const TlsaFacts& tlsa, Subject subject) {
   switch (tlsa.state) {
     case TlsaState::kBogus:
       return both(said(Outcome::kFail, "bogus", tlsa));
-    case TlsaState::kAbsent:
+    case TlsaState::kNone:
       return {said(mail ? Outcome::kFail : Outcome::kInfo, "none", tlsa),
               said(mail ? Outcome::kWarn : Outcome::kInfo, "none", tlsa)};
     case TlsaState::kInsecure:
@@ -69,7 +69,7 @@ Judged judge_server(const DomainFacts& facts, const Server& server, Subject subj
   const bool mail = subject == Subject::kMail;
   TlsaFacts tlsa = tlsa_of(facts.dns, server.host, mail ? kMailPort : facts.port);
   if (tlsa.state != TlsaState::kSecure) {
-    return server.contact == Contact::kNoTls && tlsa.state == TlsaState::kAbsent ? both(without_tls(server))
+    return server.contact == Contact::kNoTls && tlsa.state == TlsaState::kNone ? both(without_tls(server))
                                                                                  : without_records(tlsa, subject);
   }
   std::erase_if(tlsa.records, [&](const Tlsa& record) {

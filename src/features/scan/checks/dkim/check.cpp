@@ -7,7 +7,6 @@
 #include "features/scan/check.h"
 
 #include "features/scan/checks/dkim/key.h"
-#include "features/scan/checks/dkim/selectors.h"
 #include "features/scan/checks/dmarc/strict.h"
 #include "features/scan/checks/dmarc_policy/nl_policy.h"
 #include "features/scan/checks/spf/macro.h"
@@ -121,20 +120,14 @@ std::vector<DnsQuestion> asks(const DomainFacts& facts) {
   std::vector<DnsQuestion> questions = dmarc::still_needed(facts);
   mail_dns::ask(questions, facts.dns, base_name(facts), "TXT");
   mail_dns::ask(questions, facts.dns, facts.name, "TXT");
+  for (const std::string& selector : facts.dkim_selectors) {
+    std::string name = spf::target_name(selector + "." + base_name(facts));
+    if (spf::is_name(name)) mail_dns::ask(questions, facts.dns, std::move(name), "TXT");
+  }
   return questions;
 }
 
 }  // namespace
-
-std::vector<DnsQuestion> questions_for(const std::string& domain, const std::vector<std::string>& selectors) {
-  std::vector<DnsQuestion> questions;
-  const std::string end = "._domainkey." + domain;
-  for (const std::string& selector : selectors) {
-    std::string name = spf::target_name(selector + end);
-    if (spf::is_name(name)) mail_dns::ask(questions, {}, std::move(name), "TXT");
-  }
-  return questions;
-}
 
 extern const Check kCheck;
 const Check kCheck{"dkim", Category::kAuthentication, kMailOnly, "5.14 8.24", &judge, &asks};

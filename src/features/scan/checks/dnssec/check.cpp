@@ -48,6 +48,7 @@ State by_all(const DnsAnswers& answers, std::string_view name) {
 
 /// @param who  "domain" or "mx": whose sentence it is
 Finding finding_of(const State& state, std::string_view name, const std::string& who) {
+  // `word`: as RFC 4033 section 5 and the DNS itself name it.
   const auto finding = [&](Outcome outcome, const char* word, const char* what, int points) {
     Finding made{outcome, {"scan.dnssec." + who + "_" + what, {{"name", std::string(name)}}}, {}, points};
     std::string seen = std::string(name) + ": " + word;
@@ -64,11 +65,11 @@ Finding finding_of(const State& state, std::string_view name, const std::string&
     case Signed::kBogus:
       return finding(Outcome::kFail, "bogus", "bogus", 0);
     case Signed::kNoName:
-      return finding(Outcome::kNotApplicable, "no such name", "no_name", 0);
+      return finding(Outcome::kNotApplicable, "NXDOMAIN", "no_name", 0);
     case Signed::kUnknown:
       break;
   }
-  return finding(Outcome::kInconclusive, "unknown", "unknown", 0);
+  return finding(Outcome::kInconclusive, "?", "unknown", 0);
 }
 
 using Look = State (*)(const DnsAnswers&, std::string_view);

@@ -45,7 +45,7 @@ Finding judge_zone(const DnsAnswers& answers, const Zone& zone) {
     with += address && !address->empty();
     untold += !address;
     std::string shown = host + ": ";
-    shown += !address ? "?" : address->empty() ? "-" : *address;
+    shown += !address ? "?" : address->empty() ? kAbsent : *address;
     if (seen.size() < web::kMaxSeen) seen.push_back(web::as_seen(shown));
   }
   Finding whole = judge_count(with, untold, static_cast<int>(zone.hosts.size()));

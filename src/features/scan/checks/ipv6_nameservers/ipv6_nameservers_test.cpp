@@ -52,7 +52,7 @@ TEST(Ipv6NameServers, two_of_them_are_enough) {
 TEST(Ipv6NameServers, are_looked_for_upwards_and_each_is_named) {
   const Judged judged = judge_web(kCheck, zone_with("64?"));
 
-  EXPECT_EQ((std::vector<std::string>{"a.ns.nl: 2001:db8::53", "b.ns.nl: -", "c.ns.nl: ?"}), judged.own.seen);
+  EXPECT_EQ((std::vector<std::string>{"a.ns.nl: 2001:db8::53", "b.ns.nl: —", "c.ns.nl: ?"}), judged.own.seen);
 }
 
 TEST(Ipv6NameServers, asks_for_what_it_does_not_know_yet) {

@@ -82,8 +82,10 @@ Judged judge_pair(const WebAddressFacts& v4, const WebAddressFacts& v6) {
 bool is_dead(const WebAddressFacts& at) { return is_shut(at.port_80) && is_shut(at.port_443); }
 
 std::string seen_of(const WebAddressFacts& at) {
-  const auto word = [](Heard port) { return port == Heard::kAnswer ? "open" : is_shut(port) ? "shut" : "silent"; };
-  std::string seen = at.address + ": 80 " + word(at.port_80) + ", 443 " + word(at.port_443);
+  const auto state = [](Heard port) {
+    return std::string(port == Heard::kAnswer ? "open" : is_shut(port) ? kAbsent : "?");
+  };
+  std::string seen = at.address + ": 80 " + state(at.port_80) + ", 443 " + state(at.port_443);
   for (const HttpExchange* one : {&at.plain, &at.secure}) {
     if (web::has_headers(*one)) seen += ", " + one->url + " " + std::to_string(one->status);
   }

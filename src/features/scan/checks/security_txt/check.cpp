@@ -67,8 +67,30 @@ MediaType media_type_of(std::string_view content_type) {
   return media;
 }
 
-/// What stands in the file, or how it was sent, the worst first; `all` takes every word for `seen`.
-Finding judge_file(const Chain& chain, bool old_place, Moment now, bool advice_counts, std::string& all) {
+/// What a remark is about: the line itself, with its number, or the field that is missing. Nothing where only the whole
+/// can be pointed at.
+std::string about(const Remark& remark, std::string_view body) {
+  switch (remark.flaw) {
+    case Flaw::kNoContact:
+      return "Contact: " + std::string(kAbsent);
+    case Flaw::kNoExpires:
+      return "Expires: " + std::string(kAbsent);
+    case Flaw::kNoEncryption:
+      return "Encryption: " + std::string(kAbsent);
+    case Flaw::kNoCanonical:
+      return "Canonical: " + std::string(kAbsent);
+    default:
+      break;
+  }
+  if (remark.line == 0) return {};
+  for (std::size_t line = 1; line < remark.line; ++line)
+    body.remove_prefix(std::min(body.find('\n'), body.size() - 1) + 1);
+  return std::to_string(remark.line) + ": " + std::string(body.substr(0, body.find('\n')));
+}
+
+/// What stands in the file, or how it was sent, the worst first; `noted` takes what every remark is about.
+Finding judge_file(const Chain& chain, bool old_place, Moment now, bool advice_counts,
+                   std::vector<std::string>& noted) {
   const auto content_type = header(*chain.last, "content-type");
   if (!content_type || trimmed(*content_type).empty()) return finding(Outcome::kWarn, "no_type");
   const MediaType media = media_type_of(*content_type);
@@ -77,8 +99,9 @@ Finding judge_file(const Chain& chain, bool old_place, Moment now, bool advice_c
   const SecurityTxt file = read_security_txt(chain.last->body, now, {chain.first->url, chain.last->url});
   const Remark* worst = nullptr;
   for (const Remark& remark : file.remarks) {
-    all += std::string(" ") + word_of(remark.flaw);
-    if (remark.line > 0) all += ":" + std::to_string(remark.line);
+    std::string line = web::as_seen(about(remark, chain.last->body));
+    const bool is_news = !line.empty() && std::ranges::find(noted, line) == noted.end();
+    if (is_news && noted.size() < web::kMaxSeen) noted.push_back(std::move(line));
     if (worst == nullptr || remark.flaw < worst->flaw) worst = &remark;
   }
   if (worst != nullptr && !is_advice(worst->flaw)) {
@@ -110,12 +133,11 @@ Judged judge_address(const WebAddressFacts& at, Moment now) {
   const Chains chains = chains_of(at.security_txt);
   const bool old_place = !is_found(chains.place) && is_found(chains.old);
   const Chain& found = old_place ? chains.old : chains.place;
-  std::string all = "remarks:";
+  std::vector<std::string> noted;
   Judged judged;
   if (is_found(found)) {
-    judged.internet_nl = judge_file(found, old_place, now, true, all);
-    all = "remarks:";
-    judged.own = judge_file(found, old_place, now, false, all);
+    judged.internet_nl = judge_file(found, old_place, now, true, noted);
+    judged.own = judge_file(found, old_place, now, false, noted);
   } else {
     judged = {judge_absence(chains, false), judge_absence(chains, true)};
   }
@@ -124,7 +146,8 @@ Judged judge_address(const WebAddressFacts& at, Moment now) {
     const std::string type = header(exchange, "content-type").value_or("");
     seen.push_back(web::as_seen(at.address + ": " + exchange.url + " " + std::to_string(exchange.status) + " " + type));
   }
-  if (all != "remarks:") seen.push_back(web::as_seen(all));
+  seen.insert(seen.end(), noted.begin(), noted.end());
+  if (seen.size() > web::kMaxSeen) seen.resize(web::kMaxSeen);
   return web::resting_on(std::move(judged), seen);
 }
 

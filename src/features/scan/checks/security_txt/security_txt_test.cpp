@@ -200,7 +200,8 @@ TEST(SecurityTxt, the_file_is_judged_at_the_moment_of_the_measurement) {
   const Judged judged = judge_web(kCheck, facts);
 
   EXPECT_EQ("warn expired", said_shortly(judged.own));
-  EXPECT_EQ((std::vector<std::string>{"192.0.2.1: " + kUrl + " 200 text/plain; charset=utf-8", "remarks: expired:6"}),
+  EXPECT_EQ((std::vector<std::string>{"192.0.2.1: " + kUrl + " 200 text/plain; charset=utf-8",
+                                      "6: Expires: 2027-06-30T12:00:00Z"}),
             judged.own.seen);
 }
 

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "features/scan/run.h"
+#include "features/scan/run/run.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <filesystem>
 #include <map>
+#include <mutex>
+#include <stdexcept>
 
+#include "features/scan/run/run_file.h"
 #include "platform/crypto/test_folder.h"
 
 namespace waarborg::scan {
@@ -18,15 +19,22 @@ namespace {
 
 namespace asio = boost::asio;
 
+/// How often each name was asked, by all threads.
+struct Asked {
+  std::mutex mutex;
+  std::map<std::string, int> times;
+  std::size_t under_way = 0, most = 0;
+};
+
 /// Measures nothing and remembers whom it was asked about.
 class CountingScanner final : public Scanner {
  public:
-  explicit CountingScanner(asio::any_io_executor executor) : executor_(std::move(executor)) {}
+  CountingScanner(asio::any_io_executor executor, Asked &asked) : executor_(std::move(executor)), asked_(asked) {}
   asio::awaitable<DomainFacts> measure(ScanTarget target) override {
-    most = std::max(most, ++under_way);
-    co_await asio::post(executor_, asio::use_awaitable);
-    --under_way;
-    ++asked[target.name];
+    begin();
+    for (int i = 0; i < 3; ++i) co_await asio::post(executor_, asio::use_awaitable);
+    if (target.name == "throws.example") throw std::runtime_error("it throws");
+    end(target.name);
     DomainFacts facts;
     facts.name = target.name;
     facts.port = target.port;
@@ -34,12 +42,25 @@ class CountingScanner final : public Scanner {
   }
   ScanCounts counts() const override { return {}; }
 
-  std::map<std::string, int> asked;
-  std::size_t under_way = 0, most = 0;
-
  private:
+  void begin() {
+    const std::scoped_lock lock(asked_.mutex);
+    asked_.most = std::max(asked_.most, ++asked_.under_way);
+  }
+  void end(const std::string &name) {
+    const std::scoped_lock lock(asked_.mutex);
+    --asked_.under_way;
+    ++asked_.times[name];
+  }
   asio::any_io_executor executor_;
+  Asked &asked_;
 };
+
+OpenScanner counting(Asked &asked) {
+  return [&asked](asio::any_io_executor executor) -> Result<std::unique_ptr<Scanner>> {
+    return std::make_unique<CountingScanner>(std::move(executor), asked);
+  };
+}
 
 struct Runs : ::testing::Test {
   static std::vector<ScanTarget> targets(int count) {
@@ -47,22 +68,18 @@ struct Runs : ::testing::Test {
     for (int i = 0; i < count; ++i) out.push_back({"praktijk" + std::to_string(i) + ".example", "", 443});
     return out;
   }
-  Result<Progress> go(std::vector<ScanTarget> list, RunOptions options = {}) {
-    asio::io_context loop;
-    CountingScanner scanner(loop.get_executor());
-    auto run = Run::open(path);
+  Result<Progress> go(std::vector<ScanTarget> list, const RunOptions &options = {}) {
+    auto run = RunFile::open(path, std::move(list));
     if (!run) return std::unexpected(run.error());
-    Result<Progress> out = Progress{};
-    asio::co_spawn(loop, run->measure(scanner, std::move(list), std::move(options)),
-                   [&](const std::exception_ptr&, Result<Progress> made) { out = std::move(made); });
-    loop.run();
-    for (const auto& [name, times] : scanner.asked) asked[name] += times;
-    most = scanner.most;
+    Asked here;
+    auto out = measure_run(*run, counting(here), options);
+    for (const auto &[name, times] : here.times) asked[name] += times;
+    most = here.most;
     return out;
   }
   std::vector<std::string> names() {
     std::vector<std::string> out;
-    EXPECT_TRUE(read_run(path, [&](DomainFacts facts) { out.push_back(std::move(facts.name)); }));
+    EXPECT_TRUE(read_run_file(path, [&](DomainFacts facts) { out.push_back(std::move(facts.name)); }));
     std::ranges::sort(out);
     return out;
   }
@@ -79,13 +96,32 @@ TEST_F(Runs, measure_each_domain_once_and_so_many_at_a_time) {
   EXPECT_EQ(done->done, 100U);
   EXPECT_EQ(most, 7U);
   EXPECT_EQ(names().size(), 100U);
-  EXPECT_TRUE(std::ranges::all_of(asked, [](const auto& one) { return one.second == 1; }));
+  EXPECT_TRUE(std::ranges::all_of(asked, [](const auto &one) { return one.second == 1; }));
+}
+
+TEST_F(Runs, on_several_threads_measure_each_domain_once) {
+  const auto done = go(targets(3000), {.together = 50, .cores = 4});
+  ASSERT_TRUE(done);
+  EXPECT_EQ(done->done, 3000U);
+  EXPECT_EQ(done->done_here, 3000U);
+  EXPECT_LE(most, 50U);
+  EXPECT_EQ(asked.size(), 3000U);
+  EXPECT_TRUE(std::ranges::all_of(asked, [](const auto &one) { return one.second == 1; }));
+  EXPECT_EQ(names().size(), 3000U);
+}
+
+TEST_F(Runs, whose_measuring_throws_end_with_it_and_keep_what_was_measured) {
+  auto list = targets(30);
+  list.push_back({"throws.example", "", 443});
+  EXPECT_THROW(static_cast<void>(go(list, {.together = 4, .cores = 2})), std::runtime_error);
+  ASSERT_TRUE(go(targets(30)));
+  EXPECT_EQ(names().size(), 30U);
 }
 
 TEST_F(Runs, that_stop_go_on_with_the_rest_and_end_with_the_same_names) {
   std::size_t seen = 0;
   RunOptions some{
-      .together = 3, .on_progress = [&](const Progress& at) { seen = at.done; }, .stop = [&] { return seen >= 10; }};
+      .together = 3, .on_progress = [&](const Progress &at) { seen = at.done; }, .stop = [&] { return seen >= 10; }};
   const auto first = go(targets(50), some);
   ASSERT_TRUE(first);
   EXPECT_GE(first->done, 10U);
@@ -94,9 +130,9 @@ TEST_F(Runs, that_stop_go_on_with_the_rest_and_end_with_the_same_names) {
   ASSERT_TRUE(second);
   EXPECT_EQ(second->done_before, first->done);
   EXPECT_EQ(second->done, 50U);
-  EXPECT_TRUE(std::ranges::all_of(asked, [](const auto& one) { return one.second == 1; }));
+  EXPECT_TRUE(std::ranges::all_of(asked, [](const auto &one) { return one.second == 1; }));
   std::vector<std::string> expected;
-  for (const ScanTarget& target : targets(50)) expected.push_back(target.name);
+  for (const ScanTarget &target : targets(50)) expected.push_back(target.name);
   std::ranges::sort(expected);
   EXPECT_EQ(names(), expected);
 }
@@ -135,10 +171,10 @@ TEST_F(Runs, of_an_empty_list_are_whole) {
 TEST_F(Runs, do_not_measure_neighbours_on_the_list_one_after_the_other) {
   std::vector<std::string> order;
   ASSERT_TRUE(go(targets(200), {.together = 1}));
-  EXPECT_TRUE(read_run(path, [&](DomainFacts facts) { order.push_back(std::move(facts.name)); }));
+  EXPECT_TRUE(read_run_file(path, [&](DomainFacts facts) { order.push_back(std::move(facts.name)); }));
   int neighbours = 0;
   for (std::size_t i = 1; i < order.size(); ++i) {
-    const auto number = [](const std::string& name) { return std::stoi(name.substr(8)); };
+    const auto number = [](const std::string &name) { return std::stoi(name.substr(8)); };
     neighbours += std::abs(number(order[i]) - number(order[i - 1])) == 1;
   }
   EXPECT_LT(neighbours, 20) << "of 199 pairs";

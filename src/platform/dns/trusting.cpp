@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "platform/dns/trusting.h"
+
+#include <algorithm>
+#include <array>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ip/udp.hpp>
+#include <boost/asio/read.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+#include <random>
+#include <unordered_map>
+#include <utility>
+
+#include "base/text.h"
+#include "platform/dns/message.h"
+
+namespace waarborg::dns {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using asio::ip::udp;
+using std::chrono::steady_clock;
+
+constexpr unsigned kGood = 0, kServerFailure = 2, kNoSuchName = 3;
+/// A datagram that is lost on the loopback was one too many: it is asked again after so long, then twice as long.
+constexpr std::chrono::milliseconds kFirstPatience{1500};
+constexpr int kMostAliases = 16;
+constexpr int kReceiveBuffer = 4 << 20;
+
+auto into(boost::system::error_code& ec) { return asio::redirect_error(asio::use_awaitable, ec); }
+
+/// One socket for all questions, told apart by their ids.
+class Channel : public std::enable_shared_from_this<Channel> {
+ public:
+  Channel(const asio::any_io_executor& executor, const asio::ip::address& address, unsigned short port)
+      : socket_(executor), server_(address, port), random_(std::random_device{}()) {}
+
+  boost::system::error_code open() {
+    boost::system::error_code ec;
+    socket_.open(server_.protocol(), ec);
+    if (!ec) socket_.connect(server_, ec);
+    boost::system::error_code ignored;
+    if (!ec) socket_.set_option(asio::socket_base::receive_buffer_size(kReceiveBuffer), ignored);
+    return ec;
+  }
+  void listen() { asio::co_spawn(socket_.get_executor(), receive(shared_from_this()), asio::detached); }
+  void close() {
+    boost::system::error_code ignored;
+    socket_.close(ignored);
+  }
+
+  /// Nothing when it stays silent until the deadline, or is asked too much at a time.
+  asio::awaitable<std::optional<Message>> ask(std::string name, Type type, Checking checking,
+                                              steady_clock::time_point deadline) {
+    std::optional<Message> out;
+    for (auto patience = kFirstPatience; steady_clock::now() < deadline && !out; patience *= 2) {
+      out = co_await ask_once(name, type, checking, std::min(deadline, steady_clock::now() + patience));
+    }
+    if (out && out->is_truncated) out = co_await ask_by_tcp(std::move(name), type, checking, deadline);
+    co_return out;
+  }
+
+ private:
+  struct Waiting {
+    Waiting(const asio::any_io_executor& executor, steady_clock::time_point until) : wake(executor, until) {}
+    asio::steady_timer wake;
+    std::string name;
+    Type type{};
+    std::optional<Message> answer;
+  };
+
+  asio::awaitable<std::optional<Message>> ask_once(std::string name, Type type, Checking checking,
+                                                   steady_clock::time_point until) {
+    constexpr std::size_t kMostAtATime = 60'000;
+    if (waiting_.size() >= kMostAtATime) co_return std::nullopt;
+    std::uint16_t id = 0;
+    do id = static_cast<std::uint16_t>(random_());
+    while (waiting_.contains(id));
+    const auto bytes = question_bytes(id, name, type, checking);
+    const auto waiting = std::make_shared<Waiting>(socket_.get_executor(), until);
+    waiting->name = std::move(name);
+    waiting->type = type;
+    waiting_[id] = waiting;
+    boost::system::error_code ec;
+    if (bytes) co_await socket_.async_send(asio::buffer(*bytes), into(ec));
+    // Refused: nobody listens there (yet). It waits all the same, so that the next try comes later.
+    if (!waiting->answer) co_await waiting->wake.async_wait(into(ec));
+    waiting_.erase(id);
+    co_return std::move(waiting->answer);
+  }
+
+  static asio::awaitable<void> receive(std::shared_ptr<Channel> self) {
+    boost::system::error_code ec;
+    std::array<char, 65'535> buffer{};
+    while (self->socket_.is_open()) {
+      const std::size_t size = co_await self->socket_.async_receive(asio::buffer(buffer), into(ec));
+      if (ec == asio::error::operation_aborted) co_return;
+      if (!ec) self->take({buffer.data(), size});
+    }
+  }
+  void take(std::string_view bytes) {
+    auto message = read_message(bytes);
+    if (!message || !message->is_answer) return;
+    const auto found = waiting_.find(message->id);
+    if (found == waiting_.end()) return;
+    Waiting& waiting = *found->second;
+    if (waiting.answer || message->type != waiting.type || message->name != waiting.name) return;
+    waiting.answer = std::move(message);
+    waiting.wake.cancel();
+  }
+
+  asio::awaitable<std::optional<Message>> ask_by_tcp(std::string name, Type type, Checking checking,
+                                                     steady_clock::time_point deadline) {
+    const auto bytes = question_bytes(1, name, type, checking);
+    const auto socket = std::make_shared<tcp::socket>(socket_.get_executor());
+    asio::steady_timer last(socket_.get_executor(), deadline);
+    last.async_wait([socket](const boost::system::error_code& ec) {
+      boost::system::error_code ignored;
+      if (!ec) socket->close(ignored);
+    });
+    boost::system::error_code ec;
+    co_await socket->async_connect({server_.address(), server_.port()}, into(ec));
+    if (ec || !bytes) co_return std::nullopt;
+    std::string framed{static_cast<char>(bytes->size() >> 8U), static_cast<char>(bytes->size() & 0xFFU)};
+    framed += *bytes;
+    co_await asio::async_write(*socket, asio::buffer(framed), into(ec));
+    if (ec) co_return std::nullopt;
+    std::array<unsigned char, 2> size{};
+    co_await asio::async_read(*socket, asio::buffer(size), into(ec));
+    if (ec) co_return std::nullopt;
+    std::string content(std::size_t{size[0]} << 8U | size[1], '\0');
+    co_await asio::async_read(*socket, asio::buffer(content), into(ec));
+    if (ec) co_return std::nullopt;
+    auto message = read_message(content);
+    if (!message || !message->is_answer || message->id != 1 || message->type != type || message->name != name) {
+      co_return std::nullopt;
+    }
+    co_return message;
+  }
+
+  udp::socket socket_;
+  udp::endpoint server_;
+  std::mt19937 random_;
+  std::unordered_map<std::uint16_t, std::shared_ptr<Waiting>> waiting_;
+};
+
+Answer answer_of(const Message& message, const std::string& name, Type type) {
+  Answer answer;
+  answer.security = message.is_authentic ? Security::kSecure : Security::kInsecure;
+  std::string at = name;
+  for (int i = 0; i < kMostAliases && type != Type::kCname; ++i) {
+    const auto alias = std::ranges::find_if(
+        message.answers, [&](const Record& record) { return record.type == Type::kCname && record.owner == at; });
+    if (alias == message.answers.end()) break;
+    at = to_text(Type::kCname, alias->rdata).value_or("");
+  }
+  if (at != name) answer.canonical = at;
+  bool is_first = true;
+  for (const Record& record : message.answers) {
+    if (record.type != type || record.owner != at) continue;
+    if (auto text = to_text(type, record.rdata)) answer.records.push_back(std::move(*text));
+    answer.ttl = is_first ? record.ttl : std::min<std::int64_t>(answer.ttl, record.ttl);
+    is_first = false;
+  }
+  answer.outcome = !answer.records.empty()        ? Outcome::kAnswer
+                   : message.rcode == kNoSuchName ? Outcome::kNoName
+                   : !is_first                    ? Outcome::kFailed
+                                                  : Outcome::kNoData;
+  return answer;
+}
+
+class Trusting final : public Resolver {
+ public:
+  Trusting(std::shared_ptr<Channel> channel, std::chrono::milliseconds deadline)
+      : channel_(std::move(channel)), deadline_(deadline) {}
+  ~Trusting() override { channel_->close(); }
+
+  asio::awaitable<Answer> ask(std::string given, Type type) override {
+    const std::string name = lower(given);
+    Answer failed;
+    failed.outcome = Outcome::kFailed;
+    if (!question_bytes(0, name, type, Checking::kWanted)) {
+      failed.reason = "no name";
+      co_return failed;
+    }
+    const std::shared_ptr<Channel> channel = channel_;
+    const auto deadline = steady_clock::now() + deadline_;
+    const auto message = co_await channel->ask(name, type, Checking::kWanted, deadline);
+    if (!message) co_return Answer{};
+    if (message->rcode == kGood || message->rcode == kNoSuchName) co_return answer_of(*message, name, type);
+    failed.reason = "rcode " + std::to_string(message->rcode);
+    if (message->rcode != kServerFailure) co_return failed;
+    // Either its name servers do not answer, or what they answer does not validate: then it is there unchecked.
+    const auto unchecked = co_await channel->ask(name, type, Checking::kDisabled, deadline);
+    if (unchecked && (unchecked->rcode == kGood || unchecked->rcode == kNoSuchName)) {
+      failed.security = Security::kBogus;
+      failed.reason = message->error.empty() ? "it does not validate" : message->error;
+    }
+    co_return failed;
+  }
+
+ private:
+  std::shared_ptr<Channel> channel_;
+  std::chrono::milliseconds deadline_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Resolver>> open_trusting(asio::any_io_executor executor, const std::string& where,
+                                                std::chrono::milliseconds deadline) {
+  const std::size_t at = where.find('@');
+  boost::system::error_code ec;
+  const auto address = asio::ip::make_address(where.substr(0, at), ec);
+  const long port = at == std::string::npos ? 53 : std::strtol(where.c_str() + at + 1, nullptr, 10);
+  if (ec || !address.is_loopback() || port <= 0 || port > 65'535) return invalid("dns.not_here", where);
+  const auto channel = std::make_shared<Channel>(executor, address, static_cast<unsigned short>(port));
+  if (channel->open()) return invalid("dns.settings", where);
+  channel->listen();
+  return std::make_unique<Trusting>(channel, deadline);
+}
+
+}  // namespace waarborg::dns
