@@ -93,6 +93,7 @@ scan::ScanSettings scan_settings(const Options& options, const scan::RuleSet& ru
   settings.deep_mail = true;
   settings.allow_loopback = options.scan.allow_loopback;
   settings.contact = options.scan.contact;
+  settings.mail_control = options.scan.mail_control;
   settings.trusted_roots = options.scan.roots;
   settings.dns.root_hints = options.scan.root_hints;
   settings.dns.trust_anchors = options.scan.trust_anchors;

@@ -43,6 +43,7 @@ Result<void> read_settings(Options& options) {
       {"scan_roots", &options.scan.roots},
       {"scan_vrps", &options.scan.vrps},
       {"scan_routes", &options.scan.routes},
+      {"scan_mail_control", &options.scan.mail_control},
       {"scan_opt_out", &options.scan.opt_out},
       {"scan_resolver_validates", &options.scan.resolver_validates},
       {"scan_allow_loopback", &options.scan.allow_loopback}};

@@ -35,6 +35,7 @@ struct ScanningOptions {
   std::string roots;                ///< PEM file of trusted certificates; empty: those of the machine.
   std::string vrps;                 ///< File of validated ROA payloads; empty: RPKI is not judged.
   std::string routes;               ///< File of routes, beside that of `vrps`.
+  std::string mail_control;         ///< Mail server that tells whether port 25 comes through from here.
   std::string opt_out;              ///< File of names, addresses and networks that asked not to be measured.
   bool resolver_validates = false;  ///< `resolver` is on this machine and its word on DNSSEC is taken.
   bool allow_loopback = false;      ///< Addresses of this machine and of private networks may be measured.

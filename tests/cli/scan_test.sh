@@ -119,7 +119,7 @@ for domain in goed slecht verlopen leeg; do
   python3 - "$BED/$domain.json" "$BED/$domain.trusting.json" <<'P' || fail "$domain: another verdict by the resolver's word"
 import json, sys
 def outcomes(file):
-    return {(c["check"], c["subject"]): (c["own"]["outcome"], c["own"]["case"]) for c in json.load(open(file))["checks"]}
+    return {(c["check"], c["subject"]): (c["own"]["outcome"], c["own"]["key"]) for c in json.load(open(file))["checks"]}
 alone, trusting = outcomes(sys.argv[1]), outcomes(sys.argv[2])
 differs = {key: (alone[key], trusting[key]) for key in alone if alone[key] != trusting[key]}
 sys.exit(str(differs) if differs else 0)
@@ -127,6 +127,12 @@ P
 done
 scan goed.example --resolver 192.0.2.1 --resolver-validates 2> "$BED/elsewhere" && fail "a resolver elsewhere is trusted"
 grep -q "op deze machine" "$BED/elsewhere" || fail "no word of it: $(cat "$BED/elsewhere")"
+# Whether silence is that of others or of our own network, a mail server that always answers tells.
+case_of() { python3 -c 'import json, sys; print(next(c["own"]["key"] for c in json.load(open(sys.argv[1]))["checks"] if c["check"] == "starttls"))' "$1"; }
+scan stil.example --json --no-web --mail-control mx.goed.example > "$BED/silent.json"
+scan stil.example --json --no-web --mail-control mx.stil.example > "$BED/closed.json"
+[[ "$(case_of "$BED/closed.json")" == *.vantage ]] || fail "a closed port 25: $(case_of "$BED/closed.json")"
+[[ "$(case_of "$BED/silent.json")" != *.vantage ]] || fail "silence of others is called our own"
 # Selectors of DKIM that someone names are looked at.
 scan goed.example --json --dkim-selector s1,s2 > "$BED/dkim.json"
 [ "$(says "$BED/dkim.json" dkim mail)" = pass ] || fail "dkim: $(says "$BED/dkim.json" dkim mail)"

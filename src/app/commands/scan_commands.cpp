@@ -129,6 +129,7 @@ void add_scan_commands(CLI::App& app, Context& context, int& result) {
   scan->add_option("--per-address", options.per_address, "app.help.option.per_address")->capture_default_str();
   scan->add_option("--per-second", options.per_second, "app.help.option.per_second")->capture_default_str();
   scan->add_option("--dkim-selector", options.dkim_selectors, "app.help.option.dkim_selector")->delimiter(',');
+  scan->add_option("--mail-control", options.mail_control, "app.help.option.mail_control");
   scan->add_option("--contact", options.contact, "app.help.option.contact");
   scan->add_option("--opt-out", options.opt_out, "app.help.option.opt_out");
   CLI::Option* vrps = scan->add_option("--vrps", options.vrps, "app.help.option.vrps");

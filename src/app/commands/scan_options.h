@@ -22,7 +22,7 @@ namespace waarborg::app {
 
 struct ScanOptions {
   std::vector<std::string> targets;
-  std::string input, run, roots, root_hints, trust_anchors, contact, opt_out, vrps, routes;
+  std::string input, run, roots, root_hints, trust_anchors, contact, mail_control, opt_out, vrps, routes;
   std::vector<std::string> resolvers;
   ScanFiles files{};  ///< Those that --opt-out, --vrps and --routes name, read.
   std::vector<std::string> dkim_selectors;
@@ -51,6 +51,7 @@ inline scan::ScanSettings settings_of(const ScanOptions& options, const scan::Ru
   settings.courtesy.per_second = options.per_second;
   settings.courtesy.together = std::max<std::size_t>(options.per_address, 1);
   settings.contact = options.contact;
+  settings.mail_control = options.mail_control;
   settings.suites = rules.suites;
   settings.routing = options.files.routing;
   settings.opt_out = options.files.opt_out;

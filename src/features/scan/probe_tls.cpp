@@ -14,10 +14,6 @@ namespace {
 namespace asio = boost::asio;
 using std::chrono::steady_clock;
 
-constexpr int kTls10 = 0x0301, kTls12 = 0x0303;
-/// One more than the guidelines let pass (NCSC 2025-05 section 3.4.2).
-constexpr int kMostRenegotiations = 11;
-
 HelloOutcome outcome_of(net::Ending ending) {
   switch (ending) {
     case net::Ending::kTimeout:
@@ -74,24 +70,6 @@ asio::awaitable<std::vector<HelloFact>> interview(Probing& probing, std::string 
     talk.answer(std::move(fact));
   }
   co_return talk.facts();
-}
-
-asio::awaitable<int> count_renegotiations(Probing& probing, const std::vector<HelloFact>& hellos, std::string name,
-                                          asio::ip::address address, unsigned short port, bool mail,
-                                          net::Deadline last) {
-  const bool is_classic = std::ranges::any_of(hellos, [](const HelloFact& hello) {
-    return hello.outcome == HelloOutcome::kServerHello && hello.version >= kTls10 && hello.version <= kTls12;
-  });
-  if (!is_classic || steady_clock::now() >= last) co_return -1;
-  Visit at = co_await visit_for_hello(probing, address, port, mail, last);
-  if (at.ending != net::Ending::kDone) co_return -1;
-  at.tcp->set_deadline(std::min(last, steady_clock::now() + probing.deadlines.handshake));
-  net::TlsClient tls(*at.tcp, probing.roots);
-  tls.allow_renegotiation();
-  const net::Handshake shaken = co_await tls.shake(std::move(name), !mail);
-  if (shaken.ending != net::Ending::kDone) co_return -1;
-  at.tcp->set_deadline(std::min(last, steady_clock::now() + probing.deadlines.handshake));
-  co_return (co_await tls.renegotiate(kMostRenegotiations)).value_or(-1);
 }
 
 }  // namespace waarborg::scan

@@ -41,6 +41,9 @@ struct ScanSettings {
   /// Where addresses are announced, and by whom that is allowed; null: RPKI is not judged.
   std::shared_ptr<const RoutingTable> routing{};
   Deadlines deadlines{};
+  /// A mail server that always answers: when others stay silent, it tells whether port 25 comes through from here at
+  /// all. Empty: not known.
+  std::string mail_control{};
   std::string contact{};  ///< Address at which whoever is measured reaches whoever scans; stands in every request.
 };
 
@@ -56,6 +59,7 @@ struct ScanShared {
   explicit ScanShared(CourtesyLimits limits) : courtesy(limits) {}
   Courtesy courtesy;
   Once<MailServerFacts> mail_servers{10'000};
+  Once<bool> port_25{1};  ///< Whether it comes through from here.
 };
 
 /// For one thread: that of the executor. Several measurements at a time share what they ask.

@@ -22,6 +22,9 @@ namespace waarborg::scan {
 namespace {
 
 namespace asio = boost::asio;
+using std::chrono::steady_clock;
+
+constexpr unsigned short kSmtp = 25;
 
 /// Rounds of questions that follow from answers: an SPF record leads ten deep, the climb for CAA once for each label.
 constexpr int kMostRounds = 16;
@@ -69,6 +72,13 @@ std::vector<asio::ip::address> addresses_of(const DomainFacts& facts, const std:
   return out;
 }
 
+/// Nobody answered: either they are silent, or port 25 is closed from here, as it is in many networks.
+bool is_silent(const std::vector<MailServerFacts>& mail) {
+  return !mail.empty() && std::ranges::all_of(mail, [](const MailServerFacts& server) {
+    return server.heard == Heard::kTimeout || server.heard == Heard::kUnreachable;
+  });
+}
+
 class LiveScanner final : public Scanner {
  public:
   LiveScanner(asio::any_io_executor executor, const Clock& clock, ScanSettings settings,
@@ -112,6 +122,7 @@ class LiveScanner final : public Scanner {
     std::vector<HttpExchange> policy(settings_.mail && mta_sts::policy_url(facts) ? 1 : 0);
     if (!policy.empty()) probes.start(fetch_policy("mta-sts." + facts.name, facts, policy.front()));
     co_await probes.wait();
+    if (is_silent(mail)) facts.vantage.port_25 = co_await port_25_comes_through();
     facts.mta_sts = std::move(policy);
     facts.web = std::move(web);
     facts.mail = std::move(mail);
@@ -196,6 +207,21 @@ class LiveScanner final : public Scanner {
     // By name: g++ 12 destroys a closure twice that is made within a co_await.
     Once<MailServerFacts>::Work work = [this, server] { return probe_mail(probing_, server.host, server.address); };
     into = co_await shared_->mail_servers.get(std::move(key), std::move(work));
+  }
+  asio::awaitable<bool> port_25_comes_through() {
+    if (settings_.mail_control.empty()) co_return true;
+    Once<bool>::Work work = [this] { return reach_control(); };
+    co_return co_await shared_->port_25.get({}, std::move(work));
+  }
+  asio::awaitable<bool> reach_control() {
+    DomainFacts facts;  // whose vantage and DNS choose its address
+    facts.vantage = vantage_;
+    facts.dns.push_back(co_await questions_.ask({settings_.mail_control, "A"}));
+    const auto addresses = addresses_of(facts, settings_.mail_control, settings_);
+    if (addresses.empty()) co_return true;
+    const Visit at =
+        co_await visit(probing_, addresses.front(), kSmtp, true, steady_clock::now() + settings_.deadlines.mail);
+    co_return at.ending == net::Ending::kDone || at.ending == net::Ending::kRefused;
   }
   std::vector<MailAddress> mail_addresses(const DomainFacts& facts) const {
     std::vector<MailAddress> out;

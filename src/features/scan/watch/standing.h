@@ -24,7 +24,8 @@ struct CheckStanding {
 };
 BOOST_DESCRIBE_STRUCT(CheckStanding, (), (check, subject, outcome, before, since))
 
-/// Whether that is a worse answer: a warning after good, a failure after either. What is not known is neither.
+/// Whether that is a worse answer: a warning after good, a failure after either. What is not known is neither, and what
+/// was not there cannot become worse: a first DMARC policy that is too mild is better than none.
 bool is_worse(Outcome now, Outcome before);
 
 /// @param before  of the measurement before; empty when there was none

@@ -48,7 +48,9 @@ INSTANTIATE_TEST_SUITE_P(
         std::vector<Step>{{kPass, kPass, ""}, {kInconclusive, kPass, ""}, {kFail, kFail, "2026-03-03"}},
         std::vector<Step>{{kPass, kPass, ""}, {kFail, kFail, "2026-03-02"}, {kInconclusive, kFail, "2026-03-02"}},
         std::vector<Step>{{kInconclusive, kInconclusive, ""}, {kFail, kFail, ""}},
-        std::vector<Step>{{kNotApplicable, kNotApplicable, ""}, {kFail, kFail, "2026-03-02"}}));
+        std::vector<Step>{{kNotApplicable, kNotApplicable, ""}, {kFail, kFail, ""}},
+        std::vector<Step>{{kPass, kPass, ""}, {kFail, kFail, "2026-03-02"}, {kNotApplicable, kNotApplicable, ""}},
+        std::vector<Step>{{kPass, kPass, ""}, {kNotApplicable, kNotApplicable, ""}, {kFail, kFail, "2026-03-03"}}));
 
 TEST(Standing, of_silence_is_never_worse) {
   for (const Outcome before : {kPass, kWarn, kFail, kInfo, kNotApplicable, kInconclusive}) {

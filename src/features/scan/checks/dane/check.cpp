@@ -70,7 +70,7 @@ Judged judge_server(const DomainFacts& facts, const Server& server, Subject subj
   TlsaFacts tlsa = tlsa_of(facts.dns, server.host, mail ? kMailPort : facts.port);
   if (tlsa.state != TlsaState::kSecure) {
     return server.contact == Contact::kNoTls && tlsa.state == TlsaState::kNone ? both(without_tls(server))
-                                                                                 : without_records(tlsa, subject);
+                                                                               : without_records(tlsa, subject);
   }
   std::erase_if(tlsa.records, [&](const Tlsa& record) {
     return !is_usable(record) || (mail && (record.usage == kPkixTa || record.usage == kPkixEe));
