@@ -237,7 +237,8 @@ def build(bed):
     zones.add("eigen.example.", "@ A 127.0.1.3\n@ TXT \"v=spf1 -all\"\n@ MX 0 .\n_dmarc TXT \"v=DMARC1; p=reject\"\n", signed=False)
     zones.add("naam.example.", "@ A 127.0.1.4\n", signed=False)
     zones.add("verlopen.example.", "@ A 127.0.1.1\n", broken=True)
-    zones.add("stil.example.", "@ A 127.0.1.9\n@ MX 10 mx\nmx A 127.0.2.9\n", signed=False)
+    # There is no way out of this network, so "dicht" is a server that port 25 does not come through to.
+    zones.add("stil.example.", "dicht A 1.1.1.1\n@ A 127.0.1.9\n@ MX 10 mx\nmx A 127.0.2.9\n", signed=False)
     zones.add("leeg.example.", "", signed=False)
     ds = zones.write()
     write_routes(bed.folder)

@@ -216,7 +216,8 @@ class LiveScanner final : public Scanner {
   asio::awaitable<bool> reach_control() {
     DomainFacts facts;  // whose vantage and DNS choose its address
     facts.vantage = vantage_;
-    facts.dns.push_back(co_await questions_.ask({settings_.mail_control, "A"}));
+    DnsQuestion question{settings_.mail_control, "A"};  // by name: g++ 12 destroys a braced one twice
+    facts.dns.push_back(co_await questions_.ask(std::move(question)));
     const auto addresses = addresses_of(facts, settings_.mail_control, settings_);
     if (addresses.empty()) co_return true;
     const Visit at =
