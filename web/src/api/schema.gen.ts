@@ -3401,6 +3401,7 @@ export interface components {
             supplier: string;
             /** @description Name of what supplier points at. */
             supplier_name: string;
+            dkim_selectors: string;
             note: string;
         };
         DomainRowInput: {
@@ -3418,6 +3419,7 @@ export interface components {
             system?: string;
             /** @description Id of a supplier, or empty. */
             supplier?: string;
+            dkim_selectors?: string;
             note?: string;
         };
         SupplierRow: {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The thread that calls keeps the store, which may be a database and block; the
-// others measure and never wait for it.
+// The thread that calls keeps the store, which may be a database and block; the others measure and never wait for it.
 #include "features/scan/run/run.h"
 
 #include <algorithm>
@@ -29,13 +28,12 @@ namespace {
 
 constexpr auto kTick = std::chrono::milliseconds(200);
 constexpr auto kCountEvery = std::chrono::seconds(5);
-/// Facts that wait to be kept: more, and no new domain is begun until the store
-/// has caught up.
+/// Facts that wait to be kept: more, and no new domain is begun until the store has caught up.
 constexpr std::size_t kMostFinished = 2000;
 
-bool has_answer(const DomainFacts &facts) {
-  return std::ranges::any_of(facts.web, [](const auto &at) { return at.port_443 == Heard::kAnswer; }) ||
-         std::ranges::any_of(facts.mail, [](const auto &at) { return at.heard == Heard::kAnswer; });
+bool has_answer(const DomainFacts& facts) {
+  return std::ranges::any_of(facts.web, [](const auto& at) { return at.port_443 == Heard::kAnswer; }) ||
+         std::ranges::any_of(facts.mail, [](const auto& at) { return at.heard == Heard::kAnswer; });
 }
 
 /// Where the thread of the store and those that measure hand things over.
@@ -56,7 +54,7 @@ class Counter {
     return out;
   }
   /// Sets `closed` when nothing more will come.
-  std::optional<Task> next(bool &closed) {
+  std::optional<Task> next(bool& closed) {
     const std::scoped_lock lock(mutex_);
     closed = closed_;
     if (closed_ || waiting_.empty() || finished_.size() >= kMostFinished) return std::nullopt;
@@ -103,9 +101,9 @@ class Counter {
 /// One thread that measures, with a loop and a scanner of its own.
 class Measurer {
  public:
-  explicit Measurer(Counter &counter) : counter_(counter), bell_(loop_, steady_clock::time_point::max()) {}
+  explicit Measurer(Counter& counter) : counter_(counter), bell_(loop_, steady_clock::time_point::max()) {}
 
-  Result<void> open(const OpenScanner &open) {
+  Result<void> open(const OpenScanner& open) {
     auto scanner = open(loop_.get_executor());
     if (!scanner) return std::unexpected(scanner.error());
     scanner_ = std::move(*scanner);
@@ -114,7 +112,7 @@ class Measurer {
   void start(std::size_t together) {
     lanes_ = together;
     for (std::size_t i = 0; i < together; ++i) {
-      asio::co_spawn(loop_, measure_some(), [this](const std::exception_ptr &thrown) {
+      asio::co_spawn(loop_, measure_some(), [this](const std::exception_ptr& thrown) {
         if (thrown) counter_.fail(thrown);
         if (--lanes_ == 0) loop_.stop();  // the resolver listens for ever
       });
@@ -142,7 +140,7 @@ class Measurer {
     }
   }
 
-  Counter &counter_;
+  Counter& counter_;
   asio::io_context loop_{1};
   asio::steady_timer bell_;
   std::unique_ptr<Scanner> scanner_;
@@ -153,9 +151,9 @@ class Measurer {
 /// The work of the thread that keeps the store.
 class Keeper {
  public:
-  Keeper(RunStore &store, const RunOptions &options) : store_(store), options_(options) {}
+  Keeper(RunStore& store, const RunOptions& options) : store_(store), options_(options) {}
 
-  Result<Progress> run(const OpenScanner &open) {
+  Result<Progress> run(const OpenScanner& open) {
     if (auto ok = count(); !ok) return std::unexpected(ok.error());
     progress_.done_before = progress_.done;
     const std::size_t cores = std::max<std::size_t>(options_.cores, 1);
@@ -197,8 +195,7 @@ class Keeper {
       if (auto ok = store_.hold(); !ok) return ok;
       const auto now = steady_clock::now();
       const bool idle = state.waiting + state.under_way == 0;
-      // Only what the store says ends the work: some of ours may have been done
-      // by others, who thought us dead.
+      // Only what the store says ends the work: some of ours may have been done by others, who thought us dead.
       if (now - counted_ > kCountEvery || (idle && progress_.done >= progress_.total)) {
         if (auto ok = count(); !ok) return ok;
         if (idle && progress_.done >= progress_.total) return {};
@@ -223,12 +220,13 @@ class Keeper {
     return {};
   }
 
-  Result<void> put(const std::vector<Measured> &finished) {
+  Result<void> put(const std::vector<Measured>& finished) {
     if (finished.empty()) return {};
-    if (auto ok = store_.put(finished); !ok) return ok;
-    for (const Measured &one : finished) progress_.answered += has_answer(one.facts) ? 1 : 0;
-    progress_.done += finished.size();
-    progress_.done_here += finished.size();
+    const auto done = store_.put(finished);
+    if (!done) return std::unexpected(done.error());
+    for (const Measured& one : finished) progress_.answered += has_answer(one.facts) ? 1 : 0;
+    progress_.done += *done;
+    progress_.done_here += *done;
     tell(progress_.under_way);
     return {};
   }
@@ -246,16 +244,16 @@ class Keeper {
     if (options_.on_progress) options_.on_progress(progress_);
   }
   void ring() {
-    for (const auto &one : measurers_) one->ring();
+    for (const auto& one : measurers_) one->ring();
   }
   void close() {
     counter_.close();
     ring();
-    for (const auto &one : measurers_) one->join();
+    for (const auto& one : measurers_) one->join();
   }
 
-  RunStore &store_;
-  const RunOptions &options_;
+  RunStore& store_;
+  const RunOptions& options_;
   Counter counter_;
   std::vector<std::unique_ptr<Measurer>> measurers_;
   Progress progress_;
@@ -275,7 +273,7 @@ std::chrono::seconds Progress::left() const {
   return std::chrono::seconds(speed <= 0 ? 0 : static_cast<std::int64_t>(static_cast<double>(total - done) / speed));
 }
 
-Result<Progress> measure_run(RunStore &store, const OpenScanner &open, const RunOptions &options) {
+Result<Progress> measure_run(RunStore& store, const OpenScanner& open, const RunOptions& options) {
   return Keeper(store, options).run(open);
 }
 

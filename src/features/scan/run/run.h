@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Measuring a whole list: many domains at a time on a thread for each core,
-// each kept as soon as it is done.
+// Measuring a whole list: many domains at a time on a thread for each core, each kept as soon as it is done.
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
@@ -37,21 +36,18 @@ struct RunOptions {
                                ///< what bounds the memory.
   std::size_t cores = 1;       ///< Threads that measure.
   /// Called now and then, by the thread that called measure_run.
-  std::function<void(const Progress &)> on_progress{};
-  /// Asked several times a second by that thread; true: begin no more, end
-  /// those under way.
+  std::function<void(const Progress&)> on_progress{};
+  /// Asked several times a second by that thread; true: begin no more, end those under way.
   std::function<bool()> stop{};
-  /// When nothing is left but what others hold: so often it is asked whether
-  /// something came back.
+  /// When nothing is left but what others hold: so often it is asked whether something came back.
   std::chrono::milliseconds look_again{1000};
 };
 
 /// Makes the scanner of one thread.
 using OpenScanner = std::function<Result<std::unique_ptr<Scanner>>(boost::asio::any_io_executor)>;
 
-/// Takes work from the store until nothing is left, also of what others had and
-/// lost. Ends early only by `stop`, or by a fault of the store or of opening a
-/// scanner.
-Result<Progress> measure_run(RunStore &store, const OpenScanner &open, const RunOptions &options);
+/// Takes work from the store until nothing is left, also of what others had and lost. Ends early only by `stop`, or by
+/// a fault of the store or of opening a scanner.
+Result<Progress> measure_run(RunStore& store, const OpenScanner& open, const RunOptions& options);
 
 }  // namespace waarborg::scan

@@ -29,14 +29,14 @@ constexpr std::array<std::uint32_t, 256> make_table() {
 }
 constexpr auto kTable = make_table();
 
-std::uint32_t number(const char *at) {
+std::uint32_t number(const char* at) {
   std::array<unsigned char, 4> b{};
   std::memcpy(b.data(), at, 4);
   return b[0] | static_cast<std::uint32_t>(b[1]) << 8U | static_cast<std::uint32_t>(b[2]) << 16U |
          static_cast<std::uint32_t>(b[3]) << 24U;
 }
 
-void put(std::string &out, std::uint32_t value) {
+void put(std::string& out, std::uint32_t value) {
   for (unsigned shift = 0; shift < 32; shift += 8) out += static_cast<char>(value >> shift & 0xFFU);
 }
 
@@ -59,7 +59,7 @@ class Reader {
   }
   /// Also when its first bytes were only being written.
   bool is_empty() { return !fill(kMagic.size()) && kMagic.starts_with(buffer_); }
-  Walk walk(const RunLog::Visit &visit) {
+  Walk walk(const RunLog::Visit& visit) {
     Walk out{at_, 0};
     while (fill(kHead)) {
       const std::uint32_t size = number(buffer_.data() + from_), crc = number(buffer_.data() + from_ + 4);
@@ -75,8 +75,7 @@ class Reader {
   }
 
  private:
-  /// A crash of the machine may leave a last record whose bytes never came to
-  /// the disk: zeros, or a part.
+  /// A crash of the machine may leave a last record whose bytes never came to the disk: zeros, or a part.
   Walk broken(Walk out) {
     const std::uint32_t size = number(buffer_.data() + from_);
     if (size <= RunLog::kMostRecord && fill(kHead + size + 1)) out.damaged = at_;
@@ -126,7 +125,7 @@ struct File {
   }
 };
 
-Result<Walk> walk(int file, const std::string &path, const RunLog::Visit &visit) {
+Result<Walk> walk(int file, const std::string& path, const RunLog::Visit& visit) {
   Reader reader(file);
   if (reader.is_empty()) return Walk{};
   if (!reader.begin()) return invalid("scan.run.not_a_log", path);
@@ -143,9 +142,9 @@ std::uint32_t crc32c(std::string_view bytes) {
   return ~crc;
 }
 
-RunLog::RunLog(RunLog &&other) noexcept : file_(std::exchange(other.file_, -1)), size_(other.size_) {}
+RunLog::RunLog(RunLog&& other) noexcept : file_(std::exchange(other.file_, -1)), size_(other.size_) {}
 
-RunLog &RunLog::operator=(RunLog &&other) noexcept {
+RunLog& RunLog::operator=(RunLog&& other) noexcept {
   std::swap(file_, other.file_);
   std::swap(size_, other.size_);
   return *this;
@@ -157,7 +156,7 @@ RunLog::~RunLog() {
   ::close(file_);
 }
 
-Result<RunLog> RunLog::open(const std::string &path, const Visit &visit) {
+Result<RunLog> RunLog::open(const std::string& path, const Visit& visit) {
   RunLog log;
   log.file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (log.file_ < 0) return fail(FaultKind::kUnavailable, "scan.run.unwritable", path);
@@ -176,7 +175,7 @@ Result<RunLog> RunLog::open(const std::string &path, const Visit &visit) {
   return log;
 }
 
-Result<std::uint64_t> RunLog::read(const std::string &path, const Visit &visit) {
+Result<std::uint64_t> RunLog::read(const std::string& path, const Visit& visit) {
   const File file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
   if (file.number < 0) return fail(FaultKind::kNotFound, "scan.run.unknown", path);
   const auto seen = walk(file.number, path, visit);

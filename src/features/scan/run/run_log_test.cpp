@@ -15,12 +15,12 @@ namespace {
 
 using Records = std::vector<std::string>;
 
-std::string bytes_of(const std::string &path) {
+std::string bytes_of(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-void write(const std::string &path, std::string_view bytes) {
+void write(const std::string& path, std::string_view bytes) {
   std::ofstream out(path, std::ios::binary | std::ios::trunc);
   out << bytes;
 }
@@ -53,7 +53,7 @@ TEST_F(RunLogs, give_back_what_was_written_in_its_order) {
   {
     auto log = open();
     ASSERT_TRUE(log);
-    for (const std::string &one : written) ASSERT_TRUE(log->append(one));
+    for (const std::string& one : written) ASSERT_TRUE(log->append(one));
     ASSERT_TRUE(log->sync());
     EXPECT_EQ(log->size(), std::filesystem::file_size(path));
   }
@@ -67,7 +67,7 @@ TEST_F(RunLogs, broken_off_at_any_byte_keep_every_whole_record_and_go_on) {
   const Records written = {"eerste", "tweede", "derde"};
   {
     auto log = open();
-    for (const std::string &one : written) ASSERT_TRUE(log->append(one));
+    for (const std::string& one : written) ASSERT_TRUE(log->append(one));
   }
   const std::string whole = bytes_of(path);
   for (std::size_t cut = 0; cut < whole.size(); ++cut) {
@@ -88,7 +88,7 @@ TEST_F(RunLogs, broken_off_at_any_byte_keep_every_whole_record_and_go_on) {
 TEST_F(RunLogs, with_a_byte_changed_in_the_middle_are_refused_by_place) {
   {
     auto log = open();
-    for (const char *one : {"eerste", "tweede", "derde"}) ASSERT_TRUE(log->append(one));
+    for (const char* one : {"eerste", "tweede", "derde"}) ASSERT_TRUE(log->append(one));
   }
   std::string bytes = bytes_of(path);
   bytes[7 + 8 + 2] ^= 1;
@@ -103,7 +103,7 @@ TEST_F(RunLogs, with_a_byte_changed_in_the_middle_are_refused_by_place) {
 TEST_F(RunLogs, whose_last_record_never_reached_the_disk_lose_only_that) {
   {
     auto log = open();
-    for (const char *one : {"eerste", "tweede"}) ASSERT_TRUE(log->append(one));
+    for (const char* one : {"eerste", "tweede"}) ASSERT_TRUE(log->append(one));
   }
   std::string bytes = bytes_of(path);
   std::fill(bytes.end() - 3, bytes.end(), '\0');

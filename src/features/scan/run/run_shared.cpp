@@ -59,7 +59,7 @@ std::invoke_result_t<Work> patiently(Work work) {
   for (int i = 1;; ++i) {
     try {
       return work();
-    } catch (const db::Unavailable &) {
+    } catch (const db::Unavailable&) {
       if (i == kMostTries) throw;
     }
     std::this_thread::sleep_for(kBetweenTries);
@@ -68,7 +68,7 @@ std::invoke_result_t<Work> patiently(Work work) {
 
 }  // namespace
 
-RunShared::RunShared(db::Database &database, const Clock &clock, std::string name, std::chrono::seconds lease)
+RunShared::RunShared(db::Database& database, const Clock& clock, std::string name, std::chrono::seconds lease)
     : database_(&database),
       clock_(&clock),
       name_(std::move(name)),
@@ -76,8 +76,8 @@ RunShared::RunShared(db::Database &database, const Clock &clock, std::string nam
       held_(clock.now()),
       worker_(crypto::random_token(12)) {}
 
-Result<void> RunShared::make(db::Database &database, const Clock &clock, const std::string &name, std::string_view list,
-                             const std::vector<ListedDomain> &domains, const OptOut &opt_out) {
+Result<void> RunShared::make(db::Database& database, const Clock& clock, const std::string& name, std::string_view list,
+                             const std::vector<ListedDomain>& domains, const OptOut& opt_out) {
   const std::string print = crypto::sha256_hex(list);
   try {
     db::Transaction tx = database.write();
@@ -87,20 +87,20 @@ Result<void> RunShared::make(db::Database &database, const Clock &clock, const s
     }
     tx.execute(sql::kRunInsert, name, print, clock.now());
     for (std::size_t i = 0; i < domains.size(); ++i) {
-      const ScanTarget &target = domains[i].target;
+      const ScanTarget& target = domains[i].target;
       const auto place = static_cast<std::int64_t>(hash_of(target) >> 1U);
       tx.execute(sql::kRunDomainInsert, name, static_cast<std::int64_t>(i), target.name,
                  static_cast<std::int64_t>(target.port), domains[i].organisation, domains[i].sub_sector, place,
                  opt_out.covers(target.name) ? "opted_out" : "open");
     }
     tx.commit();
-  } catch (const db::UniqueViolation &) {  // another machine made it at this moment
+  } catch (const db::UniqueViolation&) {  // another machine made it at this moment
     return make(database, clock, name, list, domains, opt_out);
   }
   return {};
 }
 
-Result<RunShared> RunShared::open(db::Database &database, const Clock &clock, const std::string &name,
+Result<RunShared> RunShared::open(db::Database& database, const Clock& clock, const std::string& name,
                                   std::chrono::seconds lease) {
   if (!database.read().row<RunRow>(sql::kRunGet, name)) return fail(FaultKind::kNotFound, "scan.run.unknown", name);
   return RunShared(database, clock, name, lease);
@@ -117,23 +117,32 @@ Result<std::vector<Task>> RunShared::take(std::size_t most) {
   return patiently([&]() -> Result<std::vector<Task>> {
     db::Transaction tx = database_->write();
     std::vector<Task> out;
-    for (FreeRow &row : tx.rows<FreeRow>(sql::kRunFree, name_, clock_->now(), static_cast<std::int64_t>(most))) {
-      tx.execute(sql::kRunTake, worker_, until(), name_, row.number);
-      out.push_back({row.number, {std::move(row.name), {}, static_cast<int>(row.port)}});
+    for (const char* state : {"open", "silent"}) {
+      for (FreeRow& row :
+           tx.rows<FreeRow>(sql::kRunFree, name_, state, clock_->now(), static_cast<std::int64_t>(most))) {
+        tx.execute(sql::kRunTake, worker_, until(), name_, row.number);
+        out.push_back({row.number, {std::move(row.name), {}, static_cast<int>(row.port)}});
+      }
+      if (!out.empty()) break;
     }
     tx.commit();
     return out;
   });
 }
 
-Result<void> RunShared::put(std::span<const Measured> done) {
-  return patiently([&]() -> Result<void> {
+Result<std::size_t> RunShared::put(std::span<const Measured> measured) {
+  return patiently([&]() -> Result<std::size_t> {
     db::Transaction tx = database_->write();
-    for (const Measured &one : done) {
-      tx.execute(sql::kRunPut, json::print(json::encode(one.facts)), name_, one.number);
+    std::int64_t done = 0;
+    for (const Measured& one : measured) {
+      const std::string facts = json::print(json::encode(one.facts));
+      // The second time it counts, whatever it is.
+      if (is_silent(one.facts) && tx.execute(sql::kRunPut, "silent", facts, name_, one.number, "open") == 1) continue;
+      done += tx.execute(sql::kRunPut, "done", facts, name_, one.number, is_silent(one.facts) ? "silent" : "open");
+      if (!is_silent(one.facts)) done += tx.execute(sql::kRunPut, "done", facts, name_, one.number, "silent");
     }
     tx.commit();
-    return {};
+    return static_cast<std::size_t>(done);
   });
 }
 
@@ -152,17 +161,17 @@ Result<void> RunShared::give_back(std::span<const Task> ours) {
   if (ours.empty()) return {};
   return patiently([&]() -> Result<void> {
     db::Transaction tx = database_->write();
-    for (const Task &one : ours) tx.execute(sql::kRunGiveBack, name_, one.number, worker_);
+    for (const Task& one : ours) tx.execute(sql::kRunGiveBack, name_, one.number, worker_);
     tx.commit();
     return {};
   });
 }
 
-Result<void> RunShared::read(const std::function<void(DomainFacts)> &visit) {
+Result<void> RunShared::read(const std::function<void(DomainFacts)>& visit) {
   for (std::int64_t after = -1;;) {
     const auto page = database_->read().rows<FactsRow>(sql::kRunFacts, name_, after, kPage);
     if (page.empty()) return {};
-    for (const FactsRow &row : page) {
+    for (const FactsRow& row : page) {
       if (auto facts = json::decode<DomainFacts>(row.facts)) visit(std::move(*facts));
     }
     after = page.back().number;
@@ -171,8 +180,8 @@ Result<void> RunShared::read(const std::function<void(DomainFacts)> &visit) {
 
 std::vector<ListedDomain> RunShared::domains() {
   std::vector<ListedDomain> out;
-  for (ListRow &row : database_->read().rows<ListRow>(sql::kRunList, name_)) {
-    ListedDomain &one = out.emplace_back();
+  for (ListRow& row : database_->read().rows<ListRow>(sql::kRunList, name_)) {
+    ListedDomain& one = out.emplace_back();
     one.target = {std::move(row.name), {}, static_cast<int>(row.port)};
     one.organisation = std::move(row.organisation);
     one.sub_sector = std::move(row.sub_sector);

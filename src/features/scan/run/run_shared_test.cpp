@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Several workers on one run, in both databases; with machines that are killed
-// it is tests/cli/scan_shared_test.sh.
+// Several workers on one run, in both databases; with machines that are killed it is tests/cli/scan_shared_test.sh.
 #include "features/scan/run/run_shared.h"
 
 #include <gtest/gtest.h>
@@ -29,23 +28,23 @@ class SharedRuns : public ::testing::TestWithParam<std::string> {
     }
     return out;
   }
-  static void add(std::set<std::int64_t> &numbers, const std::vector<Task> &tasks) {
-    for (const Task &task : tasks) numbers.insert(task.number);
+  static void add(std::set<std::int64_t>& numbers, const std::vector<Task>& tasks) {
+    for (const Task& task : tasks) numbers.insert(task.number);
   }
-  void make(int count, const OptOut &opt_out = {}) {
+  void make(int count, const OptOut& opt_out = {}) {
     ASSERT_TRUE(RunShared::make(database, clock, "sector", std::to_string(count), list(count), opt_out));
   }
   RunShared worker() { return RunShared::open(database, clock, "sector").value(); }
-  static Measured done(const Task &task, Moment at = {}) {
+  static Measured done(const Task& task, Moment at = {}) {
     Measured out{task.number, {}};
     out.facts.name = task.target.name;
     out.facts.port = task.target.port;
     out.facts.at = at;
     return out;
   }
-  static std::vector<Measured> done(const std::vector<Task> &tasks) {
+  static std::vector<Measured> done(const std::vector<Task>& tasks) {
     std::vector<Measured> out;
-    for (const Task &task : tasks) out.push_back(done(task));
+    for (const Task& task : tasks) out.push_back(done(task));
     return out;
   }
   std::map<std::string, DomainFacts> kept() {
@@ -55,7 +54,7 @@ class SharedRuns : public ::testing::TestWithParam<std::string> {
   }
 
   testing::ScratchDatabase scratch{GetParam(), app::all_migrations()};
-  db::Database &database = scratch.database();
+  db::Database& database = scratch.database();
   ManualClock clock{parse_moment("2026-03-02T09:00:00Z").value_or(Moment{})};
 };
 INSTANTIATE_TEST_SUITE_P(EachDatabase, SharedRuns, ::testing::ValuesIn(testing::databases()));
@@ -82,8 +81,8 @@ TEST_P(SharedRuns, give_what_a_dead_worker_had_to_another_and_not_what_a_living_
   std::set<std::int64_t> numbers;
   add(numbers, third.take(100).value());
   EXPECT_EQ(numbers.size(), 7U) << "three that nobody had and four that were lost";
-  for (const Task &task : lost) EXPECT_TRUE(numbers.contains(task.number));
-  for (const Task &task : held) EXPECT_FALSE(numbers.contains(task.number));
+  for (const Task& task : lost) EXPECT_TRUE(numbers.contains(task.number));
+  for (const Task& task : held) EXPECT_FALSE(numbers.contains(task.number));
 }
 
 TEST_P(SharedRuns, keep_what_came_first_when_two_measured_the_same) {
@@ -97,6 +96,25 @@ TEST_P(SharedRuns, keep_what_came_first_when_two_measured_the_same) {
   ASSERT_TRUE(slow.put(std::vector{done(task, first + 1h)}));
   EXPECT_EQ(kept().at("praktijk0.example").at, first);
   EXPECT_EQ(fast.counts()->done, 1U);
+}
+
+TEST_P(SharedRuns, measure_what_was_silent_once_more_when_nothing_else_is_left) {
+  make(2);
+  RunShared one = worker();
+  const auto first = one.take(1).value().front();
+  Measured silent = done(first);
+  silent.facts.web.emplace_back().port_443 = Heard::kTimeout;
+  EXPECT_EQ(one.put(std::vector{silent}).value(), 0U);
+  const auto second = one.take(5).value();
+  ASSERT_EQ(second.size(), 1U);
+  EXPECT_NE(second.front().number, first.number) << "the others come first";
+  EXPECT_EQ(one.put(done(second)).value(), 1U);
+  const auto again = one.take(5).value();
+  ASSERT_EQ(again.size(), 1U);
+  EXPECT_EQ(again.front().number, first.number);
+  EXPECT_EQ(one.put(std::vector{silent}).value(), 1U) << "it counts, whatever it is";
+  EXPECT_TRUE(one.take(5)->empty());
+  EXPECT_EQ(one.counts()->done, 2U);
 }
 
 TEST_P(SharedRuns, take_back_what_was_not_begun) {
@@ -114,7 +132,7 @@ TEST_P(SharedRuns, never_measure_who_opted_out) {
   RunShared one = worker();
   const auto tasks = one.take(100).value();
   EXPECT_EQ(tasks.size(), 4U);
-  EXPECT_TRUE(std::ranges::none_of(tasks, [](const Task &task) { return task.target.name == "praktijk2.example"; }));
+  EXPECT_TRUE(std::ranges::none_of(tasks, [](const Task& task) { return task.target.name == "praktijk2.example"; }));
   EXPECT_EQ(one.counts()->total, 4U);
   EXPECT_EQ(one.domains().size(), 5U) << "it stands on the list";
 }
@@ -132,7 +150,7 @@ TEST_P(SharedRuns, are_taken_by_eight_threads_at_a_time_each_domain_once) {
   std::vector<std::vector<Task>> taken(8);
   {
     std::vector<std::jthread> threads;
-    for (auto &mine : taken) {
+    for (auto& mine : taken) {
       threads.emplace_back([&] {
         RunShared one = worker();
         for (auto some = one.take(7).value(); !some.empty(); some = one.take(7).value()) {
@@ -144,9 +162,9 @@ TEST_P(SharedRuns, are_taken_by_eight_threads_at_a_time_each_domain_once) {
   }
   std::set<std::int64_t> numbers;
   std::size_t times = 0;
-  for (const auto &mine : taken) {
+  for (const auto& mine : taken) {
     times += mine.size();
-    for (const Task &task : mine) numbers.insert(task.number);
+    for (const Task& task : mine) numbers.insert(task.number);
   }
   EXPECT_EQ(numbers.size(), 400U);
   EXPECT_EQ(times, 400U) << "none twice";

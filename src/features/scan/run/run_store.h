@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What a run is kept in: which domains are still to be measured, and the facts
-// of those that were. A file of this machine (run_file.h), or a database that
-// several machines work from (run_shared.h).
+// What a run is kept in: which domains are still to be measured, and the facts of those that were. A file of this
+// machine (run_file.h), or a database that several machines work from (run_shared.h).
 #pragma once
 
 #include <cstddef>
@@ -29,33 +28,36 @@ struct Measured {
   DomainFacts facts;
 };
 
-/// For one thread.
+/// Whether something of it stayed silent or was limited, so that it deserves a second look later: the DNS of the name,
+/// its site or its mail servers.
+bool is_silent(const DomainFacts& facts);
+
+/// Everything that was silent is measured once more when the rest is done, and what was heard then counts. For one
+/// thread.
 class RunStore {
  public:
   virtual ~RunStore() = default;
 
   struct Counts {
-    std::size_t total = 0, done = 0;
+    std::size_t total = 0;
+    std::size_t done = 0;  ///< Without those that are to be measured once more.
   };
   virtual Result<Counts> counts() = 0;
-  /// Domains that nobody measures now, in an order that keeps neighbours on a
-  /// list apart; from now on they are ours.
+  /// Domains that nobody measures now, in an order that keeps neighbours on a list apart; from now on they are ours.
   virtual Result<std::vector<Task>> take(std::size_t most) = 0;
-  /// Kept whatever happens to this process. What another one was first with
-  /// stays as it is.
-  virtual Result<void> put(std::span<const Measured> done) = 0;
-  /// What was taken and not put is still ours. Called several times a second:
-  /// whoever falls silent is thought dead.
+  /// Kept whatever happens to this process. What another one was first with stays as it is. Answers how many are done
+  /// by it.
+  virtual Result<std::size_t> put(std::span<const Measured> measured) = 0;
+  /// What was taken and not put is still ours. Called several times a second: whoever falls silent is thought dead.
   virtual Result<void> hold() = 0;
   /// Not measured after all; anyone may take them.
   virtual Result<void> give_back(std::span<const Task> ours) = 0;
   /// Every domain of the run that was measured.
-  virtual Result<void> read(const std::function<void(DomainFacts)> &visit) = 0;
+  virtual Result<void> read(const std::function<void(DomainFacts)>& visit) = 0;
 };
 
-/// Spreads names of one letter's difference over the whole range: names that
-/// stand together on a list are often with one host, and are not asked
-/// together.
-std::uint64_t hash_of(const ScanTarget &target);
+/// Spreads names of one letter's difference over the whole range: names that stand together on a list are often with
+/// one host, and are not asked together.
+std::uint64_t hash_of(const ScanTarget& target);
 
 }  // namespace waarborg::scan

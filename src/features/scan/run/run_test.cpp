@@ -29,15 +29,18 @@ struct Asked {
 /// Measures nothing and remembers whom it was asked about.
 class CountingScanner final : public Scanner {
  public:
-  CountingScanner(asio::any_io_executor executor, Asked &asked) : executor_(std::move(executor)), asked_(asked) {}
+  CountingScanner(asio::any_io_executor executor, Asked& asked) : executor_(std::move(executor)), asked_(asked) {}
   asio::awaitable<DomainFacts> measure(ScanTarget target) override {
     begin();
     for (int i = 0; i < 3; ++i) co_await asio::post(executor_, asio::use_awaitable);
     if (target.name == "throws.example") throw std::runtime_error("it throws");
-    end(target.name);
+    const int times = end(target.name);
     DomainFacts facts;
     facts.name = target.name;
     facts.port = target.port;
+    if (target.name.starts_with("stil")) {
+      facts.web.emplace_back().port_443 = times == 1 ? Heard::kTimeout : Heard::kAnswer;
+    }
     co_return facts;
   }
   ScanCounts counts() const override { return {}; }
@@ -47,16 +50,16 @@ class CountingScanner final : public Scanner {
     const std::scoped_lock lock(asked_.mutex);
     asked_.most = std::max(asked_.most, ++asked_.under_way);
   }
-  void end(const std::string &name) {
+  int end(const std::string& name) {
     const std::scoped_lock lock(asked_.mutex);
     --asked_.under_way;
-    ++asked_.times[name];
+    return ++asked_.times[name];
   }
   asio::any_io_executor executor_;
-  Asked &asked_;
+  Asked& asked_;
 };
 
-OpenScanner counting(Asked &asked) {
+OpenScanner counting(Asked& asked) {
   return [&asked](asio::any_io_executor executor) -> Result<std::unique_ptr<Scanner>> {
     return std::make_unique<CountingScanner>(std::move(executor), asked);
   };
@@ -68,12 +71,12 @@ struct Runs : ::testing::Test {
     for (int i = 0; i < count; ++i) out.push_back({"praktijk" + std::to_string(i) + ".example", "", 443});
     return out;
   }
-  Result<Progress> go(std::vector<ScanTarget> list, const RunOptions &options = {}) {
+  Result<Progress> go(std::vector<ScanTarget> list, const RunOptions& options = {}) {
     auto run = RunFile::open(path, std::move(list));
     if (!run) return std::unexpected(run.error());
     Asked here;
     auto out = measure_run(*run, counting(here), options);
-    for (const auto &[name, times] : here.times) asked[name] += times;
+    for (const auto& [name, times] : here.times) asked[name] += times;
     most = here.most;
     return out;
   }
@@ -96,7 +99,7 @@ TEST_F(Runs, measure_each_domain_once_and_so_many_at_a_time) {
   EXPECT_EQ(done->done, 100U);
   EXPECT_EQ(most, 7U);
   EXPECT_EQ(names().size(), 100U);
-  EXPECT_TRUE(std::ranges::all_of(asked, [](const auto &one) { return one.second == 1; }));
+  EXPECT_TRUE(std::ranges::all_of(asked, [](const auto& one) { return one.second == 1; }));
 }
 
 TEST_F(Runs, on_several_threads_measure_each_domain_once) {
@@ -106,7 +109,7 @@ TEST_F(Runs, on_several_threads_measure_each_domain_once) {
   EXPECT_EQ(done->done_here, 3000U);
   EXPECT_LE(most, 50U);
   EXPECT_EQ(asked.size(), 3000U);
-  EXPECT_TRUE(std::ranges::all_of(asked, [](const auto &one) { return one.second == 1; }));
+  EXPECT_TRUE(std::ranges::all_of(asked, [](const auto& one) { return one.second == 1; }));
   EXPECT_EQ(names().size(), 3000U);
 }
 
@@ -121,7 +124,7 @@ TEST_F(Runs, whose_measuring_throws_end_with_it_and_keep_what_was_measured) {
 TEST_F(Runs, that_stop_go_on_with_the_rest_and_end_with_the_same_names) {
   std::size_t seen = 0;
   RunOptions some{
-      .together = 3, .on_progress = [&](const Progress &at) { seen = at.done; }, .stop = [&] { return seen >= 10; }};
+      .together = 3, .on_progress = [&](const Progress& at) { seen = at.done; }, .stop = [&] { return seen >= 10; }};
   const auto first = go(targets(50), some);
   ASSERT_TRUE(first);
   EXPECT_GE(first->done, 10U);
@@ -130,9 +133,9 @@ TEST_F(Runs, that_stop_go_on_with_the_rest_and_end_with_the_same_names) {
   ASSERT_TRUE(second);
   EXPECT_EQ(second->done_before, first->done);
   EXPECT_EQ(second->done, 50U);
-  EXPECT_TRUE(std::ranges::all_of(asked, [](const auto &one) { return one.second == 1; }));
+  EXPECT_TRUE(std::ranges::all_of(asked, [](const auto& one) { return one.second == 1; }));
   std::vector<std::string> expected;
-  for (const ScanTarget &target : targets(50)) expected.push_back(target.name);
+  for (const ScanTarget& target : targets(50)) expected.push_back(target.name);
   std::ranges::sort(expected);
   EXPECT_EQ(names(), expected);
 }
@@ -144,6 +147,37 @@ TEST_F(Runs, broken_off_within_a_record_measure_that_domain_again) {
   ASSERT_TRUE(go(targets(20)));
   EXPECT_EQ(asked.size(), 1U);
   EXPECT_EQ(names().size(), 20U);
+}
+
+TEST_F(Runs, measure_what_was_silent_once_more_when_the_rest_is_done) {
+  auto list = targets(20);
+  list.insert(list.begin(), {"stil.example", "", 443});
+  const auto done = go(list, {.together = 3});
+  ASSERT_TRUE(done);
+  EXPECT_EQ(done->done, 21U);
+  EXPECT_EQ(asked.at("stil.example"), 2);
+  EXPECT_EQ(asked.size(), 21U);
+  std::vector<DomainFacts> facts;
+  EXPECT_TRUE(read_run_file(path, [&](DomainFacts one) { facts.push_back(std::move(one)); }));
+  ASSERT_EQ(facts.size(), 22U);
+  EXPECT_EQ(facts.back().name, "stil.example") << "what was heard last is read last, and counts";
+  EXPECT_EQ(facts.back().web.front().port_443, Heard::kAnswer);
+  asked.clear();
+  ASSERT_TRUE(go(list));
+  EXPECT_TRUE(asked.empty()) << "and never a third time";
+}
+
+TEST_F(Runs, broken_off_before_the_second_look_take_it_later) {
+  RunFile run = RunFile::open(path, {{"stil.example", "", 443}}).value();
+  DomainFacts silent;
+  silent.name = "stil.example";
+  silent.web.emplace_back().port_443 = Heard::kTimeout;
+  EXPECT_EQ(run.put(std::vector{Measured{run.take(1)->front().number, silent}}).value(), 0U);
+  EXPECT_EQ(run.counts()->done, 0U);
+  run = RunFile();
+  ASSERT_TRUE(go({{"stil.example", "", 443}}));
+  EXPECT_EQ(asked.at("stil.example"), 1);
+  EXPECT_EQ(names().size(), 2U);
 }
 
 TEST_F(Runs, with_a_longer_list_measure_what_is_new) {
@@ -174,7 +208,7 @@ TEST_F(Runs, do_not_measure_neighbours_on_the_list_one_after_the_other) {
   EXPECT_TRUE(read_run_file(path, [&](DomainFacts facts) { order.push_back(std::move(facts.name)); }));
   int neighbours = 0;
   for (std::size_t i = 1; i < order.size(); ++i) {
-    const auto number = [](const std::string &name) { return std::stoi(name.substr(8)); };
+    const auto number = [](const std::string& name) { return std::stoi(name.substr(8)); };
     neighbours += std::abs(number(order[i]) - number(order[i - 1])) == 1;
   }
   EXPECT_LT(neighbours, 20) << "of 199 pairs";

@@ -7,8 +7,8 @@ CREATE TABLE scan_run (
 ) STRICT;
 
 -- number: place on the list. place: in which order they are measured, far from the order of the list. state: open,
--- opted_out or done. worker and lease_until: who has it, and until when it is his. facts: DomainFacts as JSON, empty
--- until it is done.
+-- silent (to be measured once more), opted_out or done. worker and lease_until: who has it, and until when it is his.
+-- facts: DomainFacts as JSON, empty until it was measured.
 CREATE TABLE scan_run_domain (
   run TEXT NOT NULL REFERENCES scan_run (name),
   number INTEGER NOT NULL,

@@ -56,26 +56,26 @@ SELECT count(*) AS total, coalesce(sum(CASE WHEN state = 'done' THEN 1 ELSE 0 EN
 -- name: run_free
 -- What nobody has, or nobody has any longer. PostgreSQL: and nobody takes at this moment.
 SELECT number, name, port FROM scan_run_domain
- WHERE run = :run AND state = 'open' AND (lease_until IS NULL OR lease_until < :now) ORDER BY place LIMIT :most;
+ WHERE run = :run AND state = :state AND (lease_until IS NULL OR lease_until < :now) ORDER BY place LIMIT :most;
 
 -- name: run_take
 UPDATE scan_run_domain SET worker = :worker, lease_until = :until WHERE run = :run AND number = :number;
 
 -- name: run_hold
 -- All that this worker has and has not done.
-UPDATE scan_run_domain SET lease_until = :until WHERE run = :run AND worker = :worker AND state = 'open';
+UPDATE scan_run_domain SET lease_until = :until WHERE run = :run AND worker = :worker AND state IN ('open', 'silent');
 
 -- name: run_give_back
 UPDATE scan_run_domain SET worker = '', lease_until = NULL
- WHERE run = :run AND number = :number AND worker = :worker AND state = 'open';
+ WHERE run = :run AND number = :number AND worker = :worker AND state IN ('open', 'silent');
 
 -- name: run_put
 -- Who is first counts.
-UPDATE scan_run_domain SET state = 'done', facts = :facts, lease_until = NULL
- WHERE run = :run AND number = :number AND state = 'open';
+UPDATE scan_run_domain SET state = :state, facts = :facts, worker = '', lease_until = NULL
+ WHERE run = :run AND number = :number AND state = :from;
 
 -- name: run_facts
-SELECT number, facts FROM scan_run_domain WHERE run = :run AND number > :after AND state = 'done' ORDER BY number LIMIT :most;
+SELECT number, facts FROM scan_run_domain WHERE run = :run AND number > :after AND facts <> '' ORDER BY number LIMIT :most;
 
 -- name: run_list
 SELECT name, port, organisation, sub_sector FROM scan_run_domain WHERE run = :run ORDER BY number;
