@@ -209,8 +209,10 @@ def phrases():
         slots = [sorted(set(re.findall(r"\{(\w+)", tables[lang][key]))) for lang in ("nl", "en")]
         if slots[0] != slots[1]:
             sys.exit(f"text {key}: other arguments in nl than in en: {slots}")
-    rows = "".join(f'    {{"{k}", {literal(tables["nl"][k])}, {literal(tables["en"][k])}}},\n' for k in sorted(tables["nl"]))
-    write("phrases.gen.cpp", HEAD + '#include "base/phrasebook.h"\n\nnamespace waarborg {\nnamespace {\n'
+    # Views that know their length: counted letter by letter, they would exceed what clang computes while it compiles.
+    rows = "".join(f'    {{"{k}"sv, {literal(tables["nl"][k])}sv, {literal(tables["en"][k])}sv}},\n' for k in sorted(tables["nl"]))
+    write("phrases.gen.cpp", HEAD + '#include "base/phrasebook.h"\n\nnamespace waarborg {\nnamespace {\n\n'
+          "using namespace std::string_view_literals;\n\n"
           f"constexpr Phrase kAll[] = {{\n{rows}}};\n}}  // namespace\n\n"
           "std::span<const Phrase> all_phrases() { return kAll; }\n\n}  // namespace waarborg\n")
 

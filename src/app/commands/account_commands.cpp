@@ -114,7 +114,7 @@ void add_account_commands(CLI::App& app, Context& context, int& result) {
   for (const auto& [what, help] : {std::pair{"disable", "app.help.user.disable"},
                                    {"enable", "app.help.user.enable"},
                                    {"reset-factor", "app.help.user.reset_factor"}}) {
-    add_command(*user, what, help, context, result, [&, what = what] { return run_change(context, login, what); })
+    add_command(*user, what, help, context, result, [&, change = what] { return run_change(context, login, change); })
         ->add_option("login", login, "app.help.option.login")
         ->required();
   }

@@ -32,9 +32,14 @@ asio::awaitable<int> count_renegotiations(Probing& probing, const std::vector<He
   tls.allow_renegotiation();
   const net::Handshake shaken = co_await tls.shake(std::move(name), !mail);
   if (shaken.ending != net::Ending::kDone) co_return -1;
-  at.tcp->set_deadline(std::min(last, steady_clock::now() + probing.deadlines.handshake));
-  const std::optional<int> times = co_await tls.renegotiate(kMostRenegotiations);
-  co_return times.value_or(-1);
+  for (int times = 0; times < kMostRenegotiations; ++times) {
+    // Time for each of them: a slow server without a limit must not pass for one that has a limit.
+    at.tcp->set_deadline(std::min(last, steady_clock::now() + probing.deadlines.handshake));
+    const std::optional<bool> again = co_await tls.renegotiate();
+    if (!again) co_return -1;
+    if (!*again) co_return times;
+  }
+  co_return kMostRenegotiations;
 }
 
 }  // namespace waarborg::scan

@@ -39,14 +39,15 @@ bool is_disk_full(const soci::soci_error& error) {
 }
 
 /// SQLite result code 5 (another process writes), and of PostgreSQL: no connection (class 08), too many (53300), a lock
-/// or statement that took too long (55P03, 57014), a server that goes down or comes up (57P01 to 57P03).
+/// or statement that took too long (55P03, 57014), a server that goes down or comes up (57P01 to 57P03), two that wait
+/// for each other (40P01; one of them goes on).
 bool is_unavailable(const soci::soci_error& error) {
   if (const auto* lite = dynamic_cast<const soci::sqlite3_soci_error*>(&error)) return (lite->result() & 0xff) == 5;
   const auto* server = dynamic_cast<const soci::postgresql_soci_error*>(&error);
   if (server == nullptr) return false;
   const std::string state = server->sqlstate();
   return state.starts_with("08") || state.starts_with("57P0") || state == "53300" || state == "55P03" ||
-         state == "57014";
+         state == "57014" || state == "40P01";
 }
 
 [[noreturn]] void rethrow(const soci::soci_error& error, std::string_view statement) {

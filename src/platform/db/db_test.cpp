@@ -152,6 +152,18 @@ TEST_F(PostgresWaits, for_a_lock_and_for_a_statement_end_and_the_database_goes_o
   }));
 }
 
+TEST_F(PostgresWaits, of_two_for_each_other_end_for_one_who_may_try_again_and_the_other_goes_on) {
+  Database database(where);
+  constexpr std::string_view kOne = "SELECT pg_advisory_xact_lock(20261130)";
+  constexpr std::string_view kOther = "SELECT pg_advisory_xact_lock(20261201)";
+  Transaction first = database.write(), second = database.write();
+  run(first, kOne);
+  run(second, kOther);
+  auto first_lost = std::async(std::launch::async, [&] { return was_unavailable([&] { run(first, kOther); }); });
+  const bool second_lost = was_unavailable([&] { run(second, kOne); });
+  EXPECT_NE(first_lost.get(), second_lost);
+}
+
 TEST_F(PostgresWaits, do_not_count_for_migrations) {
   Database database(where, 6, kShort);
   static constexpr std::string_view kLong =

@@ -39,8 +39,9 @@ auto into(boost::system::error_code& ec) { return asio::redirect_error(asio::use
 /// One socket for all questions, told apart by their ids.
 class Channel : public std::enable_shared_from_this<Channel> {
  public:
-  Channel(const asio::any_io_executor& executor, const asio::ip::address& address, unsigned short port)
-      : socket_(executor), server_(address, port), random_(std::random_device{}()) {}
+  Channel(const asio::any_io_executor& executor, const asio::ip::address& address, unsigned short port,
+          std::size_t most)
+      : socket_(executor), server_(address, port), most_(most), random_(std::random_device{}()) {}
 
   boost::system::error_code open() {
     boost::system::error_code ec;
@@ -56,7 +57,7 @@ class Channel : public std::enable_shared_from_this<Channel> {
     socket_.close(ignored);
   }
 
-  /// Nothing when it stays silent until the deadline, or is asked too much at a time.
+  /// Nothing when it stays silent until the deadline, or has no room for one more question until then.
   asio::awaitable<std::optional<Message>> ask(std::string name, Type type, Checking checking,
                                               steady_clock::time_point deadline) {
     std::optional<Message> out;
@@ -78,8 +79,12 @@ class Channel : public std::enable_shared_from_this<Channel> {
 
   asio::awaitable<std::optional<Message>> ask_once(std::string name, Type type, Checking checking,
                                                    steady_clock::time_point until) {
-    constexpr std::size_t kMostAtATime = 60'000;
-    if (waiting_.size() >= kMostAtATime) co_return std::nullopt;
+    boost::system::error_code ec;
+    if (waiting_.size() >= most_) {  // without a pause it would try again at once, and nobody would hear an answer
+      asio::steady_timer later(socket_.get_executor(), until);
+      co_await later.async_wait(into(ec));
+      co_return std::nullopt;
+    }
     std::uint16_t id = 0;
     do id = static_cast<std::uint16_t>(random_());
     while (waiting_.contains(id));
@@ -88,7 +93,6 @@ class Channel : public std::enable_shared_from_this<Channel> {
     waiting->name = std::move(name);
     waiting->type = type;
     waiting_[id] = waiting;
-    boost::system::error_code ec;
     if (bytes) co_await socket_.async_send(asio::buffer(*bytes), into(ec));
     // Refused: nobody listens there (yet). It waits all the same, so that the next try comes later.
     if (!waiting->answer) co_await waiting->wake.async_wait(into(ec));
@@ -147,6 +151,7 @@ class Channel : public std::enable_shared_from_this<Channel> {
 
   udp::socket socket_;
   udp::endpoint server_;
+  std::size_t most_;  ///< Questions at a time; there must be ids left.
   std::mt19937 random_;
   std::unordered_map<std::uint16_t, std::shared_ptr<Waiting>> waiting_;
 };
@@ -214,13 +219,13 @@ class Trusting final : public Resolver {
 }  // namespace
 
 Result<std::unique_ptr<Resolver>> open_trusting(asio::any_io_executor executor, const std::string& where,
-                                                std::chrono::milliseconds deadline) {
+                                                std::chrono::milliseconds deadline, std::size_t most) {
   const std::size_t at = where.find('@');
   boost::system::error_code ec;
   const auto address = asio::ip::make_address(where.substr(0, at), ec);
   const long port = at == std::string::npos ? 53 : std::strtol(where.c_str() + at + 1, nullptr, 10);
   if (ec || !address.is_loopback() || port <= 0 || port > 65'535) return invalid("dns.not_here", where);
-  const auto channel = std::make_shared<Channel>(executor, address, static_cast<unsigned short>(port));
+  const auto channel = std::make_shared<Channel>(executor, address, static_cast<unsigned short>(port), most);
   if (channel->open()) return invalid("dns.settings", where);
   channel->listen();
   return std::make_unique<Trusting>(channel, deadline);

@@ -9,9 +9,9 @@
 namespace waarborg::dns {
 
 /// @param where  address on the loopback, "127.0.0.1" or "127.0.0.1@5353": what comes from another machine anyone on
-/// the
-///               way could have made. kInvalid dns.not_here otherwise.
+///               the way could have made. kInvalid dns.not_here otherwise.
+/// @param most   questions at a time; more wait for room. At most 60,000: an id has 16 bits
 Result<std::unique_ptr<Resolver>> open_trusting(boost::asio::any_io_executor executor, const std::string& where,
-                                                std::chrono::milliseconds deadline);
+                                                std::chrono::milliseconds deadline, std::size_t most = 60'000);
 
 }  // namespace waarborg::dns

@@ -183,6 +183,20 @@ TEST_F(TrustingResolver, ends_at_the_deadline) {
   EXPECT_EQ(ask("goed.example", Type::kA, 100ms).outcome, Outcome::kTimeout);
 }
 
+TEST_F(TrustingResolver, asked_more_than_fits_waits_for_room_and_hears_the_answers_meanwhile) {
+  answers(0x8180, {record("\xc0\x0c", 1, 3, kAddress)});
+  auto resolver = open_trusting(loop.get_executor(), "127.0.0.1@" + std::to_string(server.port()), 4s, 1);
+  std::vector<Outcome> outcomes;
+  for (const char* name : {"een.example", "twee.example"}) {
+    asio::co_spawn(loop, (*resolver)->ask(name, Type::kA), [&](const std::exception_ptr&, const Answer& answer) {
+      outcomes.push_back(answer.outcome);
+      if (outcomes.size() == 2) loop.stop();
+    });
+  }
+  loop.run();
+  EXPECT_EQ(outcomes, (std::vector{Outcome::kAnswer, Outcome::kAnswer}));
+}
+
 TEST_F(TrustingResolver, asks_by_tcp_for_what_did_not_fit) {
   answers(0x8380, {});
   server.by_tcp = [](const Message& question) {

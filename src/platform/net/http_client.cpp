@@ -95,4 +95,19 @@ asio::awaitable<HttpAnswer> get(Tcp& tcp, TlsClient& tls, HttpRequest request) {
   return exchange(tcp, tls.stream(), std::move(request));
 }
 
+HttpAnswer read_answer(std::string_view bytes, std::size_t body_limit) {
+  Parser parser;
+  parser.eager(true);
+  parser.header_limit(kHttpHeadLimit);
+  parser.body_limit(body_limit);
+  error_code ec;
+  while (!bytes.empty() && !parser.is_done() && !ec) {
+    const std::size_t taken = parser.put(asio::buffer(bytes), ec);
+    if (taken == 0) break;
+    bytes.remove_prefix(taken);
+  }
+  if (!ec || ec == beast::http::error::need_more) parser.put_eof(ec = {});
+  return answer_of(parser, ec, false);
+}
+
 }  // namespace waarborg::net

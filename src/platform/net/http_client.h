@@ -6,6 +6,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -35,5 +36,8 @@ inline constexpr std::size_t kHttpHeadLimit = 64 * 1024;
 /// GET. The deadline is that of the connection.
 boost::asio::awaitable<HttpAnswer> get(Tcp& tcp, HttpRequest request);
 boost::asio::awaitable<HttpAnswer> get(Tcp& tcp, TlsClient& tls, HttpRequest request);
+
+/// What get() makes of these bytes from a peer that closes after them.
+HttpAnswer read_answer(std::string_view bytes, std::size_t body_limit);
 
 }  // namespace waarborg::net

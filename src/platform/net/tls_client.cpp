@@ -129,18 +129,13 @@ void TlsClient::allow_renegotiation() {
   SSL_set_options(ssl, SSL_OP_ALLOW_UNSAFE_LEGACY_RENEGOTIATION);
 }
 
-asio::awaitable<std::optional<int>> TlsClient::renegotiate(int most) {
-  SSL* ssl = stream_.native_handle();
-  for (int times = 0; times < most; ++times) {
-    error_code ec;
-    if (SSL_renegotiate(ssl) != 1) co_return times == 0 ? std::nullopt : std::optional(times);
-    co_await stream_.async_handshake(asio::ssl::stream_base::client, asio::redirect_error(asio::use_awaitable, ec));
-    ERR_clear_error();
-    if (!ec) continue;
-    if (times == 0 && tcp_.is_late()) co_return std::nullopt;
-    co_return times;
-  }
-  co_return most;
+asio::awaitable<std::optional<bool>> TlsClient::renegotiate() {
+  if (SSL_renegotiate(stream_.native_handle()) != 1) co_return std::nullopt;
+  error_code ec;
+  co_await stream_.async_handshake(asio::ssl::stream_base::client, asio::redirect_error(asio::use_awaitable, ec));
+  ERR_clear_error();
+  if (ec && tcp_.is_late()) co_return std::nullopt;
+  co_return !ec;
 }
 
 std::int64_t TlsClient::early_data() const {

@@ -52,9 +52,8 @@ class TlsClient {
   boost::asio::awaitable<Handshake> shake(std::string name, bool web);
   /// Before shake(): TLS 1.2 at most, and renegotiation with servers without RFC 5746 too.
   void allow_renegotiation();
-  /// After shake(): asks for a new handshake, so many times at most. How often the server went along; nothing when it
-  /// stayed silent at the first.
-  boost::asio::awaitable<std::optional<int>> renegotiate(int most);
+  /// After shake(): asks for a new handshake. Whether the server went along; nothing when it was not done in time.
+  boost::asio::awaitable<std::optional<bool>> renegotiate();
   /// max_early_data_size of the tickets received so far (RFC 8446 section 4.6.1).
   std::int64_t early_data() const;
   TlsStream& stream() { return stream_; }

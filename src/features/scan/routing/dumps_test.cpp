@@ -49,8 +49,11 @@ TEST(VrpDump, in_csv_finds_its_columns_by_name) {
   const char* const kForms[] = {
       "ASN,IP Prefix,Max Length,Trust Anchor\nAS64496,192.0.2.0/24,25,ripe\nAS64497,2001:db8::/32,48,ripe\n",
       "asn,ip prefix,max length,trust anchor,expires\r\n64496,192.0.2.0/24,25,ripe,1\r\n64497,2001:db8::/32,48,ripe,1",
-      "\"Trust Anchor\",\"Max Length\",\"IP Prefix\",\"ASN\"\n\n\"ripe\",\"25\",\"192.0.2.0/24\",\"AS64496\"\n"
-      "\"ripe\",\"48\",\"2001:db8::/32\",\"AS64497\"\n"};
+      R"("Trust Anchor","Max Length","IP Prefix","ASN"
+
+"ripe","25","192.0.2.0/24","AS64496"
+"ripe","48","2001:db8::/32","AS64497"
+)"};
   for (const char* form : kForms) {
     const auto dump = read_vrps(form);
     ASSERT_TRUE(dump) << fault_of(dump) << form;

@@ -82,9 +82,9 @@ class Counter {
     std::exception_ptr thrown;
   };
   /// What was finished since, waiting for it a moment.
-  State look() {
+  State look(std::chrono::milliseconds most = kTick) {
     std::unique_lock lock(mutex_);
-    changed_.wait_for(lock, kTick, [&] { return !finished_.empty() || thrown_; });
+    changed_.wait_for(lock, most, [&] { return !finished_.empty() || thrown_; });
     return {std::exchange(finished_, {}), waiting_.size(), under_way_, thrown_};
   }
 
@@ -163,22 +163,22 @@ class Keeper {
         return std::unexpected(ok.error());
       }
     }
-    for (std::size_t i = 0; i < cores; ++i) {
-      measurers_[i]->start(together_ / cores + (i < together_ % cores ? 1 : 0));
-    }
     Result<void> outcome;
     try {
+      for (std::size_t i = 0; i < cores; ++i) {
+        measurers_[i]->start(together_ / cores + (i < together_ % cores ? 1 : 0));
+      }
       outcome = keep();
+      if (outcome) outcome = wind_down();
     } catch (...) {  // of a database; those that measure still hold on to us
       close();
       throw;
     }
     close();
-    // What was still under way when the work was stopped or failed is done now.
-    const Counter::State last = counter_.look();
+    // What was still under way when one of them failed is done now.
+    const Counter::State last = counter_.look({});
     if (outcome) outcome = put(last.finished);
     if (last.thrown) std::rethrow_exception(last.thrown);
-    if (outcome) outcome = store_.give_back(counter_.take_back());
     if (!outcome) return std::unexpected(outcome.error());
     progress_.under_way = 0;
     return progress_;
@@ -189,8 +189,8 @@ class Keeper {
     if (auto ok = fill(0); !ok) return ok;
     while (true) {
       Counter::State state = counter_.look();
-      if (state.thrown) return {};
       if (auto ok = put(state.finished); !ok) return ok;
+      if (state.thrown) return {};
       if (options_.stop && options_.stop()) return {};
       if (auto ok = store_.hold(); !ok) return ok;
       const auto now = steady_clock::now();
@@ -202,6 +202,21 @@ class Keeper {
       }
       if (auto ok = fill(state.waiting); !ok) return ok;
       if (state.finished.size() >= kMostFinished) ring();
+      tell(state.under_way);
+    }
+  }
+
+  /// Begins no more. What is under way may take minutes, in which it stays ours and is kept as soon as it is done:
+  /// whoever stops us may lose patience and kill us.
+  Result<void> wind_down() {
+    counter_.close();
+    ring();
+    if (auto ok = store_.give_back(counter_.take_back()); !ok) return ok;
+    while (true) {
+      Counter::State state = counter_.look();
+      if (auto ok = put(state.finished); !ok) return ok;
+      if (state.under_way == 0 || state.thrown) return {};
+      if (auto ok = store_.hold(); !ok) return ok;
       tell(state.under_way);
     }
   }

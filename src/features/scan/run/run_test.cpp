@@ -4,7 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <filesystem>
 #include <map>
@@ -64,6 +66,12 @@ OpenScanner counting(Asked& asked) {
     return std::make_unique<CountingScanner>(std::move(executor), asked);
   };
 }
+
+/// What is measured ends only when the store hears, after the work was stopped, that it is still ours.
+class StoppedRun final : public Scanner, public RunStore {
+ public:
+  StoppedRun(RunStore& store, asio::any_io_executor executor, std::shared_ptr<StoppedRun> shown = {});
+};
 
 struct Runs : ::testing::Test {
   static std::vector<ScanTarget> targets(int count) {
