@@ -9,6 +9,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <memory>
@@ -27,7 +28,11 @@ class Once {
  public:
   using Work = std::function<boost::asio::awaitable<Value>()>;
 
-  explicit Once(std::size_t kept) : kept_(kept) {}
+  /// @param passes  whether an outcome is of the moment, as silence is: it is kept for `passing` only, because a second
+  ///                look must not see the first one again
+  explicit Once(std::size_t kept, bool (*passes)(const Value&) = nullptr,
+                std::chrono::milliseconds passing = std::chrono::seconds(30))
+      : kept_(kept), passes_(passes), passing_(passing) {}
 
   /// The outcome of the first work under this key; waits when that is under way.
   boost::asio::awaitable<Value> get(std::string key, Work work) {
@@ -67,6 +72,7 @@ class Once {
     std::vector<std::shared_ptr<boost::asio::steady_timer>> waiting;
     Value value{};
     bool is_there = false;
+    std::chrono::steady_clock::time_point at{};  ///< Since when it is there.
   };
   using Table = std::unordered_map<std::string, std::shared_ptr<One>>;
 
@@ -77,24 +83,36 @@ class Once {
     ~Ending() {
       const std::scoped_lock lock(once.mutex_);
       one->is_there = true;
+      one->at = std::chrono::steady_clock::now();
       for (const auto& ready : std::exchange(one->waiting, {})) {
         boost::asio::post(ready->get_executor(), [ready] { ready->cancel(); });
       }
     }
   };
 
+  bool has_passed(const One& one) const {
+    return one.is_there && passes_ != nullptr && passes_(one.value) &&
+           std::chrono::steady_clock::now() - one.at >= passing_;
+  }
+  std::shared_ptr<One> find(const std::string& key) const {
+    for (const Table* table : {&young_, &old_}) {
+      if (const auto at = table->find(key); at != table->end() && !has_passed(*at->second)) return at->second;
+    }
+    return nullptr;
+  }
   std::pair<std::shared_ptr<One>, bool> place(const std::string& key) {
-    if (const auto known = young_.find(key); known != young_.end()) return {known->second, false};
-    if (young_.size() >= kept_) {
+    const auto known = find(key);
+    if (young_.size() >= kept_ && !young_.contains(key)) {
       old_ = std::move(young_);
       young_ = {};
     }
-    if (const auto known = old_.find(key); known != old_.end()) return {young_[key] = known->second, false};
-    return {young_[key] = std::make_shared<One>(), true};
+    return {young_[key] = known ? known : std::make_shared<One>(), known == nullptr};
   }
 
   mutable std::mutex mutex_;  // over all that follows
   std::size_t kept_;
+  bool (*passes_)(const Value&);
+  std::chrono::milliseconds passing_;
   Table young_, old_;  ///< When the young are full they become the old, and the old are forgotten.
   std::size_t done_ = 0, reused_ = 0;
 };

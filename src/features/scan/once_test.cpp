@@ -16,6 +16,7 @@ namespace {
 namespace asio = boost::asio;
 
 struct Works {
+  explicit Works(bool (*passes)(const int&) = nullptr) : once(3, passes, std::chrono::milliseconds(0)) {}
   asio::awaitable<int> slow(int value) {
     ++done;
     for (int i = 0; i < 3; ++i) co_await asio::post(loop, asio::use_awaitable);
@@ -33,7 +34,7 @@ struct Works {
     loop.run();
   }
   asio::io_context loop;
-  Once<int> once{3};
+  Once<int> once;
   int done = 0;
   std::vector<int> got;
 };
@@ -55,6 +56,12 @@ TEST(Once, keeps_what_was_used_last_and_forgets_the_rest) {
   works.got.clear();
   works.all({{"0", 500}});
   EXPECT_EQ(works.got, std::vector<int>{500}) << "0 was forgotten";
+}
+
+TEST(Once, does_work_again_whose_outcome_was_of_the_moment) {
+  Works works([](const int& value) { return value == 0; });
+  for (const int value : {0, 5, 6}) works.all({{"a", value}});
+  EXPECT_EQ(works.got, (std::vector<int>{0, 5, 5}));
 }
 
 TEST(Together, throws_what_one_of_them_threw_when_all_have_ended) {

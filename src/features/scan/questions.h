@@ -15,7 +15,7 @@ namespace waarborg::scan {
 /// For the thread of its resolver, which must outlive it.
 class Questions {
  public:
-  explicit Questions(dns::Resolver& resolver, std::size_t kept = 50'000) : resolver_(resolver), answers_(kept) {}
+  explicit Questions(dns::Resolver& resolver, std::size_t kept = 50'000) : resolver_(resolver), answers_(kept, is_lost) {}
 
   /// A type that nobody knows gives kFailed.
   boost::asio::awaitable<DnsAnswer> ask(DnsQuestion question);

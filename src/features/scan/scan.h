@@ -58,8 +58,8 @@ struct ScanCounts {
 struct ScanShared {
   explicit ScanShared(CourtesyLimits limits) : courtesy(limits) {}
   Courtesy courtesy;
-  Once<MailServerFacts> mail_servers{10'000};
-  Once<bool> port_25{1};  ///< Whether it comes through from here.
+  Once<MailServerFacts> mail_servers{10'000, [](const MailServerFacts& facts) { return is_mute(facts.heard); }};
+  Once<bool> port_25{1, [](const bool& comes) { return !comes; }};  ///< Whether it comes through from here.
 };
 
 /// For one thread: that of the executor. Several measurements at a time share what they ask.

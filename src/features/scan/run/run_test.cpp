@@ -67,10 +67,41 @@ OpenScanner counting(Asked& asked) {
   };
 }
 
-/// What is measured ends only when the store hears, after the work was stopped, that it is still ours.
-class StoppedRun final : public Scanner, public RunStore {
- public:
-  StoppedRun(RunStore& store, asio::any_io_executor executor, std::shared_ptr<StoppedRun> shown = {});
+/// A run that remembers whether it was told, after it was stopped, that what is under way is still ours.
+struct StoppedRun final : RunStore {
+  RunStore& run;
+  std::atomic<bool> is_begun = false, is_stopped = false, is_held = false;
+
+  explicit StoppedRun(RunStore& of) : run(of) {}
+  Result<Counts> counts() override { return run.counts(); }
+  Result<std::vector<Task>> take(std::size_t most) override { return run.take(most); }
+  Result<std::size_t> put(std::span<const Measured> measured) override { return run.put(measured); }
+  Result<void> hold() override {
+    if (is_stopped) is_held = true;
+    return run.hold();
+  }
+  Result<void> give_back(std::span<const Task> ours) override { return run.give_back(ours); }
+  Result<void> read(const std::function<void(DomainFacts)>& visit) override { return run.read(visit); }
+};
+
+/// Measures until then.
+struct SlowScanner final : Scanner {
+  asio::any_io_executor executor;
+  StoppedRun& run;
+
+  SlowScanner(asio::any_io_executor on, StoppedRun& of) : executor(std::move(on)), run(of) {}
+  asio::awaitable<DomainFacts> measure(ScanTarget target) override {
+    run.is_begun = true;
+    asio::steady_timer pause(executor);
+    for (int i = 0; i < 400 && !run.is_held; ++i) {
+      pause.expires_after(std::chrono::milliseconds(5));
+      co_await pause.async_wait(asio::use_awaitable);
+    }
+    DomainFacts facts;
+    facts.name = target.name;
+    co_return facts;
+  }
+  ScanCounts counts() const override { return {}; }
 };
 
 struct Runs : ::testing::Test {
@@ -146,6 +177,32 @@ TEST_F(Runs, that_stop_go_on_with_the_rest_and_end_with_the_same_names) {
   for (const ScanTarget& target : targets(50)) expected.push_back(target.name);
   std::ranges::sort(expected);
   EXPECT_EQ(names(), expected);
+}
+
+TEST_F(Runs, that_stop_hold_what_is_under_way_until_it_is_kept) {
+  RunFile file = RunFile::open(path, {{"traag.example", "", 443}}).value();
+  StoppedRun run(file);
+  const OpenScanner open = [&](asio::any_io_executor executor) -> Result<std::unique_ptr<Scanner>> {
+    return std::make_unique<SlowScanner>(std::move(executor), run);
+  };
+  RunOptions options;
+  options.stop = [&] { return run.is_stopped = run.is_begun.load(); };
+  ASSERT_TRUE(measure_run(run, open, options));
+  EXPECT_TRUE(run.is_held) << "else others take it and measure it again";
+  EXPECT_EQ(names(), std::vector<std::string>{"traag.example"});
+}
+
+TEST_F(Runs, go_on_when_one_domain_sends_more_than_a_record_holds) {
+  RunFile run = RunFile::open(path, {{"groot.example", "", 443}}).value();
+  Measured much{run.take(1)->front().number, {}};
+  much.facts.name = "groot.example";
+  much.facts.dns.emplace_back().records.emplace_back(RunLog::kMostRecord, 'x');
+  EXPECT_EQ(run.put(std::vector{much}).value(), 1U);
+  std::vector<DomainFacts> kept;
+  EXPECT_TRUE(read_run_file(path, [&](DomainFacts one) { kept.push_back(std::move(one)); }));
+  ASSERT_EQ(kept.size(), 1U);
+  EXPECT_EQ(kept.front().name, "groot.example");
+  EXPECT_TRUE(kept.front().dns.empty()) << "nothing is known of it";
 }
 
 TEST_F(Runs, broken_off_within_a_record_measure_that_domain_again) {
