@@ -141,7 +141,7 @@ class Bed:
     def nsd(self, zones):
         conf = f"server:\n  ip-address: {NS}\n  ip-address: ::1\n  username: \"\"\n  chroot: \"\"\n  zonesdir: \"{zones.folder}\"\n"
         conf += f"  pidfile: \"{self.folder}/nsd.pid\"\n  xfrdfile: \"\"\n  zonelistfile: \"{self.folder}/zone.list\"\n"
-        conf += "  database: \"\"\n  do-ip4: yes\n  do-ip6: yes\n  server-count: 1\nremote-control:\n  control-enable: no\n"
+        conf += "  database: \"\"\n  do-ip4: yes\n  do-ip6: yes\n  server-count: 4\n  reuseport: yes\nremote-control:\n  control-enable: no\n"
         for name in zones.zones:
             conf += f"zone:\n  name: \"{name}\"\n  zonefile: \"{name.strip('.') or 'root'}\"\n"
         (self.folder / "nsd.conf").write_text(conf)

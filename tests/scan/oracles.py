@@ -18,7 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from matrix.__main__ import add_configurations  # noqa: E402
-from matrix.compare import seen_in  # noqa: E402
+from matrix.compare import part_of, seen_in  # noqa: E402
 from matrix.configurations import OTHERWISE  # noqa: E402
 from matrix.network import Network  # noqa: E402
 from matrix.scanning import answers, scan  # noqa: E402
@@ -29,17 +29,18 @@ PEER_WORDS = {"SSLv3": "ssl3", "TLSv1.0": "tls10", "TLSv1.1": "tls11", "TLSv1.2"
 KNOWN = {("sslscan", "suites 0301"): "the sslscan of Debian leaves out suites of TLS 1.0 (domain/scanning.md section 3)"}
 
 
-def ours(facts):
-    seen = seen_in(facts, None)["versions"].split()
+def ours(facts, part):
+    seen = seen_in(facts, None, part)["versions"].split()
     out = {f"version {version}": version in seen for version in VERSIONS}
-    for suite in {(hello["version"], hello["suite"]) for hello in answers(facts) if hello["suite"]}:
+    for suite in {(hello["version"], hello["suite"]) for hello in answers(facts, part) if hello["suite"]}:
         out[f"suites {suite[0]:04X} {suite[1]:04X}"] = True
     return out
 
 
 def by_sslscan(server):
     text = subprocess.run(["sslscan", "--xml=-", "--no-colour", "--no-heartbleed", f"--sni-name={server.host}",
-                           f"{server.address}:{server.port}"], capture_output=True, text=True, timeout=120).stdout
+                           *(["--starttls-smtp"] if server.port == 25 else []), f"{server.address}:{server.port}"],
+                          capture_output=True, text=True, timeout=120).stdout
     test = xml.fromstring(text).find("ssltest")
     if test is None:
         return {}
@@ -86,8 +87,9 @@ def by_nmap(server, numbers):
 def by_testssl(server, _):
     file = f"/tmp/testssl-{server.address}-{server.port}.csv"
     pathlib.Path(file).unlink(missing_ok=True)
-    subprocess.run(["testssl", "--quiet", "--ip", server.address, "-p", "--csvfile", file, f"{server.host}:{server.port}"],
-                   capture_output=True, timeout=600)
+    starttls = ["--starttls", "smtp"] if server.port == 25 else []
+    subprocess.run(["testssl", "--quiet", "--ip", server.address, "-p", "--csvfile", file, *starttls,
+                    f"{server.host}:{server.port}"], capture_output=True, timeout=600)
     words = {"SSLv2": "ssl2", "SSLv3": "ssl3", "TLS1": "tls10", "TLS1_1": "tls11", "TLS1_2": "tls12", "TLS1_3": "tls13"}
     text = pathlib.Path(file).read_text() if pathlib.Path(file).exists() else ""
     rows = {row["id"]: row["finding"] for row in csv.DictReader(io.StringIO(text))}
@@ -131,7 +133,7 @@ def compare(network, chosen, scanned, told):
         if sentence in OTHERWISE:  # it breaks the rules, and nobody is right about it
             continue
         truth = recipe.truth()
-        mine = ours(scanned.facts[network.servers[sentence].host])
+        mine = ours(scanned.facts[network.servers[sentence].host], part_of(recipe))
         classic = truth.classic()
         best = {"tls12": "0303", "tls11": "0302", "tls10": "0301"}.get(classic)
         facts = set(mine) | {fact for peer in told for fact in told[peer][sentence]}

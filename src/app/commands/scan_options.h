@@ -80,7 +80,7 @@ Result<T> run_alone(const Context& context, const ScanOptions& options, const sc
   return std::move(*made);
 }
 
-int run_scan_list(Context& context, const ScanOptions& options);  ///< scan --input --run, scan --run --shared
+int run_scan_list(Context& context, ScanOptions& options);  ///< scan --input --run, scan --run --shared
 
 struct ScanReportOptions {
   std::string run, since, format = "html", output;

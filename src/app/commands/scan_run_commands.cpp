@@ -106,7 +106,7 @@ struct OpenRun {
   std::unique_ptr<scan::RunStore> store;
 };
 
-Result<OpenRun> open_shared(Context& context, const ScanOptions& options, std::string_view bytes,
+Result<OpenRun> open_shared(Context& context, ScanOptions& options, std::string_view bytes,
                             const std::optional<scan::DomainList>& list) {
   auto database = shared_database(context);
   if (!database) return std::unexpected(database.error());
@@ -118,6 +118,7 @@ Result<OpenRun> open_shared(Context& context, const ScanOptions& options, std::s
   const auto lease = std::chrono::seconds(std::max<std::int64_t>(options.lease, 3));
   auto run = scan::RunShared::open(**database, context.clock, options.run, lease);
   if (!run) return std::unexpected(run.error());
+  options.files.opt_out = std::make_shared<const scan::OptOut>(options.files.opt_out->with(run->opt_out()));
   return OpenRun{std::move(*database), std::make_unique<scan::RunShared>(std::move(*run))};
 }
 
@@ -219,7 +220,7 @@ std::size_t tell_opted_out(const Context& context, const scan::DomainList& list,
 
 }  // namespace
 
-int run_scan_list(Context& context, const ScanOptions& options) {
+int run_scan_list(Context& context, ScanOptions& options) {
   if (!is_run_name(options.run)) return report(context, {FaultKind::kInvalid, {"scan.run.name", {}}, "--run"});
   if (options.input.empty() && !options.shared) {
     return report(context, {FaultKind::kInvalid, {"scan.run.no_input", {}}, "--input"});

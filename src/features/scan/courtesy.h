@@ -20,7 +20,7 @@ struct CourtesyLimits {
   std::chrono::milliseconds mail_pause{500};  ///< Between the end of one connection to a mail server and the next.
 };
 
-/// For all threads of a process: whoever waits is called on its own loop.
+/// For all threads of a process: whoever waits is called on its own loop. A copy is the same one.
 class Courtesy {
  public:
   /// A place on an address. Ends with it.
@@ -39,6 +39,8 @@ class Courtesy {
   };
 
   explicit Courtesy(CourtesyLimits limits);
+  Courtesy(const Courtesy&) = default;
+  Courtesy& operator=(const Courtesy&) = delete;
   ~Courtesy();
 
   /// Waits for its turn. Mail servers get one connection at a time, and a pause after each.

@@ -49,6 +49,22 @@ Result<OptOut> OptOut::read(std::string_view text) {
   return out;
 }
 
+OptOut OptOut::with(const OptOut& more) const {
+  OptOut out = *this;
+  out.names_.insert(more.names_.begin(), more.names_.end());
+  out.v4_.insert(out.v4_.end(), more.v4_.begin(), more.v4_.end());
+  out.v6_.insert(out.v6_.end(), more.v6_.begin(), more.v6_.end());
+  return out;
+}
+
+std::string OptOut::text() const {
+  std::string out;
+  for (const std::string& name : names_) out += name + "\n";
+  for (const auto& network : v4_) out += network.to_string() + "\n";
+  for (const auto& network : v6_) out += network.to_string() + "\n";
+  return out;
+}
+
 bool OptOut::covers(std::string_view name) const {
   for (;;) {
     if (names_.contains(name)) return true;

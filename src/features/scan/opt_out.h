@@ -21,6 +21,11 @@ class OptOut {
   /// kInvalid scan.opt_out.line, `where` is "line 3": a line that cannot be read covers nobody, so nothing may go on.
   static Result<OptOut> read(std::string_view text);
 
+  /// Those of both.
+  OptOut with(const OptOut& more) const;
+  /// That read() reads back.
+  std::string text() const;
+
   /// @param name  A-labels, lower case
   bool covers(std::string_view name) const;
   bool covers(const boost::asio::ip::address& address) const;

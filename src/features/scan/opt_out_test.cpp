@@ -47,5 +47,19 @@ TEST(OptOut, a_line_that_cannot_be_read_stops_everything) {
   }
 }
 
+TEST(OptOuts, are_put_together_and_written_as_they_are_read) {
+  const OptOut one = OptOut::read("praktijk.example\n192.0.2.7\n").value();
+  const OptOut both = one.with(OptOut::read("ander.example\n2001:db8::/32\n198.51.100.0/24\n").value());
+  const OptOut again = OptOut::read(both.text()).value();
+  for (const OptOut& list : {both, again}) {
+    EXPECT_TRUE(list.covers("www.praktijk.example") && list.covers("ander.example"));
+    for (const char* address : {"192.0.2.7", "198.51.100.9", "2001:db8::1"}) {
+      EXPECT_TRUE(list.covers(boost::asio::ip::make_address(address))) << address;
+    }
+    EXPECT_FALSE(list.covers(boost::asio::ip::make_address("192.0.2.8")));
+  }
+  EXPECT_FALSE(one.covers("ander.example"));
+}
+
 }  // namespace
 }  // namespace waarborg::scan

@@ -35,6 +35,10 @@ Heard heard_of(net::Ending ending) {
   return Heard::kGarbage;
 }
 
+bool is_mute(Heard heard) {
+  return heard == Heard::kTimeout || heard == Heard::kReset || heard == Heard::kClosed || heard == Heard::kLimited;
+}
+
 asio::awaitable<Visit> visit(Probing& probing, asio::ip::address address, unsigned short port, bool mail,
                              net::Deadline last) {
   Visit out;

@@ -43,6 +43,8 @@ struct Probing {
 };
 
 Heard heard_of(net::Ending ending);
+/// Whether it was silent or limited us, and may answer at another moment.
+bool is_mute(Heard heard);
 
 /// A connection in its turn, or how it ended. The place is held as long as the visit lasts.
 struct Visit {

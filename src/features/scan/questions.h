@@ -15,7 +15,8 @@ namespace waarborg::scan {
 /// For the thread of its resolver, which must outlive it.
 class Questions {
  public:
-  explicit Questions(dns::Resolver& resolver, std::size_t kept = 50'000) : resolver_(resolver), answers_(kept, is_lost) {}
+  explicit Questions(dns::Resolver& resolver, std::size_t kept = 50'000)
+      : resolver_(resolver), answers_(kept, is_unknown) {}
 
   /// A type that nobody knows gives kFailed.
   boost::asio::awaitable<DnsAnswer> ask(DnsQuestion question);

@@ -57,6 +57,7 @@ struct ScanCounts {
 /// mail servers.
 struct ScanShared {
   explicit ScanShared(CourtesyLimits limits) : courtesy(limits) {}
+  explicit ScanShared(const Courtesy& with) : courtesy(with) {}
   Courtesy courtesy;
   Once<MailServerFacts> mail_servers{10'000, [](const MailServerFacts& facts) { return is_mute(facts.heard); }};
   Once<bool> port_25{1, [](const bool& comes) { return !comes; }};  ///< Whether it comes through from here.

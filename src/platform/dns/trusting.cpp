@@ -181,6 +181,13 @@ Answer answer_of(const Message& message, const std::string& name, Type type) {
   return answer;
 }
 
+bool is_told(const Message& message) { return message.rcode == kGood || message.rcode == kNoSuchName; }
+
+/// RFC 8914 sections 4.23 and 4.24: no authority reached, network error. Then nothing was validated.
+bool is_unreachable(const Message& message) {
+  return message.error.starts_with("22") || message.error.starts_with("23");
+}
+
 class Trusting final : public Resolver {
  public:
   Trusting(std::shared_ptr<Channel> channel, std::chrono::milliseconds deadline)
@@ -197,16 +204,28 @@ class Trusting final : public Resolver {
     }
     const std::shared_ptr<Channel> channel = channel_;
     const auto deadline = steady_clock::now() + deadline_;
+    if (!validates_) {
+      // The root is signed: who says nothing of that does not look, and would have everyone called unsigned.
+      const auto root = co_await channel->ask(".", Type::kSoa, Checking::kWanted, deadline);
+      if (!root) co_return Answer{};
+      failed.reason = "the resolver does not validate";
+      if (!root->is_authentic) co_return failed;
+      validates_ = true;
+    }
     const auto message = co_await channel->ask(name, type, Checking::kWanted, deadline);
     if (!message) co_return Answer{};
-    if (message->rcode == kGood || message->rcode == kNoSuchName) co_return answer_of(*message, name, type);
+    if (is_told(*message)) co_return answer_of(*message, name, type);
     failed.reason = "rcode " + std::to_string(message->rcode);
-    if (message->rcode != kServerFailure) co_return failed;
-    // Either its name servers do not answer, or what they answer does not validate: then it is there unchecked.
+    if (message->rcode != kServerFailure || is_unreachable(*message)) co_return failed;
+    // Either its name servers do not answer, or what they answer does not validate: then it is there unchecked, and
+    // checked it still is not.
     const auto unchecked = co_await channel->ask(name, type, Checking::kDisabled, deadline);
-    if (unchecked && (unchecked->rcode == kGood || unchecked->rcode == kNoSuchName)) {
+    if (!unchecked || !is_told(*unchecked)) co_return failed;
+    const auto again = co_await channel->ask(name, type, Checking::kWanted, deadline);
+    if (again && is_told(*again)) co_return answer_of(*again, name, type);
+    if (again && again->rcode == kServerFailure && !is_unreachable(*again)) {
       failed.security = Security::kBogus;
-      failed.reason = message->error.empty() ? "it does not validate" : message->error;
+      failed.reason = again->error.empty() ? "it does not validate" : again->error;
     }
     co_return failed;
   }
@@ -214,6 +233,7 @@ class Trusting final : public Resolver {
  private:
   std::shared_ptr<Channel> channel_;
   std::chrono::milliseconds deadline_;
+  bool validates_ = false;  ///< Known.
 };
 
 }  // namespace

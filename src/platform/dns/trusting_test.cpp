@@ -34,7 +34,8 @@ class FakeResolver {
   /// What to send back, each as its own datagram.
   std::function<std::vector<std::string>(const Message& question, bool checks)> by_udp;
   std::function<std::string(const Message& question)> by_tcp;
-  int questions = 0;
+  int questions = 0;             ///< But for those about the root.
+  unsigned root_flags = 0x81A0;  ///< Validated.
 
   explicit FakeResolver(asio::io_context& loop)
       : udp_(loop, {asio::ip::address_v4::loopback(), 0}), tcp_(loop, {asio::ip::address_v4::loopback(), port()}) {
@@ -49,8 +50,13 @@ class FakeResolver {
     for (;;) {
       asio::ip::udp::endpoint from;
       const std::size_t size = co_await udp_.async_receive_from(asio::buffer(buffer), from, asio::use_awaitable);
-      ++questions;
       const auto question = read_message({buffer.data(), size});
+      if (question && question->name == ".") {
+        const std::string root = answer(root_flags, "", question->type, {}, {}, question->id);
+        co_await udp_.async_send_to(asio::buffer(root), from, asio::use_awaitable);
+        continue;
+      }
+      ++questions;
       if (!question || !by_udp) continue;
       const bool checks = (static_cast<unsigned char>(buffer[3]) & 0x10U) == 0;
       const auto answers = by_udp(*question, checks);
@@ -143,6 +149,29 @@ TEST_F(TrustingResolver, what_is_there_only_unchecked_is_bogus) {
   EXPECT_EQ(bogus.outcome, Outcome::kFailed);
   EXPECT_TRUE(bogus.records.empty()) << "nobody may use them";
   EXPECT_EQ(bogus.reason, "7: expired");
+}
+
+TEST_F(TrustingResolver, calls_nothing_bogus_that_validates_a_moment_later_or_whose_servers_are_away) {
+  server.by_udp = [&](const Message& question, bool checks) {
+    const bool fails = checks && server.questions == 1;
+    return std::vector{answer(fails ? 0x8182 : 0x81A0, question.name, question.type,
+                              {record("\xc0\x0c", 1, 3, kAddress)}, {}, question.id)};
+  };
+  EXPECT_EQ(ask("traag.example", Type::kA).security, Security::kSecure);
+  server.by_udp = [](const Message& question, bool checks) {
+    return std::vector{
+        answer(checks ? 0x8182 : 0x8190, question.name, question.type, {}, extended_error(22, ""), question.id)};
+  };
+  EXPECT_EQ(ask("weg.example", Type::kA).security, Security::kUnknown);
+}
+
+TEST_F(TrustingResolver, that_does_not_validate_is_not_taken_at_its_word) {
+  server.root_flags = 0x8180;
+  answers(0x8180, {record("\xc0\x0c", 1, 300, kAddress)});
+  const Answer answer = ask("goed.example", Type::kA);
+  EXPECT_EQ(answer.outcome, Outcome::kFailed);
+  EXPECT_EQ(answer.security, Security::kUnknown) << "else everyone would be called unsigned";
+  EXPECT_EQ(answer.reason, "the resolver does not validate");
 }
 
 TEST_F(TrustingResolver, whose_name_servers_are_silent_is_no_bogus) {

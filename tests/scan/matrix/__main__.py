@@ -4,6 +4,7 @@
 usage: unshare --user --map-root-user --net python3 -m matrix WAARBORG FOLDER [--only WORD] [--keep-facts]
 """
 import argparse
+import pathlib
 import sys
 
 from .certificates import keys_of
@@ -11,7 +12,8 @@ from .chains import CHAINS, TO_SIGN, TRUSTED
 from .compare import Report, compare_chains, compare_configurations
 from .configurations import CONFIGURATIONS
 from .faulty import add_faults, compare_faults
-from .network import ZONE, Network
+from .network import SIGNED_ZONE, ZONE, Network, label_of
+from .postfix_server import PROGRAMS
 from .recipes import Nginx
 from .scanning import scan
 from .staples import response
@@ -19,9 +21,14 @@ from .staples import response
 
 def add_configurations(network, only):
     chosen = {sentence: recipe for sentence, recipe in CONFIGURATIONS.items() if only in sentence}
+    if not pathlib.Path(PROGRAMS).exists():  # tools/install leaves it out where there is another mail server
+        print("Postfix is not here, and is left out")
+        chosen = {sentence: recipe for sentence, recipe in chosen.items() if recipe.program != "Postfix"}
     network.shelf.make_keys({"p384", "p256"} | {key for recipe in chosen.values() for key in recipe.keys})
     for at, (sentence, recipe) in enumerate(chosen.items()):
-        recipe.start(network, network.add(sentence, port=20000 + at if recipe.program == "gnutls-serv" else 443))
+        port = {"gnutls-serv": 20000 + at, "Postfix": 25}.get(recipe.program, 443)
+        zone = SIGNED_ZONE if recipe.program == "Postfix" and recipe.signed_zone else ZONE
+        recipe.start(network, network.add(sentence, f"{label_of(sentence)}.{zone}", port))
     return chosen
 
 

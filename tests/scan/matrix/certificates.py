@@ -107,6 +107,11 @@ class Shelf:
             options = ["-algorithm", "RSA", "-pkeyopt", f"rsa_keygen_bits:{base[3:]}"]
         elif base in EDDSA_OIDS:
             options = ["-algorithm", base]
+        elif base.startswith("dsa"):
+            parameters = self.folder / f"{base}.parameters"
+            run("openssl", "genpkey", "-genparam", "-algorithm", "DSA", "-pkeyopt", f"dsa_paramgen_bits:{base[3:]}", "-out",
+                parameters)
+            options = ["-paramfile", parameters]
         else:
             options = ["-algorithm", "EC", "-pkeyopt", f"ec_paramgen_curve:{CURVES[base]}"]
         run("openssl", "genpkey", *options, "-out", file)

@@ -26,6 +26,7 @@ CONSTRAINED = authority("Begrensde uitgever", ROOT, key="p256#within", permitted
 ELSEWHERE = authority("Elders begrensde uitgever", ROOT, key="p256#within", permitted=("dns:elders.example",))
 EXCLUDING = authority("Uitsluitende uitgever", ROOT, key="p256#within", excluded=("dns:matrix.example",))
 OF_CLIENTS = authority("Uitgever voor clienten", ROOT, key="p256#clients", usages=(CLIENT,))
+LARGE_ISSUER = authority("Uitgever met veel", ROOT, key="p256#large", padding=110_000)
 LINE = [ROOT]
 for depth in range(1, 6):
     LINE.append(authority(f"Uitgever op diepte {depth}", LINE[-1], key=f"p256#line{depth}"))
@@ -76,6 +77,7 @@ def key(outcome, kind, **says):
 NAME, TRUST = {"cert_name": FAIL}, {"cert_trust": FAIL}
 DATED = {"cert_trust": FAIL, "cert_chain": FAIL}
 NO_HANDSHAKE = {"cert_trust": INCONCLUSIVE}
+NOTHING_SEEN = dict.fromkeys(GOOD, INCONCLUSIVE)
 OCSP = "http://ocsp.matrix.example/"
 
 KEYS = {
@@ -177,6 +179,10 @@ TRUSTS = {
     "a certificate with a spoiled signature": leaf(TRUST, spoiled=True),
     "a certificate signed by another key than its issuer's": leaf(TRUST, issuer_key="p384#of-new"),
     "a certificate with ten thousand bytes of nothing": leaf(padding=10_000),
+    # More than OpenSSL and browsers read (100 KiB): nobody takes it, so nobody has looked whether it is trusted.
+    "a certificate with 110 thousand bytes of nothing": leaf(NO_HANDSHAKE, padding=110_000),
+    "a chain with 110 thousand bytes of nothing": leaf(NO_HANDSHAKE, after=(LARGE_ISSUER,)),
+    "a certificate with 300 thousand bytes of nothing": leaf(NOTHING_SEEN, padding=300_000),
 }
 STAPLES = {
     "a certificate with OCSP and no staple": leaf({"ocsp_stapling": INFO}, ocsp=OCSP),

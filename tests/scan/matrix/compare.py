@@ -3,6 +3,7 @@
 from .chains import GOOD
 from .configurations import OTHERWISE
 from .scanning import answers
+from .suites import FAIL, NOT_APPLICABLE, PASS
 from .truth import VERSION_NUMBERS
 
 
@@ -46,9 +47,12 @@ def compare_configurations(report, network, chosen, scanned):
     for sentence, recipe in chosen.items():
         host = network.servers[sentence].host
         truth, outcomes, facts = recipe.truth(), scanned.outcomes[host], scanned.facts[host]
+        part = part_of(recipe)
         expected = truth.expected() | {"versions": " ".join(sorted(truth.versions)), "suites": named_suites(truth)}
+        if part == "mail":
+            expected = in_mail(recipe, expected)
         expected |= OTHERWISE.get(sentence, {})
-        found = {check: outcomes.get(f"web.{check}") for check in expected} | seen_in(facts, truth.classic())
+        found = {check: outcomes.get(f"{part}.{check}") for check in expected} | seen_in(facts, truth.classic(), part)
         for what, outcome in expected.items():
             report.expect(sentence, what, found[what], outcome)
 
@@ -64,10 +68,23 @@ def named_suites(truth):
     return named(truth.suites[truth.classic()]) if truth.classic() not in (None, "ssl2") else ""
 
 
-def seen_in(facts, classic):
+def part_of(recipe):
+    """Of the facts and outcomes of a domain, those that this server is about."""
+    return "mail" if recipe.program == "Postfix" else "web"
+
+
+def in_mail(recipe, expected):
+    """The same of a mail server. Without STARTTLS there is nothing to be said of its TLS."""
+    expected = {check: outcome for check, outcome in expected.items() if check != "https_offered"}
+    if not recipe.starttls:
+        expected = dict.fromkeys(expected, NOT_APPLICABLE) | {"versions": "", "suites": ""}
+    return expected | {"starttls": PASS if recipe.starttls else FAIL, "dane": recipe.dane()}
+
+
+def seen_in(facts, classic, part="web"):
     """The versions that it took, and the suites of the best one below TLS 1.3."""
-    seen = answers(facts)
-    versions = {hello["version"] for hello in seen} | {web["tls"]["handshake"]["version"] for web in facts["web"]}
+    seen = answers(facts, part)
+    versions = {hello["version"] for hello in seen} | {server["tls"]["handshake"]["version"] for server in facts[part]}
     names = sorted(name for name, number in VERSION_NUMBERS.items() if number in versions)
     suites = set()
     if classic not in (None, "ssl2"):

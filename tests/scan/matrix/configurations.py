@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The servers of the matrix: a sentence, a recipe, and what is expected beyond what the recipe makes true."""
-from .recipes import Apache, Gnutls, Nginx, Replay, Sserver
-from .suites import INCONCLUSIVE
+from .recipes import Apache, Gnutls, Nginx, Postfix, Replay, Sserver
+from .suites import FAIL, INCONCLUSIVE, WARN
 
 ALL = ("tls10", "tls11", "tls12", "tls13")
 RSA, BOTH = ("rsa3072",), ("p256", "rsa3072")
@@ -13,6 +13,9 @@ OAKLEY_1024 = ("FFFFFFFFFFFFFFFFC90FDAA22168C234C4C6628B80DC1CD129024E088A67CC74
 OPENSSL = {
     "OpenSSL with TLS 1.2 and 1.3 and good suites": Sserver(signatures=SHA2),
     "OpenSSL as it comes": Sserver(server_order=False),
+    # With -www it leaves after six; s_client finds the same.
+    "OpenSSL that takes renegotiation by the client": Sserver(signatures=SHA2, client_renegotiations=6),
+    "OpenSSL with TLS 1.3 only that would take renegotiation": Sserver(versions=("tls13",), client_renegotiations=6),
     "OpenSSL with TLS 1.3 only": Sserver(versions=("tls13",)),
     "OpenSSL with TLS 1.2 only": Sserver(versions=("tls12",), signatures=SHA2),
     "OpenSSL with TLS 1.1 and up": Sserver(versions=ALL[1:], ciphers="ALL", level=0, keys=RSA),
@@ -52,6 +55,8 @@ OPENSSL = {
     "OpenSSL with DHE over 1024 bits": Sserver(versions=("tls12",), ciphers="DHE+AESGCM", level=0, keys=RSA, dh="modp1024"),
     "OpenSSL with DHE over ffdhe2048 behind ECDHE": Sserver(ciphers="ECDHE+AESGCM:DHE+AESGCM", keys=RSA, dh="ffdhe2048"),
     "OpenSSL with DHE over ffdhe3072 behind ECDHE": Sserver(ciphers="ECDHE+AESGCM:DHE+AESGCM", keys=RSA, dh="ffdhe3072", signatures=SHA2),
+    "OpenSSL with a DSA key": Sserver(versions=("tls12",), ciphers="aDSS+AESGCM", level=0, keys=("dsa2048",), dh="ffdhe3072",
+                                      signatures="DSA+SHA256"),
     "OpenSSL with P-384": Sserver(curves="P-384"),
     "OpenSSL with P-521": Sserver(curves="P-521"),
     "OpenSSL with X448": Sserver(curves="X448"),
@@ -116,6 +121,25 @@ GNUTLS = {
     "GnuTLS with TLS 1.0 only": Gnutls("NORMAL:-VERS-ALL:+VERS-TLS1.0"),
 }
 
+POSTFIX = {
+    "Postfix with TLS 1.2 and 1.3 and good suites": Postfix(),
+    "Postfix with TLS 1.2 only": Postfix(versions=("tls12",)),
+    "Postfix with TLS 1.3 only": Postfix(versions=("tls13",)),
+    "Postfix with TLS 1.0 and up": Postfix(versions=ALL, ciphers="HIGH:!aNULL:!DHE", level=0, keys=RSA),
+    "Postfix in the order of the client": Postfix(ciphers="ECDHE+AESGCM:ECDHE+AES", server_order=False),
+    "Postfix with both kinds of keys": Postfix(keys=BOTH),
+    "Postfix with DHE over ffdhe2048 behind ECDHE": Postfix(ciphers="ECDHE+AESGCM:DHE+AESGCM", keys=RSA, dh="ffdhe2048"),
+    "Postfix with static RSA behind ECDHE": Postfix(ciphers="ECDHE+AESGCM:kRSA+AESGCM", keys=RSA),
+    "Postfix with P-384": Postfix(curves="P-384"),
+    "Postfix that takes renegotiation by the client": Postfix(client_renegotiations=11),
+    "Postfix with a TLSA record of its issuer": Postfix(tlsa="issuer"),
+    "Postfix with a TLSA record of another key": Postfix(tlsa="other"),
+    "Postfix without a TLSA record": Postfix(tlsa=""),
+    "Postfix with a TLSA record that nobody signed": Postfix(signed_zone=False),
+    "Postfix without STARTTLS": Postfix(starttls=False, tlsa=""),
+    "Postfix with a TLSA record and no STARTTLS": Postfix(starttls=False),
+}
+
 # Numbers of the IANA registry, how keys are exchanged, and by what the server signs.
 RC4_MD5, RC4_SHA, TDES = (0x0004, "rsa", "rsa"), (0x0005, "rsa", "rsa"), (0x000A, "rsa", "rsa")
 DES, IDEA, SEED = (0x0009, "rsa", "rsa"), (0x0007, "rsa", "rsa"), (0x0096, "rsa", "rsa")
@@ -162,15 +186,23 @@ REPLAYS = {
     "a replay that signs SHA-1 only": Replay(("tls12",), (ECDHE_RSA,), signatures=(0x0201,)),
     "a replay that signs MD5 only": Replay(("tls12",), (ECDHE_RSA,), signatures=(0x0101,)),
     "a replay that signs SHA-224 too": Replay(("tls12",), (ECDHE_RSA,), signatures=(0x0401, 0x0301)),
+    "a replay of a chain in reverse": Replay(("tls12",), (ECDHE_RSA,), is_reversed=True),
     "a replay of TLS 1.3 with a short tag": Replay(("tls12", "tls13"), (ECDHE_RSA, TLS13, (0x1305, "none", "none"))),
     "a replay of TLS 1.3 over a hybrid group": Replay(("tls12", "tls13"), (ECDHE_RSA, TLS13), groups=("X25519MLKEM768", "x25519")),
     "a replay of TLS 1.3 over ffdhe2048": Replay(("tls12", "tls13"), (ECDHE_RSA, TLS13), groups=("ffdhe2048", "x25519")),
     "a replay of TLS 1.3 only": Replay(("tls13",), (TLS13,), groups=("x25519",)),
 }
-CONFIGURATIONS = OPENSSL | NGINX | APACHE | GNUTLS | REPLAYS
+CONFIGURATIONS = OPENSSL | NGINX | APACHE | GNUTLS | POSTFIX | REPLAYS
 
-# Where the truth is not what the recipe says: this one breaks the rules, by a curve that nobody offered.
-OTHERWISE = {"a replay of a curve written out": dict.fromkeys(
-    ("https_offered", "tls_version", "tls_suites", "tls_suite_order", "tls_key_exchange", "tls_kex_hash",
-     "tls_extended_master_secret", "tls_compression", "tls_secure_renegotiation", "tls_early_data", "cert_name", "cert_key",
-     "cert_signature", "cert_chain"), INCONCLUSIVE) | {"versions": "", "suites": ""}}
+# Where the truth is not what the recipe says.
+OTHERWISE = {
+    # It breaks the rules, by a curve that nobody offered.
+    "a replay of a curve written out": dict.fromkeys(
+        ("https_offered", "tls_version", "tls_suites", "tls_suite_order", "tls_key_exchange", "tls_kex_hash",
+         "tls_extended_master_secret", "tls_compression", "tls_secure_renegotiation", "tls_client_renegotiation",
+         "tls_early_data", "cert_name", "cert_key", "cert_signature", "cert_chain"), INCONCLUSIVE)
+    | {"versions": "", "suites": ""},
+    "OpenSSL with a DSA key": {"cert_key": FAIL},
+    # The first certificate is that of the server (RFC 5246 section 7.4.2), and its issuer has no host name.
+    "a replay of a chain in reverse": {"cert_chain": WARN, "cert_name": FAIL},
+}

@@ -7,7 +7,7 @@ import zlib
 from datetime import timedelta
 
 from .certificates import Certificate
-from .faults import CONTROLS, FAULTS, GOOD, HTTP, MAIL, WEAK
+from .faults import CONTROLS, FAULTS, GOOD, HTTP, MAIL, NO_TLS, WEAK
 from .network import HERE, ZONE
 from .recipes import ISSUER, Nginx
 from .suites import FAIL, INCONCLUSIVE, NOT_APPLICABLE, PASS
@@ -71,7 +71,7 @@ def start_faulty(network, name, faults, seed):
         if fault.like == MAIL:
             script["behind"] = [BEHIND[MAIL], 25]
             server.port = 25
-            network.extra_records += f"{server.host}. MX 10 {server.host}.\n"
+            network.add_records(server, f"{server.host}. MX 10 {server.host}.\n")
         elif fault.like == HTTP:
             script["certificate"] = [str(network.shelf.write("any", ANY_HOST, ISSUER)), str(network.shelf.key_file("p256"))]
         else:
@@ -104,13 +104,9 @@ def may_be(check, outcome, control, fault):
     if outcome == FAIL:
         return control == FAIL
     if outcome in (PASS, NOT_APPLICABLE) and check.split(".")[1].startswith(("tls_", "cert_", "starttls")):
-        return control in (PASS, NOT_APPLICABLE, outcome) or fault.may_pass or has_no_tls(fault)
+        is_without_tls = outcome == NOT_APPLICABLE and fault.truly == NO_TLS  # then nothing is asked of it
+        return outcome == control or check.split(".")[1] in fault.may_pass or is_without_tls
     return True
-
-
-def has_no_tls(fault):
-    """Then nothing is asked of its TLS."""
-    return bool(fault.truly)
 
 
 def compare_faults(report, network, chosen, scanned):

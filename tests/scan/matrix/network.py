@@ -5,6 +5,7 @@ import dataclasses
 import json
 import os
 import pathlib
+import pwd
 import re
 import socket
 import sys
@@ -18,7 +19,7 @@ from .recipes import ISSUER, ROOT, RSA_ISSUER, usual_leaf
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 from bed import Bed, NS, Zones, run  # noqa: E402
 
-ZONE = "matrix.example"
+ZONE, SIGNED_ZONE = "matrix.example", "getekend.example"
 HERE = pathlib.Path(__file__).resolve().parent
 OPENSSL_CONF = """openssl_conf = all
 [all]
@@ -80,7 +81,8 @@ class Network(Bed):
         self.nginx_blocks = []
         self.apache_hosts = []
         self.dh_made = {}
-        self.extra_records = ""
+        self.postfixes = {}
+        self.extra_records = {ZONE: "", SIGNED_ZONE: ""}
         self.must_answer = []  # addresses and ports beside those of `servers`
         os.environ["OPENSSL_CONF"] = str(self.openssl_conf(""))
 
@@ -121,6 +123,9 @@ class Network(Bed):
         self.apache_hosts.append(f"<VirtualHost {server.address}:443>\n  {text}\n</VirtualHost>\n")
         self.apache_hosts.insert(0, f"Listen {server.address}:443 https\n")
 
+    def add_records(self, server, records):
+        self.extra_records[SIGNED_ZONE if server.host.endswith(f".{SIGNED_ZONE}") else ZONE] += records
+
     # --- all at once
     def start_shared(self):
         if self.nginx_blocks:
@@ -133,6 +138,12 @@ class Network(Bed):
                             + "".join(self.apache_hosts))
             # It does not serve as root, which everybody is here.
             self.start("unshare", "--user", "--map-user=1000", "/usr/sbin/apache2", "-D", "FOREGROUND", "-f", file)
+        if self.postfixes:
+            file = self.folder / "postfixes.json"
+            file.write_text(json.dumps(self.postfixes))
+            owner = pwd.getpwnam("postfix")
+            self.start("unshare", "--user", f"--map-user={owner.pw_uid}", f"--map-group={owner.pw_gid}", sys.executable,
+                       HERE / "postfix_server.py", self.folder / "postfix", file)
         if self.replays:
             file = self.folder / "replays.json"
             file.write_text(json.dumps(self.replays))
@@ -142,8 +153,10 @@ class Network(Bed):
         zones = Zones(self.folder / "zones")
         zones.add(".", "")
         zones.add("example.", "")
-        lines = "".join(f"{server.host}. A {server.address}\n" for server in self.servers.values())
-        zones.add(f"{ZONE}.", lines + self.extra_records, signed=False)
+        for server in self.servers.values():
+            self.add_records(server, f"{server.host}. A {server.address}\n")
+        for zone, records in self.extra_records.items():
+            zones.add(f"{zone}.", records, signed=zone == SIGNED_ZONE)
         (self.folder / "root.anchors").write_text(zones.write()["."])
         (self.folder / "root.hints").write_text(f". 3600 IN NS ns.\nns. 3600 IN A {NS}\nns. 3600 IN AAAA ::1\n")
         self.nsd(zones)
@@ -167,4 +180,4 @@ class Network(Bed):
         (self.folder / "roots.pem").write_text(self.shelf.pem(ROOT, *roots))
 
 
-__all__ = ["Network", "RSA_ISSUER", "ZONE"]
+__all__ = ["Network", "RSA_ISSUER", "SIGNED_ZONE", "ZONE"]

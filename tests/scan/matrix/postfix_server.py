@@ -13,6 +13,7 @@ import fcntl
 import json
 import os
 import pathlib
+import signal
 import socket
 import subprocess
 import sys
@@ -84,17 +85,16 @@ async def main(folder, servers):
         (folder / name).mkdir(parents=True)
     (folder / "main.cf").write_text(MAIN.format(folder=folder))
     (folder / "master.cf").touch()
-    given = await asyncio.start_unix_server(give_random, folder / "queue/private/tlsmgr")
+    given = await asyncio.start_unix_server(give_random, folder / "queue/private/tlsmgr", backlog=256)
     running = [process for address, options in json.loads(pathlib.Path(servers).read_text()).items()
                for process in start(folder, address, options)]
-    asyncio.get_running_loop().add_signal_handler(15, given.close)
-    try:
-        await given.serve_forever()
-    except asyncio.CancelledError:
-        pass
-    finally:
+    ended = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, ended.set)
+    async with given:
+        await ended.wait()
         for process in running:
             process.kill()
+            process.wait()
 
 
 if __name__ == "__main__":

@@ -2,21 +2,23 @@
 """How a server is started, and what is true of it then. One recipe is one server on an address of its own."""
 import base64
 import dataclasses
+import hashlib
 
 from .certificates import Certificate, authority
 from .openssl_truth import gnutls_list, openssl_suites
-from .suites import GROUP_NUMBERS
+from .suites import FAIL, GROUP_NUMBERS, NOT_APPLICABLE, PASS, WARN
 from .truth import HANDSHAKE_GROUPS, VERSION_NUMBERS, Truth
 
 ROOT = authority("Proefwortel", key="p384")
 ISSUER = authority("Proefuitgever", ROOT)
 RSA_ISSUER = authority("Proefuitgever RSA", ROOT, key="rsa3072#issuer")
+OTHER_KEY = "p384"  # of the root, which is not the server's
 BELOW_13 = ("tls12", "tls11", "tls10")
 SUITES_13 = {"TLS_AES_256_GCM_SHA384": 0x1302, "TLS_CHACHA20_POLY1305_SHA256": 0x1303, "TLS_AES_128_GCM_SHA256": 0x1301,
              "TLS_AES_128_CCM_SHA256": 0x1304, "TLS_AES_128_CCM_8_SHA256": 0x1305}
 USUAL_13 = ("TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256", "TLS_AES_128_GCM_SHA256")
 GROUP_WORDS = {"X25519": "x25519", "X448": "x448", "P-256": "secp256r1", "P-384": "secp384r1", "P-521": "secp521r1"}
-KEY_KINDS = {"p256": "ECDSA", "p384": "ECDSA", "rsa3072": "RSA"}
+KEY_KINDS = {"p256": "ECDSA", "p384": "ECDSA", "rsa3072": "RSA", "dsa2048": "DSS"}
 
 
 def usual_leaf(name, key):
@@ -38,6 +40,7 @@ class OpensslFamily:
     server_order: bool = True
     extended_master_secret: bool = True
     early_data: bool = False
+    client_renegotiations: int = 0  # OpenSSL 3 refuses them unless told otherwise
 
     def cipher_string(self):
         return f"{self.ciphers}:@SECLEVEL={self.level}"
@@ -63,7 +66,7 @@ class OpensslFamily:
         shakes = bool(set(groups) & HANDSHAKE_GROUPS) or not (set().union(*suites.values()) & ecdhe)
         return Truth(frozenset(self.versions), suites, self.server_order, groups, self.dh, frozenset(dhe),
                      frozenset(ecdhe), frozenset(anonymous), self.signed_hashes(), self.extended_master_secret, early_data=self.early_data,
-                     shakes_hands=shakes)
+                     client_renegotiations=self.client_renegotiations, shakes_hands=shakes)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -90,6 +93,8 @@ class Sserver(OpensslFamily):
             words.append("-serverpref")
         if self.early_data:
             words += ["-max_early_data", "16384"]
+        if self.client_renegotiations:
+            words.append("-client_renegotiation")
         start.process(*words, *self.options, openssl_options="" if self.extended_master_secret else "-ExtendedMasterSecret")
 
 
@@ -143,6 +148,50 @@ class Apache(OpensslFamily):
         start.apache_server(server, lines)
 
 
+POSTFIX_VERSIONS = {"tls10": "TLSv1", "tls11": "TLSv1.1", "tls12": "TLSv1.2", "tls13": "TLSv1.3"}
+CURVES = {"P-256": "prime256v1", "P-384": "secp384r1", "P-521": "secp521r1"}
+
+
+@dataclasses.dataclass(frozen=True)
+class Postfix(OpensslFamily):
+    """A mail server on port 25 (postfix_server.py)."""
+    tlsa: str = "key"  # whose key its zone names: its own ("key"), that of its "issuer", an "other" one; empty: no record
+    signed_zone: bool = True
+    starttls: bool = True
+    program = "Postfix"
+
+    def records(self, server):
+        keys = {"key": (3, self.keys[0]), "issuer": (2, ISSUER.key), "other": (3, OTHER_KEY)}
+        out = f"{server.host}. MX 10 {server.host}.\n"
+        if self.tlsa:
+            usage, key = keys[self.tlsa]
+            out += f"_25._tcp.{server.host}. TLSA {usage} 1 1 {hashlib.sha256(server.shelf.spki[key]).hexdigest()}\n"
+        return out
+
+    def dane(self):
+        if not self.tlsa and not self.starttls:
+            return NOT_APPLICABLE
+        if not self.tlsa or not self.signed_zone:  # nobody can rely on it
+            return WARN
+        return FAIL if self.tlsa == "other" or not self.starttls else PASS
+
+    def start(self, start, server):
+        options = {"myhostname": server.host, "smtpd_tls_security_level": "may" if self.starttls else "none",
+                   "smtpd_tls_protocols": " ".join(POSTFIX_VERSIONS[version] for version in self.versions),
+                   "tls_medium_cipherlist": self.cipher_string(),
+                   "tls_preempt_cipherlist": "yes" if self.server_order else "no",
+                   "tls_eecdh_auto_curves": " ".join(CURVES.get(curve, curve) for curve in self.curves.split(":"))}
+        if self.starttls:
+            files = [str(file) for key in self.keys for file in (server.key_file(key), server.chain_file(key))]
+            options["smtpd_tls_chain_files"] = ", ".join(files)
+        if self.dh:
+            options["smtpd_tls_dh1024_param_file"] = str(start.dh_file(self.dh))
+        if self.client_renegotiations:
+            options["tls_ssl_options"] = "0x100"  # SSL_OP_ALLOW_CLIENT_RENEGOTIATION, for which Postfix has no name
+        start.postfixes[server.address] = options
+        start.add_records(server, self.records(server))
+
+
 @dataclasses.dataclass(frozen=True)
 class Gnutls:
     """gnutls-serv: the only one in Debian that still has RC4, 3DES and no encryption at all."""
@@ -150,6 +199,7 @@ class Gnutls:
     keys: tuple = ("rsa3072",)
     dh: str = "ffdhe2048"  # its own choice
     early_data: bool = False
+    client_renegotiations: int = 11  # gnutls-serv does not count
     program = "gnutls-serv"
     NOT_IN_OPENSSL = {"ARCFOUR-128", "3DES-CBC", "CAMELLIA-256-GCM", "CAMELLIA-128-GCM"}
     EXCHANGES = {"ECDHE_ECDSA": "ECDSA", "ECDHE_RSA": "RSA", "DHE_RSA": "RSA", "RSA": "RSA", "ECDH_ANON": "", "DH_ANON": ""}
@@ -186,7 +236,7 @@ class Gnutls:
         return Truth(versions, suites, "%SERVER_PRECEDENCE" in self.priority, groups, self.dh, frozenset(dhe),
                      frozenset(ecdhe), frozenset(anonymous), signs,
                      "%NO_SESSION_HASH" not in self.priority, "DISABLE_SAFE_RENEGOTIATION" not in self.priority,
-                     early_data=self.early_data, shakes_hands=shakes, shows_certificate=shows)
+                     early_data=self.early_data, client_renegotiations=self.client_renegotiations, shakes_hands=shakes, shows_certificate=shows)
 
     def start(self, start, server):
         words = ["gnutls-serv", "--http", "-q", "-p", str(server.port), "--priority", self.priority]
@@ -214,6 +264,7 @@ class Replay:
     renegotiation_info: bool = True
     key: str = "rsa3072"
     unasked: int = 0
+    is_reversed: bool = False  # the chain, which no library sends that way
     program = "replayer"
     HASHES = {1: "md5", 2: "sha1", 3: "sha224"}
 
@@ -235,11 +286,12 @@ class Replay:
                      shakes_hands=False, shows_certificate=has_certificate)
 
     def script(self, server, shelf):
+        chain = server.chain(self.key)[::-1 if self.is_reversed else 1]
         return {"versions": [VERSION_NUMBERS[version] for version in self.versions], "suites": self.suites,
                 "suites2": self.suites2, "groups": [GROUP_NUMBERS[group] for group in self.groups], "prime": self.prime,
                 "signatures": self.signatures, "compression": self.compression,
                 "extended_master_secret": self.extended_master_secret, "renegotiation_info": self.renegotiation_info,
-                "chain": [base64.b64encode(shelf.der(one)).decode() for one in server.chain(self.key)],
+                "chain": [base64.b64encode(shelf.der(one)).decode() for one in chain],
                 "unasked": self.unasked}
 
     def start(self, start, server):

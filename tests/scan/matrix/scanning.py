@@ -7,6 +7,9 @@ import struct
 import subprocess
 import time
 
+# All at once, on a busy machine, is more than one name server answers in time; the resolver then gives it up for a while.
+TOGETHER = 128
+
 
 class Scanned:
     def __init__(self, outcomes, facts, seconds, memory):
@@ -26,7 +29,7 @@ def scan(waarborg, network, targets, options=(), name="matrix"):
     done = subprocess.run(
         [waarborg, "scan", "--input", listed, "--run", name, "--data", folder / "data", "--json", "--allow-loopback",
          "--root-hints", folder / "root.hints", "--trust-anchors", folder / "root.anchors", "--roots",
-         folder / "roots.pem", "--per-second", "0", "--together", str(len(targets)), *options],
+         folder / "roots.pem", "--per-second", "0", "--deep-mail", "--together", str(TOGETHER), *options],
         env=env, capture_output=True, text=True)
     seconds = time.time() - began
     if done.returncode != 0:
@@ -50,6 +53,6 @@ def read_log(path):
     return facts
 
 
-def answers(facts):
-    """The hellos of a web site that were answered."""
-    return [hello for web in facts["web"] for hello in web["tls"]["hellos"] if hello["outcome"] in ("server_hello", "retry_request")]
+def answers(facts, part="web"):
+    """The hellos to the servers of a web site, or of its mail, that were answered."""
+    return [hello for server in facts[part] for hello in server["tls"]["hellos"] if hello["outcome"] in ("server_hello", "retry_request")]

@@ -2,7 +2,7 @@
 """What is known of a server because we set it up, and what every check must then say of it."""
 import dataclasses
 
-from .suites import FAIL, INCONCLUSIVE, NOT_APPLICABLE, PASS, WARN, level_of_group, level_of_suite, worst
+from .suites import FAIL, INCONCLUSIVE, INFO, NOT_APPLICABLE, PASS, WARN, level_of_group, level_of_suite, worst
 
 OLD = ("ssl2", "ssl3", "tls10", "tls11")
 CLASSIC = ("tls12", "tls11", "tls10", "ssl3", "ssl2")
@@ -27,6 +27,7 @@ class Truth:
     renegotiation_info: bool = True
     compression: bool = False
     early_data: bool = False
+    client_renegotiations: int | None = 0  # of the eleven that the scanner asks for; None: it cannot know
     shakes_hands: bool = True  # with the OpenSSL of the scanner; then its certificate is judged whole
     shows_certificate: bool = True
 
@@ -52,6 +53,7 @@ class Truth:
         only13 = self.classic() is None
         out["tls_compression"] = NOT_APPLICABLE if only13 else FAIL if self.compression else PASS
         out["tls_secure_renegotiation"] = NOT_APPLICABLE if only13 else PASS if self.renegotiation_info else FAIL
+        out["tls_client_renegotiation"] = NOT_APPLICABLE if only13 else self._client_renegotiation()
         out["tls_early_data"] = NOT_APPLICABLE if "tls13" not in self.versions else FAIL if self.early_data else PASS
         if "tls13" in self.versions and not self.shakes_hands:
             out["tls_early_data"] = INCONCLUSIVE
@@ -64,6 +66,12 @@ class Truth:
             out |= dict.fromkeys(("tls_suites", "tls_suite_order", "tls_key_exchange", "tls_compression",
                                   "tls_secure_renegotiation"), INCONCLUSIVE)
         return out
+
+    def _client_renegotiation(self):
+        # It can only be tried within a handshake, and one of TLS 1.0 to 1.2.
+        if self.client_renegotiations is None or not self.shakes_hands or not self.versions & {"tls10", "tls11", "tls12"}:
+            return INCONCLUSIVE
+        return PASS if self.client_renegotiations == 0 else INFO if self.client_renegotiations <= 10 else WARN
 
     def _order(self):
         if self.classic() is None:

@@ -7,6 +7,7 @@
 
 #include "base/json_decode.h"
 #include "base/json_encode.h"
+#include "features/scan/probe.h"
 
 namespace waarborg::scan {
 
@@ -41,17 +42,14 @@ std::uint64_t hash_of(const ScanTarget& target) {
 }
 
 bool is_silent(const DomainFacts& facts) {
-  const auto is_mute = [](Heard heard) {
-    return heard == Heard::kTimeout || heard == Heard::kReset || heard == Heard::kClosed || heard == Heard::kLimited;
-  };
   const auto is_lost = [&](const DnsAnswer& answer) {
     return answer.name == facts.name &&
            (answer.outcome == DnsOutcome::kTimeout ||
             (answer.outcome == DnsOutcome::kFailed && answer.security != DnsSecurity::kBogus));
   };
   return std::ranges::any_of(facts.dns, is_lost) ||
-         std::ranges::any_of(facts.web, [&](const auto& at) { return is_mute(at.port_443) || is_mute(at.port_80); }) ||
-         std::ranges::any_of(facts.mail, [&](const auto& at) { return is_mute(at.heard); });
+         std::ranges::any_of(facts.web, [](const auto& at) { return is_mute(at.port_443) || is_mute(at.port_80); }) ||
+         std::ranges::any_of(facts.mail, [](const auto& at) { return is_mute(at.heard); });
 }
 
 Result<RunFile> RunFile::open(const std::string& path, std::vector<ScanTarget> targets) {

@@ -23,9 +23,9 @@ constexpr auto kBetweenTries = std::chrono::seconds(1);
 struct RunRow {
   std::string name;
   std::string list_sha256;
-  Moment created_at{};
+  std::string opt_out;
 };
-BOOST_DESCRIBE_STRUCT(RunRow, (), (name, list_sha256, created_at))
+BOOST_DESCRIBE_STRUCT(RunRow, (), (name, list_sha256, opt_out))
 
 struct CountsRow {
   std::int64_t total = 0, done = 0;
@@ -68,12 +68,14 @@ std::invoke_result_t<Work> patiently(Work work) {
 
 }  // namespace
 
-RunShared::RunShared(db::Database& database, const Clock& clock, std::string name, std::chrono::seconds lease)
+RunShared::RunShared(db::Database& database, const Clock& clock, std::string name, std::chrono::seconds lease,
+                     OptOut opt_out)
     : database_(&database),
       clock_(&clock),
       name_(std::move(name)),
       lease_(lease),
       held_(clock.now()),
+      opt_out_(std::move(opt_out)),
       worker_(crypto::random_token(12)) {}
 
 Result<void> RunShared::make(db::Database& database, const Clock& clock, const std::string& name, std::string_view list,
@@ -85,7 +87,7 @@ Result<void> RunShared::make(db::Database& database, const Clock& clock, const s
       if (known->list_sha256 != print) return fail(FaultKind::kConflict, "scan.run.other_list", name);
       return {};
     }
-    tx.execute(sql::kRunInsert, name, print, clock.now());
+    tx.execute(sql::kRunInsert, name, print, opt_out.text(), clock.now());
     for (std::size_t i = 0; i < domains.size(); ++i) {
       const ScanTarget& target = domains[i].target;
       const auto place = static_cast<std::int64_t>(hash_of(target) >> 1U);
@@ -102,8 +104,11 @@ Result<void> RunShared::make(db::Database& database, const Clock& clock, const s
 
 Result<RunShared> RunShared::open(db::Database& database, const Clock& clock, const std::string& name,
                                   std::chrono::seconds lease) {
-  if (!database.read().row<RunRow>(sql::kRunGet, name)) return fail(FaultKind::kNotFound, "scan.run.unknown", name);
-  return RunShared(database, clock, name, lease);
+  const auto known = database.read().row<RunRow>(sql::kRunGet, name);
+  if (!known) return fail(FaultKind::kNotFound, "scan.run.unknown", name);
+  auto opt_out = OptOut::read(known->opt_out);
+  if (!opt_out) return std::unexpected(opt_out.error());
+  return RunShared(database, clock, name, lease, std::move(*opt_out));
 }
 
 Result<RunStore::Counts> RunShared::counts() {
@@ -136,10 +141,13 @@ Result<std::size_t> RunShared::put(std::span<const Measured> measured) {
     std::int64_t done = 0;
     for (const Measured& one : measured) {
       const std::string facts = json::print(json::encode(one.facts));
-      // The second time it counts, whatever it is.
-      if (is_silent(one.facts) && tx.execute(sql::kRunPut, "silent", facts, name_, one.number, "open") == 1) continue;
-      done += tx.execute(sql::kRunPut, "done", facts, name_, one.number, is_silent(one.facts) ? "silent" : "open");
-      if (!is_silent(one.facts)) done += tx.execute(sql::kRunPut, "done", facts, name_, one.number, "silent");
+      if (is_silent(one.facts)) {
+        if (tx.execute(sql::kRunPut, "silent", facts, name_, one.number, "open") == 1) continue;
+        done += tx.execute(sql::kRunPutAgain, facts, name_, one.number, worker_);
+      } else {
+        for (const char* from : {"open", "silent"})
+          done += tx.execute(sql::kRunPut, "done", facts, name_, one.number, from);
+      }
     }
     tx.commit();
     return static_cast<std::size_t>(done);

@@ -38,11 +38,13 @@ class RunShared final : public RunStore {
   Result<void> hold() override;
   Result<void> give_back(std::span<const Task> ours) override;
   Result<void> read(const std::function<void(DomainFacts)>& visit) override;
+  /// Who asked whoever made the run not to be measured: for every machine that works on it.
+  const OptOut& opt_out() const { return opt_out_; }
   /// The list, measured or not.
   std::vector<ListedDomain> domains();
 
  private:
-  RunShared(db::Database& database, const Clock& clock, std::string name, std::chrono::seconds lease);
+  RunShared(db::Database& database, const Clock& clock, std::string name, std::chrono::seconds lease, OptOut opt_out);
   Moment until() const { return clock_->now() + lease_; }
 
   db::Database* database_;
@@ -50,6 +52,7 @@ class RunShared final : public RunStore {
   std::string name_;
   std::chrono::seconds lease_;
   Moment held_;
+  OptOut opt_out_;
   std::string worker_;  ///< Of this object alone: a process that starts again is
                         ///< another one.
 };

@@ -117,6 +117,20 @@ TEST_P(SharedRuns, measure_what_was_silent_once_more_when_nothing_else_is_left) 
   EXPECT_EQ(one.counts()->done, 2U);
 }
 
+TEST_P(SharedRuns, take_the_late_first_look_of_a_worker_thought_dead_for_no_second_look) {
+  make(1);
+  RunShared slow = worker(), fast = worker();
+  const auto task = slow.take(1).value().front();
+  clock.tick(RunShared::kLease + 1s);
+  ASSERT_EQ(fast.take(1)->size(), 1U);
+  Measured silent = done(task);
+  silent.facts.web.emplace_back().port_443 = Heard::kTimeout;
+  EXPECT_EQ(fast.put(std::vector{silent}).value(), 0U);
+  EXPECT_EQ(slow.put(std::vector{silent}).value(), 0U);
+  EXPECT_EQ(fast.take(1)->size(), 1U) << "it is still to be looked at";
+  EXPECT_EQ(slow.put(std::vector{done(task)}).value(), 1U) << "but what was heard counts, whoever heard it";
+}
+
 TEST_P(SharedRuns, take_back_what_was_not_begun) {
   make(3);
   RunShared one = worker(), two = worker();
@@ -135,6 +149,7 @@ TEST_P(SharedRuns, never_measure_who_opted_out) {
   EXPECT_TRUE(std::ranges::none_of(tasks, [](const Task& task) { return task.target.name == "praktijk2.example"; }));
   EXPECT_EQ(one.counts()->total, 4U);
   EXPECT_EQ(one.domains().size(), 5U) << "it stands on the list";
+  EXPECT_TRUE(worker().opt_out().covers("www.praktijk2.example")) << "also for a machine that joins";
 }
 
 TEST_P(SharedRuns, refuse_another_list_of_the_same_name_and_go_on_with_the_same) {

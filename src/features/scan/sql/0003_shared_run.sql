@@ -1,8 +1,10 @@
 -- A run that several machines work on (run/run_shared.h). Lists of a sector belong to the installation, not to one of
--- its organisations. list_sha256: of the list as it was given.
+-- its organisations. list_sha256: of the list as it was given. opt_out: names, addresses
+-- and networks that asked not to be measured, for every machine.
 CREATE TABLE scan_run (
   name TEXT PRIMARY KEY,
   list_sha256 TEXT NOT NULL,
+  opt_out TEXT NOT NULL,
   created_at TEXT NOT NULL
 ) STRICT;
 

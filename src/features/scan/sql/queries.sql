@@ -40,10 +40,10 @@ ON CONFLICT (organisation_id) DO UPDATE SET every = excluded.every;
 UPDATE scan_schedule SET last_begun = :now WHERE organisation_id = :organisation;
 
 -- name: run_get
-SELECT name, list_sha256, created_at FROM scan_run WHERE name = :name;
+SELECT name, list_sha256, opt_out FROM scan_run WHERE name = :name;
 
 -- name: run_insert
-INSERT INTO scan_run (name, list_sha256, created_at) VALUES (:name, :list_sha256, :now);
+INSERT INTO scan_run (name, list_sha256, opt_out, created_at) VALUES (:name, :list_sha256, :opt_out, :now);
 
 -- name: run_domain_insert
 INSERT INTO scan_run_domain (run, number, name, port, organisation, sub_sector, place, state, worker, lease_until, facts)
@@ -73,6 +73,11 @@ UPDATE scan_run_domain SET worker = '', lease_until = NULL
 -- Who is first counts.
 UPDATE scan_run_domain SET state = :state, facts = :facts, worker = '', lease_until = NULL
  WHERE run = :run AND number = :number AND state = :from;
+
+-- name: run_put_again
+-- What is silent still counts only when it was the second look: not the first one of a machine that was thought dead.
+UPDATE scan_run_domain SET state = 'done', facts = :facts, worker = '', lease_until = NULL
+ WHERE run = :run AND number = :number AND state = 'silent' AND worker = :worker;
 
 -- name: run_facts
 SELECT number, facts FROM scan_run_domain WHERE run = :run AND number > :after AND facts <> '' ORDER BY number LIMIT :most;
