@@ -122,7 +122,7 @@ export const kSteps = {
     ['both', 'a domain shows what is wrong, why, and how to mend it on the system that one has'],
     ['nl', 'what is not known says why, and is never right'],
     ['nl', 'the numbers on top narrow the list, and the address keeps it'],
-    ['nl', 'a departure from the standards stands with its reason'],
+    ['nl', 'a departure from the standards stands with its reason, and is counted as explained'],
     ['both', 'what became worse asks its owner, with what to do, until it is mended'],
     ['both', 'an earlier measurement is seen as it was'],
     ['both', 'a rhythm is chosen, and measurements arrive as evidence of the measure that counts on them'],

@@ -14,6 +14,9 @@ NO_TLS = {"web.https_offered": FAIL}
 # another one the scanner asks again, so that what needs a row of refusals does not come of it.
 BY_REFUSAL = frozenset({"tls_version", "tls_suite_order", "tls_key_exchange", "tls_kex_hash", "tls_early_data"})
 ONCE = frozenset({"tls_version", "tls_suite_order"})
+# And these are about some versions only: when those are refused, they do not apply.
+OF_SOME_VERSIONS = frozenset({"tls_kex_hash", "tls_suite_order", "tls_early_data", "tls_extended_master_secret",
+                              "tls_compression", "tls_secure_renegotiation", "tls_client_renegotiation"})
 
 
 @dataclasses.dataclass(frozen=True)

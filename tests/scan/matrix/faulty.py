@@ -7,7 +7,7 @@ import zlib
 from datetime import timedelta
 
 from .certificates import Certificate
-from .faults import CONTROLS, FAULTS, GOOD, HTTP, MAIL, NO_TLS, WEAK
+from .faults import CONTROLS, FAULTS, GOOD, HTTP, MAIL, NO_TLS, OF_SOME_VERSIONS, WEAK
 from .network import HERE, ZONE
 from .recipes import ISSUER, Nginx
 from .suites import FAIL, INCONCLUSIVE, NOT_APPLICABLE, PASS
@@ -104,8 +104,10 @@ def may_be(check, outcome, control, fault):
     if outcome == FAIL:
         return control == FAIL
     if outcome in (PASS, NOT_APPLICABLE) and check.split(".")[1].startswith(("tls_", "cert_", "starttls")):
-        is_without_tls = outcome == NOT_APPLICABLE and fault.truly == NO_TLS  # then nothing is asked of it
-        return outcome == control or check.split(".")[1] in fault.may_pass or is_without_tls
+        word = check.split(".")[1]
+        if outcome == NOT_APPLICABLE and (fault.truly == NO_TLS or (fault.may_pass and word in OF_SOME_VERSIONS)):
+            return True
+        return outcome == control or word in fault.may_pass
     return True
 
 
