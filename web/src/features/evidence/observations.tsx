@@ -20,7 +20,7 @@ const kShort = 12;
 function Rows({ label, rows }: { label: string; rows: Observation[] }) {
   const t = evidenceWords.use();
   const columns: Column<Observation>[] = [
-    { key: 'title', label: t('obs_title'), render: (o) => o.title || o.key }, { key: 'subject', label: t('obs_subject'), className: 'break', render: (o) => o.subject },
+    { key: 'title', label: t('obs_title'), render: (o) => o.title || o.key }, { key: 'subject', label: t('obs_subject'), className: 'break name', render: (o) => o.subject },
     { key: 'at', label: t('obs_at'), wide: true, render: (o) => <span className="number nowrap"><Moment at={o.at} /></span> }, { key: 'result', label: t('obs_result'), render: (o) => <ResultBadge result={o.result} /> }, { key: 'detail', label: t('obs_detail'), wide: true, className: 'break', render: (o) => o.detail },
   ];
   return <div className="table-wrap inset"><SimpleTable label={label} rows={rows} rowKey={(o) => o.key + o.subject + o.at} columns={columns} /></div>;

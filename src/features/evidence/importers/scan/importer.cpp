@@ -22,9 +22,22 @@ std::optional<ObservationResult> result_of(std::string_view outcome, bool explai
   return ObservationResult::kUnknown;
 }
 
+/// The first of what it rests on; all of it is in the file.
+std::string seen_of(const json::object& finding) {
+  constexpr std::size_t kShown = 3;
+  const json::array* seen = array_of(finding, "seen");
+  std::string out;
+  for (std::size_t i = 0; seen != nullptr && i < seen->size(); ++i) {
+    if (i > 0) out += ", ";
+    if (i == kShown) return out + "…";
+    if (const json::string* one = (*seen)[i].if_string()) out += std::string_view(*one);
+  }
+  return out;
+}
+
 std::string detail_of(const json::object& finding, const std::string& explained) {
   std::string detail = text_of(finding, "words");
-  if (const std::string seen = list_of(finding, "seen"); !seen.empty()) detail += " [" + seen + "]";
+  if (const std::string seen = seen_of(finding); !seen.empty()) detail += " [" + seen + "]";
   if (!explained.empty()) detail += " (" + explained + ")";
   return tidy(detail);
 }
