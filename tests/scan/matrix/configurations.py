@@ -13,9 +13,8 @@ OAKLEY_1024 = ("FFFFFFFFFFFFFFFFC90FDAA22168C234C4C6628B80DC1CD129024E088A67CC74
 OPENSSL = {
     "OpenSSL with TLS 1.2 and 1.3 and good suites": Sserver(signatures=SHA2),
     "OpenSSL as it comes": Sserver(server_order=False),
-    # With -www it leaves after six; s_client finds the same.
-    "OpenSSL that takes renegotiation by the client": Sserver(signatures=SHA2, client_renegotiations=6),
-    "OpenSSL with TLS 1.3 only that would take renegotiation": Sserver(versions=("tls13",), client_renegotiations=6),
+    "OpenSSL that takes renegotiation by the client": Sserver(signatures=SHA2, client_renegotiations=11),
+    "OpenSSL with TLS 1.3 only that would take renegotiation": Sserver(versions=("tls13",), client_renegotiations=11),
     "OpenSSL with TLS 1.3 only": Sserver(versions=("tls13",)),
     "OpenSSL with TLS 1.2 only": Sserver(versions=("tls12",), signatures=SHA2),
     "OpenSSL with TLS 1.1 and up": Sserver(versions=ALL[1:], ciphers="ALL", level=0, keys=RSA),
