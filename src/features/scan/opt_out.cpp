@@ -3,22 +3,12 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "features/scan/names/domain_name.h"
 
 namespace waarborg::scan {
 
 namespace ip = boost::asio::ip;
-
-namespace {
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlank = " \t\r";
-  const auto first = text.find_first_not_of(kBlank);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlank) - first + 1);
-}
-
-}  // namespace
 
 Result<OptOut> OptOut::read(std::string_view text) {
   OptOut out;
