@@ -13,6 +13,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
+#include <deque>
 #include <random>
 #include <unordered_map>
 #include <utility>
@@ -30,7 +31,8 @@ using std::chrono::steady_clock;
 
 constexpr unsigned kGood = 0, kServerFailure = 2, kNoSuchName = 3;
 /// A datagram that is lost on the loopback was one too many: it is asked again after so long, then twice as long.
-constexpr std::chrono::milliseconds kFirstPatience{1500};
+constexpr std::chrono::milliseconds kFirstPatience{400};
+constexpr std::size_t kMostIds = 60'000;  // of 16 bits
 constexpr int kMostAliases = 16;
 constexpr int kReceiveBuffer = 4 << 20;
 
@@ -60,15 +62,47 @@ class Channel : public std::enable_shared_from_this<Channel> {
   /// Nothing when it stays silent until the deadline, or has no room for one more question until then.
   asio::awaitable<std::optional<Message>> ask(std::string name, Type type, Checking checking,
                                               steady_clock::time_point deadline) {
+    if (!co_await enter(deadline)) co_return std::nullopt;
     std::optional<Message> out;
     for (auto patience = kFirstPatience; steady_clock::now() < deadline && !out; patience *= 2) {
       out = co_await ask_once(name, type, checking, std::min(deadline, steady_clock::now() + patience));
+      // Only fresh questions fill its buffer; one that takes long must not keep others out.
+      if (patience == kFirstPatience) leave();
     }
     if (out && out->is_truncated) out = co_await ask_by_tcp(std::move(name), type, checking, deadline);
     co_return out;
   }
 
  private:
+  struct Turn {
+    Turn(const asio::any_io_executor& executor, steady_clock::time_point until) : wake(executor, until) {}
+    asio::steady_timer wake;
+    bool has_come = false;
+  };
+
+  asio::awaitable<bool> enter(steady_clock::time_point deadline) {
+    if (inside_ < most_) {
+      ++inside_;
+      co_return true;
+    }
+    const auto turn = std::make_shared<Turn>(socket_.get_executor(), deadline);
+    line_.push_back(turn);
+    boost::system::error_code ec;
+    co_await turn->wake.async_wait(into(ec));
+    if (!turn->has_come) std::erase(line_, turn);
+    co_return turn->has_come;
+  }
+  /// Gives the place to the first in line.
+  void leave() {
+    if (line_.empty()) {
+      --inside_;
+      return;
+    }
+    line_.front()->has_come = true;
+    line_.front()->wake.cancel();
+    line_.pop_front();
+  }
+
   struct Waiting {
     Waiting(const asio::any_io_executor& executor, steady_clock::time_point until) : wake(executor, until) {}
     asio::steady_timer wake;
@@ -80,7 +114,7 @@ class Channel : public std::enable_shared_from_this<Channel> {
   asio::awaitable<std::optional<Message>> ask_once(std::string name, Type type, Checking checking,
                                                    steady_clock::time_point until) {
     boost::system::error_code ec;
-    if (waiting_.size() >= most_) {  // without a pause it would try again at once, and nobody would hear an answer
+    if (waiting_.size() >= kMostIds) {  // without a pause it would try again at once, and nobody would hear an answer
       asio::steady_timer later(socket_.get_executor(), until);
       co_await later.async_wait(into(ec));
       co_return std::nullopt;
@@ -151,7 +185,8 @@ class Channel : public std::enable_shared_from_this<Channel> {
 
   udp::socket socket_;
   udp::endpoint server_;
-  std::size_t most_;  ///< Questions at a time; there must be ids left.
+  std::size_t most_, inside_ = 0;  ///< Fresh questions at a time.
+  std::deque<std::shared_ptr<Turn>> line_;
   std::mt19937 random_;
   std::unordered_map<std::uint16_t, std::shared_ptr<Waiting>> waiting_;
 };
