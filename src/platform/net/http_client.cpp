@@ -106,7 +106,11 @@ HttpAnswer read_answer(std::string_view bytes, std::size_t body_limit) {
     if (taken == 0) break;
     bytes.remove_prefix(taken);
   }
-  if (!ec || ec == beast::http::error::need_more) parser.put_eof(ec = {});
+  if (!parser.got_some()) {
+    ec = beast::http::error::end_of_stream;
+  } else if (!ec || ec == beast::http::error::need_more) {
+    parser.put_eof(ec = {});
+  }
   return answer_of(parser, ec, false);
 }
 
