@@ -178,6 +178,7 @@ class Keeper {
     // What was still under way when one of them failed is done now.
     const Counter::State last = counter_.look({});
     if (outcome) outcome = put(last.finished);
+    if (outcome) outcome = store_.sync();
     if (last.thrown) std::rethrow_exception(last.thrown);
     if (!outcome) return std::unexpected(outcome.error());
     progress_.under_way = 0;

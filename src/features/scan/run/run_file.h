@@ -29,7 +29,7 @@ class RunFile final : public RunStore {
   Result<void> hold() override;
   Result<void> give_back(std::span<const Task> ours) override;
   Result<void> read(const std::function<void(DomainFacts)>& visit) override;
-  Result<void> sync();
+  Result<void> sync() override;
 
  private:
   std::string path_;

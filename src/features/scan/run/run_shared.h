@@ -37,6 +37,7 @@ class RunShared final : public RunStore {
   /// Every third of the lease it is said.
   Result<void> hold() override;
   Result<void> give_back(std::span<const Task> ours) override;
+  Result<void> sync() override { return {}; }  ///< Each put() commits.
   Result<void> read(const std::function<void(DomainFacts)>& visit) override;
   /// Who asked whoever made the run not to be measured: for every machine that works on it.
   const OptOut& opt_out() const { return opt_out_; }

@@ -52,6 +52,8 @@ class RunStore {
   virtual Result<void> hold() = 0;
   /// Not measured after all; anyone may take them.
   virtual Result<void> give_back(std::span<const Task> ours) = 0;
+  /// At the end: what was put is on the disk.
+  virtual Result<void> sync() = 0;
   /// Every domain of the run that was measured.
   virtual Result<void> read(const std::function<void(DomainFacts)>& visit) = 0;
 };

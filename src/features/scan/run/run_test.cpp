@@ -71,6 +71,7 @@ OpenScanner counting(Asked& asked) {
 struct StoppedRun final : RunStore {
   RunStore& run;
   std::atomic<bool> is_begun = false, is_stopped = false, is_held = false;
+  int synced = 0;
 
   explicit StoppedRun(RunStore& of) : run(of) {}
   Result<Counts> counts() override { return run.counts(); }
@@ -81,6 +82,10 @@ struct StoppedRun final : RunStore {
     return run.hold();
   }
   Result<void> give_back(std::span<const Task> ours) override { return run.give_back(ours); }
+  Result<void> sync() override {
+    ++synced;
+    return run.sync();
+  }
   Result<void> read(const std::function<void(DomainFacts)>& visit) override { return run.read(visit); }
 };
 
@@ -188,6 +193,7 @@ TEST_F(Runs, that_stop_hold_what_is_under_way_until_it_is_kept) {
   RunOptions options;
   options.stop = [&] { return run.is_stopped = run.is_begun.load(); };
   ASSERT_TRUE(measure_run(run, open, options));
+  EXPECT_EQ(run.synced, 1) << "before it is called complete";
   EXPECT_TRUE(run.is_held) << "else others take it and measure it again";
   EXPECT_EQ(names(), std::vector<std::string>{"traag.example"});
 }
