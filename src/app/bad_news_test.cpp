@@ -256,6 +256,46 @@ TEST_P(BadNews, of_a_sample_does_not_stay_unjudged_for_free) {
   EXPECT_NE(verdicts(id).operation, "shown");
 }
 
+TEST_P(BadNews, of_a_case_keeps_every_retest_that_it_was_once_known_by) {
+  const std::string id = measure(olga);
+  const std::string population = freeze(id);
+  const auto cases = samples().draw(who("rita"), population, {}).value().cases;
+  for (const auto& one : cases) {
+    const auto deviates =
+        &one == &cases.front() ? evidence::CaseVerdict::kDeviation : evidence::CaseVerdict::kEffective;
+    ASSERT_TRUE(samples().judge(who("rita"), population, one.key, {deviates, {}, {}}));
+  }
+  ASSERT_EQ(verdicts(id).operation, "refuted");
+  const auto retest = [&] {
+    house.clock.tick(std::chrono::hours(24));
+    const std::string proof = piece(id, evidence::EvidenceAspect::kOperation, evidence::EvidenceResult::kSupports);
+    accept("rita", proof);
+    const auto said =
+        samples().judge(who("rita"), population, cases.front().key, {evidence::CaseVerdict::kDeviation, {}, proof});
+    EXPECT_TRUE(said) << said.error().what.key;
+    return proof;
+  };
+  const auto known_before = [&](Moment moment) {
+    const auto known = house.installation->assessments.get(house.organisation, {}, moment);
+    return std::string(known->measure_trio(known->measure_at.at(id)).operation);
+  };
+  const std::string first = retest();
+  house.clock.tick(std::chrono::hours(1));
+  const Moment while_first_stood = house.clock.now();
+  ASSERT_NE(verdicts(id).operation, "refuted");
+  house.clock.tick(std::chrono::hours(1));
+  ASSERT_TRUE(all().withdraw(who("rita"), first, "verkeerde lijst"));
+  house.clock.tick(std::chrono::hours(1));
+  const Moment between = house.clock.now();
+  ASSERT_EQ(verdicts(id).operation, "refuted");
+
+  retest();
+  EXPECT_NE(verdicts(id).operation, "refuted");
+  EXPECT_NE(known_before(while_first_stood), "refuted") << "what was shown then does not change";
+  EXPECT_EQ(known_before(between), "refuted");
+  EXPECT_TRUE(house.verifies());
+}
+
 TEST_P(BadNews, of_a_deviation_is_open_again_when_the_evidence_of_its_retest_is_withdrawn) {
   const std::string id = measure(olga);
   task::DeviationInput wrong;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "app/expected_work.h"
 #include "app/installation.h"
 #include "base/encoding.h"
 #include "base/text.h"
@@ -15,9 +16,6 @@
 
 namespace waarborg::app {
 namespace {
-
-/// How far ahead occurrences are made. Unit: days. More than a year, so that a yearly one is always in sight.
-constexpr int kHorizonDays = 400;
 
 std::map<org::PlaceRef, std::string> names_of_places(const record::Records& records, db::Transaction& tx,
                                                      const OrganisationId& organisation,
@@ -198,13 +196,13 @@ std::vector<std::string> Installation::owned_by_name(db::Transaction& tx, const 
   return out;
 }
 
-void Installation::expect(db::Transaction& tx, const auth::Actor& who, const MeasureId& measure,
-                          const measure::History& history) {
+Result<void> Installation::expect(db::Transaction& tx, const auth::Actor& who, const MeasureId& measure,
+                                  const measure::History& history) {
   const Day now = clock_.today();
-  const auto made = tasks.sync(tx, who, measure.text, measure::schedules_of(history), now - std::chrono::days(3 * 366),
-                               now + std::chrono::days(kHorizonDays));
-  // The plan was checked when the measure was saved.
-  if (!made) throw std::logic_error("expected occurrences: " + made.error().what.key);
+  const auto made = tasks.sync(tx, who, measure.text, measure::schedules_of(history),
+                               now - std::chrono::days(kMadeBack), now + std::chrono::days(kMadeAhead));
+  if (made) return {};
+  return invalid(made.error().what.key, "plan.operation", made.error().what.args);
 }
 
 auth::WriteWorkbook Installation::workbook() {
@@ -233,8 +231,8 @@ void Installation::connect() {
   measures.set_on_saved(
       [this](db::Transaction& tx, const auth::Actor& who, const measure::StoredMeasure& measure, bool) {
         // Of a removed measure too: what it expected until today stays expected.
-        if (const auto history = measures.history(tx, who.organisation, measure.id))
-          expect(tx, who, measure.id, *history);
+        const auto history = measures.history(tx, who.organisation, measure.id);
+        return history ? expect(tx, who, measure.id, *history) : Result<void>{};
       });
   const auto people = [this](db::Transaction& tx, const OrganisationId& organisation) {
     return names_of_people(records, tx, organisation);
@@ -307,12 +305,17 @@ void Installation::connect() {
                    held});
   evidence.set_withdrawn([this](db::Transaction& tx, const auth::Actor& who, const std::string& id) {
     tasks.retest_withdrawn(tx, who, id);
+    if (const auto fact = evidence.find(tx, who.organisation, id))
+      tasks.refutation_withdrawn(tx, who, fact->measure, id);
   });
+  evidence.set_refuted(
+      [this](db::Transaction& tx, const auth::Actor& who, const std::string& id) { tasks.refuted(tx, who, id); });
   watch.set_measures([this](db::Transaction& tx, const OrganisationId& organisation) {
     return counting_on_scans(measures.all(tx, organisation));
   });
   reports.set_verifier(
       [this](db::Transaction& tx, const OrganisationId& organisation) { return verify(tx, organisation); });
+  reports.set_readers([this] { return readers(); });
   tasks.set_proof({[this](db::Transaction& tx, const auth::Actor& who, const std::string& measure,
                           const std::vector<std::string>& ids, const task::Performed& done) {
                      return evidence.link(tx, who, measure, ids,
@@ -328,7 +331,11 @@ void Installation::connect() {
                                               fact->covers_to,
                                               fact->days.empty() ? fact->covers_from : fact->covers_to,
                                               fact->aspect == evidence::EvidenceAspect::kDesign,
-                                              fact->places};
+                                              fact->places,
+                                              fact->aspect == evidence::EvidenceAspect::kOperation &&
+                                                  fact->result == evidence::EvidenceResult::kRefutes,
+                                              fact->title,
+                                              fact->occurrence};
                    },
                    [this](db::Transaction& tx, const OrganisationId& organisation,
                           const std::vector<std::string>& ids) { return states_of(evidence, tx, organisation, ids); }});

@@ -125,7 +125,7 @@ Result<void> restore_postgres(const Options& options, const std::filesystem::pat
   const auto address = address_for_tools(options.database);
   if (!address) return std::unexpected(address.error());
   return run_tool(
-      {"pg_restore", "--no-owner", "--exit-on-error", "--dbname=" + address->without_password, file.string()},
+      {"pg_restore", "--no-owner", "--single-transaction", "--dbname=" + address->without_password, file.string()},
       address->password);
 }
 

@@ -3,7 +3,9 @@
 // An assessment that follows on the one before says what one from nothing says, whatever was done in between. The house
 // computes both and throws when they differ (Assessments::check_following); here things happen in a random order.
 #include <algorithm>
+#include <latch>
 #include <random>
+#include <thread>
 
 #include "app/test_house.h"
 
@@ -175,6 +177,26 @@ TEST_P(Following, says_what_an_assessment_from_nothing_says_after_every_change) 
   }
   // People and how much a place weighs change everything; all else is followed.
   EXPECT_GT(all().assessments.followed(), kSteps / 2);
+}
+
+TEST_P(Following, many_who_look_at_once_after_a_change_wait_for_one_that_computes) {
+  constexpr int kPeople = 8;
+  all().assessments.get(house.organisation);
+  const auto before = all().assessments.followed();
+  hand_in();
+  std::vector<std::shared_ptr<const measure::Assessed>> seen(kPeople);
+  std::latch start(kPeople);
+  {
+    std::vector<std::jthread> people;
+    for (auto& mine : seen) {
+      people.emplace_back([this, &mine, &start] {
+        start.arrive_and_wait();
+        mine = all().assessments.get(house.organisation);
+      });
+    }
+  }
+  for (const auto& one : seen) EXPECT_EQ(one, seen.front()) << "the same one, not one that is equal";
+  EXPECT_EQ(all().assessments.followed(), before + 1);
 }
 
 TEST_P(Following, reads_everything_again_when_someone_turns_out_to_be_someone_else) {

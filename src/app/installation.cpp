@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
+#include <algorithm>
 #include <array>
 #include <fstream>
 
@@ -26,9 +27,9 @@ namespace {
 namespace stdfs = std::filesystem;
 using namespace std::chrono_literals;
 
-/// Connections besides those of the workers of the server: command or start, the threads of the job runner, and the one
-/// that carries letters.
-constexpr std::size_t kOtherSessions = 9;
+/// Connections besides those of the workers of the server: command or start, the threads of the job runner, the one
+/// that carries letters, and the one that keeps anchors.
+constexpr std::size_t kOtherSessions = 10;
 
 /// Domains measured at a time: an organisation has a few, and there is no hurry.
 constexpr std::size_t kScannedTogether = 20;
@@ -163,11 +164,33 @@ Result<std::unique_ptr<Installation>> Installation::open(const Options& options,
   auto migrated = made->database.migrate(all_migrations(), keep_copy);
   if (!migrated) return std::unexpected(migrated.error());
   made->accounts.begin_sign_ins();
+  made->setup.begin_list();
   if (shared) {
     made->let_go();
   } else {
+    const auto unfit = made->trail.anchors().keep(made->database, made->logs());
+    // Nobody could sign in. That of one organisation was said in an alarm; the others go on.
+    if (std::ranges::find(unfit, trail::kInstallation) != unfit.end()) {
+      return fail(FaultKind::kConflict, "trail.log.does_not_fit", options.data.string());
+    }
     made->update_norms();
   }
+  return made;
+}
+
+Result<std::unique_ptr<Installation>> Installation::open_to_read(const Options& options, const Clock& clock) {
+  if (!exists(options)) return fail(FaultKind::kNotFound, "app.data_missing", options.data.string());
+  auto key = crypto::SigningKey::load(signing_key_file(options));
+  if (!key) return std::unexpected(key.error());
+  // Without it the folder is not whole; a check does not make one.
+  if (!stdfs::exists(seal_key_file(options))) {
+    return fail(FaultKind::kNotFound, "app.data_missing", seal_key_file(options).string());
+  }
+  auto seal_key = crypto::load_or_create_key(seal_key_file(options));
+  if (!seal_key) return std::unexpected(seal_key.error());
+  std::unique_ptr<Installation> made(
+      new Installation(options, clock, std::move(*key), std::move(*seal_key), name_of(options), true));
+  if (auto ok = made->database.check_schema(all_migrations()); !ok) return std::unexpected(ok.error());
   return made;
 }
 
@@ -194,23 +217,27 @@ void Installation::update_norms() {
     if (trail::recount(tx, organisation.id)) {
       log::info("log counted anew", {{"organisation", organisation.id.text}});
     }
-    const auto done = catalog.install_builtin(tx, auth::system_actor(organisation.id), setup.content(), clock_.now());
-    if (done) {
-      tx.commit();
-    } else {  // the organisation keeps the version that it has
-      log::error("norm not updated", {{"organisation", organisation.id.text}, {"cause", done.error().what.key}});
+    try {
+      const auto done = catalog.install_builtin(tx, auth::system_actor(organisation.id), setup.content(), clock_.now());
+      if (done) {
+        tx.commit();
+      } else {  // the organisation keeps the version that it has
+        log::error("norm not updated", {{"organisation", organisation.id.text}, {"cause", done.error().what.key}});
+      }
+    } catch (const trail::LogDoesNotFit&) {
+      continue;  // said in an alarm; the others go on
     }
   }
 }
 
 Installation::Installation(Options options, const Clock& clock, crypto::SigningKey key, std::string seal_key,
-                           std::string name)
+                           std::string name, bool read_only)
     : options_(std::move(options)),
       clock_(clock),
       database(database_address(options_), static_cast<std::size_t>(options_.workers) + kOtherSessions,
-               options_.patience),
+               options_.patience, read_only),
       files(options_.data / "files", static_cast<std::size_t>(options_.max_upload_mb) << 20U),
-      trail(std::move(key), std::move(name)),
+      trail(std::move(key), std::move(name), options_.data / "anchors"),
       accounts(database, trail, clock_, auth_settings(options_, seal_key)),
       jobs(database, clock_, options_.data / "results"),
       records(database, trail, clock_),
@@ -267,45 +294,13 @@ std::string Installation::node() const {
   return crypto::sha256_hex(std::string(host.data()) + "\n" + folder).substr(0, 16);
 }
 
-Installation::~Installation() { let_go(); }
-
-trail::Readers Installation::readers() const {
-  trail::Readers all{records.state_readers(), measures.history_readers()};
-  all.states.merge(measures.state_readers());
-  all.states.merge(evidence.state_readers());
-  all.states.merge(column_mappings.state_readers());
-  all.states.merge(tasks.state_readers());
-  all.states.merge(catalog.state_readers());
-  all.states.merge(setup.state_readers());
-  all.states.merge(watch.state_readers());
-  all.states.emplace("account", &auth::Accounts::states);
-  all.states.emplace("sign_in", &auth::Accounts::sign_ins);
-  return all;
-}
-
-trail::Verification Installation::verify(const OrganisationId& organisation,
-                                         const std::optional<trail::Checkpoint>& kept) {
-  db::Transaction tx = database.read();
-  return trail::verify(trail, tx, organisation, readers(), kept);
-}
-
-trail::Verification Installation::verify(db::Transaction& tx, const OrganisationId& organisation) {
-  return trail::verify(trail, tx, organisation, readers());
-}
-
-std::vector<Message> Installation::verify_files(std::int64_t* checked) {
-  std::vector<Message> problems;
-  for (const std::string& problem : database.self_check()) {
-    problems.push_back({"trail.verify.file_damaged", {{"what", problem}}});
+Installation::~Installation() {
+  try {
+    if (!database.is_read_only()) trail.anchors().keep(database);
+  } catch (const std::exception&) {
+    log::error("anchor not kept", {{"cause", "database"}});
   }
-  db::Transaction tx = database.read();
-  for (const auto& organisation : org::all(tx)) {
-    for (const std::string& sha256 : evidence::file_hashes(tx, organisation.id)) {
-      if (checked != nullptr) ++*checked;
-      if (!files.verify(sha256)) problems.push_back({"trail.verify.file_damaged", {{"what", sha256}}});
-    }
-  }
-  return problems;
+  let_go();
 }
 
 void Installation::bring_up_to_date(const OrganisationId& organisation) {
@@ -316,13 +311,22 @@ void Installation::bring_up_to_date(const OrganisationId& organisation) {
   }
   const auth::Actor system = auth::system_actor(organisation);
   // A measure at a time: people who save something in between wait for one, not for all of a large organisation.
+  std::size_t failed = 0;
   for (const auto& [id, seen] : histories) {
     db::Transaction tx = database.write();
     const auto history = measures.history(tx, organisation, {id});
-    expect(tx, system, {id}, history ? *history : seen);
-    tx.commit();
+    const auto made = expect(tx, system, {id}, history ? *history : seen);
+    if (made) {
+      tx.commit();
+      continue;
+    }
+    // One measure that cannot be kept up does not keep the others from theirs; the turn fails, and is seen.
+    ++failed;
+    log::error("measure not brought up to date",
+               {{"organisation", organisation.text}, {"measure", id}, {"what", made.error().what.key}});
   }
   assessments.remember(organisation);
+  if (failed > 0) throw std::runtime_error("measures not brought up to date: " + std::to_string(failed));
 }
 
 void Installation::remind(job::Running& running) {

@@ -46,6 +46,9 @@ class Installation {
   /// @param shared  for commands that may run beside a server: the folder is taken only for as long as the database is
   ///                brought forward, and that is refused (kConflict) while a server has it.
   static Result<std::unique_ptr<Installation>> open(const Options& options, const Clock& clock, bool shared);
+  /// For a check: opens it without changing a byte in the folder or the database, and takes nothing from a server that
+  /// runs. kInvalid db.older_database for one that open() would bring forward.
+  static Result<std::unique_ptr<Installation>> open_to_read(const Options& options, const Clock& clock);
   ~Installation();
 
   const Options& options() const { return options_; }
@@ -53,6 +56,9 @@ class Installation {
 
   /// How the records of every kind that the log speaks of are read.
   trail::Readers readers() const;
+  /// Every log that there is or should be, first that of the installation: of the organisations in the database, of
+  /// those that the log of the installation says were made, and those that have an anchor.
+  std::vector<OrganisationId> logs();
   /// The log of one organisation: entries, root, signature, and the records that the log speaks of.
   trail::Verification verify(const OrganisationId& organisation, const std::optional<trail::Checkpoint>& kept = {});
   trail::Verification verify(db::Transaction& tx, const OrganisationId& organisation);
@@ -75,7 +81,8 @@ class Installation {
   auth::WriteWorkbook workbook();
 
  private:
-  Installation(Options options, const Clock& clock, crypto::SigningKey key, std::string seal_key, std::string name);
+  Installation(Options options, const Clock& clock, crypto::SigningKey key, std::string seal_key, std::string name,
+               bool read_only = false);
   /// Takes the folder for this process; kConflict with that phrase when another has it.
   Result<void> hold(const char* refusal);
   void let_go();
@@ -85,8 +92,9 @@ class Installation {
   void add_recurring();
   /// Brings the norms of existing organisations to the version inside the program.
   void update_norms();
-  /// Makes the occurrences exist that a measure expects.
-  void expect(db::Transaction& tx, const auth::Actor& who, const MeasureId& measure, const measure::History& history);
+  /// Makes the occurrences exist that a measure expects. kInvalid naming plan.operation when they are too many to keep.
+  Result<void> expect(db::Transaction& tx, const auth::Actor& who, const MeasureId& measure,
+                      const measure::History& history);
   /// Before someone gets another name in the register: kConflict when that would make an account somebody else, or no
   /// longer who it was by its name. Who an account is in the register, only an administrator says.
   Result<void> keep_known(db::Transaction& tx, const auth::Actor& who, const record::Record& after);

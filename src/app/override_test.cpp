@@ -155,6 +155,27 @@ TEST_P(Overrides, a_declaration_and_its_withdrawal_change_no_earlier_day) {
   EXPECT_EQ(problems(), 0U);
 }
 
+TEST_P(Overrides, a_declaration_is_not_overwritten_by_who_did_not_read_it) {
+  const std::string path = std::string("/api/v1/requirements/") + kRequirement;
+  const auto put = [&](std::int64_t seen, const char* body) {
+    return house
+        .ask(Method::kPut, path + "/complete-together", "alice", body,
+             {{"if-match", "\"" + std::to_string(seen) + "\""}})
+        .status;
+  };
+  const auto version = [&] { return house.get(path).at("complete_together_version").as_int64(); };
+  ASSERT_EQ(version(), 0);
+  EXPECT_EQ(put(0, R"({"reason":"Van de eerste"})"), 200);
+  EXPECT_EQ(put(0, R"({"reason":"Van de tweede, die de eerste niet zag"})"), 412);
+  EXPECT_EQ(text(house.get(path).at("complete_together"), "reason"), "Van de eerste");
+  EXPECT_EQ(put(version(), R"({"reason":"Toch niet","withdraw":true})"), 200);
+  EXPECT_EQ(version(), 2) << "a withdrawal is said as well";
+  EXPECT_EQ(put(1, R"({"reason":"Na een intrekking die ik niet zag"})"), 412);
+  EXPECT_EQ(put(2, R"({"reason":"Weer samen"})"), 200);
+  EXPECT_EQ(house.get(path).at("complete_together").at("version").as_int64(), 3);
+  EXPECT_EQ(problems(), 0U);
+}
+
 TEST_P(Overrides, a_declaration_lapses_when_a_measure_that_it_was_about_goes) {
   auto& alice = house.actors.at("alice");
   measure::MeasureInput other;
@@ -270,6 +291,9 @@ TEST_P(Overrides, of_ones_own_measure_is_ended_by_someone_else) {
   input.plan.design = measure::PlannedDesign{};
   measure = house.installation->measures.create(house.actors.at("alice"), input).value().id.text;
   const std::string id = propose();
+  EXPECT_EQ(rights(id, "dana"), "") << "nor does she decide on the proposal";
+  for (const char* way : {"/reject", "/end"}) EXPECT_EQ(ask("dana", id + way), 403) << way;
+  EXPECT_EQ(ask("dana", id + "/confirm", "{}"), 403);
   EXPECT_EQ(ask("rita", id + "/confirm", "{}"), 200);
   EXPECT_EQ(rights(id, "dana"), "") << "her own measure";
   EXPECT_EQ(rights(id, "alice"), "end");

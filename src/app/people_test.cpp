@@ -281,7 +281,9 @@ TEST_P(People, of_the_own_name_own_a_measure_of_ones_own_whatever_the_account_is
   EXPECT_EQ(rename(officer, second, "Hulp Persoon"), "app.person.own_name");
   const auto proposed = house.installation->measures.overrides.propose(
       alice(), MeasureId{id}, {"existence", "", "", "shown", "gezien met eigen ogen", "2026-06-01"});
-  ASSERT_TRUE(house.installation->measures.overrides.confirm(officer, proposed->id));
+  EXPECT_EQ(house.installation->measures.overrides.confirm(officer, proposed->id).error().what.key,
+            "measure.override_owner");
+  ASSERT_TRUE(house.installation->measures.overrides.confirm(house.join("rita", "Rita", {"reviewer"}), proposed->id));
   EXPECT_EQ(house.installation->measures.overrides.end(officer, proposed->id, "bevalt niet").error().what.key,
             "measure.override_owner");
 }

@@ -62,5 +62,34 @@ TEST_P(RecurringWork, of_an_organisation_that_fails_does_not_keep_the_others_fro
   EXPECT_EQ(runner.failed(), 1U) << "the operator sees it";
 }
 
+TEST_P(RecurringWork, of_a_measure_that_expects_more_than_can_be_kept_does_not_keep_the_others_from_theirs) {
+  const OrganisationId organisation = house.start();
+  add_measure();
+  add_measure();
+  std::string first;
+  {
+    db::Transaction tx = house.installation->database.read();
+    first = house.installation->measures.named(tx, organisation, "controle").front();
+  }
+  // As a plan from before the limit: 500 places a day.
+  std::string places;
+  for (int i = 0; i < 500; ++i) {
+    places += (i > 0 ? "," : "") + std::string(R"({"id":"s)") + std::to_string(i) + R"(","kind":"site"})";
+  }
+  run("UPDATE measure_version SET body = replace(replace(body, 'FREQ=WEEKLY', 'FREQ=DAILY'), "
+      R"('{"id":"","kind":"organisation"}', ')" +
+      places + "') WHERE measure_id = '" + first + "'");
+  const std::int64_t before = expected_of(organisation);
+  house.clock.tick(std::chrono::hours(24 * 28));
+  job::Runner runner(house.installation->jobs, {.node = "one"});
+  runner.look();
+  while (runner.run_one(job::Lane::kRecurring)) {
+  }
+  EXPECT_EQ(expected_of(organisation), before + 4) << "of the other measure";
+  EXPECT_EQ(runner.failed(), 1U) << "the operator sees it";
+  add_measure();
+  EXPECT_GT(expected_of(organisation), before + 4) << "nor those that are made later";
+}
+
 }  // namespace
 }  // namespace waarborg::app

@@ -21,6 +21,9 @@ using namespace std::chrono_literals;
 /// Between two looks for letters to bring to the mail server, and for passwords that were forgotten.
 constexpr auto kMailEvery = 5s;
 
+/// How far an anchor lags behind its log; see features/trail/anchors.h.
+constexpr auto kAnchorEvery = 1s;
+
 http::Response text(int status, std::string type, std::string body) {
   http::Response response;
   response.status = status;
@@ -54,6 +57,9 @@ WebServer::WebServer(Installation& installation)
     } catch (const db::DiskFull& error) {
       ++failures_;
       return failure(request, 507, {"db.disk_full", {}}, error.what());
+    } catch (const trail::LogDoesNotFit& error) {
+      ++failures_;
+      return failure(request, 503, {"trail.log.does_not_fit", {}}, error.what());
     } catch (const db::Unavailable& error) {
       ++failures_;
       http::Response response = failure(request, 503, {"db.unavailable", {}}, error.what());
@@ -177,10 +183,11 @@ Result<void> WebServer::start() {
   const auto upload = static_cast<std::size_t>(options.max_upload_mb) << 20U;
   config.body_budget = std::max(config.body_budget, 6 * upload);
   if (options.behind_proxy) config.max_connections_per_address = config.max_connections;  // all come from the proxy
-  // One browser or collector that sends large files leaves workers for others, also when all come from one address.
+  // One account that sends large files leaves workers for others, also when all come from one address; whatever nobody
+  // knows yet shares with its address, so that invented tokens bring no more.
   config.party = [this](const http::Request& request) {
-    std::string shown = auth::shown_by(request);
-    return shown.empty() ? address_of(request) : shown;
+    std::string holder = installation_.accounts.holder_of(request);
+    return holder.empty() ? address_of(request) : holder;
   };
   config.on_failure = [](const http::Request& request, std::string_view what) {
     // The message of an exception can hold data of people; the log gets its kind of place only.
@@ -200,7 +207,25 @@ Result<void> WebServer::start() {
       });
   if (auto started = server_->start(); !started) return started;
   runner_.start();
+  keep_anchors();
   return carry_mail();
+}
+
+void WebServer::keep_anchors() {
+  anchoring_ = std::jthread([this](std::stop_token stop) {
+    std::mutex mutex;
+    std::condition_variable_any wake;
+    while (!stop.stop_requested()) {
+      try {
+        installation_.trail.anchors().keep(installation_.database);
+      } catch (const std::exception& error) {
+        const std::string_view what = error.what();
+        log::error("anchor not kept", {{"cause", std::string(what.substr(0, what.find(':')))}});
+      }
+      std::unique_lock lock(mutex);
+      wake.wait_for(lock, stop, kAnchorEvery, [] { return false; });
+    }
+  });
 }
 
 Result<void> WebServer::carry_mail() {
@@ -234,6 +259,7 @@ void WebServer::stop() {
   }
   if (server_) server_->stop(10s);
   runner_.stop();
+  anchoring_ = {};  // what came since is kept when the installation closes
 }
 
 unsigned short WebServer::port() const { return server_ ? server_->port() : 0; }

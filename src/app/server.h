@@ -37,6 +37,8 @@ class WebServer {
   void add_own_routes();
   /// Starts carrying letters when a mail server is set. kInvalid for settings that cannot work.
   Result<void> carry_mail();
+  /// Starts keeping anchors of what was committed.
+  void keep_anchors();
 
   Installation& installation_;
   http::Router router_;
@@ -51,6 +53,7 @@ class WebServer {
   std::atomic<std::int64_t> letters_queued_{0};
   std::atomic<std::int64_t> letters_failed_{0};
   std::jthread postman_;
+  std::jthread anchoring_;
   std::atomic<std::uint64_t> failures_{0};  ///< Requests that ended in an exception.
 };
 

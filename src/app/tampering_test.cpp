@@ -74,7 +74,7 @@ const std::set<std::string>& not_looked_at() {
   static const std::set<std::string> kAll{
       "scan_schedule.last_begun",  // when it last went by itself says nothing of what was found
       "measure.created_at",       "organisation.created_at", "auth_membership.version",
-      "evidence.trail_sequence",  "evidence.report_sha256",  "auth_token.last_used_at"};
+      "evidence.report_sha256",   "auth_token.last_used_at"};
   return kAll;
 }
 
@@ -238,6 +238,25 @@ TEST_P(Tampering, with_what_decides_a_verdict_is_found_and_named) {
             "trail.verify.record_differs organisation " + town().north.text);
 }
 
+TEST_P(Tampering, with_what_nobody_performed_is_found_and_named) {
+  const std::string ours = " organisation_id = " + north() + " AND recorded_at IS NULL AND ";
+  const std::string missed = ours + "grace_to < '2026-12-15'";
+  const auto expect_each = [&](const std::string& problem, const std::string& sql) {
+    const auto seen = after(sql);
+    EXPECT_FALSE(seen.empty()) << sql;
+    for (const std::string& one : seen) EXPECT_TRUE(one.starts_with("task.verify." + problem)) << sql << ": " << one;
+  };
+  EXPECT_EQ(after("UPDATE occurrence SET withdrawn_at = NULL WHERE" + missed), std::vector<std::string>{});
+  expect_each("touched controles 2026-11-",
+              "UPDATE occurrence SET withdrawn_at = '2026-11-01T00:00:00.000Z' WHERE" + missed);
+  expect_each("touched controles 2026-11-", "UPDATE occurrence SET note = 'Gedaan' WHERE" + missed);
+  expect_each("unplanned controles 2026-11-", "UPDATE occurrence SET grace_to = '2027-12-31' WHERE" + missed);
+  expect_each("unplanned controles 2026-11-", "UPDATE occurrence SET owner_person = 'niemand' WHERE" + missed);
+  expect_each("gone controles 2026-11-", "DELETE FROM occurrence WHERE" + missed);
+  EXPECT_EQ(after("DELETE FROM occurrence WHERE" + ours + "due > '2026-12-15'"), std::vector<std::string>{})
+      << "what is not due yet is made again";
+}
+
 TEST_P(Tampering, with_a_title_that_repeats_what_the_log_says_does_not_hide_another_body) {
   const std::string& measure = town().ids["measure"];
   const std::string line = "(SELECT m.version || ' ' || m.body FROM measure AS m WHERE m.id = '" + measure + "')";
@@ -261,6 +280,37 @@ TEST_P(Tampering, by_leaving_out_a_whole_log_is_found) {
     }
     EXPECT_NE(found(tx, house().readers()), std::vector<std::string>{}) << log;
   }
+}
+
+TEST_P(Tampering, by_taking_away_a_whole_organisation_is_found_and_named) {
+  db::Transaction tx = house().database.write();
+  run(tx, GetParam() == "sqlite" ? "PRAGMA defer_foreign_keys = ON" : "SET LOCAL session_replication_role = 'replica'");
+  for (const auto& [table, columns] : all_tables()) {
+    const std::string tenant = tenant_column(table, columns);
+    if (!tenant.empty()) run(tx, "DELETE FROM " + table + " WHERE " + tenant + " = " + north());
+  }
+  const auto problems = found(tx, house().readers());
+  EXPECT_TRUE(std::ranges::count(problems, "trail.verify.record_missing listed_organisation " + town().north.text));
+  EXPECT_TRUE(std::ranges::count(house().setup.listed(tx), town().north)) << "so that its log is asked for";
+}
+
+TEST_P(Tampering, with_a_log_is_told_to_who_saves_something_and_what_to_do_about_it) {
+  std::string signed_state;
+  const auto put = [&](const std::string& checkpoint) {
+    db::Transaction tx = house().database.write();
+    if (signed_state.empty()) signed_state = house().trail.checkpoint(tx, town().north);
+    run(tx, "UPDATE trail_head SET checkpoint = '" + checkpoint + "' WHERE organisation_id = " + north());
+    tx.commit();
+  };
+  const auto save = [&] {
+    return town().ask(&town().alice, Method::kPost, "/api/v1/registers/department/rows", R"({"name":"Archief"})");
+  };
+  put("");
+  const auto answer = save();
+  EXPECT_EQ(answer.status, 503);
+  EXPECT_NE(answer.body.find("waarborg verify"), std::string::npos) << answer.body;
+  put(signed_state);
+  EXPECT_EQ(save().status / 100, 2);
 }
 
 TEST_P(Tampering, with_what_someone_signs_in_with_is_found_and_the_log_holds_no_secret) {

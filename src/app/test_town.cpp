@@ -154,7 +154,7 @@ void Town::make_records() {
                 R"("requirements":[{"requirement":")" + ids["requirement"] + R"(","coverage":"partly"}])");
   ids["spare"] = post(alice, "measures", spare);
   const auto occurrences =
-      must(alice, http::Method::kGet, "/api/v1/measures/" + ids["measure"] + "/occurrences?to=2026-12-15");
+      must(alice, http::Method::kGet, "/api/v1/measures/" + ids["measure"] + "/occurrences?limit=500&to=2026-12-15");
   const auto& due = occurrences.at("items").as_array();
   ASSERT_GE(due.size(), 3U);
   ids["occurrence"] = text_of(due[due.size() - 1].as_object(), "id");

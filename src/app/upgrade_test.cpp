@@ -130,6 +130,14 @@ class Upgrade : public ::testing::TestWithParam<std::string> {
     row("DELETE FROM schema_migration WHERE feature = 'trail' AND name LIKE '0005%'");
     tx.commit();
   }
+  /// Every file of the data folder with its bytes.
+  std::map<std::string, std::string> folder() const {
+    std::map<std::string, std::string> found;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(options_.data)) {
+      found[entry.path().string()] = entry.is_regular_file() ? crypto::content_of(entry.path()) : "";
+    }
+    return found;
+  }
   std::vector<std::filesystem::path> copies() const {
     std::vector<std::filesystem::path> found;
     for (const auto& entry : std::filesystem::directory_iterator(options_.data)) {
@@ -173,6 +181,62 @@ TEST_P(Upgrade, an_older_database_is_copied_before_its_tables_change) {
   const char* absent = "SELECT COUNT(*) FROM column_mapping";
   EXPECT_THROW(tx.select({"absent", absent, absent, {}}, {}, {db::ColumnKind::kInteger}, [](const auto&) {}),
                db::DatabaseError);
+}
+
+TEST_P(Upgrade, is_not_done_by_a_check_which_changes_nothing) {
+  make_older();
+  const auto before = folder();
+  {
+    const auto opened = Installation::open_to_read(options_, clock_);
+    ASSERT_FALSE(opened);
+    EXPECT_EQ(opened.error().what.key, "db.older_database");
+  }
+  EXPECT_EQ(folder(), before);
+}
+
+TEST_P(Upgrade, a_check_changes_no_byte_of_the_folder_and_may_do_without_writing_in_it) {
+  {
+    auto house = Installation::open(options_, clock_, false);
+    ASSERT_TRUE(house) << house.error().what.key;
+    ASSERT_TRUE((*house)->files.put("bewijs"));
+  }
+  const auto before = folder();
+  const auto may = std::filesystem::perms::owner_read | std::filesystem::perms::owner_exec;
+  std::filesystem::permissions(options_.data, may);
+  {
+    auto opened = Installation::open_to_read(options_, clock_);
+    ASSERT_TRUE(opened) << opened.error().what.key;
+    EXPECT_TRUE((*opened)->verify(OrganisationId{"installation"}).problems.empty());
+    EXPECT_TRUE((*opened)->verify_files().empty());
+    EXPECT_FALSE((*opened)->database.changed_meanwhile());
+    EXPECT_THROW(
+        {
+          db::Transaction tx = (*opened)->database.write();
+          const char* sql = "DELETE FROM schema_migration";
+          tx.run({sql, sql, sql, {}}, {});
+        },
+        db::DatabaseError);
+  }
+  std::filesystem::permissions(options_.data, std::filesystem::perms::owner_all);
+  EXPECT_EQ(folder(), before);
+}
+
+TEST_P(Upgrade, a_check_beside_a_server_sees_what_it_wrote_and_one_that_began_alone_hears_of_it) {
+  if (GetParam() == "postgres") GTEST_SKIP() << "PostgreSQL shows each reader one state; 2026-11-30";
+  auto alone = Installation::open_to_read(options_, clock_);
+  ASSERT_TRUE(alone) << alone.error().what.key;
+  auto server = Installation::open(options_, clock_, false);
+  ASSERT_TRUE(server) << server.error().what.key;
+  run((*server)->database,
+      "INSERT INTO organisation (id, version, name, sub_sector, people, board_member, security_officer, "
+      "health_information, set_up, demo, combined_roles_reason, created_at) "
+      "VALUES ('o9', 1, 'Post', '', 1, '', '', '', 0, 0, '', '2026-01-01T00:00:00.000Z')");
+  EXPECT_TRUE((*alone)->database.changed_meanwhile());
+  auto beside = Installation::open_to_read(options_, clock_);
+  ASSERT_TRUE(beside) << beside.error().what.key;
+  db::Transaction tx = (*beside)->database.read();
+  EXPECT_TRUE(org::find(tx, OrganisationId{"o9"}));
+  EXPECT_FALSE((*beside)->database.changed_meanwhile());
 }
 
 TEST_P(Upgrade, is_not_done_by_a_command_while_a_server_holds_the_folder) {
@@ -242,8 +306,9 @@ TEST_P(Upgrade, what_an_older_program_logged_without_a_state_verifies_and_only_a
 
   auth::Actor alice = auth::system_actor(own, "Alice");
   ASSERT_TRUE(house.measures.overrides.end(alice, "v1", "Klopt toch niet"));
-  ASSERT_TRUE(house.measures.overrides.complete_together(alice, "urn:5.1", "Er kwam iets bij", std::nullopt));
-  ASSERT_TRUE(house.measures.overrides.complete_together(alice, "urn:5.2", "Nu samen", std::vector<std::string>{"m1"}));
+  ASSERT_TRUE(house.measures.overrides.complete_together(alice, "urn:5.1", "Er kwam iets bij", {}, 1));
+  ASSERT_TRUE(house.measures.overrides.complete_together(
+      alice, "urn:5.2", "Nu samen", [](db::Transaction&) { return std::vector<std::string>{"m1"}; }, 0));
   org::Organisation changed = house.setup.organisation(alice).value();
   changed.people = 12;
   ASSERT_TRUE(house.setup.change_organisation(alice, changed));

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Who walks what. The Dutch walk goes everywhere; the English one goes once through each story of a user, so that every
-// kind of screen is seen, read and judged by axe in English. A step is `nl` when it proves what has no language: how two
-// browsers, a lost connection, a keyboard, a wrong file or a list behave, or one more register or tab that is made of the
-// same parts and words. WAARBORG_THOROUGH walks all of it in both.
+// kind of screen is seen, read and judged by axe in English, and so is what a user gets in trouble with: a framework of
+// one's own, a wrong file of it, a lost connection, a second editor. A step is `nl` when it proves what has no language:
+// how a keyboard or a list behaves, or one more register, tab or refusal that is made of the same parts and words.
+// WAARBORG_THOROUGH walks all of it in both.
 // A step that is missing here, or a line here without a step, fails the walk.
 export const kSteps = {
   '01_account': [
@@ -27,17 +28,17 @@ export const kSteps = {
     ['both', 'a decision on applicability needs a reason and is kept'],
     ['both', 'a version is submitted, and approved by a second person only'],
     ['both', 'the statement downloads as PDF, Excel and JSON'],
-    ['nl', 'another framework is tried, read in, and a new version shows what differs'],
+    ['both', 'another framework is tried, read in, and a new version shows what differs'],
     ['nl', 'a mapping from elsewhere is read in, and counts only when someone accepts it'],
     ['both', 'a framework that Waarborg offers is chosen, and appears on every screen'],
     ['both', 'one mapping is rejected with a reason, the others are confirmed at once'],
     ['both', 'a measure for NEN 7510 counts for the other framework, and the verdict says by way of what'],
-    ['nl', 'a file that is no framework gets an answer that helps'],
+    ['both', 'a file that is no framework gets an answer that helps'],
   ],
   // Stories 4 and 7.
   '04_measure': [
     ['both', 'a measure is made with an owner, requirements, places and a proof plan'],
-    ['nl', 'two editors at once: the second sees the conflict and loses nothing'],
+    ['both', 'two editors at once: the second sees the conflict and loses nothing'],
     ['both', 'the session ends in the middle of a form: sign in over it, and the form is still there'],
     ['both', 'whoever signs in after somebody else does not find what that one typed'],
     ['both', 'a number opens to the requirements, the measure, the reason and the evidence under it'],
@@ -48,7 +49,7 @@ export const kSteps = {
     ['nl', 'a place shows the measures that hold there, each with its verdict in that place'],
     ['both', 'a verdict set by hand counts only after a second person confirms it'],
     ['nl', 'the second person rejects a proposal with a reason; one in force can be ended'],
-    ['both', 'what is not in order goes only with a reason, and the board page names it'],
+    ['both', 'what is not in order goes only with a reason, and the board overview names it'],
   ],
   // Story 4.
   '05_registers': [
@@ -76,7 +77,7 @@ export const kSteps = {
     ['nl', 'a link and an observation are evidence without a file'],
     ['both', 'a genuine Lynis report is tried, read in and waits'],
     ['nl', 'files that are no good get an answer in words, and leave nothing behind'],
-    ['nl', 'a lost connection leaves nothing half, and a second try gives one piece of evidence'],
+    ['both', 'a lost connection leaves nothing half, and a second try gives one piece of evidence'],
     ['nl', 'files that are chosen wait with the draft, and one that is dropped on a measure opens its form'],
     ['nl', 'a table of Excel is shown as the server reads it, in every encoding'],
     ['both', 'someone else reviews: rejecting asks why, accepting counts'],
@@ -103,7 +104,7 @@ export const kSteps = {
   ],
   // Stories 8 and 9.
   '08_account_for': [
-    ['both', 'the board page names the holes, prints, and comes as PDF'],
+    ['both', 'the board overview names the holes, prints, and comes as PDF'],
     ['both', 'the package for the auditor is made in the background, survives a reload and downloads as one file'],
     ['both', 'the log shows changes in words and proves itself on the screen'],
     ['nl', 'the palette goes anywhere by keyboard'],

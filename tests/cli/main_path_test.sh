@@ -53,6 +53,11 @@ measure=$("$waarborg" measure list --data "$data" --json | json "d['items'][0]['
 json "d['requirements']" < "$work/now.json" | grep -qx 131 || fail "the verdict does not speak of 131 requirements"
 "$waarborg" verdict --data "$data" --measure "$measure" | grep -q "\[" || fail "a verdict without a reason"
 
+for command in "measure list" "framework show" verdict; do
+  expect_exit 0 "$waarborg" $command --data "$data"
+  grep -q "afwijkend vastgesteld" "$work/out" || fail "$command does not say which verdicts people set"
+done
+
 echo "# the verdict of one framework, one requirement, one measure in one place: each with its reasons"
 framework=$("$waarborg" framework list --data "$data" --json | json "d['items'][0]['urn']")
 expect_exit 0 "$waarborg" verdict --data "$data" --framework "$framework" --json

@@ -41,12 +41,13 @@ wait "$first" 2>/dev/null || true
 [ "$(measured)" -ge 5 ] || fail "the first kept nothing: $(cat "$BED/first")"
 
 # Two others join, without the list; one of them is asked to end, and gives back what it did not begin.
+before=$(measured)
 workers=()
 for i in 1 2 3; do
   "$waarborg" scan --run sector "${bed[@]}" --together 4 --cores 1 --lease 3 --json > "$BED/worker$i.json" 2> "$BED/worker$i" &
   workers+=($!)
 done
-sleep 0.5
+for _ in $(seq 1 600); do [ "$(measured || echo 0)" -gt "$before" ] && break; sleep 0.05; done
 kill -TERM "${workers[0]}" 2>/dev/null || true
 for i in 1 2 3; do wait "${workers[$((i - 1))]}" || fail "worker $i: $(cat "$BED/worker$i")"; done
 [ "$(value "$BED/worker2.json" whole)" = True ] && [ "$(value "$BED/worker3.json" whole)" = True ] || fail "not whole"

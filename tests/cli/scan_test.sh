@@ -25,7 +25,7 @@ P
 expect() { local got; got=$(says "$BED/$1.json" "$2" "$4"); [ "$got" = "$3" ] || fail "$1 $4 $2: $got, not $3"; }
 
 pids=()
-for domain in goed slecht eigen naam verlopen stil leeg; do scan "$domain.example" --json > "$BED/$domain.json" & pids+=($!); done
+for domain in goed slecht eigen naam verlopen stil leeg doof; do scan "$domain.example" --json > "$BED/$domain.json" & pids+=($!); done
 for domain in goed slecht verlopen leeg; do
   scan "$domain.example" --json --resolver 127.0.0.54 --resolver-validates > "$BED/$domain.trusting.json" & pids+=($!)
 done
@@ -48,6 +48,9 @@ goed security_txt pass
 goed caa pass
 goed dane pass
 goed ipv6_web pass
+goed ipv6_nameservers pass
+goed ipv6_nameservers pass mail
+doof ipv6_nameservers inconclusive
 goed spf pass mail
 goed dmarc_policy pass mail
 goed starttls pass mail
@@ -70,6 +73,15 @@ stil https_offered inconclusive
 stil starttls inconclusive mail
 leeg https_offered not_applicable
 T
+# A name server that has an IPv6 address and does not answer there, as each address of each says.
+python3 - "$BED/doof.json" "$BED/goed.json" <<'P' || fail "name servers over IPv6"
+import json, sys
+doof, goed = (next(c["own"] for c in json.load(open(file))["checks"] if c["check"] == "ipv6_nameservers") for file in sys.argv[1:])
+assert doof["key"] == "scan.ipv6_nameservers.silent", doof
+assert doof["seen"] == ["ns2.doof.example: 3000::53 —", "ns.doof.example: ::1 UDP"], doof
+assert goed["key"] == "scan.ipv6_nameservers.answering", goed
+assert goed["seen"] == ["ns.goed.example: ::1 UDP", "ns2.goed.example: ::1 UDP"], goed
+P
 grep -q '"outcome": *"fail"' "$BED/stil.json" && python3 - "$BED/stil.json" <<'P'
 import json, sys
 # Silence is never called insecure: only what the DNS says in so many words may be wrong here.

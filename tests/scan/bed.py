@@ -20,6 +20,7 @@ import time
 
 NS = "127.0.0.53"
 RESOLVER = "127.0.0.54"
+DEAF = "3000::53"  # of no one: IANA has given out nothing of 3000::/4; here it is of the loopback
 TODAY = time.strftime("%Y-%m-%dT00:00:00Z", time.gmtime(time.time() + 200 * 86400))
 SPKI_OF = {}
 
@@ -215,6 +216,7 @@ def write_routes(folder):
 def build(bed):
     bed.folder.mkdir(parents=True, exist_ok=True)
     run("ip", "link", "set", "lo", "up")
+    run("ip", "address", "add", f"{DEAF}/128", "dev", "lo")
     certificates = Certificates(bed.folder / "certificates")
     shutil.copy(certificates.folder / "ca.pem", bed.folder / "ca.pem")
     good = certificates.make("goed", ["goed.example", "mx.goed.example", "mta-sts.goed.example"])
@@ -240,6 +242,8 @@ def build(bed):
     # There is no way out of this network, so "dicht" is a server that port 25 does not come through to.
     zones.add("stil.example.", "dicht A 1.1.1.1\n@ A 127.0.1.9\n@ MX 10 mx\nmx A 127.0.2.9\n", signed=False)
     zones.add("leeg.example.", "", signed=False)
+    # Its second name server answers over IPv4 only, whatever its AAAA record says.
+    zones.add("doof.example.", f"@ NS ns2\nns2 A {NS}\nns2 AAAA {DEAF}\n", signed=False)
     ds = zones.write()
     write_routes(bed.folder)
     (bed.folder / "root.anchors").write_text(ds["."])
@@ -261,7 +265,8 @@ def build(bed):
     bed.start(sys.executable, servers / "mail_server.py", "127.0.2.2", "25")
     bed.start(sys.executable, servers / "silent_server.py", "127.0.1.9", "80", "443")
     bed.start(sys.executable, servers / "silent_server.py", "127.0.2.9", "25")
-    for address, port in (("127.0.2.1", 25), ("::1", 25), ("127.0.2.2", 25), ("127.0.1.9", 443), ("127.0.2.9", 25)):
+    bed.start(sys.executable, servers / "silent_server.py", DEAF, "53")
+    for address, port in (("127.0.2.1", 25), ("::1", 25), ("127.0.2.2", 25), ("127.0.1.9", 443), ("127.0.2.9", 25), (DEAF, 53)):
         wait_for(address, port, "mail")
 
 

@@ -31,6 +31,11 @@ Result<std::unique_ptr<Installation>> Context::open(bool shared) {
   return Installation::open(options, clock, shared);
 }
 
+Result<std::unique_ptr<Installation>> Context::open_to_read() {
+  if (auto ok = settle(); !ok) return std::unexpected(ok.error());
+  return Installation::open_to_read(options, clock);
+}
+
 Result<OrganisationId> Context::find_organisation(Installation& installation) const {
   std::vector<org::Organisation> fitting;
   {

@@ -36,6 +36,8 @@ struct Context {
   /// Settings of the file under those of the command line. Faults as read_settings and check.
   Result<void> settle();
   Result<std::unique_ptr<Installation>> open(bool shared = true);
+  /// For what only looks; see Installation::open_to_read.
+  Result<std::unique_ptr<Installation>> open_to_read();
   /// The one that was named, or the only one. kNotFound app.organisation_unknown; kInvalid app.organisation_choose,
   /// naming them, when more than one fits.
   Result<OrganisationId> find_organisation(Installation& installation) const;

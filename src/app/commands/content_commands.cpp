@@ -7,6 +7,7 @@
 #include "app/commands/command.h"
 #include "app/commands/verdict_choice.h"
 #include "features/measure/status.h"
+#include "features/report/page.h"
 
 namespace waarborg::app {
 namespace {
@@ -21,10 +22,13 @@ int within(Context& context, const Command& command) {
   return command(**installation, context.actor(*organisation));
 }
 
-/// The three in words, as columns.
+/// The three in words, as columns; behind them which of them people set.
 std::string columns_of(const measure::Trio& verdict, Language language) {
-  const auto word = [&](const std::string& value) { return say(language, "measure.verdict." + value); };
-  return fmt::format("{:<19} {:<19} {}", word(verdict.design), word(verdict.existence), word(verdict.operation));
+  const auto word = [&](const std::string& value) { return measure::verdict_words(language, value); };
+  const std::string by_hand = report::overridden_words(language, verdict.overridden);
+  return fmt::format("{:<19} {:<19} {:<{}}", word(verdict.design), word(verdict.existence), word(verdict.operation),
+                     by_hand.empty() ? 0 : 20) +
+         by_hand;
 }
 
 int list_frameworks(Context& context, Installation& installation, const auth::Actor& who) {
@@ -175,17 +179,24 @@ void print_chapter(const measure::StatusChapter& chapter, Language language) {
     line += fmt::format(" {} {:>3}/{:<3} {:>5.1f} %  ", say(language, key), count->shown, applies(*count),
                         count->percentage);
   }
+  const auto& [design, existence, operation] = chapter.aspects;
+  line += report::overridden_words(language, {design.overrides > 0, existence.overrides > 0, operation.overrides > 0});
   fmt::print("{}\n", line);
 }
 
 void print_aspect(const char* aspect, const measure::AspectCount& count, Language language) {
-  fmt::print("{:<10} {:>5.1f} %   {}\n", say(language, aspect), count.percentage,
+  const std::string by_hand =
+      count.overrides == 0
+          ? ""
+          : ", " + say(language, {"report.board.overrides", {{"count", std::to_string(count.overrides)}}});
+  fmt::print("{:<10} {:>5.1f} %   {}{}\n", say(language, aspect), count.percentage,
              say(language, {"app.verdict.counts",
                             {{"shown", std::to_string(count.shown)},
                              {"partly", std::to_string(count.partly_shown)},
                              {"refuted", std::to_string(count.refuted)},
                              {"not_shown", std::to_string(count.not_shown)},
-                             {"not_applicable", std::to_string(count.not_applicable)}}}));
+                             {"not_applicable", std::to_string(count.not_applicable)}}}),
+             by_hand);
 }
 
 int show_verdict(Context& context, Installation& installation, const auth::Actor& who, const std::string& as_of,

@@ -94,14 +94,10 @@ Result<std::pair<OrganisationId, trail::Checkpoint>> kept_checkpoint(Installatio
 }
 
 int run_verify(Context& context, const std::string& checkpoint) {
-  auto opened = context.open();
+  auto opened = context.open_to_read();
   if (!opened) return report(context, opened.error());
   Installation& installation = **opened;
-  std::vector<OrganisationId> organisations{OrganisationId{"installation"}};
-  {
-    db::Transaction tx = installation.database.read();
-    for (const auto& organisation : org::all(tx)) organisations.push_back(organisation.id);
-  }
+  const std::vector<OrganisationId> organisations = installation.logs();
   std::optional<std::pair<OrganisationId, trail::Checkpoint>> kept;
   if (!checkpoint.empty()) {
     auto read = kept_checkpoint(installation, checkpoint, organisations);
@@ -125,6 +121,9 @@ int run_verify(Context& context, const std::string& checkpoint) {
   OrganisationVerification files{"files", "", 0, "", {}};
   for (const Message& problem : installation.verify_files(&files.entries))
     files.problems.push_back(say(context.language(), problem));
+  if (installation.database.changed_meanwhile()) {
+    return report(context, {FaultKind::kUnavailable, {"app.verify_meanwhile", {}}, ""});
+  }
   good = good && files.problems.empty();
   rows.push_back(std::move(files));
   print(context, json::Object{{"ok", good}, {"items", json::encode(rows)}}, [&] {

@@ -51,7 +51,8 @@ int show_chosen_verdict(const Context& context, const measure::Assessed& assesse
     for (const auto& [name, aspect] : {std::pair{"report.aspect.design", &verdict->design},
                                        {"report.aspect.existence", &verdict->existence},
                                        {"report.aspect.operation", &verdict->operation}}) {
-      fmt::print("{:<10} {}\n", say(language, name), say(language, "measure.verdict." + aspect->verdict));
+      fmt::print("{:<10} {}\n", say(language, name),
+                 measure::verdict_words(language, aspect->verdict, aspect->override));
       for (const auto& reason : aspect->reasons) fmt::print("           {} [{}]\n", reason.text, reason.rule);
     }
   });

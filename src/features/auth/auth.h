@@ -75,13 +75,14 @@ class Accounts final : public SignIn {
   Result<void> tie(db::Transaction& tx, const Actor& actor, const AccountId& account, const std::string& person);
 
   // --- for set-up and demo
-  /// Gives the account these roles in the actor's organisation, replacing what it had, and writes that down. kConflict
+  /// Gives the account these roles in the actor's organisation, replacing what it had, and writes that down. Who comes
+  /// back is tied to the person that he was. kConflict
   /// auth.account.changed when someone else changed the membership meanwhile.
   Result<void> add_membership(db::Transaction& tx, const Actor& actor, const AccountId& account, const Roles& roles,
                               const std::optional<Day>& until = {});
   bool may_create_organisations(const AccountId& account);
-  /// Writes how every account signs in into the log of the installation, once: what stands there from before is taken
-  /// as it is found.
+  /// Writes how every account signs in into the log of the installation, once in its life: what stands there from
+  /// before is taken as it is found. Never for a check, or what was changed would become the truth.
   void begin_sign_ins();
   /// State reader of the trail for subjects of kind "sign_in", in the log of the installation (sign_ins.cpp).
   static std::map<std::string, std::string> sign_ins(db::Transaction& tx, const OrganisationId& organisation);

@@ -50,15 +50,6 @@ http::Response refuse(const http::Request& request, int status, const char* key)
 
 }  // namespace
 
-std::string shown_by(const http::Request& request) {
-  const std::string_view authorization = request.header("authorization");
-  if (authorization.starts_with(kBearer)) return crypto::sha256_hex(authorization);
-  for (const bool secure : {true, false}) {
-    if (const auto session = request.cookie(cookie_name(secure))) return crypto::sha256_hex(*session);
-  }
-  return {};
-}
-
 std::optional<LiveSession> SignIn::resolve(const http::Request& request) {
   const auto token = request.cookie(cookie_name(request.secure || settings_.secure_cookie));
   if (!token || token->size() > 100) return std::nullopt;
@@ -70,6 +61,7 @@ std::optional<LiveSession> SignIn::resolve(const http::Request& request) {
     found->organisation = {};
     found->role_text.clear();
   }
+  holders_.saw(request, found->account);
   return found;
 }
 
@@ -146,6 +138,7 @@ std::expected<Actor, http::Response> SignIn::admit_token(const http::Request& re
   if (!token || token->expires_at <= now || !is_active(token->until, day_of(now))) {
     return std::unexpected(refuse(request, 401, "auth.token.invalid"));
   }
+  holders_.saw(request, token->account);
   Actor actor;
   actor.account = token->account;
   actor.name = token->account_name;

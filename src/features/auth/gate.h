@@ -17,8 +17,4 @@ struct Gate {
   virtual std::expected<Actor, http::Response> admit(const http::Request& request, const Route& route) = 0;
 };
 
-/// A hash of the token or session that the request shows, before anyone looked whether it is one; empty when it shows
-/// none. For fair shares, never for rights.
-std::string shown_by(const http::Request& request);
-
 }  // namespace waarborg::auth

@@ -137,7 +137,9 @@ Result<void> Accounts::add_membership(db::Transaction& tx, const Actor& actor, c
   note(tx, actor.author(), "account.roles", account, holder ? holder->login : "",
        {{"roles", before ? before->roles : "", text}, {"until", before ? text_of(before->until) : "", text_of(until)}},
        state_of(text, until, person_of(tx, actor.organisation, account)));
-  return {};
+  if (before) return {};
+  // Who comes back is who he was: else he would be a stranger to what he owned and handed in.
+  return tie(tx, actor, account, last_person_of(tx, actor.organisation, account));
 }
 
 std::map<std::string, std::string> Accounts::states(db::Transaction& tx, const OrganisationId& organisation) {

@@ -45,7 +45,19 @@ BOOST_DESCRIBE_STRUCT(RecipientLine, (), (account, login, name, locale, email, r
 
 std::unexpected<Fault> gone() { return fail(FaultKind::kNotFound, "auth.reset.gone"); }
 
-/// The account of a link that still works.
+/// Whoever has the link has the account in every organisation, and that is not for one administrator to give; nor is
+/// the account of someone who does not belong to his organisation any more.
+Result<void> check_given_by(db::Transaction& tx, const OrganisationId& organisation, const AccountId& account,
+                            Day today) {
+  const auto own = organisations_of(tx, account, today);
+  if (std::ranges::find(own, organisation, &OwnOrganisation::id) == own.end()) {
+    return fail(FaultKind::kConflict, "auth.reset.ended");
+  }
+  if (own.size() > 1) return fail(FaultKind::kConflict, "auth.reset.elsewhere");
+  return {};
+}
+
+/// The account of a link that still works: one that an administrator gave only as long as he could give it.
 std::optional<std::pair<ResetRecord, AccountRecord>> open_reset(db::Transaction& tx, const std::string& token,
                                                                 Moment now) {
   if (token.size() > 100) return std::nullopt;
@@ -53,6 +65,7 @@ std::optional<std::pair<ResetRecord, AccountRecord>> open_reset(db::Transaction&
   if (!found || found->used_at || found->expires_at <= now) return std::nullopt;
   auto account = load_account(tx, found->account);
   if (!account || account->disabled) return std::nullopt;
+  if (found->organisation && !check_given_by(tx, found->organisation, found->account, day_of(now))) return std::nullopt;
   return std::pair{std::move(*found), std::move(*account)};
 }
 
@@ -104,8 +117,7 @@ Result<ResetLink> Accounts::offer_reset(Call& call, const AccountId& id) {
     return fail(FaultKind::kNotFound, "auth.account.not_found", id.text);
   }
   if (account->disabled) return fail(FaultKind::kConflict, "auth.reset.disabled");
-  // Whoever has the link has the account in every organisation, and that is not for one administrator to give.
-  if (organisations_of(tx, id, clock_.today()).size() > 1) return fail(FaultKind::kConflict, "auth.reset.elsewhere");
+  if (auto may = check_given_by(tx, actor.organisation, id, clock_.today()); !may) return std::unexpected(may.error());
   ResetLink out{origins(call.request).front() + "/wachtwoord/" + make_reset(tx, id, actor.organisation, until)};
   tx.execute(sql::kAccountSetPassword, unusable, id);
   withdraw_all(tx, id);

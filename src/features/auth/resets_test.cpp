@@ -113,6 +113,37 @@ TEST_P(Resets, an_administrator_of_another_organisation_finds_no_one_and_a_share
   EXPECT_EQ(phone.post("/api/v1/accounts/" + other.text + "/reset").status, 403) << "not without the right";
 }
 
+TEST_P(Resets, an_administrator_gives_no_link_to_whoever_belongs_to_the_organisation_no_more) {
+  const AccountId left = house.person("lena", house.world.north, {"owner"}, parse_day("2026-03-02"));
+  const std::string link = token_of(give(left).text("link"));
+  EXPECT_EQ(guest.get("/api/v1/resets/" + link).status, 200) << "her last day";
+  house.world.clock.tick(15h);  // the day after
+  admin.login("admin");
+  ASSERT_EQ(state_of(admin.post("/api/v1/session/factor", json::Object{{"code", admin.code()}})), "ready");
+  EXPECT_EQ(give(left).problem(), "auth.reset.ended");
+  EXPECT_EQ(accept(guest, link).problem(), "auth.reset.gone") << "nor by a link of before";
+  {
+    auto tx = house.world.database.write();
+    house.accounts.add_membership(tx, system_actor(house.world.south), left, {"security_officer"});
+    tx.commit();
+  }
+  EXPECT_EQ(give(left).problem(), "auth.reset.ended") << "the account of another organisation now";
+  const json::Object back{{"roles", json::Array{"owner"}}, {"until", nullptr}};
+  ASSERT_EQ(admin.put("/api/v1/accounts/" + left.text, back).status, 200);
+  EXPECT_EQ(give(left).problem(), "auth.reset.elsewhere");
+}
+
+TEST_P(Resets, a_link_ends_when_the_account_comes_to_belong_to_another_organisation_too) {
+  const std::string link = token_of(give(nina).text("link"));
+  {
+    auto tx = house.world.database.write();
+    house.accounts.add_membership(tx, system_actor(house.world.south), nina, {"owner"});
+    tx.commit();
+  }
+  EXPECT_EQ(guest.get("/api/v1/resets/" + link).status, 404);
+  EXPECT_EQ(accept(guest, link).problem(), "auth.reset.gone");
+}
+
 TEST_P(Resets, nobody_passes_the_own_password_by) {
   const auto self = admin.get("/api/v1/session").body.at("account").as_object().at("id").as_string();
   EXPECT_EQ(give(AccountId{std::string(self)}).problem(), "auth.reset.own");

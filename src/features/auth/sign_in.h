@@ -14,6 +14,7 @@
 
 #include "features/auth/answers.h"
 #include "features/auth/gate.h"
+#include "features/auth/holders.h"
 #include "features/auth/recipient.h"
 #include "features/auth/rules.h"
 #include "features/auth/settings.h"
@@ -35,6 +36,8 @@ class SignIn : public Gate {
   SignIn(db::Database& database, trail::Trail& trail, const Clock& clock, Settings settings);
 
   std::expected<Actor, http::Response> admit(const http::Request& request, const Route& route) override;
+  /// Whose share of the workers a request takes: an account id, or empty when it is not known whose it is.
+  std::string holder_of(const http::Request& request) const { return holders_.of(request); }
 
   // --- sessions.cpp, factors.cpp, passkeys.cpp
   Result<Session> session(Call& call);
@@ -113,6 +116,7 @@ class SignIn : public Gate {
   std::string origin_of(db::Transaction& tx, const http::Request& request) const;
   bool use_totp(db::Transaction& tx, const AccountId& account, const std::string& code);
 
+  Holders holders_;
   std::string decoy_hash_;  ///< Verified for unknown logins, so that they take as long as known ones.
 };
 

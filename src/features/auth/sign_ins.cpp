@@ -79,14 +79,13 @@ void SignIn::keep_sign_in(db::Transaction& tx, const AccountId& account) {
 }
 
 void Accounts::begin_sign_ins() {
-  const auto begun = [&](db::Transaction& tx) { return trail_.count(tx, kInstallation, {"", "", kBegin}) > 0; };
   {
     db::Transaction tx = database_.read();
-    if (begun(tx)) return;
+    if (!trail_.may_begin(tx, kBegin)) return;
   }
   db::Transaction tx = database_.write();
-  if (begun(tx)) return;
-  std::vector<trail::NewEntry> entries{{kBegin, "account", "", "", {}, ""}};
+  if (!trail_.begin(tx, kBegin, clock_.now())) return;
+  std::vector<trail::NewEntry> entries;
   for (auto& [id, state] : records(tx, "")) entries.push_back(entry_of(id, std::move(state)));
   trail_.add_all(tx, {kInstallation, "system", "Waarborg"}, entries, clock_.now());
   tx.commit();

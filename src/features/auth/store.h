@@ -13,12 +13,12 @@
 #include "base/time.h"
 #include "features/auth/rules.h"
 #include "features/auth/throttle.h"
+#include "features/trail/trail.h"
 #include "platform/db/transaction.h"
 
 namespace waarborg::auth {
 
-/// Log of what belongs to no organisation: accounts of the installation itself.
-inline const OrganisationId kInstallation{"installation"};
+using trail::kInstallation;  // accounts belong to the installation
 
 struct AccountRecord {
   AccountId id;

@@ -41,7 +41,10 @@ class Evidence {
   /// The reference stays good, and shows what is set later.
   const MeasureFacts& measure_facts() const { return measure_facts_; }
   /// Who wants to know that a piece was withdrawn; one listener.
-  void set_withdrawn(Withdrawn withdrawn) { withdrawn_ = std::move(withdrawn); }
+  void set_withdrawn(Told withdrawn) { withdrawn_ = std::move(withdrawn); }
+  /// Who wants to know that a piece was accepted that refutes the operation; of results of an automated item nothing is
+  /// told, for the next result follows those up. One listener.
+  void set_refuted(Told refuted) { refuted_ = std::move(refuted); }
 
   // --- reading; right evidence.read (list.cpp, service.cpp)
   /// kInvalid for an order or a cursor that is none.
@@ -100,8 +103,8 @@ class Evidence {
   Result<Stored> make(db::Transaction& tx, const auth::Actor& who, const EvidenceInput& input, Moment now) const;
   EvidenceDetail shown(db::Transaction& tx, const auth::Actor& who, const Stored& stored) const;
   /// Writes the trail and tells that the measure's proof changed. `before` is null for a new row.
-  void record(db::Transaction& tx, const auth::Actor& who, const char* action, const Stored* before, Stored& after,
-              Moment now);
+  void record(db::Transaction& tx, const auth::Actor& who, const char* action, const Stored* before,
+              const Stored& after, Moment now);
   /// False when someone was quicker than `after.version - 1`.
   bool save(db::Transaction& tx, const auth::Actor& who, const char* action, const Stored& before, Stored& after,
             Moment now);
@@ -123,7 +126,8 @@ class Evidence {
   const Clock& clock_;
   fs::FileStore& files_;
   MeasureFacts measure_facts_;
-  Withdrawn withdrawn_;
+  Told withdrawn_;
+  Told refuted_;
 };
 
 }  // namespace waarborg::evidence

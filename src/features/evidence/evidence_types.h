@@ -108,7 +108,7 @@ struct MeasureFacts {
   /// Ids of the measures with this text in their name.
   std::function<std::vector<std::string>(db::Transaction&, const OrganisationId&, const std::string& text)> named = {};
 };
-/// Called inside the transaction when a piece of evidence was withdrawn.
-using Withdrawn = std::function<void(db::Transaction&, const auth::Actor&, const std::string& evidence)>;
+/// Called inside the transaction when a piece of evidence was withdrawn, or was accepted that refutes by itself.
+using Told = std::function<void(db::Transaction&, const auth::Actor&, const std::string& evidence)>;
 
 }  // namespace waarborg::evidence

@@ -4,6 +4,7 @@
 // only people read.
 #pragma once
 
+#include <boost/describe.hpp>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -53,8 +54,10 @@ struct EvidenceFact {
 struct CaseRetest {
   std::string evidence;
   Moment said_at{};
+  std::optional<Moment> until;  ///< When another one took its place, after its evidence was withdrawn.
   bool operator==(const CaseRetest&) const = default;
 };
+BOOST_DESCRIBE_STRUCT(CaseRetest, (), (evidence, said_at, until))
 
 struct SampleFact {
   std::string id;
@@ -72,7 +75,7 @@ struct SampleFact {
   std::optional<Moment> withdrawn_at;
   std::string withdrawer_account, withdrawer;  ///< Empty when that was not kept.
   std::string size_reason;                     ///< Why its size is not that of the table.
-  std::vector<CaseRetest> retests;             ///< One for each deviation that was followed up.
+  std::vector<CaseRetest> retests;             ///< Of each deviation that was followed up; at most one at a time.
 };
 
 /// Every piece of evidence of the organisation (in order of id), or of one measure (in the order received), withdrawn

@@ -11,8 +11,7 @@ namespace {
 
 Person someone(db::Transaction& tx, const MeasureFacts& facts, const OrganisationId& organisation,
                const std::string& account, const std::string& name) {
-  Person out{account, name};
-  out.person = auth::person_of(tx, organisation, AccountId{account});
+  Person out = auth::party(tx, organisation, account, name);
   if (!out.person.empty() && facts.person) {
     out.register_name = facts.person(tx, organisation, out.person);
   }
@@ -65,8 +64,8 @@ Shown shown_by(const Stored& stored) {
 
 Parties parties_of(db::Transaction& tx, const MeasureFacts& facts, const auth::Actor& who, const Shown& shown,
                    const MeasureCard& card) {
-  // A token has a name of its own; who stands behind it is a person.
-  std::string collector = shown.by_token ? auth::name_of(tx, who.organisation, AccountId{shown.collector_account}) : "";
+  // A token has a name of its own; who stands behind it is a person, also after leaving.
+  std::string collector = shown.by_token ? auth::name_of(tx, AccountId{shown.collector_account}) : "";
   if (collector.empty()) collector = shown.collector;
   const auto tied = auth::people_of_accounts(tx, who.organisation);
   const auto signs_in = [&](const std::string& person) {

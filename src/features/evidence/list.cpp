@@ -69,6 +69,9 @@ class Independence {
  public:
   Independence(db::Transaction& tx, const auth::Actor& who) : tied_(auth::people_of_accounts(tx, who.organisation)) {
     for (const auto& [account, person] : tied_) signing_in_.insert(person);
+    for (auto& [account, former] : auth::former_accounts(tx, who.organisation)) {
+      if (!former.person.empty()) tied_[account] = std::move(former.person);
+    }
     reviewer_ = {who.account.text, who.name, person_of(who.account.text)};
   }
 
@@ -76,19 +79,26 @@ class Independence {
                  const std::string& author) const {
     return check_independent(
                {reviewer_,
-                {collector_account, collector, person_of(collector_account)},
+                party(collector_account, collector),
                 {"", author},
                 {"", card.owner_name, card.owner_person, card.owner_name, signing_in_.contains(card.owner_person)}})
         .has_value();
   }
 
  private:
+  /// As auth::party.
+  Person party(const std::string& account, const std::string& name) const {
+    Person out{account, name, person_of(account)};
+    if (!out.person.empty() && !signing_in_.contains(out.person)) out.account.clear();
+    return out;
+  }
+
   std::string person_of(const std::string& account) const {
     const auto found = tied_.find(account);
     return found == tied_.end() ? std::string() : found->second;
   }
 
-  std::map<std::string, std::string> tied_;  ///< Person by account.
+  std::map<std::string, std::string> tied_;  ///< Person by account; also of those who left.
   std::set<std::string> signing_in_;         ///< People.
   Person reviewer_;
 };

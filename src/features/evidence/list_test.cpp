@@ -32,7 +32,7 @@ TEST_P(EvidenceList, is_listed_newest_first_without_a_query_per_row) {
     const auto before = world.database.statements_run();
     asked = 0;
     const auto page = evidence.list(world.alice, query).value();
-    EXPECT_LE(world.database.statements_run() - before, 3U);
+    EXPECT_LE(world.database.statements_run() - before, 4U);
     EXPECT_LE(asked, 2) << "for the titles, and for who may judge";
     EXPECT_EQ(page.total, 7);
     for (const auto& row : page.items) titles.push_back(row.title);
@@ -170,6 +170,31 @@ TEST_P(EvidenceList, that_expires_is_shown_until_it_has_a_successor) {
   elsewhere.organisation = world.south;
   EXPECT_EQ(evidence.waiting(tx, elsewhere, card_of(tx)).count, 0);
   EXPECT_EQ(evidence.waiting(tx, world.bob, card_of(tx)).count, 0) << "a contributor reviews nothing";
+}
+
+TEST_P(EvidenceList, that_expires_is_followed_by_newer_proof_without_an_end_of_its_own) {
+  const auto of_day = [](const char* on) {
+    EvidenceInput given = input();
+    given.covers_from = given.covers_to = day(on);
+    return given;
+  };
+  const auto ending = [&] {
+    db::Transaction tx = world.database.read();
+    EXPECT_EQ(evidence.list(world.alice, {.expiring = true}).value().total,
+              std::ssize(evidence.expiring(tx, world.north, 30, 10)));
+    return evidence.list(world.alice, {.expiring = true}).value().total;
+  };
+  added(world.bob, of_day("2026-01-01"));
+  world.clock.tick(std::chrono::minutes(1));
+  EvidenceInput old = of_day("2026-02-01");
+  old.valid_until = day("2026-03-20");
+  added(world.bob, old);
+  world.clock.tick(std::chrono::minutes(1));
+  EXPECT_EQ(ending(), 1) << "what was there before is no successor";
+  added(world.bob, of_day("2026-01-15"));
+  EXPECT_EQ(ending(), 1) << "nor what is about an earlier day";
+  added(world.bob, of_day("2026-02-20"));
+  EXPECT_EQ(ending(), 0);
 }
 
 TEST_P(EvidenceList, that_waits_is_counted_for_who_may_judge_it) {

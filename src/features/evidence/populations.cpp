@@ -106,7 +106,9 @@ Result<void> check_retest(const StoredPopulation& sample, const std::optional<St
   if (retest->aspect == "design") return invalid("evidence.population.retest_design", "retest");
   if (retest->result != "supports") return invalid("evidence.population.retest_result", "retest");
   if (!is_standing(retest)) return invalid("evidence.population.retest_waits", "retest");
-  if (retest->covers_to < sample.covers_to) return invalid("evidence.population.retest_early", "retest");
+  // What was seen over a longer time may have been seen before it went wrong; a report tells of its last day.
+  const Day seen = retest->tool.empty() ? retest->covers_from : retest->covers_to;
+  if (seen <= sample.covers_to) return invalid("evidence.population.retest_early", "retest");
   const auto places = unpack_places(retest->places);
   const PlaceRef place{sample.place_kind, sample.place_id};
   if (!place.kind.empty() && !places.empty() && std::ranges::find(places, place) == places.end()) {
@@ -301,14 +303,19 @@ Result<Population> Populations::judge(const auth::Actor& who, const std::string&
     return fail(FaultKind::kForbidden, "evidence.population.note_not_yours", "note");
   }
   if (one->verdict != verdict) one->judge = who.name;
+  if (renamed && !one->retest.empty() && one->judged_at) {
+    auto earlier = retests_from(one->earlier_retests);
+    earlier.push_back({one->retest, *one->judged_at, now});
+    one->earlier_retests = json::canonical(json::encode(earlier));
+  }
   // A note alone does not move the day since which the retest counts.
   if (renamed || one->verdict != verdict) one->judged_at = now;
   one->verdict = verdict;
   one->note = input.note.value_or(one->note);
   one->retest = input.retest.value_or(one->retest);
   if (input.verdict == CaseVerdict::kEffective) one->retest.clear();
-  tx.execute(sql::kCaseUpdate, one->verdict, one->note, one->retest, one->judge, one->judged_at, who.organisation, id,
-             one->case_key);
+  tx.execute(sql::kCaseUpdate, one->verdict, one->note, one->retest, one->judge, one->judged_at, one->earlier_retests,
+             who.organisation, id, one->case_key);
   found->judged = std::ranges::count_if(cases, [](const StoredCase& c) { return !c.verdict.empty(); });
   found->deviations = std::ranges::count(cases, "deviation", &StoredCase::verdict);
   if (!found->recorded_at) {

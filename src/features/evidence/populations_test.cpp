@@ -150,11 +150,24 @@ TEST_P(Populations, are_judged_case_by_case_by_someone_else) {
     EXPECT_EQ(facts.front().deviations, 1);
     EXPECT_EQ(facts.front().author, "Bob Jansen");
     EXPECT_EQ(facts.front().reviewer, "Dana Smit");
-    EXPECT_EQ(facts.front().retests, (std::vector<CaseRetest>{{retest, said_at}})) << "a note does not move it";
+    EXPECT_EQ(facts.front().retests, (std::vector<CaseRetest>{{retest, said_at, {}}})) << "a note does not move it";
     EXPECT_EQ(facts.front().recorded_at, said_at);
     EXPECT_TRUE(sample_facts(tx, world.south).empty());
   }
   EXPECT_EQ(populations.of_measure(world.alice, "m1").value().items.front().cases.size(), 2U);
+  expect_sound();
+
+  ASSERT_TRUE(evidence.withdraw(dana, retest, "verkeerde lijst"));
+  world.clock.tick(std::chrono::hours(1));
+  const std::string next = accept(shown(kExistence, kSupports, "2026-02-04"));
+  EXPECT_EQ(named(next), "good");
+  {
+    db::Transaction tx = world.database.read();
+    const Moment now = world.clock.now();
+    EXPECT_EQ(sample_facts(tx, world.north, "m1").front().retests,
+              (std::vector<CaseRetest>{{retest, said_at, now}, {next, now, {}}}))
+        << "the first one stays known until the second";
+  }
   expect_sound();
 }
 

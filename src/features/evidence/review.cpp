@@ -24,6 +24,13 @@ Result<void> check(const ReviewInput& input) {
   return {};
 }
 
+/// Whether accepting it says that the measure does not work, and nothing but a retest answers that.
+bool refutes_by_itself(const Stored& stored, const MeasureCard& measure) {
+  const auto item = std::ranges::find(measure.plan, stored.plan_item, &PlanItemCard::id);
+  const bool is_result = item != measure.plan.end() && item->kind == "automated";
+  return stored.review == "accepted" && stored.aspect == "operation" && stored.result == "refutes" && !is_result;
+}
+
 }  // namespace
 
 bool may_take_back(const auth::Actor& who, const Stored& stored) {
@@ -51,6 +58,7 @@ Result<Stored> Evidence::decide(db::Transaction& tx, const auth::Actor& who, Sto
   stored.review_note = input.note.value_or("");
   stored.reviewed_at = now;
   if (!save(tx, who, "evidence.review", before, stored, now)) return fail(FaultKind::kConflict, "evidence.changed");
+  if (refuted_ && refutes_by_itself(stored, card_in(known, stored.measure))) refuted_(tx, who, stored.id);
   return stored;
 }
 

@@ -66,6 +66,8 @@ Result<EvidenceDetail> Evidence::get(const auth::Actor& who, const std::string& 
 EvidenceDetail Evidence::shown(db::Transaction& tx, const auth::Actor& who, const Stored& stored) const {
   EvidenceDetail detail;
   copy_same(stored, detail);
+  const auto last = trail_.page(tx, who.organisation, {stored.id, {}, {}}, -1, 1);
+  if (!last.empty()) detail.trail_sequence = last.front().sequence;
   const std::vector<PlaceRef> places = unpack_places(stored.places);
   const auto names = names_of(tx, measure_facts_, who.organisation, places);
   for (const PlaceRef& place : places) {
@@ -151,16 +153,13 @@ Result<Stored> Evidence::make(db::Transaction& tx, const auth::Actor& who, const
 }
 
 void Evidence::record(db::Transaction& tx, const auth::Actor& who, const char* action, const Stored* before,
-                      Stored& after, Moment now) {
-  json::Value state = json::encode(after);
-  state.as_object().erase("trail_sequence");
-  json::Value old = before != nullptr ? json::encode(*before) : json::Value(json::Object{});
-  old.as_object().erase("trail_sequence");
-  after.trail_sequence = trail_.add(tx, who.author(),
-                                    {action, "evidence", after.id, after.title,
-                                     trail::changes_between(old.as_object(), state.as_object()), state_of(after)},
-                                    now);
-  tx.execute(sql::kEvidenceTrail, after.trail_sequence, who.organisation, after.id);
+                      const Stored& after, Moment now) {
+  const json::Value state = json::encode(after);
+  const json::Value old = before != nullptr ? json::encode(*before) : json::Value(json::Object{});
+  trail_.add(tx, who.author(),
+             {action, "evidence", after.id, after.title, trail::changes_between(old.as_object(), state.as_object()),
+              state_of(after)},
+             now);
 }
 
 bool Evidence::save(db::Transaction& tx, const auth::Actor& who, const char* action, const Stored& before,

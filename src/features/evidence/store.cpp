@@ -45,9 +45,10 @@ BOOST_DESCRIBE_STRUCT(SampleRow, (),
 struct Retest {
   std::string population;
   std::string evidence;
-  Moment judged_at{};
+  std::optional<Moment> judged_at;
+  std::string earlier;
 };
-BOOST_DESCRIBE_STRUCT(Retest, (), (population, evidence, judged_at))
+BOOST_DESCRIBE_STRUCT(Retest, (), (population, evidence, judged_at, earlier))
 
 struct Report {
   std::string evidence;
@@ -114,7 +115,7 @@ void insert(db::Transaction& tx, const OrganisationId& organisation, const Store
              s.query, s.link, s.note, s.author, s.approver, s.reviewed_on, s.collector_account, s.collector_token,
              s.collector, s.file_name, s.sha256, s.size, s.media_type, s.tool, s.days, s.report_sha256, s.review,
              s.reviewer_account, s.reviewer, s.review_note, s.reviewed_at, s.withdrawn_at, s.withdraw_reason,
-             s.trail_sequence, s.inherited, s.withdrawer_account, s.withdrawer);
+             s.inherited, s.withdrawer_account, s.withdrawer);
 }
 
 bool update(db::Transaction& tx, const OrganisationId& organisation, const Stored& s) {
@@ -173,7 +174,6 @@ void drop_empty(json::Object& state, std::initializer_list<std::string_view> nam
 
 std::string state_of(const Stored& stored) {
   json::Value state = json::encode(stored);
-  state.as_object().erase("trail_sequence");  // known only after this entry is written
   drop_empty(state.as_object(), {"inherited", "withdrawer_account", "withdrawer"});
   return json::canonical(state);
 }
@@ -181,8 +181,15 @@ std::string state_of(const Stored& stored) {
 std::string state_of(const StoredPopulation& population, const std::vector<StoredCase>& cases) {
   json::Value state = json::encode(population);
   drop_empty(state.as_object(), {"withdrawer_account", "withdrawer", "drawer_account", "size_reason"});
-  state.as_object()["cases"] = json::encode(cases);
+  json::Value encoded = json::encode(cases);
+  for (json::Value& one : encoded.as_array()) drop_empty(one.as_object(), {"earlier_retests"});
+  state.as_object()["cases"] = std::move(encoded);
   return json::canonical(state);
+}
+
+std::vector<CaseRetest> retests_from(std::string_view stored) {
+  if (stored.empty()) return {};
+  return json::decode<std::vector<CaseRetest>>(stored).value_or(std::vector<CaseRetest>{});
 }
 
 std::vector<EvidenceFact> evidence_facts(db::Transaction& tx, const OrganisationId& organisation,
@@ -199,7 +206,10 @@ std::vector<SampleFact> sample_facts(db::Transaction& tx, const OrganisationId& 
                                      const std::string& measure) {
   std::map<std::string, std::vector<CaseRetest>> retests;
   for (Retest& retest : tx.rows<Retest>(sql::kRetests, organisation)) {
-    retests[retest.population].push_back({std::move(retest.evidence), retest.judged_at});
+    auto& of_population = retests[retest.population];
+    std::ranges::move(retests_from(retest.earlier), std::back_inserter(of_population));
+    if (retest.evidence.empty() || !retest.judged_at) continue;
+    of_population.push_back({std::move(retest.evidence), *retest.judged_at, {}});
   }
   std::vector<SampleFact> facts;
   for (SampleRow& row : tx.rows<SampleRow>(sql::kSampleFacts, organisation, measure)) {

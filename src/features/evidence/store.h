@@ -34,7 +34,6 @@ struct Stored {
   std::optional<Moment> reviewed_at;
   std::optional<Moment> withdrawn_at;
   std::string withdraw_reason;
-  std::int64_t trail_sequence = 0;
   std::string inherited;  ///< JSON of SupplierProof; empty when it is the organisation's own.
   std::string withdrawer_account, withdrawer;
 };
@@ -43,7 +42,7 @@ BOOST_DESCRIBE_STRUCT(Stored, (),
                        received_at, valid_until, result, source, query, link, note, author, approver, reviewed_on,
                        collector_account, collector_token, collector, file_name, sha256, size, media_type, tool, days,
                        report_sha256, review, reviewer_account, reviewer, review_note, reviewed_at, withdrawn_at,
-                       withdraw_reason, trail_sequence, inherited, withdrawer_account, withdrawer))
+                       withdraw_reason, inherited, withdrawer_account, withdrawer))
 
 struct StoredPopulation {
   std::string id;
@@ -82,9 +81,14 @@ struct StoredCase {
   std::int64_t draw_order = 0;
   std::string verdict, note, retest, judge;
   std::optional<Moment> judged_at;
+  std::string earlier_retests;  ///< std::vector<CaseRetest> as JSON, oldest first; empty when there are none.
 };
 BOOST_DESCRIBE_STRUCT(StoredCase, (),
-                      (population_id, case_key, description, draw_order, verdict, note, retest, judge, judged_at))
+                      (population_id, case_key, description, draw_order, verdict, note, retest, judge, judged_at,
+                       earlier_retests))
+
+/// StoredCase::earlier_retests as it was meant.
+std::vector<CaseRetest> retests_from(std::string_view stored);
 
 std::optional<Stored> find_stored(db::Transaction& tx, const OrganisationId& organisation, const std::string& id);
 void insert(db::Transaction& tx, const OrganisationId& organisation, const Stored& stored);

@@ -83,7 +83,7 @@ bool Assessments::in_trouble(const OrganisationId& organisation, const MeasureId
                                return row.value == Verdict::kRefuted || row.computed == Verdict::kRefuted;
                              }) ||
          std::ranges::any_of(proof.deviations, [&](const Deviation& one) {
-           return one.recorded <= now && (one.closed > now || one.reopened <= now);
+           return one.recorded <= now && now < one.withdrawn && (one.closed > now || one.reopened <= now);
          });
 }
 
@@ -99,19 +99,27 @@ std::shared_ptr<const Assessed> Assessments::get(const OrganisationId& organisat
                                                  std::optional<Moment> known_at) {
   const Day today = measures_.clock().today();
   const Period asked = period.value_or(Period{add_months(today, -12) + std::chrono::days(1), today});
-  db::Transaction tx = measures_.database().read();
-  const std::string key = organisation.text + " " + trail_.checkpoint(tx, organisation) + " " +
-                          waarborg::to_text(today) + " " + waarborg::to_text(asked.from) + " " +
-                          waarborg::to_text(asked.to) + " " + (known_at ? waarborg::to_text(*known_at) : "now");
-  if (auto known = kept_.find(key)) return known;
-  const Question question{asked, known_at.value_or(measures_.clock().now())};
-  auto assessed = known_at ? compute(tx, organisation, question, {.now = false}) : current(tx, organisation, question);
-  kept_.put(key, assessed, weight_of(*assessed));
-  if (!known_at) {
-    const std::lock_guard lock(mutex_);
-    latest_[organisation.text] = key;
+  for (;;) {
+    std::optional<db::Transaction> tx(measures_.database().read());
+    const std::string key = organisation.text + " " + trail_.checkpoint(*tx, organisation) + " " +
+                            waarborg::to_text(today) + " " + waarborg::to_text(asked.from) + " " +
+                            waarborg::to_text(asked.to) + " " + (known_at ? waarborg::to_text(*known_at) : "now");
+    bool mine = false;
+    const auto make = [&] {
+      mine = true;
+      const Question question{asked, known_at.value_or(measures_.clock().now())};
+      return known_at ? compute(*tx, organisation, question, {.now = false}) : current(*tx, organisation, question);
+    };
+    // Who waits gives its connection back: the one that computes has its own, and other requests need this one.
+    auto assessed =
+        kept_.find_or_make(key, make, [](const Assessed& one) { return weight_of(one); }, [&] { tx.reset(); });
+    if (assessed == nullptr) continue;  // the thread that we waited for failed; its fault need not be ours
+    if (mine && !known_at) {
+      const std::lock_guard lock(mutex_);
+      latest_[organisation.text] = key;
+    }
+    return assessed;
   }
-  return assessed;
 }
 
 std::shared_ptr<const Assessed> Assessments::latest(const OrganisationId& organisation) {
@@ -171,6 +179,12 @@ void Assessments::read_names(db::Transaction& tx, const OrganisationId& organisa
   auto terms = known == nullptr ? std::make_shared<LoadTerms>() : std::make_shared<LoadTerms>(*known->terms);
   terms->person_of_account = auth::people_of_accounts(tx, organisation);
   terms->name_of_account = auth::names_of_accounts(tx, organisation);
+  terms->signing_in.clear();
+  for (const auto& [account, person] : terms->person_of_account) terms->signing_in.insert(person);
+  for (auto& [account, former] : auth::former_accounts(tx, organisation)) {
+    terms->name_of_account[account] = std::move(former.name);
+    if (!former.person.empty()) terms->person_of_account[account] = std::move(former.person);
+  }
   into.terms = terms;
   if (known != nullptr) {
     into.people = known->people;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // The assessment of an organisation: facts loaded, verdicts computed, and both in the words of the API.
-// Computed once per state of the organisation's log and kept until that state changes. Every change writes an entry, so
-// the entries since tell which measures to read again; all others keep their facts.
+// Computed once per state of the organisation's log, whoever asks at the same time, and kept until that state changes.
+// Every change writes an entry, so the entries since tell which measures to read again; all others keep their facts.
 #pragma once
 
 #include <atomic>

@@ -11,7 +11,7 @@ namespace {
 /// An account with who that is in the register of people, so far as known.
 auth::Person someone(db::Transaction& tx, const record::Records& records, const OrganisationId& organisation,
                      const std::string& account, const std::string& name) {
-  auth::Person out{account, name, auth::person_of(tx, organisation, AccountId{account}), ""};
+  auth::Person out = auth::party(tx, organisation, account, name);
   if (out.person.empty()) return out;
   const auto found = records.find(tx, organisation, *record::find_register("person"), out.person);
   if (found) out.register_name = found->text("name");
@@ -34,13 +34,17 @@ bool is_same_person(db::Transaction& tx, const record::Records& records, const a
                            someone(tx, records, who.organisation, account, name));
 }
 
+bool is_person(db::Transaction& tx, const record::Records& records, const auth::Actor& who, const std::string& person) {
+  if (person.empty()) return false;
+  const auto row = records.find(tx, who.organisation, *record::find_register("person"), person);
+  return auth::same_person(
+      someone(tx, records, who.organisation, who.account.text, who.name),
+      {"", "", person, row ? row->text("name") : "", auth::signs_in(tx, who.organisation, person)});
+}
+
 bool is_owner(db::Transaction& tx, const record::Records& records, const auth::Actor& who,
               const std::optional<StoredMeasure>& measure) {
-  if (!measure || measure->body.owner.empty()) return false;
-  const auto owner = records.find(tx, who.organisation, *record::find_register("person"), measure->body.owner);
-  return auth::same_person(someone(tx, records, who.organisation, who.account.text, who.name),
-                           {"", "", measure->body.owner, owner ? owner->text("name") : "",
-                            auth::signs_in(tx, who.organisation, measure->body.owner)});
+  return measure && is_person(tx, records, who, measure->body.owner);
 }
 
 }  // namespace waarborg::measure

@@ -17,6 +17,9 @@ Result<void> check_reason(const std::string& reason, bool needed);
 bool is_same_person(db::Transaction& tx, const record::Records& records, const auth::Actor& who,
                     const std::string& account, const std::string& name);
 
+/// Whether the asker is that person, by the register of people, else by name.
+bool is_person(db::Transaction& tx, const record::Records& records, const auth::Actor& who, const std::string& person);
+
 /// Whether the measure is the asker's own, by the register of people, else by name.
 bool is_owner(db::Transaction& tx, const record::Records& records, const auth::Actor& who,
               const std::optional<StoredMeasure>& measure);

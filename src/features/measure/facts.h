@@ -86,9 +86,10 @@ struct Deviation {
   Moment recorded = kNever;
   /// Follows up a performance, sample or evidence item, and is judged there; with a performance also in later periods.
   bool counted_elsewhere = false;
-  Day retest_on = kNoDay;    ///< The retest that supports; only that closes a deviation.
-  Moment closed = kNever;    ///< When that retest was recorded and counted; kNever: it does not count.
-  Moment reopened = kNever;  ///< When the evidence of that retest was withdrawn.
+  Day retest_on = kNoDay;     ///< The retest that supports; only that closes a deviation.
+  Moment closed = kNever;     ///< When that retest was recorded and counted; kNever: it does not count.
+  Moment reopened = kNever;   ///< When the evidence of that retest was withdrawn.
+  Moment withdrawn = kNever;  ///< When the refuting evidence that it follows up was.
 };
 
 struct Incident {

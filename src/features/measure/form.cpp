@@ -96,15 +96,14 @@ Result<void> check_plan(WrittenPlan& plan, const std::map<std::string, std::stri
   return {};
 }
 
-/// Each occurrence is a row, for years back and a year ahead.
+/// Each occurrence is a row, for years back and a year ahead; the fullest year counts, whenever it comes.
 Result<void> check_amount(const MeasureInput& input) {
   constexpr std::size_t kMostAYear = 20'000;
   std::size_t a_year = 0;
   for (const PlanItem& item : input.plan.operation) {
     if (item.kind != "occurrences") continue;
     const Day start = parse_day(item.start).value_or(Day{});
-    const Period year{start, start + std::chrono::days(365)};
-    a_year += task::expand(task::parse_rrule(item.rrule).value(), start, year, kMostAYear).size() * input.places.size();
+    a_year += task::most_in_a_year(task::parse_rrule(item.rrule).value(), start) * input.places.size();
   }
   if (a_year <= kMostAYear) return {};
   return invalid("measure.too_many_occurrences", "plan.operation",

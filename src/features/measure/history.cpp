@@ -67,6 +67,25 @@ void add_places(History& history, const Stretch& stretch) {
   }
 }
 
+std::optional<DesignPlan> design_of(const WrittenPlan& written) {
+  if (!written.design) return std::nullopt;
+  return DesignPlan{static_cast<int>(written.design->review_months), written.design->policy};
+}
+
+std::optional<ExistencePlan> existence_of(const WrittenPlan& written) {
+  if (!written.existence) return std::nullopt;
+  return ExistencePlan{static_cast<int>(written.existence->valid_months)};
+}
+
+template <class Plan>
+void add_planned(std::vector<PlannedOn<Plan>>& planned, Period in_force, std::optional<Plan> plan) {
+  if (!planned.empty() && planned.back().plan == plan) {
+    planned.back().in_force.to = in_force.to;
+  } else {
+    planned.push_back({in_force, std::move(plan)});
+  }
+}
+
 ItemHistory& history_of_item(History& history, const std::string& id) {
   const auto at = std::ranges::find(history.items, id, &ItemHistory::id);
   if (at != history.items.end()) return *at;
@@ -184,6 +203,8 @@ History history_of(std::span<const MeasureVersion> versions) {
     for (const PlanItem& item : stretch.version->body.plan.operation) {
       add_terms(history_of_item(history, item.id), stretch, item);
     }
+    add_planned(history.designs, stretch.in_force, design_of(stretch.version->body.plan));
+    add_planned(history.existences, stretch.in_force, existence_of(stretch.version->body.plan));
     add_places(history, stretch);
   }
   std::erase_if(history.items, [](const ItemHistory& item) { return item.terms.empty(); });
@@ -199,8 +220,12 @@ History history_of(std::span<const MeasureVersion> versions) {
 ProofPlan plan_of(const WrittenPlan& newest, const History& history,
                   const std::function<Ref(const std::string&)>& ref) {
   ProofPlan plan;
-  if (newest.design) plan.design = DesignPlan{static_cast<int>(newest.design->review_months), newest.design->policy};
-  if (newest.existence) plan.existence = ExistencePlan{static_cast<int>(newest.existence->valid_months)};
+  plan.design = design_of(newest);
+  plan.existence = existence_of(newest);
+  if (!history.designs.empty()) plan.earlier_design.assign(history.designs.begin(), history.designs.end() - 1);
+  if (!history.existences.empty()) {
+    plan.earlier_existence.assign(history.existences.begin(), history.existences.end() - 1);
+  }
   for (const ItemHistory& item : history.items) {
     const PlanItem& last = item.terms.back().item;
     const Ref id = ref(item.id);

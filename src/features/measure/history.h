@@ -44,8 +44,10 @@ struct History {
   /// Those of the newest plan first, in its order. Terms of no day at all: a sample item of part of a day (ItemTerms).
   std::vector<ItemHistory> items;
   std::map<PlaceRef, std::vector<Period>> places;  ///< When it had to hold there; ascending.
-  std::vector<Ownership> owners;                   ///< Ascending.
-  Period in_force = kAlways;                       ///< Ends on the day before a measure was removed.
+  std::vector<PlannedOn<DesignPlan>> designs;      ///< Ascending, the present one last; also below.
+  std::vector<PlannedOn<ExistencePlan>> existences;
+  std::vector<Ownership> owners;  ///< Ascending.
+  Period in_force = kAlways;      ///< Ends on the day before a measure was removed.
 
   /// Person id; empty when it had none.
   std::string owner_at(Moment at) const;

@@ -257,6 +257,47 @@ TEST(VerdictHistory, who_becomes_the_owner_later_does_not_undo_a_review) {
   EXPECT_EQ(scene.existence(), Verdict::kNotShown);
 }
 
+TEST(MeasureHistory, of_design_and_existence_keeps_what_was_asked_on_the_days_before_a_change) {
+  MeasureVersion first = version("2026-01-01", {});
+  first.body.plan.design = PlannedDesign{12, false, ""};
+  first.body.plan.existence = PlannedExistence{3, ""};
+  MeasureVersion same = first;
+  same.at = at("2026-02-01");
+  same.body.plan.design->text = "Beleid";  // not what is asked
+  MeasureVersion milder = same;
+  milder.at = at("2026-06-01");
+  milder.body.plan.existence->valid_months = 36;
+  MeasureVersion without = milder;
+  without.at = at("2026-09-01");
+  without.body.plan.design.reset();
+  const std::vector<MeasureVersion> versions{first, same, milder, without};
+
+  const ProofPlan plan = plan_of(without.body.plan, history_of(versions), [](const std::string&) { return Ref{0}; });
+
+  EXPECT_EQ(plan.existence_on(day("2025-06-01")), ExistencePlan{3});
+  EXPECT_EQ(plan.existence_on(day("2026-05-31")), ExistencePlan{3});
+  EXPECT_EQ(plan.existence_on(day("2026-06-01")), ExistencePlan{36});
+  EXPECT_EQ(plan.design_on(day("2026-08-31")), (DesignPlan{12, false}));
+  EXPECT_FALSE(plan.design_on(day("2026-09-01")));
+  EXPECT_EQ(plan.earlier_design.size(), 1U);
+  EXPECT_EQ(plan.earlier_existence.size(), 1U);
+}
+
+TEST(VerdictHistory, a_milder_plan_of_existence_makes_no_past_period_greener) {
+  scene::Scene scene;
+  scene.add(scene::kE, "2026-01-10");
+  scene.proof.plan.existence = ExistencePlan{3};
+  scene.question.period = {day("2026-01-01"), day("2026-05-31")};
+  ASSERT_EQ(scene.existence(), Verdict::kNotShown);
+
+  scene.proof.plan.earlier_existence = {{{kAlways.from, day("2026-06-30")}, ExistencePlan{3}}};
+  scene.proof.plan.existence = ExistencePlan{36};
+  EXPECT_EQ(scene.existence(), Verdict::kNotShown);
+
+  scene.question.period.to = day("2026-07-31");
+  EXPECT_EQ(scene.existence(), Verdict::kShown);
+}
+
 TEST(VerdictHistory, a_deviation_opens_again_when_the_proof_of_its_retest_is_withdrawn) {
   scene::Scene scene;
   scene.quarterly().all_quarters();

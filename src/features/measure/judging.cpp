@@ -127,7 +127,10 @@ Judging::Judging(const MeasureProof& measure, std::span<const Place> places, con
                             return std::min(s.drawn, s.recorded) <= asked.known_at && asked.known_at < s.withdrawn;
                           })),
       deviations(index_facts(measure, places.size(), measure.deviations,
-                             [&](const Deviation& d) { return d.recorded <= asked.known_at && !d.counted_elsewhere; })),
+                             [&](const Deviation& d) {
+                               return d.recorded <= asked.known_at && asked.known_at < d.withdrawn &&
+                                      !d.counted_elsewhere;
+                             })),
       due(due_days(measure, {asked.period.from, judged_on})),
       due_here(due),
       reasons(out) {}
@@ -157,7 +160,8 @@ bool Judging::is_within(const EvidenceItem& item, PlaceIndex place, Day day) con
 }
 
 bool Judging::in_scope(const EvidenceItem& item, PlaceIndex place, Day day) {
-  if (item.supplier == kNone) return true;
+  // What refutes is no less true outside the scope of a proof.
+  if (item.supplier == kNone || item.finding == Finding::kRefutes) return true;
   if (!is_within(item, place, day)) {
     ++inherited.outside;
     return false;

@@ -104,6 +104,7 @@ struct Judging {
   bool limited = false;                    ///< Something keeps the operation here from being more than partly shown.
   ReasonWriter reasons;
   Inheritance inherited;
+  Holding holding;  ///< Of the row now judged.
 
   std::span<const std::uint32_t> evidence_for(std::size_t position, Aspect aspect) const {
     return evidence.in(position * kAspectCount + static_cast<std::size_t>(aspect));

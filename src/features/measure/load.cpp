@@ -111,14 +111,25 @@ class Builder {
       const auto found = assessed_.measure_at.find(fact.measure);
       if (found == assessed_.measure_at.end()) continue;
       MeasureProof& measure = proof_.measures[found->second];
-      deviation_at_.emplace(fact.id, static_cast<std::uint32_t>(measure.deviations.size()));
+      const auto index = static_cast<std::uint32_t>(measure.deviations.size());
+      deviation_at_.emplace(fact.id, index);
       Deviation deviation;
       deviation.id = texts_.ref(fact.id);
       deviation.place = places_.at_or_all(fact.place);
       deviation.opened = fact.opened;
       deviation.recorded = fact.recorded_at;
       deviation.retest_on = fact.retest_on.value_or(kNoDay);
-      if (const EvidenceItem* retest = retest_of(found->second, fact.retest_evidence, deviation.place);
+      std::vector<PlaceIndex> places{deviation.place};
+      const auto bad = evidence_at_.find(fact.evidence);
+      if (bad != evidence_at_.end() && bad->second.measure == found->second) {
+        deviation.opened = bad->second.to;
+        deviation.withdrawn = measure.evidence[bad->second.first].withdrawn;
+        places = measure.evidence[bad->second.first].places;
+        // Judged with the evidence; what goes on after a retest that did not last stands by itself.
+        deviation.counted_elsewhere = !fact.goes_on;
+        if (!fact.goes_on) follow_up(measure, bad->second, index);
+      }
+      if (const EvidenceItem* retest = retest_of(found->second, fact.retest_evidence, places);
           retest != nullptr && fact.closed_at) {
         // Withdrawn later: what it closed went on as a deviation of its own (Tasks::retest_withdrawn).
         deviation.closed = std::max(*fact.closed_at, counts_since(*retest));
@@ -148,15 +159,18 @@ class Builder {
       performance.recorded = fact.recorded_at;
       performance.withdrawn = fact.withdrawn_at.value_or(kNever);
       // One piece that counts is proof enough, one that refutes makes it a deviation: each is weighed for itself.
-      const std::size_t before = proof_.measures[found->second].performances.size();
+      MeasureProof& measure = proof_.measures[found->second];
+      const std::size_t before = measure.performances.size();
       for (const std::string& id : fact.evidence) {
         const auto at = evidence_at_.find(id);
         if (at == evidence_at_.end() || at->second.measure != found->second) continue;
-        performance.evidence = item_on(proof_.measures[found->second], at->second, fact.performed_on);
-        proof_.measures[found->second].performances.push_back(performance);
+        Performance& one = measure.performances.emplace_back(performance);
+        one.evidence = item_on(measure, at->second, fact.performed_on);
+        // The deviation of one follows up the other too: of what was called effective, and of what is judged apart.
+        if (one.deviation == kNone) one.deviation = measure.evidence[one.evidence].deviation;
+        if (one.deviation != kNone) follow_up(measure, at->second, one.deviation);
       }
-      auto& all = proof_.measures[found->second].performances;
-      if (all.size() == before) all.push_back(performance);
+      if (measure.performances.size() == before) measure.performances.push_back(performance);
     }
   }
 
@@ -300,6 +314,9 @@ class Builder {
     Finding finding = Finding::kPartly;  ///< Of the whole report.
     Day to{};                            ///< Its last day.
   };
+  static void follow_up(MeasureProof& measure, const Kept& kept, std::uint32_t deviation) {
+    for (std::uint32_t i = 0; i < kept.count; ++i) measure.evidence[kept.first + i].deviation = deviation;
+  }
   /// Of a report of several days the last one observed up to that day.
   static std::uint32_t item_on(const MeasureProof& measure, const Kept& kept, Day day) {
     std::uint32_t at = kept.first;
@@ -310,15 +327,18 @@ class Builder {
   }
 
   static Moment counts_since(const EvidenceItem& item) { return std::max(item.received, item.review.at); }
-  /// Evidence that closes a deviation in that place: it counts, supports, and is about the measure at work there. Of a
-  /// report of several days its first, which shares all that is read of it but the day.
-  const EvidenceItem* retest_of(std::uint32_t measure, const std::string& id, PlaceIndex place) const {
+  /// Evidence that closes a deviation in those places: it counts, supports, and is about the measure at work in them.
+  /// Of a report of several days its first, which shares all that is read of it but the day.
+  const EvidenceItem* retest_of(std::uint32_t measure, const std::string& id,
+                                const std::vector<PlaceIndex>& places) const {
     const auto at = evidence_at_.find(id);
     if (at == evidence_at_.end() || at->second.measure != measure) return nullptr;
     const MeasureProof& proof = proof_.measures[measure];
     const EvidenceItem& item = proof.evidence[at->second.first];
     const Moment since = counts_since(item);
-    const bool here = place == kEveryPlace || item.places.empty() || std::ranges::count(item.places, place) > 0;
+    const bool here = item.places.empty() || std::ranges::all_of(places, [&](PlaceIndex place) {
+                        return place == kEveryPlace || std::ranges::count(item.places, place) > 0;
+                      });
     const bool closes = at->second.finding == Finding::kSupports && item.aspect != Aspect::kDesign && here &&
                         since != kNever && item.withdrawn > since && counts(item, proof.owner, since);
     return closes ? &item : nullptr;
@@ -328,8 +348,8 @@ class Builder {
   /// was reviewed and named; withdrawn later, it no longer closes (Deviation::reopened).
   void add_retests(std::uint32_t at, Sample& sample, const evidence::SampleFact& fact) {
     MeasureProof& measure = proof_.measures[at];
-    for (const auto& [id, said_at] : fact.retests) {
-      const EvidenceItem* retest = retest_of(at, id, sample.place);
+    for (const auto& [id, said_at, until] : fact.retests) {
+      const EvidenceItem* retest = retest_of(at, id, {sample.place});
       if (retest == nullptr) continue;
       Deviation deviation;
       deviation.id = retest->id;
@@ -338,7 +358,7 @@ class Builder {
       deviation.counted_elsewhere = true;
       deviation.retest_on = evidence_at_.at(id).to;
       deviation.closed = std::max(counts_since(*retest), said_at);
-      deviation.reopened = retest->withdrawn;
+      deviation.reopened = std::min(retest->withdrawn, until.value_or(kNever));
       sample.corrected_by.push_back(static_cast<std::uint32_t>(measure.deviations.size()));
       measure.deviations.push_back(deviation);
     }

@@ -28,6 +28,7 @@ struct LoadTerms {
   std::map<std::string, double> weights;                 ///< By "kind:id" of a place.
   std::map<std::string, std::string> person_of_account;  ///< Ids; accounts that are tied to the register of people.
   std::map<std::string, std::string> name_of_account;    ///< Names by id: a collector's token has a name of its own.
+  std::set<std::string> signing_in;                      ///< People whom an account is tied to that did not leave.
   std::multimap<std::string, std::string> delivered_by;  ///< Systems by supplier.
 
   bool operator==(const LoadTerms&) const = default;

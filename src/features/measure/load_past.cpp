@@ -70,9 +70,9 @@ PastTerms past_terms(db::Transaction& tx, const OrganisationId& organisation, co
   for (const char* action : {"account.person", "account.remove"}) {
     each_entry(tx, organisation, trail, {.subject = "", .actor = "", .action = action},
                [&](const trail::Entry& entry, Moment at) {
-                 PastTerms::Tied tied{at, entry.subject, "", ""};  // who leaves is nobody in the register any more
+                 PastTerms::Tied tied{at, entry.subject, "", "", entry.action == "account.remove"};
                  for (const trail::Change& change : trail::changes_of(entry)) {
-                   if (change.field == "person") tied = {at, entry.subject, change.before, change.after};
+                   if (change.field == "person") tied = {at, entry.subject, change.before, change.after, false};
                  }
                  out.accounts.push_back(std::move(tied));
                  return true;
@@ -84,7 +84,7 @@ PastTerms past_terms(db::Transaction& tx, const OrganisationId& organisation, co
 }
 
 LoadTerms terms_of(const LoadTerms& all, const std::set<std::string>& places) {
-  LoadTerms out{{}, all.person_of_account, all.name_of_account, {}};
+  LoadTerms out{{}, all.person_of_account, all.name_of_account, all.signing_in, {}};
   for (const std::string& place : places) {
     if (const auto weight = all.weights.find(place); weight != all.weights.end()) out.weights.insert(*weight);
   }
@@ -100,17 +100,28 @@ LoadTerms terms_at(const LoadTerms& now, const PastTerms& past, Moment known_at)
     if (change.at <= known_at) break;
     take_back(out, change);
   }
-  std::map<std::string, std::string> person;  // of the accounts that were ever tied
+  struct Then {
+    std::string person;
+    bool left = false;
+  };
+  std::map<std::string, Then> then;  // the accounts that were ever tied or left
   for (const PastTerms::Tied& tied : past.accounts) {
-    const auto at = person.try_emplace(tied.account, tied.before).first;
-    if (tied.at <= known_at) at->second = tied.after;
+    const auto at = then.try_emplace(tied.account, Then{tied.before}).first;
+    if (tied.at > known_at) continue;
+    at->second.left = tied.left;
+    if (!tied.left) at->second.person = tied.after;  // leaving makes nobody somebody else
   }
-  for (const auto& [account, id] : person) {
-    if (id.empty()) {
+  for (const auto& [account, one] : then) {
+    if (one.person.empty()) {
       out.person_of_account.erase(account);
     } else {
-      out.person_of_account[account] = id;
+      out.person_of_account[account] = one.person;
     }
+  }
+  out.signing_in.clear();
+  for (const auto& [account, person] : out.person_of_account) {
+    const auto known = then.find(account);
+    if (known == then.end() || !known->second.left) out.signing_in.insert(person);
   }
   return out;
 }

@@ -28,6 +28,7 @@ struct PastTerms {
     Moment at{};
     std::string account;
     std::string before, after;  ///< Person ids; empty: nobody in the register.
+    bool left = false;          ///< It left the organisation, and stays who it was.
   };
   std::vector<Changed> places;  ///< Newest first.
   std::vector<Tied> accounts;   ///< Ever; oldest first.

@@ -19,10 +19,9 @@ Ref People::person(const std::string& id) {
   if (id.empty()) return kNone;
   const Ref ref = texts_.ref("person:" + id);
   if (who_.contains(ref)) return ref;
-  Who who;
+  Who who{terms_.signing_in.contains(id), {}};
   if (const auto name = register_names_.find(id); name != register_names_.end()) who.names = {named(name->second)};
   for (auto [at, last] = accounts_of_.equal_range(id); at != last; ++at) {
-    who.signs_in = true;
     who.names.push_back(named(at->second));
   }
   std::erase(who.names, kNone);

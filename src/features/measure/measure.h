@@ -43,7 +43,8 @@ struct StoredMeasure {
 };
 
 /// Called inside the transaction after a measure was saved or removed: app lets the task feature expect occurrences.
-using OnSaved = std::function<void(db::Transaction&, const auth::Actor&, const StoredMeasure&, bool removed)>;
+/// What it refuses is not saved.
+using OnSaved = std::function<Result<void>(db::Transaction&, const auth::Actor&, const StoredMeasure&, bool removed)>;
 
 /// Whether a verdict of the measure is refuted now, a deviation of it open, or bad news waits: refuting evidence for
 /// its review, a drawn sample for its last case. Asked outside any transaction.
@@ -125,6 +126,9 @@ class Measures {
                                               const MeasureId& id) const;
   void keep_version(db::Transaction& tx, const auth::Actor& who, const StoredMeasure& measure, const std::string& body,
                     Moment now);
+  Result<void> saved(db::Transaction& tx, const auth::Actor& who, const StoredMeasure& measure, bool removed) const {
+    return on_saved_ ? on_saved_(tx, who, measure, removed) : Result<void>{};
+  }
   /// Whether it goes, or becomes less (`after`), while it is not in order. kNotFound, kForbidden, kInvalid as change().
   Result<bool> takes_out(const auth::Actor& who, const MeasureId& id, const MeasureInput* after,
                          const std::string& reason);

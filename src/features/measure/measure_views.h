@@ -68,8 +68,9 @@ struct MonthBand {
   std::string month;  ///< 2026-01
   std::string until;  ///< Its last day, or the day on which one looks.
   json::Word<Verdict> design, existence, operation;
+  Overridden overridden;
 };
-BOOST_DESCRIBE_STRUCT(MonthBand, (), (month, until, design, existence, operation))
+BOOST_DESCRIBE_STRUCT(MonthBand, (), (month, until, design, existence, operation, overridden))
 struct Bands {
   std::vector<MonthBand> months;
 };

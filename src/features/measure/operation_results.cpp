@@ -71,13 +71,23 @@ bool is_followed_up(const Judging& judging, const Seen& seen, const EvidenceItem
   return std::min(refuting.covers.to, judging.as_of) < seen.last_support || judging.is_closed(refuting.deviation);
 }
 
-/// Refuting results in the period that nothing followed up; names them and the corrected ones.
+bool is_planned_in(const AutomatedPlan& terms, Period judged) {
+  const auto meets = [&](Period in_force) { return in_force.from <= judged.to && judged.from <= in_force.to; };
+  return meets(terms.in_force) ||
+         std::ranges::any_of(terms.earlier, [&](const AutomatedTerms& before) { return meets(before.in_force); });
+}
+
+/// Refuting results in the period that nothing followed up, and for as long as they are expected also those from before
+/// it; names them and the corrected ones of the period.
 bool name_refuting(Judging& judging, const AutomatedPlan& terms, const Seen& seen) {
   const Period judged{judging.question.period.from, judging.judged_on};
+  const bool planned = is_planned_in(terms, judged);
   std::vector<const EvidenceItem*> open, corrected;
   for (const EvidenceItem* item : seen.refuting) {
-    if (item->covers.from > judged.to || item->covers.to < judged.from) continue;
-    (is_followed_up(judging, seen, *item) ? corrected : open).push_back(item);
+    const bool is_corrected = is_followed_up(judging, seen, *item);
+    const bool is_earlier = item->covers.to < judged.from;
+    if (item->covers.from > judged.to || (is_earlier && (is_corrected || !planned))) continue;
+    (is_corrected ? corrected : open).push_back(item);
   }
   for (const auto* list : {&open, &corrected}) {
     if (list->empty()) continue;
@@ -176,8 +186,14 @@ const AutomatedTerms* due_under(const Judging& judging, std::size_t position, co
   return found == all.end() ? nullptr : &*found;
 }
 
+/// Whether it weighs on that day: one of its own, or any after them until it is followed up.
+bool refutes_on(const Judging& judging, const Seen& seen, const EvidenceItem& item, bool planned, Day day) {
+  if (item.covers.contains(day)) return true;
+  return planned && item.covers.to < judging.question.period.from && !is_followed_up(judging, seen, item);
+}
+
 ResultDay day_of_results(const Judging& judging, const Seen& seen, const AutomatedTerms* due, int freshness_days,
-                         Day day) {
+                         bool planned, Day day) {
   ResultDay out{day, DayState::kNotDue, {}};
   const auto add = [&](const EvidenceItem& item) {
     if (std::ranges::find(out.evidence, item.id) == out.evidence.end()) out.evidence.push_back(item.id);
@@ -185,7 +201,7 @@ ResultDay day_of_results(const Judging& judging, const Seen& seen, const Automat
   };
   bool refuted = false, open = false, supported = false, partly = false;
   for (const EvidenceItem* item : seen.refuting) {
-    if (!item->covers.contains(day)) continue;
+    if (!refutes_on(judging, seen, *item, planned, day)) continue;
     refuted = add(*item);
     open |= !is_followed_up(judging, seen, *item);
   }
@@ -222,10 +238,11 @@ ResultDays result_days(const MeasureProof& measure, std::span<const Place> place
   const Coverage supported = covered_by(judging, position, terms, seen).supported;
   ResultDays out{supported.total, supported.covered, supported.whole() ? kNoDay : supported.first_gap, {}};
   if (supported.total == 0) out.first_gap = kNoDay;
+  const bool planned = is_planned_in(terms, {question.period.from, judging.judged_on});
   for (Day day = shown.from; day <= shown.to; day += days{1}) {
     const AutomatedTerms* due = due_under(judging, position, all, day);
     out.days.push_back(
-        day_of_results(judging, seen, due, due == nullptr ? terms.freshness_days : due->freshness_days, day));
+        day_of_results(judging, seen, due, due == nullptr ? terms.freshness_days : due->freshness_days, planned, day));
   }
   return out;
 }

@@ -78,22 +78,44 @@ void judge_sample(Judging& judging, const SamplePlan& terms, const Sample& sampl
   }
 }
 
-/// The samples of this plan that overlap the judged days and count.
+/// What a sample from before the period found weighs until it is corrected, and limits the period in which it was.
+void judge_earlier(Judging& judging, const SamplePlan& terms, const Sample& sample, Day from, Seen& seen) {
+  const std::uint32_t most = tolerated(terms, sample);
+  std::uint32_t now = sample.deviations;
+  std::uint32_t then = sample.deviations;  // that were not corrected when the period began
+  for (const std::uint32_t index : sample.corrected_by) {
+    if (!judging.is_closed(index)) continue;
+    now -= std::min(now, 1U);
+    if (judging.proof.deviations[index].retest_on < from) then -= std::min(then, 1U);
+  }
+  if (sample.population == 0 || then <= most) return;
+  seen.refuted |= now > most;
+  judging.limited |= now <= most;
+  name(judging, terms, sample, now > most ? ReasonKind::kSampleBeyond : ReasonKind::kSampleCorrected, sample.deviations,
+       sample.size);
+}
+
+/// The samples of this plan that overlap the judged days and count, and what earlier ones found and nobody corrected.
 Seen look(Judging& judging, std::size_t position, std::uint32_t plan, const SamplePlan& terms, Period judged) {
   Seen seen;
   std::vector<Ref> pending;
   for (const std::uint32_t index : judging.samples.in(position)) {
     const Sample& sample = judging.proof.samples[index];
-    if (sample.plan != plan || sample.covers.from > judged.to || sample.covers.to < judged.from) continue;
+    if (sample.plan != plan || sample.covers.from > judged.to) continue;
+    const bool is_earlier = sample.covers.to < judged.from;
     if (sample.recorded > judging.question.known_at) {
-      seen.unfinished.push_back(&sample);
+      if (!is_earlier) seen.unfinished.push_back(&sample);
       continue;
     }
     const Ref owner = sample.review.owner == kNone ? judging.proof.owner : sample.review.owner;
     const Standing standing =
         standing_of(sample.review, sample.author, owner, sample.recorded, sample.withdrawn, judging.question.known_at);
-    if (standing == Standing::kCounts) {
+    if (standing == Standing::kCounts && is_earlier) {
+      judge_earlier(judging, terms, sample, judged.from, seen);
+    } else if (standing == Standing::kCounts) {
       judge_sample(judging, terms, sample, seen);
+    } else if (is_earlier) {
+      continue;
     } else if (standing == Standing::kPending || standing == Standing::kNotIndependent) {
       pending.push_back(sample.id);
     }

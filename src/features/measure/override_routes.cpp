@@ -35,6 +35,7 @@ auth::Person someone(const Assessed& assessed, const std::string& account, const
   auth::Person out{account, name, "", ""};
   const auto& tied = assessed.terms->person_of_account;
   if (const auto person = tied.find(account); person != tied.end()) out.person = person->second;
+  if (!out.person.empty() && !assessed.terms->signing_in.contains(out.person)) out.account.clear();  // as auth::party
   if (const auto known = assessed.people.find(out.person); known != assessed.people.end()) {
     out.register_name = known->second;
   }
@@ -46,8 +47,7 @@ bool is_own(const Assessed& assessed, const auth::Person& asker, const std::stri
   if (at == assessed.measure_at.end()) return false;
   const StoredMeasure& found = assessed.measures[at->second];
   if (found.body.owner.empty()) return false;
-  const bool signs_in = std::ranges::any_of(assessed.terms->person_of_account,
-                                            [&](const auto& tie) { return tie.second == found.body.owner; });
+  const bool signs_in = assessed.terms->signing_in.contains(found.body.owner);
   return auth::same_person(asker, {"", "", found.body.owner, assessed.owner_name(found), signs_in});
 }
 
@@ -58,11 +58,10 @@ std::vector<std::string> rights_on(const Assessed& assessed, const OverrideRow& 
   if (!proposed && std::string_view(state) != "active") return {};
   std::vector<std::string> out;
   const auth::Person asker = someone(assessed, who.account.text, who.name);
-  if (proposed && who.may("override.confirm") &&
-      !auth::same_person(asker, someone(assessed, row.author_account, row.author))) {
-    out = {"confirm", "reject"};
-  }
-  if (who.may("override.propose") && (proposed || !is_own(assessed, asker, row.measure))) out.emplace_back("end");
+  const bool own = is_own(assessed, asker, row.measure);
+  const bool wrote = auth::same_person(asker, someone(assessed, row.author_account, row.author));
+  if (proposed && who.may("override.confirm") && !own && !wrote) out = {"confirm", "reject"};
+  if (who.may("override.propose") && (!own || (proposed && wrote))) out.emplace_back("end");
   return out;
 }
 

@@ -3,6 +3,7 @@
 // Overrides of a verdict, and the declaration that partly answering measures are complete together. Each needs a
 // reason; an override a second person. Nothing of them is ever taken away: what ended stands beside what began.
 #include "features/measure/consent.h"
+#include "features/measure/history.h"
 #include "features/measure/measure.h"
 #include "features/measure/plan.h"
 #include "features/measure/queries.h"
@@ -13,6 +14,21 @@ namespace waarborg::measure {
 namespace {
 
 bool is_lapsed(const OverrideRow& row, Day today) { return parse_day(row.until).value_or(Day{}) < today; }
+
+/// The second person is neither who wrote it nor whose measure it is about; handing the measure over while the proposal
+/// waits makes nobody independent.
+Result<void> check_second(db::Transaction& tx, const record::Records& records, const Measures& measures,
+                          const auth::Actor& who, const OverrideRow& row, Moment now) {
+  if (is_same_person(tx, records, who, row.author_account, row.author)) {
+    return fail(FaultKind::kForbidden, "measure.override_own");
+  }
+  const auto history = measures.history(tx, who.organisation, MeasureId{row.measure});
+  if (!history) return {};
+  for (const std::string& owner : history->owners_in(parse_moment(row.created_at).value_or(now), now)) {
+    if (is_person(tx, records, who, owner)) return fail(FaultKind::kForbidden, "measure.override_owner");
+  }
+  return {};
+}
 
 }  // namespace
 
@@ -78,9 +94,7 @@ Result<OverrideRow> Overrides::confirm(const auth::Actor& who, const std::string
   db::Transaction tx = database_.write();
   auto row = find(tx, who.organisation, id);
   if (!row) return fail(FaultKind::kNotFound, "measure.override_unknown");
-  if (is_same_person(tx, records_, who, row->author_account, row->author)) {
-    return fail(FaultKind::kForbidden, "measure.override_own");
-  }
+  if (auto ok = check_second(tx, records_, measures_, who, *row, clock_.now()); !ok) return std::unexpected(ok.error());
   if (row->confirmed_at.empty() && row->ended_at.empty() && is_lapsed(*row, clock_.today())) {
     return fail(FaultKind::kConflict, "measure.override_lapsed", "", {{"until", row->until}});
   }
@@ -119,9 +133,7 @@ Result<OverrideRow> Overrides::reject(const auth::Actor& who, const std::string&
   db::Transaction tx = database_.write();
   const auto row = find(tx, who.organisation, id);
   if (!row) return fail(FaultKind::kNotFound, "measure.override_unknown");
-  if (is_same_person(tx, records_, who, row->author_account, row->author)) {
-    return fail(FaultKind::kForbidden, "measure.override_own");
-  }
+  if (auto ok = check_second(tx, records_, measures_, who, *row, clock_.now()); !ok) return std::unexpected(ok.error());
   if (!row->confirmed_at.empty()) return fail(FaultKind::kConflict, "measure.override_decided");
   auto rejected = stop(tx, who, *row, reason, "override.reject");
   if (rejected) tx.commit();
@@ -134,8 +146,9 @@ Result<OverrideRow> Overrides::end(const auth::Actor& who, const std::string& id
   db::Transaction tx = database_.write();
   const auto row = find(tx, who.organisation, id);
   if (!row) return fail(FaultKind::kNotFound, "measure.override_unknown");
-  if (!row->confirmed_at.empty() &&
-      is_owner(tx, records_, who, measures_.find(tx, who.organisation, MeasureId{row->measure}))) {
+  const bool takes_back =
+      row->confirmed_at.empty() && is_same_person(tx, records_, who, row->author_account, row->author);
+  if (!takes_back && is_owner(tx, records_, who, measures_.find(tx, who.organisation, MeasureId{row->measure}))) {
     return fail(FaultKind::kForbidden, "measure.override_owner");
   }
   if (is_lapsed(*row, clock_.today())) return fail(FaultKind::kConflict, "measure.override_over");
@@ -149,15 +162,22 @@ std::vector<Completion> Overrides::completions(db::Transaction& tx, const Organi
   return tx.rows<Completion>(sql::kCompletionAt, organisation, at);
 }
 
+std::int64_t Overrides::completion_version(db::Transaction& tx, const OrganisationId& organisation,
+                                           const std::string& requirement) const {
+  const auto last = tx.row<Completion>(sql::kCompletionGet, organisation, requirement);
+  return last ? last->version : 0;
+}
+
 Result<Completion> Overrides::complete_together(const auth::Actor& who, const std::string& requirement,
-                                                std::string reason,
-                                                const std::optional<std::vector<std::string>>& measures) {
+                                                std::string reason, const Partly& partly, std::int64_t seen) {
   if (auto ok = auth::require(who, "applicability.decide"); !ok) return std::unexpected(ok.error());
   if (auto ok = check_reason(reason, true); !ok) return std::unexpected(ok.error());
-  if (measures && measures->empty()) return fail(FaultKind::kConflict, "measure.nothing_partly");
-  const bool withdraw = !measures;
+  const bool withdraw = !partly;
   db::Transaction tx = database_.write();
   const auto before = tx.row<Completion>(sql::kCompletionGet, who.organisation, requirement);
+  if (seen >= 0 && seen != (before ? before->version : 0)) return fail(FaultKind::kConflict, "measure.changed");
+  const auto measures = withdraw ? std::vector<std::string>() : partly(tx);
+  if (!withdraw && measures.empty()) return fail(FaultKind::kConflict, "measure.nothing_partly");
   if (withdraw && (!before || before->withdrawn)) return fail(FaultKind::kConflict, "measure.not_declared");
   const Moment now = clock_.now();
   const Completion after{requirement,
@@ -166,7 +186,7 @@ Result<Completion> Overrides::complete_together(const auth::Actor& who, const st
                          std::move(reason),
                          waarborg::to_text(now),
                          withdraw,
-                         withdraw ? std::string() : json::canonical(json::encode(*measures))};
+                         withdraw ? std::string() : json::canonical(json::encode(measures))};
   tx.execute(sql::kCompletionInsert, who.organisation, requirement, after.version, who.name, after.reason, now,
              withdraw, after.measures);
   trail_.add(tx, who.author(),

@@ -4,6 +4,7 @@
 // part answer it together in whole. Each needs a reason, an override a second person.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -89,12 +90,19 @@ class Overrides {
   /// Of a measure, or of all for "".
   std::vector<OverrideRow> of(db::Transaction& tx, const OrganisationId& organisation,
                               const std::string& measure) const;
-  /// @param measures  ids of those that answer the requirement in part; kConflict measure.nothing_partly without any.
-  ///                  Nothing: that it no longer is so; kConflict measure.not_declared when it was not declared.
+  /// Ids of the measures that answer a requirement in part, as they are now.
+  using Partly = std::function<std::vector<std::string>(db::Transaction& tx)>;
+  /// @param partly  asked inside the transaction: nobody changes them in between. kConflict measure.nothing_partly
+  ///                without any. Null: that it no longer is so; kConflict measure.not_declared when it was not
+  ///                declared.
+  /// @param seen    version that was read, 0 for none, -1 for whatever there is; kConflict measure.changed.
   Result<Completion> complete_together(const auth::Actor& who, const std::string& requirement, std::string reason,
-                                       const std::optional<std::vector<std::string>>& measures);
+                                       const Partly& partly, std::int64_t seen);
   /// The declarations that stood at a moment.
   std::vector<Completion> completions(db::Transaction& tx, const OrganisationId& organisation, Moment at) const;
+  /// Of what was last said about a requirement, a withdrawal included; 0 when nothing ever was.
+  std::int64_t completion_version(db::Transaction& tx, const OrganisationId& organisation,
+                                  const std::string& requirement) const;
 
  private:
   std::optional<OverrideRow> find(db::Transaction& tx, const OrganisationId& organisation, const std::string& id) const;

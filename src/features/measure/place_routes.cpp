@@ -47,7 +47,7 @@ PlaceMeasure measure_in(const Assessed& assessed, std::uint32_t measure, std::si
   out.aspects = {assessed.place_verdict(measure, position, Aspect::kDesign, language),
                  assessed.place_verdict(measure, position, Aspect::kExistence, language),
                  assessed.place_verdict(measure, position, Aspect::kOperation, language)};
-  out.verdict = {out.aspects.design.verdict, out.aspects.existence.verdict, out.aspects.operation.verdict};
+  out.verdict = trio_of(out.aspects);
   return out;
 }
 
@@ -69,14 +69,16 @@ std::vector<PlaceMeasure> measures_in(const Assessed& assessed, const PlaceRef& 
 struct Standing {
   std::int64_t measures = 0;
   std::array<Verdict, kAspectCount> worst{Verdict::kNotApplicable, Verdict::kNotApplicable, Verdict::kNotApplicable};
+  std::array<bool, kAspectCount> overridden{};
 };
 
 void add_worst(Standing& standing, const MeasureVerdicts& verdicts, std::size_t position) {
   ++standing.measures;
   for (const Aspect aspect : kAspects) {
+    const VerdictRow& here = verdicts.row(position, aspect);
     Verdict& worst = standing.worst[static_cast<std::size_t>(aspect)];
-    const Verdict here = verdicts.row(position, aspect).value;
-    if (worst == Verdict::kNotApplicable || worse_than(here, worst)) worst = here;
+    if (worst == Verdict::kNotApplicable || worse_than(here.value, worst)) worst = here.value;
+    standing.overridden[static_cast<std::size_t>(aspect)] |= here.is_override;
   }
 }
 
@@ -98,7 +100,8 @@ std::vector<PlaceStanding> shown(const std::map<std::string, Standing>& all, con
   std::vector<PlaceStanding> out;
   const auto add = [&](const std::string& id, const Standing& standing) {
     const auto word = [&](std::size_t aspect) { return std::string(to_text(standing.worst[aspect])); };
-    out.push_back({id, standing.measures, {word(0), word(1), word(2)}});
+    const auto& by_hand = standing.overridden;
+    out.push_back({id, standing.measures, {word(0), word(1), word(2), {by_hand[0], by_hand[1], by_hand[2]}}});
   };
   if (wanted.empty()) {
     for (const auto& [id, standing] : all) add(id, standing);

@@ -11,7 +11,19 @@ constexpr std::array<std::string_view, kVerdictCount> kVerdictNames = {"shown", 
                                                                        "not_applicable"};
 constexpr std::array<std::string_view, kAspectCount> kAspectNames = {"design", "existence", "operation"};
 
+template <class Plan>
+const std::optional<Plan>& planned_on(Day day, const std::vector<PlannedOn<Plan>>& earlier,
+                                      const std::optional<Plan>& now) {
+  const auto at = std::ranges::find_if(earlier, [&](const auto& one) { return one.in_force.contains(day); });
+  return at == earlier.end() ? now : at->plan;
+}
+
 }  // namespace
+
+const std::optional<DesignPlan>& ProofPlan::design_on(Day day) const { return planned_on(day, earlier_design, design); }
+const std::optional<ExistencePlan>& ProofPlan::existence_on(Day day) const {
+  return planned_on(day, earlier_existence, existence);
+}
 
 std::string_view to_text(Verdict verdict) { return kVerdictNames[static_cast<std::size_t>(verdict)]; }
 

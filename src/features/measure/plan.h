@@ -38,9 +38,11 @@ enum class Outcome : std::uint8_t { kEffective, kDeviation, kPending };  ///< ef
 struct DesignPlan {
   int review_months = 12;
   bool is_policy = false;  ///< Must be reviewed after the last serious incident.
+  bool operator==(const DesignPlan&) const = default;
 };
 struct ExistencePlan {
   int valid_months = 12;  ///< How long an observation holds.
+  bool operator==(const ExistencePlan&) const = default;
 };
 // A plan changes; what was expected before the change stays as it was expected then. So each plan has the days on which
 // its present terms are in force, and the terms that were in force on other days (`earlier`; no day belongs to two).
@@ -94,12 +96,24 @@ struct AutomatedPlan {
   Period in_force = kAlways;
   std::vector<AutomatedTerms> earlier{};
 };
+/// What was planned for design or existence on these days; nothing: no proof of it.
+template <class Plan>
+struct PlannedOn {
+  Period in_force;
+  std::optional<Plan> plan;
+  bool operator==(const PlannedOn&) const = default;
+};
 using OperationPlan = std::variant<OccurrencePlan, SamplePlan, AutomatedPlan>;
 
 struct ProofPlan {
   std::optional<DesignPlan> design;
   std::optional<ExistencePlan> existence;
   std::vector<OperationPlan> operation;
+  std::vector<PlannedOn<DesignPlan>> earlier_design{};
+  std::vector<PlannedOn<ExistencePlan>> earlier_existence{};
+
+  const std::optional<DesignPlan>& design_on(Day day) const;
+  const std::optional<ExistencePlan>& existence_on(Day day) const;
 };
 
 /// How places roll up. The two milder rules need a reason; without one the worst place counts, and that is said.

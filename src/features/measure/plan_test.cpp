@@ -45,6 +45,32 @@ TEST(Plan, of_more_than_20000_occurrences_a_year_is_refused_and_says_how_many) {
   EXPECT_TRUE(daily_in(55, "FREQ=WEEKLY"));
 }
 
+TEST(Plan, is_judged_by_its_fullest_year_however_long_after_its_start_that_comes) {
+  const auto refusal = [](const char* start, const char* rrule, int items, int places) {
+    MeasureInput input;
+    input.title = "Controle";
+    for (int i = 0; i < items; ++i) {
+      PlanItem& item = input.plan.operation.emplace_back();
+      item.kind = "occurrences";
+      item.title = "controles";
+      item.rrule = rrule;
+      item.start = start;
+    }
+    for (int i = 0; i < places; ++i) input.places.push_back({"site", "s" + std::to_string(i)});
+    const auto done = check(input);
+    return done ? std::string() : done.error().what.key + " " + done.error().where;
+  };
+  constexpr const char* kRefused = "measure.too_many_occurrences plan.operation";
+  constexpr const char* kEveryOther = "FREQ=YEARLY;INTERVAL=2;BYDAY=MO,TU,WE,TH,FR,SA,SU";
+  EXPECT_EQ(refusal("2023-12-31", kEveryOther, 20, 6), kRefused);
+  EXPECT_EQ(refusal("2026-12-31", kEveryOther, 20, 40), kRefused);
+  EXPECT_EQ(refusal("2026-12-31", "FREQ=MONTHLY;INTERVAL=24;BYDAY=MO,TU,WE,TH,FR,SA,SU", 20, 40), kRefused);
+  EXPECT_EQ(refusal("2026-01-01", "FREQ=WEEKLY;INTERVAL=100;BYMONTH=12;BYDAY=MO,TU,WE,TH,FR,SA,SU", 20, 500), kRefused);
+  EXPECT_EQ(refusal("2026-01-01", "FREQ=DAILY;UNTIL=20260110", 4, 500), "") << "ten days and no more: 20000";
+  EXPECT_EQ(refusal("2026-01-01", "FREQ=DAILY;COUNT=10", 4, 500), "");
+  EXPECT_EQ(refusal("2026-01-01", "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=-1", 10, 500), "") << "four times: 20000";
+}
+
 MeasureInput form() {
   MeasureInput input;
   input.title = "Controle";

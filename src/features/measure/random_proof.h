@@ -81,6 +81,11 @@ class RandomProof : public RandomFacts {
     one.places = std::move(places);
     if (chance(95)) one.plan.design = DesignPlan{.review_months = pick(1, 14), .is_policy = chance(30)};
     if (chance(95)) one.plan.existence = ExistencePlan{pick(1, 14)};
+    if (chance(20)) {
+      one.plan.earlier_design.push_back({{kAlways.from, day()}, {}});
+      if (chance(80)) one.plan.earlier_design.back().plan = DesignPlan{.review_months = pick(1, 14)};
+      one.plan.earlier_existence.push_back({{kAlways.from, day()}, ExistencePlan{pick(1, 14)}});
+    }
     for (int n = pick(0, 2); n >= 0; --n) one.plan.operation.push_back(chance(30) ? changed(plan()) : plan());
     if (chance(25)) add_held(one);
     if (chance(50)) one.suppliers.push_back({ref(), {}, {}, {day(), time().to}, {}});

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "features/auth/export.h"
+#include "features/measure/load.h"
 #include "features/measure/requirement_views.h"
 
 namespace waarborg::measure {
@@ -23,15 +24,6 @@ std::int64_t measures_of(const Assessed& assessed, std::uint32_t requirement) {
 std::optional<bool> applies(const Assessed& assessed, const std::string& urn) {
   const auto found = assessed.decisions.find(urn);
   return found == assessed.decisions.end() ? std::nullopt : std::optional(found->second.applies);
-}
-
-/// Ids of the measures that answer it in part.
-std::vector<std::string> partly_answering(const Assessed& assessed, std::uint32_t requirement) {
-  std::vector<std::string> out;
-  for (const MeasureLink& link : assessed.proof.requirements[requirement].links) {
-    if (!link.full) out.push_back(assessed.measures[link.measure].id.text);
-  }
-  return out;
 }
 
 RequirementList list_of(const Assessed& assessed, const catalog::FrameworkRecord& framework, Language language) {
@@ -80,8 +72,8 @@ bool fits(const RequirementRow& row, const auth::Call& call) {
 
 auth::ListFile<RequirementRow> list_file() {
   using Row = RequirementRow;
-  const auto verdict = [](json::Word<Verdict> Trio::* aspect) {
-    return [aspect](const Row& r, Language l) { return auth::word_of(l, "measure.verdict.", r.verdict.*aspect); };
+  const auto verdict = [](json::Word<Verdict> Trio::* aspect, bool Overridden::* by_hand) {
+    return [=](const Row& r, Language l) { return verdict_words(l, r.verdict.*aspect, r.verdict.overridden.*by_hand); };
   };
   return {"requirements",
           "measure.requirement_list.title",
@@ -94,9 +86,9 @@ auth::ListFile<RequirementRow> list_file() {
                             : *r.applies ? "measure.applies.yes"
                                          : "measure.applies.no");
             }},
-           {"measure.column.design", 18, verdict(&Trio::design)},
-           {"measure.column.existence", 18, verdict(&Trio::existence)},
-           {"measure.column.operation", 18, verdict(&Trio::operation)},
+           {"measure.column.design", 18, verdict(&Trio::design, &Overridden::design)},
+           {"measure.column.existence", 18, verdict(&Trio::existence, &Overridden::existence)},
+           {"measure.column.operation", 18, verdict(&Trio::operation, &Overridden::operation)},
            {"measure.column.measures", 12, [](const Row& r, Language) { return static_cast<double>(r.measures); }}}};
 }
 
@@ -166,7 +158,8 @@ RequirementDetail detail_of(const Assessed& assessed, std::uint32_t at, const ca
   for (const Completion& completion : completions) {
     if (completion.requirement != record.urn) continue;
     const RequirementProof& proof = assessed.proof.requirements[at];
-    out.complete_together = CompletionView{completion.person, completion.reason, !is_complete(proof, assessed.proof)};
+    out.complete_together =
+        CompletionView{completion.person, completion.reason, !is_complete(proof, assessed.proof), completion.version};
   }
   const auto neighbour = [&](int step) -> std::string {
     for (auto i = static_cast<std::int64_t>(at) + step; i >= 0 && i < std::ssize(assessed.requirements); i += step) {
@@ -233,24 +226,36 @@ void add_requirement_routes(auth::Api& api, Measures& measures, Assessments& ass
         db::Transaction tx = measures.database().read();
         const auto full = catalog.find_requirement(tx, call.actor.organisation, at->first);
         if (!full) return fail(FaultKind::kNotFound, "measure.requirement_unknown");
-        return detail_of(
-            *assessed, at->second, *full, catalog.mappings_of(tx, call.actor.organisation, at->first),
-            measures.overrides.completions(tx, call.actor.organisation, assessed->result.question.known_at),
-            call.actor.language);
+        auto detail =
+            detail_of(*assessed, at->second, *full, catalog.mappings_of(tx, call.actor.organisation, at->first),
+                      measures.overrides.completions(tx, call.actor.organisation, assessed->result.question.known_at),
+                      call.actor.language);
+        detail.complete_together_version =
+            measures.overrides.completion_version(tx, call.actor.organisation, at->first);
+        return detail;
       });
   api.put<CompleteInput, CompletionView>(
-      {"/api/v1/requirements/{urn}/complete-together", "requirement_complete",
-       "Declares partly answering measures complete together, or withdraws that; both with a reason",
-       "applicability.decide"},
+      auth::Route{"/api/v1/requirements/{urn}/complete-together", "requirement_complete",
+                  "Declares partly answering measures complete together, or withdraws that; both with a reason",
+                  "applicability.decide"}
+          .on_version(),
       [&](auth::Call& call, CompleteInput input) -> Result<CompletionView> {
-        const auto assessed = assessments.get(call.actor.organisation);
-        const auto at = assessed->requirement_at.find(call.param("urn"));
-        if (at == assessed->requirement_at.end()) return fail(FaultKind::kNotFound, "measure.requirement_unknown");
-        std::optional<std::vector<std::string>> about;
-        if (!input.withdraw.value_or(false)) about = partly_answering(*assessed, at->second);
-        auto done = measures.overrides.complete_together(call.actor, call.param("urn"), std::move(input.reason), about);
+        const std::string urn = call.param("urn");
+        const OrganisationId& organisation = call.actor.organisation;
+        if (!assessments.get(organisation)->requirement_at.contains(urn)) {
+          return fail(FaultKind::kNotFound, "measure.requirement_unknown");
+        }
+        Overrides::Partly partly;
+        if (!input.withdraw.value_or(false)) {
+          partly = [&](db::Transaction& tx) {
+            return partly_answering(measures.all(tx, organisation),
+                                    catalog.applied_mappings(tx, organisation, measures.clock().now()), urn);
+          };
+        }
+        const auto done =
+            measures.overrides.complete_together(call.actor, urn, std::move(input.reason), partly, call.if_match());
         if (!done) return std::unexpected(done.error());
-        return CompletionView{done->person, done->reason};
+        return CompletionView{done->person, done->reason, false, done->version};
       });
 }
 

@@ -86,8 +86,9 @@ struct CompletionView {
   std::string by;
   std::string reason;
   bool lapsed = false;  ///< A measure that it is about no longer answers the requirement: it does not count now.
+  std::int64_t version = 0;
 };
-BOOST_DESCRIBE_STRUCT(CompletionView, (), (by, reason, lapsed))
+BOOST_DESCRIBE_STRUCT(CompletionView, (), (by, reason, lapsed, version))
 
 struct RequirementDetail {
   std::string id, ref, chapter, title;
@@ -107,12 +108,13 @@ struct RequirementDetail {
   std::vector<LinkedMeasure> measure_list;
   std::vector<MappingView> mappings;
   std::optional<CompletionView> complete_together;
+  std::int64_t complete_together_version = 0;  ///< Of what was last said, a withdrawal included; 0: nothing yet.
   std::string previous, next;
 };
 BOOST_DESCRIBE_STRUCT(RequirementDetail, (),
                       (id, ref, chapter, title, framework, framework_name, applies, assessable, health, asks, why,
                        example, design, existence, operation, cadence, instrument, control_type, cia, own_text,
                        own_text_version, reason, applicability_version, verdict, aspects, measures, measure_list,
-                       mappings, complete_together, previous, next))
+                       mappings, complete_together, complete_together_version, previous, next))
 
 }  // namespace waarborg::measure

@@ -85,14 +85,4 @@ Assessment judge_all(const OrganisationProof& proof, const Question& question) {
   return assessment;
 }
 
-void rejudge(Assessment& assessment, const OrganisationProof& proof, std::uint32_t measure) {
-  judge_measure(assessment, proof, measure);
-  for (std::size_t i = 0; i < proof.requirements.size(); ++i) {
-    const auto& links = proof.requirements[i].links;
-    if (std::ranges::find(links, measure, &MeasureLink::measure) != links.end()) {
-      judge_requirement(assessment, proof, i);
-    }
-  }
-}
-
 }  // namespace waarborg::measure

@@ -111,10 +111,6 @@ struct Assessment {
 /// Judges everything.
 Assessment judge_all(const OrganisationProof& proof, const Question& question);
 
-/// Brings an assessment up to date after facts of one measure changed; equal to judge_all on the new facts.
-/// @pre `assessment` came from the same proof and question, apart from that measure's facts.
-void rejudge(Assessment& assessment, const OrganisationProof& proof, std::uint32_t measure);
-
 /// Rule 5 for one aspect of one measure.
 RolledUp roll_up_places(const MeasureVerdicts& verdicts, Aspect aspect, const PlaceRuleChoice& choice,
                         std::span<const Place> places);

@@ -99,16 +99,16 @@ Result<auth::Page<MeasureRow>> page_of(const Measures& measures, Assessments& as
 
 auth::ListFile<MeasureRow> list_file() {
   using Row = MeasureRow;
-  const auto verdict = [](json::Word<Verdict> Trio::* aspect) {
-    return [aspect](const Row& m, Language l) { return auth::word_of(l, "measure.verdict.", m.verdict.*aspect); };
+  const auto verdict = [](json::Word<Verdict> Trio::* aspect, bool Overridden::* by_hand) {
+    return [=](const Row& m, Language l) { return verdict_words(l, m.verdict.*aspect, m.verdict.overridden.*by_hand); };
   };
   return {"measures",
           "measure.list.title",
           {{"auth.column.measure", 40, [](const Row& m, Language) { return m.title; }},
            {"auth.column.owner", 24, [](const Row& m, Language) { return m.owner_name; }},
-           {"measure.column.design", 18, verdict(&Trio::design)},
-           {"measure.column.existence", 18, verdict(&Trio::existence)},
-           {"measure.column.operation", 18, verdict(&Trio::operation)},
+           {"measure.column.design", 18, verdict(&Trio::design, &Overridden::design)},
+           {"measure.column.existence", 18, verdict(&Trio::existence, &Overridden::existence)},
+           {"measure.column.operation", 18, verdict(&Trio::operation, &Overridden::operation)},
            {"measure.column.requirements", 40,
             [](const Row& m, Language) {
               std::string out;
@@ -127,8 +127,7 @@ bool may_edit(const Assessed& assessed, const StoredMeasure& measure, const auth
   const auto name = assessed.people.find(person);
   return auth::same_person({who.account.text, who.name, person, name == assessed.people.end() ? "" : name->second},
                            {"", "", measure.body.owner, assessed.owner_name(measure),
-                            std::ranges::any_of(assessed.terms->person_of_account,
-                                                [&](const auto& one) { return one.second == measure.body.owner; })});
+                            assessed.terms->signing_in.contains(measure.body.owner)});
 }
 
 }  // namespace

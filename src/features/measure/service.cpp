@@ -135,7 +135,7 @@ Result<StoredMeasure> Measures::add(db::Transaction& tx, const auth::Actor& who,
   const std::string body = text_of(measure.body);
   tx.execute(sql::kMeasureInsert, who.organisation, measure.id, measure.body.title, body, now);
   keep_version(tx, who, measure, body, now);
-  if (on_saved_) on_saved_(tx, who, measure, false);
+  if (auto ok = saved(tx, who, measure, false); !ok) return std::unexpected(ok.error());
   trail_.add(tx, who.author(),
              {"measure.create", "measure", measure.id.text, measure.body.title,
               trail::changes_between({}, json::encode(measure.body).as_object()), state_of(1, body)},
@@ -176,7 +176,7 @@ Result<StoredMeasure> Measures::change(const auth::Actor& who, const MeasureId& 
     return fail(FaultKind::kConflict, "measure.changed");
   }
   keep_version(tx, who, after, body, now);
-  if (on_saved_) on_saved_(tx, who, after, false);
+  if (auto ok = saved(tx, who, after, false); !ok) return std::unexpected(ok.error());
   auto changes = trail::changes_between(json::encode(before->body).as_object(), json::encode(after.body).as_object());
   if (*taken) {
     changes.push_back({"taken_out", "", what_less(tx, records_, who, before->body, after.body)});
@@ -205,7 +205,7 @@ Result<auth::Nothing> Measures::remove(const auth::Actor& who, const MeasureId& 
     return fail(FaultKind::kConflict, "measure.changed");
   }
   keep_version(tx, who, {id, version + 1, before->body}, "", now);
-  if (on_saved_) on_saved_(tx, who, *before, true);
+  if (auto ok = saved(tx, who, *before, true); !ok) return std::unexpected(ok.error());
   auto changes = trail::changes_between(json::encode(before->body).as_object(), {});
   if (*taken) changes.push_back({"reason", "", reason});
   trail_.add(

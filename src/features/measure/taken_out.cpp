@@ -37,7 +37,7 @@ bool is_answered(const Answer& answer, const MeasureInput& input) {
 }
 
 /// Phrases of what the plan or the roll-up says otherwise now, so that what refutes may no longer weigh as it did.
-/// Proof of operation keeps its terms per day (history.h); that of design and existence is judged by the newest plan.
+/// The past keeps its terms per day (history.h); this is about today and what comes.
 std::vector<std::string> milder(const MeasureInput& before, const MeasureInput& after) {
   std::vector<std::string> out;
   const auto& design = before.plan.design;

@@ -111,7 +111,9 @@ MeasureVerdicts judge(const MeasureProof& measure, std::span<const Place> places
       row.place = measure.places[position];
       row.aspect = aspect;
       judging.reasons.begin();
+      judging.holding = {};
       row.computed = row.value = judge_aspect(judging, position, aspect);
+      row.holding = judging.holding;
       apply_override(judging, row);
       const std::size_t first = position * kAspectCount;
       cap(judging, row, std::span(out.rows).subspan(first, out.rows.size() - 1 - first));

@@ -30,6 +30,15 @@ struct Question {
   bool operator==(const Question&) const = default;
 };
 
+/// Until when evidence of design or existence holds up the verdict by the facts, when nothing new comes to count.
+struct Holding {
+  Day until = kNoDay;  ///< Shown, also in part: the last day before it becomes worse. Not shown: the last that it held.
+  Ref evidence = kNone;  ///< What ends on that day.
+  bool renewed = false;  ///< What would hold for longer was handed in, and waits for review.
+
+  bool operator==(const Holding&) const = default;
+};
+
 struct VerdictRow {
   PlaceIndex place = 0;
   Aspect aspect = Aspect::kDesign;
@@ -38,6 +47,7 @@ struct VerdictRow {
   bool is_override = false;               ///< Show it as such everywhere (rule 7).
   std::uint32_t first_reason = 0;
   std::uint32_t reason_count = 0;
+  Holding holding;  ///< Of `computed`; without evidence that holds it, and of operation, empty.
 
   bool operator==(const VerdictRow&) const = default;
 };

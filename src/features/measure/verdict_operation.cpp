@@ -26,13 +26,20 @@ bool is_result(const MeasureProof& proof, const EvidenceItem& item) {
          std::holds_alternative<AutomatedPlan>(proof.plan.operation[item.plan]);
 }
 
+/// In its own days; and what refutes in all days after them until it is corrected.
+bool weighs_in(const Judging& judging, const EvidenceItem& item, Period judged) {
+  if (item.covers.from > judged.to) return false;
+  if (judged.from <= item.covers.to) return true;
+  if (item.finding != Finding::kRefutes) return false;
+  return !judging.is_closed(item.deviation) || judging.proof.deviations[item.deviation].retest_on >= judged.from;
+}
+
 Outside judge_evidence(Judging& judging, std::size_t position, Period judged) {
   std::vector<Ref> refuting, corrected, partly;
   for (const std::uint32_t index : judging.evidence_for(position, Aspect::kOperation)) {
     const EvidenceItem& item = judging.proof.evidence[index];
-    const bool overlaps = item.covers.from <= judged.to && judged.from <= item.covers.to;
-    if (item.finding == Finding::kSupports || !overlaps || judging.attached[index] || is_result(judging.proof, item) ||
-        judging.standing[index] != Standing::kCounts ||
+    if (item.finding == Finding::kSupports || !weighs_in(judging, item, judged) || judging.attached[index] ||
+        is_result(judging.proof, item) || judging.standing[index] != Standing::kCounts ||
         !judging.in_scope(item, judging.proof.places[position], std::min(item.covers.to, judged.to))) {
       continue;
     }

@@ -161,6 +161,42 @@ TEST(VerdictRule3, samples_that_cover_the_period_within_tolerance_show_operation
   EXPECT_EQ(scene.operation(), Verdict::kShown);
 }
 
+TEST(VerdictRule3, what_refuted_weighs_on_every_later_period_until_it_is_corrected) {
+  const auto in_second_half = [](Scene& scene) {
+    scene.question.period = {day("2026-07-01"), day("2026-12-31")};
+    return scene.operation();
+  };
+  Scene sample;
+  SamplePlan cases;
+  cases.start = day("2026-01-01");
+  sample.proof.plan.operation.emplace_back(cases);
+  sample.sample("2026-01-01", "2026-06-30", 1);
+  sample.sample("2026-07-01", "2026-12-31");
+  EXPECT_EQ(in_second_half(sample), Verdict::kRefuted);
+  sample.proof.samples[0].corrected_by = {sample.deviate("2026-06-30", "2026-08-01", true)};
+  EXPECT_EQ(in_second_half(sample), Verdict::kPartlyShown) << "it was still wrong when the period began";
+  sample.proof.deviations[0].retest_on = day("2026-06-30");
+  EXPECT_EQ(in_second_half(sample), Verdict::kShown);
+
+  Scene result;
+  AutomatedPlan checks;
+  checks.freshness_days = 300;
+  result.proof.plan.operation.emplace_back(checks);
+  result.add(kO, "2026-05-01").plan = 0;
+  result.add(kO, "2026-06-01", Finding::kRefutes).plan = 0;
+  EXPECT_EQ(in_second_half(result), Verdict::kRefuted) << "the newest result refutes";
+  result.add(kO, "2026-06-02").plan = 0;
+  EXPECT_EQ(in_second_half(result), Verdict::kShown);
+
+  Scene evidence;
+  evidence.quarterly().all_quarters();
+  const auto found = evidence.proof.evidence.size();
+  evidence.add(kO, "2026-03-10", Finding::kRefutes);
+  EXPECT_EQ(in_second_half(evidence), Verdict::kRefuted);
+  evidence.proof.evidence[found].deviation = evidence.deviate("2026-03-10", "2026-06-01", true);
+  EXPECT_EQ(in_second_half(evidence), Verdict::kShown);
+}
+
 TEST(VerdictRule3, a_sample_beyond_tolerance_refutes_until_corrected_and_retested) {
   Scene scene = sampled();
   Sample& sample = scene.sample("2026-01-01", "2026-12-31", 1);

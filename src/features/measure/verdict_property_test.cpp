@@ -211,23 +211,5 @@ TEST(VerdictProperty, rule_4_and_every_row_has_a_reason) {
   }
 }
 
-TEST(VerdictProperty, an_incremental_update_equals_judging_everything_again) {
-  WITH_SEED;
-  for (int round = 0; round < 20; ++round) {
-    OrganisationProof proof = random_organisation(random, 8, 3, 12, 20);
-    const Question question = random_question(random);
-    Assessment assessment = judge_all(proof, question);
-    for (int step = 0; step < 6; ++step) {
-      const int changed = random.pick(0, 7);
-      MeasureProof& measure = proof.measures[static_cast<std::size_t>(changed)];
-      const PlaceRuleChoice rule = measure.place_rule;
-      measure = random.measure({0, 1, 2}, 25);
-      measure.place_rule = rule;
-      rejudge(assessment, proof, static_cast<std::uint32_t>(changed));
-      ASSERT_EQ(assessment, judge_all(proof, question)) << "round " << round;
-    }
-  }
-}
-
 }  // namespace
 }  // namespace waarborg::measure

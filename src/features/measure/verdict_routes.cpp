@@ -42,7 +42,7 @@ Result<Bands> bands_of(Measures& measures, Assessments& assessments, const auth:
   for (std::size_t i = 0; i < ends.size(); ++i) {
     const Trio trio = then[i] ? then[i]->measure_trio(0) : Trio{"not_shown", "not_shown", "not_shown"};
     const std::string last = waarborg::to_text(ends[i]);
-    out.months.push_back({last.substr(0, 7), last, trio.design, trio.existence, trio.operation});
+    out.months.push_back({last.substr(0, 7), last, trio.design, trio.existence, trio.operation, trio.overridden});
   }
   return out;
 }

@@ -150,6 +150,36 @@ TEST(VerdictRule1, evidence_that_names_places_counts_there_only) {
 
 // ---- Rule 2 ----
 
+TEST(VerdictRule2, what_refutes_does_not_lapse_and_so_bring_back_what_was_seen_before_it) {
+  Scene scene;
+  scene.proof.suppliers.push_back({50, {}, {}, {day("2025-01-01"), day("2025-12-31")}, {}});
+  scene.add(kE, "2026-06-01");
+  EvidenceItem& refuting = scene.add(kE, "2026-06-10", Finding::kRefutes);
+  refuting.valid_until = day("2026-06-10");
+  refuting.supplier = 0;
+  EXPECT_EQ(scene.existence(), Verdict::kRefuted);
+
+  scene.proof.plan.existence->valid_months = 1;
+  scene.add(kE, "2026-12-31").covers.from = day("2026-06-01");
+  EXPECT_EQ(scene.existence(), Verdict::kRefuted) << "what began before it does not answer it";
+  scene.add(kE, "2026-12-20");
+  EXPECT_EQ(scene.existence(), Verdict::kShown);
+}
+
+TEST(VerdictRule1, what_refutes_does_not_lapse_and_so_bring_back_the_document_from_before_it) {
+  Scene scene;
+  scene.proof.suppliers.push_back({50, {}, {}, {day("2025-01-01"), day("2025-12-31")}, {}});
+  scene.add(kD, "2026-06-01").document = 60;
+  EvidenceItem& refuting = scene.add(kD, "2026-06-10", Finding::kRefutes);
+  refuting.valid_until = day("2026-06-10");
+  refuting.supplier = 0;
+  refuting.reviewed_on = kNoDay;
+  EXPECT_EQ(scene.design(), Verdict::kRefuted);
+
+  scene.add(kD, "2026-07-01").document = 60;
+  EXPECT_EQ(scene.design(), Verdict::kShown);
+}
+
 TEST(VerdictRule2, existence_is_judged_per_place) {
   Scene scene;
   scene.add(kE, "2026-06-01").places = {1};

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/json_words.h"
+#include "base/phrasebook.h"
 #include "features/measure/facts.h"
 
 namespace waarborg::measure {
@@ -53,13 +54,23 @@ struct AspectVerdict {
 };
 BOOST_DESCRIBE_STRUCT(AspectVerdict, (), (verdict, reasons, override))
 
+/// In which aspects people set a verdict that takes part, instead of it being computed (rule 7).
+struct Overridden {
+  bool design = false;
+  bool existence = false;
+  bool operation = false;
+  bool any() const { return design || existence || operation; }
+};
+BOOST_DESCRIBE_STRUCT(Overridden, (), (design, existence, operation))
+
 /// The three verdicts alone, for lists.
 struct Trio {
   json::Word<Verdict> design;
   json::Word<Verdict> existence;
   json::Word<Verdict> operation;
+  Overridden overridden{};
 };
-BOOST_DESCRIBE_STRUCT(Trio, (), (design, existence, operation))
+BOOST_DESCRIBE_STRUCT(Trio, (), (design, existence, operation, overridden))
 
 /// The three with their reasons.
 struct AspectVerdicts {
@@ -68,5 +79,11 @@ struct AspectVerdicts {
   AspectVerdict operation;
 };
 BOOST_DESCRIBE_STRUCT(AspectVerdicts, (), (design, existence, operation))
+
+/// Without the reasons.
+Trio trio_of(const AspectVerdicts& aspects);
+
+/// "aangetoond"; "aangetoond (afwijkend vastgesteld)".
+std::string verdict_words(Language language, const std::string& verdict, bool overridden = false);
 
 }  // namespace waarborg::measure

@@ -159,11 +159,25 @@ AspectVerdict requirement_aspect(const Assessed& assessed, std::uint32_t require
 }
 
 Trio trio_of(const PerAspect& aspects) {
-  return {std::string(to_text(aspects[0].value)), std::string(to_text(aspects[1].value)),
-          std::string(to_text(aspects[2].value))};
+  return {std::string(to_text(aspects[0].value)),
+          std::string(to_text(aspects[1].value)),
+          std::string(to_text(aspects[2].value)),
+          {aspects[0].has_override, aspects[1].has_override, aspects[2].has_override}};
 }
 
 }  // namespace
+
+Trio trio_of(const AspectVerdicts& aspects) {
+  return {aspects.design.verdict,
+          aspects.existence.verdict,
+          aspects.operation.verdict,
+          {aspects.design.override, aspects.existence.override, aspects.operation.override}};
+}
+
+std::string verdict_words(Language language, const std::string& verdict, bool overridden) {
+  const std::string words = say(language, "measure.verdict." + verdict);
+  return overridden ? words + " (" + say(language, "measure.by_hand") + ")" : words;
+}
 
 Trio Assessed::measure_trio(std::uint32_t measure) const { return trio_of(result.measure_totals[measure]); }
 

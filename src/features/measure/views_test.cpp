@@ -77,5 +77,32 @@ TEST(Views, of_a_requirement_name_the_place_also_when_its_rule_for_places_has_no
   EXPECT_TRUE(has(texts, "Back-up: Noord: ", "2026-04-01")) << ::testing::PrintToString(texts);
 }
 
+TEST(Views, of_three_verdicts_alone_say_which_of_them_people_set) {
+  scene::Scene scene = missing_and_pending();
+  Override& item = scene.proof.overrides.emplace_back();
+  item.aspect = Aspect::kExistence;
+  item.place = 1;
+  item.value = Verdict::kShown;
+  item.reason = 400;
+  item.author = scene::kAuthor;
+  item.second_person = scene::kReviewer;
+  item.recorded = item.confirmed = scene::at("2026-06-01");
+  item.until = scene::day("2027-06-01");
+  const Assessed assessed = answered_in(scene, 2);
+  for (const Trio& trio : {assessed.measure_trio(0), assessed.requirement_trio(0),
+                           trio_of(assessed.requirement_total(0, Language::kNl))}) {
+    EXPECT_TRUE(trio.overridden.existence) << "in one of its places";
+    EXPECT_FALSE(trio.overridden.design);
+    EXPECT_FALSE(trio.overridden.operation);
+  }
+  EXPECT_FALSE(answered_in(missing_and_pending(), 2).measure_trio(0).overridden.any());
+}
+
+TEST(Views, of_an_override_say_so_behind_the_verdict) {
+  EXPECT_EQ(verdict_words(Language::kNl, "partly_shown"), "deels aangetoond");
+  EXPECT_EQ(verdict_words(Language::kNl, "shown", true), "aangetoond (afwijkend vastgesteld)");
+  EXPECT_EQ(verdict_words(Language::kEn, "shown", true), "shown (overridden)");
+}
+
 }  // namespace
 }  // namespace waarborg::measure

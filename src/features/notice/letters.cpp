@@ -42,7 +42,8 @@ std::string section(const char* heading, const std::vector<today::TodayItem>& it
   for (std::size_t i = 0; i < std::min(items.size(), kMostLines); ++i) {
     const std::string due = due_words(items[i], frame);
     out += "- " + mail::one_line(items[i].title) + (due.empty() ? "" : " (" + due + ")") + "\n";
-    if (!items[i].detail.empty()) out += "  " + mail::one_line(items[i].detail) + "\n";
+    if (!items[i].detail.empty())
+      out += "  " + mail::one_line(with_written_days(frame.language, items[i].detail)) + "\n";
     out += "  " + frame.address + items[i].link + "\n";
   }
   if (items.size() > kMostLines) {

@@ -64,6 +64,20 @@ TEST_P(Reminders, mail_and_screen_name_the_same_work) {
   EXPECT_GE(own, 2U);
 }
 
+TEST_P(Reminders, the_weekly_overview_tells_the_owner_what_the_plan_lets_end) {
+  const std::string id = office.measure("Toegang", "8.13");
+  office.proof(id, "Toegangsbeleid", "Zo doen wij dat.");  // reviewed on 1 February 2026
+  world.clock.set(parse_moment("2027-01-04T09:00:00Z").value());
+  ASSERT_EQ(notices.remind(world.north), 1U);
+  deliver();
+  const std::string& text = sender.seen[0].text;
+  EXPECT_NE(text.find("- Verloopt binnenkort: Toegang (geldig tot en met 1 februari 2027)\n"
+                      "  Het document moet uiterlijk op 1 februari 2027 opnieuw beoordeeld worden"),
+            std::string::npos)
+      << text;
+  EXPECT_NE(text.find("https://zorg.example/evidence/new?measure=" + id + "&aspect=design\n"), std::string::npos);
+}
+
 TEST_P(Reminders, what_is_switched_off_does_not_come) {
   choose(olga, {false, false, false});
   EXPECT_EQ(notices.remind(world.north), 0U);

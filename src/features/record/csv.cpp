@@ -89,12 +89,16 @@ json::Value value_of(const Register& reg, const Field& field, const std::string&
   return json::Value(text);
 }
 
+/// In the first line, and again in the lines below it: names of columns must not keep the lines from being read.
+constexpr std::size_t kMostProblems = 200;
+
 /// The columns of a table, in its order. An unknown one is null and is named in the report.
 Result<std::vector<const Field*>> columns_of(const Register& reg, const CsvTable& table, ImportReport& report) {
   std::vector<const Field*> columns;
   for (const std::string& header : table.rows.front()) {
     columns.push_back(field_of_column(reg, header));
-    if (columns.back() == nullptr && plain(header) != "id" && plain(header) != "version") {
+    if (columns.back() == nullptr && plain(header) != "id" && plain(header) != "version" &&
+        report.problems.size() < kMostProblems) {
       report.problems.push_back({1, header, {"record.csv_column_unknown", {{"column", header}}}});
     }
     report.columns.emplace_back(columns.back() == nullptr ? std::string_view() : columns.back()->name);
@@ -102,8 +106,6 @@ Result<std::vector<const Field*>> columns_of(const Register& reg, const CsvTable
   if (std::ranges::find(columns, reg.field("name")) == columns.end()) return invalid("record.csv_no_name", "name");
   return columns;
 }
-
-constexpr std::size_t kMostProblems = 200;
 
 }  // namespace
 
@@ -174,7 +176,8 @@ Result<Records::CsvPlan> Records::plan_csv(db::Transaction& tx, const Organisati
     }
     return record;
   };
-  for (std::size_t i = 1; i < table.rows.size() && report.problems.size() < kMostProblems; ++i) {
+  const std::size_t most = report.problems.size() + kMostProblems;
+  for (std::size_t i = 1; i < table.rows.size() && report.problems.size() < most; ++i) {
     ++report.read;
     const auto existing = known.find(names[i]);
     json::Object object = existing == known.end() ? json::Object{} : to_json(reg, existing->second);

@@ -97,6 +97,23 @@ TEST_P(RegisterCsv, an_unknown_column_is_named_and_left_out) {
   EXPECT_EQ(report->problems[0].line, 1);
 }
 
+TEST_P(RegisterCsv, however_many_columns_are_unknown_every_line_is_read) {
+  std::string head = "naam;soort;belang voor de zorg", rest;
+  for (int i = 0; i < 300; ++i) {
+    head += ";kleur " + std::to_string(i);
+    rest += ";rood";
+  }
+  const auto report = read(head + "\nHIS;server;Laag" + rest + "\nWeb;server;Laag" + rest + "\n");
+  ASSERT_TRUE(report) << report.error().what.key;
+  EXPECT_EQ(report->read, 2);
+  EXPECT_EQ(report->added, 2);
+  EXPECT_EQ(count(), 2);
+  EXPECT_EQ(report->problems.size(), 200U) << "named as far as anybody reads them";
+  const auto wrong = read(head + "\nNieuw;broodrooster;Laag" + rest + "\n");
+  ASSERT_FALSE(wrong);
+  EXPECT_EQ(wrong.error().what.key, "record.csv_problems");
+}
+
 TEST_P(RegisterCsv, references_are_found_by_name) {
   ASSERT_TRUE(read("naam;belang voor de zorg\nHoster;Hoog\n", false, "supplier"));
   ASSERT_TRUE(read("naam;soort;belang voor de zorg;leverancier\nHIS;server;Laag;hoster\n"));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The board summary, filled: of now, or as everything was known on an earlier day.
+// The board overview, filled: of now, or as everything was known on an earlier day.
 #include "features/report/board.h"
 
 #include <algorithm>
@@ -138,6 +138,25 @@ Result<Board> Reports::board_view(const auth::Actor& who, const std::string& wan
   return board;
 }
 
+Result<std::string> fullest_page(const std::function<Result<std::string>(int)>& printed) {
+  auto best = printed(0);
+  if (!best || pages_of(*best) <= 1) return best;
+  int low = 1;
+  int high = kDensest;
+  while (low < high) {
+    const int middle = (low + high) / 2;
+    auto made = printed(middle);
+    if (!made) return made;
+    if (pages_of(*made) <= 1) {
+      best = std::move(made);
+      high = middle;
+    } else {
+      low = middle + 1;
+    }
+  }
+  return pages_of(*best) <= 1 ? std::move(best) : printed(kDensest);
+}
+
 Result<Document> Reports::board(const auth::Actor& who, const std::string& format, const std::string& framework,
                                 const measure::AskedDays& days, const Turn& turn) {
   if (auto ok = check_format(format); !ok) return std::unexpected(ok.error());
@@ -152,11 +171,10 @@ Result<Document> Reports::board(const auth::Actor& who, const std::string& forma
     if (!bytes) return std::unexpected(bytes.error());
     return document_of(std::move(*bytes), format, name);
   }
-  for (int density = 0;; ++density) {  // one page, whatever people wrote
-    auto bytes = print(to_html(*made, Medium::kPdf, who.language, density), turn);
-    if (!bytes) return std::unexpected(bytes.error());
-    if (pages_of(*bytes) <= 1 || density == 2) return document_of(std::move(*bytes), format, name);
-  }
+  const auto printed = [&](int density) { return print(to_html(*made, Medium::kPdf, who.language, density), turn); };
+  auto bytes = fullest_page(printed);
+  if (!bytes) return std::unexpected(bytes.error());
+  return document_of(std::move(*bytes), format, name);
 }
 
 }  // namespace waarborg::report

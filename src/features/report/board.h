@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The board summary: one page that names the holes (management review, NEN 7510-1:2024 9.3). Pure: from the assessment
+// The board overview: one page that names the holes (management review, NEN 7510-1:2024 9.3). Pure: from the assessment
 // and some facts to a document.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -18,8 +19,8 @@ struct Hole {
   std::string detail;  ///< One sentence: why.
   std::string action;  ///< One sentence: what to do about it.
   measure::Trio verdict;
-  Overridden overridden;
-  std::string link;  ///< Path in the web application.
+  Overridden overridden;  ///< As in `verdict`.
+  std::string link;       ///< Path in the web application.
 };
 BOOST_DESCRIBE_STRUCT(Hole, (), (title, detail, action, verdict, overridden, link))
 
@@ -59,8 +60,14 @@ int weight_of(const measure::Trio& verdict);
 std::vector<Hole> holes_of(const measure::Assessed& assessed, const catalog::FrameworkRecord& framework,
                            std::size_t most, std::int64_t& total, Language language);
 
-/// @param density  0 as designed; 1 and 2 say less, for when a page would overflow
+/// The density that fits whatever people wrote.
+inline constexpr int kDensest = 6;
+/// @param density  0 as designed; up from 1 in smaller type, and each says less: for when a page would overflow
 std::string to_html(const Board& board, Medium medium, Language language, int density = 0);
 Result<std::string> to_workbook(const Board& board, Language language);
+
+/// The page that says most and is one page.
+/// @param printed  the PDF of a density
+Result<std::string> fullest_page(const std::function<Result<std::string>(int)>& printed);
 
 }  // namespace waarborg::report

@@ -1,19 +1,29 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The board summary as one A4 page and as a workbook.
+// The board overview as one A4 page and as a workbook.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
+#include "base/written.h"
 #include "features/report/board.h"
 #include "features/report/sheet.h"
 
 namespace waarborg::report {
 namespace {
 
-/// How much fits: signs per sentence and rows per list.
+/// How much is said: signs per sentence and rows per list.
 struct Room {
   std::size_t holes, sentence, title, rows, line;
 };
-constexpr Room kRooms[] = {{5, 230, 110, 5, 130}, {5, 140, 70, 4, 90}, {4, 90, 50, 3, 70}};
+constexpr std::array<Room, kDensest + 1> kRooms{{{5, 230, 110, 5, 150},
+                                                 {5, 230, 110, 5, 150},
+                                                 {5, 200, 100, 5, 130},
+                                                 {5, 170, 90, 4, 120},
+                                                 {5, 150, 80, 4, 100},
+                                                 {5, 120, 70, 3, 90},
+                                                 {4, 90, 50, 3, 70}}};
 
 std::string words(Language language, const char* key) { return say(language, std::string("report.") + key); }
 
@@ -81,10 +91,10 @@ void draw_holes(Html& html, const Board& board, const Room& room, Language langu
   for (std::size_t i = 0; i < board.holes.size() && i < room.holes; ++i) {
     const Hole& hole = board.holes[i];
     html.open("tr").open("td", {{"class", "obw"}});
-    draw_trio(html, hole.verdict, hole.overridden, language);
+    draw_trio(html, hole.verdict, language);
     html.close().open("td");
     html.element("p", shortened(hole.title, room.title), {{"class", "strong"}});
-    html.element("p", shortened(hole.detail, room.sentence));
+    html.element("p", shortened(with_written_days(language, hole.detail), room.sentence));
     html.open("p").element("span", words(language, "board.do") + " ", {{"class", "strong"}});
     html.text(shortened(hole.action, room.sentence)).close().close().close();
   }
@@ -103,7 +113,9 @@ std::string change_words(const BoardChange& change, Language language) {
 void draw_list(Html& html, const std::string& title, const std::vector<std::string>& lines, const char* none,
                const Room& room, Language language) {
   html.open("div").element("h2", title).open("ul");
-  for (std::size_t i = 0; i < lines.size() && i < room.rows; ++i) html.element("li", shortened(lines[i], room.line));
+  for (std::size_t i = 0; i < lines.size() && i < room.rows; ++i) {
+    html.element("li", shortened(with_written_days(language, lines[i]), room.line));
+  }
   if (lines.empty()) html.element("li", words(language, none), {{"class", "dim"}});
   html.close().close();
 }
@@ -111,7 +123,7 @@ void draw_list(Html& html, const std::string& title, const std::vector<std::stri
 }  // namespace
 
 std::string to_html(const Board& board, Medium medium, Language language, int density) {
-  const Room& room = kRooms[std::min(density, 2)];
+  const Room& room = kRooms.at(static_cast<std::size_t>(std::clamp(density, 0, kDensest)));
   const measure::Status& status = board.status;
   return page(
       medium, density > 0 ? Literal("sheet dense") : Literal("sheet"), head_of(board, language), language,
@@ -163,7 +175,7 @@ Sheet chapters_of(const Board& board, Language language) {
     for (const char* verdict : {"shown", "partly_shown", "refuted", "not_shown", "not_applicable"}) {
       sheet.columns.push_back({name + ": " + verdict_words(language, verdict), 14});
     }
-    sheet.columns.push_back({name + ": " + words(language, "by_hand"), 14});
+    sheet.columns.push_back({name + ": " + say(language, "measure.by_hand"), 14});
   }
   for (const measure::StatusChapter& chapter : board.status.chapters) {
     std::vector<SheetCell> row{measure::shown_ref(chapter.ref) + " " + chapter.title};
@@ -199,7 +211,7 @@ Result<std::string> to_workbook(const Board& board, Language language) {
                                           {"not_applicable", count->not_applicable}}) {
       summary.rows.push_back({name + ": " + verdict_words(language, verdict), static_cast<double>(number)});
     }
-    summary.rows.push_back({name + ": " + title("by_hand"), static_cast<double>(count->overrides)});
+    summary.rows.push_back({name + ": " + say(language, "measure.by_hand"), static_cast<double>(count->overrides)});
   }
   summary.rows.push_back({title("rests.nothing") + ", %", board.status.rests_on.nothing});
   summary.rows.push_back({title("rests.documents") + ", %", board.status.rests_on.documents_only});
@@ -225,11 +237,11 @@ Result<std::string> to_workbook(const Board& board, Language language) {
               true};
   for (const Hole& hole : board.holes) {
     const auto cell = [&](const std::string& verdict, bool by_hand) {
-      return VerdictCell{verdict, verdict_words(language, verdict) + (by_hand ? " (" + title("by_hand") + ")" : "")};
+      return VerdictCell{verdict, verdict_words(language, verdict, by_hand)};
     };
-    holes.rows.push_back({hole.title, cell(hole.verdict.design, hole.overridden.design),
-                          cell(hole.verdict.existence, hole.overridden.existence),
-                          cell(hole.verdict.operation, hole.overridden.operation), hole.detail, hole.action});
+    holes.rows.push_back({hole.title, cell(hole.verdict.design, hole.verdict.overridden.design),
+                          cell(hole.verdict.existence, hole.verdict.overridden.existence),
+                          cell(hole.verdict.operation, hole.verdict.overridden.operation), hole.detail, hole.action});
   }
   const WorkbookHead head{title("board.title"), board.organisation, board.mark, title("page_of")};
   return write_workbook(head, {summary, holes, chapters_of(board, language)});

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The statement of applicability and the board summary in all their forms.
+// The statement of applicability and the board overview in all their forms.
 #include <gtest/gtest.h>
 #include <zip.h>
 
@@ -67,6 +67,7 @@ TEST_P(Documents, the_statement_names_every_requirement_with_reason_measures_and
   ASSERT_NE(excluded, nullptr);
   EXPECT_EQ(excluded->at("verdict").at("design").as_string(), "not_applicable");
   EXPECT_TRUE(line(statement, "5.15")->at("overridden").at("existence").as_bool());
+  EXPECT_TRUE(line(statement, "5.15")->at("verdict").at("overridden").at("existence").as_bool());
 }
 
 TEST_P(Documents, the_statement_carries_its_approval_until_a_decision_changes) {
@@ -202,6 +203,12 @@ TEST(Holes, a_refutation_weighs_more_than_any_lack_and_operation_more_than_paper
   EXPECT_GT(weight("shown", "shown", "partly_shown"), 0);
   EXPECT_EQ(weight("shown", "shown", "shown"), 0);
   EXPECT_EQ(weight("not_applicable", "not_applicable", "not_applicable"), 0);
+}
+
+TEST(Words, of_an_override_name_the_letters_of_its_aspects) {
+  EXPECT_EQ(overridden_words(Language::kNl, {}), "");
+  EXPECT_EQ(overridden_words(Language::kNl, {false, true, true}), "afwijkend vastgesteld: B, W");
+  EXPECT_EQ(overridden_words(Language::kEn, {true, false, false}), "overridden: D");
 }
 
 TEST(Words, long_text_is_cut_between_signs_and_at_a_word) {

@@ -108,7 +108,7 @@ Hole hole_of(const Assessed& assessed, std::uint32_t index, Language language) {
   Hole hole;
   hole.title = measure::shown_ref(record.ref) + " " + record.title(language);
   hole.verdict = assessed.requirement_trio(index);
-  hole.overridden = {aspects[0].has_override, aspects[1].has_override, aspects[2].has_override};
+  hole.overridden = hole.verdict.overridden;
   hole.link = "/requirements/" + percent_encoded(record.urn);
   const auto measure = deciding_measure(assessed, index, aspect);
   if (!measure) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The board summary names the holes: from a state of the proof to the sentence and to what to do about it.
+// The board overview names the holes: from a state of the proof to the sentence and to what to do about it.
 #include <gtest/gtest.h>
 
 #include "features/report/board.h"

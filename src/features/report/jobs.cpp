@@ -148,7 +148,7 @@ void add_job_routes(auth::Api& api, job::Jobs& jobs, const Clock& clock) {
         return job::accepted(call, jobs.enqueue(call.actor, statement_job(order)));
       });
   api.post<BoardOrder, job::Job>(
-      {"/api/v1/reports/board", "report_board_job", "Make the board summary in the background", "report.read"},
+      {"/api/v1/reports/board", "report_board_job", "Make the board overview in the background", "report.read"},
       [&](auth::Call& call, const BoardOrder& order) -> Result<job::Job> {
         auto request = request_of(order, clock);
         if (!request) return std::unexpected(request.error());

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <limits>
 #include <optional>
+#include <stdexcept>
 
+#include "features/report/package_check.h"
 #include "features/report/report.h"
 #include "features/report/temp_folder.h"
 #include "features/trail/tiles.h"
@@ -32,17 +34,18 @@ void keep(std::map<std::string, std::vector<T>>& all, const std::string& measure
 class Reading {
  public:
   Reading(const auth::Actor& who, db::Database& database, const Clock& clock, measure::Measures& measures,
-          measure::Assessments& assessments, catalog::Catalog& catalog, evidence::Evidence& evidence,
-          task::Tasks& tasks, trail::Trail& trail)
+          measure::Assessments& assessments, catalog::Catalog& catalog, task::Tasks& tasks, trail::Trail& trail,
+          const AllReaders& readers, const Verifier& verifier)
       : who_(who),
         database_(database),
         clock_(clock),
         measures_(measures),
         assessments_(assessments),
         catalog_(catalog),
-        evidence_(evidence),
         tasks_(tasks),
-        trail_(trail) {}
+        trail_(trail),
+        readers_(readers),
+        verifier_(verifier) {}
 
   Result<Snapshot> read() {
     for (int i = 0; i < kTries; ++i) {
@@ -91,10 +94,12 @@ class Reading {
     out.organisation = std::move(*organisation);
     out.versions = measures_.statements.versions(tx, who_.organisation, "");
     out.overrides = measures_.overrides.of(tx, who_.organisation, "");
-    for (const auto& readers : {measures_.state_readers(), evidence_.state_readers(), tasks_.state_readers()}) {
-      for (const auto& [kind, reader] : readers) out.records[kind] = reader(tx, who_.organisation);
+    const trail::Readers readers = readers_();
+    for (const auto& [kind, reader] : readers.states) {
+      // What someone signs in with is in the log of the installation.
+      if (kind != "sign_in") out.records[kind] = reader(tx, who_.organisation);
     }
-    for (const auto& [kind, reader] : measures_.history_readers()) out.histories[kind] = reader(tx, who_.organisation);
+    for (const auto& [kind, reader] : readers.histories) out.histories[kind] = reader(tx, who_.organisation);
     for (const auto& framework : out.assessed->frameworks) {
       if (auto status = measure::status_of(*out.assessed, framework.id, who_.language); status) {
         out.statuses.push_back(std::move(*status));
@@ -105,6 +110,7 @@ class Reading {
     }
     if (trail_.checkpoint(tx, who_.organisation) != before) return std::optional<Snapshot>();
     out.log_size = size_of_log(before);
+    out.verification = verifier_(tx, who_.organisation);
     return std::optional(std::move(out));
   }
 
@@ -114,10 +120,15 @@ class Reading {
   measure::Measures& measures_;
   measure::Assessments& assessments_;
   catalog::Catalog& catalog_;
-  evidence::Evidence& evidence_;
   task::Tasks& tasks_;
   trail::Trail& trail_;
+  const AllReaders& readers_;
+  const Verifier& verifier_;
 };
+
+bool is_plain(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_';
+}
 
 ManifestFile listed(const std::string& path, std::string_view bytes) {
   return {path, crypto::sha256_hex(bytes), static_cast<std::int64_t>(bytes.size())};
@@ -147,6 +158,21 @@ class Pace {
   std::int64_t total_ = 0;  ///< Unknown until the files are counted.
 };
 
+ManifestVerified verified(const trail::Verification& found) {
+  ManifestVerified out{static_cast<std::int64_t>(found.size), std::ssize(found.problems), {}};
+  for (const Message& one : found.problems) {
+    if (out.problems.size() == kMostProblems) break;
+    out.problems.push_back({one.key, one.args.empty() ? "" : one.args.front().second});
+  }
+  return out;
+}
+
+std::vector<std::string> kinds_of(const Snapshot& snapshot) {
+  std::vector<std::string> out;
+  for (const auto& [kind, records] : snapshot.records) out.push_back(kind);
+  return out;
+}
+
 Manifest manifest_of(const auth::Actor& who, const Snapshot& snapshot, std::string log, Moment now) {
   return {kPackageFormat,
           kPackageVersion,
@@ -160,7 +186,9 @@ Manifest manifest_of(const auth::Actor& who, const Snapshot& snapshot, std::stri
           std::move(log),
           static_cast<std::int64_t>(snapshot.log_size),
           {},
-          {}};
+          {},
+          kinds_of(snapshot),
+          verified(snapshot.verification)};
 }
 
 /// Looks at each file now and lets it be read again when it is written.
@@ -193,6 +221,34 @@ std::string add_texts(archive::ZipWriter& zip, Manifest& manifest, std::map<std:
   std::string listing = json::print(json::encode(manifest));
   zip.add("manifest.json", listing);
   return listing;
+}
+
+/// The statement of each framework in use as a file to read: statement.pdf, and those after the first with the end of
+/// the URN of their framework in the name.
+std::map<std::string, const StatementDocument*> statement_files(const Snapshot& snapshot) {
+  std::map<std::string, const StatementDocument*> out;
+  for (const StatementDocument& statement : snapshot.statements) {
+    std::string name = out.empty() ? "statement" : "statement-";
+    if (!out.empty()) {
+      const std::string& urn = statement.framework.urn;
+      for (const char c : urn.substr(urn.rfind(':') + 1)) name += is_plain(c) ? c : '-';
+    }
+    while (out.contains(name + ".pdf")) name += "-2";
+    out.emplace(name + ".pdf", &statement);
+  }
+  return out;
+}
+
+/// The log names a package before it is whole, for the package holds that entry: one that never came about is said so.
+void say_failed(db::Database& database, trail::Trail& trail, const auth::Actor& who, const std::string& package,
+                const Clock& clock) {
+  try {
+    db::Transaction tx = database.write();
+    trail.add(tx, who.author(), {kPackageFailedAction, "package", package, to_text(clock.today()), {}, ""},
+              clock.now());
+    tx.commit();
+  } catch (const db::DatabaseError&) {  // the same disk may be full; who asked hears of the first fault
+  }
 }
 
 /// Adds the log up to now. Bundles are read again when they are written, so that only hashes stay in memory.
@@ -235,12 +291,13 @@ Result<void> Reports::write_package(const auth::Actor& who, const std::filesyste
   for (const char* right : {"report.read", "evidence.read", "trail.read", "task.read", "catalog.read"}) {
     if (auto ok = auth::require(who, right); !ok) return std::unexpected(ok.error());
   }
+  if (!verifier_ || !readers_) throw std::logic_error("reports: no verifier or readers");
   const std::unique_lock lock(packing_, std::chrono::seconds(20));
   if (!lock) return fail(FaultKind::kUnavailable, "report.package.busy");
   Pace pace(step);
   if (auto go_on = pace.on("report.step.reading"); !go_on) return go_on;
   const auto snapshot =
-      Reading(who, database_, clock_, measures_, assessments_, catalog_, evidence_, tasks_, trail_).read();
+      Reading(who, database_, clock_, measures_, assessments_, catalog_, tasks_, trail_, readers_, verifier_).read();
   if (!snapshot) return std::unexpected(snapshot.error());
   const Moment now = clock_.now();
 
@@ -251,28 +308,32 @@ Result<void> Reports::write_package(const auth::Actor& who, const std::filesyste
   auto texts = package_texts(*snapshot, who.language);
   texts["index.html"] = package_page(*snapshot, manifest.missing, now, who.language);
   if (auto go_on = pace.on("report.step.document"); !go_on) return go_on;
-  if (!snapshot->statements.empty()) {
+  for (const auto& [path, statement] : statement_files(*snapshot)) {
     // Without WeasyPrint the package is still whole: the statement is in it as data and as a page.
-    auto pdf = pdf_.print(to_html(snapshot->statements.front(), Medium::kPdf, who.language));
-    if (pdf) texts["statement.pdf"] = std::move(*pdf);
+    auto pdf = pdf_.print(to_html(*statement, Medium::kPdf, who.language));
+    if (pdf) texts[path] = std::move(*pdf);
   }
   if (auto go_on = pace.on("report.step.writing"); !go_on) return go_on;
   const std::string listing = add_texts(*zip, manifest, std::move(texts));
   {
     db::Transaction tx = database_.write();
-    trail_.add(
-        tx, who.author(),
-        {kPackageAction,
-         "package",
-         manifest.id,
-         to_text(clock_.today()),
-         {{"manifest_sha256", "", crypto::sha256_hex(listing)}, {"files", "", std::to_string(manifest.files.size())}},
-         ""},
-        now);
+    trail_.add(tx, who.author(),
+               {kPackageAction,
+                "package",
+                manifest.id,
+                to_text(clock_.today()),
+                {{"manifest_sha256", "", crypto::sha256_hex(listing)},
+                 {"files", "", std::to_string(manifest.files.size())},
+                 {"verify_problems", "", std::to_string(manifest.verified ? manifest.verified->found : 0)}},
+                ""},
+               now);
     tx.commit();
   }
   add_log(*zip, database_, trail_, who.organisation);
-  if (auto ok = zip->finish(); !ok) return ok;
+  if (auto ok = zip->finish(); !ok) {
+    say_failed(database_, trail_, who, manifest.id, clock_);
+    return ok;
+  }
   std::error_code ignored;
   std::filesystem::permissions(file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, ignored);
   return {};

@@ -2,20 +2,24 @@
 //
 // The audit package: one ZIP that shows and proves, without the server, what an organisation showed and when.
 //
-//   README.txt index.html statement.pdf   to read
+//   README.txt index.html statement.pdf   to read; statement-<framework>.pdf of each further framework in use
 //   organisation.json status.json statement.json statement-versions.json requirements.json measures.json mappings.json
-//   records/<kind>.jsonl                  {"id","state"} per record: the exact text whose SHA-256 stands in the log
+//   records/<kind>.jsonl                  {"id","state"} per record: the exact text whose SHA-256 stands in the log;
+//                                         {"id","sha256"} of what does not leave the organisation (package_records.h)
 //   history/<kind>.jsonl                  the same for every stage of a record: versions, proposal and confirmation
 //   files/<sha256>                        evidence and populations as they were handed in
 //   manifest.json                         SHA-256 and size of everything above; its own SHA-256 stands in the log
 //   sha256sums.txt                        the same for `sha256sum -c`
 //   trail/checkpoint trail/vkey trail/tile/…   the log (C2SP tlog-tiles) with its signed state
 //
-// So everything hangs on one signature. The text of norms that an organisation typed in itself is never in it.
+// So everything hangs on one signature, and every kind of record that decides a verdict is held against the log.
+// Whether the records fitted it when the package was made stands in the manifest. The text of norms that an
+// organisation typed in itself is never in it.
 #pragma once
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,8 +33,10 @@
 namespace waarborg::report {
 
 inline constexpr const char* kPackageFormat = "waarborg-auditor-package";
-inline constexpr std::int64_t kPackageVersion = 1;
-inline constexpr const char* kPackageAction = "report.package";  ///< In the log.
+/// 1 held six kinds of records, and nobody had looked whether the log fitted the database.
+inline constexpr std::int64_t kPackageVersion = 2;
+inline constexpr const char* kPackageAction = "report.package";               ///< In the log.
+inline constexpr const char* kPackageFailedAction = "report.package_failed";  ///< After it, when it was not written.
 
 struct ManifestFile {
   std::string path;
@@ -46,6 +52,21 @@ struct MissingFile {
 };
 BOOST_DESCRIBE_STRUCT(MissingFile, (), (sha256, evidence))
 
+/// What was wrong with the log or the records; as Message.
+struct ManifestProblem {
+  std::string key;
+  std::string what;
+};
+BOOST_DESCRIBE_STRUCT(ManifestProblem, (), (key, what))
+
+/// What `verify` found in the database when the package was made.
+struct ManifestVerified {
+  std::int64_t log_size = 0;
+  std::int64_t found = 0;                 ///< Number of problems.
+  std::vector<ManifestProblem> problems;  ///< The first kMostProblems of them.
+};
+BOOST_DESCRIBE_STRUCT(ManifestVerified, (), (log_size, found, problems))
+
 struct Manifest {
   std::string format;
   std::int64_t format_version = 0;
@@ -60,10 +81,12 @@ struct Manifest {
   std::int64_t log_size = 0;  ///< Entries when the records were read; the log in the package goes on after them.
   std::vector<ManifestFile> files;
   std::vector<MissingFile> missing;
+  std::vector<std::string> kinds;            ///< Of records; none in version 1.
+  std::optional<ManifestVerified> verified;  ///< Nothing in version 1.
 };
 BOOST_DESCRIBE_STRUCT(Manifest, (),
                       (format, format_version, product, id, mark, organisation_id, organisation, generated_at,
-                       generated_by, log, log_size, files, missing))
+                       generated_by, log, log_size, files, missing, kinds, verified))
 
 /// Everything of one organisation at one size of its log.
 struct Snapshot {
@@ -76,8 +99,9 @@ struct Snapshot {
   std::vector<catalog::MappingItem> mappings;                         ///< Those that carry answers.
   std::map<std::string, std::vector<task::Occurrence>> occurrences;   ///< By measure.
   std::map<std::string, std::vector<task::Deviation>> deviations;     ///< By measure.
-  std::map<std::string, std::map<std::string, std::string>> records;  ///< Kind → id → canonical text.
+  std::map<std::string, std::map<std::string, std::string>> records;  ///< Kind → id → as trail::StateReader gives it.
   std::map<std::string, trail::Stages> histories;                     ///< By kind.
+  trail::Verification verification;
   std::uint64_t log_size = 0;
 };
 

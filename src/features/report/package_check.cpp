@@ -8,6 +8,7 @@
 #include "features/report/package.h"
 #include "features/report/package_histories.h"
 #include "features/report/package_log.h"
+#include "features/report/package_records.h"
 #include "platform/archive/zip.h"
 #include "platform/crypto/crypto.h"
 
@@ -46,6 +47,7 @@ class Check {
 
   void run() {
     files();
+    verified();
     if (auto said = read_package_log(zip_, manifest_, {given_, kept_note_}, verdict_.facts, problems_)) {
       log_ = std::move(*said);
       recorded();
@@ -101,14 +103,34 @@ class Check {
     if (manifest_.log_size > verdict_.facts.log_size) problem("log_cut", std::to_string(manifest_.log_size));
   }
 
-  void records() {
-    for (const char* kind : {"measure", "applicability", "evidence", "population", "occurrence", "deviation"}) {
-      records_of_kind(kind);
+  /// The log fitted the records when the package was made. Before version 2 nobody looked.
+  void verified() {
+    if (manifest_.format_version < 2) {
+      verdict_.remarks.push_back({"report.check.first_version", {}});
+      return;
+    }
+    if (!manifest_.verified) {
+      problem("not_verified", "manifest.json");
+      return;
+    }
+    const ManifestVerified& then = *manifest_.verified;
+    if (then.found > 0 || !then.problems.empty()) {
+      problem("did_not_verify", std::to_string(std::max(then.found, static_cast<std::int64_t>(then.problems.size()))));
+    }
+    for (const ManifestProblem& one : then.problems) {
+      const bool ours = one.key.starts_with("trail.verify.") || one.key.starts_with("task.verify.");
+      if (ours && has_words(Language::kNl, one.key)) problems_.add_counted({one.key, {{"what", one.what}}});
     }
   }
 
+  void records() {
+    std::set<std::string> kinds(std::begin(kAlwaysKinds), std::end(kAlwaysKinds));
+    kinds.insert(manifest_.kinds.begin(), manifest_.kinds.end());
+    for (const std::string& kind : kinds) records_of_kind(kind);
+  }
+
   void records_of_kind(const std::string& kind) {
-    const std::string path = "records/" + kind + ".jsonl";
+    const std::string path = records_path(kind);
     if (!listed_.contains(path)) {
       problem("file_missing", path);
       return;
@@ -128,10 +150,8 @@ class Check {
       }
     });
     if (!read || !sound || !line.empty()) problem("file_differs", path);
-    for (const auto& [subject, state] : log_.states) {
-      if (subject.first == kind && state != "deleted" && !seen.contains(subject.second)) {
-        problem("record_missing", kind + " " + subject.second);
-      }
+    for (const std::string& id : log_.states.missing(kind, [&](const std::string& id) { return seen.contains(id); })) {
+      problem("record_missing", kind + " " + id);
     }
   }
 
@@ -161,18 +181,14 @@ class Check {
       problem("record_unreadable", kind);
       return;
     }
-    const std::string id = text_of(value->as_object(), "id");
-    const std::string state = text_of(value->as_object(), "state");
-    const std::string name = kind + " " + id;
+    const RecordLine read = read_record(kind, value->as_object());
+    const std::string name = kind + " " + read.id;
     ++verdict_.facts.records;
-    if (!seen.insert(id).second) problem("record_twice", name);
-    const auto known = log_.states.find({kind, id});
-    if (known == log_.states.end()) {
-      problem("record_unknown", name);
-    } else if (known->second != crypto::sha256_hex(state)) {
-      problem("record_differs", name);
-    }
-    if (kind == "evidence") evidence(id, state);
+    if (!seen.insert(read.id).second) problem("record_twice", name);
+    const auto discord = read.hashes.empty() ? log_.states.discord_of(kind, read.id, read.state)
+                                             : log_.states.discord_of_hashes(kind, read.id, read.hashes);
+    if (discord) problem(trail::phrase_of(*discord), name);
+    if (kind == "evidence") evidence(read.id, read.state);
   }
 
   /// The file of a piece of evidence is here, and its hash stood in the log when it came in.

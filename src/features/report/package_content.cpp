@@ -5,6 +5,7 @@
 
 #include "features/report/package.h"
 #include "features/report/package_histories.h"
+#include "features/report/package_records.h"
 
 namespace waarborg::report {
 namespace {
@@ -204,9 +205,7 @@ std::map<std::string, std::string> package_texts(const Snapshot& snapshot, Langu
   out["mappings.json"] = json::print(mappings_json(snapshot.mappings));
   out["README.txt"] = package_readme(language);
   for (const auto& [kind, records] : snapshot.records) {
-    std::string lines;
-    for (const auto& [id, state] : records) lines += json::canonical(json::Object{{"id", id}, {"state", state}}) + "\n";
-    out["records/" + kind + ".jsonl"] = std::move(lines);
+    out[records_path(kind)] = record_lines(kind, records);
   }
   for (const auto& [kind, stages] : snapshot.histories) out[history_path(kind)] = history_lines(stages);
   return out;

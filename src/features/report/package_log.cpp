@@ -112,9 +112,12 @@ class PackageLog {
     const std::string kind = text_of(object, "subject_kind");
     const std::string subject = text_of(object, "subject");
     const bool before = index < static_cast<std::uint64_t>(std::max<std::int64_t>(0, manifest_.log_size));
-    if (before && object.contains("state")) out_.states[{kind, subject}] = text_of(object, "state");
-    if (before && std::ranges::find(kHistories, kind) != std::end(kHistories)) {
-      out_.stages[kind][subject].push_back(trail::logged_stage(object));
+    if (before) {
+      trail::LoggedStage stage = trail::logged_stage(object);
+      out_.states.take(kind, subject, stage);
+      if (std::ranges::find(kHistories, kind) != std::end(kHistories)) {
+        out_.stages[kind][subject].push_back(std::move(stage));
+      }
     }
     if (action.starts_with("applicability.") && kind == "statement" && action != "applicability.submit") {
       out_.decided[subject] = action.substr(14) + " " + text_of(object, "actor") + " " + text_of(object, "at");
@@ -145,10 +148,14 @@ class PackageLog {
 }  // namespace
 
 void PackageProblems::add(const char* key, const std::string& what) {
+  add_counted({std::string("report.check.") + key, {{"what", what}}});
+}
+
+void PackageProblems::add_counted(Message one) {
   if (into_.size() + 1 >= kMostProblems) {
     ++more_;
   } else {
-    into_.push_back({std::string("report.check.") + key, {{"what", what}}});
+    into_.push_back(std::move(one));
   }
 }
 

@@ -10,24 +10,24 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "features/report/package.h"
 #include "features/report/package_check.h"
 #include "features/trail/checkpoint.h"
 #include "features/trail/histories.h"
+#include "features/trail/logged_states.h"
 
 namespace waarborg::report {
 
 /// What the log says, gathered while it is read.
 struct LogFacts {
-  std::map<std::pair<std::string, std::string>, std::string> states;  ///< (kind, id) → SHA-256, or "deleted".
-  std::map<std::string, std::set<std::string>> uploads;               ///< Evidence id → hashes that it named.
-  std::set<std::string> condensed;                                    ///< Evidence whose changes were too long to list.
-  std::map<std::string, std::string> submitted;                       ///< Statement number → SHA-256 of its decisions.
-  std::map<std::string, std::string> decided;                         ///< Statement number → "<action> <actor> <at>".
-  std::set<std::string> manifests;                                    ///< SHA-256 of packages made.
+  trail::LoggedStates states;                            ///< As far as the records of the package go.
+  std::map<std::string, std::set<std::string>> uploads;  ///< Evidence id → hashes that it named.
+  std::set<std::string> condensed;                       ///< Evidence whose changes were too long to list.
+  std::map<std::string, std::string> submitted;          ///< Statement number → SHA-256 of its decisions.
+  std::map<std::string, std::string> decided;            ///< Statement number → "<action> <actor> <at>".
+  std::set<std::string> manifests;                       ///< SHA-256 of packages made.
   std::map<std::string, std::map<std::string, std::vector<trail::LoggedStage>>> stages;  ///< Kind → id → entries.
 };
 
@@ -40,6 +40,8 @@ class PackageProblems {
   /// @param key   of the phrase, without "report.check."
   /// @param what  its argument
   void add(const char* key, const std::string& what);
+  /// The same, as it is.
+  void add_counted(Message one);
   /// One of which there is a single one at most: kept however many there are.
   void add(Message single) { into_.push_back(std::move(single)); }
   /// Says how many more there were.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // The package for people: one page that opens from disk, without script, and a page on how to check by hand.
+#include "base/written.h"
 #include "features/report/package.h"
 
 namespace waarborg::report {
@@ -31,15 +32,20 @@ CONTROLEREN MET DE HAND
    over dat gegeven, voor zover die regel telt onder de eerste log_size regels (zie manifest.json).
    history/*.jsonl bevat zo elke stap: versies van maatregelen en besluiten, voorstel en bevestiging. Elke stap is één
    regel van het logboek, in dezelfde volgorde. Alleen waar een ouder programma geen "state" schreef, staan de "changes".
+   Van personen en leveranciers, en van normteksten die de organisatie zelf invoerde, gaat alleen de SHA-256 mee. Bij een
+   ouder gegeven kan de SHA-256 in het logboek die van "older" zijn, of de tweede die er staat.
+5. manifest.json zegt bij "verified" of het logboek met de database klopte toen het pakket werd gemaakt.
 
 INHOUD
   index.html               leesbaar overzicht
-  statement.pdf            verklaring van toepasselijkheid (als die kon worden gemaakt)
+  statement.pdf            verklaring van toepasselijkheid (als die kon worden gemaakt); van elk volgend normenkader
+                           waarmee de organisatie werkt: statement-(naam van het kader).pdf
   statement.json           dezelfde verklaring als gegevens; statement-versions.json: alle ingediende versies
   status.json              stand per eis; requirements.json: oordelen met redenen
   measures.json            maatregelen: bewijsplan, plekken, oordelen per plek, bewijs, afwijkingen,
                            afwijkend vastgestelde oordelen
   mappings.json            koppelingen die meetellen: relatie, sterkte, reden, wie ze bevestigde en wanneer
+  records/ history/        elk gegeven dat een oordeel bepaalt, zoals het logboek het kent
   files/                   bewijsstukken, met hun SHA-256 als naam
   manifest.json            elk bestand met SHA-256 en grootte
   trail/                   het logboek
@@ -70,14 +76,19 @@ CHECKING BY HAND
    that record, among the first log_size entries (see manifest.json).
    history/*.jsonl holds every stage in the same way: versions of measures and decisions, proposal and confirmation.
    Each stage is one entry of the log, in the same order. Only where an older program wrote no "state" it has "changes".
+   Of people and suppliers, and of texts of a norm that the organisation typed in, only the SHA-256 goes along. Of an
+   older record the SHA-256 in the log may be that of "older", or the second that stands there.
+5. manifest.json says under "verified" whether the log fitted the database when the package was made.
 
 CONTENT
   index.html               overview to read
-  statement.pdf            statement of applicability (when it could be made)
+  statement.pdf            statement of applicability (when it could be made); of each further framework that the
+                           organisation works by: statement-(name of the framework).pdf
   statement.json           the same statement as data; statement-versions.json: all versions that were submitted
   status.json              state per requirement; requirements.json: verdicts with reasons
   measures.json            measures: proof plan, places, verdicts per place, evidence, deviations, overrides
   mappings.json            mappings between frameworks that count: relation, strength, reason, who confirmed and when
+  records/ history/        each record that decides a verdict, as the log knows it
   files/                   evidence, named by its SHA-256
   manifest.json            each file with SHA-256 and size
   trail/                   the log
@@ -107,7 +118,7 @@ void draw_reasons(Html& html, Aspect aspect, const measure::AspectVerdict& verdi
       "span", verdict_sentence(language, std::string(measure::to_text(aspect)), verdict.verdict, verdict.override),
       {{"class", "strong"}});
   html.close().open("ul");
-  for (const auto& reason : verdict.reasons) html.element("li", reason.text);
+  for (const auto& reason : verdict.reasons) html.element("li", with_written_days(language, reason.text));
   html.close();
 }
 
@@ -211,9 +222,7 @@ void draw_measure(Html& html, const Snapshot& snapshot, std::uint32_t index, con
   const auto& stored = assessed.measures[index];
   html.element("h2", stored.body.title, {{"id", "m-" + stored.id.text}});
   html.open("p");
-  const auto total = assessed.measure_total(index, language);
-  draw_trio(html, assessed.measure_trio(index),
-            {total.design.override, total.existence.override, total.operation.override}, language);
+  draw_trio(html, assessed.measure_trio(index), language);
   html.text(" " + assessed.owner_name(stored)).close();
   if (!stored.body.description.empty()) html.element("p", stored.body.description);
   draw_overrides(html, snapshot, stored.id.text, language);
@@ -234,7 +243,7 @@ void draw_requirements(Html& html, const StatementDocument& statement, Language 
         html.open("li").element("a", measure.title, {{"href", "#m-" + measure.id}}).close();
       }
       html.close().close().open("td", {{"class", "obw"}});
-      draw_trio(html, line.verdict, line.overridden, language);
+      draw_trio(html, line.verdict, language);
       html.close().close();
     }
   }
@@ -262,6 +271,10 @@ std::string package_page(const Snapshot& snapshot, const std::vector<MissingFile
     html.element("p", words(language, "never_green"), {{"class", "never"}});
     html.open("p", {{"class", "legend"}}).text(words(language, "package.check") + " ");
     html.element("a", "README.txt", {{"href", "README.txt"}}).close();
+    if (const auto problems = snapshot.verification.problems.size(); problems > 0) {
+      html.element("p", say(language, Message{"report.package.did_not_verify", {{"count", std::to_string(problems)}}}),
+                   {{"class", "notice"}});
+    }
     for (const MissingFile& file : missing) {
       html.element("p", words(language, "package.missing") + ": " + file.sha256, {{"class", "notice"}});
     }

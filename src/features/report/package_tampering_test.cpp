@@ -88,6 +88,33 @@ TEST_P(PackageTampering, every_way_to_tamper_is_found_and_named) {
          relist(f);
        },
        "report.check.file_missing records/deviation.jsonl"},
+      {"a record of which only the hash is there, listed anew",
+       [&](Files& f, const Package&) {
+         std::string& lines = f["records/person.jsonl"];
+         lines = std::regex_replace(lines, std::regex(R"("sha256":\["....)"), R"("sha256":["0000)");
+         relist(f);
+       },
+       "report.check.record_differs person"},
+      {"the hash of a record instead of the record, listed anew",
+       [&](Files& f, const Package&) {
+         std::string& lines = f["records/evidence.jsonl"];
+         lines = std::regex_replace(lines, std::regex("\"state\":"), "\"sha256\":[],\"text\":");
+         relist(f);
+       },
+       "report.check.record_differs evidence"},
+      {"a kind of record that not every package has",
+       [](Files& f, const Package&) {
+         f.erase("records/library.jsonl");
+         relist(f);
+       },
+       "report.check.file_missing records/library.jsonl"},
+      {"what verify found, left out",
+       [&](Files& f, const Package&) {
+         auto manifest = json::decode<Manifest>(f["manifest.json"]).value();
+         manifest.verified.reset();
+         f["manifest.json"] = json::print(json::encode(manifest));
+       },
+       "report.check.not_verified"},
       {"an earlier stage, listed anew",
        [&](Files& f, const Package&) {
          std::string& lines = f["history/override.jsonl"];
@@ -214,6 +241,10 @@ TEST_P(PackageTampering, with_the_database_before_the_package_was_made_is_found_
        "report.check.record_differs measure " + world.backup},
       {"a statement that nobody approved", "UPDATE statement_version SET approver = 'Iemand'",
        "report.check.record_differs statement 1"},
+      {"the name of who owns a measure", "UPDATE register_person SET name = 'Iemand'",
+       "report.check.record_differs person " + world.owner},
+      {"requirements that were made to vanish", "UPDATE requirement SET removed = 1 WHERE ref = '8.14'",
+       "report.check.record_differs library "},
       {"a declaration that nobody made",
        "INSERT INTO completion (organisation_id, requirement, version, person, reason, at, withdrawn) VALUES (" +
            north + ", 'urn:x', 1, 'A', 'Zomaar', '2026-03-02T09:00:00.000Z', 0)",
@@ -286,7 +317,7 @@ TEST(PackageCheck, what_is_no_package_is_refused) {
   };
   EXPECT_EQ(with("a.zip", "{}"), "report.check.not_package");
   EXPECT_EQ(with("b.zip", "[[[[[[[["), "report.check.not_package");
-  EXPECT_EQ(with("c.zip", R"({"format":"waarborg-auditor-package","format_version":2,"product":"","id":"","mark":"",
+  EXPECT_EQ(with("c.zip", R"({"format":"waarborg-auditor-package","format_version":3,"product":"","id":"","mark":"",
     "organisation_id":"","organisation":"","generated_at":"","generated_by":"","log":"","log_size":0})"),
             "report.check.version");
 }

@@ -27,6 +27,29 @@ TEST_P(Package, a_package_is_sound_and_its_making_stands_in_the_log) {
   EXPECT_EQ(verdict.facts.log_size, entries.front().sequence + 1);
 }
 
+TEST_P(Package, one_that_could_not_be_written_is_followed_in_the_log_by_its_failure) {
+  const auto file = world.folder / "half.zip";
+  int writes = 0;
+  const Step full_disk = [&](std::int64_t, std::int64_t, const char* phrase) -> Result<void> {
+    if (std::string_view(phrase) == "report.step.writing" && ++writes > 1) {
+      return fail(FaultKind::kUnavailable, "archive.disk");
+    }
+    return {};
+  };
+  const auto written = world.reports.write_package(world.world.alice, file, full_disk);
+  ASSERT_FALSE(written);
+  EXPECT_EQ(written.error().what.key, "archive.disk");
+  EXPECT_FALSE(std::filesystem::exists(file));
+  const auto entries = [&] {
+    db::Transaction tx = world.world.database.read();
+    return world.world.trail.page(tx, world.world.north, {}, -1, 2);
+  }();
+  ASSERT_EQ(entries.size(), 2U);
+  EXPECT_EQ(entries[0].action, "report.package_failed");
+  EXPECT_EQ(entries[1].action, "report.package");
+  EXPECT_TRUE(checked(made(), key()).ok) << "and the next one is sound";
+}
+
 TEST_P(Package, without_a_key_from_elsewhere_it_says_what_that_proves) {
   const PackageVerdict verdict = checked(made());
 
@@ -123,7 +146,13 @@ TEST_P(Package, norm_text_that_was_typed_in_never_leaves) {
   const std::string secret = "LETTERLIJKE NORMTEKST VAN NEN";
   ASSERT_TRUE(world.catalog.set_own_text(world.world.alice, ReportWorld::urn("8.13"), secret, -1));
 
-  for (const auto& [path, bytes] : unpacked(made())) EXPECT_EQ(bytes.find(secret), std::string::npos) << path;
+  const auto file = made();
+  const Files files = unpacked(file);
+  for (const auto& [path, bytes] : files) EXPECT_EQ(bytes.find(secret), std::string::npos) << path;
+  EXPECT_NE(files.at("records/requirement_own_text.jsonl").find("\"sha256\""), std::string::npos)
+      << "its hash goes along, so that it is still held against the log";
+  EXPECT_EQ(files.at("records/person.jsonl").find("Olga"), std::string::npos);
+  EXPECT_TRUE(checked(file, key()).ok);
   for (const char* format : {"json", "html"}) {
     EXPECT_EQ(world.reports.vvt(world.world.alice, format)->bytes.find(secret), std::string::npos);
     EXPECT_EQ(world.reports.board(world.world.alice, format)->bytes.find(secret), std::string::npos);
@@ -163,6 +192,60 @@ TEST_P(Package, a_record_changed_in_the_database_shows_in_the_package) {
     tx.commit();
   }
   EXPECT_TRUE(has(checked(made(), key()), "report.check.record_differs measure " + world.backup));
+}
+
+TEST_P(Package, of_a_log_that_does_not_fit_says_so) {
+  world.reports.set_verifier([](db::Transaction&, const OrganisationId& organisation) {
+    return trail::Verification{
+        organisation,
+        7,
+        "",
+        {{"trail.verify.record_differs", {{"what", "scan_measurement 1"}}}, {"no.such.words", {}}}};
+  });
+  const auto file = made();
+  const PackageVerdict verdict = checked(file, key());
+
+  EXPECT_EQ(keys(verdict), (std::vector<std::string>{"report.check.did_not_verify 2",
+                                                     "trail.verify.record_differs scan_measurement 1"}));
+  EXPECT_NE(unpacked(file).at("index.html").find("klopte het logboek niet met de database: 2 fouten"),
+            std::string::npos);
+  db::Transaction tx = world.world.database.read();
+  const auto entry = world.world.trail.page(tx, world.world.north, {}, -1, 1).front();
+  const auto changes = trail::changes_of(entry);
+  const auto said = std::ranges::find(changes, "verify_problems", &trail::Change::field);
+  ASSERT_NE(said, changes.end());
+  EXPECT_EQ(said->after, "2");
+}
+
+TEST_P(Package, of_the_first_version_is_checked_as_far_as_it_goes) {
+  Files files = unpacked(made());
+  std::erase_if(files, [](const auto& one) {
+    const auto is = [&](const char* kind) { return one.first == std::string("records/") + kind + ".jsonl"; };
+    const bool known = is("measure") || is("applicability") || is("evidence") || is("population") || is("occurrence") ||
+                       is("deviation");
+    return one.first.starts_with("trail/") || (one.first.starts_with("records/") && !known);
+  });
+  relist(files);
+  auto object = json::parse(files["manifest.json"])->as_object();
+  object.erase("kinds");
+  object.erase("verified");
+  object["format_version"] = 1;
+  files["manifest.json"] = json::print(object);
+  {
+    db::Transaction tx = world.world.database.write();
+    world.world.trail.add(
+        tx, world.world.alice.author(),
+        {kPackageAction, "package", "p", "", {{"manifest_sha256", "", crypto::sha256_hex(files["manifest.json"])}}, ""},
+        world.world.clock.now());
+    tx.commit();
+  }
+  for (auto& [path, bytes] : unpacked(made())) {
+    if (path.starts_with("trail/")) files[path] = bytes;
+  }
+  const PackageVerdict verdict = checked(packed(files), key());
+  EXPECT_EQ(keys(verdict), std::vector<std::string>{});
+  ASSERT_EQ(verdict.remarks.size(), 1U);
+  EXPECT_EQ(verdict.remarks[0].key, "report.check.first_version") << "it says what was not compared";
 }
 
 }  // namespace

@@ -87,18 +87,6 @@ void open_svg(Html& html, const char* width, const std::string& box_size, const 
   html.open("svg", {{"viewBox", box_size}, {"width", width}, {"height", "21"}, {"role", "img"}, {"aria-label", label}});
 }
 
-/// "afwijkend vastgesteld: B, W".
-void say_overridden(Html& html, const Overridden& overridden, Language language) {
-  if (!overridden.any()) return;
-  std::string letters;
-  for (const auto& [is, letter] : {std::pair{overridden.design, "letter.design"},
-                                   {overridden.existence, "letter.existence"},
-                                   {overridden.operation, "letter.operation"}}) {
-    if (is) letters += (letters.empty() ? "" : ", ") + words(language, letter);
-  }
-  html.element("span", say(language, Message{"report.manual", {{"letters", letters}}}), {{"class", "manual"}});
-}
-
 }  // namespace
 
 std::string page(Medium medium, Literal layout, const PageHead& head, Language language,
@@ -138,7 +126,8 @@ std::string page_policy() {
          "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox allow-modals";
 }
 
-void draw_trio(Html& html, const measure::Trio& trio, const Overridden& overridden, Language language) {
+void draw_trio(Html& html, const measure::Trio& trio, Language language) {
+  const Overridden& overridden = trio.overridden;
   const std::string label = verdict_sentence(language, "design", trio.design, overridden.design) + ", " +
                             verdict_sentence(language, "existence", trio.existence, overridden.existence) + ", " +
                             verdict_sentence(language, "operation", trio.operation, overridden.operation);
@@ -147,7 +136,7 @@ void draw_trio(Html& html, const measure::Trio& trio, const Overridden& overridd
   draw_cell(html, 22.5, trio.existence, words(language, "letter.existence"));
   draw_cell(html, 45, trio.operation, words(language, "letter.operation"));
   html.close();
-  say_overridden(html, overridden, language);
+  if (overridden.any()) html.element("span", overridden_words(language, overridden), {{"class", "manual"}});
 }
 
 void draw_verdict(Html& html, measure::Aspect aspect, const std::string& verdict, bool overridden, Language language) {
@@ -190,8 +179,14 @@ void draw_legend(Html& html, Language language) {
   html.close();
 }
 
-std::string verdict_words(Language language, const std::string& verdict) {
-  return say(language, "measure.verdict." + verdict);
+std::string overridden_words(Language language, const Overridden& overridden) {
+  std::string letters;
+  for (const auto& [is, letter] : {std::pair{overridden.design, "letter.design"},
+                                   {overridden.existence, "letter.existence"},
+                                   {overridden.operation, "letter.operation"}}) {
+    if (is) letters += (letters.empty() ? "" : ", ") + words(language, letter);
+  }
+  return letters.empty() ? letters : say(language, Message{"report.manual", {{"letters", letters}}});
 }
 
 std::string aspect_words(Language language, const std::string& aspect) {
@@ -200,8 +195,7 @@ std::string aspect_words(Language language, const std::string& aspect) {
 
 std::string verdict_sentence(Language language, const std::string& aspect, const std::string& verdict,
                              bool overridden) {
-  return aspect_words(language, aspect) + ": " + verdict_words(language, verdict) +
-         (overridden ? " (" + words(language, "by_hand") + ")" : "");
+  return aspect_words(language, aspect) + ": " + verdict_words(language, verdict, overridden);
 }
 
 std::string tally_words(Language language, const measure::AspectCounts& counts) {

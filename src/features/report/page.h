@@ -34,18 +34,12 @@ std::string page(Medium medium, Literal layout, const PageHead& head, Language l
 /// Content-Security-Policy that lets our style sheet work in a browser and nothing else.
 std::string page_policy();
 
-/// Which aspects of a verdict are an override (proof model, rule 7).
-struct Overridden {
-  bool design = false;
-  bool existence = false;
-  bool operation = false;
-  bool any() const { return design || existence || operation; }
-};
-BOOST_DESCRIBE_STRUCT(Overridden, (), (design, existence, operation))
+using measure::Overridden;
+using measure::verdict_words;
 
 /// The three letters (O B W; in English D E O), each in its verdict, with "afwijkend vastgesteld" below when a person
 /// decided.
-void draw_trio(Html& html, const measure::Trio& trio, const Overridden& overridden, Language language);
+void draw_trio(Html& html, const measure::Trio& trio, Language language);
 /// One letter in its verdict.
 void draw_verdict(Html& html, measure::Aspect aspect, const std::string& verdict, bool overridden, Language language);
 /// Shares of verdicts as one bar: shown, partly, refuted, not shown.
@@ -53,8 +47,8 @@ void draw_bar(Html& html, const measure::AspectCount& count);
 /// What the signs mean.
 void draw_legend(Html& html, Language language);
 
-/// "aangetoond".
-std::string verdict_words(Language language, const std::string& verdict);
+/// "afwijkend vastgesteld: B, W"; empty when nothing is.
+std::string overridden_words(Language language, const Overridden& overridden);
 /// "Opzet".
 std::string aspect_words(Language language, const std::string& aspect);
 /// "Werking: weerlegd (afwijkend vastgesteld)".

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Documents and exports: the statement of applicability (VvT), the board summary and the audit package, each in the
+// Documents and exports: the statement of applicability (VvT), the board overview and the audit package, each in the
 // language of who asks and marked "Vertrouwelijk". It reads; the only thing it writes is that a package was made.
 #pragma once
 
@@ -18,7 +18,7 @@
 #include "features/report/pdf.h"
 #include "features/report/statement.h"
 #include "features/task/task.h"
-#include "features/trail/trail.h"
+#include "features/trail/verify.h"
 #include "platform/clock/clock.h"
 #include "platform/fs/file_store.h"
 
@@ -41,6 +41,8 @@ Document document_of(std::string bytes, const std::string& format, const std::st
 
 /// Reads the whole log of an organisation against the database; app knows all its records.
 using Verifier = std::function<trail::Verification(db::Transaction&, const OrganisationId&)>;
+/// How it reads them; a package takes all of them along.
+using AllReaders = std::function<trail::Readers()>;
 
 /// Told how far a long document is; a fault means: stop and return it. May be empty.
 using Step = std::function<Result<void>(std::int64_t done, std::int64_t total, const char* phrase)>;
@@ -55,6 +57,7 @@ class Reports {
           fs::FileStore& files, PdfSettings pdf = {});
 
   void set_verifier(Verifier verifier) { verifier_ = std::move(verifier); }
+  void set_readers(AllReaders readers) { readers_ = std::move(readers); }
 
   /// @param format     pdf xlsx json html
   /// @param framework  id or URN; empty: the first
@@ -71,7 +74,8 @@ class Reports {
   Result<Board> board_view(const auth::Actor& who, const std::string& framework = {},
                            const measure::AskedDays& days = {});
 
-  /// Writes the audit package to a file that does not exist yet, and notes in the log that it was made.
+  /// Verifies the log and writes the audit package, with the outcome, to a file that does not exist yet; notes in the
+  /// log that it was made and what was found. std::logic_error before set_verifier and set_readers.
   /// Rights report.read, evidence.read, trail.read, task.read, catalog.read. kUnavailable report.package.busy,
   /// report.disk.
   Result<void> write_package(const auth::Actor& who, const std::filesystem::path& file, const Step& step = {});
@@ -105,6 +109,7 @@ class Reports {
   fs::FileStore& files_;
   PdfPrinter pdf_;
   Verifier verifier_;
+  AllReaders readers_;
   std::timed_mutex packing_;
   std::mutex at_once_;
 };

@@ -44,7 +44,7 @@ void add_routes(auth::Api& api, Reports& reports, const auth::WriteWorkbook& wor
         return answer_with(std::move(*document));
       });
   api.raw(http::Method::kGet,
-          auth::Route{"/api/v1/reports/board", "report_board", "Board summary on one page", "report.read", false,
+          auth::Route{"/api/v1/reports/board", "report_board", "Board overview on one page", "report.read", false,
                       1U << 20, with_period({format, framework})}
               .answering(formats),
           "application/pdf", [&](auth::Call& call) -> Result<http::Response> {

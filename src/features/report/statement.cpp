@@ -25,7 +25,6 @@ measure::PerAspect aspects_of(const StatementTerms& terms, std::uint32_t index) 
 StatementLine line_of(const StatementTerms& terms, std::uint32_t index) {
   const measure::Assessed& assessed = terms.assessed;
   const auto& record = assessed.requirements[index];
-  const auto aspects = aspects_of(terms, index);
   StatementLine line;
   line.requirement = record.urn;
   line.ref = measure::shown_ref(record.ref);
@@ -33,7 +32,7 @@ StatementLine line_of(const StatementTerms& terms, std::uint32_t index) {
   line.care_specific = record.health;
   line.verdict = is_left_out(terms, record.urn) ? measure::Trio{"not_applicable", "not_applicable", "not_applicable"}
                                                 : assessed.requirement_trio(index);
-  line.overridden = {aspects[0].has_override, aspects[1].has_override, aspects[2].has_override};
+  line.overridden = line.verdict.overridden;
   if (const auto found = terms.decisions.find(record.urn); found != terms.decisions.end()) {
     line.applies = found->second.applies;
     line.reason = found->second.reason;

@@ -34,7 +34,7 @@ struct StatementLine {
   std::string decided_at;
   std::vector<StatementMeasure> measures;
   measure::Trio verdict;
-  Overridden overridden;
+  Overridden overridden;  ///< As in `verdict`.
 };
 BOOST_DESCRIBE_STRUCT(StatementLine, (),
                       (requirement, ref, title, care_specific, applies, reason, decided_by, decided_at, measures,

@@ -3,6 +3,7 @@
 // The statement of applicability as a page and as a workbook.
 #include <array>
 
+#include "base/written.h"
 #include "features/report/sheet.h"
 #include "features/report/statement.h"
 
@@ -52,7 +53,7 @@ void draw_line(Html& html, const StatementLine& line, Language language) {
   }
   html.close();
   html.open("td", {{"class", "obw"}});
-  draw_trio(html, line.verdict, line.overridden, language);
+  draw_trio(html, line.verdict, language);
   html.close().close();
 }
 
@@ -81,8 +82,7 @@ std::vector<SheetCell> row_of(const StatementChapter& chapter, const StatementLi
     owners += (owners.empty() ? "" : "\n") + measure.owner;
   }
   const auto cell = [&](const std::string& verdict, bool overridden) {
-    return VerdictCell{verdict,
-                       verdict_words(language, verdict) + (overridden ? " (" + words(language, "by_hand") + ")" : "")};
+    return VerdictCell{verdict, verdict_words(language, verdict, overridden)};
   };
   return {line.ref,
           chapter.ref + " " + chapter.title,
@@ -91,11 +91,11 @@ std::vector<SheetCell> row_of(const StatementChapter& chapter, const StatementLi
           line.reason,
           measures,
           owners,
-          cell(line.verdict.design, line.overridden.design),
-          cell(line.verdict.existence, line.overridden.existence),
-          cell(line.verdict.operation, line.overridden.operation),
+          cell(line.verdict.design, line.verdict.overridden.design),
+          cell(line.verdict.existence, line.verdict.overridden.existence),
+          cell(line.verdict.operation, line.verdict.overridden.operation),
           line.decided_by,
-          line.decided_at.substr(0, 10),
+          day_text(line.decided_at),
           line.requirement};
 }
 
@@ -116,7 +116,7 @@ Sheet legend_of(const StatementDocument& statement, Language language) {
     sheet.rows.push_back({VerdictCell{verdict, verdict_words(language, verdict)},
                           say(language, std::string("report.meaning.") + verdict)});
   }
-  sheet.rows.push_back({words(language, "by_hand"), words(language, "meaning.by_hand")});
+  sheet.rows.push_back({say(language, "measure.by_hand"), words(language, "meaning.by_hand")});
   sheet.rows.push_back({words(language, "board.never_label"), words(language, "never_green")});
   return sheet;
 }

@@ -125,7 +125,7 @@ void ReportWorld::fill() {
 
 void ReportWorld::connect() {
   const auto schedule = [this](db::Transaction& tx, const auth::Actor& who, const measure::StoredMeasure& measure,
-                               bool removed) {
+                               bool removed) -> Result<void> {
     std::vector<task::Schedule> schedules;
     for (const auto& item : measure.body.plan.operation) {
       if (removed || item.kind != "occurrences") continue;
@@ -134,10 +134,19 @@ void ReportWorld::connect() {
       schedules.push_back(std::move(one));
     }
     EXPECT_TRUE(tasks.sync(tx, who, measure.id.text, schedules, day("2025-01-01"), day("2026-12-31")));
+    return {};
   };
   measures.set_on_saved(schedule);
   reports.set_verifier([this](db::Transaction& tx, const OrganisationId& organisation) {
     return world.trail.verify(tx, organisation, {});  // here without the readers of all features
+  });
+  reports.set_readers([this] {
+    trail::Readers all{records.state_readers(), measures.history_readers()};
+    all.states.merge(measures.state_readers());
+    all.states.merge(evidence.state_readers());
+    all.states.merge(tasks.state_readers());
+    all.states.merge(catalog.state_readers());
+    return all;
   });
   connect_evidence();
   connect_tasks();

@@ -57,9 +57,12 @@ struct DomainFacts {
   /// too when the certificate is not trusted or has another name. Empty when no record says that there is one.
   std::vector<HttpExchange> mta_sts;
   std::optional<RoutingFacts> routing;  ///< Nothing when no table of routes was given, and of facts from before.
+  /// Each IPv6 address of the name servers; empty when there are none, and of facts from before they were asked.
+  std::vector<NameServerFacts> name_servers;
 
   bool operator==(const DomainFacts&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(DomainFacts, (), (name, port, at, vantage, dkim_selectors, dns, web, mail, mta_sts, routing))
+BOOST_DESCRIBE_STRUCT(DomainFacts, (),
+                      (name, port, at, vantage, dkim_selectors, dns, web, mail, mta_sts, routing, name_servers))
 
 }  // namespace waarborg::scan

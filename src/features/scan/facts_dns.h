@@ -51,6 +51,32 @@ BOOST_DESCRIBE_STRUCT(DnsAnswer, (), (name, type, outcome, security, canonical, 
 
 using DnsAnswers = std::vector<DnsAnswer>;
 
+/// What came of asking a name server, at one of its IPv6 addresses, for the name servers of the zone.
+enum class NameServerHeard {
+  kUdp,        ///< It answers with them.
+  kTcp,        ///< The same, over TCP: the datagram was cut.
+  kRefused,    ///< It answers, but not for this zone: REFUSED, SERVFAIL, or none of its name servers.
+  kSilent,     ///< No answer, asked twice.
+  kNotPublic,  ///< Not asked: an address of no public network, which nobody elsewhere reaches.
+  kNoRoute,    ///< Not asked, or in vain: IPv6 or questions of ours do not come through from here; nothing is known.
+  kOptedOut,   ///< Not asked: whoever it is of does not want to be measured.
+};
+BOOST_DESCRIBE_ENUM(NameServerHeard, kUdp, kTcp, kRefused, kSilent, kNotPublic, kNoRoute, kOptedOut)
+
+/// For the zone.
+inline bool answered(NameServerHeard heard) { return heard == NameServerHeard::kUdp || heard == NameServerHeard::kTcp; }
+
+struct NameServerFacts {
+  std::string host;     ///< As the NS record says.
+  std::string address;  ///< One of its AAAA records.
+  std::string zone;
+  NameServerHeard heard = NameServerHeard::kNoRoute;
+  int rcode = 0;  ///< Of what it answered.
+
+  bool operator==(const NameServerFacts&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(NameServerFacts, (), (host, address, zone, heard, rcode))
+
 /// The answer to that question; null when it was not asked.
 const DnsAnswer* find(const DnsAnswers& answers, std::string_view name, std::string_view type);
 

@@ -28,6 +28,8 @@ struct Deadlines {
   std::chrono::milliseconds mail{10'000};  ///< Banner and each answer of a mail server.
   std::chrono::milliseconds web_address{45'000};
   std::chrono::milliseconds mail_server{60'000};
+  std::chrono::milliseconds name_server{5000};        ///< Each question to one. Source: internet.nl.
+  std::chrono::milliseconds name_server_pause{1000};  ///< Before one that was silent is asked again.
 };
 
 /// What all probes of a process share. Everything in it outlives them.
@@ -40,6 +42,7 @@ struct Probing {
   std::string user_agent;              ///< Says who scans and how to reach him.
   std::string mail_name;               ///< For EHLO.
   bool deep_mail = false;              ///< All hellos to mail servers, not the few that strict ones bear.
+  Courtesy* questions = nullptr;       ///< Of questions to name servers, which bear more; null: as connections.
 };
 
 Heard heard_of(net::Ending ending);

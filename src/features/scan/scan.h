@@ -53,14 +53,25 @@ struct ScanCounts {
   std::size_t most_together = 0;  ///< Connections at a time on one address.
 };
 
+/// A question is a datagram to a server that gets thousands a second.
+inline CourtesyLimits limits_of_questions(CourtesyLimits limits) {
+  limits.per_second *= 20;
+  limits.burst *= 20;
+  return limits;
+}
+
 /// What the scanners of a process share, each on its own thread: how hard they knock together, and what they heard of
 /// mail servers.
 struct ScanShared {
-  explicit ScanShared(CourtesyLimits limits) : courtesy(limits) {}
-  explicit ScanShared(const Courtesy& with) : courtesy(with) {}
+  explicit ScanShared(CourtesyLimits limits) : courtesy(limits), questions(limits_of_questions(limits)) {}
+  ScanShared(const Courtesy& with, const Courtesy& of_questions) : courtesy(with), questions(of_questions) {}
   Courtesy courtesy;
+  Courtesy questions;  ///< To name servers: those of a large provider get a question for each domain of a sector.
   Once<MailServerFacts> mail_servers{10'000, [](const MailServerFacts& facts) { return is_mute(facts.heard); }};
-  Once<bool> port_25{1, [](const bool& comes) { return !comes; }};  ///< Whether it comes through from here.
+  /// By address and zone: what a server says of one zone, it does not say of another.
+  Once<NameServerFacts> name_servers{10'000, [](const NameServerFacts& facts) { return !answered(facts.heard); }};
+  Once<bool> ipv6_questions{1, [](const bool& come) { return !come; }};  ///< As port_25, for questions over IPv6.
+  Once<bool> port_25{1, [](const bool& comes) { return !comes; }};       ///< Whether it comes through from here.
 };
 
 /// For one thread: that of the executor. Several measurements at a time share what they ask.

@@ -10,6 +10,7 @@
 #include "features/scan/check.h"
 #include "features/scan/checks/mta_sts/policy.h"
 #include "features/scan/clean.h"
+#include "features/scan/name_servers.h"
 #include "features/scan/names/hosts.h"
 #include "features/scan/once.h"
 #include "features/scan/questions.h"
@@ -92,8 +93,15 @@ class LiveScanner final : public Scanner {
         roots_(std::move(roots)),
         shared_(std::move(shared)),
         questions_(*resolver_),
-        probing_{executor,           shared_->courtesy,  *roots_, settings_.deadlines, settings_.suites, user_agent(),
-                 "waarborg.invalid", settings_.deep_mail} {}
+        probing_{executor,
+                 shared_->courtesy,
+                 *roots_,
+                 settings_.deadlines,
+                 settings_.suites,
+                 user_agent(),
+                 "waarborg.invalid",
+                 settings_.deep_mail,
+                 &shared_->questions} {}
 
   asio::awaitable<DomainFacts> measure(ScanTarget target) override {
     DomainFacts facts;
@@ -107,6 +115,8 @@ class LiveScanner final : public Scanner {
     co_await ask_dns(facts);
     look_up_routes(facts);
     Together probes(executor_);
+    std::vector<NameServerFacts> name_servers = name_servers_to_ask(facts, settings_);
+    if (!name_servers.empty()) probes.start(measure_name_servers(name_servers));
     std::vector<WebAddressFacts> web;
     std::vector<MailServerFacts> mail;
     if (settings_.web) {
@@ -126,6 +136,7 @@ class LiveScanner final : public Scanner {
     facts.mta_sts = std::move(policy);
     facts.web = std::move(web);
     facts.mail = std::move(mail);
+    facts.name_servers = std::move(name_servers);
     clean(facts);
     co_return facts;
   }
@@ -207,6 +218,11 @@ class LiveScanner final : public Scanner {
     // By name: g++ 12 destroys a closure twice that is made within a co_await.
     Once<MailServerFacts>::Work work = [this, server] { return probe_mail(probing_, server.host, server.address); };
     into = co_await shared_->mail_servers.get(std::move(key), std::move(work));
+  }
+  asio::awaitable<void> measure_name_servers(std::vector<NameServerFacts>& facts) {
+    AskingNameServers how;
+    how.allow_loopback = settings_.allow_loopback;
+    co_await ask_name_servers(probing_, *shared_, std::move(how), facts);
   }
   asio::awaitable<bool> port_25_comes_through() {
     if (settings_.mail_control.empty()) co_return true;

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "features/measure/status.h"
+#include "features/setup/listed.h"
 #include "features/trail/histories.h"
 #include "platform/crypto/crypto.h"
 
@@ -88,6 +89,8 @@ Result<org::Organisation> Setup::create(const AccountId& account, const std::str
   actor.account = account;
   db::Transaction tx = database_.write();
   org::insert(tx, organisation, now);
+  // Transactions that write in two logs take that of the installation first.
+  trail_.add(tx, {trail::kInstallation, actor.account.text, actor.name}, listing(organisation), now);
   trail_.add(tx, actor.author(),
              {"organisation.create", "organisation", organisation.id.text, organisation.name,
               trail::changes_between({}, json::encode(organisation).as_object()), state_of(organisation)},
@@ -248,11 +251,13 @@ Result<org::Organisation> Setup::save(const auth::Actor& who, const org::Organis
 }
 
 std::map<std::string, trail::StateReader> Setup::state_readers() const {
-  return {{"organisation", [](db::Transaction& tx, const OrganisationId& organisation) {
+  return {{"organisation",
+           [](db::Transaction& tx, const OrganisationId& organisation) {
              std::map<std::string, std::string> states;
              if (const auto found = org::find(tx, organisation)) states[organisation.text] = state_of(*found);
              return states;
-           }}};
+           }},
+          {kListed, &listed_states}};
 }
 
 Result<org::Organisation> Setup::change_organisation(const auth::Actor& who, org::Organisation input) {

@@ -105,6 +105,11 @@ class Setup {
   Result<org::Organisation> change_organisation(const auth::Actor& who, org::Organisation input);
   Result<org::Organisation> combine_roles(const auth::Actor& who, const std::string& reason, std::int64_t seen);
   std::map<std::string, trail::StateReader> state_readers() const;
+  /// Writes every organisation into the log of the installation, once in its life; from then on each when it is made
+  /// (listed.cpp).
+  void begin_list();
+  /// Every organisation that the log of the installation says was made, whether or not anything of it is left.
+  std::vector<OrganisationId> listed(db::Transaction& tx) const;
   const std::vector<catalog::PlanCard>& cards() const { return cards_; }
   const std::vector<catalog::ContentFile>& content() const { return content_; }
 

@@ -4,6 +4,7 @@
 #include "base/json_encode.h"
 #include "base/text.h"
 #include "features/task/queries.h"
+#include "features/task/row_names.h"
 #include "features/task/rules.h"
 #include "features/task/store.h"
 #include "platform/db/listing.h"
@@ -25,29 +26,37 @@ StoredDeviation opened(const auth::Actor& who, std::string measure, std::string 
   return out;
 }
 
+/// Its place is the one place that the evidence is about; of none or several the measure as a whole.
+void follow_up(StoredDeviation& deviation, const std::string& evidence, const RetestProof& proof) {
+  deviation.evidence = evidence;
+  if (proof.places.size() != 1) return;
+  deviation.place_kind = proof.places.front().kind;
+  deviation.place_id = proof.places.front().id;
+}
+
 }  // namespace
 
 std::vector<Deviation> Tasks::shown(db::Transaction& tx, const OrganisationId& organisation,
                                     const std::vector<StoredDeviation>& rows) const {
-  std::vector<std::string> measures;
-  std::vector<PlaceRef> places;
-  for (const auto& row : rows) {
-    measures.push_back(row.measure);
-    if (!row.place_kind.empty()) places.push_back({row.place_kind, row.place_id});
-  }
-  auto title = titles(tx, organisation, std::move(measures));
-  std::ranges::sort(places);
-  places.erase(std::ranges::unique(places).begin(), places.end());
-  auto place_name =
-      names_.places && !places.empty() ? names_.places(tx, organisation, places) : std::map<PlaceRef, std::string>{};
+  const RowNames names = names_of(tx, organisation, names_, rows);
   std::vector<Deviation> out;
   for (const auto& row : rows) {
-    Deviation d{
-        row.id,        row.measure,   title[row.measure],  row.occurrence, row.what,    row.cause, row.correction,
-        row.opened_at, row.closed_at, row.retest_evidence, state_of(row),  row.version, {},        row.opener};
-    if (!row.place_kind.empty()) {
-      d.place = Place{row.place_kind, row.place_id, place_name[{row.place_kind, row.place_id}]};
-    }
+    Deviation d{row.id,
+                row.measure,
+                names.measure(row.measure),
+                row.occurrence,
+                row.what,
+                row.cause,
+                row.correction,
+                row.opened_at,
+                row.closed_at,
+                row.retest_evidence,
+                state_of(row),
+                row.version,
+                {},
+                row.opener,
+                row.evidence};
+    d.place = names.place(row);
     out.push_back(std::move(d));
   }
   return out;
@@ -113,6 +122,15 @@ Result<StoredDeviation> Tasks::make_deviation(db::Transaction& tx, const auth::A
     d.occurrence = occurrence->id;
     d.place_kind = occurrence->place_kind;
     d.place_id = occurrence->place_id;
+  } else if (const std::string evidence = input.evidence.value_or(""); !evidence.empty()) {
+    const auto proof = proof_of(tx, who.organisation, evidence);
+    if (!proof || proof->measure != measure || !proof->accepted || !proof->refutes_operation) {
+      return invalid("task.deviation.evidence", "evidence");
+    }
+    if (has_deviation(tx, who.organisation, evidence, *proof)) {
+      return fail(FaultKind::kConflict, "task.deviation.evidence_has_one", "evidence");
+    }
+    follow_up(d, evidence, *proof);
   } else if (input.place && !input.place->kind.empty()) {
     if (!names_.places || names_.places(tx, who.organisation, {*input.place}).empty()) {
       return invalid("task.place_unknown", "place");
@@ -177,9 +195,14 @@ Result<Deviation> Tasks::retest(const auth::Actor& who, const std::string& id, c
   auto found = find_deviation(tx, who.organisation, id);
   if (!found) return fail(FaultKind::kNotFound, "task.deviation.not_found");
   if (found->closed_at) return fail(FaultKind::kConflict, "task.deviation.closed");
-  const auto proof = proof_.find ? proof_.find(tx, who.organisation, input.evidence) : std::nullopt;
-  const RetestTerms terms{
-      found->measure, found->cause, found->correction, day_of(found->opened_at), {found->place_kind, found->place_id}};
+  const auto proof = proof_of(tx, who.organisation, input.evidence);
+  RetestTerms terms{found->measure, found->cause, found->correction, day_of(found->opened_at), {}};
+  if (!found->place_kind.empty()) terms.places.push_back({found->place_kind, found->place_id});
+  if (const auto bad = found->evidence.empty() ? std::nullopt : proof_of(tx, who.organisation, found->evidence)) {
+    terms.places = bad->places;
+    // It went wrong then, not when someone judged the evidence of it. One that goes on asks for a new retest.
+    if (found->reopens.empty()) terms.opened = bad->shown_on;
+  }
   if (auto ok = check_retest(input, terms, proof); !ok) return std::unexpected(ok.error());
   const StoredDeviation before = *found;
   const Moment now = clock_.now();
@@ -201,13 +224,56 @@ Result<Deviation> Tasks::retest(const auth::Actor& who, const std::string& id, c
 void Tasks::retest_withdrawn(db::Transaction& tx, const auth::Actor& who, const std::string& evidence) {
   const Moment now = clock_.now();
   for (StoredDeviation& closed : tx.rows<StoredDeviation>(sql::kDeviationClosedBy, who.organisation, evidence)) {
+    // What it follows up was withdrawn since: there is nothing to mend any more.
+    if (const auto bad = closed.evidence.empty() ? std::nullopt : proof_of(tx, who.organisation, closed.evidence);
+        bad && !bad->accepted) {
+      continue;
+    }
     StoredDeviation again =
         opened(who, std::move(closed.measure), std::move(closed.what), std::move(closed.cause), now);
     again.place_kind = std::move(closed.place_kind);
     again.place_id = std::move(closed.place_id);
+    again.evidence = std::move(closed.evidence);
     again.reopens = std::move(closed.id);
     insert(tx, who.organisation, again);
     record(tx, who, "deviation.reopen", nullptr, again, now);
+  }
+}
+
+std::optional<RetestProof> Tasks::proof_of(db::Transaction& tx, const OrganisationId& organisation,
+                                           const std::string& evidence) const {
+  return proof_.find ? proof_.find(tx, organisation, evidence) : std::nullopt;
+}
+
+bool Tasks::has_deviation(db::Transaction& tx, const OrganisationId& organisation, const std::string& evidence,
+                          const RetestProof& proof) const {
+  if (!tx.rows<StoredDeviation>(sql::kDeviationOfEvidence, organisation, proof.measure, evidence).empty()) return true;
+  const auto done = proof.occurrence.empty() ? std::nullopt : find_occurrence(tx, organisation, proof.occurrence);
+  return done && !done->deviation.empty();
+}
+
+void Tasks::refuted(db::Transaction& tx, const auth::Actor& who, const std::string& evidence) {
+  const auto proof = proof_of(tx, who.organisation, evidence);
+  if (!proof || !proof->refutes_operation || has_deviation(tx, who.organisation, evidence, *proof)) return;
+  const Moment now = clock_.now();
+  StoredDeviation d = opened(who, proof->measure, proof->title, "", now);
+  follow_up(d, evidence, *proof);
+  insert(tx, who.organisation, d);
+  record(tx, who, "deviation.open", nullptr, d, now);
+}
+
+void Tasks::refutation_withdrawn(db::Transaction& tx, const auth::Actor& who, const std::string& measure,
+                                 const std::string& evidence) {
+  const Moment now = clock_.now();
+  for (StoredDeviation& open :
+       tx.rows<StoredDeviation>(sql::kDeviationOfEvidence, who.organisation, measure, evidence)) {
+    if (open.closed_at) continue;
+    const StoredDeviation before = open;
+    open.closed_at = now;
+    open.closer = who.name;
+    if (!update(tx, who.organisation, open)) continue;  // never: its version was read in this transaction
+    open.version += 1;
+    record(tx, who, "deviation.withdraw", &before, open, now);
   }
 }
 

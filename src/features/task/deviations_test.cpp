@@ -90,6 +90,100 @@ TEST_P(Deviations, that_open_again_are_dated_by_the_performance_that_went_wrong)
   EXPECT_EQ(facts.back().recorded_at, world.clock.now());
 }
 
+TEST_P(Deviations, of_evidence_that_refutes_come_by_themselves_once_and_are_closed_by_a_retest_from_after_it) {
+  const auto accepted = [&] {
+    db::Transaction tx = world.database.write();
+    tasks.refuted(tx, world.alice, "bad");
+    tx.commit();
+  };
+  accepted();
+  accepted();
+  auto list = tasks.deviations_of(world.bob, "m1").value().items;
+  ASSERT_EQ(list.size(), 1U);
+  EXPECT_EQ(list[0].evidence, "bad");
+  EXPECT_EQ(list[0].what, "Audit");
+  EXPECT_EQ(list[0].opened_by, world.alice.name);
+  ASSERT_TRUE(list[0].place);
+  EXPECT_EQ(list[0].place->id, "s1");
+  ASSERT_TRUE(tasks.change(world.bob, list[0].id, {"Audit", "geen melding", "proces", {}}, -1));
+  bad_on = world.clock.today() + std::chrono::days(1);
+  EXPECT_EQ(tasks.retest(world.bob, list[0].id, {"good", true}).error().what.key, "task.retest.too_early");
+  world.clock.tick(std::chrono::hours(24 * 10));
+  bad_on = world.clock.today();
+  EXPECT_EQ(tasks.retest(world.bob, list[0].id, {"good", true}).value().state, DeviationState::kClosed);
+  {
+    db::Transaction tx = world.database.write();
+    tasks.retest_withdrawn(tx, world.alice, "good");
+    tx.commit();
+  }
+  db::Transaction tx = world.database.read();
+  const auto facts = deviation_facts(tx, world.north, "m1");
+  ASSERT_EQ(facts.size(), 2U);
+  EXPECT_EQ(facts[1].evidence, "bad") << "what goes on rests on the same evidence";
+  EXPECT_FALSE(facts[0].goes_on);
+  EXPECT_TRUE(facts[1].goes_on);
+}
+
+TEST_P(Deviations, of_evidence_that_was_withdrawn_are_withdrawn_with_it_and_stay_known) {
+  const auto withdraw = [&](const char* evidence) {
+    withdrawn = evidence;
+    db::Transaction tx = world.database.write();
+    tasks.retest_withdrawn(tx, world.alice, evidence);
+    tasks.refutation_withdrawn(tx, world.alice, "m1", evidence);
+    tx.commit();
+  };
+  const auto opened = tasks.open(world.bob, "m1", {"van de audit", "o", "h", {}, "bad"}).value();
+  ASSERT_TRUE(tasks.retest(world.bob, opened.id, {"good", false}));
+  withdraw("bad");
+  const auto now = tasks.deviation(world.bob, opened.id).value();
+  EXPECT_EQ(now.state, DeviationState::kWithdrawn);
+  EXPECT_EQ(now.closed_at, world.clock.now());
+  EXPECT_EQ(tasks.deviations(world.bob, {.state = "withdrawn"}).value().total, 1);
+  EXPECT_EQ(tasks.deviations(world.bob, {.state = "closed"}).value().total, 0);
+  EXPECT_EQ(tasks.retest(world.bob, opened.id, {"good", true}).error().what.key, "task.deviation.closed");
+  withdraw("good");
+  db::Transaction tx = world.database.read();
+  const auto facts = deviation_facts(tx, world.north, "m1");
+  ASSERT_EQ(facts.size(), 1U) << "no retest closed it, so none is missed";
+  EXPECT_TRUE(facts[0].closed_at);
+  EXPECT_TRUE(facts[0].retest_evidence.empty());
+  EXPECT_FALSE(facts[0].retest_on);
+  const auto entries = world.trail.range(tx, world.north, 0, 100);
+  EXPECT_EQ(entries.back().action, "deviation.withdraw");
+}
+
+TEST_P(Deviations, are_opened_by_hand_for_accepted_evidence_that_refutes_and_has_none) {
+  const auto refused = [&](const char* measure, const char* evidence) {
+    return tasks.open(world.bob, measure, {"van de audit", {}, {}, {}, evidence}).error().what.key;
+  };
+  EXPECT_EQ(refused("m1", "good"), "task.deviation.evidence");
+  EXPECT_EQ(refused("m1", "nothing"), "task.deviation.evidence");
+  EXPECT_EQ(refused("m2", "bad"), "task.deviation.evidence") << "of another measure";
+  withdrawn = "bad";
+  EXPECT_EQ(refused("m1", "bad"), "task.deviation.evidence");
+  withdrawn.clear();
+  sync({monthly()});
+  PerformInput done;
+  done.outcome = Outcome::kDeviation;
+  done.performed_on = day("2026-02-20");
+  done.evidence = {"bad"};
+  done.deviation = DeviationInput{"band onleesbaar", {}, {}, {}};
+  ASSERT_TRUE(tasks.perform(world.bob, due_on("2026-02-15"), done));
+  EXPECT_EQ(refused("m1", "bad"), "task.deviation.evidence_has_one") << "that of its occurrence";
+  {
+    db::Transaction tx = world.database.write();
+    tasks.refuted(tx, world.alice, "bad");
+    tx.commit();
+  }
+  EXPECT_EQ(tasks.deviations_of(world.bob, "m1").value().items.size(), 1U);
+  linked.clear();
+  const auto opened = tasks.open(world.bob, "m1", {"van de audit", {}, {}, {}, "bad"});
+  ASSERT_TRUE(opened) << opened.error().what.key;
+  EXPECT_EQ(opened->place->id, "s1");
+  EXPECT_EQ(refused("m1", "bad"), "task.deviation.evidence_has_one");
+  expect_sound();
+}
+
 TEST_P(Deviations, are_listed_by_state_newest_first) {
   for (int i = 0; i < 5; ++i) {
     const auto opened =

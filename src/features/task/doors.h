@@ -39,6 +39,7 @@ struct Names {
                                       const std::vector<PlaceRef>& places)>
       held = {};
 };
+/// Evidence, as a retest or as what refutes.
 struct RetestProof {
   std::string measure;
   bool accepted = false;  ///< Accepted by an independent reviewer and not withdrawn.
@@ -47,6 +48,9 @@ struct RetestProof {
   Day shown_from{};                ///< First day; of an automated report of several days the last one.
   bool of_design = false;          ///< Then it says nothing of the measure at work.
   std::vector<PlaceRef> places{};  ///< Empty: it is not about one place.
+  bool refutes_operation = false;  ///< Whoever judged it: it says that the measure does not work.
+  std::string title{};
+  std::string occurrence{};  ///< That it is tied to; may be empty.
 };
 /// One time that something was done, to which evidence of it is tied.
 struct Performed {

@@ -106,18 +106,20 @@ void add_occurrences(auth::Api& api, Tasks& tasks, const auth::WriteWorkbook& wo
       occurrence_file(), workbook);
   api.get<Occurrence>({"/api/v1/occurrences/{id}", "occurrence_get", "One occurrence", "task.read"},
                       [&](Call& call) { return tasks.occurrence(call.actor, call.param("id")); });
-  api.get<auth::Items<Occurrence>>({"/api/v1/measures/{id}/occurrences",
-                                    "occurrence_of_measure",
-                                    "Occurrences of a measure",
-                                    "task.read",
-                                    false,
-                                    1U << 20U,
-                                    {{"from", "first due day"}, {"to", "last due day"}}},
-                                   [&](Call& call) -> Result<auth::Items<Occurrence>> {
-                                     const auto days = days_of(call);
-                                     if (!days) return std::unexpected(days.error());
-                                     return tasks.occurrences_of(call.actor, call.param("id"), days->from, days->to);
-                                   });
+  api.get<auth::Page<Occurrence>>(
+      {"/api/v1/measures/{id}/occurrences",
+       "occurrence_of_measure",
+       "Occurrences of a measure, first due first",
+       "task.read",
+       false,
+       1U << 20U,
+       {{"from", "first due day"}, {"to", "last due day"}, {"after", "cursor"}, {"limit", "1 to 500"}}},
+      [&](Call& call) -> Result<auth::Page<Occurrence>> {
+        auto query = query_of(call);
+        if (!query) return std::unexpected(query.error());
+        query->measure = call.param("id");
+        return tasks.occurrences_of(call.actor, *query);
+      });
   api.post<PerformInput, Occurrence>(
       auth::Route{"/api/v1/occurrences/{id}/perform", "occurrence_perform", "Records that it was done", "task.perform"}
           .on_version(),

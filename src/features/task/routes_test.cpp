@@ -36,6 +36,27 @@ TEST_P(TaskRoutes, follow_an_occurrence_to_a_closed_deviation) {
   EXPECT_EQ(world.ask(kGet, "/api/v1/occurrences?from=gisteren", "alice").status, 422);
 }
 
+TEST_P(TaskRoutes, give_the_occurrences_of_a_measure_in_pages) {
+  sync({monthly()});
+  const std::string path = "/api/v1/measures/m1/occurrences?limit=1";
+  std::vector<std::string> due;
+  std::int64_t total = 0;
+  for (std::string after = "";;) {
+    const auto page = body_of(world.ask(kGet, path + (after.empty() ? "" : "&after=" + after), "alice"));
+    ASSERT_EQ(page.at("items").as_array().size(), 1U);
+    due.emplace_back(page.at("items").as_array()[0].as_object().at("due").as_string());
+    total = page.at("total").as_int64();
+    if (page.at("next").is_null()) break;
+    after = page.at("next").as_string();
+    while (after.find(' ') != std::string::npos) after.replace(after.find(' '), 1, "%20");
+  }
+  EXPECT_GT(total, 2);
+  EXPECT_EQ(std::ssize(due), total);
+  EXPECT_TRUE(std::ranges::is_sorted(due));
+  EXPECT_EQ(world.ask(kGet, "/api/v1/measures/m1/occurrences?limit=501", "alice").status, 422);
+  EXPECT_EQ(world.ask(kGet, "/api/v1/measures/m9/occurrences", "alice").status, 404);
+}
+
 TEST_P(TaskRoutes, keep_charlie_of_another_organisation_out_of_everything) {
   sync({monthly()});
   const std::string id = due_on("2026-02-15");

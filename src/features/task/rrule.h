@@ -59,4 +59,8 @@ std::string to_text(const Rrule& rule);
 /// invalid dates are ignored). The search ends 400 years after the start.
 std::vector<Day> expand(const Rrule& rule, Day start, Period window, std::size_t limit);
 
+/// As many days of the rule as lie in any 366 in a row, or somewhat more: the worst year may come long after the start,
+/// and an UNTIL or COUNT counts only as far as it holds that year back.
+std::size_t most_in_a_year(const Rrule& rule, Day start);
+
 }  // namespace waarborg::task

@@ -118,7 +118,64 @@ int skip_to(const Rrule& rule, Day start, Day from) {
   return 0;
 }
 
+/// Unit: days. A leap year.
+constexpr int kYear = 366;
+
+/// After so many years a day of the month falls on the same day of the week again.
+constexpr int kRoundYears = 28;
+
+/// How many intervals of this length a year has.
+int intervals_in_a_year(Frequency frequency) {
+  switch (frequency) {
+    case Frequency::kDaily:
+      return kYear;
+    case Frequency::kWeekly:
+      return 53;
+    case Frequency::kMonthly:
+      return 12;
+    case Frequency::kYearly:
+      return 1;
+  }
+  return 1;
+}
+
+/// Which interval holds the day; days of one interval have one number.
+long long interval_of(const Rrule& rule, Day start, Day day) {
+  const year_month_day date{day};
+  const long long year = static_cast<int>(date.year());
+  switch (rule.frequency) {
+    case Frequency::kDaily:
+      return day.time_since_epoch().count();
+    case Frequency::kWeekly:
+      return (day - interval_start(rule, start, 0)).count() / 7;
+    case Frequency::kMonthly:
+      return year * 12 + static_cast<unsigned>(date.month());
+    case Frequency::kYearly:
+      return year;
+  }
+  return 0;
+}
+
 }  // namespace
+
+std::size_t most_in_a_year(const Rrule& rule, Day start) {
+  // With every interval: of a rule that skips some, the full ones may lie further ahead than anyone would search.
+  Rrule every = rule;
+  every.interval = 1;
+  every.count.reset();
+  constexpr int kSeen = kRoundYears * kYear;
+  const auto found = expand(every, start, {start, start + days{kSeen}}, kSeen + 1);
+  std::size_t most = 0, fullest = 0, in_year = 0, in_interval = 0;
+  for (std::size_t at = 0; at < found.size(); ++at) {
+    while (found[at] - found[in_year] >= days{kYear}) ++in_year;
+    if (interval_of(rule, start, found[at]) != interval_of(rule, start, found[in_interval])) in_interval = at;
+    most = std::max(most, at - in_year + 1);
+    fullest = std::max(fullest, at - in_interval + 1);
+  }
+  const int taken = (intervals_in_a_year(rule.frequency) + rule.interval - 1) / rule.interval;
+  most = std::min(most, static_cast<std::size_t>(taken) * fullest);
+  return rule.count ? std::min(most, static_cast<std::size_t>(*rule.count)) : most;
+}
 
 std::vector<Day> expand(const Rrule& rule, Day start, Period window, std::size_t limit) {
   std::vector<Day> found;

@@ -313,6 +313,24 @@ TEST(Rrule, random_rules_agree_with_a_reference_that_walks_every_day) {
   }
 }
 
+TEST(Rrule, the_fullest_year_of_a_rule_is_known_however_far_ahead_it_lies) {
+  const auto most = [](const char* start, const char* rule) {
+    return most_in_a_year(parse_rrule(rule).value(), day(start));
+  };
+  EXPECT_EQ(most("2026-01-01", "FREQ=DAILY"), 366U);
+  EXPECT_EQ(most("2026-01-01", "FREQ=DAILY;INTERVAL=7"), 53U);
+  EXPECT_EQ(most("2026-01-05", "FREQ=WEEKLY"), 53U);
+  EXPECT_EQ(most("2026-01-31", "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=-1"), 4U);
+  EXPECT_EQ(most("2026-03-10", "FREQ=YEARLY"), 1U) << "10 March to 9 March";
+  EXPECT_EQ(most("2023-12-31", "FREQ=YEARLY;INTERVAL=2;BYDAY=MO,TU,WE,TH,FR,SA,SU"), 366U);
+  EXPECT_EQ(most("2026-01-31", "FREQ=MONTHLY;INTERVAL=1000;BYDAY=MO,TU,WE,TH,FR,SA,SU"), 31U);
+  EXPECT_EQ(most("2026-01-01", "FREQ=WEEKLY;INTERVAL=100;BYMONTH=12;BYDAY=MO,TU,WE,TH,FR,SA,SU"), 7U);
+  EXPECT_EQ(most("2026-01-01", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO"), 1U) << "once in 28 years";
+  EXPECT_EQ(most("2026-01-01", "FREQ=DAILY;COUNT=10"), 10U);
+  EXPECT_EQ(most("2026-01-01", "FREQ=DAILY;UNTIL=20260110"), 10U);
+  EXPECT_EQ(most("2026-01-01", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"), 0U);
+}
+
 TEST(Rrule, random_rules_survive_being_written_and_read) {
   const unsigned seed = std::random_device{}();
   SCOPED_TRACE("seed " + std::to_string(seed));

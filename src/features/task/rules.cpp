@@ -65,8 +65,9 @@ Result<void> check_retest(const RetestInput& input, const RetestTerms& terms, co
   if (proof->shown_on < terms.opened || proof->shown_from < terms.opened)
     return invalid("task.retest.too_early", "evidence");
   if (proof->of_design) return invalid("task.retest.of_design", "evidence");
-  const bool here = terms.place.kind.empty() || proof->places.empty() ||
-                    std::ranges::find(proof->places, terms.place) != proof->places.end();
+  const bool here = proof->places.empty() || std::ranges::all_of(terms.places, [&](const PlaceRef& place) {
+                      return std::ranges::find(proof->places, place) != proof->places.end();
+                    });
   if (!here) return invalid("task.retest.elsewhere", "evidence");
   return {};
 }

@@ -19,12 +19,12 @@ Result<void> check(DeviationInput& input);
 Result<void> check(PerformInput& input, Day due, Day today);
 
 /// A retest closes a deviation only when cause and correction are known, its evidence is accepted, of the same measure,
-/// supports, was seen no earlier than the deviation was opened, is not about the design, and is about the place of the
-/// deviation or about none. kInvalid task.retest.*.
+/// supports, was seen no earlier than it went wrong, is not about the design, and is about each place of the deviation
+/// or about none. kInvalid task.retest.*.
 struct RetestTerms {
   std::string measure, cause, correction;
-  Day opened{};
-  PlaceRef place;  ///< Empty kind: the measure as a whole.
+  Day opened{};                  ///< Or the last day of the evidence that it follows up.
+  std::vector<PlaceRef> places;  ///< Empty: the measure as a whole.
 };
 Result<void> check_retest(const RetestInput& input, const RetestTerms& terms, const std::optional<RetestProof>& proof);
 

@@ -81,7 +81,7 @@ TEST(TaskRules, only_a_retest_that_supports_and_is_accepted_closes) {
       {RetestProof{"m1", true, true, kToday, kToday, false, {here, there}}, true, "o", "h", ""},
   };
   for (const Row& row : rows) {
-    const RetestTerms terms{"m1", row.cause, row.correction, kDue, here};
+    const RetestTerms terms{"m1", row.cause, row.correction, kDue, {here}};
     const auto result = check_retest({"e1", row.supports}, terms, row.proof);
     EXPECT_EQ(result ? "" : result.error().what.key, row.key);
   }

@@ -8,6 +8,7 @@
 #include "features/auth/people.h"
 #include "features/task/icalendar.h"
 #include "features/task/queries.h"
+#include "features/task/row_names.h"
 #include "features/task/rules.h"
 #include "features/task/store.h"
 #include "platform/db/listing.h"
@@ -112,26 +113,14 @@ Result<std::int64_t> Tasks::sync(db::Transaction& tx, const auth::Actor& who, co
 }
 
 std::map<std::string, std::string> Tasks::titles(db::Transaction& tx, const OrganisationId& organisation,
-                                                 std::vector<std::string> measures) const {
-  std::ranges::sort(measures);
-  measures.erase(std::ranges::unique(measures).begin(), measures.end());
+                                                 const std::vector<std::string>& measures) const {
   if (!names_.measures || measures.empty()) return {};
   return names_.measures(tx, organisation, measures);
 }
 
 std::vector<Occurrence> Tasks::shown(db::Transaction& tx, const OrganisationId& organisation,
                                      const std::vector<StoredOccurrence>& rows) const {
-  std::vector<std::string> measures;
-  std::vector<PlaceRef> places;
-  for (const auto& row : rows) {
-    measures.push_back(row.measure);
-    if (!row.place_kind.empty()) places.push_back({row.place_kind, row.place_id});
-  }
-  auto title = titles(tx, organisation, std::move(measures));
-  std::ranges::sort(places);
-  places.erase(std::ranges::unique(places).begin(), places.end());
-  auto place_name =
-      names_.places && !places.empty() ? names_.places(tx, organisation, places) : std::map<PlaceRef, std::string>{};
+  const RowNames names = names_of(tx, organisation, names_, rows);
   auto person = names_.people && !rows.empty() ? names_.people(tx, organisation) : std::map<std::string, std::string>{};
   const Day today = clock_.today();
   std::vector<std::string> proof;
@@ -142,7 +131,7 @@ std::vector<Occurrence> Tasks::shown(db::Transaction& tx, const OrganisationId& 
   for (const auto& row : rows) {
     Occurrence o{row.id,
                  row.measure,
-                 title[row.measure],
+                 names.measure(row.measure),
                  row.plan_item,
                  row.title,
                  row.due,
@@ -165,9 +154,7 @@ std::vector<Occurrence> Tasks::shown(db::Transaction& tx, const OrganisationId& 
       o.evidence_waiting += state != states.end() && state->second == ProofState::kWaits ? 1 : 0;
       o.evidence_counting += state != states.end() && state->second == ProofState::kCounts ? 1 : 0;
     }
-    if (!row.place_kind.empty()) {
-      o.place = Place{row.place_kind, row.place_id, place_name[{row.place_kind, row.place_id}]};
-    }
+    o.place = names.place(row);
     out.push_back(std::move(o));
   }
   return out;
@@ -234,6 +221,17 @@ Result<auth::Page<Occurrence>> Tasks::occurrences(const auth::Actor& who, const 
   page.next = listed->next(page.total);
   page.items = shown(tx, who.organisation, listed->rows);
   return page;
+}
+
+Result<auth::Page<Occurrence>> Tasks::occurrences_of(const auth::Actor& who, const ListQuery& query) {
+  if (auto ok = auth::require(who, "task.read"); !ok) return std::unexpected(ok.error());
+  {
+    db::Transaction tx = database_.read();
+    if (!titles(tx, who.organisation, {query.measure}).contains(query.measure)) {
+      return fail(FaultKind::kNotFound, "task.measure_unknown");
+    }
+  }
+  return occurrences(who, query);
 }
 
 Result<auth::Items<Occurrence>> Tasks::occurrences_of(const auth::Actor& who, const std::string& measure,

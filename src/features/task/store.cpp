@@ -25,12 +25,12 @@ struct DeviationRow {
   Moment opened_at{};
   std::optional<Day> retest_on;
   std::optional<Moment> closed_at;
-  std::string retest_evidence, reopens;
+  std::string retest_evidence, retest_result, reopens, evidence;
   std::optional<Day> performed_on;  ///< Of the occurrence that went wrong.
 };
 BOOST_DESCRIBE_STRUCT(DeviationRow, (),
                       (id, measure, occurrence, place_kind, place_id, opened_at, retest_on, closed_at, retest_evidence,
-                       reopens, performed_on))
+                       retest_result, reopens, evidence, performed_on))
 
 struct NextDue {
   std::string measure;
@@ -85,7 +85,7 @@ std::optional<StoredDeviation> find_deviation(db::Transaction& tx, const Organis
 void insert(db::Transaction& tx, const OrganisationId& organisation, const StoredDeviation& d) {
   tx.execute(sql::kDeviationInsert, organisation, d.id, d.version, d.measure, d.occurrence, d.place_kind, d.place_id,
              d.what, d.cause, d.correction, d.opened_at, d.opener_account, d.opener, d.retest_evidence, d.retest_result,
-             d.retest_on, d.closed_at, d.closer, d.reopens);
+             d.retest_on, d.closed_at, d.closer, d.reopens, d.evidence);
 }
 
 bool update(db::Transaction& tx, const OrganisationId& organisation, const StoredDeviation& d) {
@@ -94,7 +94,9 @@ bool update(db::Transaction& tx, const OrganisationId& organisation, const Store
 }
 
 DeviationState state_of(const StoredDeviation& deviation) {
-  if (deviation.closed_at) return DeviationState::kClosed;
+  if (deviation.closed_at) {
+    return deviation.retest_result == "supports" ? DeviationState::kClosed : DeviationState::kWithdrawn;
+  }
   const bool corrected = !deviation.correction.empty() && deviation.retest_result != "refutes";
   return corrected ? DeviationState::kCorrected : DeviationState::kOpen;
 }
@@ -102,6 +104,7 @@ DeviationState state_of(const StoredDeviation& deviation) {
 json::Object logged(const StoredDeviation& deviation) {
   json::Object state = json::encode(deviation).as_object();
   if (deviation.reopens.empty()) state.erase("reopens");
+  if (deviation.evidence.empty()) state.erase("evidence");
   return state;
 }
 
@@ -127,9 +130,12 @@ std::vector<DeviationFact> deviation_facts(db::Transaction& tx, const Organisati
     const auto first = row.reopens.empty() ? happened.end() : happened.find(row.reopens);
     const Day day = first == happened.end() ? day_of(row.opened_at) : first->second;
     happened.emplace(row.id, first == happened.end() ? row.performed_on.value_or(day) : day);
+    const bool retested = row.closed_at && row.retest_result == "supports";
     facts.push_back({std::move(row.id), std::move(row.measure), std::move(row.occurrence),
                      place_of(std::move(row.place_kind), std::move(row.place_id)), day, row.opened_at,
-                     row.closed_at ? row.retest_on : std::nullopt, row.closed_at, std::move(row.retest_evidence)});
+                     retested ? row.retest_on : std::nullopt, row.closed_at,
+                     retested ? std::move(row.retest_evidence) : std::string(), std::move(row.evidence),
+                     !row.reopens.empty()});
   }
   return facts;
 }

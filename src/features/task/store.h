@@ -44,11 +44,13 @@ struct StoredDeviation {
   std::optional<Day> retest_on;
   std::optional<Moment> closed_at;
   std::string closer;
-  std::string reopens;  ///< The closed deviation that goes on in this one; else empty.
+  std::string reopens;   ///< The closed deviation that goes on in this one; else empty.
+  std::string evidence;  ///< That refutes, and that it follows up; else empty.
 };
 BOOST_DESCRIBE_STRUCT(StoredDeviation, (),
                       (id, version, measure, occurrence, place_kind, place_id, what, cause, correction, opened_at,
-                       opener_account, opener, retest_evidence, retest_result, retest_on, closed_at, closer, reopens))
+                       opener_account, opener, retest_evidence, retest_result, retest_on, closed_at, closer, reopens,
+                       evidence))
 
 std::string pack_ids(const std::vector<std::string>& ids);
 std::vector<std::string> unpack_ids(std::string_view text);
@@ -66,7 +68,7 @@ void insert(db::Transaction& tx, const OrganisationId& organisation, const Store
 bool update(db::Transaction& tx, const OrganisationId& organisation, const StoredDeviation& deviation);
 
 DeviationState state_of(const StoredDeviation& deviation);
-/// As the log compares it. What was written before `reopens` existed has none.
+/// As the log compares it. What was written before `reopens` and `evidence` existed has none.
 json::Object logged(const StoredDeviation& deviation);
 
 }  // namespace waarborg::task

@@ -64,6 +64,9 @@ class Tasks {
   Result<std::int64_t> sync(db::Transaction& tx, const auth::Actor& who, const std::string& measure,
                             const std::vector<Schedule>& schedules, Day from, Day horizon);
   Result<auth::Page<Occurrence>> occurrences(const auth::Actor& who, const ListQuery& query);
+  /// A page of those of query.measure; kNotFound task.measure_unknown.
+  Result<auth::Page<Occurrence>> occurrences_of(const auth::Actor& who, const ListQuery& query);
+  /// All of them, for the program itself.
   Result<auth::Items<Occurrence>> occurrences_of(const auth::Actor& who, const std::string& measure,
                                                  std::optional<Day> from, std::optional<Day> to);
   Result<Occurrence> occurrence(const auth::Actor& who, const std::string& id);
@@ -79,6 +82,8 @@ class Tasks {
   Result<auth::Page<Deviation>> deviations(const auth::Actor& who, const ListQuery& query);
   Result<Deviation> deviation(const auth::Actor& who, const std::string& id);
   Result<auth::Items<Deviation>> deviations_of(const auth::Actor& who, const std::string& measure);
+  /// Evidence that is named must be accepted and refute the operation, kInvalid task.deviation.evidence; and have no
+  /// deviation yet, kConflict task.deviation.evidence_has_one.
   Result<Deviation> open(const auth::Actor& who, const std::string& measure, const DeviationInput& input);
   /// What went wrong is reworded by who recorded it or a security officer only: kForbidden
   /// task.deviation.what_not_yours. Cause and correction by everyone with the right.
@@ -89,6 +94,13 @@ class Tasks {
   /// The evidence of a retest was withdrawn: what it closed is open again, as a new deviation. The old one stays as it
   /// was, so that "as known on D" stays true. In the transaction of the withdrawal and without right check.
   void retest_withdrawn(db::Transaction& tx, const auth::Actor& who, const std::string& evidence);
+  /// Evidence that refutes the operation was accepted: it gets a deviation, unless it has one, of its own or of the
+  /// occurrence that it is tied to. In the transaction of the review and without right check.
+  void refuted(db::Transaction& tx, const auth::Actor& who, const std::string& evidence);
+  /// Evidence that refuted was withdrawn: what is still open of its deviations is withdrawn with it. In the transaction
+  /// of the withdrawal and without right check.
+  void refutation_withdrawn(db::Transaction& tx, const auth::Actor& who, const std::string& measure,
+                            const std::string& evidence);
 
   /// Occurrences of the asker (all, when `everyone`) that can still be done, as a calendar (RFC 5545).
   std::string calendar(const auth::Actor& who, bool everyone, const std::string& address);
@@ -104,13 +116,17 @@ class Tasks {
   Found named(db::Transaction& tx, const auth::Actor& who, const ListQuery& query) const;
   std::string people_named(db::Transaction& tx, const auth::Actor& who) const;
   std::map<std::string, std::string> titles(db::Transaction& tx, const OrganisationId& organisation,
-                                            std::vector<std::string> measures) const;
+                                            const std::vector<std::string>& measures) const;
   void record(db::Transaction& tx, const auth::Actor& who, const char* action, const StoredOccurrence& before,
               const StoredOccurrence& after, Moment now);
   void record(db::Transaction& tx, const auth::Actor& who, const char* action, const StoredDeviation* before,
               const StoredDeviation& after, Moment now);
   Result<StoredDeviation> make_deviation(db::Transaction& tx, const auth::Actor& who, const std::string& measure,
                                          const DeviationInput& input, const StoredOccurrence* occurrence, Moment now);
+  std::optional<RetestProof> proof_of(db::Transaction& tx, const OrganisationId& organisation,
+                                      const std::string& evidence) const;
+  bool has_deviation(db::Transaction& tx, const OrganisationId& organisation, const std::string& evidence,
+                     const RetestProof& proof) const;
 
   db::Database& database_;
   trail::Trail& trail_;

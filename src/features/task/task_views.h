@@ -23,8 +23,9 @@ enum class OccurrenceChoice { kToDo, kPlanned, kOpen, kOnTime, kLate, kMissed };
 BOOST_DESCRIBE_ENUM(OccurrenceChoice, kToDo, kPlanned, kOpen, kOnTime, kLate, kMissed)
 /// What was missed longer ago than this is in the verdicts and no longer on a list of what to do.
 inline constexpr int kLateDays = 60;
-enum class DeviationState { kOpen, kCorrected, kClosed };
-BOOST_DESCRIBE_ENUM(DeviationState, kOpen, kCorrected, kClosed)
+/// Withdrawn: the evidence that it follows up was withdrawn before a retest closed it.
+enum class DeviationState { kOpen, kCorrected, kClosed, kWithdrawn };
+BOOST_DESCRIBE_ENUM(DeviationState, kOpen, kCorrected, kClosed, kWithdrawn)
 
 using org::Place;
 /// An empty kind is the measure as a whole.
@@ -71,8 +72,10 @@ struct DeviationInput {
   std::string what;
   std::optional<std::string> cause, correction;
   std::optional<PlaceRef> place;
+  /// That showed it, and then says the place; read only when one is opened that is not of an occurrence.
+  std::optional<std::string> evidence{};
 };
-BOOST_DESCRIBE_STRUCT(DeviationInput, (), (what, cause, correction, place))
+BOOST_DESCRIBE_STRUCT(DeviationInput, (), (what, cause, correction, place, evidence))
 struct PerformInput {
   Day performed_on{};
   Outcome outcome = Outcome::kEffective;
@@ -92,10 +95,11 @@ struct Deviation {
   std::int64_t version = 0;
   std::optional<Place> place;
   std::string opened_by;
+  std::string evidence;  ///< The piece that it follows up; may be empty.
 };
 BOOST_DESCRIBE_STRUCT(Deviation, (),
                       (id, measure, measure_title, occurrence, what, cause, correction, opened_at, closed_at,
-                       retest_evidence, state, version, place, opened_by))
+                       retest_evidence, state, version, place, opened_by, evidence))
 struct RetestInput {
   std::string evidence;
   bool supports = false;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // For the tests of this feature: measure "m1" with owner person "p1" (Bob Jansen), a system "s1", and evidence "good"
-// (accepted, supports), "waiting" (not judged) and "bad" (accepted, refutes).
+// (accepted, supports), "waiting" (not judged) and "bad" (accepted, refutes the operation in s1).
 #pragma once
 
 #include <gtest/gtest.h>
@@ -44,7 +44,13 @@ struct TaskWorld : ::testing::TestWithParam<std::string> {
     const auto find = [this](db::Transaction&, const OrganisationId& o,
                              const std::string& id) -> std::optional<RetestProof> {
       if (o != world.north || (id != "good" && id != "waiting" && id != "bad")) return std::nullopt;
-      return RetestProof{"m1", id != "waiting", id != "bad", world.clock.today(), world.clock.today(), false, {}};
+      const bool bad = id == "bad";
+      const Day on = bad ? bad_on : world.clock.today();
+      const bool accepted = id != "waiting" && withdrawn != id;
+      const std::vector<PlaceRef> places = bad ? std::vector{PlaceRef{"system", "s1"}} : std::vector<PlaceRef>{};
+      const auto tied = linked.find(id);
+      return RetestProof{"m1",  accepted, !bad, on,      on,
+                         false, places,   bad,  "Audit", tied == linked.end() ? "" : tied->second};
     };
     tasks.set_proof({[this, find](db::Transaction& tx, const auth::Actor& who, const std::string&,
                                   const std::vector<std::string>& ids, const Performed& performed) -> Result<void> {
@@ -93,6 +99,8 @@ struct TaskWorld : ::testing::TestWithParam<std::string> {
   Tasks tasks{world.database, world.trail, world.clock};
   std::map<std::string, std::string> linked;
   Day last_performed{};
+  Day bad_on = day("2026-02-20");  ///< What "bad" is about.
+  std::string withdrawn;
   int asked = 0;
 };
 

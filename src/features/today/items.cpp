@@ -4,10 +4,13 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <optional>
+#include <set>
 #include <tuple>
 
 #include "base/names.h"
 #include "base/text.h"
+#include "base/written.h"
 #include "features/auth/people.h"
 #include "features/measure/remembered.h"
 #include "features/today/today.h"
@@ -58,6 +61,33 @@ std::map<std::pair<std::string, std::string>, Fallen> fallen(const std::vector<m
   return out;
 }
 
+/// What a verdict rests on that ends on one of some days, in all places of a measure together.
+struct Ending {
+  Day first = Day::max();
+  std::vector<measure::PlaceRef> places;
+  std::set<measure::Ref> pieces;  ///< Of evidence.
+};
+
+/// Nothing when there is none. What was handed in anew asks nothing more of who hands in.
+/// @param listed  evidence that needs no second line
+std::optional<Ending> ending(const measure::Assessed& assessed, std::uint32_t at, measure::Aspect aspect, Period days,
+                             const std::set<std::string>& listed) {
+  Ending out;
+  const auto& places = assessed.measures[at].body.places;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const measure::VerdictRow& row = assessed.result.measures[at].row(i, aspect);
+    const measure::Holding& holding = row.holding;
+    if (!days.contains(holding.until) || holding.renewed || row.value == measure::Verdict::kNotApplicable ||
+        listed.contains(assessed.proof.texts[holding.evidence])) {
+      continue;
+    }
+    out.first = std::min(out.first, holding.until);
+    out.places.push_back(places[i]);
+    out.pieces.insert(holding.evidence);
+  }
+  return out.pieces.empty() ? std::nullopt : std::optional(std::move(out));
+}
+
 /// Builds the list for one person.
 class ItemList {
  public:
@@ -103,7 +133,7 @@ class ItemList {
       const Message title{"today.statement", {{"version", std::to_string(row.number)}}};
       add("review", say(who_.language, title),
           say(who_.language,
-              Message{"today.statement.detail", {{"who", row.author}, {"day", row.created_at.substr(0, 10)}}}),
+              Message{"today.statement.detail", {{"who", row.author}, {"day", day_text(row.created_at)}}}),
           "/applicability?framework=" + row.framework, "approve", 20);
     }
   }
@@ -118,6 +148,7 @@ class ItemList {
 
   void expiring(const std::vector<evidence::EvidenceRow>& rows) {
     for (const auto& row : rows) {
+      listed_.insert(row.id);
       const auto found = assessed_.measure_at.find(row.measure);
       const bool past = row.expires_in_days.value_or(0) < 0;
       const bool mine = found == assessed_.measure_at.end() || is_mine(assessed_.measures[found->second]);
@@ -129,6 +160,26 @@ class ItemList {
       item.mine = mine;
       item.state = past ? "overdue" : "soon";
       if (row.valid_until) item.due = item.until = to_text(*row.valid_until);
+    }
+  }
+
+  /// What the plan lets end, also when the evidence has no end of its own. What ended a while ago and took the verdict
+  /// along stands there already.
+  /// @pre after expiring() and worsened()
+  void ending_by_plan() {
+    using std::chrono::days;
+    const Period soon{today_, today_ + days(kDaysAhead)};
+    const Period lately{today_ - days(evidence::kExpiredShownDays), today_ - days(1)};
+    for (std::uint32_t at = 0; at < assessed_.measures.size(); ++at) {
+      const auto& measure = assessed_.measures[at];
+      if (!who_.may("applicability.decide") && !is_mine(measure)) continue;
+      for (const auto aspect : {measure::Aspect::kDesign, measure::Aspect::kExistence}) {
+        const bool told = fallen_.contains({measure.id.text, std::string(measure::to_text(aspect))});
+        if (const auto past = told ? std::nullopt : ending(assessed_, at, aspect, lately, listed_)) {
+          add_ending(measure, aspect, *past);
+        }
+        if (const auto next = ending(assessed_, at, aspect, soon, listed_)) add_ending(measure, aspect, *next);
+      }
     }
   }
 
@@ -164,6 +215,7 @@ class ItemList {
       if (!who_.may("applicability.decide") && (measure.body.owner.empty() || !is_mine(measure))) continue;
       const auto now = assessed_.result.measure_totals[found->second][static_cast<std::size_t>(*aspect)].value;
       if (!measure::worse_than(now, one->second.before)) continue;
+      fallen_.insert(one->first);
       add("verdict", say(who_.language, Message{"today.worsened", {{"title", measure.body.title}}}),
           say(who_.language, Message{"today.worsened." + name + "." + std::string(measure::to_text(now)), {}}),
           "/measures/" + id, "look", 10)
@@ -175,9 +227,8 @@ class ItemList {
   void taken_out(const std::vector<measure::TakenOut>& taken) {
     if (!who_.may("applicability.decide")) return;
     for (const measure::TakenOut& one : taken) {
-      const Message detail{
-          one.what.empty() ? "today.taken_out.detail" : "today.taken_out.detail_part",
-          {{"what", one.what}, {"who", one.by}, {"day", one.at.substr(0, 10)}, {"reason", one.reason}}};
+      const Message detail{one.what.empty() ? "today.taken_out.detail" : "today.taken_out.detail_part",
+                           {{"what", one.what}, {"who", one.by}, {"day", day_text(one.at)}, {"reason", one.reason}}};
       add("verdict", one_line(say(who_.language, Message{"today.taken_out", {{"title", one.title}}})),
           one_line(say(who_.language, detail)), "/trail?subject=" + one.measure, "look", 10)
           .mine = false;
@@ -245,11 +296,40 @@ class ItemList {
     item.state = occurrence.window_to < today_ ? "overdue" : occurrence.due <= today_ ? "open" : "soon";
   }
 
+  void add_ending(const measure::StoredMeasure& measure, measure::Aspect aspect, const Ending& ending) {
+    const bool past = ending.first < today_;
+    const std::string name(measure::to_text(aspect)), day = to_text(ending.first);
+    TodayItem& item =
+        add("expiring",
+            say(who_.language, Message{past ? "today.expired" : "today.expiring", {{"title", measure.body.title}}}),
+            joined({say(who_.language, Message{(past ? "today.ended." : "today.ends.") + name, {{"day", day}}}),
+                    places_words(ending.places)}),
+            "/evidence/new?measure=" + measure.id.text + "&aspect=" + name, "renew", 10);
+    item.mine = is_mine(measure);
+    item.state = past ? "overdue" : "soon";
+    item.due = item.until = day;
+    item.count = std::ssize(ending.pieces);
+  }
+
+  /// By name, or how many when there are more than one reads.
+  std::string places_words(const std::vector<measure::PlaceRef>& places) const {
+    constexpr std::size_t kNamed = 3;
+    if (places.size() > kNamed) return words("today.places", std::ssize(places));
+    std::vector<std::string> names;
+    for (const auto& place : places) names.push_back(assessed_.place(place, who_.language).name);
+    std::ranges::sort(names);
+    std::string out;
+    for (const std::string& name : names) out += (out.empty() ? "" : ", ") + name;
+    return out;
+  }
+
   const auth::Actor& who_;
   std::string person_;  // of the asker in the register; may be empty
   const measure::Assessed& assessed_;
   Day today_;
   std::vector<TodayItem> items_;
+  std::set<std::string> listed_;                          // evidence that has a line
+  std::set<std::pair<std::string, std::string>> fallen_;  // measure and aspect of the verdicts that have one
 };
 
 }  // namespace
@@ -280,6 +360,7 @@ std::vector<TodayItem> TodayView::items(db::Transaction& tx, const auth::Actor& 
   list.expiring(evidence_.expiring(tx, who.organisation, kDaysAhead, 500));
   list.deviations(tasks_);
   list.worsened(measure::changes_below(tx, who.organisation));
+  list.ending_by_plan();
   list.domains(watch_.worsened(tx, who.organisation, who.language));
   list.taken_out(measures_.taken_out(tx, who.organisation, clock_.now()));
   return list.take();

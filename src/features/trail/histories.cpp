@@ -88,11 +88,14 @@ std::string either_state(std::string_view now, std::string_view before) {
   return kEither + std::string(now) + kEither + std::string(before);
 }
 
+std::vector<std::string_view> forms_of(std::string_view state) {
+  if (!state.starts_with(kEither)) return {state};
+  return {form_of_now(state), state.substr(state.rfind(kEither) + 1)};
+}
+
 bool is_state(std::string_view hash, std::string_view state) {
   if (state == "deleted" || hash == "deleted") return state == hash;
-  if (!state.starts_with(kEither)) return crypto::sha256_hex(state) == hash;
-  const std::string_view before = state.substr(state.rfind(kEither) + 1);
-  return crypto::sha256_hex(form_of_now(state)) == hash || crypto::sha256_hex(before) == hash;
+  return std::ranges::any_of(forms_of(state), [&](std::string_view form) { return crypto::sha256_hex(form) == hash; });
 }
 
 std::string without_empty(const json::Object& record) {

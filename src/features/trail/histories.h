@@ -60,6 +60,9 @@ std::vector<std::pair<Discord, std::string>> discords_of(const std::map<std::str
 /// database has a say: a text in a row cannot pass for a second form.
 std::string either_state(std::string_view now, std::string_view before);
 
+/// The texts of which the SHA-256 may stand in the log: one, or the two of either_state.
+std::vector<std::string_view> forms_of(std::string_view state);
+
 /// Whether this is the text that was hashed ("deleted" stands for itself).
 /// @param state  as StateReader gives it
 bool is_state(std::string_view hash, std::string_view state);

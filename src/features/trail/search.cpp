@@ -11,17 +11,11 @@
 #include "base/text.h"
 #include "features/trail/changed.h"
 #include "features/trail/counts.h"
+#include "features/trail/head.h"
 #include "features/trail/queries.h"
 
 namespace waarborg::trail {
 namespace {
-
-struct Size {
-  std::int64_t size = 0;
-  std::string edge;
-  std::string checkpoint;
-};
-BOOST_DESCRIBE_STRUCT(Size, (), (size, edge, checkpoint))
 
 struct Name {
   std::string subject;
@@ -101,7 +95,7 @@ std::int64_t count(db::Transaction& tx, const OrganisationId& organisation, cons
 }
 
 std::int64_t size(db::Transaction& tx, const OrganisationId& organisation) {
-  const auto head = tx.row<Size>(sql::kHeadGet, organisation);  // no gaps: the size is the number
+  const auto head = tx.row<Head>(sql::kHeadGet, organisation);  // no gaps: the size is the number
   return head ? head->size : 0;
 }
 

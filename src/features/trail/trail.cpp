@@ -7,6 +7,7 @@
 #include "base/json_decode.h"
 #include "base/json_encode.h"
 #include "features/trail/counts.h"
+#include "features/trail/head.h"
 #include "features/trail/histories.h"
 #include "features/trail/nodes.h"
 #include "features/trail/queries.h"
@@ -15,13 +16,6 @@
 
 namespace waarborg::trail {
 namespace {
-
-struct Head {
-  std::int64_t size = 0;
-  std::string edge;
-  std::string checkpoint;
-};
-BOOST_DESCRIBE_STRUCT(Head, (), (size, edge, checkpoint))
 
 std::string body_of(const Author& author, const NewEntry& entry, std::int64_t sequence, const std::string& at) {
   json::Object body{{"sequence", sequence},
@@ -81,7 +75,8 @@ std::vector<Change> changes_of(const Entry& entry) {
   return json::decode<std::vector<Change>>(body->as_object().at("changes")).value_or(std::vector<Change>{});
 }
 
-Trail::Trail(crypto::SigningKey key, std::string origin) : key_(std::move(key)), origin_(std::move(origin)) {}
+Trail::Trail(crypto::SigningKey key, std::string origin, const std::filesystem::path& anchors)
+    : key_(std::move(key)), origin_(std::move(origin)), anchors_(anchors, origin_, key_.public_key()) {}
 
 std::string Trail::origin_of(const OrganisationId& organisation) const { return origin_ + "/" + organisation.text; }
 
@@ -93,7 +88,11 @@ std::int64_t Trail::add_all(db::Transaction& tx, const Author& author, std::span
   tx.execute(sql::kHeadInsert, author.organisation, CompactTree().to_text());
   const auto head = tx.row<Head>(sql::kHeadLock, author.organisation);
   auto tree = head ? CompactTree::from_text(head->edge) : std::nullopt;
-  if (!tree) throw db::DatabaseError("trail: the head of the log is damaged");
+  if (!tree) Anchors::refuse(author.organisation, "its edge is damaged");
+  if (tree->size() == 0 && !range(tx, author.organisation, 0, 1).empty()) {
+    Anchors::refuse(author.organisation, "its head is gone");
+  }
+  anchors_.admit(author.organisation, *head, *tree);
   const auto first = static_cast<std::int64_t>(tree->size());
   const std::string at = waarborg::to_text(now);
   Nodes nodes(tx, author.organisation);
@@ -112,7 +111,9 @@ std::int64_t Trail::add_all(db::Transaction& tx, const Author& author, std::span
   if (entries.empty()) return first;
   count_more(tx, author, entries);
   const Checkpoint state{origin_of(author.organisation), tree->size(), tree->root(), {}};
-  tx.execute(sql::kHeadUpdate, tree->size(), tree->to_text(), sign_checkpoint(state, key_), author.organisation);
+  const Head now_signed{static_cast<std::int64_t>(tree->size()), tree->to_text(), sign_checkpoint(state, key_)};
+  tx.execute(sql::kHeadUpdate, now_signed.size, now_signed.edge, now_signed.checkpoint, author.organisation);
+  anchors_.signed_now(author.organisation, now_signed);
   return first;
 }
 
@@ -128,6 +129,26 @@ std::int64_t Trail::count(db::Transaction& tx, const OrganisationId& organisatio
 std::vector<Entry> Trail::range(db::Transaction& tx, const OrganisationId& organisation, std::int64_t from,
                                 std::int64_t limit) const {
   return tx.rows<Entry>(sql::kEntryRange, organisation, from, limit);
+}
+
+std::vector<Entry> Trail::of_action(db::Transaction& tx, const OrganisationId& organisation,
+                                    const std::string& action) const {
+  constexpr auto kAll = std::numeric_limits<std::int64_t>::max();
+  return tx.rows<Entry>(sql::kEntryPageOfAction, organisation, action, kAll, kAll);
+}
+
+bool Trail::may_begin(db::Transaction& tx, const std::string& action) const {
+  const auto anchor = anchors_.of(kInstallation);
+  return anchor && !*anchor && of_action(tx, kInstallation, action).empty();
+}
+
+bool Trail::begin(db::Transaction& tx, const std::string& action, Moment now) {
+  // Two servers that start at once: who gets the head second sees the entry of the first.
+  tx.execute(sql::kHeadInsert, kInstallation, CompactTree().to_text());
+  tx.row<Head>(sql::kHeadLock, kInstallation);
+  if (!may_begin(tx, action)) return false;
+  add(tx, {kInstallation, "system", "Waarborg"}, {action, "system", "", "", {}, ""}, now);
+  return true;
 }
 
 std::string Trail::checkpoint(db::Transaction& tx, const OrganisationId& organisation) const {

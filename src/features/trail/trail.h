@@ -6,6 +6,7 @@
 //   trail_.add(tx, actor.author(), {.action = "measure.create", .subject_kind = "measure", .subject = id, ...}, now);
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <span>
@@ -14,12 +15,16 @@
 
 #include "base/id.h"
 #include "base/json.h"
+#include "features/trail/anchors.h"
 #include "features/trail/checkpoint.h"
 #include "features/trail/merkle.h"
 #include "platform/crypto/crypto.h"
 #include "platform/db/transaction.h"
 
 namespace waarborg::trail {
+
+/// The log of what belongs to no organisation: accounts, and which organisations there are.
+inline const OrganisationId kInstallation{"installation"};
 
 struct Author {
   OrganisationId organisation;
@@ -86,14 +91,23 @@ class Trail {
  public:
   /// @param origin  name of the installation, such as "waarborg/0190ab…"; the log of an organisation is
   ///                "<origin>/<organisation id>".
-  Trail(crypto::SigningKey key, std::string origin);
+  /// @param anchors  folder for the last signed state of each log, outside of the database; empty: none is kept.
+  Trail(crypto::SigningKey key, std::string origin, const std::filesystem::path& anchors = {});
 
-  /// Appends one entry and signs the new state. Throws db::DatabaseError only.
+  /// Appends one entry and signs the new state. Throws db::DatabaseError only; LogDoesNotFit when the log is not what
+  /// was signed before: then nothing is signed.
   /// @return  the sequence number.
   std::int64_t add(db::Transaction& tx, const Author& author, const NewEntry& entry, Moment now);
   /// Appends these entries in their order and signs the state after the last: a third of the work of one by one.
   /// @return  the sequence number of the first.
   std::int64_t add_all(db::Transaction& tx, const Author& author, std::span<const NewEntry> entries, Moment now);
+
+  /// The first entry of something that is kept in the log of the installation from now on, with what there is already.
+  /// False when it began before, by what the log itself says: then nothing is to be added. An anchor of that log says
+  /// so too, or who took the log away would have it made anew.
+  bool begin(db::Transaction& tx, const std::string& action, Moment now);
+  /// As begin, without writing; the answer of begin counts.
+  bool may_begin(db::Transaction& tx, const std::string& action) const;
 
   /// Newest first. `before` is a sequence number (exclusive), or -1 for the newest.
   std::vector<Entry> page(db::Transaction& tx, const OrganisationId& organisation, const Filter& filter,
@@ -102,6 +116,12 @@ class Trail {
   /// Oldest first: entries [from, from + limit).
   std::vector<Entry> range(db::Transaction& tx, const OrganisationId& organisation, std::int64_t from,
                            std::int64_t limit) const;
+
+  /// Newest first, straight from the entries: the counts by which `page` finds them are nobody's proof.
+  std::vector<Entry> of_action(db::Transaction& tx, const OrganisationId& organisation,
+                               const std::string& action) const;
+
+  Anchors& anchors() { return anchors_; }
 
   /// The latest signed checkpoint (C2SP tlog-checkpoint); empty when the log is.
   std::string checkpoint(db::Transaction& tx, const OrganisationId& organisation) const;
@@ -119,6 +139,7 @@ class Trail {
   std::string origin_of(const OrganisationId& organisation) const;
   crypto::SigningKey key_;
   std::string origin_;
+  Anchors anchors_;
 };
 
 }  // namespace waarborg::trail

@@ -4,49 +4,50 @@
 #include <fmt/format.h>
 
 #include "features/trail/counts.h"
+#include "features/trail/head.h"
+#include "features/trail/logged_states.h"
 #include "features/trail/nodes.h"
 #include "features/trail/queries.h"
 
 namespace waarborg::trail {
 namespace {
 
-struct Head {
-  std::int64_t size = 0;
-  std::string edge;
-  std::string checkpoint;
-};
-BOOST_DESCRIBE_STRUCT(Head, (), (size, edge, checkpoint))
-
 /// One reading of a log from its first entry to its last.
 class Verifying {
  public:
   Verifying(const Trail& trail, db::Transaction& tx, const OrganisationId& organisation, const Readers& readers,
-            const std::optional<Checkpoint>& kept)
+            const std::optional<Checkpoint>& kept, const std::optional<Checkpoint>& anchor)
       : trail_(trail),
         tx_(tx),
         organisation_(organisation),
         readers_(readers),
-        kept_(kept),
+        earlier_{{kept, "kept"}, {anchor, "anchor"}},
         result_{organisation, 0, "", {}} {}
 
   Verification run() {
     if (!entries()) return std::move(result_);
-    if (kept_ && kept_->size > tree_.size()) problem("kept_longer", std::to_string(kept_->size));
+    for (const auto& [state, name] : earlier_) {
+      if (state && state->size > tree_.size()) problem(name + "_longer", std::to_string(state->size));
+    }
     result_.size = tree_.size();
     const Hash root = tree_.root();
     result_.root = crypto::base64_encode(std::string_view(reinterpret_cast<const char*>(root.data()), root.size()));
     if (!head(root)) return std::move(result_);
+    begun_once();
     if (!tiles_.agree(tx_, organisation_)) problem("tiles_differ", organisation_.text);
     counted(CountOf::kAction, actions_);
     counted(CountOf::kActor, actors_);
     for (const auto& [kind, reader] : readers_.states) states(kind, reader(tx_, organisation_));
     for (const auto& [kind, reader] : readers_.histories) histories(kind, reader(tx_, organisation_));
+    for (const auto& reader : readers_.following) {
+      for (Message& one : reader(tx_, organisation_)) result_.problems.push_back(std::move(one));
+    }
     return std::move(result_);
   }
 
  private:
-  void problem(const char* key, std::string what) {
-    result_.problems.push_back({std::string("trail.verify.") + key, {{"what", std::move(what)}}});
+  void problem(const std::string& key, std::string what) {
+    result_.problems.push_back({"trail.verify." + key, {{"what", std::move(what)}}});
   }
 
   /// False when an entry is missing: nothing after it can be right.
@@ -69,8 +70,10 @@ class Verifying {
     const Hash leaf = leaf_hash(entry.body);
     if (to_hex(leaf) != entry.leaf) problem("entry_differs", std::to_string(entry.sequence));
     tree_.append(leaf);
-    if (kept_ && kept_->size == tree_.size() && kept_->root != tree_.root()) {
-      problem("kept_differs", std::to_string(kept_->size));
+    for (const auto& [state, name] : earlier_) {
+      if (state && state->size == tree_.size() && state->root != tree_.root()) {
+        problem(name + "_differs", std::to_string(state->size));
+      }
     }
     tiles_.append(leaf);
     ++actions_[entry.action];
@@ -102,13 +105,7 @@ class Verifying {
   /// What the entry says of its subject, as far as a reader will ask for it.
   void remember(const Entry& entry, const json::Object& body) {
     LoggedStage stage = logged_stage(body);
-    if (stage.state) {
-      latest_[{entry.subject_kind, entry.subject}] = *stage.state;
-    } else if (readers_.states.contains(entry.subject_kind)) {
-      for (const Change& change : stage.changes) {
-        changed_[{entry.subject_kind, entry.subject}][change.field] = change.after;
-      }
-    }
+    if (readers_.states.contains(entry.subject_kind)) logged_.take(entry.subject_kind, entry.subject, stage);
     if (readers_.histories.contains(entry.subject_kind)) {
       stages_[entry.subject_kind][entry.subject].push_back(std::move(stage));
     }
@@ -132,6 +129,13 @@ class Verifying {
     return true;
   }
 
+  /// What was taken as it was found is taken once: a second time would make a forgery the truth.
+  void begun_once() {
+    for (const auto& [action, entries] : actions_) {
+      if (action.ends_with("_begin") && entries > 1) problem("begun_twice", action);
+    }
+  }
+
   void counted(CountOf column, const std::map<std::string, std::int64_t>& own) {
     std::map<std::string, std::int64_t> kept;
     for (const Count& one : counts(tx_, organisation_, column)) kept[one.value] = one.entries;
@@ -140,20 +144,10 @@ class Verifying {
 
   void states(const std::string& kind, const std::map<std::string, std::string>& now) {
     for (const auto& [id, state] : now) {
-      const auto known = latest_.find({kind, id});
-      const auto changed = changed_.find({kind, id});
-      if (known != latest_.end()) {
-        if (!is_state(known->second, state)) problem("record_differs", kind + " " + id);
-      } else if (changed == changed_.end()) {
-        problem("record_unknown", kind + " " + id);
-      } else if (!adds_up(changed->second, state)) {
-        problem("record_differs", kind + " " + id);
-      }
+      if (const auto found = logged_.discord_of(kind, id, state)) problem(phrase_of(*found), kind + " " + id);
     }
-    for (const auto& [subject, state] : latest_) {
-      if (subject.first == kind && state != "deleted" && !now.contains(subject.second)) {
-        problem("record_missing", kind + " " + subject.second);
-      }
+    for (const std::string& id : logged_.missing(kind, [&](const std::string& id) { return now.contains(id); })) {
+      problem(phrase_of(Discord::kMissing), kind + " " + id);
     }
   }
 
@@ -167,21 +161,20 @@ class Verifying {
   db::Transaction& tx_;
   const OrganisationId& organisation_;
   const Readers& readers_;
-  const std::optional<Checkpoint>& kept_;
+  const std::vector<std::pair<std::optional<Checkpoint>, std::string>> earlier_;  // state, how problems with it begin
   Verification result_;
   CompactTree tree_;
   TileRoots tiles_;
-  std::map<std::string, std::int64_t> actions_, actors_;               // entries of each
-  std::map<std::pair<std::string, std::string>, std::string> latest_;  // (kind, id) → state hash
-  std::map<std::pair<std::string, std::string>, std::map<std::string, std::string>> changed_;
+  std::map<std::string, std::int64_t> actions_, actors_;  // entries of each
+  LoggedStates logged_;
   std::map<std::string, std::map<std::string, std::vector<LoggedStage>>> stages_;
 };
 
 }  // namespace
 
 Verification verify(const Trail& trail, db::Transaction& tx, const OrganisationId& organisation, const Readers& readers,
-                    const std::optional<Checkpoint>& kept) {
-  return Verifying(trail, tx, organisation, readers, kept).run();
+                    const std::optional<Checkpoint>& kept, const std::optional<Checkpoint>& anchor) {
+  return Verifying(trail, tx, organisation, readers, kept, anchor).run();
 }
 
 Verification Trail::verify(db::Transaction& tx, const OrganisationId& organisation,

@@ -87,12 +87,25 @@ struct Database::Pool {
   }
 };
 
-Database::Database(std::string where, std::size_t sessions, Patience patience)
+Database::Database(std::string where, std::size_t sessions, Patience patience, bool read_only)
     : where_(std::move(where)),
       postgres_(where_.starts_with("postgresql://")),
       patience_(patience),
       pool_(std::make_unique<Pool>()) {
   pool_->limit = sessions;
+  if (!read_only) return;
+  access_ = Access::kRead;
+  std::error_code error;
+  // Who has it open, or did not close it, left its log beside it.
+  if (postgres_ || std::filesystem::exists(where_ + "-wal", error)) return;
+  access_ = Access::kReadAlone;
+  written_ = std::filesystem::last_write_time(where_, error);
+}
+
+bool Database::changed_meanwhile() const {
+  if (access_ != Access::kReadAlone) return false;
+  std::error_code error;
+  return std::filesystem::exists(where_ + "-wal", error) || std::filesystem::last_write_time(where_, error) != written_;
 }
 
 Database::~Database() = default;
@@ -112,7 +125,7 @@ std::unique_ptr<Session> Database::take_session() {
   ++pool_->made;
   lock.unlock();
   try {
-    return open_session(where_, postgres_, patience_);
+    return open_session(where_, postgres_, patience_, access_);
   } catch (const soci::soci_error& error) {
     lock.lock();
     --pool_->made;

@@ -11,6 +11,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -33,11 +34,19 @@ struct Patience {
   std::chrono::milliseconds statement{600'000};  ///< PostgreSQL, one statement; a package or a check is many.
 };
 
+/// How connections are opened (session.h).
+enum class Access : std::uint8_t {
+  kChange,
+  kRead,       ///< Beside others who may change it.
+  kReadAlone,  ///< SQLite: nobody has it open, so nothing is needed beside the file.
+};
+
 /// May be used by many threads; each transaction belongs to one of them.
 class Database {
  public:
   /// `where` is a file path (SQLite) or a postgresql:// address. Opens lazily up to `sessions` connections.
-  explicit Database(std::string where, std::size_t sessions = 6, Patience patience = {});
+  /// @param read_only  not a byte of it changes, nor a file beside it; write() fails.
+  explicit Database(std::string where, std::size_t sessions = 6, Patience patience = {}, bool read_only = false);
   ~Database();
 
   Transaction read();   ///< Sees one state from begin to end, and writes nothing.
@@ -46,10 +55,16 @@ class Database {
   std::optional<Transaction> write_if_free();
 
   bool is_postgres() const { return postgres_; }
+  bool is_read_only() const { return access_ != Access::kChange; }
   /// Brings the schema forward; each migration in one transaction, recorded with its hash. kInvalid when a recorded
   /// migration differs from ours (a newer or altered program wrote this database). `before` runs once when anything
   /// must change on a database that already has tables (an automatic back-up).
   Result<int> migrate(std::span<const Migration> migrations, const std::function<Result<void>()>& before);
+  /// Whether its schema is that of these migrations; changes nothing. kInvalid db.older_database, or as migrate().
+  Result<void> check_schema(std::span<const Migration> migrations);
+  /// Read-only SQLite that nobody had open is read as a file that stays as it is. Whether it did not stay so: then what
+  /// was read means nothing.
+  bool changed_meanwhile() const;
   /// SQLite only: a consistent copy while running (VACUUM INTO). kUnavailable when the disk refuses.
   Result<void> copy_to(const std::string& file);
   /// Statements run since start, for the test that refuses a query per row.
@@ -65,6 +80,8 @@ class Database {
   std::string where_;
   bool postgres_;
   Patience patience_;
+  Access access_ = Access::kChange;
+  std::filesystem::file_time_type written_;  // of the file, when it was opened to be read alone
   std::unique_ptr<Pool> pool_;
 };
 

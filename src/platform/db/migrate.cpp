@@ -41,17 +41,27 @@ std::vector<std::string> statements_of(const std::string& sql) {
 /// Any number, the same in every server that may start on this database.
 constexpr std::int64_t kMigrationLock = 7510;
 
+/// By "feature/name": the hash of each migration that was done.
+std::map<std::string, std::string> applied_in(soci::session& sql) {
+  std::map<std::string, std::string> applied;
+  soci::rowset<soci::row> rows = (sql.prepare << "SELECT feature || '/' || name, sha256 FROM schema_migration");
+  for (const auto& row : rows) applied[row.get<std::string>(0)] = row.get<std::string>(1);
+  return applied;
+}
+
+std::string key_of(const Migration& migration) {
+  return std::string(migration.feature) + "/" + std::string(migration.name);
+}
+
 Result<int> migrate_in(soci::session& sql, bool postgres, std::span<const Migration> migrations,
                        const std::function<Result<void>()>& before) {
   sql.once << "CREATE TABLE IF NOT EXISTS schema_migration (feature TEXT NOT NULL, name TEXT NOT NULL, "
               "sha256 TEXT NOT NULL, PRIMARY KEY (feature, name))";
-  std::map<std::string, std::string> applied;
-  soci::rowset<soci::row> rows = (sql.prepare << "SELECT feature || '/' || name, sha256 FROM schema_migration");
-  for (const auto& row : rows) applied[row.get<std::string>(0)] = row.get<std::string>(1);
+  std::map<std::string, std::string> applied = applied_in(sql);
   const bool had_tables = !applied.empty();
   int count = 0;
   for (const Migration& migration : migrations) {
-    const std::string key = std::string(migration.feature) + "/" + std::string(migration.name);
+    const std::string key = key_of(migration);
     const std::string hash = crypto::sha256_hex(migration.sql);
     if (const auto found = applied.find(key); found != applied.end()) {
       if (found->second != hash) return invalid("db.migration_differs", key);
@@ -99,6 +109,33 @@ Result<int> Database::migrate(std::span<const Migration> migrations, const std::
     give_back(std::move(session));
     throw DatabaseError("migrate: " + error.get_error_message());
   }
+}
+
+Result<void> Database::check_schema(std::span<const Migration> migrations) {
+  auto session = take_session();
+  std::map<std::string, std::string> applied;
+  try {
+    applied = applied_in(session->sql);
+    give_back(std::move(session));
+  } catch (const soci::soci_error& error) {
+    session->broken = true;
+    give_back(std::move(session));
+    throw DatabaseError("check_schema: " + error.get_error_message());
+  }
+  std::string lacking;
+  for (const Migration& migration : migrations) {
+    const auto found = applied.find(key_of(migration));
+    if (found == applied.end()) {
+      lacking = key_of(migration);
+    } else if (found->second != crypto::sha256_hex(migration.sql)) {
+      return invalid("db.migration_differs", found->first);
+    } else {
+      applied.erase(found);
+    }
+  }
+  if (!applied.empty()) return invalid("db.newer_database", applied.begin()->first);
+  if (!lacking.empty()) return invalid("db.older_database", lacking);
+  return {};
 }
 
 Result<void> Database::copy_to(const std::string& file) {

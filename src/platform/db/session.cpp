@@ -160,9 +160,26 @@ std::string with_parameters(std::string where, const Patience& patience) {
   return where;
 }
 
+/// As a URI that says that no process has it open: then SQLite needs no files beside it, and a folder that it may not
+/// write in will do.
+std::string alone(const std::string& where) {
+  std::string uri = "file:";
+  for (const char c : where) uri += c == '%' ? "%25" : c == '?' ? "%3f" : c == '#' ? "%23" : std::string(1, c);
+  return uri + "?immutable=1";
+}
+
+void open_to_read(soci::session& sql, const std::string& where, Access access) {
+  const std::string name = access == Access::kReadAlone ? alone(where) : where;
+  sql.open(soci::sqlite3, "dbname=\"" + name + "\" readonly=true");
+  for (const char* pragma : {kBusyTimeout, "PRAGMA trusted_schema = OFF", "PRAGMA cache_size = -64000"}) {
+    sql.once << pragma;
+  }
+}
+
 }  // namespace
 
-std::unique_ptr<Session> open_session(const std::string& where, bool postgres, const Patience& patience) {
+std::unique_ptr<Session> open_session(const std::string& where, bool postgres, const Patience& patience,
+                                      Access access) {
   auto session = std::make_unique<Session>();
   if (postgres) {
     session->sql.open(soci::postgresql, with_parameters(where, patience));
@@ -173,6 +190,11 @@ std::unique_ptr<Session> open_session(const std::string& where, bool postgres, c
     session->sql.once << "SET max_parallel_workers_per_gather = 0";
     // Indexes that hold all that is asked lie in memory; the default is for a disk that turns.
     session->sql.once << "SET random_page_cost = 1.1";
+    if (access != Access::kChange) session->sql.once << "SET default_transaction_read_only = on";
+    return session;
+  }
+  if (access != Access::kChange) {
+    open_to_read(session->sql, where, access);
     return session;
   }
   // SOCI runs a "synchronous" of its connect string before its time-out counts, which fails while another process

@@ -59,6 +59,6 @@ struct Session {
 /// SQLite: how long a statement waits for another process.
 inline constexpr const char* kBusyTimeout = "PRAGMA busy_timeout = 15000";
 
-std::unique_ptr<Session> open_session(const std::string& where, bool postgres, const Patience& patience);
+std::unique_ptr<Session> open_session(const std::string& where, bool postgres, const Patience& patience, Access access);
 
 }  // namespace waarborg::db

@@ -134,11 +134,13 @@ std::string error_of(std::string_view options) {
 
 }  // namespace
 
-std::optional<std::string> question_bytes(std::uint16_t id, std::string_view name, Type type, Checking checking) {
+std::optional<std::string> question_bytes(std::uint16_t id, std::string_view name, Type type, Checking checking,
+                                          Recursion recursion) {
   std::string out;
   put(out, id);
   constexpr unsigned kRecursionDesired = 0x0100, kAuthentic = 0x0020, kCheckingDisabled = 0x0010;
-  put(out, kRecursionDesired | (checking == Checking::kWanted ? kAuthentic : kCheckingDisabled));
+  put(out, (recursion == Recursion::kWanted ? kRecursionDesired : 0U) |
+               (checking == Checking::kWanted ? kAuthentic : kCheckingDisabled));
   for (const unsigned count : {1U, 0U, 0U, 1U}) put(out, count);
   if (!put_name(out, name)) return std::nullopt;
   put(out, std::to_underlying(type));
@@ -157,14 +159,18 @@ std::optional<Message> read_message(std::string_view bytes) {
   out.id = static_cast<std::uint16_t>(in.number(2));
   const unsigned flags = in.number(2);
   const unsigned questions = in.number(2), answers = in.number(2), authorities = in.number(2), more = in.number(2);
-  if (in.is_spoilt() || questions != 1) return std::nullopt;
+  if (in.is_spoilt()) return std::nullopt;
   out.is_answer = (flags & 0x8000U) != 0;
   out.is_truncated = (flags & 0x0200U) != 0;
   out.is_authentic = (flags & 0x0020U) != 0;
   out.rcode = flags & 0x000FU;
-  out.name = words_of(in.name());
-  out.type = static_cast<Type>(in.number(2));
-  if (in.number(2) != kClassIn || in.is_spoilt()) return std::nullopt;
+  const bool may_lack_question = out.is_answer && out.rcode != 0;
+  if (questions != 1 && !(questions == 0 && may_lack_question)) return std::nullopt;
+  if (questions == 1) {
+    out.name = words_of(in.name());
+    out.type = static_cast<Type>(in.number(2));
+    if (in.number(2) != kClassIn || in.is_spoilt()) return std::nullopt;
+  }
   for (unsigned i = 0; i < answers + authorities + more; ++i) {
     const std::string owner = in.name();
     const unsigned type = in.number(2), record_class = in.number(2), ttl = in.number(4), size = in.number(2);

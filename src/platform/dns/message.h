@@ -22,9 +22,15 @@ enum class Checking {
   kDisabled,  ///< CD: give it even though it does not validate (RFC 4035 section 3.2.2).
 };
 
+enum class Recursion {
+  kWanted,     ///< RD: of a resolver.
+  kNotWanted,  ///< Of a name server: what it knows itself.
+};
+
 /// Nothing when it can be no name: a label that is empty or too long, an escape.
 /// @param name  without a dot at the end
-std::optional<std::string> question_bytes(std::uint16_t id, std::string_view name, Type type, Checking checking);
+std::optional<std::string> question_bytes(std::uint16_t id, std::string_view name, Type type, Checking checking,
+                                          Recursion recursion = Recursion::kWanted);
 
 struct Record {
   std::string owner;  ///< As rdata.h writes names.
@@ -38,13 +44,14 @@ struct Message {
   bool is_answer = false, is_truncated = false;
   bool is_authentic = false;  ///< AD: validated, by the word of who answers.
   unsigned rcode = 0;         ///< With the bits of EDNS.
-  std::string name;           ///< Of the question.
+  std::string name;           ///< Of the question; empty without one.
   Type type{};
   std::vector<Record> answers;
   std::string error;  ///< Extended error in words (RFC 8914), "6" or "6: signature expired"; empty without one.
 };
 
-/// Nothing when it is not whole, or is no message with one question.
+/// Nothing when it is not whole, or is no message with one question; an error (rcode) may come without it, as from a
+/// server that could not read the question.
 std::optional<Message> read_message(std::string_view bytes);
 
 }  // namespace waarborg::dns

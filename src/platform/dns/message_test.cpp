@@ -23,6 +23,26 @@ TEST(DnsMessage, a_question_asks_for_recursion_and_for_the_word_on_validation) {
   EXPECT_EQ(read->name, "goed.example");
 }
 
+TEST(DnsMessage, a_question_to_a_name_server_asks_for_what_it_knows_itself) {
+  const auto bytes = question_bytes(0x1234, "goed.example", Type::kNs, Checking::kDisabled, Recursion::kNotWanted);
+  ASSERT_TRUE(bytes);
+  EXPECT_EQ(bytes->substr(2, 2), std::string("\0\x10", 2)) << "CD, no RD";
+  EXPECT_EQ(bytes->substr(30), std::string("\0\0\x29\x04\xd0\0\0\0\0\0\0", 11)) << "EDNS all the same";
+}
+
+TEST(DnsMessage, an_error_may_come_without_its_question_and_nothing_else_may) {
+  const auto header = [](unsigned flags, unsigned questions) {
+    return number(7) + number(flags) + number(questions) + number(0) + number(0) + number(0);
+  };
+  const auto read = read_message(header(0x8001, 0));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->rcode, 1U);
+  EXPECT_EQ(read->name, "");
+  EXPECT_FALSE(read_message(header(0x8000, 0)));
+  EXPECT_FALSE(read_message(header(0x0001, 0))) << "a question";
+  EXPECT_FALSE(read_message(header(0x8001, 2)));
+}
+
 TEST(DnsMessage, what_can_be_no_name_is_no_question) {
   const std::string long_name = std::string(63, 'a') + "." + std::string(63, 'b') + "." + std::string(63, 'c') + ".";
   EXPECT_TRUE(question_bytes(1, long_name + std::string(61, 'd'), Type::kA, Checking::kWanted));

@@ -6,26 +6,23 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ip/udp.hpp>
-#include <boost/asio/read.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
 #include <deque>
 #include <random>
 #include <unordered_map>
 #include <utility>
 
 #include "base/text.h"
+#include "platform/dns/exchange.h"
 #include "platform/dns/message.h"
 
 namespace waarborg::dns {
 namespace {
 
 namespace asio = boost::asio;
-using asio::ip::tcp;
 using asio::ip::udp;
 using std::chrono::steady_clock;
 
@@ -69,8 +66,11 @@ class Channel : public std::enable_shared_from_this<Channel> {
       // Only fresh questions fill its buffer; one that takes long must not keep others out.
       if (patience == kFirstPatience) leave();
     }
-    if (out && out->is_truncated) out = co_await ask_by_tcp(std::move(name), type, checking, deadline);
-    co_return out;
+    if (!out || !out->is_truncated) co_return out;
+    ServerQuestion whole{server_.address(), server_.port(),     std::move(name), type,
+                         checking,          Recursion::kWanted, deadline};
+    ServerAnswer answer = co_await ask_by_tcp(socket_.get_executor(), std::move(whole));
+    co_return std::move(answer.message);
   }
 
  private:
@@ -152,35 +152,6 @@ class Channel : public std::enable_shared_from_this<Channel> {
     if (waiting.answer || message->type != waiting.type || message->name != waiting.name) return;
     waiting.answer = std::move(message);
     waiting.wake.cancel();
-  }
-
-  asio::awaitable<std::optional<Message>> ask_by_tcp(std::string name, Type type, Checking checking,
-                                                     steady_clock::time_point deadline) {
-    const auto bytes = question_bytes(1, name, type, checking);
-    const auto socket = std::make_shared<tcp::socket>(socket_.get_executor());
-    asio::steady_timer last(socket_.get_executor(), deadline);
-    last.async_wait([socket](const boost::system::error_code& ec) {
-      boost::system::error_code ignored;
-      if (!ec) socket->close(ignored);
-    });
-    boost::system::error_code ec;
-    co_await socket->async_connect({server_.address(), server_.port()}, into(ec));
-    if (ec || !bytes) co_return std::nullopt;
-    std::string framed{static_cast<char>(bytes->size() >> 8U), static_cast<char>(bytes->size() & 0xFFU)};
-    framed += *bytes;
-    co_await asio::async_write(*socket, asio::buffer(framed), into(ec));
-    if (ec) co_return std::nullopt;
-    std::array<unsigned char, 2> size{};
-    co_await asio::async_read(*socket, asio::buffer(size), into(ec));
-    if (ec) co_return std::nullopt;
-    std::string content(std::size_t{size[0]} << 8U | size[1], '\0');
-    co_await asio::async_read(*socket, asio::buffer(content), into(ec));
-    if (ec) co_return std::nullopt;
-    auto message = read_message(content);
-    if (!message || !message->is_answer || message->id != 1 || message->type != type || message->name != name) {
-      co_return std::nullopt;
-    }
-    co_return message;
   }
 
   udp::socket socket_;

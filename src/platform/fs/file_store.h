@@ -22,7 +22,7 @@ class FileStore {
  public:
   static constexpr std::size_t kDefaultLimit = 64U << 20U;
 
-  /// Makes the directory (mode 0700) at the first put; drafts that a crash left more than a day ago are removed now.
+  /// Changes nothing: put makes the directory (mode 0700), and removes drafts that a crash left more than a day ago.
   /// @param limit  most bytes of one file
   explicit FileStore(std::filesystem::path root, std::size_t limit = kDefaultLimit);
 

@@ -5,6 +5,7 @@
 #include <future>
 #include <mutex>
 #include <set>
+#include <thread>
 
 #include "base/phrasebook.h"
 #include "platform/http/test_client.h"
@@ -145,21 +146,33 @@ TEST(Server, a_throwing_handler_is_500_without_the_cause_and_is_reported) {
 }
 
 TEST(Server, each_answer_is_told_to_the_log) {
+  using std::chrono::steady_clock;
+  constexpr std::chrono::milliseconds kWork{3};
   std::mutex mutex;
   std::vector<std::string> told;
+  std::chrono::microseconds last{};
   ServerConfig config = plain_config();
   config.on_answer = [&](const Request& request, int status, std::chrono::microseconds took) {
     const std::lock_guard lock(mutex);
-    EXPECT_GE(took.count(), 0);
+    last = took;
     told.push_back(request.target + " " + std::to_string(status) + " " + request.remote);
   };
-  const auto server = started(config);
+  const auto server = started(config, [&](const Request& request) {
+    const auto end = steady_clock::now() + kWork;
+    while (request.path == "/slow" && steady_clock::now() < end) std::this_thread::yield();
+    return test::slow_answer(request);
+  });
   Client client(server->port());
   client.get("/quick?a=b");
   client.get("/missing");
+  const auto before = steady_clock::now();
+  client.get("/slow");
   server->stop(60s);
 
-  EXPECT_EQ(told, (std::vector<std::string>{"/quick?a=b 200 127.0.0.1", "/missing 404 127.0.0.1"}));
+  EXPECT_EQ(told,
+            (std::vector<std::string>{"/quick?a=b 200 127.0.0.1", "/missing 404 127.0.0.1", "/slow 200 127.0.0.1"}));
+  EXPECT_GE(last, kWork) << "with the work";
+  EXPECT_LE(last, steady_clock::now() - before) << "of this request alone";
 }
 
 TEST(Server, stopping_finishes_running_requests_and_closes_idle_connections) {

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <future>
 #include <semaphore>
+#include <thread>
 
 namespace waarborg::http {
 namespace {
@@ -81,16 +82,19 @@ TEST(WorkerPool, what_waits_at_the_end_is_dropped_and_what_runs_is_waited_for) {
   std::atomic<bool> ran = false;
   auto dropped = std::make_shared<int>(0);
   const std::weak_ptr<int> seen = dropped;
-  WorkerPool pool(1, 10);
+  WorkerPool pool(1, 10'000'000);
   ASSERT_TRUE(pool.submit("a", jobs.job()));
   jobs.started.acquire();
   ASSERT_TRUE(pool.submit("b", [&ran, held = std::move(dropped)] { ran = true; }));
 
+  std::jthread stopping([&] { pool.stop(); });
+  while (pool.submit("b", [&ran] { ran = true; })) std::this_thread::yield();  // refused: the stop has begun
+  EXPECT_EQ(jobs.starts, 1) << "it runs still";
   jobs.may_end.release();
-  pool.stop();
+  stopping.join();
 
-  EXPECT_TRUE(ran || seen.expired());
-  EXPECT_TRUE(seen.expired());
+  EXPECT_FALSE(ran);
+  EXPECT_TRUE(seen.expired()) << "what it held is let go of";
   EXPECT_FALSE(pool.submit("c", [] {}));
 }
 

@@ -94,6 +94,10 @@ Result<std::shared_ptr<TlsRoots>> TlsRoots::load(const std::string& file) {
   SSL_CTX_set_ciphersuites(context,
                            "TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256:"
                            "TLS_AES_128_CCM_SHA256:TLS_AES_128_CCM_8_SHA256");
+  // Those of the library, and after them the curves of certificates that it would not take: they are looked at too.
+  SSL_CTX_set1_groups_list(context,
+                           "X25519:P-256:X448:P-521:P-384:ffdhe2048:ffdhe3072:ffdhe4096:ffdhe6144:ffdhe8192:"
+                           "secp224r1:secp256k1:brainpoolP256r1:brainpoolP384r1:brainpoolP512r1");
   SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS);
   SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
   SSL_CTX_set_verify(context, SSL_VERIFY_NONE, nullptr);  // the chain is judged all the same, and does not end it

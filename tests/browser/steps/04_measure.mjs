@@ -227,7 +227,7 @@ export default async function measure(w) {
     await me.every('beeindigen');
     await me.page.keyboard.press('Escape');
   });
-  await w.step('what is not in order goes only with a reason, and the board page names it', async () => {
+  await w.step('what is not in order goes only with a reason, and the board overview names it', async () => {
     const places = [{ kind: 'organisation', id: '' }];
     const requirements = (await me.api(`/measures/${w.measure}`)).body.requirements.map(({ requirement }) => ({ requirement, coverage: 'partly' }));
     const make = async (title) => {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Items 8 and 9: the board page, reports, the trail that proves itself, the package, and getting anywhere by keyboard.
+// Items 8 and 9: the board overview, reports, the trail that proves itself, the package, and getting anywhere by keyboard.
 import { must } from '../walker.mjs';
 
 export default async function accountFor(w) {
   const me = w.first;
-  await w.step('the board page names the holes, prints, and comes as PDF', async () => {
+  await w.step('the board overview names the holes, prints, and comes as PDF', async () => {
     await me.looks('directie', '/board', w.t('report.holes', { count: '@' }).split('@')[0]);
     await me.page.emulateMedia({ media: 'print' });
     must(await me.page.locator('.print-head').isVisible(), 'no head on the print');

@@ -8,10 +8,17 @@ const kConf = join(process.env.BED ?? '', 'nginx.conf');
 const kHsts = /add_header Strict-Transport-Security 'max-age=63072000[^']*' always;/;
 const kMeasured = 120000;
 
-/** The web server of the bed with other settings. */
-function serve(conf) {
+/** The web server of the bed with other settings, from the moment that only workers with these take connections. */
+async function serve(me, conf) {
+  const master = Number(readFileSync(join(process.env.BED, 'nginx.pid'), 'utf8'));
+  const workers = () => readFileSync(`/proc/${master}/task/${master}/children`, 'utf8').split(/\s+/).filter(Boolean);
+  const takesNone = (pid) => {
+    try { return /shutting down/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8')); } catch { return true; } // it ended
+  };
+  const before = workers();
   writeFileSync(kConf, conf);
-  process.kill(Number(readFileSync(join(process.env.BED, 'nginx.pid'), 'utf8')), 'SIGHUP');
+  process.kill(master, 'SIGHUP');
+  await me.until(() => workers().some((pid) => !before.includes(pid)) && before.every(takesNone), 'nginx goes on with the settings that it had');
 }
 
 export default async function domains(w) {
@@ -159,8 +166,7 @@ export default async function domains(w) {
     const good = readFileSync(kConf, 'utf8');
     must(kHsts.test(good), 'the bed has no HSTS');
     const id = ids['goed.example'];
-    serve(good.replaceAll(new RegExp(kHsts, 'g'), ''));
-    await me.page.waitForTimeout(500);
+    await serve(me, good.replaceAll(new RegExp(kHsts, 'g'), ''));
     await measured([id]);
     await me.load(`/domains/${id}`);
     await me.sees(t('worsened'));
@@ -174,8 +180,7 @@ export default async function domains(w) {
     await me.page.locator('.worsened').getByRole('button').first().click();
     await checkRow('web-hsts').getByText(t('fix'), { exact: true }).waitFor();
     await me.picture('domein-herstel', false);
-    serve(good);
-    await me.page.waitForTimeout(500);
+    await serve(me, good);
     await me.button(t('measure_again')).click();
     await me.page.locator('.worsened').waitFor({ state: 'detached', timeout: kMeasured });
     await me.page.getByRole('region', { name: t('running') }).waitFor({ state: 'detached', timeout: kMeasured });

@@ -9,7 +9,8 @@ CLASSIC = ("tls12", "tls11", "tls10", "ssl3", "ssl2")
 VERSION_NUMBERS = {"ssl2": 0x0002, "ssl3": 0x0300, "tls10": 0x0301, "tls11": 0x0302, "tls12": 0x0303, "tls13": 0x0304}
 # What the whole handshake of the scanner (OpenSSL 3) can take part in.
 HANDSHAKE_GROUPS = {"x25519", "secp256r1", "x448", "secp521r1", "secp384r1", "ffdhe2048", "ffdhe3072", "ffdhe4096",
-                    "ffdhe6144", "ffdhe8192"}
+                    "ffdhe6144", "ffdhe8192", "secp224r1", "secp256k1", "brainpoolP256r1", "brainpoolP384r1",
+                    "brainpoolP512r1"}
 
 
 @dataclasses.dataclass

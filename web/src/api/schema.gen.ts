@@ -1066,7 +1066,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Occurrences of a measure
+         * Occurrences of a measure, first due first
          * @description Needs the right `task.read`: read tasks and deviations.
          */
         get: operations["occurrence_of_measure"];
@@ -2670,13 +2670,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Board summary on one page
+         * Board overview on one page
          * @description Needs the right `report.read`: make reports and the audit package.
          */
         get: operations["report_board"];
         put?: never;
         /**
-         * Make the board summary in the background
+         * Make the board overview in the background
          * @description Needs the right `report.read`: make reports and the audit package.
          */
         post: operations["report_board_job"];
@@ -3816,9 +3816,6 @@ export interface components {
             /** @description Give this as `after` to get the next page; null on the last page. */
             next: string | null;
         };
-        OccurrenceItems: {
-            items: components["schemas"]["Occurrence"][];
-        };
         PerformInput: {
             /** Format: date */
             performed_on: string;
@@ -3832,6 +3829,7 @@ export interface components {
             cause?: string | null;
             correction?: string | null;
             place?: components["schemas"]["PlaceRef"] | null;
+            evidence?: string | null;
         };
         PlaceRef: {
             kind: components["schemas"]["PlaceKind"];
@@ -3857,9 +3855,10 @@ export interface components {
             version: number;
             place: components["schemas"]["Place"] | null;
             opened_by: string;
+            evidence: string;
         };
         /** @enum {string} */
-        DeviationState: "open" | "corrected" | "closed";
+        DeviationState: "open" | "corrected" | "closed" | "withdrawn";
         DeviationPage: {
             items: components["schemas"]["Deviation"][];
             /** @description How many there are in all, before and after this page. */
@@ -4198,9 +4197,15 @@ export interface components {
             design: components["schemas"]["Verdict"];
             existence: components["schemas"]["Verdict"];
             operation: components["schemas"]["Verdict"];
+            overridden: components["schemas"]["Overridden"];
         };
         /** @enum {string} */
         Verdict: "shown" | "partly_shown" | "not_shown" | "refuted" | "not_applicable";
+        Overridden: {
+            design: boolean;
+            existence: boolean;
+            operation: boolean;
+        };
         MeasureRowPage: {
             items: components["schemas"]["MeasureRow"][];
             /** @description How many there are in all, before and after this page. */
@@ -4414,6 +4419,8 @@ export interface components {
             measure_list: components["schemas"]["LinkedMeasure"][];
             mappings: components["schemas"]["MappingView"][];
             complete_together: components["schemas"]["CompletionView"] | null;
+            /** Format: int64 */
+            complete_together_version: number;
             previous: string;
             next: string;
         };
@@ -4451,6 +4458,8 @@ export interface components {
             by: string;
             reason: string;
             lapsed: boolean;
+            /** Format: int64 */
+            version: number;
         };
         CompleteInput: {
             reason: string;
@@ -4552,6 +4561,7 @@ export interface components {
             design: components["schemas"]["Verdict"];
             existence: components["schemas"]["Verdict"];
             operation: components["schemas"]["Verdict"];
+            overridden: components["schemas"]["Overridden"];
         };
         Status: {
             framework: string;
@@ -5027,11 +5037,6 @@ export interface components {
             verdict: components["schemas"]["Trio"];
             overridden: components["schemas"]["Overridden"];
             link: string;
-        };
-        Overridden: {
-            design: boolean;
-            existence: boolean;
-            operation: boolean;
         };
         BoardChange: {
             title: string;
@@ -7334,6 +7339,10 @@ export interface operations {
                 from?: string;
                 /** @description last due day */
                 to?: string;
+                /** @description cursor */
+                after?: string;
+                /** @description 1 to 500 */
+                limit?: number;
             };
             header?: never;
             path: {
@@ -7344,14 +7353,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Occurrences of a measure */
+            /** @description Occurrences of a measure, first due first */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OccurrenceItems"];
+                    "application/json": components["schemas"]["OccurrencePage"];
                 };
             };
             /** @description Not changed since the answer that If-None-Match names. */
@@ -7445,7 +7454,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description state of the deviation */
-                state?: "open" | "corrected" | "closed";
+                state?: "open" | "corrected" | "closed" | "withdrawn";
                 /** @description measure id */
                 measure?: string;
                 /** @description part of what went wrong, or of the name of measure, person or place */
@@ -7490,7 +7499,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description state of the deviation */
-                state?: "open" | "corrected" | "closed";
+                state?: "open" | "corrected" | "closed" | "withdrawn";
                 /** @description measure id */
                 measure?: string;
                 /** @description part of what went wrong, or of the name of measure, person or place */
@@ -7523,7 +7532,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description state of the deviation */
-                state?: "open" | "corrected" | "closed";
+                state?: "open" | "corrected" | "closed" | "withdrawn";
                 /** @description measure id */
                 measure?: string;
                 /** @description part of what went wrong, or of the name of measure, person or place */
@@ -9120,7 +9129,10 @@ export interface operations {
     requirement_complete: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Version that was read: "7", or the ETag of the answer. "*" changes whatever is there. */
+                "If-Match": string;
+            };
             path: {
                 /** @description URN of the requirement, percent-encoded. */
                 urn: string;
@@ -9147,7 +9159,9 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
             422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
             default: components["responses"]["Problem"];
         };
     };
@@ -10678,7 +10692,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Board summary on one page */
+            /** @description Board overview on one page */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10709,7 +10723,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Make the board summary in the background */
+            /** @description Make the board overview in the background */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];

@@ -71,6 +71,7 @@ export type PlaceMeasure = Schemas['PlaceMeasure'];
 export type MeasureRow = Schemas['MeasureRow'];
 export type Measure = Schemas['MeasureView'];
 export type Override = Schemas['OverrideView'];
+export type MonthBand = Schemas['MonthBand'];
 
 // ---------- tasks and evidence
 export type Occurrence = Schemas['Occurrence'];

@@ -4,9 +4,9 @@
 import { useElementSize } from '@mantine/hooks';
 import type { KeyboardEvent } from 'react';
 import { Link } from 'react-router';
-import type { AspectCount, DayLine, Occurrence, Verdict } from '../api/types';
+import type { AspectCount, DayLine, MonthBand, Occurrence } from '../api/types';
 import { day, daysBetween, month, monthYear, percent, today } from './format';
-import { kAspects, SquareMark, type Aspect } from './glyph';
+import { kAspects, SquareMark, useVerdictWords, type Aspect } from './glyph';
 import { lookOf, useLookWords, type Look } from './occurrence_look';
 import { ui } from './text';
 
@@ -106,8 +106,10 @@ export function DailyStrip({ title, days, open, onOpen }: StripProps) {
 }
 
 /** Verdicts over months as bands: a table, so that it reads and prints as one. */
-export function Bands({ months, to }: { months: ({ month: string; until: string } & Record<Aspect, Verdict>)[]; to: (until: string) => string }) {
+export function Bands({ months, to }: { months: MonthBand[]; to: (until: string) => string }) {
   const t = ui.use();
+  const words = useVerdictWords();
+  const of = (m: MonthBand, aspect: Aspect): string => `${monthYear(m.month)}: ${words(m[aspect], m.overridden[aspect])}`;
   return (
     <div className="table-wrap" tabIndex={0} role="region" aria-label={t('period')}>
       <table className="bands">
@@ -116,7 +118,7 @@ export function Bands({ months, to }: { months: ({ month: string; until: string 
           {kAspects.map((aspect) => (
             <tr key={aspect}>
               <th scope="row">{t(aspect)}</th>
-              {months.map((m) => <td key={m.month}><Link to={to(m.until)} className={`band ${m[aspect]}`} title={`${monthYear(m.month)}: ${t(m[aspect])}`} aria-label={`${t(aspect)}, ${monthYear(m.month)}: ${t(m[aspect])}`}><SquareMark verdict={m[aspect]} /></Link></td>)}
+              {months.map((m) => <td key={m.month}><Link to={to(m.until)} className={`band ${m[aspect]}`} title={of(m, aspect)} aria-label={`${t(aspect)}, ${of(m, aspect)}`}><SquareMark verdict={m[aspect]} overridden={m.overridden[aspect]} /></Link></td>)}
             </tr>
           ))}
         </tbody>

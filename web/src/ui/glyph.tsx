@@ -20,8 +20,24 @@ export function useTrioLetters(): string {
   return kAspects.map((aspect) => t(`${aspect}_letter`)).join(' ');
 }
 
+/** "aangetoond (afwijkend vastgesteld)": an override is shown as one everywhere (proof model, rule 7). */
+export function useVerdictWords(): (verdict: Verdict, overridden: boolean) => string {
+  const t = ui.use();
+  return (verdict, overridden) => (overridden ? `${t(verdict)} (${t('override').toLowerCase()})` : t(verdict));
+}
+
+interface CellProps { verdict: Verdict; overridden: boolean; letter?: string; x?: number }
 /** One cell of 20 by 20, placed at x. Without a letter it is the small square of the overview. */
-export function Cell({ verdict, letter, x = 0 }: { verdict: Verdict; letter?: string; x?: number }) {
+function Cell({ overridden, ...cell }: CellProps) {
+  return <><VerdictCell {...cell} />{overridden && <OverrideSign x={(cell.x ?? 0) + (cell.letter ? 17.5 : 15)} y={cell.letter ? 17.5 : 15} />}</>;
+}
+
+/** "Not equal": people judged otherwise than the evidence. */
+function OverrideSign({ x, y }: { x: number; y: number }) {
+  return <g transform={`translate(${x} ${y})`}><circle className="cell-override" r={4.5} /><path className="cell-override-sign" d="M-2.4 -1.1h4.8M-2.4 1.1h4.8M1.4 -2.7l-2.8 5.4" /></g>;
+}
+
+function VerdictCell({ verdict, letter, x = 0 }: Omit<CellProps, 'overridden'>) {
   const text = letter ? <text className={`cell-letter ${verdict}`} x={x + 10} y={14} textAnchor="middle">{letter}</text> : null;
   switch (verdict) {
     case 'shown':
@@ -52,7 +68,9 @@ export function Cell({ verdict, letter, x = 0 }: { verdict: Verdict; letter?: st
 
 export function useTrioLabel(): (trio: Trio) => string {
   const t = ui.use();
-  return (trio) => t('trio_label', { design: t(trio.design), existence: t(trio.existence), operation: t(trio.operation) });
+  const words = useVerdictWords();
+  const of = (trio: Trio, aspect: Aspect): string => words(trio[aspect], trio.overridden[aspect]);
+  return (trio) => t('trio_label', { design: of(trio, 'design'), existence: of(trio, 'existence'), operation: of(trio, 'operation') });
 }
 
 /** The bare picture, for places where the row itself is the link. */
@@ -62,22 +80,23 @@ export function TrioMark({ trio, large }: { trio: Trio; large?: boolean }) {
   return (
     <svg className={large ? 'trio large' : 'trio'} viewBox="-1 -3 68 25" width={large ? 82 : 66} height={large ? 30 : 24} role="img" aria-label={label}>
       <title>{label}</title>
-      {kAspects.map((aspect, i) => <Cell key={aspect} verdict={trio[aspect]} letter={t(`${aspect}_letter`)} x={i * 22.5} />)}
+      {kAspects.map((aspect, i) => <Cell key={aspect} verdict={trio[aspect]} overridden={trio.overridden[aspect]} letter={t(`${aspect}_letter`)} x={i * 22.5} />)}
     </svg>
   );
 }
 
-export function AspectMark({ aspect, verdict, size = 22 }: { aspect: Aspect; verdict: Verdict; size?: number }) {
+export function AspectMark({ aspect, verdict, overridden, size = 22 }: { aspect: Aspect; verdict: Verdict; overridden: boolean; size?: number }) {
   const t = ui.use();
+  const words = useVerdictWords();
   return (
-    <svg className="trio" viewBox="-1 -3 24 25" width={size} height={size} role="img" aria-label={`${t(aspect)}: ${t(verdict)}`}>
-      <Cell verdict={verdict} letter={t(`${aspect}_letter`)} />
+    <svg className="trio" viewBox="-1 -3 24 25" width={size} height={size} role="img" aria-label={`${t(aspect)}: ${words(verdict, overridden)}`}>
+      <Cell verdict={verdict} overridden={overridden} letter={t(`${aspect}_letter`)} />
     </svg>
   );
 }
 
-export function SquareMark({ verdict }: { verdict: Verdict }) {
-  return <svg viewBox="0 0 20 20" width={15} height={15} aria-hidden><Cell verdict={verdict} /></svg>;
+export function SquareMark({ verdict, overridden = false }: { verdict: Verdict; overridden?: boolean }) {
+  return <svg viewBox="0 0 20 20" width={15} height={15} aria-hidden><Cell verdict={verdict} overridden={overridden} /></svg>;
 }
 
 interface TrioProps {
@@ -119,7 +138,7 @@ function Reasons({ trio, aspects, load, to }: Omit<TrioProps, 'about'>) {
     <div className="stack s why" tabIndex={-1} data-autofocus>
       {kAspects.map((aspect) => (
         <div key={aspect}>
-          <div className="line s"><AspectMark aspect={aspect} verdict={trio[aspect]} /><span className="strong">{t(aspect)} · {t(trio[aspect])}</span></div>
+          <div className="line s"><AspectMark aspect={aspect} verdict={trio[aspect]} overridden={trio.overridden[aspect]} /><span className="strong">{t(aspect)} · {t(trio[aspect])}</span></div>
           {found && <ReasonList verdict={found[aspect]} compact />}
         </div>
       ))}
@@ -141,6 +160,7 @@ export function Legend() {
           <hr />
           <ul className="plain stack xs">
             {kVerdicts.map((verdict) => <li key={verdict} className="line s small"><SquareMark verdict={verdict} /> {t(verdict)}</li>)}
+            <li className="line s small"><svg viewBox="-10 -10 20 20" width={15} height={15} aria-hidden><OverrideSign x={0} y={0} /></svg> {t('override')}</li>
           </ul>
           <p className="small strong">{t('legend_never_green')}</p>
         </div>
@@ -155,4 +175,7 @@ export function VerdictBadge({ verdict }: { verdict: Verdict }) {
   return <span className={`badge ${tone}`}><SquareMark verdict={verdict} /> {t(verdict)}</span>;
 }
 
-export const trioOf = (aspects: Aspects): Trio => ({ design: aspects.design.verdict, existence: aspects.existence.verdict, operation: aspects.operation.verdict });
+export const trioOf = ({ design, existence, operation }: Aspects): Trio => ({
+  design: design.verdict, existence: existence.verdict, operation: operation.verdict,
+  overridden: { design: design.override, existence: existence.override, operation: operation.override },
+});

@@ -31,7 +31,7 @@ export const en: Record<keyof typeof nl, string> = {
   nothing_found: 'Nothing found', nothing_found_text: 'No row matches these filters.', clear_filters: 'Clear filters',
   rests: 'What it rests on', rests_nothing: 'on nothing', rests_documents_only: 'on documents only', rests_existence: 'seen that it is there', rests_operation: 'seen that it works',
   period: 'Period', period_last12: 'Last 12 months', period_year: 'This year', period_previous_year: 'Last year', period_quarter: 'This quarter', from: 'From', to: 'Up to and including',
-  known_at: 'As known on', known_at_hint: 'Shows the verdict with only what was known on that day.', known_at_note: 'You see the position as known on {{day}}.', back_to_now: 'Back to now',
+  known_at: 'As known on', known_at_hint: 'Shows the verdict with only what was known on that day.', known_at_note: 'You see the position as known on {{day}}, of the requirements and frameworks of now.', back_to_now: 'Back to now',
   drop_files: 'Drag files here or choose them', drop_single: 'Drag a file here or choose it', too_large: '{{name}} is larger than {{max}} MB and was not added.', choose_file: 'Choose file', take_photo: 'Take photo', remove_file: 'Take away {{name}}',
   timeline_label: '{{title}}: {{done}} done, {{missed}} missed, {{open}} still to do.',
   state_planned: 'planned', state_open: 'to do now', state_on_time: 'on time', state_late: 'done late', state_missed: 'missed', state_deviation: '{{state}}, with a deviation', state_claimed: '{{state}}, no evidence yet', state_waiting: '{{state}}, does not count yet', state_withdrawn: 'taken back',

@@ -29,7 +29,7 @@ export const nl = {
   nothing_found: 'Niets gevonden', nothing_found_text: 'Geen regel past bij deze filters.', clear_filters: 'Filters wissen',
   rests: 'Waar het op rust', rests_nothing: 'op niets', rests_documents_only: 'alleen op documenten', rests_existence: 'gezien dat het er is', rests_operation: 'gezien dat het werkt',
   period: 'Periode', period_last12: 'Laatste 12 maanden', period_year: 'Dit jaar', period_previous_year: 'Vorig jaar', period_quarter: 'Dit kwartaal', from: 'Van', to: 'Tot en met',
-  known_at: 'Zoals bekend op', known_at_hint: 'Toont het oordeel met alleen wat op die dag bekend was.', known_at_note: 'U ziet de stand zoals bekend op {{day}}.', back_to_now: 'Terug naar nu',
+  known_at: 'Zoals bekend op', known_at_hint: 'Toont het oordeel met alleen wat op die dag bekend was.', known_at_note: 'U ziet de stand zoals bekend op {{day}}, van de eisen en normen van nu.', back_to_now: 'Terug naar nu',
   drop_files: 'Sleep bestanden hierheen of kies ze', drop_single: 'Sleep een bestand hierheen of kies het', too_large: '{{name}} is groter dan {{max}} MB en is niet toegevoegd.', choose_file: 'Bestand kiezen', take_photo: 'Foto maken', remove_file: '{{name}} weghalen',
   timeline_label: '{{title}}: {{done}} uitgevoerd, {{missed}} gemist, {{open}} nog te doen.',
   state_planned: 'gepland', state_open: 'nu te doen', state_on_time: 'op tijd', state_late: 'te laat uitgevoerd', state_missed: 'gemist', state_deviation: '{{state}}, met afwijking', state_claimed: '{{state}}, nog zonder bewijs', state_waiting: '{{state}}, telt nog niet', state_withdrawn: 'teruggenomen',

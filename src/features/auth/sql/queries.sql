@@ -21,6 +21,12 @@ SELECT id, login, name, locale, password_hash, totp_secret, totp_pending, totp_l
        disabled, last_organisation_id, email
   FROM auth_account WHERE id = :account;
 
+-- name: account_name
+SELECT id, name FROM auth_account WHERE id = :account;
+
+-- name: account_names
+SELECT id, name FROM auth_account WHERE id IN (SELECT value FROM jsonb_array_elements_text(CAST(:ids AS jsonb)));
+
 -- name: account_all
 -- For the command line only.
 SELECT id, login, name, may_create_organisations, disabled,
@@ -132,10 +138,6 @@ SELECT account_id, person FROM auth_membership WHERE organisation_id = :organisa
 
 -- name: membership_people
 SELECT account_id, person FROM auth_membership WHERE organisation_id = :organisation AND person <> '';
-
--- name: membership_name
-SELECT m.account_id, a.name FROM auth_membership m JOIN auth_account a ON a.id = m.account_id
- WHERE m.organisation_id = :organisation AND m.account_id = :account;
 
 -- name: membership_names
 SELECT m.account_id, a.name FROM auth_membership m JOIN auth_account a ON a.id = m.account_id

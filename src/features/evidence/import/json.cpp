@@ -10,11 +10,37 @@ namespace waarborg::evidence {
 
 namespace json = boost::json;
 
+namespace {
+
+/// At least as many as there are: one for the document, one more after each comma and each bracket that opens.
+std::size_t values_in(std::string_view bytes) {
+  std::size_t values = 1;
+  bool in_string = false;
+  for (std::size_t at = 0; at < bytes.size(); ++at) {
+    const char sign = bytes[at];
+    if (in_string) {
+      if (sign == '\\') ++at;
+      in_string = sign != '"';
+    } else if (sign == '"') {
+      in_string = true;
+    } else if (sign == ',' || sign == '[' || sign == '{') {
+      ++values;
+    }
+  }
+  return values;
+}
+
+}  // namespace
+
 Result<json::value> read_json(std::string_view bytes, std::size_t first_line) {
   if (bytes.size() > kMaxJsonBytes) {
     return invalid("evidence.import.too_large", {}, {{"limit", std::to_string(kMaxJsonBytes)}});
   }
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+  // Before anything is built.
+  if (values_in(bytes) > kMaxJsonValues) {
+    return invalid("evidence.import.too_many_values", {}, {{"limit", std::to_string(kMaxJsonValues)}});
+  }
   json::parse_options options;
   options.max_depth = kMaxJsonDepth;
   json::stream_parser parser({}, options);

@@ -15,12 +15,14 @@
 
 namespace waarborg::evidence {
 
-/// Bytes of one JSON file; its tree takes about five times as much memory.
+/// Bytes of one JSON file. Its tree takes about five times as much memory; of a file that is hardly more than brackets
+/// and commas that would be twenty times, so that values are counted too.
 inline constexpr std::size_t kMaxJsonBytes = 32U << 20U;
+inline constexpr std::size_t kMaxJsonValues = 1'000'000;
 inline constexpr std::size_t kMaxJsonDepth = 32;
 
-/// Strict RFC 8259. Faults: evidence.import.too_large, evidence.import.bad_json (`where` is the line, counted from
-/// `first_line`).
+/// Strict RFC 8259. Faults: evidence.import.too_large, evidence.import.too_many_values, evidence.import.bad_json
+/// (`where` is the line, counted from `first_line`).
 Result<boost::json::value> read_json(std::string_view bytes, std::size_t first_line = 1);
 
 /// The text of a member, tidied; empty when absent or no string.

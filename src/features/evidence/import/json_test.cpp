@@ -28,6 +28,20 @@ TEST(ImportJson, refuses_deep_nesting) {
   EXPECT_FALSE(read_json(std::string(100'000, '[')));
 }
 
+TEST(ImportJson, counts_the_values_before_it_builds_them) {
+  const auto list_of_empty = [](std::size_t items) {
+    std::string text = "[{}";
+    for (std::size_t i = 1; i < items; ++i) text += ",{}";
+    return text + "]";
+  };
+  const auto refused = read_json(list_of_empty(kMaxJsonValues));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ("evidence.import.too_many_values", refused.error().what.key);
+  EXPECT_TRUE(read_json(list_of_empty(1000)));
+  const std::string text(2 * kMaxJsonValues, ',');
+  EXPECT_TRUE(read_json("[\"\\\"" + text + "\"]")) << "what stands in a text is no value";
+}
+
 TEST(ImportJson, a_member_of_another_kind_is_absent) {
   const auto document = read_json(R"({"n": 12.0, "big": 1e300, "half": 1.5, "t": 5, "l": ["a", 1, "b"], "s": "x"})");
   const auto& object = document->get_object();

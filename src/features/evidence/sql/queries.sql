@@ -2,7 +2,7 @@
 SELECT id, version, title, kind, aspect, measure, plan_item, occurrence, places, covers_from, covers_to, received_at,
        valid_until, result, source, query, link, note, author, approver, reviewed_on, collector_account,
        collector_token, collector, file_name, sha256, size, media_type, tool, days, report_sha256, review,
-       reviewer_account, reviewer, review_note, reviewed_at, withdrawn_at, withdraw_reason, trail_sequence,
+       reviewer_account, reviewer, review_note, reviewed_at, withdrawn_at, withdraw_reason,
        inherited, withdrawer_account, withdrawer
   FROM evidence WHERE organisation_id = :organisation AND id = :id;
 
@@ -11,7 +11,7 @@ SELECT id, version, title, kind, aspect, measure, plan_item, occurrence, places,
 SELECT id, version, title, kind, aspect, measure, plan_item, occurrence, places, covers_from, covers_to, received_at,
        valid_until, result, source, query, link, note, author, approver, reviewed_on, collector_account,
        collector_token, collector, file_name, sha256, size, media_type, tool, days, report_sha256, review,
-       reviewer_account, reviewer, review_note, reviewed_at, withdrawn_at, withdraw_reason, trail_sequence,
+       reviewer_account, reviewer, review_note, reviewed_at, withdrawn_at, withdraw_reason,
        inherited, withdrawer_account, withdrawer
   FROM evidence WHERE organisation_id = :organisation ORDER BY id;
 
@@ -22,13 +22,13 @@ INSERT INTO evidence (organisation_id, id, version, title, kind, aspect, measure
                       collector_token, collector, file_name, sha256, size, media_type,
                       tool, days, report_sha256, review, reviewer_account, reviewer,
                       review_note, reviewed_at, withdrawn_at, withdraw_reason,
-                      trail_sequence, inherited, withdrawer_account, withdrawer)
+                      inherited, withdrawer_account, withdrawer)
 VALUES (:organisation, :id, :version, :title, :kind, :aspect, :measure, :plan_item, :occurrence, :places,
         :covers_from, :covers_to, :received_at, :valid_until, :result, :source, :query,
         :link, :note, :author, :approver, :reviewed_on, :collector_account,
         :collector_token, :collector, :file_name, :sha256, :size, :media_type, :tool,
         :days, :report_sha256, :review, :reviewer_account, :reviewer, :review_note,
-        :reviewed_at, :withdrawn_at, :withdraw_reason, :trail_sequence, :inherited,
+        :reviewed_at, :withdrawn_at, :withdraw_reason, :inherited,
         :withdrawer_account, :withdrawer);
 
 -- name: evidence_update
@@ -39,9 +39,6 @@ UPDATE evidence
        review_note = :review_note, reviewed_at = :reviewed_at, withdrawn_at = :withdrawn_at,
        withdraw_reason = :withdraw_reason, withdrawer_account = :withdrawer_account, withdrawer = :withdrawer
  WHERE organisation_id = :organisation AND id = :id AND version = :seen;
-
--- name: evidence_trail
-UPDATE evidence SET trail_sequence = :sequence WHERE organisation_id = :organisation AND id = :id;
 
 -- name: evidence_page
 -- The page is found in an index that holds all filters; CROSS JOIN keeps SQLite from looking at every row instead.
@@ -62,7 +59,9 @@ SELECT e.id, e.title, e.kind, e.aspect, e.measure, '', e.covers_from, e.covers_t
            AND (:until = '' OR (valid_until <= :until AND valid_until >= :since AND review <> 'rejected' AND NOT EXISTS (
                   SELECT 1 FROM evidence AS n
                    WHERE n.organisation_id = :organisation AND n.measure = e.measure AND n.aspect = e.aspect
-                     AND n.plan_item = e.plan_item AND n.places = e.places AND n.valid_until > e.valid_until
+                     AND n.plan_item = e.plan_item AND n.places = e.places
+                     AND (n.valid_until > e.valid_until OR (n.valid_until IS NULL AND n.covers_to >= e.covers_to
+                                                            AND n.received_at > e.received_at))
                      AND n.withdrawn_at IS NULL AND n.review <> 'rejected'
                      AND (n.aspect <> 'design' OR n.title = e.title))))
            AND (:title = '' OR strpos(lower(title), :title) > 0)
@@ -75,7 +74,8 @@ SELECT e.id, e.title, e.kind, e.aspect, e.measure, '', e.covers_from, e.covers_t
  ORDER BY p.sort_key {direction}, p.id {direction};
 
 -- name: evidence_expiring
--- Without what has a successor: proof of the same, valid for longer. A document is replaced by one of the same title.
+-- Without what has a successor: proof of the same, valid for longer, or newer and without an end of its own (the plan
+-- then says until when). A document is replaced by one of the same title.
 SELECT id, title, kind, aspect, measure, '', covers_from, covers_to, received_at, valid_until, result, review,
        collector, file_name, sha256, NULL, occurrence, version, 0, collector_account, author
   FROM evidence AS e
@@ -83,7 +83,9 @@ SELECT id, title, kind, aspect, measure, '', covers_from, covers_to, received_at
    AND withdrawn_at IS NULL AND review <> 'rejected' AND (:measure = '' OR measure = :measure)
    AND NOT EXISTS (SELECT 1 FROM evidence AS n
                     WHERE n.organisation_id = :organisation AND n.measure = e.measure AND n.aspect = e.aspect
-                      AND n.plan_item = e.plan_item AND n.places = e.places AND n.valid_until > e.valid_until
+                      AND n.plan_item = e.plan_item AND n.places = e.places
+                      AND (n.valid_until > e.valid_until OR (n.valid_until IS NULL AND n.covers_to >= e.covers_to
+                                                             AND n.received_at > e.received_at))
                       AND n.withdrawn_at IS NULL AND n.review <> 'rejected'
                       AND (n.aspect <> 'design' OR n.title = e.title))
  ORDER BY valid_until, id LIMIT :limit;
@@ -215,21 +217,23 @@ INSERT INTO population_case (organisation_id, population_id, case_key, descripti
 VALUES (:organisation, :population, :case_key, :description, :draw_order, '', '', '', '', NULL);
 
 -- name: case_update
-UPDATE population_case SET verdict = :verdict, note = :note, retest = :retest, judge = :judge, judged_at = :judged_at
+UPDATE population_case SET verdict = :verdict, note = :note, retest = :retest, judge = :judge, judged_at = :judged_at,
+                           earlier_retests = :earlier_retests
  WHERE organisation_id = :organisation AND population_id = :population AND case_key = :case_key;
 
 -- name: case_all_of_population
-SELECT population_id, case_key, description, draw_order, verdict, note, retest, judge, judged_at
+SELECT population_id, case_key, description, draw_order, verdict, note, retest, judge, judged_at, earlier_retests
   FROM population_case WHERE organisation_id = :organisation AND population_id = :population ORDER BY draw_order;
 
 -- name: case_all_of_measure
-SELECT c.population_id, c.case_key, c.description, c.draw_order, c.verdict, c.note, c.retest, c.judge, c.judged_at
+SELECT c.population_id, c.case_key, c.description, c.draw_order, c.verdict, c.note, c.retest, c.judge, c.judged_at,
+       c.earlier_retests
   FROM population AS p JOIN population_case AS c ON c.organisation_id = p.organisation_id AND c.population_id = p.id
  WHERE p.organisation_id = :organisation AND p.measure = :measure AND p.withdrawn_at IS NULL
  ORDER BY c.population_id, c.draw_order;
 
 -- name: case_all
-SELECT population_id, case_key, description, draw_order, verdict, note, retest, judge, judged_at
+SELECT population_id, case_key, description, draw_order, verdict, note, retest, judge, judged_at, earlier_retests
   FROM population_case WHERE organisation_id = :organisation ORDER BY population_id, draw_order;
 
 -- name: sample_facts
@@ -241,8 +245,9 @@ SELECT id, measure, plan_item, place_kind, place_id, covers_from, covers_to, cas
  ORDER BY id;
 
 -- name: retests
-SELECT population_id, retest, judged_at FROM population_case
- WHERE organisation_id = :organisation AND retest <> '' ORDER BY population_id, draw_order;
+SELECT population_id, retest, judged_at, earlier_retests FROM population_case
+ WHERE organisation_id = :organisation AND (retest <> '' OR earlier_retests <> '')
+ ORDER BY population_id, draw_order;
 
 -- name: file_hashes
 SELECT sha256 FROM evidence WHERE organisation_id = :organisation AND sha256 <> ''

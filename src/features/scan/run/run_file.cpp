@@ -49,7 +49,8 @@ bool is_silent(const DomainFacts& facts) {
   };
   return std::ranges::any_of(facts.dns, is_lost) ||
          std::ranges::any_of(facts.web, [](const auto& at) { return is_mute(at.port_443) || is_mute(at.port_80); }) ||
-         std::ranges::any_of(facts.mail, [](const auto& at) { return is_mute(at.heard); });
+         std::ranges::any_of(facts.mail, [](const auto& at) { return is_mute(at.heard); }) ||
+         std::ranges::any_of(facts.name_servers, [](const auto& at) { return at.heard == NameServerHeard::kSilent; });
 }
 
 Result<RunFile> RunFile::open(const std::string& path, std::vector<ScanTarget> targets) {

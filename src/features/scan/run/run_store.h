@@ -29,7 +29,7 @@ struct Measured {
 };
 
 /// Whether something of it stayed silent or was limited, so that it deserves a second look later: the DNS of the name,
-/// its site or its mail servers.
+/// its site, its mail servers or its name servers.
 bool is_silent(const DomainFacts& facts);
 
 /// Everything that was silent is measured once more when the rest is done, and what was heard then counts. For one

@@ -13,6 +13,7 @@
 #include <mutex>
 #include <stdexcept>
 
+#include "base/json_encode.h"
 #include "features/scan/run/run_file.h"
 #include "platform/crypto/test_folder.h"
 
@@ -249,6 +250,32 @@ TEST_F(Runs, broken_off_before_the_second_look_take_it_later) {
   ASSERT_TRUE(go({{"stil.example", "", 443}}));
   EXPECT_EQ(asked.at("stil.example"), 1);
   EXPECT_EQ(names().size(), 2U);
+}
+
+TEST_F(Runs, take_silent_name_servers_for_silence_and_those_that_could_not_be_asked_for_none) {
+  RunFile run = RunFile::open(path, targets(2)).value();
+  const std::vector<Task> tasks = run.take(2).value();
+  for (const Task& task : tasks) {
+    DomainFacts facts;
+    facts.name = task.target.name;
+    const bool silent = facts.name == "praktijk0.example";
+    facts.name_servers.emplace_back().heard = silent ? NameServerHeard::kSilent : NameServerHeard::kNoRoute;
+    EXPECT_EQ(run.put(std::vector{Measured{task.number, facts}}).value(), silent ? 0U : 1U);
+  }
+}
+
+TEST_F(Runs, go_on_with_a_log_from_before_name_servers_were_asked) {
+  DomainFacts facts;
+  facts.name = "praktijk0.example";
+  std::string record = json::print(json::encode(facts));
+  const std::string later = ",\"name_servers\":[]";
+  ASSERT_NE(record.find(later), std::string::npos);
+  record.erase(record.find(later), later.size());
+  ASSERT_TRUE(RunLog::open(path, [](std::string_view) {})->append(record));
+  RunFile run = RunFile::open(path, targets(1)).value();
+  EXPECT_EQ(run.skipped(), 0U);
+  EXPECT_EQ(run.counts()->done, 1U);
+  EXPECT_TRUE(read_run_file(path, [&](const DomainFacts& read) { EXPECT_EQ(read, facts); }));
 }
 
 TEST_F(Runs, with_a_longer_list_measure_what_is_new) {

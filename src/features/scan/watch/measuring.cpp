@@ -48,11 +48,12 @@ asio::awaitable<void> measure_each(Work& work, std::size_t together) {
 
 MeasureAll measure_with(const Clock& clock, ScanSettings settings, std::size_t together) {
   // Jobs go beside each other, and knock no harder together than one of them.
-  const Courtesy courtesy(settings.courtesy);
-  return [&clock, settings = std::move(settings), courtesy, together](
+  const Courtesy courtesy(settings.courtesy), questions(limits_of_questions(settings.courtesy));
+  return [&clock, settings = std::move(settings), courtesy, questions, together](
              const std::vector<ScanTarget>& targets, const auto& on_facts, const auto& go_on) -> Result<void> {
     asio::io_context loop(1);
-    auto scanner = Scanner::open(loop.get_executor(), clock, settings, std::make_shared<ScanShared>(courtesy));
+    auto scanner =
+        Scanner::open(loop.get_executor(), clock, settings, std::make_shared<ScanShared>(courtesy, questions));
     if (!scanner) return std::unexpected(scanner.error());
     Work work{**scanner, targets, on_facts};
     std::exception_ptr thrown;

@@ -58,8 +58,19 @@ SELECT o.id, o.version, o.measure, o.plan_item, o.place_kind, o.place_id, o.titl
  WHERE o.organisation_id = :organisation AND o.id = p.id
  ORDER BY p.sort_key {direction}, p.id {direction};
 
+-- name: occurrence_measures
+SELECT DISTINCT measure FROM occurrence WHERE organisation_id = :organisation ORDER BY measure;
+
+-- name: occurrence_every_of_measure
+-- For verify: also what was taken back.
+SELECT id, version, measure, plan_item, place_kind, place_id, title, owner_person, due, window_to, grace_to,
+       performed_on, outcome, note, evidence, deviation, performer_account, performer, recorded_at,
+       withdrawn_at, withdraw_reason, retired, created_at
+  FROM occurrence WHERE organisation_id = :organisation AND measure = :measure ORDER BY due, id;
+
 -- name: occurrence_recorded
--- For verify: what nobody performed follows from the plan and is in no log. Only together do these two say "performed".
+-- For verify: what nobody performed is in no log, and is held against the plan (planned.h). Only together do these two
+-- say "performed".
 SELECT id, version, measure, plan_item, place_kind, place_id, title, owner_person, due, window_to, grace_to,
        performed_on, outcome, note, evidence, deviation, performer_account, performer, recorded_at,
        withdrawn_at, withdraw_reason, retired, created_at
@@ -128,33 +139,40 @@ SELECT id, version, measure, plan_item, place_kind, place_id, title, owner_perso
 
 -- name: deviation_get
 SELECT id, version, measure, occurrence, place_kind, place_id, what, cause, correction, opened_at, opener_account,
-       opener, retest_evidence, retest_result, retest_on, closed_at, closer, reopens
+       opener, retest_evidence, retest_result, retest_on, closed_at, closer, reopens, evidence
   FROM deviation WHERE organisation_id = :organisation AND id = :id;
 
 -- name: deviation_of_measure
 SELECT id, version, measure, occurrence, place_kind, place_id, what, cause, correction, opened_at, opener_account,
-       opener, retest_evidence, retest_result, retest_on, closed_at, closer, reopens
+       opener, retest_evidence, retest_result, retest_on, closed_at, closer, reopens, evidence
   FROM deviation WHERE organisation_id = :organisation AND measure = :measure ORDER BY opened_at DESC, id DESC;
 
 -- name: deviation_all
 SELECT id, version, measure, occurrence, place_kind, place_id, what, cause, correction, opened_at, opener_account,
-       opener, retest_evidence, retest_result, retest_on, closed_at, closer, reopens
+       opener, retest_evidence, retest_result, retest_on, closed_at, closer, reopens, evidence
   FROM deviation WHERE organisation_id = :organisation ORDER BY id;
 
 -- name: deviation_closed_by
 SELECT id, version, measure, occurrence, place_kind, place_id, what, cause, correction, opened_at, opener_account,
-       opener, retest_evidence, retest_result, retest_on, closed_at, closer, reopens
+       opener, retest_evidence, retest_result, retest_on, closed_at, closer, reopens, evidence
   FROM deviation
- WHERE organisation_id = :organisation AND retest_evidence = :evidence AND closed_at IS NOT NULL ORDER BY id;
+ WHERE organisation_id = :organisation AND retest_evidence = :evidence AND retest_result = 'supports'
+   AND closed_at IS NOT NULL ORDER BY id;
+
+-- name: deviation_of_evidence
+SELECT id, version, measure, occurrence, place_kind, place_id, what, cause, correction, opened_at, opener_account,
+       opener, retest_evidence, retest_result, retest_on, closed_at, closer, reopens, evidence
+  FROM deviation WHERE organisation_id = :organisation AND measure = :measure AND evidence = :evidence ORDER BY id;
 
 -- name: deviation_page
 -- order: opened_at
 -- order: what = lower(substr(what, 1, 200))
 SELECT id, version, measure, occurrence, place_kind, place_id, what, cause, correction, opened_at, opener_account,
-       opener, retest_evidence, retest_result, retest_on, closed_at, closer, reopens, {key}
+       opener, retest_evidence, retest_result, retest_on, closed_at, closer, reopens, evidence,
+       {key}
   FROM deviation
  WHERE organisation_id = :organisation AND (:measure = '' OR measure = :measure)
-   AND (:state = '' OR :state = CASE WHEN closed_at IS NOT NULL THEN 'closed'
+   AND (:state = '' OR :state = CASE WHEN closed_at IS NOT NULL THEN CASE WHEN retest_result = 'supports' THEN 'closed' ELSE 'withdrawn' END
                                  WHEN correction <> '' AND retest_result <> 'refutes' THEN 'corrected' ELSE 'open' END)
    AND (:search = '' OR strpos(lower(what), :search) > 0 OR strpos(lower(opener), :search) > 0
         OR measure IN (SELECT value FROM jsonb_array_elements_text(CAST(:measures AS jsonb))) OR (place_id <> '' AND place_id IN (SELECT value FROM jsonb_array_elements_text(CAST(:places AS jsonb)))))
@@ -164,10 +182,10 @@ SELECT id, version, measure, occurrence, place_kind, place_id, what, cause, corr
 -- name: deviation_insert
 INSERT INTO deviation (organisation_id, id, version, measure, occurrence, place_kind, place_id, what, cause, correction,
                        opened_at, opener_account, opener, retest_evidence, retest_result,
-                       retest_on, closed_at, closer, reopens)
+                       retest_on, closed_at, closer, reopens, evidence)
 VALUES (:organisation, :id, :version, :measure, :occurrence, :place_kind, :place_id, :what, :cause, :correction,
         :opened_at, :opener_account, :opener, :retest_evidence, :retest_result,
-        :retest_on, :closed_at, :closer, :reopens);
+        :retest_on, :closed_at, :closer, :reopens, :evidence);
 
 -- name: deviation_update
 UPDATE deviation
@@ -178,6 +196,6 @@ UPDATE deviation
 
 -- name: deviation_facts
 SELECT d.id, d.measure, d.occurrence, d.place_kind, d.place_id, d.opened_at, d.retest_on, d.closed_at,
-       d.retest_evidence, d.reopens, o.performed_on
+       d.retest_evidence, d.retest_result, d.reopens, d.evidence, o.performed_on
   FROM deviation d LEFT JOIN occurrence o ON o.organisation_id = :organisation AND o.id = d.occurrence
  WHERE d.organisation_id = :organisation AND (:measure = '' OR d.measure = :measure) ORDER BY d.id;

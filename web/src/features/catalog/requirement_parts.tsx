@@ -47,14 +47,14 @@ export function Together({ r }: { r: RequirementDetail }) {
   const may = useMay();
   const refresh = useRefresh();
   const [open, setOpen] = useState(false);
-  const form = useRecordForm(`together:${r.id}`, { reason: '' });
+  const form = useRecordForm(`together:${r.id}`, { reason: '' }, r.complete_together_version);
   const declared = r.complete_together ?? null;
   const onlyPartly = r.measure_list.length > 1 && r.measure_list.every((m) => m.coverage === 'partly');
   if (!declared && !onlyPartly) return null;
   const withdraw = declared !== null && !(declared.lapsed && onlyPartly); // what lapsed is declared anew, or taken back
   const save = async () => {
     if (!form.values.reason.trim()) { form.setErrors({ reason: u('required') }); return; }
-    if (await form.submit(({ reason }) => api.put('/requirements/{urn}/complete-together', { path: { urn: r.id }, body: { reason, withdraw } }))) { setOpen(false); refresh(); }
+    if (await form.submit(({ reason }, version) => api.put('/requirements/{urn}/complete-together', { path: { urn: r.id }, body: { reason, withdraw }, version }))) { setOpen(false); refresh(); }
   };
   const deed = t(withdraw ? 'together_withdraw' : 'together_do');
   return (
@@ -63,7 +63,7 @@ export function Together({ r }: { r: RequirementDetail }) {
       {declared?.lapsed && <Note tone="warn">{t('together_lapsed')}</Note>}
       {may('decide_applicability') && (!open && !form.dirty ? <div><Button size="xs" variant="default" onClick={() => setOpen(true)}>{deed}</Button></div> : (
         <form className="stack s" noValidate onSubmit={(e) => { e.preventDefault(); void save(); }}>
-          <FormNotes form={form} />
+          <FormNotes form={form} reload={async () => { const now = await api.get('/requirements/{urn}', { path: { urn: r.id } }); refresh(); return { values: { reason: '' }, version: now.complete_together_version }; }} />
           <Textarea required label={t(withdraw ? 'together_withdraw_reason' : 'together_reason')} error={form.errors['reason']} value={form.values.reason} onChange={(e) => form.set('reason', e.currentTarget.value)} />
           <FormFoot busy={form.busy} saveLabel={deed} onCancel={() => { form.drop(); setOpen(false); }} />
         </form>

@@ -3,7 +3,7 @@ import { Button, Textarea } from '@mantine/core';
 import { IconDownload, IconFile } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link, useParams } from 'react-router';
+import { Link, useNavigate, useParams } from 'react-router';
 import { api, part, url } from '../../api/client';
 import { uploadFile } from '../../api/evidence_upload';
 import { useEvidence, useRefresh } from '../../api/queries';
@@ -110,12 +110,43 @@ function About({ e }: { e: Evidence }) {
         [t('d_valid'), e.valid_until ? <span key="v" className="line s">{day(e.valid_until)} <Expiry days={e.expires_in_days} /></span> : ''],
         [t('d_received'), <span key="m"><Moment at={e.received_at} /> <span className="dim small">{t('d_received_hint')}</span></span>],
         [t('d_places'), e.places.map((p) => p.name).join(', ')], [t('d_source'), e.source], [t('d_query'), e.query ? <code key="q">{e.query}</code> : ''],
-        [t('d_collector'), e.collector], [t('d_author'), e.author], [t('d_approver'), e.approver], [t('d_reviewed_on'), e.reviewed_on ? day(e.reviewed_on) : ''], [t('d_tool'), e.tool],
+        [t('d_collector'), e.collector], [t('d_author'), e.author], [t('d_approver'), e.approver], [t('d_reviewed_on'), e.reviewed_on ? day(e.reviewed_on) : ''], [t('d_tool'), e.tool === 'scan' ? t('tool_scan') : e.tool],
         [t('d_link'), /^https?:\/\//.test(e.link) ? <a key="l" href={e.link} rel="noopener noreferrer" target="_blank">{e.link}</a> : e.link],
         [t('d_note'), e.note ? <span key="n" className="keep-lines">{e.note}</span> : ''],
         [t('d_occurrence'), e.occurrence ? <Link key="o" to={`/occurrences/${part(e.occurrence)}`}>{t('d_occurrence')}</Link> : ''],
         [t('d_trail'), <Link key="t" to={`/trail?subject=${part(e.id)}`}>{t('d_trail_entry', { number: e.trail_sequence })}</Link>],
       ]} />
+    </Card>
+  );
+}
+
+/** Accepted evidence that the measure does not work asks for a correction and a retest: that is what its deviation is for. */
+function FollowUp({ e }: { e: Evidence }) {
+  const t = evidenceWords.use();
+  const may = useMay();
+  const refresh = useRefresh();
+  const navigate = useNavigate();
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const list = useQuery({ queryKey: ['/measures', e.measure, 'deviations'], queryFn: () => api.get('/measures/{id}/deviations', { path: { id: e.measure } }), enabled: e.measure !== '' });
+  // Newest first: of one whose retest was withdrawn, the one that goes on.
+  const found = list.data?.items.find((d) => d.evidence === e.id || (e.occurrence !== '' && d.occurrence === e.occurrence));
+  const open = async () => {
+    setBusy(true);
+    try {
+      const made = await api.post('/measures/{id}/deviations', { path: { id: e.measure }, body: { what: e.title, evidence: e.id } });
+      refresh();
+      await navigate(`/deviations?open=${part(made.id)}`);
+    } catch (fault) { setError(fault); } finally { setBusy(false); }
+  };
+  return (
+    <Card title={t('follow_up')}>
+      <div className="stack s">
+        <p className="dim">{t('follow_up_text')}</p>
+        <ErrorNote error={list.error ?? error} />
+        {found && <p><Link to={`/deviations?open=${part(found.id)}`}>{t('follow_up_link')}</Link></p>}
+        {list.data && !found && (may('perform_task') ? <div><Button size="xs" variant="default" loading={busy} onClick={() => void open()}>{t('follow_up_open')}</Button></div> : <p>{t('follow_up_none')}</p>)}
+      </div>
     </Card>
   );
 }
@@ -137,6 +168,7 @@ function Withdrawn({ e, at }: { e: Evidence; at: string }) {
 
 function Detail({ e }: { e: Evidence }) {
   const t = evidenceWords.use();
+  const may = useMay();
   return (
     <Page title={withDays(e.title)} help="evidence" crumbs={[{ label: t('title'), to: '/evidence' }, ...(e.measure ? [{ label: e.measure_title, to: `/measures/${part(e.measure)}` }] : []), { label: withDays(e.title) }]}
       sub={<span className="line s"><ReviewBadge review={e.review} withdrawn={e.withdrawn_at !== null} />{!e.withdrawn_at && <Expiry days={e.expires_in_days} />}</span>}>
@@ -151,7 +183,7 @@ function Detail({ e }: { e: Evidence }) {
           {e.supplier_proof && <Inherited proof={e.supplier_proof} />}
           <About e={e} />
         </div>
-        <div className="stack"><ReviewCard e={e} />{e.rights.includes('withdraw') && !e.withdrawn_at && <div><Withdraw path="/evidence/{id}/withdraw" id={e.id} label={t('withdraw')} text={t('withdraw_text')} done={t('withdrawn')} /></div>}</div>
+        <div className="stack"><ReviewCard e={e} />{e.review === 'accepted' && !e.withdrawn_at && e.aspect === 'operation' && e.result === 'refutes' && may('read_task') && <FollowUp e={e} />}{e.rights.includes('withdraw') && !e.withdrawn_at && <div><Withdraw path="/evidence/{id}/withdraw" id={e.id} label={t('withdraw')} text={t('withdraw_text')} done={t('withdrawn')} /></div>}</div>
       </div>
     </Page>
   );

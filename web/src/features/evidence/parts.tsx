@@ -38,7 +38,7 @@ export function Expiry({ days }: { days: number | null }) {
   return null;
 }
 
-const kFacts = ['hardening_index', 'operating_system', 'kernel', 'vulnerable_packages_found', 'warnings', 'suggestions', 'tests_executed', 'tests_skipped', 'snapshots', 'archives', 'oldest', 'newest', 'files_in_last', 'encryption', 'last_modified', 'standards', 'rows'] as const;
+const kFacts = ['hardening_index', 'operating_system', 'kernel', 'vulnerable_packages_found', 'warnings', 'suggestions', 'tests_executed', 'tests_skipped', 'snapshots', 'archives', 'oldest', 'newest', 'files_in_last', 'encryption', 'last_modified', 'standards', 'rows', 'domains'] as const;
 /** What a report says of itself, in words; a name that we do not know as the tool writes it. */
 export function factRows(facts: { name: string; value: string }[], t: ReturnType<typeof evidenceWords.use>): [string, string][] {
   return facts.map((f) => {

@@ -6,7 +6,7 @@ import { useCallback, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { api, Fault, part } from '../../api/client';
 import { useMeasure, useRefresh } from '../../api/queries';
-import type { Measure, MeasureVerdicts, Occurrence } from '../../api/types';
+import type { Measure, MeasureVerdicts, Occurrence, Page as PageOf } from '../../api/types';
 import { useMay } from '../../app/session';
 import { AspectCard } from '../../ui/aspect_card';
 import { addMonths, today } from '../../ui/format';
@@ -33,13 +33,24 @@ import './measure.css';
 export type Verdicts = MeasureVerdicts;
 const kNone: Occurrence[] = [];
 
+/** All pages of them, for the picture shows every one. */
+async function occurrencesOf(id: string, range: { from: string; to: string }): Promise<{ items: Occurrence[] }> {
+  const items: Occurrence[] = [];
+  for (let after: string | null = '';;) {
+    const page: PageOf<Occurrence> = await api.get('/measures/{id}/occurrences', { path: { id }, query: { ...range, after, limit: 500 } });
+    items.push(...page.items);
+    after = page.next;
+    if (after === null) return { items };
+  }
+}
+
 function useMeasureParts(id: string) {
   const period = usePeriod();
   const p = periodQuery(period);
   // What is still to come belongs in the picture, as long as one looks at now.
   const range = { from: period.from, to: period.to >= today() ? addMonths(period.to, 7) : period.to };
   const path = { id };
-  const occurrences = useQuery({ queryKey: ['/measures', id, 'occurrences', range], queryFn: () => api.get('/measures/{id}/occurrences', { path, query: range }), placeholderData: keepPreviousData });
+  const occurrences = useQuery({ queryKey: ['/measures', id, 'occurrences', range], queryFn: () => occurrencesOf(id, range), placeholderData: keepPreviousData });
   const known = occurrences.data?.items ?? kNone;
   const select = useCallback((data: Verdicts) => withOccurrences(data, known), [known]);
   return {

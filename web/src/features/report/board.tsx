@@ -25,7 +25,7 @@ import { reportWords } from './text';
 function HoleLine({ hole }: { hole: Board['holes'][number] }) {
   const t = reportWords.use();
   const u = ui.use();
-  const by_hand = kAspects.filter((aspect) => hole.overridden[aspect]);
+  const by_hand = kAspects.filter((aspect) => hole.verdict.overridden[aspect]);
   return (
     <li className="line nowrap top">
       <TrioMark trio={hole.verdict} />

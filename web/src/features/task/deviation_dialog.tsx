@@ -5,7 +5,7 @@ import { Modal, Select, Textarea } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { api, part } from '../../api/client';
-import { useRefresh } from '../../api/queries';
+import { useEvidence, useRefresh } from '../../api/queries';
 import type { Deviation, EvidenceRow } from '../../api/types';
 import { useMay, useSession } from '../../app/session';
 import { Choice } from '../../ui/choice';
@@ -22,9 +22,11 @@ import { taskWords } from './text';
 /** What the server takes as evidence of a retest (check_retest), as far as the list tells; the place is asked of the list itself. */
 function useRetestFits(d: Deviation, supports: boolean): (e: EvidenceRow) => boolean | string {
   const t = taskWords.use();
-  const opened = dayOf(d.opened_at);
+  // What evidence showed went wrong on its own day, not when someone judged it.
+  const shown = useEvidence(d.evidence).data;
+  const since = shown && shown.covers_to < dayOf(d.opened_at) ? shown.covers_to : dayOf(d.opened_at);
   return (e) => {
-    if (e.review === 'rejected' || e.aspect === 'design' || e.covers_to < opened) return false;
+    if (e.review === 'rejected' || e.aspect === 'design' || e.covers_to < since) return false;
     if (!supports) return true;
     return e.result !== 'supports' ? t('retest_not_supports') : e.review !== 'accepted' ? t('retest_not_reviewed') : true;
   };
@@ -115,12 +117,14 @@ export function DeviationDialog({ measure, deviation, onClose }: { measure: stri
   // After a retest that failed the remedy has its turn again.
   const [changing, setChanging] = useState(deviation?.state === 'open');
   const mended = Boolean(d?.cause && d.correction);
-  const open = may('perform_task') && d?.state !== 'closed';
+  const open = may('perform_task') && d?.state !== 'closed' && d?.state !== 'withdrawn';
   const saved = (now: Deviation) => { if (!d || !now.cause || !now.correction) { onClose(); return; } setD(now); setChanging(false); };
   return (
     <Modal opened onClose={onClose} size="lg" title={t(d ? 'detail' : 'dev_new')} closeButtonProps={{ 'aria-label': u('close') }}>
       <div className="stack">
-        {d && <div className="line"><DeviationBadge state={d.state} /><span className="dim small">{day(d.opened_at)}{d.closed_at && ` · ${t('closed_at', { day: day(d.closed_at) })}`}</span></div>}
+        {d && <div className="line"><DeviationBadge state={d.state} /><span className="dim small">{day(d.opened_at)}{d.closed_at && d.state === 'closed' && ` · ${t('closed_at', { day: day(d.closed_at) })}`}</span></div>}
+        {d?.evidence && <p className="small"><Link to={`/evidence/${part(d.evidence)}`}>{t('dev_evidence')}</Link></p>}
+        {d?.state === 'withdrawn' && <Note>{t('dev_lapsed', { day: day(d.closed_at) })}</Note>}
         {open && (changing || !mended) ? <Remedy measure={measure} d={d} onSaved={saved} onCancel={() => { if (changing && mended) setChanging(false); else onClose(); }} />
           : d && <><Recorded d={d} onChange={open ? () => setChanging(true) : undefined} />{open && <Retest d={d} onClose={onClose} />}</>}
       </div>

@@ -14,6 +14,7 @@ export function useDeviationColumns(open: (d: Deviation) => void, ofMeasure = fa
   const columns: Column<Deviation, SortOf<'/deviations'>>[] = [
     { key: 'what', label: t('col_what'), sort: 'what', className: 'cell-title', render: (d) => <button type="button" className="link link-quiet row-open" onClick={() => open(d)}>{d.what}</button> },
     { key: 'measure', label: t('col_measure'), wide: true, render: (d) => <Link to={`/measures/${part(d.measure)}`}>{d.measure_title}</Link> },
+    { key: 'evidence', label: t('evidence'), wide: true, render: (d) => d.evidence && <Link to={`/evidence/${part(d.evidence)}`} title={t('dev_evidence')}>{t('evidence')}</Link> },
     { key: 'opened_at', label: t('col_opened'), sort: 'opened_at', wide: true, render: (d) => <span className="number nowrap">{day(d.opened_at)}</span> },
     { key: 'state', label: t('col_state'), render: (d) => <DeviationBadge state={d.state} /> },
   ];

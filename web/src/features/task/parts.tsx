@@ -29,5 +29,5 @@ export function usePlaceOf(): (o: Occurrence) => string {
 
 export function DeviationBadge({ state }: { state: Deviation['state'] }) {
   const t = taskWords.use();
-  return <span className={`badge ${{ open: 'bad', corrected: 'warn', closed: 'good' }[state]}`}>{t(`dev_state_${state}`)}</span>;
+  return <span className={`badge ${{ open: 'bad', corrected: 'warn', closed: 'good', withdrawn: 'line' }[state]}`}>{t(`dev_state_${state}`)}</span>;
 }

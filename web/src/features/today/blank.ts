@@ -7,7 +7,8 @@ import type { Board, Status, Today } from '../../api/types';
 const room = (letters: number): string => '\u2007 '.repeat(letters / 2);
 const times = <T>(count: number, make: (at: number) => T): T[] => Array.from({ length: count }, (_, at) => make(at));
 
-const kTrio = { design: 'not_shown', existence: 'not_shown', operation: 'not_shown' } as const;
+const kNone = { design: false, existence: false, operation: false };
+const kTrio = { design: 'not_shown', existence: 'not_shown', operation: 'not_shown', overridden: kNone } as const;
 const kCount = { shown: 0, partly_shown: 0, refuted: 0, not_shown: 0, not_applicable: 0, percentage: 0, overrides: 0 };
 const kCounts = { design: kCount, existence: kCount, operation: kCount };
 /** Chapters of NEN 7510:2024 with how many requirements each has. */
@@ -26,6 +27,6 @@ export const kBlankToday: Today = {
 };
 export const kBlankBoard: Board = {
   organisation: '', mark: '', status: kStatus, as_known_on: '', holes_total: 0, deviations_open: 0, taken_out: [], changes: [], generated_at: '',
-  holes: times(10, (at) => ({ title: room(30), detail: room(112), action: '', link: String(at), verdict: kTrio, overridden: { design: false, existence: false, operation: false } })),
+  holes: times(10, (at) => ({ title: room(30), detail: room(112), action: '', link: String(at), verdict: kTrio, overridden: kNone })),
   decisions: times(3, (at) => String(at) + room(150)),
 };

@@ -7,7 +7,7 @@ import { Card } from '../../ui/page';
 import { ui } from '../../ui/text';
 import { todayWords } from './text';
 
-/** The frameworks beside the main one, one line each; the whole picture is on the board summary. */
+/** The frameworks beside the main one, one line each; the whole picture is on the board overview. */
 export function OtherFrameworks({ others }: { others: Standing[] }) {
   const t = todayWords.use();
   const u = ui.use();

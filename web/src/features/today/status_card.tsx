@@ -6,7 +6,7 @@ import { api, part } from '../../api/client';
 import type { Status } from '../../api/types';
 import { StackedBar } from '../../ui/charts';
 import { chapterNumber, percent, withDays } from '../../ui/format';
-import { kAspects, Legend, SquareMark, useTrioLabel, type Aspect } from '../../ui/glyph';
+import { kAspects, Legend, SquareMark, useTrioLabel, useVerdictWords, type Aspect } from '../../ui/glyph';
 import { Card } from '../../ui/page';
 import { KnownAtNote, PeriodPicker, TimedLink, useClocks } from '../../ui/period';
 import { ChapterShares, kRests } from '../../ui/shares';
@@ -52,7 +52,7 @@ const isClause = (ref: string): boolean => /^c\d/.test(ref);
 /** A square per requirement, per chapter. */
 export function Squares({ status, aspect }: { status: Status; aspect: Aspect }) {
   const label = useTrioLabel();
-  const u = ui.use();
+  const one = useVerdictWords();
   const t = todayWords.use();
   const [seen, setSeen] = useState('');
   return (
@@ -68,7 +68,7 @@ export function Squares({ status, aspect }: { status: Status; aspect: Aspect }) 
             <ul className="plain squares" onKeyDown={walk}>
               {chapter.requirements.map((r, i) => {
                 const words = `${r.ref} ${r.title}. ${label(r.verdict)}`;
-                return <li key={r.id}><TimedLink to={`/requirements/${part(r.id)}`} tabIndex={i === 0 ? 0 : -1} aria-label={words} title={`${r.ref} ${r.title}: ${u(r.verdict[aspect])}`} onMouseEnter={() => setSeen(words)} onFocus={() => setSeen(words)} onMouseLeave={() => setSeen('')} onBlur={() => setSeen('')}><SquareMark verdict={r.verdict[aspect]} /></TimedLink></li>;
+                return <li key={r.id}><TimedLink to={`/requirements/${part(r.id)}`} tabIndex={i === 0 ? 0 : -1} aria-label={words} title={`${r.ref} ${r.title}: ${one(r.verdict[aspect], r.verdict.overridden[aspect])}`} onMouseEnter={() => setSeen(words)} onFocus={() => setSeen(words)} onMouseLeave={() => setSeen('')} onBlur={() => setSeen('')}><SquareMark verdict={r.verdict[aspect]} overridden={r.verdict.overridden[aspect]} /></TimedLink></li>;
               })}
             </ul>
           </div>

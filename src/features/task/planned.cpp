@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "features/task/planned.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "features/task/queries.h"
+#include "features/task/store.h"
+#include "platform/db/texts.h"
+
+namespace waarborg::task {
+namespace {
+
+using Key = std::tuple<std::string, std::string, std::string, Day>;  // plan item, place kind, place id, due
+using Terms = std::pair<Day, Day>;                                   // end of the window, end of the grace
+using Expected = std::map<Key, Terms>;
+
+Key key_of(const StoredOccurrence& row) { return {row.plan_item, row.place_kind, row.place_id, row.due}; }
+Terms terms_of(const StoredOccurrence& row) { return {row.window_to, row.grace_to}; }
+
+/// Nothing when it is too much to look at, or a rule cannot be read: then a row may be missing here, and prove nothing.
+std::optional<Expected> expected_of(const std::vector<Schedule>& schedules, Period period) {
+  Expected out;
+  const std::vector<PlaceRef> whole{PlaceRef{}};
+  for (const Schedule& schedule : schedules) {
+    const auto rule = parse_rrule(schedule.rrule);
+    if (!rule) return std::nullopt;
+    const Period days{std::max(period.from, schedule.in_force.from), std::min(period.to, schedule.in_force.to)};
+    if (days.to < days.from) continue;
+    const auto due = expand(*rule, schedule.start, days, kMaxExpected);
+    const auto& places = schedule.places.empty() ? whole : schedule.places;
+    if (out.size() + due.size() * places.size() >= kMaxExpected) return std::nullopt;
+    for (const Day day : due) {
+      const Day window_to = day + std::chrono::days(schedule.window_days);
+      const Day grace_to = window_to + std::chrono::days(schedule.grace_days);
+      for (const PlaceRef& place : places) {
+        out.emplace(Key{schedule.plan_item, place.kind, place.id, day}, Terms{window_to, grace_to});
+      }
+    }
+  }
+  return out;
+}
+
+/// As it was made, and no more: what somebody said of it stands in the log.
+bool is_untouched(const StoredOccurrence& row) {
+  return !row.withdrawn_at && row.outcome.empty() && row.note.empty() && row.evidence.empty() &&
+         row.deviation.empty() && row.performer_account.empty() && row.performer.empty() &&
+         row.withdraw_reason.empty() && row.retired.empty();
+}
+
+/// The rows of one measure against its plan.
+class Comparing {
+ public:
+  Comparing(const std::string& measure, const std::vector<StoredOccurrence>& rows, const Planned& plan, Day today,
+            std::vector<Message>& problems)
+      : measure_(measure), rows_(rows), plan_(plan), today_(today), problems_(problems) {
+    looked_at_ = {plan.made.from, today};
+    for (const StoredOccurrence& row : rows) {
+      looked_at_ = {std::min(looked_at_.from, row.due), std::max(looked_at_.to, row.due)};
+      if (row.recorded_at && row.withdrawn_at) taken_back_[key_of(row)].push_back(terms_of(row));
+    }
+  }
+
+  void run() {
+    const auto expected = expected_of(plan_.schedules, looked_at_);
+    if (!expected) return;
+    Period made = plan_.made;
+    std::set<Key> present;
+    for (const StoredOccurrence& row : rows_) {
+      const Key key = key_of(row);
+      if (!row.recorded_at || !row.withdrawn_at) present.insert(key);
+      if (row.recorded_at || row.performed_on) continue;  // in the log, or unknown to it
+      if (!is_untouched(row)) {
+        problem("touched", row.title, row.due, row.id);
+      } else if (!follows(row, key, *expected)) {
+        problem("unplanned", row.title, row.due, row.id);
+      }
+      // That sync made it says that sync made all that it expected then.
+      if (!taken_back_.contains(key) && made.from <= made.to)
+        made.to = std::max(made.to, day_of(row.created_at) + std::chrono::days(plan_.ahead));
+    }
+    made.to = std::min(made.to, today_);
+    for (const auto& [key, terms] : *expected) {
+      const Day due = std::get<Day>(key);
+      if (made.contains(due) && !present.contains(key)) problem("gone", title_of(std::get<0>(key)), due, measure_);
+    }
+  }
+
+ private:
+  void problem(const char* what, const std::string& title, Day due, const std::string& id) {
+    problems_.push_back(
+        {std::string("task.verify.") + what, {{"what", title + " " + waarborg::to_text(due) + " (" + id + ")"}}});
+  }
+
+  std::string title_of(const std::string& item) const {
+    const auto found = std::ranges::find(plan_.schedules, item, &Schedule::plan_item);
+    return found == plan_.schedules.end() ? item : found->title;
+  }
+
+  static bool name(const std::vector<Schedule>& schedules, const StoredOccurrence& row) {
+    return std::ranges::any_of(
+        schedules, [&](const Schedule& one) { return one.plan_item == row.plan_item && one.title == row.title; });
+  }
+  static bool assign(const std::vector<Schedule>& schedules, const StoredOccurrence& row) {
+    return std::ranges::any_of(schedules, [&](const Schedule& one) {
+      return one.plan_item == row.plan_item && one.owner_person == row.owner_person;
+    });
+  }
+  static bool expect(const Expected& expected, const Key& key, const Terms& terms) {
+    const auto found = expected.find(key);
+    return found != expected.end() && found->second == terms;
+  }
+
+  bool follows(const StoredOccurrence& row, const Key& key, const Expected& expected) {
+    const Terms terms = terms_of(row);
+    bool due = expect(expected, key, terms);
+    // What is late goes to another owner and keeps its name, so the two need not come from one version.
+    bool named = name(plan_.schedules, row);
+    bool assigned = assign(plan_.schedules, row);
+    if (due && named && assigned) return true;
+    // Expected once more because a performance was taken back: as it was then.
+    const auto before = taken_back_.find(key);
+    due = due || (before != taken_back_.end() && std::ranges::count(before->second, terms) > 0);
+    look_back();
+    for (const auto& [schedules, then] : earlier_) {
+      due = due || expect(then, key, terms);
+      named = named || name(schedules, row);
+      assigned = assigned || assign(schedules, row);
+    }
+    return due && named && assigned;
+  }
+
+  void look_back() {
+    if (looked_back_ || !plan_.earlier) return;
+    looked_back_ = true;
+    for (auto& schedules : plan_.earlier()) {
+      auto expected = expected_of(schedules, looked_at_).value_or(Expected{});
+      earlier_.emplace_back(std::move(schedules), std::move(expected));
+    }
+  }
+
+  const std::string& measure_;
+  const std::vector<StoredOccurrence>& rows_;
+  const Planned& plan_;
+  Day today_;
+  std::vector<Message>& problems_;
+  Period looked_at_{};
+  std::map<Key, std::vector<Terms>> taken_back_;
+  std::vector<std::pair<std::vector<Schedule>, Expected>> earlier_;
+  bool looked_back_ = false;
+};
+
+}  // namespace
+
+std::vector<Message> against_plans(db::Transaction& tx, const OrganisationId& organisation,
+                                   std::set<std::string> measures, const PlanReader& plan_of, Day today) {
+  std::vector<Message> problems;
+  for (std::string& id : db::texts(tx, sql::kOccurrenceMeasures, organisation)) measures.insert(std::move(id));
+  for (const std::string& measure : measures) {
+    const auto rows = tx.rows<StoredOccurrence>(sql::kOccurrenceEveryOfMeasure, organisation, measure);
+    const Planned plan = plan_of(measure).value_or(Planned{});
+    Comparing(measure, rows, plan, today, problems).run();
+  }
+  return problems;
+}
+
+}  // namespace waarborg::task

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "platform/fs/named_files.h"
+
+#include <gtest/gtest.h>
+
+#include "platform/crypto/test_folder.h"
+
+namespace waarborg::fs {
+namespace {
+
+using Text = std::optional<std::string>;
+
+struct NamedFilesTest : ::testing::Test {
+  void put(const std::string& name, const std::string& text) {
+    EXPECT_TRUE(files.change(name, [&](const Text&) { return Text(text); }));
+  }
+  crypto::TestFolder folder;
+  NamedFiles files{folder / "notes"};
+};
+
+TEST_F(NamedFilesTest, hold_what_was_put_last_and_nothing_before_that) {
+  EXPECT_EQ(files.get("noord").value(), std::nullopt);
+  EXPECT_TRUE(files.names().empty());
+  put("noord", "een");
+  put("noord", "twee");
+  put("west", "");
+  EXPECT_EQ(files.get("noord").value(), "twee");
+  EXPECT_EQ(files.get("west").value(), "");
+  EXPECT_EQ(files.names(), (std::vector<std::string>{"noord", "west"}));
+}
+
+TEST_F(NamedFilesTest, give_what_they_hold_to_who_changes_them_and_stay_when_that_is_enough) {
+  put("noord", "een");
+  EXPECT_TRUE(files.change("noord", [](const Text& old) {
+    EXPECT_EQ(old, "een");
+    return Text();
+  }));
+  EXPECT_EQ(files.get("noord").value(), "een");
+}
+
+TEST_F(NamedFilesTest, keep_the_old_text_when_a_draft_was_left_by_a_crash) {
+  put("noord", "een");
+  crypto::put_content(folder / "notes" / "noord.draft", "tw");
+  EXPECT_EQ(files.get("noord").value(), "een");
+  EXPECT_EQ(files.names(), std::vector<std::string>{"noord"});
+  put("noord", "drie");
+  EXPECT_EQ(files.get("noord").value(), "drie");
+}
+
+TEST_F(NamedFilesTest, refuse_a_name_that_would_be_a_path) {
+  for (const std::string& name : {std::string("../noord"), std::string("a/b"), std::string(), std::string("."),
+                                  std::string("a.b"), std::string(101, 'a'), std::string("a\0b", 3)}) {
+    EXPECT_EQ(files.get(name).error().what.key, "fs.name") << name;
+    EXPECT_FALSE(files.change(name, [](const Text&) { return Text("x"); })) << name;
+  }
+}
+
+}  // namespace
+}  // namespace waarborg::fs
