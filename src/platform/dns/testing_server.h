@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "platform/dns/testing_messages.h"
+#include "platform/dns/testing_port.h"
 
 namespace waarborg::dns::testing {
 
@@ -35,9 +36,8 @@ class NameServer {
   int connections = 0;
 
   explicit NameServer(boost::asio::io_context& loop)
-      : udp_(loop, {boost::asio::ip::address_v6::loopback(), 0}),
-        other_(loop, {boost::asio::ip::address_v6::loopback(), 0}),
-        tcp_(loop, {boost::asio::ip::address_v6::loopback(), port()}) {
+      : udp_(loop), other_(loop, {boost::asio::ip::address_v6::loopback(), 0}), tcp_(loop) {
+    listen_on_one_port(boost::asio::ip::address_v6::loopback(), udp_, tcp_);
     boost::asio::co_spawn(loop, take_datagrams(), boost::asio::detached);
     boost::asio::co_spawn(loop, take_connections(), boost::asio::detached);
   }

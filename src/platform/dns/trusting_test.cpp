@@ -20,6 +20,7 @@
 #include <optional>
 
 #include "platform/dns/testing_messages.h"
+#include "platform/dns/testing_port.h"
 
 namespace waarborg::dns {
 namespace {
@@ -37,8 +38,8 @@ class FakeResolver {
   int questions = 0;             ///< But for those about the root.
   unsigned root_flags = 0x81A0;  ///< Validated.
 
-  explicit FakeResolver(asio::io_context& loop)
-      : udp_(loop, {asio::ip::address_v4::loopback(), 0}), tcp_(loop, {asio::ip::address_v4::loopback(), port()}) {
+  explicit FakeResolver(asio::io_context& loop) : udp_(loop), tcp_(loop) {
+    listen_on_one_port(asio::ip::address_v4::loopback(), udp_, tcp_);
     asio::co_spawn(loop, datagrams(), asio::detached);
     asio::co_spawn(loop, connections(), asio::detached);
   }
