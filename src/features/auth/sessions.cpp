@@ -10,8 +10,10 @@
 #include "features/auth/queries.h"
 #include "features/auth/session_views.h"
 #include "features/auth/sign_in.h"
+#include "features/auth/sign_ins.h"
 #include "features/auth/store.h"
 #include "platform/crypto/crypto.h"
+#include "platform/log/log.h"
 
 namespace waarborg::auth {
 namespace {
@@ -210,6 +212,10 @@ Result<Session> SignIn::login(Call& call, const LoginInput& input) {
     better_hash = crypto::hash_password(password, settings_.cost);
   }
   auto tx = database_.write();
+  if (!is_as_logged(tx, trail_, account->id)) {
+    log::error("log does not fit", {{"account", account->id.text}, {"cause", "a sign-in is not as it was logged"}});
+    return fail(FaultKind::kUnavailable, "trail.log.does_not_fit");
+  }
   forgive(tx, call, subject);
   if (!better_hash.empty()) {
     tx.execute(sql::kAccountSetPassword, better_hash, account->id);

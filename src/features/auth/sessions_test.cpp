@@ -65,6 +65,26 @@ TEST_P(Sessions, ask_the_second_factor_once_it_exists) {
             "auth.session.state");
 }
 
+TEST_P(Sessions, do_not_begin_with_what_was_put_in_behind_the_program) {
+  house.person("dora", house.world.north, {"contributor"});
+  house.person("eva", house.world.north, {"contributor"});
+  const auto change = [&](std::string_view sql) {
+    db::Transaction tx = house.world.database.write();
+    tx.run({sql, sql, sql, {}}, {});
+    tx.commit();
+  };
+  const auto logged = [&] { return std::ssize(house.entries(kInstallation)); };
+  change("UPDATE auth_account SET login = 'doris' WHERE login = 'dora'");
+  const auto before = logged();
+  Browser browser(house);
+  EXPECT_EQ(browser.login("doris").problem(), "trail.log.does_not_fit");
+  EXPECT_EQ(logged(), before) << "what was found is not recorded as if it were true";
+  EXPECT_EQ(state_of(browser.login("eva")), "enrol") << "others go on";
+
+  change("UPDATE auth_account SET login = 'dora' WHERE login = 'doris'");
+  EXPECT_EQ(state_of(browser.login("dora")), "enrol");
+}
+
 TEST_P(Sessions, change_cookie_at_every_step) {
   house.person("dora", house.world.north, {"administrator", "contributor"});
   Browser browser(house);

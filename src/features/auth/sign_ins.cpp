@@ -5,10 +5,12 @@
 // found. The log holds the hash of the record only; in it stand hashes and sealed secrets, which nobody can guess.
 //
 // Transactions that write in two logs take that of the installation first.
+#include "features/auth/sign_ins.h"
 #include "base/json_encode.h"
 #include "features/auth/auth.h"
 #include "features/auth/queries.h"
 #include "features/auth/store.h"
+#include "platform/crypto/crypto.h"
 
 namespace waarborg::auth {
 namespace {
@@ -70,6 +72,18 @@ trail::NewEntry entry_of(const std::string& account, std::string state) {
 }
 
 }  // namespace
+
+bool is_as_logged(db::Transaction& tx, const trail::Trail& trail, const AccountId& account) {
+  for (const trail::Entry& entry : trail.page(tx, kInstallation, {account.text, "", "account.sign_in"}, -1, 1)) {
+    const auto body = json::parse(entry.body);
+    const json::Value* logged = body && body->is_object() ? body->as_object().if_contains("state") : nullptr;
+    const auto now = records(tx, account.text);
+    const auto found = now.find(account.text);
+    return logged != nullptr && logged->is_string() && found != now.end() &&
+           logged->as_string() == crypto::sha256_hex(found->second);
+  }
+  return true;
+}
 
 void SignIn::keep_sign_in(db::Transaction& tx, const AccountId& account) {
   tx.rows<Part>(sql::kSignInLock, account);

@@ -2,6 +2,8 @@
 #include "platform/fs/named_files.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "platform/crypto/test_folder.h"
 
@@ -45,6 +47,25 @@ TEST_F(NamedFilesTest, keep_the_old_text_when_a_draft_was_left_by_a_crash) {
   EXPECT_EQ(files.names(), std::vector<std::string>{"noord"});
   put("noord", "drie");
   EXPECT_EQ(files.get("noord").value(), "drie");
+}
+
+TEST_F(NamedFilesTest, belong_to_whom_the_folder_does_also_when_root_changes_them) {
+  const std::filesystem::path root = folder / "notes";
+  const std::filesystem::path house = folder / ".";
+  // Root gives the folder to the server first; whoever is not root has nothing to give.
+  ASSERT_TRUE(::geteuid() != 0 || ::chown(house.c_str(), 12345, 12345) == 0);
+  put("noord", "een");
+  struct stat above{};
+  struct stat file{};
+  ASSERT_EQ(::stat(house.c_str(), &above), 0);
+  ASSERT_EQ(::stat((root / "noord").c_str(), &file), 0);
+  EXPECT_EQ(file.st_uid, above.st_uid);
+}
+
+TEST_F(NamedFilesTest, do_not_wait_for_a_pipe) {
+  put("noord", "een");
+  ASSERT_EQ(::mkfifo((folder / "notes" / "west").c_str(), 0600), 0);
+  EXPECT_EQ(files.get("west").error().what.key, "fs.disk");
 }
 
 TEST_F(NamedFilesTest, refuse_a_name_that_would_be_a_path) {
