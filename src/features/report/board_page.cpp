@@ -19,10 +19,10 @@ struct Room {
 };
 constexpr std::array<Room, kDensest + 1> kRooms{{{5, 230, 110, 5, 150},
                                                  {5, 230, 110, 5, 150},
-                                                 {5, 200, 100, 5, 130},
                                                  {5, 170, 90, 4, 120},
-                                                 {5, 150, 80, 4, 100},
-                                                 {5, 120, 70, 3, 90},
+                                                 {5, 120, 70, 4, 90},
+                                                 {4, 170, 80, 4, 120},
+                                                 {4, 150, 70, 3, 130},
                                                  {4, 90, 50, 3, 70}}};
 
 std::string words(Language language, const char* key) { return say(language, std::string("report.") + key); }

@@ -219,7 +219,6 @@ TEST_F(Pdf, the_board_overview_is_one_page_whatever_people_wrote) {
   const auto densest = fullest();
   ASSERT_TRUE(densest);
   EXPECT_EQ(pages_of(*densest), 1);
-  EXPECT_EQ(tried.back(), kDensest);
 
   for (Hole& hole : board.holes) hole.title = hole.detail = hole.action = longest.substr(0, 120);
   board.decisions.resize(1);
