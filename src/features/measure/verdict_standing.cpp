@@ -233,9 +233,12 @@ Day answered_from(const Judging& judging, std::span<const std::uint32_t> items, 
 }
 
 /// Last day on which an observation holds. What refutes has none until it was answered, whatever it says of itself.
-Day last_day(const Judging& judging, const ExistencePlan& plan, const EvidenceItem& item, Day answered) {
+Day last_day(const Judging& judging, std::span<const std::uint32_t> items, PlaceIndex place, const ExistencePlan& plan,
+             const EvidenceItem& item) {
   const Day until = add_months(item.covers.to, plan.valid_months);
-  if (item.finding == Finding::kRefutes) return std::min(item.covers.to, judging.judged_on) < answered ? until : kNoEnd;
+  if (item.finding == Finding::kRefutes) {
+    return std::min(item.covers.to, judging.judged_on) < answered_from(judging, items, place) ? until : kNoEnd;
+  }
   return item.valid_until == kNoDay ? until : std::min(until, item.valid_until);
 }
 
@@ -323,19 +326,19 @@ Verdict judge_existence(Judging& judging, std::size_t position) {
     judging.reasons.add(ReasonKind::kNoPlan);
     return Verdict::kNotShown;
   }
-  const Day answered = answered_from(judging, items, judging.proof.places[position]);
+  const PlaceIndex place = judging.proof.places[position];
   std::vector<Spoken> seen;
   SetAside aside;
   for (const std::uint32_t index : items) {
     const EvidenceItem& item = judging.proof.evidence[index];
     if (waits(judging.standing[index], item, judging.judged_on)) {
-      aside.waits_until = std::max(aside.waits_until, last_day(judging, *plan, item, answered));
+      aside.waits_until = std::max(aside.waits_until, last_day(judging, items, place, *plan, item));
     }
     if (judging.standing[index] != Standing::kCounts || item.covers.from > judging.judged_on) continue;
-    const Day last = last_day(judging, *plan, item, answered);
+    const Day last = last_day(judging, items, place, *plan, item);
     if (last < judging.judged_on) {
       aside.expire(item, last);
-    } else if (judging.in_scope(item, judging.proof.places[position], judging.judged_on)) {
+    } else if (judging.in_scope(item, place, judging.judged_on)) {
       seen.push_back({item.covers.to, within_supplier(judging, item, last), &item});
     }
   }
