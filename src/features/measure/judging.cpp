@@ -88,6 +88,9 @@ std::vector<std::vector<Due>> due_days(const MeasureProof& measure, Period judge
   return due;
 }
 
+/// Whether it holds only in the scope of a supplier's proof. What refutes is no less true outside of it.
+bool is_inherited(const EvidenceItem& item) { return item.supplier != kNone && item.finding != Finding::kRefutes; }
+
 }  // namespace
 
 Standing standing_of(const Review& review, Ref author, Ref owner, Moment received, Moment withdrawn, Moment known_at) {
@@ -150,7 +153,7 @@ std::vector<Period> Judging::held_in(std::size_t position, Period days) const {
 }
 
 bool Judging::is_within(const EvidenceItem& item, PlaceIndex place, Day day) const {
-  if (item.supplier == kNone) return true;
+  if (!is_inherited(item)) return true;
   const SupplierProof* supplier = item.supplier < proof.suppliers.size() ? &proof.suppliers[item.supplier] : nullptr;
   const auto within = [](const auto& scope, auto value) {
     return scope.empty() || std::ranges::find(scope, value) != scope.end();
@@ -160,8 +163,7 @@ bool Judging::is_within(const EvidenceItem& item, PlaceIndex place, Day day) con
 }
 
 bool Judging::in_scope(const EvidenceItem& item, PlaceIndex place, Day day) {
-  // What refutes is no less true outside the scope of a proof.
-  if (item.supplier == kNone || item.finding == Finding::kRefutes) return true;
+  if (!is_inherited(item)) return true;
   if (!is_within(item, place, day)) {
     ++inherited.outside;
     return false;

@@ -225,8 +225,7 @@ Day answered_from(const Judging& judging, std::span<const std::uint32_t> items, 
   for (const std::uint32_t index : items) {
     const EvidenceItem& item = judging.proof.evidence[index];
     const bool is_answer = judging.standing[index] == Standing::kCounts && item.finding != Finding::kRefutes &&
-                           item.covers.from <= judging.judged_on &&
-                           (item.supplier == kNone || judging.is_within(item, place, item.covers.from));
+                           item.covers.from <= judging.judged_on && judging.is_within(item, place, item.covers.from);
     if (is_answer) newest = std::max(newest, item.covers.from);
   }
   return newest;
