@@ -46,7 +46,9 @@ struct SlowDesign {
       return item.aspect == Aspect::kDesign && here(item) && item.document != kNone &&
              item.finding != Finding::kRefutes && counts(item, proof.owner, question.known_at) &&
              item.approver != kNone && item.author != kNone && item.author != item.approver && item.reviewed_on > day &&
-             item.reviewed_on <= last && (bad.document == kNone || item.document == bad.document);
+             item.reviewed_on <= last &&
+             (item.supplier == kNone || proof.suppliers[item.supplier].valid.contains(item.reviewed_on)) &&
+             (bad.document == kNone || item.document == bad.document);
     });
   }
   /// The day of what it says; nothing when it says nothing now.

@@ -107,26 +107,26 @@ bool is_approved(const EvidenceItem& item) {
 }
 
 /// Whether a document was reviewed after that finding, be it current or not.
-bool was_answered(const Judging& judging, std::span<const std::uint32_t> items, const EvidenceItem& refuting,
-                  Day since) {
-  return std::ranges::any_of(items, [&](std::uint32_t index) {
+bool was_answered(const Judging& judging, std::size_t position, const EvidenceItem& refuting, Day since) {
+  return std::ranges::any_of(judging.evidence_for(position, Aspect::kDesign), [&](std::uint32_t index) {
     const EvidenceItem& item = judging.proof.evidence[index];
     return item.finding != Finding::kRefutes && item.document != kNone &&
            (refuting.document == kNone || refuting.document == item.document) && item.reviewed_on > since &&
-           item.reviewed_on <= judging.judged_on && judging.standing[index] == Standing::kCounts && is_approved(item);
+           item.reviewed_on <= judging.judged_on && judging.standing[index] == Standing::kCounts && is_approved(item) &&
+           judging.is_within(item, judging.proof.places[position], item.reviewed_on);
   });
 }
 
 /// Last day of what was reviewed on a day. What refutes has none until it was answered, whatever it says of itself.
-Day last_day(const Judging& judging, std::span<const std::uint32_t> items, const DesignPlan& plan,
-             const EvidenceItem& item, Day since) {
+Day last_day(const Judging& judging, std::size_t position, const DesignPlan& plan, const EvidenceItem& item,
+             Day since) {
   const Day due = add_months(since, plan.review_months);
-  if (item.finding == Finding::kRefutes) return was_answered(judging, items, item, since) ? due : kNoEnd;
+  if (item.finding == Finding::kRefutes) return was_answered(judging, position, item, since) ? due : kNoEnd;
   return item.valid_until == kNoDay ? due : std::min(due, item.valid_until);
 }
 
 /// A piece of design evidence, when it is current on the judged day; else why not.
-std::optional<Spoken> current(const Judging& judging, std::span<const std::uint32_t> items, const DesignPlan& plan,
+std::optional<Spoken> current(const Judging& judging, std::size_t position, const DesignPlan& plan,
                               const EvidenceItem& item, Day incident, SetAside& aside) {
   if (!is_approved(item)) {
     ++aside.same_author;
@@ -136,7 +136,7 @@ std::optional<Spoken> current(const Judging& judging, std::span<const std::uint3
   const Day seen = std::min(item.covers.to, judging.judged_on);
   const Day since = refutes && item.reviewed_on == kNoDay ? seen : item.reviewed_on;
   if (since == kNoDay || since > judging.judged_on || item.covers.from > judging.judged_on) return std::nullopt;
-  const Day last = last_day(judging, items, plan, item, since);
+  const Day last = last_day(judging, position, plan, item, since);
   if (last < judging.judged_on) {
     aside.expire(item, last);
     return std::nullopt;
@@ -243,11 +243,10 @@ Day last_day(const Judging& judging, std::span<const std::uint32_t> items, Place
 
 /// The observation that says how it is on a day; none: nothing was seen.
 /// What was refuted is answered by what was seen from a later day on: a longer observation does not speak over it.
-std::optional<Spoken> newest_observation(std::span<const Spoken> seen, Day on) {
+/// @param refuted  last days of all that refuted, also of what no longer speaks
+std::optional<Spoken> newest_observation(std::span<const Spoken> seen, std::span<const Day> refuted, Day on) {
   Day refuted_on = kNoDay;
-  for (const Spoken& one : seen) {
-    if (one.refutes()) refuted_on = std::max(refuted_on, std::min(one.item->covers.to, on));
-  }
+  for (const Day last : refuted) refuted_on = std::max(refuted_on, std::min(last, on));
   std::optional<Spoken> newest;
   for (const Spoken& one : seen) {
     const EvidenceItem& item = *one.item;
@@ -300,11 +299,11 @@ Verdict judge_design(Judging& judging, std::size_t position) {
     const EvidenceItem& item = judging.proof.evidence[index];
     if (judging.standing[index] != Standing::kCounts) {
       if (waits(judging.standing[index], item, judging.judged_on) && is_approved(item) && item.reviewed_on != kNoDay) {
-        aside.waits_until = std::max(aside.waits_until, last_day(judging, items, *plan, item, item.reviewed_on));
+        aside.waits_until = std::max(aside.waits_until, last_day(judging, position, *plan, item, item.reviewed_on));
       }
       continue;
     }
-    auto now = current(judging, items, *plan, item, incident, aside);
+    auto now = current(judging, position, *plan, item, incident, aside);
     if (!now || !judging.in_scope(item, judging.proof.places[position], judging.judged_on)) continue;
     now->last = within_supplier(judging, item, now->last);
     spoken.push_back(*now);
@@ -327,6 +326,7 @@ Verdict judge_existence(Judging& judging, std::size_t position) {
   }
   const PlaceIndex place = judging.proof.places[position];
   std::vector<Spoken> seen;
+  std::vector<Day> refuted;
   SetAside aside;
   for (const std::uint32_t index : items) {
     const EvidenceItem& item = judging.proof.evidence[index];
@@ -335,17 +335,18 @@ Verdict judge_existence(Judging& judging, std::size_t position) {
     }
     if (judging.standing[index] != Standing::kCounts || item.covers.from > judging.judged_on) continue;
     const Day last = last_day(judging, items, place, *plan, item);
+    if (item.finding == Finding::kRefutes) refuted.push_back(item.covers.to);
     if (last < judging.judged_on) {
       aside.expire(item, last);
     } else if (judging.in_scope(item, place, judging.judged_on)) {
       seen.push_back({item.covers.to, within_supplier(judging, item, last), &item});
     }
   }
-  const auto newest = newest_observation(seen, judging.judged_on);
+  const auto newest = newest_observation(seen, refuted, judging.judged_on);
   const Verdict verdict = verdict_of(newest);
   name_existence(judging, newest, aside.expired_on);
   note_end(judging, seen, verdict,
-           [](std::span<const Spoken> left, Day on) { return verdict_of(newest_observation(left, on)); });
+           [&](std::span<const Spoken> left, Day on) { return verdict_of(newest_observation(left, refuted, on)); });
   note_aside(judging, verdict, aside);
   judging.name_uncounted(items);
   return verdict;
