@@ -311,6 +311,10 @@ TEST_F(ApiContract, a_page_leads_to_the_next_until_all_were_seen) {
     const std::string target = filled(one.route.pattern);
     std::set<std::string> seen;
     std::string after;
+    const auto nonsense = get(target + "?after=x");
+    EXPECT_EQ(nonsense.status, 422) << "the first page in its place would come again for ever";
+    EXPECT_EQ(body_of(nonsense).at("type").as_string(), "urn:waarborg:problem:db.after_unknown");
+    EXPECT_EQ(body_of(nonsense).at("where").as_string(), "after");
     const std::int64_t total = body_of(get(target + "?limit=7")).at("total").as_int64();
     std::int64_t rows = 0;
     for (int page = 0; page < 30; ++page) {
@@ -329,9 +333,14 @@ TEST_F(ApiContract, a_personal_token_reads_everything_of_its_roles_and_manages_n
   const std::string secret = "een-geheim-van-de-proef";
   {
     auto tx = installation_->database.write();
+    const std::string account = gate_.actor.account.text;
+    const auto sign_in = [&] { return auth::Accounts::sign_ins(tx, trail::kInstallation)[account]; };
+    const std::string before = sign_in();
     tx.execute(auth::sql::kTokenInsert, crypto::new_id(clock_.now()), crypto::sha256_hex(secret), gate_.actor.account,
                gate_.actor.organisation, std::string("proef"), std::string("personal"), clock_.now(),
                clock_.now() + std::chrono::hours(24));
+    installation_->trail.add(tx, {trail::kInstallation, "system", "Waarborg"},
+                             {"account.sign_in", "sign_in", account, "", {}, sign_in(), before}, clock_.now());
     tx.commit();
   }
   const std::vector<http::Header> token{{"authorization", "Bearer " + secret}};

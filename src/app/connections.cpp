@@ -335,7 +335,8 @@ void Installation::connect() {
                                               fact->aspect == evidence::EvidenceAspect::kOperation &&
                                                   fact->result == evidence::EvidenceResult::kRefutes,
                                               fact->title,
-                                              fact->occurrence};
+                                              fact->occurrence,
+                                              fact->received_at};
                    },
                    [this](db::Transaction& tx, const OrganisationId& organisation,
                           const std::vector<std::string>& ids) { return states_of(evidence, tx, organisation, ids); }});

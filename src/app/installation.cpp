@@ -19,6 +19,7 @@
 #include "features/scan/watch/measuring.h"
 #include "features/trail/counts.h"
 #include "platform/crypto/crypto.h"
+#include "platform/crypto/private_file.h"
 #include "platform/log/log.h"
 
 namespace waarborg::app {
@@ -38,11 +39,26 @@ stdfs::path signing_key_file(const Options& options) { return options.data / "ke
 stdfs::path seal_key_file(const Options& options) { return options.data / "keys" / "seal.key"; }
 stdfs::path name_file(const Options& options) { return options.data / "keys" / "name"; }
 
-std::string name_of(const Options& options) {
+constexpr std::string_view kNameBegin = "waarborg/";
+
+/// Every checkpoint is signed under it: with another name no log fits.
+Result<std::string> name_of(const Options& options) {
   std::ifstream in(name_file(options));
   std::string name;
   std::getline(in, name);
+  if (!name.starts_with(kNameBegin) || name.size() == kNameBegin.size()) {
+    return fail(FaultKind::kNotFound, "app.name_missing", name_file(options).string());
+  }
   return name;
+}
+
+/// That of an init that was interrupted stays.
+Result<void> make_name(const Options& options) {
+  const std::string line = std::string(kNameBegin) + crypto::random_token(9) + "\n";
+  const auto made = crypto::write_private_file(name_file(options), line);
+  if (!made && made.error().kind != FaultKind::kConflict) return made;
+  const auto name = name_of(options);
+  return name ? Result<void>() : std::unexpected(name.error());
 }
 
 /// One organisation that fails does not keep the others from their turn; afterwards the turn fails, and is seen.
@@ -127,7 +143,7 @@ Result<void> init(const Options& options) {
   stdfs::permissions(options.data, stdfs::perms::owner_all, error);
   stdfs::permissions(options.data / "keys", stdfs::perms::owner_all, error);
   if (auto key = crypto::load_or_create_key(seal_key_file(options)); !key) return std::unexpected(key.error());
-  std::ofstream(name_file(options)) << "waarborg/" << crypto::random_token(9) << "\n";
+  if (auto ok = make_name(options); !ok) return ok;
   // The signing key comes last: with it the folder exists.
   if (auto key = crypto::SigningKey::load_or_create(signing_key_file(options)); !key)
     return std::unexpected(key.error());
@@ -141,10 +157,12 @@ Result<std::unique_ptr<Installation>> Installation::open(const Options& options,
   if (!exists(options)) return fail(FaultKind::kNotFound, "app.data_missing", options.data.string());
   auto key = crypto::SigningKey::load(signing_key_file(options));
   if (!key) return std::unexpected(key.error());
+  auto name = name_of(options);
+  if (!name) return std::unexpected(name.error());
   auto seal_key = crypto::load_or_create_key(seal_key_file(options));
   if (!seal_key) return std::unexpected(seal_key.error());
   std::unique_ptr<Installation> made(
-      new Installation(options, clock, std::move(*key), std::move(*seal_key), name_of(options)));
+      new Installation(options, clock, std::move(*key), std::move(*seal_key), std::move(*name)));
   if (!shared) {
     if (auto ok = made->hold("app.data_in_use"); !ok) return std::unexpected(ok.error());
     remove_left_backups(options.data);
@@ -157,9 +175,9 @@ Result<std::unique_ptr<Installation>> Installation::open(const Options& options,
     if (shared) {
       if (auto ok = made->hold("app.upgrade_beside_server"); !ok) return ok;
     }
-    const std::string name = "before-upgrade-" + to_text(clock.today()) + "-" + crypto::random_token(4);
+    const std::string copy = "before-upgrade-" + to_text(clock.today()) + "-" + crypto::random_token(4);
     const auto kind = stdfs::path(copy_name(made->database)).extension();
-    return copy_database(made->database, options, options.data / (name + kind.string()));
+    return copy_database(made->database, options, options.data / (copy + kind.string()));
   };
   auto migrated = made->database.migrate(all_migrations(), keep_copy);
   if (!migrated) return std::unexpected(migrated.error());
@@ -168,10 +186,11 @@ Result<std::unique_ptr<Installation>> Installation::open(const Options& options,
   if (shared) {
     made->let_go();
   } else {
-    const auto unfit = made->trail.anchors().keep(made->database, made->logs());
+    auto refused = made->trail.anchors().keep(made->database, made->logs());
     // Nobody could sign in. That of one organisation was said in an alarm; the others go on.
-    if (std::ranges::find(unfit, trail::kInstallation) != unfit.end()) {
-      return fail(FaultKind::kConflict, "trail.log.does_not_fit", options.data.string());
+    if (const auto own = refused.find(trail::kInstallation); own != refused.end()) {
+      own->second.where = options.data.string();
+      return std::unexpected(std::move(own->second));
     }
     made->update_norms();
   }
@@ -182,6 +201,8 @@ Result<std::unique_ptr<Installation>> Installation::open_to_read(const Options& 
   if (!exists(options)) return fail(FaultKind::kNotFound, "app.data_missing", options.data.string());
   auto key = crypto::SigningKey::load(signing_key_file(options));
   if (!key) return std::unexpected(key.error());
+  auto name = name_of(options);
+  if (!name) return std::unexpected(name.error());
   // Without it the folder is not whole; a check does not make one.
   if (!stdfs::exists(seal_key_file(options))) {
     return fail(FaultKind::kNotFound, "app.data_missing", seal_key_file(options).string());
@@ -189,7 +210,7 @@ Result<std::unique_ptr<Installation>> Installation::open_to_read(const Options& 
   auto seal_key = crypto::load_or_create_key(seal_key_file(options));
   if (!seal_key) return std::unexpected(seal_key.error());
   std::unique_ptr<Installation> made(
-      new Installation(options, clock, std::move(*key), std::move(*seal_key), name_of(options), true));
+      new Installation(options, clock, std::move(*key), std::move(*seal_key), std::move(*name), true));
   if (auto ok = made->database.check_schema(all_migrations()); !ok) return std::unexpected(ok.error());
   return made;
 }

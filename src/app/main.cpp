@@ -18,9 +18,8 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     const int code = app.exit(error);
     return code == 0 ? kExitGood : kExitWrongUse;
-  } catch (const waarborg::trail::LogDoesNotFit&) {
-    fmt::print(stderr, "waarborg: {}\n", waarborg::say(context.language(), "trail.log.does_not_fit"));
-    return kExitDoesNotFit;
+  } catch (const waarborg::trail::LogDoesNotFit& error) {
+    return report(context, error.fault);
   } catch (const waarborg::db::DatabaseError& error) {
     fmt::print(stderr, "waarborg: database: {}\n", error.what());
     return kExitUnavailable;

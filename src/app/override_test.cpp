@@ -252,7 +252,8 @@ TEST_P(Overrides, a_declaration_from_before_its_measures_were_kept_is_about_thos
                                    kRequirement,
                                    "8.13",
                                    {{"reason", "", "Samen"}},
-                                   trail::without_empty(state)},
+                                   trail::without_empty(state),
+                                   ""},
                                   house.clock.now());
     tx.commit();
   }

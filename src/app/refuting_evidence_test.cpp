@@ -52,7 +52,9 @@ struct RefutingEvidence : ::testing::TestWithParam<std::string> {
     input.places = where;
     input.plan_item = item;
     input.note = "bladzijde 3";
-    const auto added = all().add(who("alice"), input);
+    auth::Actor collector = who("alice");
+    if (by_tool) collector.collector = "meetserver";
+    const auto added = all().add(collector, input);
     EXPECT_TRUE(added) << added.error().what.key;
     return added->id;
   }
@@ -102,6 +104,7 @@ struct RefutingEvidence : ::testing::TestWithParam<std::string> {
   std::string id;
   std::vector<org::PlaceRef> places;
   std::map<std::string, std::string> items;
+  bool by_tool = false;  ///< Handed in by the token of a tool.
 };
 INSTANTIATE_TEST_SUITE_P(EachDatabase, RefutingEvidence, ::testing::ValuesIn(waarborg::testing::databases()));
 
@@ -237,8 +240,37 @@ TEST_P(RefutingEvidence, about_several_places_is_corrected_by_a_retest_in_each_o
   EXPECT_NE(operation(), "refuted");
 }
 
-TEST_P(RefutingEvidence, of_an_automated_item_waits_for_the_next_result_unless_someone_opens_a_deviation) {
+TEST_P(RefutingEvidence, of_a_tool_is_answered_by_its_next_result) {
+  by_tool = true;
+  accepted("2026-02-20", kRefutes, places, items["automated"]);
+  EXPECT_TRUE(deviations().empty());
+  ASSERT_EQ(operation(), "refuted");
+  accepted("2026-02-24", kSupports, places, items["automated"]);
+  EXPECT_NE(operation(), "refuted");
+  EXPECT_TRUE(says(ReasonKind::kResultsCorrected));
+}
+
+TEST_P(RefutingEvidence, of_a_person_is_answered_by_its_retest_also_under_an_automated_item) {
   const std::string bad = accepted("2026-02-20", kRefutes, places, items["automated"]);
+  ASSERT_EQ(deviations().size(), 1U);
+  EXPECT_EQ(deviations().front().evidence, bad);
+  by_tool = true;
+  accepted("2026-02-24", kSupports, places, items["automated"]);
+  EXPECT_EQ(operation(), "refuted") << "the tool may be as blind to it as it was before";
+  const Moment while_open = later();
+  by_tool = false;
+  mend(deviations().front());
+  ASSERT_EQ(retest(deviations().front(), accepted("2026-02-25", kSupports, places)), "");
+  EXPECT_NE(operation(), "refuted");
+  EXPECT_TRUE(says(ReasonKind::kResultsCorrected));
+  EXPECT_EQ(operation(while_open), "refuted");
+  EXPECT_TRUE(house.verifies());
+}
+
+TEST_P(RefutingEvidence, of_a_tool_waits_for_its_next_result_unless_someone_opens_a_deviation) {
+  by_tool = true;
+  const std::string bad = accepted("2026-02-20", kRefutes, places, items["automated"]);
+  by_tool = false;
   EXPECT_TRUE(deviations().empty());
   ASSERT_EQ(operation(), "refuted");
   const std::string body = R"({"what":"Back-up onleesbaar","evidence":")" + bad + "\"}";
@@ -255,6 +287,17 @@ TEST_P(RefutingEvidence, of_an_automated_item_waits_for_the_next_result_unless_s
   EXPECT_NE(operation(), "refuted");
   EXPECT_TRUE(says(ReasonKind::kResultsCorrected));
   EXPECT_TRUE(house.verifies());
+}
+
+TEST_P(RefutingEvidence, is_not_corrected_by_what_was_handed_in_before_it_was_accepted) {
+  const std::string ready = accepted("2026-02-24", kSupports);
+  house.clock.tick(std::chrono::minutes(1));
+  accepted("2026-02-20", kRefutes);
+  mend(deviations().front());
+  EXPECT_EQ(retest(deviations().front(), ready), "task.retest.handed_in_before");
+  EXPECT_EQ(operation(), "refuted");
+  EXPECT_EQ(retest(deviations().front(), accepted("2026-02-24", kSupports)), "");
+  EXPECT_NE(operation(), "refuted");
 }
 
 TEST_P(RefutingEvidence, that_waits_or_was_rejected_or_is_about_something_else_opens_nothing) {

@@ -59,7 +59,7 @@ WebServer::WebServer(Installation& installation)
       return failure(request, 507, {"db.disk_full", {}}, error.what());
     } catch (const trail::LogDoesNotFit& error) {
       ++failures_;
-      return failure(request, 503, {"trail.log.does_not_fit", {}}, error.what());
+      return failure(request, 503, error.fault.what, error.what());
     } catch (const db::Unavailable& error) {
       ++failures_;
       http::Response response = failure(request, 503, {"db.unavailable", {}}, error.what());

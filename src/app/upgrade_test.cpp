@@ -69,7 +69,7 @@ class Upgrade : public ::testing::TestWithParam<std::string> {
     const auto row = [&](const std::string& sql) { tx.run({sql, sql, sql, {}}, {}); };
     const auto entry = [&](const trail::Author& who, const char* action, const char* kind, const char* subject,
                            std::vector<trail::Change> changes, const std::string& state = {}) {
-      log.add(tx, who, {action, kind, subject, subject, std::move(changes), state}, then);
+      log.add(tx, who, {action, kind, subject, subject, std::move(changes), state, ""}, then);
     };
     row("INSERT INTO organisation (id, version, name, sub_sector, people, board_member, security_officer, "
         "health_information, set_up, demo, combined_roles_reason, created_at) "

@@ -42,7 +42,11 @@ trail::Verification Installation::verify(const OrganisationId& organisation,
   const auto anchor = trail.anchors().of(organisation);  // before the transaction, so that it is not newer
   db::Transaction tx = database.read();
   auto verdict = trail::verify(trail, tx, organisation, readers(), kept, anchor.value_or(std::nullopt));
-  if (!anchor) verdict.problems.push_back({"trail.verify.anchor_damaged", {{"what", organisation.text}}});
+  if (!anchor) {
+    const bool unknown = anchor.error().kind == FaultKind::kUnavailable;
+    const char* key = unknown ? "trail.verify.anchor_unreadable" : "trail.verify.anchor_damaged";
+    verdict.problems.push_back({key, {{"what", organisation.text}}});
+  }
   return verdict;
 }
 

@@ -51,12 +51,20 @@ struct RemovedAtEnd {
   }
 };
 
-/// Forces a written file to the disk, which may only now say that it is full.
-bool is_kept(const std::string& file) {
-  const int opened = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+/// Forces a written file to the disk, which may only now say that it is full; or the names in a folder.
+bool is_kept(const stdfs::path& path) {
+  const int opened = ::open(path.empty() ? "." : path.c_str(), O_RDONLY | O_CLOEXEC);
   const bool kept = opened >= 0 && ::fsync(opened) == 0;
   if (opened >= 0) ::close(opened);
   return kept;
+}
+
+/// The names in a folder and in all below it.
+bool are_names_kept(const stdfs::path& folder) {
+  for (const auto& entry : stdfs::recursive_directory_iterator(folder)) {
+    if (entry.is_directory() && !is_kept(entry.path())) return false;
+  }
+  return is_kept(folder);
 }
 
 Result<int> write_backup(Installation& installation, const std::string& file, const std::string& secret) {
@@ -98,6 +106,7 @@ Result<int> write_backup(Installation& installation, const std::string& file, co
   stream.close();
   if (!stream || !is_kept(partial)) return fail(FaultKind::kUnavailable, "app.file_unwritable", file);
   stdfs::rename(partial, file);
+  if (!is_kept(stdfs::path(file).parent_path())) return fail(FaultKind::kUnavailable, "app.file_unwritable", file);
   return count;
 }
 
@@ -157,8 +166,14 @@ int run_restore(Context& context, const std::string& file) {
     }
     stdfs::remove(folder / kPostgresCopy, ignored);
   }
+  const Fault unwritable{FaultKind::kUnavailable, {"app.file_unwritable", {}}, data.string()};
+  if (!are_names_kept(folder)) {
+    stdfs::remove_all(folder, ignored);
+    return report(context, unwritable);
+  }
   stdfs::remove(data, ignored);
   stdfs::rename(folder, data);
+  if (!is_kept(data.parent_path())) return report(context, unwritable);
   print(context, json::Object{{"folder", data.string()}},
         [&] { fmt::print("{}\n", say(context.language(), {"app.restore_done", {{"folder", data.string()}}})); });
   return kExitGood;

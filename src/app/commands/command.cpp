@@ -62,6 +62,9 @@ auth::Actor Context::actor(const OrganisationId& id) const {
 int report(const Context& context, const Fault& fault) {
   const std::string words = say(context.language(), fault.what);
   fmt::print(stderr, "waarborg: {}{}\n", words, fault.where.empty() ? "" : " (" + fault.where + ")");
+  // Whatever was being done: whoever watches the exit codes hears the same as from `verify`.
+  const std::string& key = fault.what.key;
+  if (key == "trail.log.does_not_fit" || key == "trail.record.does_not_fit") return kExitDoesNotFit;
   switch (fault.kind) {
     case FaultKind::kInvalid:
       return kExitRefused;

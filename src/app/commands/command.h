@@ -15,7 +15,7 @@ namespace waarborg::app {
 
 enum ExitCode {
   kExitGood = 0,
-  kExitDoesNotFit = 1,   ///< verify, verify-package: something was altered or is missing.
+  kExitDoesNotFit = 1,   ///< Something was altered or is missing: by verify, verify-package, or met on the way.
   kExitWrongUse = 2,     ///< Unknown command or option.
   kExitRefused = 3,      ///< The input breaks a rule (file, setting, date).
   kExitNotFound = 4,     ///< No such folder, organisation, measure, account.

@@ -62,6 +62,15 @@ TEST(CommandLine, wins_from_the_file_also_where_it_names_the_default) {
   EXPECT_FALSE(settled("tls = true\n", "--plain-http").tls);
 }
 
+TEST(CommandLine, ends_with_one_code_for_one_cause) {
+  const auto code = [](FaultKind kind, const char* key) { return report(Context(), {kind, {key, {}}, ""}); };
+  EXPECT_EQ(code(FaultKind::kConflict, "trail.log.does_not_fit"), kExitDoesNotFit);
+  EXPECT_EQ(code(FaultKind::kUnavailable, "trail.log.does_not_fit"), kExitDoesNotFit);
+  EXPECT_EQ(code(FaultKind::kConflict, "trail.record.does_not_fit"), kExitDoesNotFit);
+  EXPECT_EQ(code(FaultKind::kUnavailable, "trail.log.anchor_unreadable"), kExitUnavailable);
+  EXPECT_EQ(code(FaultKind::kConflict, "app.data_in_use"), kExitUnavailable);
+}
+
 struct Choice : ::testing::TestWithParam<std::string> {
   testing::House house{GetParam()};
 

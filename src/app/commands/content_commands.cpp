@@ -249,7 +249,7 @@ void add_content_commands(CLI::App& app, Context& context, int& result) {
   static std::string mapping;
   static std::vector<std::string> settings, places;
   static bool dry_run = false;
-  const auto add = [&](CLI::App& parent, const char* name, const char* what, Command command) {
+  const auto add = [&](CLI::App& parent, const char* name, const char* what, const Command& command) {
     return add_command(parent, name, what, context, result, [&context, command] { return within(context, command); });
   };
   CLI::App* framework = app.add_subcommand("framework", "app.help.framework");

@@ -32,6 +32,7 @@ Result<Session> Accounts::set_locale(Call& call, const std::string& locale) {
   if (!found) return std::unexpected(found.error());
   auto tx = database_.write();
   if (locale != found->locale) {
+    hold_account(tx, found->account, found->organisation);
     tx.execute(sql::kAccountSetLocale, locale, found->account);
     note(tx, {found->organisation, found->account.text, found->name}, "account.locale", found->account, found->login,
          {{"locale", found->locale, locale}});
@@ -98,12 +99,13 @@ Result<Session> Accounts::change_password(Call& call, const PasswordInput& input
   const std::string hash = crypto::hash_password(input.new_password, settings_.cost);
 
   auto tx = database_.write();
+  const std::string sign_in = sign_in_state(tx, found->account);
   forgive(tx, call, throttled_account(found->login));
   tx.execute(sql::kAccountSetPassword, hash, found->account);
   tx.execute(sql::kSessionRemoveOthers, found->account, found->id);
   tx.execute(sql::kTokenRemovePersonal, found->account);
   if (!rotate(tx, call, *found, SessionState::kReady)) return fail(FaultKind::kConflict, "auth.session.required");
-  keep_sign_in(tx, found->account);
+  keep_sign_in(tx, found->account, sign_in);
   note(tx, {found->organisation, found->account.text, found->name}, "account.password", found->account, found->login);
   warn(tx, LetterKind::kPasswordChanged, *account);
   Session out = view(tx, *found);
@@ -127,9 +129,10 @@ Result<MailAddress> Accounts::set_mail_address(Call& call, const MailAddressInpu
   const auto account = prove_again(call, *found, input.current);
   if (!account) return std::unexpected(account.error());
   auto tx = database_.write();
+  const std::string sign_in = sign_in_state(tx, account->id);
   forgive(tx, call, throttled_account(found->login));
   tx.execute(sql::kAccountSetEmail, input.address, account->id);
-  keep_sign_in(tx, account->id);
+  keep_sign_in(tx, account->id, sign_in);
   note(tx, {found->organisation, found->account.text, found->name}, "account.mail", found->account, found->login);
   const std::string old = mail_of(account->email, account->login);
   const std::string now = mail_of(input.address, account->login);
@@ -157,6 +160,7 @@ Result<Nothing> Accounts::end_session(Call& call, const std::string& id) {
   const auto found = live(call, {SessionState::kReady});
   if (!found) return std::unexpected(found.error());
   auto tx = database_.write();
+  hold_account(tx, found->account, found->organisation);
   if (tx.execute(sql::kSessionRemove, found->account, id) == 0) {
     return fail(FaultKind::kNotFound, "auth.session.not_found", id);
   }

@@ -76,6 +76,9 @@ Result<Session> SignIn::give_factor(Call& call, const FactorInput& input) {
 
   auto tx = database_.write();
   const bool by_recovery = input.recovery_code && !input.recovery_code->empty();
+  // A failure that blocks is told to the log of the installation.
+  const std::string sign_in = by_recovery || *last_chance ? sign_in_state(tx, found->account) : "";
+  if (sign_in.empty()) hold_to_finish(tx, found->account);
   const bool right = by_recovery ? tx.execute(sql::kRecoveryUse, found->account,
                                               crypto::sha256_hex(typed_code(*input.recovery_code))) == 1
                                  : use_totp(tx, found->account, input.code.value_or(""));
@@ -87,7 +90,7 @@ Result<Session> SignIn::give_factor(Call& call, const FactorInput& input) {
     return invalid("auth.factor.wrong", by_recovery ? "recovery_code" : "code");
   }
   forgive(tx, call, subject);
-  if (by_recovery) keep_sign_in(tx, found->account);
+  if (by_recovery) keep_sign_in(tx, found->account, sign_in);
   return finish(tx, call, *found, by_recovery ? "recovery_code" : "totp");
 }
 
@@ -111,6 +114,7 @@ Result<RecoveryCodes> Accounts::confirm_totp(Call& call, const TotpInput& input)
   // Once more: the offer may have been made by another session of this account.
   if (auto proven = prove_for_factor(call, *found, input.current); !proven) return std::unexpected(proven.error());
   auto tx = database_.write();
+  const std::string sign_in = sign_in_state(tx, found->account);
   const auto record = load_account(tx, found->account);
   if (!record || record->totp_pending.empty()) return invalid("auth.totp.not_offered", "code");
   const auto secret = crypto::open(settings_.seal_key, record->totp_pending, seal_context(found->account));
@@ -121,7 +125,7 @@ Result<RecoveryCodes> Accounts::confirm_totp(Call& call, const TotpInput& input)
     return fail(FaultKind::kConflict, "auth.totp.not_offered", "code");
   }
   RecoveryCodes codes{new_recovery_codes(tx, found->account)};
-  keep_sign_in(tx, found->account);
+  keep_sign_in(tx, found->account, sign_in);
   note(tx, {found->organisation, found->account.text, found->name}, "account.factor", found->account, found->login,
        {{"totp", record->totp_secret.empty() ? "" : "on", "on"}});
   // Whoever else was signed in did so without the new factor.

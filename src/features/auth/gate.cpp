@@ -7,8 +7,12 @@
 #include "features/auth/problem.h"
 #include "features/auth/queries.h"
 #include "features/auth/sign_in.h"
+#include "features/auth/sign_ins.h"
 #include "features/auth/store.h"
 #include "platform/crypto/crypto.h"
+#include "platform/db/disk_full.h"
+#include "platform/db/unavailable.h"
+#include "platform/log/log.h"
 
 namespace waarborg::auth {
 namespace {
@@ -32,9 +36,37 @@ BOOST_DESCRIBE_STRUCT(LiveToken, (),
 
 /// A write per request would cost more than the answer; a minute is exact enough for the idle time-out.
 constexpr std::chrono::minutes kTouchEvery{1};
+constexpr std::chrono::minutes kCheckEvery{1};
+/// Then all are forgotten, and each is checked at its next request.
+constexpr std::size_t kMostChecked = 20'000;
 /// The one operation of a push token.
 constexpr std::string_view kCollectorOperation = "evidence_import";
 constexpr std::string_view kBearer = "Bearer ";
+
+/// A moment of last use. Who only reads neither waits for who writes nor fails with it: the next request writes it.
+template <class Write>
+void write_if_free(db::Database& database, Write write) {
+  try {
+    auto tx = database.write_if_free();
+    if (!tx) return;
+    write(*tx);
+    tx->commit();
+  } catch (const db::Unavailable& error) {
+    log::info("moment of last use not kept", {{"cause", error.what()}});
+  } catch (const db::DiskFull& error) {
+    log::info("moment of last use not kept", {{"cause", error.what()}});
+  }
+}
+
+/// All that stands in its row but the moment of last use.
+std::string row_of(const LiveToken& token, std::string_view secret) {
+  std::string out = crypto::sha256_hex(secret);
+  for (const std::string* part :
+       {&token.id, &token.account.text, &token.organisation.text, &token.scope, &token.name}) {
+    out += '\n' + *part;
+  }
+  return out + '\n' + to_text(token.expires_at);
+}
 
 Language language_for(const http::Request& request, const std::string& locale) {
   const auto wish = request.header("accept-language");
@@ -88,12 +120,25 @@ Result<LiveSession> SignIn::live(Call& call, States allowed) {
 void SignIn::touch(const LiveSession& session) {
   const Moment now = clock_.now();
   if (now - session.last_seen_at < kTouchEvery) return;
-  // Who only reads does not wait for who writes: the next request touches it.
-  auto tx = database_.write_if_free();
-  if (!tx) return;
-  tx->execute(sql::kSessionTouch, now, session.id);
-  tx->execute(sql::kAccountSeen, now, session.account);
-  tx->commit();
+  write_if_free(database_, [&](db::Transaction& tx) {
+    tx.execute(sql::kSessionTouch, now, session.id);
+    tx.execute(sql::kAccountSeen, now, session.account);
+  });
+}
+
+Result<void> SignIn::check_token(const std::string& token, const AccountId& account) {
+  const Moment now = clock_.now();
+  {
+    const std::lock_guard lock(checked_mutex_);
+    const auto found = checked_.find(token);
+    if (found != checked_.end() && found->second <= now && now - found->second < kCheckEvery) return {};
+  }
+  auto tx = database_.read();
+  if (auto fits = check_as_logged(tx, trail_, account); !fits) return fits;
+  const std::lock_guard lock(checked_mutex_);
+  if (checked_.size() >= kMostChecked) checked_.clear();
+  checked_[token] = now;
+  return {};
 }
 
 std::expected<Actor, http::Response> SignIn::admit(const http::Request& request, const Route& route) {
@@ -138,6 +183,9 @@ std::expected<Actor, http::Response> SignIn::admit_token(const http::Request& re
   if (!token || token->expires_at <= now || !is_active(token->until, day_of(now))) {
     return std::unexpected(refuse(request, 401, "auth.token.invalid"));
   }
+  if (auto fits = check_token(row_of(*token, secret), token->account); !fits) {
+    return std::unexpected(problem(request, fits.error()));
+  }
   holders_.saw(request, token->account);
   Actor actor;
   actor.account = token->account;
@@ -160,10 +208,7 @@ std::expected<Actor, http::Response> SignIn::admit_token(const http::Request& re
     return std::unexpected(refuse(request, 403, "auth.forbidden"));
   }
   if (!token->last_used_at || now - *token->last_used_at >= kTouchEvery) {
-    if (auto tx = database_.write_if_free()) {
-      tx->execute(sql::kTokenTouch, now, token->id);
-      tx->commit();
-    }
+    write_if_free(database_, [&](db::Transaction& tx) { tx.execute(sql::kTokenTouch, now, token->id); });
   }
   return actor;
 }

@@ -124,6 +124,10 @@ Result<Session> Accounts::accept(Call& call, const std::string& token, const Inv
 
   const Moment now = clock_.now();
   auto tx = database_.write();
+  const std::string sign_in = known ? sign_in_state(tx, known->id) : "";
+  if (!known) hold_organisation(tx, kInstallation);
+  forgive(tx, call, subject);
+  if (offer->organisation) hold_organisation(tx, offer->organisation);
   if (tx.execute(sql::kInvitationUse, now, offer->hash) == 0) return gone();
   if (!known) {
     const auto id = insert_account(tx, offer->login, offer->name, hash, offer->may_create_organisations);
@@ -135,7 +139,7 @@ Result<Session> Accounts::accept(Call& call, const std::string& token, const Inv
   } else if (offer->may_create_organisations) {
     tx.execute(sql::kAccountAllowCreating, known->id);
   }
-  keep_sign_in(tx, known->id);
+  keep_sign_in(tx, known->id, sign_in);
   Actor actor;
   actor.account = known->id;
   actor.name = known->name;
@@ -149,7 +153,6 @@ Result<Session> Accounts::accept(Call& call, const std::string& token, const Inv
     tx.execute(sql::kAccountSetOrganisation, offer->organisation, known->id);
   }
   note(tx, actor.author(), "account.accept", known->id, known->login);
-  forgive(tx, call, subject);
   const bool has_factor = !known->totp_secret.empty() || !tx.rows<PasskeyRecord>(sql::kPasskeyList, known->id).empty();
   const LiveSession session = begin(tx, call, *known, has_factor ? SessionState::kFactor : SessionState::kEnrol);
   Session out = view(tx, session);
@@ -164,6 +167,7 @@ Result<std::string> Accounts::invite_first(const std::string& given, const std::
   if (auto fits = check_name(name); !fits) return std::unexpected(fits.error());
   const std::string token = crypto::random_token();
   auto tx = database_.write();
+  hold_organisation(tx, kInstallation);
   tx.execute(sql::kInvitationWithdraw, organisation, login);
   tx.execute(sql::kInvitationInsert, crypto::sha256_hex(token), organisation, login, name, join_roles(roles),
              std::optional<Day>{}, "", true, clock_.now() + kInvitationLife, "");

@@ -126,6 +126,7 @@ Result<void> Accounts::add_membership(db::Transaction& tx, const Actor& actor, c
   const auto before = tx.row<MembershipRecord>(sql::kMembershipOf, actor.organisation, account);
   const auto holder = load_account(tx, account);
   const std::string text = join_roles(roles);
+  const std::string person = before ? person_of(tx, actor.organisation, account) : "";
   if (before) {
     // Changed by someone else since: the log must not say what did not happen.
     if (tx.execute(sql::kMembershipUpdate, text, until, actor.organisation, account, before->version) != 1)
@@ -136,7 +137,7 @@ Result<void> Accounts::add_membership(db::Transaction& tx, const Actor& actor, c
   if (std::ranges::find(roles, "administrator") != roles.end()) withdraw_printed(tx);
   note(tx, actor.author(), "account.roles", account, holder ? holder->login : "",
        {{"roles", before ? before->roles : "", text}, {"until", before ? text_of(before->until) : "", text_of(until)}},
-       state_of(text, until, person_of(tx, actor.organisation, account)));
+       state_of(text, until, person), before ? state_of(before->roles, before->until, person) : "");
   if (before) return {};
   // Who comes back is who he was: else he would be a stranger to what he owned and handed in.
   return tie(tx, actor, account, last_person_of(tx, actor.organisation, account));
@@ -179,7 +180,7 @@ Result<void> Accounts::tie(db::Transaction& tx, const Actor& actor, const Accoun
   if (tx.execute(sql::kMembershipSetPerson, person, actor.organisation, account, line->version) != 1)
     return fail(FaultKind::kConflict, "auth.account.changed", account.text);
   note(tx, actor.author(), "account.person", account, line->login, {{"person", line->person, person}},
-       state_of(line->roles, line->until, person));
+       state_of(line->roles, line->until, person), state_of(line->roles, line->until, line->person));
   return {};
 }
 
@@ -204,6 +205,7 @@ Result<AccountRow> Accounts::tie(const Actor& actor, const AccountId& account, c
 Result<Nothing> Accounts::remove_member(const Actor& actor, const AccountId& account, std::int64_t seen) {
   if (auto may = require(actor, "account.edit"); !may) return std::unexpected(may.error());
   auto tx = database_.write();
+  const std::string sign_in = sign_in_state(tx, account);
   auto members = lock_members(tx, actor.organisation);
   const auto member = std::ranges::find(members, account.text, &Member::account);
   const auto line = line_of(tx, actor.organisation, account);
@@ -215,13 +217,14 @@ Result<Nothing> Accounts::remove_member(const Actor& actor, const AccountId& acc
   const bool had = keeps_administrator(members);
   members.erase(member);
   if (had && !keeps_administrator(members)) return fail(FaultKind::kConflict, "auth.roles.last_administrator");
-  if (tx.execute(sql::kTokenRemoveHere, actor.organisation, account) > 0) keep_sign_in(tx, account);
+  if (tx.execute(sql::kTokenRemoveHere, actor.organisation, account) > 0) keep_sign_in(tx, account, sign_in);
   tx.execute(sql::kSessionRemoveHere, actor.organisation, account);
   tx.execute(sql::kInvitationWithdraw, actor.organisation, line->login);
   tx.execute(sql::kMembershipRemove, actor.organisation, account);
   if (on_left_) on_left_(tx, actor.organisation, account);
   note(tx, actor.author(), "account.remove", account, line->login,
-       {{"roles", line->roles, ""}, {"until", text_of(line->until), ""}}, "deleted");
+       {{"roles", line->roles, ""}, {"until", text_of(line->until), ""}}, "deleted",
+       state_of(line->roles, line->until, line->person));
   tx.commit();
   return Nothing{};
 }

@@ -25,10 +25,11 @@ Result<AccountId> Accounts::create_account(const std::string& given, const std::
   if (is_breached(settings_.breached_list, password)) return invalid("auth.password.breached", "password");
   const std::string hash = crypto::hash_password(password, settings_.cost);
   auto tx = database_.write();
+  hold_organisation(tx, kInstallation);
   const auto id = insert_account(tx, login, name, hash, may_create);
   if (!id) return std::unexpected(id.error());
   if (may_create) withdraw_printed(tx);
-  keep_sign_in(tx, *id);
+  keep_sign_in(tx, *id, "");
   note(tx, kOperator, "account.create", *id, login);
   tx.commit();
   return *id;
@@ -46,9 +47,10 @@ Result<void> Accounts::set_disabled(const std::string& login, bool disabled) {
   auto tx = database_.write();
   const auto account = find_account(tx, normal_login(login));
   if (!account) return fail(FaultKind::kNotFound, "auth.account.not_found", login);
+  const std::string sign_in = sign_in_state(tx, account->id);
   tx.execute(sql::kAccountSetDisabled, disabled, account->id);
   tx.execute(sql::kSessionRemoveOthers, account->id, "");
-  keep_sign_in(tx, account->id);
+  keep_sign_in(tx, account->id, sign_in);
   note(tx, kOperator, disabled ? "account.disable" : "account.enable", account->id, account->login);
   tx.commit();
   return {};
@@ -58,11 +60,12 @@ Result<void> Accounts::reset_factor(const std::string& login) {
   auto tx = database_.write();
   const auto account = find_account(tx, normal_login(login));
   if (!account) return fail(FaultKind::kNotFound, "auth.account.not_found", login);
+  const std::string sign_in = sign_in_state(tx, account->id);
   tx.execute(sql::kTotpRemove, account->id);
   tx.execute(sql::kPasskeyClear, account->id);
   tx.execute(sql::kRecoveryClear, account->id);
   withdraw_all(tx, account->id);
-  keep_sign_in(tx, account->id);
+  keep_sign_in(tx, account->id, sign_in);
   note(tx, kOperator, "account.factor_reset", account->id, account->login);
   tx.commit();
   return {};

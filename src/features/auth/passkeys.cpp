@@ -87,6 +87,7 @@ Result<Session> SignIn::give_passkey(Call& call, const PasskeyAssertion& input) 
   if (!signature) return std::unexpected(signature.error());
 
   auto tx = database_.write();
+  hold_to_finish(tx, found->account);
   const auto passkeys = tx.rows<PasskeyRecord>(sql::kPasskeyList, found->account);
   const auto passkey = std::ranges::find(passkeys, input.credential_id, &PasskeyRecord::credential_id);
   if (passkey == passkeys.end()) return invalid("auth.passkey.unknown", "credential_id");
@@ -148,6 +149,7 @@ Result<PasskeyAdded> Accounts::add_passkey(Call& call, const PasskeyInput& input
   const Moment now = clock_.now();
   PasskeyAdded out{crypto::new_id(now), input.name, now, {}, {}};
   auto tx = database_.write();
+  const std::string sign_in = sign_in_state(tx, found->account);
   if (tx.rows<PasskeyRecord>(sql::kPasskeyList, found->account).size() >= kMostPasskeys) {
     return fail(FaultKind::kConflict, "auth.passkey.too_many");
   }
@@ -158,7 +160,7 @@ Result<PasskeyAdded> Accounts::add_passkey(Call& call, const PasskeyInput& input
     return fail(FaultKind::kConflict, "auth.passkey.known");
   }
   if (!found->totp && found->passkeys == 0) out.recovery_codes = new_recovery_codes(tx, found->account);
-  keep_sign_in(tx, found->account);
+  keep_sign_in(tx, found->account, sign_in);
   note(tx, {found->organisation, found->account.text, found->name}, "account.factor", found->account, found->login,
        {{"passkey", "", input.name}});
   tx.execute(sql::kSessionRemoveOthers, found->account, found->id);
@@ -175,12 +177,13 @@ Result<Nothing> Accounts::remove_passkey(Call& call, const std::string& id, cons
   if (!found) return std::unexpected(found.error());
   if (auto proven = prove_for_factor(call, *found, input.current); !proven) return std::unexpected(proven.error());
   auto tx = database_.write();
+  const std::string sign_in = sign_in_state(tx, found->account);
   const auto passkeys = tx.rows<PasskeyRecord>(sql::kPasskeyList, found->account);
   const auto passkey = std::ranges::find(passkeys, id, &PasskeyRecord::id);
   if (passkey == passkeys.end()) return fail(FaultKind::kNotFound, "auth.passkey.not_found", id);
   if (!found->totp && passkeys.size() == 1) return fail(FaultKind::kConflict, "auth.factor.last");
   tx.execute(sql::kPasskeyRemove, found->account, id);
-  keep_sign_in(tx, found->account);
+  keep_sign_in(tx, found->account, sign_in);
   note(tx, {found->organisation, found->account.text, found->name}, "account.factor", found->account, found->login,
        {{"passkey", passkey->name, ""}});
   tx.commit();

@@ -3,6 +3,8 @@
 // The whole ceremony with an authenticator in software: an Ed25519 key and "none" attestation.
 #include <gtest/gtest.h>
 
+#include <thread>
+
 #include "features/auth/test_browser.h"
 
 namespace waarborg::auth {
@@ -151,6 +153,23 @@ TEST_P(Passkeys, may_go_but_never_the_last_factor) {
   EXPECT_EQ(remove(browser, id).status, 200);
   EXPECT_EQ(remove(browser, id).status, 404);
   EXPECT_EQ(browser.get("/api/v1/account/passkeys").body.at("total").as_int64(), 1);
+}
+
+TEST_P(Passkeys, two_that_go_at_the_same_moment_leave_one) {
+  browser.login("dora");
+  const std::string first = enrol(browser, phone).text("id");
+  for (int round = 0; round < 10; ++round) {
+    Authenticator second;
+    const std::string id = enrol(browser, second).text("id");
+    Browser other = browser;
+    {
+      const std::jthread mine([&] { remove(browser, first); });
+      remove(other, id);
+    }
+    ASSERT_EQ(browser.get("/api/v1/account/passkeys").body.at("total").as_int64(), 1);
+    const Answer left = browser.get("/api/v1/account/passkeys");
+    if (left.body.at("items").as_array().at(0).as_object().at("id").as_string() == id) break;  // the other went
+  }
 }
 
 TEST_P(Passkeys, are_neither_added_nor_removed_by_a_session_alone) {

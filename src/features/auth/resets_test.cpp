@@ -185,6 +185,32 @@ TEST_P(Resets, asking_often_sends_one_letter_and_ends_in_a_wait) {
   EXPECT_EQ(phone.login("nina@zorg.example").status, 200) << "asking for someone else does not lock the account";
 }
 
+TEST_P(Resets, of_an_organisation_whose_log_takes_no_entry_keep_nobody_else_waiting) {
+  house.person("zoe@zorg.example", house.world.south, {"owner"});
+  const auto set_size = [&](const std::string& size) {
+    const std::string sql =
+        "UPDATE trail_head SET size = " + size + " WHERE organisation_id = '" + house.world.north.text + "'";
+    const std::string_view text = sql;
+    auto tx = house.world.database.write();
+    tx.run({text, text, text, {}}, {});
+    tx.commit();
+  };
+  forget(guest, "nina@zorg.example");
+  house.world.clock.tick(1s);
+  forget(guest, "zoe@zorg.example");
+  set_size("size + 1");
+  house.accounts.answer_forgotten();
+  ASSERT_EQ(letters.size(), 1U) << "and no link that stands in no log";
+  EXPECT_EQ(letters[0].email, "zoe@zorg.example");
+  set_size("size - 1");
+  house.accounts.answer_forgotten();
+  EXPECT_EQ(letters.size(), 1U) << "not tried again and again";
+  forget(guest, "nina@zorg.example");
+  house.accounts.answer_forgotten();
+  ASSERT_EQ(letters.size(), 2U);
+  EXPECT_EQ(letters[1].email, "nina@zorg.example");
+}
+
 TEST_P(Resets, without_mail_the_screen_says_so) {
   house.accounts.set_post({});
   EXPECT_EQ(forget(guest, "nina@zorg.example").problem(), "auth.forgotten.no_mail");

@@ -44,7 +44,7 @@ Result<void> check_text(const json::Object& rule, std::string_view text) {
     if (std::ranges::none_of(words->as_array(), is)) return invalid("base.json.not_choice");
   }
   if (rule.contains("format") && !parse_day(text)) return invalid("base.json.not_day");
-  if (rule.contains("pattern") && !is_counted(text)) return invalid("base.json.not_integer");
+  if (rule.contains("pattern") && !is_counted(text)) return invalid("db.after_unknown");
   return {};
 }
 

@@ -13,7 +13,6 @@
 #include "features/auth/sign_ins.h"
 #include "features/auth/store.h"
 #include "platform/crypto/crypto.h"
-#include "platform/log/log.h"
 
 namespace waarborg::auth {
 namespace {
@@ -38,7 +37,12 @@ SignIn::SignIn(db::Database& database, trail::Trail& trail, const Clock& clock, 
       decoy_hash_(crypto::decoy_hash(settings_.cost)) {}
 
 void SignIn::note(db::Transaction& tx, const trail::Author& author, std::string action, const AccountId& account,
-                  std::string label, std::vector<trail::Change> changes, std::string state) {
+                  std::string label, std::vector<trail::Change> changes) {
+  note(tx, author, std::move(action), account, std::move(label), std::move(changes), "", "");
+}
+
+void SignIn::note(db::Transaction& tx, const trail::Author& author, std::string action, const AccountId& account,
+                  std::string label, std::vector<trail::Change> changes, std::string state, std::string before) {
   trail::Author by = author;
   if (by.organisation.text.empty()) by.organisation = kInstallation;
   trail_.add(tx, by,
@@ -47,7 +51,8 @@ void SignIn::note(db::Transaction& tx, const trail::Author& author, std::string 
               .subject = account.text,
               .subject_label = std::move(label),
               .changes = std::move(changes),
-              .state = std::move(state)},
+              .state = std::move(state),
+              .before = std::move(before)},
              clock_.now());
 }
 
@@ -211,15 +216,16 @@ Result<Session> SignIn::login(Call& call, const LoginInput& input) {
   if (crypto::needs_rehash(account->password_hash, settings_.cost)) {
     better_hash = crypto::hash_password(password, settings_.cost);
   }
-  auto tx = database_.write();
-  if (!is_as_logged(tx, trail_, account->id)) {
-    log::error("log does not fit", {{"account", account->id.text}, {"cause", "a sign-in is not as it was logged"}});
-    return fail(FaultKind::kUnavailable, "trail.log.does_not_fit");
+  {
+    auto tx = database_.read();
+    if (auto fits = check_as_logged(tx, trail_, account->id); !fits) return std::unexpected(fits.error());
   }
+  auto tx = database_.write();
+  const std::string sign_in = better_hash.empty() ? "" : sign_in_state(tx, account->id);
   forgive(tx, call, subject);
   if (!better_hash.empty()) {
     tx.execute(sql::kAccountSetPassword, better_hash, account->id);
-    keep_sign_in(tx, account->id);
+    keep_sign_in(tx, account->id, sign_in);
   }
   const bool has_factor = !account->totp_secret.empty() || passkeys > 0;
   const LiveSession session = begin(tx, call, *account, has_factor ? SessionState::kFactor : SessionState::kEnrol);
@@ -259,6 +265,7 @@ Result<Session> SignIn::logout(Call& call) {
     const auto found = live(call, {SessionState::kFactor, SessionState::kEnrol, SessionState::kReady});
     if (!found) return std::unexpected(found.error());
     auto tx = database_.write();
+    hold_account(tx, found->account, found->organisation);
     tx.execute(sql::kSessionRemove, found->account, found->id);
     note(tx, {found->organisation, found->account.text, found->name}, "account.logout", found->account, found->login);
     tx.commit();
@@ -276,6 +283,7 @@ Result<Session> SignIn::choose_organisation(Call& call, const OrganisationId& or
   auto found = live(call, {SessionState::kReady});
   if (!found) return std::unexpected(found.error());
   auto tx = database_.write();
+  hold_account(tx, found->account, organisation);
   const auto own = organisations_of(tx, found->account, clock_.today());
   if (std::ranges::find(own, organisation, &OwnOrganisation::id) == own.end()) {
     return fail(FaultKind::kNotFound, "auth.organisation.not_found", "organisation");
@@ -301,6 +309,7 @@ Result<Session> SignIn::choose_mode(Call& call, const std::string& mode) {
   if (std::ranges::find(modes, mode) == modes.end()) return invalid("auth.mode.not_allowed", "mode");
   const std::string before = found->mode();
   auto tx = database_.write();
+  hold_account(tx, found->account, found->organisation);
   found->wished_mode = mode;
   if (!rotate(tx, call, *found, SessionState::kReady)) return fail(FaultKind::kConflict, "auth.session.required");
   note(tx, {found->organisation, found->account.text, found->name}, "account.mode", found->account, found->login,

@@ -6,9 +6,11 @@
 
 #include <expected>
 #include <initializer_list>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -71,7 +73,10 @@ class SignIn : public Gate {
   LiveSession begin(db::Transaction& tx, Call& call, const AccountRecord& account, SessionState state);
   /// New cookie for a session that changes; false when it ended meanwhile.
   bool rotate(db::Transaction& tx, Call& call, LiveSession& session, SessionState state);
-  /// The last step: ready, with an organisation and a browser that is known from now on. Commits.
+  /// Before what finish ends: as hold_account, with the log in which finish makes its entry.
+  void hold_to_finish(db::Transaction& tx, const AccountId& account);
+  /// The last step: ready, with an organisation and a browser that is known from now on. Commits. To be called with the
+  /// account held (hold_to_finish, sign_in_state).
   Result<Session> finish(db::Transaction& tx, Call& call, LiveSession& session, const std::string& factor);
   /// Charges an attempt; 429 when it must wait. True when a failure now starts a wait.
   Result<bool> attempt(Call& call, const std::string& subject);
@@ -92,12 +97,24 @@ class SignIn : public Gate {
   /// The challenge of this session, which then no longer serves. kInvalid auth.passkey.no_challenge.
   Result<std::string> take_challenge(const LiveSession& session);
 
-  /// sign_ins.cpp: to be called after each change of what an account signs in with or of its tokens, and before the
-  /// note of it in the log of an organisation.
-  void keep_sign_in(db::Transaction& tx, const AccountId& account);
+  // sign_ins.cpp; one of these three comes before all else in a transaction that writes about an account.
+  /// Whoever writes about the same organisation waits, as after any statement that names it.
+  static void hold_organisation(db::Transaction& tx, const OrganisationId& organisation);
+  /// The account with its sessions, factors, tokens and links. @param log  of which organisation it will make entries;
+  /// empty: of the installation
+  static void hold_account(db::Transaction& tx, const AccountId& account, const OrganisationId& log);
+  /// What an account signs in with, as the log holds it; holds the account and the log of the installation.
+  static std::string sign_in_state(db::Transaction& tx, const AccountId& account);
+  /// To be called after each change of what an account signs in with or of its tokens, and before the note of it in the
+  /// log of an organisation.
+  /// @param before  sign_in_state from before the change; empty for a new account
+  void keep_sign_in(db::Transaction& tx, const AccountId& account, std::string before);
   /// An entry about an account in the log of the author's organisation, or of the installation when there is none.
   void note(db::Transaction& tx, const trail::Author& author, std::string action, const AccountId& account,
-            std::string label, std::vector<trail::Change> changes = {}, std::string state = {});
+            std::string label, std::vector<trail::Change> changes = {});
+  /// The same of a membership. @param state, before  as in trail::NewEntry
+  void note(db::Transaction& tx, const trail::Author& author, std::string action, const AccountId& account,
+            std::string label, std::vector<trail::Change> changes, std::string state, std::string before);
 
   db::Database& database_;
   trail::Trail& trail_;
@@ -111,12 +128,17 @@ class SignIn : public Gate {
   std::expected<Actor, http::Response> admit_token(const http::Request& request, const Route& route,
                                                    std::string_view secret);
   void touch(const LiveSession& session);
+  /// check_as_logged, for a token that comes with every request: not asked again within a minute.
+  /// @param token  all that stands in its row, so that a change of it is seen at once
+  Result<void> check_token(const std::string& token, const AccountId& account);
 
   /// What failures are counted under besides the account: the address, or whose browser it is.
   std::string origin_of(db::Transaction& tx, const http::Request& request) const;
   bool use_totp(db::Transaction& tx, const AccountId& account, const std::string& code);
 
   Holders holders_;
+  std::mutex checked_mutex_;                         ///< Of what follows.
+  std::unordered_map<std::string, Moment> checked_;  ///< Tokens, and when they fitted the log.
   std::string decoy_hash_;  ///< Verified for unknown logins, so that they take as long as known ones.
 };
 

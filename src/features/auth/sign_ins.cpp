@@ -4,13 +4,20 @@
 // no organisation. `waarborg verify` compares, so that a password, factor or token put in behind the program's back is
 // found. The log holds the hash of the record only; in it stand hashes and sealed secrets, which nobody can guess.
 //
-// Transactions that write in two logs take that of the installation first.
+// On PostgreSQL two transactions that want what the other has wait for ever, so all that write about an account take
+// things in one order (SQLite has one writer):
+//   1. the log of the installation, when it gets an entry: hold_organisation, sign_in_state
+//   2. the row of the account, for its sessions, factors, tokens and links too: hold_account, sign_in_state
+//   3. the counts of failed attempts: forgive
+//   4. the organisation, by the first statement that names it (db::Session::hold_organisation)
+//   5. rows that are not of one account: invitations, members
 #include "features/auth/sign_ins.h"
 #include "base/json_encode.h"
 #include "features/auth/auth.h"
 #include "features/auth/queries.h"
 #include "features/auth/store.h"
 #include "platform/crypto/crypto.h"
+#include "platform/log/log.h"
 
 namespace waarborg::auth {
 namespace {
@@ -67,11 +74,9 @@ std::map<std::string, std::string> records(db::Transaction& tx, const std::strin
   return out;
 }
 
-trail::NewEntry entry_of(const std::string& account, std::string state) {
-  return {"account.sign_in", kKind, account, "", {}, std::move(state)};
+trail::NewEntry entry_of(const std::string& account, std::string before, std::string state) {
+  return {"account.sign_in", kKind, account, "", {}, std::move(state), std::move(before)};
 }
-
-}  // namespace
 
 bool is_as_logged(db::Transaction& tx, const trail::Trail& trail, const AccountId& account) {
   for (const trail::Entry& entry : trail.page(tx, kInstallation, {account.text, "", "account.sign_in"}, -1, 1)) {
@@ -82,14 +87,39 @@ bool is_as_logged(db::Transaction& tx, const trail::Trail& trail, const AccountI
     return logged != nullptr && logged->is_string() && found != now.end() &&
            logged->as_string() == crypto::sha256_hex(found->second);
   }
-  return true;
+  return false;  // each has one, from begin_sign_ins or from when it was made
 }
 
-void SignIn::keep_sign_in(db::Transaction& tx, const AccountId& account) {
+}  // namespace
+
+Result<void> check_as_logged(db::Transaction& tx, const trail::Trail& trail, const AccountId& account) {
+  if (is_as_logged(tx, trail, account)) return {};
+  log::error("log does not fit", {{"account", account.text}, {"cause", "a sign-in is not as it was logged"}});
+  return fail(FaultKind::kUnavailable, "auth.sign_in.does_not_fit");
+}
+
+void SignIn::hold_organisation(db::Transaction& tx, const OrganisationId& organisation) {
+  tx.number(sql::kOrganisationHold, organisation);
+}
+
+void SignIn::hold_account(db::Transaction& tx, const AccountId& account, const OrganisationId& log) {
+  if (log.text.empty()) hold_organisation(tx, kInstallation);
   tx.rows<Part>(sql::kSignInLock, account);
-  for (auto& [id, state] : records(tx, account.text)) {
-    trail_.add(tx, {kInstallation, "system", "Waarborg"}, entry_of(id, std::move(state)), clock_.now());
-  }
+}
+
+void SignIn::hold_to_finish(db::Transaction& tx, const AccountId& account) {
+  const auto own = organisations_of(tx, account, clock_.today());
+  hold_account(tx, account, own.empty() ? OrganisationId{} : own.front().id);
+}
+
+std::string SignIn::sign_in_state(db::Transaction& tx, const AccountId& account) {
+  hold_account(tx, account, {});
+  return records(tx, account.text)[account.text];
+}
+
+void SignIn::keep_sign_in(db::Transaction& tx, const AccountId& account, std::string before) {
+  trail_.add(tx, {kInstallation, "system", "Waarborg"},
+             entry_of(account.text, std::move(before), records(tx, account.text)[account.text]), clock_.now());
 }
 
 void Accounts::begin_sign_ins() {
@@ -100,7 +130,7 @@ void Accounts::begin_sign_ins() {
   db::Transaction tx = database_.write();
   if (!trail_.begin(tx, kBegin, clock_.now())) return;
   std::vector<trail::NewEntry> entries;
-  for (auto& [id, state] : records(tx, "")) entries.push_back(entry_of(id, std::move(state)));
+  for (auto& [id, state] : records(tx, "")) entries.push_back(entry_of(id, "", std::move(state)));
   trail_.add_all(tx, {kInstallation, "system", "Waarborg"}, entries, clock_.now());
   tx.commit();
 }

@@ -4,12 +4,18 @@
 #pragma once
 
 #include "base/id.h"
+#include "base/result.h"
 #include "features/trail/trail.h"
 
 namespace waarborg::auth {
 
-/// Whether password, factors and tokens are those that the log knows, so that what was put in behind the program's back
-/// opens no door and is not logged again as if it were found. True of an account that the log does not know.
-bool is_as_logged(db::Transaction& tx, const trail::Trail& trail, const AccountId& account);
+/// Whether password, factors and tokens are those that the log knows, so that one that was put in or changed behind the
+/// program's back opens no door and is not logged again as if it were found; nor does an account that the log does not
+/// know. Asked when a session begins and when a token is shown. Sessions, invitations and links for a new password are
+/// not held against the log: whoever can write such a row has a door. A membership that was put in is named by
+/// `waarborg verify` only.
+/// kUnavailable auth.sign_in.does_not_fit, after an alarm in the log of the program. Costs five statements.
+/// @param tx  of Database::read, which sees one state: a change that is committed meanwhile is seen with its entry
+Result<void> check_as_logged(db::Transaction& tx, const trail::Trail& trail, const AccountId& account);
 
 }  // namespace waarborg::auth

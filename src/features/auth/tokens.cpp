@@ -53,9 +53,10 @@ Result<TokenAdded> Accounts::add_token(Call& call, const TokenInput& input) {
   out.created_at = now;
   out.expires_at = now + std::chrono::days{input.days};
   auto tx = database_.write();
+  const std::string sign_in = sign_in_state(tx, found->account);
   tx.execute(sql::kTokenInsert, out.id, crypto::sha256_hex(out.token), found->account, found->organisation, out.name,
              out.scope, now, out.expires_at);
-  keep_sign_in(tx, found->account);
+  keep_sign_in(tx, found->account, sign_in);
   note(tx, {found->organisation, found->account.text, found->name}, "account.token", found->account, found->login,
        {{"token", "", out.name}, {"scope", "", out.scope}, {"expires_at", "", to_text(out.expires_at)}});
   tx.commit();
@@ -66,6 +67,7 @@ Result<Nothing> Accounts::remove_token(Call& call, const std::string& id) {
   const auto found = live(call, {SessionState::kReady});
   if (!found) return std::unexpected(found.error());
   auto tx = database_.write();
+  const std::string sign_in = sign_in_state(tx, found->account);
   std::string name;
   for (const auto& row : tx.rows<TokenRow>(sql::kTokenList, found->organisation, found->account)) {
     if (row.id == id) name = row.name;
@@ -73,7 +75,7 @@ Result<Nothing> Accounts::remove_token(Call& call, const std::string& id) {
   if (tx.execute(sql::kTokenRemove, found->organisation, found->account, id) == 0) {
     return fail(FaultKind::kNotFound, "auth.token.not_found", id);
   }
-  keep_sign_in(tx, found->account);
+  keep_sign_in(tx, found->account, sign_in);
   note(tx, {found->organisation, found->account.text, found->name}, "account.token", found->account, found->login,
        {{"token", name, ""}});
   tx.commit();

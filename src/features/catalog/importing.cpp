@@ -280,7 +280,7 @@ class Saving {
   std::unordered_set<std::string> kept_;
 };
 
-trail::NewEntry entry_of(const FrameworkReport& report, std::string state) {
+trail::NewEntry entry_of(const FrameworkReport& report, std::string before, std::string state) {
   std::vector<trail::Change> changes{{"version",
                                       report.installed_version == 0 ? "" : std::to_string(report.installed_version),
                                       std::to_string(report.version)}};
@@ -293,7 +293,8 @@ trail::NewEntry entry_of(const FrameworkReport& report, std::string state) {
   count("removed", report.removed.size());
   count("changed", report.changed.size());
   count("moved", report.moved.size());
-  return {"catalog.import", "library", report.urn, report.name, std::move(changes), std::move(state)};
+  return {"catalog.import",   "library",        report.urn,       report.name,
+          std::move(changes), std::move(state), std::move(before)};
 }
 
 }  // namespace
@@ -307,9 +308,10 @@ Result<FrameworkReport> import_source(db::Transaction& tx, trail::Trail& trail, 
   if (auto ok = check_ownership(situation, order.builtin); !ok) return std::unexpected(ok.error());
   auto report = report_of(tx, who, situation, order.dry_run);
   if (!report || order.dry_run || !situation.is_new()) return report;
+  std::string before = library_state(tx, who.organisation, situation.library.urn);
   Saving(tx, who, situation, order, now).save();
-  auto states = library_states(tx, who.organisation, situation.library.urn);
-  trail.add(tx, who.author(), entry_of(*report, std::move(states[situation.library.urn])), now);
+  std::string after = library_state(tx, who.organisation, situation.library.urn);
+  trail.add(tx, who.author(), entry_of(*report, std::move(before), std::move(after)), now);
   return report;
 }
 

@@ -201,16 +201,17 @@ Result<MappingReview> Catalog::review_mapping(const auth::Actor& who, const std:
   auto row = tx.row<MappingRow>(sql::kMappingGet, who.organisation, id);
   if (!row) return fail(FaultKind::kNotFound, "catalog.mapping.not_found");
   if (seen >= 0 && seen != row->version) return fail(FaultKind::kConflict, "catalog.changed");
-  judge(tx, who, *row, state, reason, now);
   // Mappings come by the hundred, so the trail keeps one state per library, not one per mapping.
-  auto states = library_states(tx, who.organisation, row->library_urn);
+  std::string before = library_state(tx, who.organisation, row->library_urn);
+  judge(tx, who, *row, state, reason, now);
   trail_.add(tx, who.author(),
              {"catalog.review_mapping",
               "library",
               row->library_urn,
               ref_or_tail("", row->source_urn) + " → " + ref_or_tail("", row->target_urn),
               {{"state", "", state}, {"relation", "", row->relation}, {"reason", "", reason}},
-              std::move(states[row->library_urn])},
+              library_state(tx, who.organisation, row->library_urn),
+              std::move(before)},
              now);
   tx.commit();
   return MappingReview{row->id, row->version, state, state == "proposed" ? "" : who.name};
@@ -222,7 +223,11 @@ Result<std::int64_t> Catalog::confirm_mappings(const auth::Actor& who, const std
   const Moment now = clock_.now();
   db::Transaction tx = database_.write();
   const Ends ends = ends_of(tx, *this, who);
-  std::map<std::string, std::int64_t> confirmed;  // library → how many
+  struct Confirmed {
+    std::string before;  // state of the library
+    std::int64_t mappings = 0;
+  };
+  std::map<std::string, Confirmed> confirmed;  // by library
   std::int64_t known = 0, made = 0;
   for (const ListedRow& listed : tx.rows<ListedRow>(sql::kMappingEvery, who.organisation)) {
     if (ends.urn(listed.source_framework, listed.source_urn) != source ||
@@ -234,20 +239,21 @@ Result<std::int64_t> Catalog::confirm_mappings(const auth::Actor& who, const std
     MappingRow row{listed.id,       listed.version,  listed.library_urn,  listed.source_urn,   listed.target_urn,
                    listed.relation, listed.strength, listed.rationale_nl, listed.rationale_en, "",
                    std::nullopt};
+    Confirmed& of_library = confirmed[row.library_urn];
+    if (of_library.mappings++ == 0) of_library.before = library_state(tx, who.organisation, row.library_urn);
     judge(tx, who, row, "confirmed", "", now);
-    ++confirmed[row.library_urn];
     ++made;
   }
   if (known == 0) return fail(FaultKind::kNotFound, "catalog.mapping.not_found");
-  for (const auto& [library, count_of_library] : confirmed) {
-    auto states = library_states(tx, who.organisation, library);
+  for (auto& [library, of_library] : confirmed) {
     trail_.add(tx, who.author(),
                {"catalog.confirm_mappings",
                 "library",
                 library,
                 ref_or_tail("", source) + " → " + ref_or_tail("", target),
-                {{"confirmed", "", std::to_string(count_of_library)}},
-                std::move(states[library])},
+                {{"confirmed", "", std::to_string(of_library.mappings)}},
+                library_state(tx, who.organisation, library),
+                std::move(of_library.before)},
                now);
   }
   tx.commit();

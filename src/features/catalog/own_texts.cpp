@@ -23,13 +23,14 @@ std::string length_of(const std::string& text) {
       std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
-trail::NewEntry entry_of(const RequirementRecord& requirement, const OwnTextRow& row, const std::string& before) {
+trail::NewEntry entry_of(const RequirementRecord& requirement, const OwnTextRow& before, const OwnTextRow& after) {
   return {"catalog.own_text",
           "requirement_own_text",
-          row.urn,
-          ref_or_tail(requirement.ref, row.urn),
-          {{"characters", length_of(before), length_of(row.own_text)}},
-          own_text_state(row)};
+          after.urn,
+          ref_or_tail(requirement.ref, after.urn),
+          {{"characters", length_of(before.own_text), length_of(after.own_text)}},
+          own_text_state(after),
+          before.version > 0 ? own_text_state(before) : ""};
 }
 
 std::optional<std::size_t> column_named(const CsvTable& table, std::initializer_list<const char*> names) {
@@ -111,9 +112,10 @@ Result<OwnText> Catalog::set_own_text(const auth::Actor& who, const std::string&
   if (!requirement) return fail(FaultKind::kNotFound, "catalog.requirement.not_found");
   if (seen >= 0 && seen != requirement->own_text_version) return fail(FaultKind::kConflict, "catalog.changed");
   if (text == requirement->own_text) return OwnText{text, requirement->own_text_version};
-  const OwnTextRow row{requirement->record.urn, requirement->own_text_version + 1, text};
+  const OwnTextRow before{requirement->record.urn, requirement->own_text_version, requirement->own_text};
+  const OwnTextRow row{before.urn, before.version + 1, text};
   tx.execute(sql::kOwnTextPut, who.organisation, row.urn, row.version, row.own_text);
-  trail_.add(tx, who.author(), entry_of(requirement->record, row, requirement->own_text), clock_.now());
+  trail_.add(tx, who.author(), entry_of(requirement->record, before, row), clock_.now());
   tx.commit();
   return OwnText{text, row.version};
 }
@@ -141,7 +143,7 @@ Result<OwnTextReport> Catalog::import_own_texts(const auth::Actor& who, const st
     if (!save) continue;
     const OwnTextRow row{line.requirement->urn, before.version + 1, line.text};
     tx.execute(sql::kOwnTextPut, who.organisation, row.urn, row.version, row.own_text);
-    trail_.add(tx, who.author(), entry_of(*line.requirement, row, before.own_text), now);
+    trail_.add(tx, who.author(), entry_of(*line.requirement, before, row), now);
   }
   if (save) tx.commit();
   report.dry_run = !save;

@@ -167,6 +167,10 @@ std::map<std::string, std::string> library_states(db::Transaction& tx, const Org
   return states;
 }
 
+std::string library_state(db::Transaction& tx, const OrganisationId& organisation, const std::string& library) {
+  return library_states(tx, organisation, library)[library];
+}
+
 void add_review(db::Transaction& tx, const OrganisationId& organisation, const MappingRow& mapping,
                 const std::string& state, const std::string& reason, const std::string& reviewer, Moment now) {
   tx.execute(sql::kMappingReviewAdd, organisation, mapping.id, mapping.version, mapping.library_urn, mapping.source_urn,

@@ -92,6 +92,9 @@ std::string ref_or_tail(const std::string& ref, const std::string& urn);
 std::map<std::string, std::string> library_states(db::Transaction& tx, const OrganisationId& organisation,
                                                   const std::string& library);
 
+/// Of one library; empty when nothing came from it.
+std::string library_state(db::Transaction& tx, const OrganisationId& organisation, const std::string& library);
+
 /// Keeps what was said of a mapping, with the mapping as it is at that version. `mapping.version` is raised already.
 void add_review(db::Transaction& tx, const OrganisationId& organisation, const MappingRow& mapping,
                 const std::string& state, const std::string& reason, const std::string& reviewer, Moment now);

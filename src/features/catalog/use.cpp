@@ -25,7 +25,7 @@ void Catalog::offer(db::Transaction& tx, const auth::Actor& who, const std::stri
   const UseRow row{urn, 1, false, kOffered, "", who.name, now};
   put(tx, who.organisation, row);
   trail_.add(tx, who.author(),
-             {"catalog.offer", "framework_use", urn, ref_or_tail("", urn), {{"used", "", "false"}}, use_state(row)},
+             {"catalog.offer", "framework_use", urn, ref_or_tail("", urn), {{"used", "", "false"}}, use_state(row), ""},
              now);
 }
 
@@ -49,7 +49,8 @@ Result<FrameworkChoice> Catalog::use_framework(const auth::Actor& who, const std
   const auto all = tx.rows<FrameworkRecord>(sql::kFrameworkEvery, who.organisation);
   const auto framework = std::ranges::find_if(all, [&](const auto& one) { return one.id == id || one.urn == id; });
   if (framework == all.end()) return fail(FaultKind::kNotFound, "catalog.framework.not_found");
-  UseRow row = tx.row<UseRow>(sql::kFrameworkUseGet, who.organisation, framework->urn).value_or(UseRow{});
+  const auto known = tx.row<UseRow>(sql::kFrameworkUseGet, who.organisation, framework->urn);
+  UseRow row = known.value_or(UseRow{});
   FrameworkChoice choice{framework->id, framework->urn, used, reason};
   if (row.used == used) return choice;
   const auto now_used = frameworks(tx, who.organisation);
@@ -63,7 +64,8 @@ Result<FrameworkChoice> Catalog::use_framework(const auth::Actor& who, const std
               row.urn,
               framework->name(who.language),
               {{"used", before, used ? "true" : "false"}, {"reason", "", reason}},
-              use_state(row)},
+              use_state(row),
+              known ? use_state(*known) : ""},
              now);
   tx.commit();
   return choice;

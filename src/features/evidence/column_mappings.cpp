@@ -80,7 +80,7 @@ void ColumnMappings::record(db::Transaction& tx, const auth::Actor& who, const c
   const ColumnMapping& shown = after != nullptr ? *after : *before;
   trail_.add(tx, who.author(),
              {action, "column_mapping", shown.id, shown.name, trail::changes_between(old, now),
-              after != nullptr ? state_of(*after) : "deleted"},
+              after != nullptr ? state_of(*after) : "deleted", before != nullptr ? state_of(*before) : ""},
              clock_.now());
 }
 

@@ -93,7 +93,7 @@ Result<Population> Populations::draw(const auth::Actor& who, const std::string& 
   tx.rows<Title>(sql::kPopulationLock, who.organisation, frozen->measure, frozen->plan_item);
   auto found = drawable(tx, who, id, input);
   if (!found) return std::unexpected(found.error());
-  const StoredPopulation before = *found;
+  const PopulationBefore before = before_change(tx, who.organisation, *found);
   const Moment now = clock_.now();
   if (has_own_size(input, *found)) {
     found->sample_size = *input.size;
@@ -128,7 +128,7 @@ Result<Population> Populations::confirm_empty(const auth::Actor& who, const std:
   if (!found->drawn_at || found->sample_size > 0) return fail(FaultKind::kConflict, "evidence.population.not_empty");
   if (found->recorded_at) return fail(FaultKind::kConflict, "evidence.population.judged");
   if (auto ok = check_judge(tx, who, *found); !ok) return std::unexpected(ok.error());
-  const StoredPopulation before = *found;
+  const PopulationBefore before = before_change(tx, who.organisation, *found);
   const Moment now = clock_.now();
   found->recorded_at = now;
   found->reviewer_account = who.account.text;

@@ -88,6 +88,41 @@ TEST_P(EvidenceImports, the_same_report_again_is_the_same_evidence) {
   EXPECT_EQ(evidence.list(world.alice, {}).value().total, 2);
 }
 
+TEST_P(EvidenceImports, that_refute_wait_for_the_next_result_and_what_a_person_hands_in_there_asks_for_a_retest) {
+  std::vector<std::string> told;
+  evidence.set_refuted([&](db::Transaction&, const auth::Actor&, const std::string& id) { told.push_back(id); });
+  const auto accepted = [&](const std::string& id) {
+    const auto done = evidence.review(dana, id, {});
+    EXPECT_TRUE(done) << done.error().what.key;
+    return id;
+  };
+  ImportRequest report = request(false);
+  report.kind = "csv";
+  report.mapping = {
+      {"title", "controle"}, {"date", "datum"}, {"result", "goed"}, {"supports", "ja"}, {"refutes", "nee"}};
+  const auto imported = evidence.import(world.bob, report, "controle,datum,goed\nrechten,2026-02-20,nee\n");
+  ASSERT_TRUE(imported) << imported.error().what.key;
+  ASSERT_EQ(imported->overall, "refutes");
+  accepted(imported->evidence);
+  auth::Actor token = world.bob;
+  token.collector = "t1";
+  token.name = "back-upserver";
+  EvidenceInput given = input();
+  given.aspect = EvidenceAspect::kOperation;
+  given.result = EvidenceResult::kRefutes;
+  given.plan_item = "backup";
+  accepted(added(token, given));
+  EXPECT_TRUE(told.empty()) << "the next result of the tool answers it";
+  const std::string by_hand = accepted(added(world.bob, given));
+  EXPECT_EQ(told, std::vector{by_hand});
+  report.plan_item = "";
+  const auto of_no_item = evidence.import(world.bob, report, "controle,datum,goed\nrechten,2026-02-21,nee\n");
+  ASSERT_TRUE(of_no_item) << of_no_item.error().what.key;
+  accepted(of_no_item->evidence);
+  EXPECT_EQ(told.size(), 2U) << "no result of the plan comes after it";
+  expect_sound();
+}
+
 TEST_P(EvidenceImports, the_same_table_read_in_another_way_is_not_the_same_evidence) {
   const std::string table = "controle,datum,eerst,later\nrechten,2026-02-20,ja,nee\n";
   const auto read = [&](const char* column) {

@@ -122,6 +122,7 @@ std::vector<EvidenceRow> Evidence::titled(db::Transaction& tx, const Organisatio
                                           const std::vector<FoundRow>& found) const {
   std::vector<EvidenceRow> rows(found.begin(), found.end());
   std::vector<std::string> measures;
+  measures.reserve(rows.size());
   for (const EvidenceRow& row : rows) measures.push_back(row.measure);
   std::ranges::sort(measures);
   measures.erase(std::ranges::unique(measures).begin(), measures.end());

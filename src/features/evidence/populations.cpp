@@ -100,8 +100,16 @@ bool is_standing(const std::optional<Stored>& evidence) {
   return evidence && evidence->review == "accepted" && !evidence->withdrawn_at;
 }
 
+/// Since when a case waits for a retest: it was found to deviate, or the retest that it had was withdrawn.
+Moment waits_since(const StoredCase& one, const std::optional<Stored>& had, Moment now) {
+  if (one.verdict != "deviation") return now;
+  if (had && had->withdrawn_at) return *had->withdrawn_at;
+  return one.judged_at.value_or(Moment{});
+}
+
 /// Whether this evidence shows that a case of the sample was corrected: what the engine asks, said before it is stored.
-Result<void> check_retest(const StoredPopulation& sample, const std::optional<Stored>& retest) {
+/// @param since  the case waits for a retest: what lay ready before that tests no correction
+Result<void> check_retest(const StoredPopulation& sample, const std::optional<Stored>& retest, Moment since) {
   if (!retest || retest->measure != sample.measure) return invalid("evidence.unknown", "retest");
   if (retest->aspect == "design") return invalid("evidence.population.retest_design", "retest");
   if (retest->result != "supports") return invalid("evidence.population.retest_result", "retest");
@@ -109,6 +117,7 @@ Result<void> check_retest(const StoredPopulation& sample, const std::optional<St
   // What was seen over a longer time may have been seen before it went wrong; a report tells of its last day.
   const Day seen = retest->tool.empty() ? retest->covers_from : retest->covers_to;
   if (seen <= sample.covers_to) return invalid("evidence.population.retest_early", "retest");
+  if (retest->received_at < since) return invalid("evidence.population.retest_handed_in_before", "retest");
   const auto places = unpack_places(retest->places);
   const PlaceRef place{sample.place_kind, sample.place_id};
   if (!place.kind.empty() && !places.empty() && std::ranges::find(places, place) == places.end()) {
@@ -152,7 +161,7 @@ Population Populations::shown(const auth::Actor& who, const StoredPopulation& po
 }
 
 Result<Population> Populations::keep(db::Transaction& tx, const auth::Actor& who, const char* action,
-                                     const StoredPopulation* before, StoredPopulation& after, Moment now) {
+                                     const PopulationBefore* before, StoredPopulation& after, Moment now) {
   if (before == nullptr) {
     insert(tx, who.organisation, after);
   } else {
@@ -160,10 +169,11 @@ Result<Population> Populations::keep(db::Transaction& tx, const auth::Actor& who
     after.version += 1;
   }
   const auto cases = cases_of(tx, who.organisation, after.id);
-  const json::Value old = before != nullptr ? json::encode(*before) : json::Value(json::Object{});
+  const json::Value old = before != nullptr ? json::encode(before->population) : json::Value(json::Object{});
   trail_.add(tx, who.author(),
              {action, "population", after.id, after.title,
-              trail::changes_between(old.as_object(), json::encode(after).as_object()), state_of(after, cases)},
+              trail::changes_between(old.as_object(), json::encode(after).as_object()), state_of(after, cases),
+              before != nullptr ? before->state : ""},
              now);
   return shown(who, after, cases, check_judge(tx, who, after).has_value());
 }
@@ -289,15 +299,17 @@ Result<Population> Populations::judge(const auth::Actor& who, const std::string&
   // What a verdict was once computed from does not change; a retest is added to it.
   if (found->recorded_at && one->verdict != verdict) return fail(FaultKind::kConflict, "evidence.population.judged");
   const bool renamed = input.retest && *input.retest != one->retest;
-  if (renamed && is_standing(find_stored(tx, who.organisation, one->retest))) {
+  const auto had = renamed ? find_stored(tx, who.organisation, one->retest) : std::nullopt;
+  if (is_standing(had)) {
     return fail(FaultKind::kConflict, "evidence.population.retest_stands", "retest");
   }
   if (renamed && !input.retest->empty()) {
     if (input.verdict != CaseVerdict::kDeviation) return invalid("evidence.population.retest_effective", "retest");
     const auto retest = find_stored(tx, who.organisation, *input.retest);
-    if (auto ok = check_retest(*found, retest); !ok) return std::unexpected(ok.error());
+    const Moment since = waits_since(*one, had, clock_.now());
+    if (auto ok = check_retest(*found, retest, since); !ok) return std::unexpected(ok.error());
   }
-  const StoredPopulation before = *found;
+  const PopulationBefore before = before_change(tx, who.organisation, *found);
   const Moment now = clock_.now();
   if (found->recorded_at && input.note && *input.note != one->note && one->judge != who.name) {
     return fail(FaultKind::kForbidden, "evidence.population.note_not_yours", "note");
@@ -343,7 +355,7 @@ Result<Population> Populations::withdraw(const auth::Actor& who, const std::stri
     if (auto ok = auth::require(who, "evidence.review"); !ok) return std::unexpected(ok.error());
     if (auto ok = check_judge(tx, who, *found); !ok) return std::unexpected(ok.error());
   }
-  const StoredPopulation before = *found;
+  const PopulationBefore before = before_change(tx, who.organisation, *found);
   const Moment now = clock_.now();
   found->withdrawn_at = now;
   found->withdraw_reason = reason;

@@ -22,6 +22,7 @@ namespace waarborg::evidence {
 
 struct StoredCase;
 struct StoredPopulation;
+struct PopulationBefore;
 
 /// kNotFound evidence.population.not_found and kConflict evidence.withdrawn where there is an id.
 class Populations {
@@ -64,7 +65,7 @@ class Populations {
  private:
   // populations.cpp
   Result<Population> keep(db::Transaction& tx, const auth::Actor& who, const char* action,
-                          const StoredPopulation* before, StoredPopulation& after, Moment now);
+                          const PopulationBefore* before, StoredPopulation& after, Moment now);
   Population shown(const auth::Actor& who, const StoredPopulation& population, const std::vector<StoredCase>& cases,
                    bool independent) const;
   /// kForbidden when the asker froze it or owns the measure.

@@ -171,6 +171,36 @@ TEST_P(Populations, are_judged_case_by_case_by_someone_else) {
   expect_sound();
 }
 
+TEST_P(Populations, take_no_retest_that_lay_ready_before_a_case_waited_for_one) {
+  const std::string id = populations.freeze(world.bob, request(), csv(20)).value().id;
+  const std::string key = populations.draw(dana, id, {"s"}).value().cases[0].key;
+  const auto accepted = [&] {
+    EvidenceInput given = input();
+    given.covers_from = given.covers_to = day("2026-02-02");
+    given.places.clear();
+    const std::string piece = added(world.bob, given);
+    EXPECT_TRUE(evidence.review(dana, piece, {}));
+    world.clock.tick(std::chrono::minutes(1));
+    return piece;
+  };
+  const auto named = [&](const std::string& proof) {
+    const auto done = populations.judge(dana, id, key, {CaseVerdict::kDeviation, "account nog open", proof});
+    return done ? std::string() : done.error().what.key;
+  };
+  const std::string ready = accepted();
+  EXPECT_EQ(named(ready), "evidence.population.retest_handed_in_before") << "nothing went wrong yet";
+  ASSERT_TRUE(populations.judge(dana, id, key, {CaseVerdict::kDeviation, "account nog open", {}}));
+  EXPECT_EQ(named(ready), "evidence.population.retest_handed_in_before");
+  const std::string first = accepted(), other = accepted();
+  EXPECT_EQ(named(first), "");
+  world.clock.tick(std::chrono::minutes(1));
+  ASSERT_TRUE(evidence.withdraw(dana, first, "verkeerde lijst"));
+  EXPECT_EQ(named(other), "evidence.population.retest_handed_in_before")
+      << "from before the first one turned out wrong";
+  EXPECT_EQ(named(accepted()), "");
+  expect_sound();
+}
+
 TEST_P(Populations, keep_the_note_of_who_judged_a_case_from_everyone_else) {
   const std::string id = populations.freeze(world.bob, request(), csv(20)).value().id;
   const auto drawn = populations.draw(dana, id, {"s"}).value();

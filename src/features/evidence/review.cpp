@@ -24,10 +24,12 @@ Result<void> check(const ReviewInput& input) {
   return {};
 }
 
-/// Whether accepting it says that the measure does not work, and nothing but a retest answers that.
+/// Whether accepting it says that the measure does not work, and nothing but a retest answers that: what a tool brings
+/// under an automated item is answered by its next result, what a person hands in there is not.
 bool refutes_by_itself(const Stored& stored, const MeasureCard& measure) {
+  const bool is_of_tool = !stored.tool.empty() || !stored.collector_token.empty();
   const auto item = std::ranges::find(measure.plan, stored.plan_item, &PlanItemCard::id);
-  const bool is_result = item != measure.plan.end() && item->kind == "automated";
+  const bool is_result = is_of_tool && item != measure.plan.end() && item->kind == "automated";
   return stored.review == "accepted" && stored.aspect == "operation" && stored.result == "refutes" && !is_result;
 }
 

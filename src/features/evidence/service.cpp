@@ -158,7 +158,7 @@ void Evidence::record(db::Transaction& tx, const auth::Actor& who, const char* a
   const json::Value old = before != nullptr ? json::encode(*before) : json::Value(json::Object{});
   trail_.add(tx, who.author(),
              {action, "evidence", after.id, after.title, trail::changes_between(old.as_object(), state.as_object()),
-              state_of(after)},
+              state_of(after), before != nullptr ? state_of(*before) : ""},
              now);
 }
 

@@ -187,6 +187,11 @@ std::string state_of(const StoredPopulation& population, const std::vector<Store
   return json::canonical(state);
 }
 
+PopulationBefore before_change(db::Transaction& tx, const OrganisationId& organisation,
+                               const StoredPopulation& population) {
+  return {population, state_of(population, cases_of(tx, organisation, population.id))};
+}
+
 std::vector<CaseRetest> retests_from(std::string_view stored) {
   if (stored.empty()) return {};
   return json::decode<std::vector<CaseRetest>>(stored).value_or(std::vector<CaseRetest>{});

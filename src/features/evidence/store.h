@@ -119,4 +119,12 @@ std::optional<std::int64_t> days_until(const std::optional<Day>& until, Day toda
 std::string state_of(const Stored& stored);
 std::string state_of(const StoredPopulation& population, const std::vector<StoredCase>& cases);
 
+/// As it stands before it changes, with its cases.
+struct PopulationBefore {
+  StoredPopulation population;
+  std::string state;
+};
+PopulationBefore before_change(db::Transaction& tx, const OrganisationId& organisation,
+                               const StoredPopulation& population);
+
 }  // namespace waarborg::evidence

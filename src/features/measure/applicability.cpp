@@ -26,7 +26,7 @@ Result<Decision> decide_in(db::Transaction& tx, trail::Trail& trail, Moment now,
             {"applicability.decide", "applicability", requirement, requirement.substr(requirement.rfind(':') + 1),
              trail::changes_between(before ? json::encode(*before).as_object() : json::Object{},
                                     json::encode(after).as_object()),
-             json::canonical(json::encode(after))},
+             json::canonical(json::encode(after)), before ? json::canonical(json::encode(*before)) : ""},
             now);
   return after;
 }
@@ -170,7 +170,8 @@ Result<StatementRow> Statements::submit(const auth::Actor& who, const std::strin
               std::to_string(number),
               "VvT " + std::to_string(number),
               {{"sha256", "", crypto::sha256_hex(text)}, {"note", "", row.note}},
-              state_of(row)},
+              state_of(row),
+              ""},
              now);
   tx.commit();
   return row;
@@ -196,7 +197,7 @@ Result<StatementRow> Statements::conclude(const auth::Actor& who, std::int64_t n
   if (tx.execute(sql::kStatementDecide, state, who.name, now, note, who.organisation, number) != 1) {
     return fail(FaultKind::kConflict, "measure.changed");
   }
-  const std::string before = row->state;
+  const StatementRow before = *row;
   row->state = state;
   row->approver = who.name;
   row->decided_at = waarborg::to_text(now);
@@ -206,8 +207,9 @@ Result<StatementRow> Statements::conclude(const auth::Actor& who, std::int64_t n
               "statement",
               std::to_string(number),
               "VvT " + std::to_string(number),
-              {{"state", before, state}, {"note", "", row->decision_note}},
-              state_of(*row)},
+              {{"state", before.state, state}, {"note", "", row->decision_note}},
+              state_of(*row),
+              state_of(before)},
              now);
   tx.commit();
   return *row;

@@ -32,7 +32,7 @@ struct EvidenceItem {
   std::vector<PlaceIndex>
       places;     ///< Empty: every place (design, or it refutes); else a measure's single or whole-organisation place.
   Period covers;  ///< When it was true; an observation on one day: {day, day}. Of a document only `from` matters.
-  Period report{Day::max(), Day::min()};  ///< Of one day of a report: all days of that report; else none.
+  Period report{Day::max(), Day::min()};  ///< Of a result that a tool brought: all days of its report; else none.
   Moment received = kNever;               ///< When we knew; fixed by the system.
   Moment withdrawn = kNever;
   Day valid_until = kNoDay;  ///< kNoDay: no end of its own.

@@ -2,6 +2,9 @@
 #include "features/measure/judging.h"
 
 #include <algorithm>
+#include <optional>
+
+#include "features/task/occurrences.h"
 
 namespace waarborg::measure {
 namespace {
@@ -18,6 +21,17 @@ std::vector<std::uint32_t> positions(const MeasureProof& measure, std::size_t pl
   return at;
 }
 
+/// Positions of which an observation speaks that names no place.
+std::vector<std::size_t> whole_positions(const MeasureProof& measure, std::span<const Place> places) {
+  std::vector<std::size_t> whole;
+  for (std::size_t p = 0; p < measure.places.size(); ++p) {
+    const PlaceIndex place = measure.places[p];
+    const bool is_whole = place < places.size() && places[place].whole_organisation;
+    if (is_whole || measure.places.size() == 1) whole.push_back(p);
+  }
+  return whole;
+}
+
 template <class Add>
 void add_place(const MeasureProof& measure, const std::vector<std::uint32_t>& at, PlaceIndex place, Add add) {
   if (place == kEveryPlace) {
@@ -30,20 +44,20 @@ void add_place(const MeasureProof& measure, const std::vector<std::uint32_t>& at
 PlaceIndexed index_evidence(const MeasureProof& measure, std::span<const Place> places,
                             const std::vector<Standing>& standing) {
   const auto at = positions(measure, places.size());
+  const auto whole = whole_positions(measure, places);
   return {measure.evidence.size(), measure.places.size() * kAspectCount, [&](std::uint32_t index, auto add) {
             const EvidenceItem& item = measure.evidence[index];
             if (standing[index] == Standing::kUnknown) return;
             const auto aspect = static_cast<std::size_t>(item.aspect);
-            for (const PlaceIndex place : item.places) {
-              add_place(measure, at, place, [&](std::size_t p) { add(p * kAspectCount + aspect); });
-            }
+            const auto add_at = [&](std::size_t p) { add(p * kAspectCount + aspect); };
+            for (const PlaceIndex place : item.places) add_place(measure, at, place, add_at);
             if (!item.places.empty()) return;
             // Evidence that names no place: the design is the same everywhere, an observation is not. One that refutes
             // may be about any of them, so it counts at all: bad news is never lost between the places.
-            const bool everywhere = item.aspect == Aspect::kDesign || item.finding == Finding::kRefutes;
-            for (std::size_t p = 0; p < measure.places.size(); ++p) {
-              const bool whole = measure.places[p] < places.size() && places[measure.places[p]].whole_organisation;
-              if (everywhere || measure.places.size() == 1 || whole) add(p * kAspectCount + aspect);
+            if (item.aspect == Aspect::kDesign || item.finding == Finding::kRefutes) {
+              add_place(measure, at, kEveryPlace, add_at);
+            } else {
+              std::ranges::for_each(whole, add_at);
             }
           }};
 }
@@ -67,25 +81,37 @@ std::vector<Standing> standings(const MeasureProof& measure, Moment known_at) {
   return all;
 }
 
-void add_due(std::vector<Due>& due, const OccurrenceTerms& terms, Period judged) {
+void add_due(std::vector<Due>& due, const OccurrenceTerms& terms, Period judged, Day as_of) {
   const Period days{std::max(judged.from, terms.in_force.from), std::min(judged.to, terms.in_force.to)};
   if (days.to < days.from) return;
   for (const Day day : task::expand(terms.rule, terms.start, days, kMaxDue)) {
-    due.push_back({day, terms.window_days, terms.grace_days});
+    const auto state = task::state_of(day, terms.window_days, terms.grace_days, std::nullopt, as_of);
+    due.push_back({day, terms.window_days, terms.grace_days, state == task::OccurrenceState::kMissed});
   }
 }
 
-std::vector<std::vector<Due>> due_days(const MeasureProof& measure, Period judged) {
+std::vector<std::vector<Due>> due_days(const MeasureProof& measure, Period judged, Day as_of) {
   std::vector<std::vector<Due>> due(measure.plan.operation.size());
   for (std::size_t k = 0; k < due.size(); ++k) {
     const auto* plan = std::get_if<OccurrencePlan>(&measure.plan.operation[k]);
     if (plan == nullptr) continue;
-    for (const OccurrenceTerms& terms : plan->earlier) add_due(due[k], terms, judged);
+    for (const OccurrenceTerms& terms : plan->earlier) add_due(due[k], terms, judged, as_of);
     add_due(due[k], {plan->in_force, plan->rule, plan->start, plan->window_days, plan->grace_days, plan->tolerated},
-            judged);
+            judged, as_of);
     if (!plan->earlier.empty()) std::ranges::sort(due[k], {}, &Due::day);
   }
   return due;
+}
+
+std::vector<const Due*> dues_of(const MeasureProof& measure, const std::vector<std::vector<Due>>& due) {
+  std::vector<const Due*> all;
+  all.reserve(measure.performances.size());
+  for (const Performance& done : measure.performances) {
+    const std::span<const Due> days = done.plan < due.size() ? due[done.plan] : std::span<const Due>{};
+    const auto at = std::ranges::lower_bound(days, done.due, {}, &Due::day);
+    all.push_back(at != days.end() && at->day == done.due ? &*at : nullptr);
+  }
+  return all;
 }
 
 /// Whether it holds only in the scope of a supplier's proof. What refutes is no less true outside of it.
@@ -134,8 +160,8 @@ Judging::Judging(const MeasureProof& measure, std::span<const Place> places, con
                                return d.recorded <= asked.known_at && asked.known_at < d.withdrawn &&
                                       !d.counted_elsewhere;
                              })),
-      due(due_days(measure, {asked.period.from, judged_on})),
-      due_here(due),
+      due(due_days(measure, {asked.period.from, judged_on}, as_of)),
+      due_of(dues_of(measure, due)),
       reasons(out) {}
 
 std::vector<Period> Judging::held_in(std::size_t position, Period days) const {

@@ -3,10 +3,12 @@
 // Internal to the verdict engine: what the rules share while they judge one measure. Not for other features.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <vector>
 
+#include "features/measure/due.h"
 #include "features/measure/verdict.h"
 
 namespace waarborg::measure {
@@ -55,9 +57,10 @@ class ReasonWriter {
   Reason& last() { return out_.reasons.back(); }
   /// Adds a reference to the reason that was added last, up to kMaxRefs.
   void refer(RefKind kind, std::uint32_t value) {
-    if (out_.reasons.back().ref_count >= kMaxRefs) return;
+    Reason& reason = out_.reasons.back();
+    if (reason.ref_count >= kMaxRefs) return;
+    ++reason.ref_count;
     out_.refs.push_back({kind, value});
-    ++out_.reasons.back().ref_count;
   }
   void refer(Day day) { refer(RefKind::kDay, static_cast<std::uint32_t>(day.time_since_epoch().count())); }
   void finish(VerdictRow& row) const {
@@ -79,15 +82,9 @@ struct Inheritance {
   void clear();
 };
 
-/// One time that something was expected, on the terms of that day.
-struct Due {
-  Day day{};
-  int window_days = 0;
-  int grace_days = 0;
-};
-
 struct Judging {
   Judging(const MeasureProof& measure, std::span<const Place> places, const Question& question, MeasureVerdicts& out);
+  Judging(const Judging&) = delete;  // it points into itself
 
   const MeasureProof& proof;
   const Question& question;
@@ -99,15 +96,21 @@ struct Judging {
   PlaceIndexed performances;       ///< Bucket: position. Only those known at known_at.
   PlaceIndexed samples;            ///< Also those that are drawn and not judged whole.
   PlaceIndexed deviations;
-  std::vector<std::vector<Due>> due;       ///< Per operation plan, ascending: due in the judged part of the period.
-  std::vector<std::vector<Due>> due_here;  ///< Of that, what was due while it had to hold in the place now judged.
-  bool limited = false;                    ///< Something keeps the operation here from being more than partly shown.
+  std::vector<std::vector<Due>> due;  ///< Per operation plan, ascending: due in the judged part of the period.
+  std::vector<const Due*> due_of;     ///< Per performance: in `due`, or null when it is about no such day.
+  std::vector<Weighed> weighed;       ///< Performances in the place now judged.
+  bool limited = false;               ///< Something keeps the operation here from being more than partly shown.
   ReasonWriter reasons;
   Inheritance inherited;
   Holding holding;  ///< Of the row now judged.
 
   std::span<const std::uint32_t> evidence_for(std::size_t position, Aspect aspect) const {
     return evidence.in(position * kAspectCount + static_cast<std::size_t>(aspect));
+  }
+  /// Whether the measure had to hold in that place on that day.
+  bool is_held(std::size_t position, Day day) const {
+    return position >= proof.held.size() || proof.held[position].empty() ||
+           std::ranges::any_of(proof.held[position], [&](const Period& part) { return part.contains(day); });
   }
   /// The days of `days` on which the measure had to hold in that place; ascending.
   std::vector<Period> held_in(std::size_t position, Period days) const;

@@ -88,6 +88,7 @@ class Builder {
       if (found == assessed_.measure_at.end()) continue;
       MeasureProof& measure = proof_.measures[found->second];
       EvidenceItem item = item_of(fact, found->second);
+      if (item.plan != kNone && (!fact.days.empty() || !fact.collector_token.empty())) item.report = item.covers;
       const auto first = static_cast<std::uint32_t>(measure.evidence.size());
       Kept& kept =
           evidence_at_.emplace(fact.id, Kept{found->second, first, 1, item.finding, fact.covers_to}).first->second;
@@ -98,7 +99,6 @@ class Builder {
       for (const auto& observed : fact.days) {  // an automated report: each observed day stands for itself
         EvidenceItem day = item;
         day.covers = {observed.day, observed.day};
-        day.report = item.covers;
         day.finding = finding_of(observed.result);
         measure.evidence.push_back(std::move(day));
       }

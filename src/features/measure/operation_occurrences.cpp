@@ -11,65 +11,27 @@
 namespace waarborg::measure {
 namespace {
 
-/// What is known of one due day; the performances of that day add to it.
-struct Tally {
-  bool on_time = false;  ///< Effective, proven.
-  bool late = false;
-  bool recorded_late = false;  ///< Done in time as it says, and said only after the grace.
-  bool partly = false;
-  bool deviating = false;
-  bool corrected = false;
-  bool pending = false;
-  bool unproven = false;
-  Day recorded{}, performed{};  ///< Of what was recorded late: the first to be recorded.
-};
-
-/// What became of one due day.
-enum class Fate : std::uint8_t {
-  kOnTime,
-  kLate,
-  kRecordedLate,
-  kPartly,
-  kDeviating,
-  kCorrected,
-  kOpen,
-  kWaiting,  ///< Performed while its time still runs; the evidence waits for review.
-  kPending,
-  kUnproven,
-  kMissing
-};
-constexpr std::size_t kFates = 11;
-
-/// What one performance adds; null when it counts neither for nor against.
-bool Tally::* weight_of(const Judging& judging, std::size_t position, const Due& due, const Performance& done) {
-  const EvidenceItem* item = judging.proof_of(done, position);
-  const Standing standing = item != nullptr ? judging.standing[done.evidence] : Standing::kUnknown;
+/// What one performance says; nothing when it counts neither for nor against.
+std::optional<Fate> said_by(const Judging& judging, std::size_t position, const Due& due, const Performance& done,
+                            const EvidenceItem* proof) {
+  const Standing standing = proof != nullptr ? judging.standing[done.evidence] : Standing::kUnknown;
   const bool counted =
-      standing == Standing::kCounts && judging.is_within(*item, judging.proof.places[position], done.performed_on);
+      standing == Standing::kCounts && judging.is_within(*proof, judging.proof.places[position], done.performed_on);
   // A deviation that someone recorded is an admission: it needs no reviewer, and lateness does not undo it.
   if (done.performed_on <= judging.as_of &&
-      (done.outcome == Outcome::kDeviation || (counted && item->finding == Finding::kRefutes))) {
-    return judging.is_closed(done.deviation) ? &Tally::corrected : &Tally::deviating;
+      (done.outcome == Outcome::kDeviation || (counted && proof->finding == Finding::kRefutes))) {
+    return judging.is_closed(done.deviation) ? Fate::kCorrected : Fate::kDeviating;
   }
   const auto state = task::state_of(done.due, due.window_days, due.grace_days, done.performed_on, judging.as_of);
   const bool on_time = state == task::OccurrenceState::kOnTime;
-  if (!on_time && state != task::OccurrenceState::kLate) return nullptr;
-  if (standing == Standing::kPending || (counted && done.outcome == Outcome::kPending)) return &Tally::pending;
-  if (!counted) return &Tally::unproven;
-  if (item->finding == Finding::kPartly) return &Tally::partly;
+  if (!on_time && state != task::OccurrenceState::kLate) return std::nullopt;
+  if (standing == Standing::kPending || (counted && done.outcome == Outcome::kPending)) return Fate::kPending;
+  if (!counted) return Fate::kUnproven;
+  if (proof->finding == Finding::kPartly) return Fate::kPartly;
   // Nobody heard of it while it could still be done: it counts, but never as in time.
   const Day end = due.day + std::chrono::days{due.window_days + due.grace_days};
-  if (day_of(done.recorded) > end) return &Tally::recorded_late;
-  return on_time ? &Tally::on_time : &Tally::late;
-}
-
-bool went_wrong(bool Tally::* weight) { return weight == &Tally::deviating || weight == &Tally::corrected; }
-
-/// The due day that a performance is about, or null when that is not due in that place in the judged days.
-const Due* due_of(const Judging& judging, const Performance& done) {
-  const std::vector<Due>& due = judging.due_here[done.plan];
-  const auto at = std::ranges::lower_bound(due, done.due, {}, &Due::day);
-  return at != due.end() && at->day == done.due ? &*at : nullptr;
+  if (day_of(done.recorded) > end) return Fate::kRecordedLate;
+  return on_time ? Fate::kOnTime : Fate::kLate;
 }
 
 /// Whether what went wrong before the period weighs on it: its deviation is open, or was corrected since it began.
@@ -80,30 +42,44 @@ bool still_weighs(const Judging& judging, const Performance& done) {
          (!judging.is_closed(done.deviation) || deviation.retest_on >= judging.question.period.from);
 }
 
-/// What it adds to the verdict of that place; null when it is not judged there in this period.
-bool Tally::* judged_weight(const Judging& judging, std::size_t position, const Performance& done) {
-  if (const Due* due = due_of(judging, done)) return weight_of(judging, position, *due, done);
-  if (done.performed_on > judging.judged_on) return nullptr;
-  if (done.performed_on < judging.question.period.from && !still_weighs(judging, done)) return nullptr;
-  bool Tally::* weight = weight_of(judging, position, {done.due}, done);
-  return went_wrong(weight) ? weight : nullptr;  // only what deviated counts of a day that was not due
+/// What it says of that place; nothing when it is not judged there in this period.
+std::optional<Weighed> weigh(const Judging& judging, std::size_t position, std::uint32_t index) {
+  const Performance& done = judging.proof.performances[index];
+  const EvidenceItem* proof = judging.proof_of(done, position);
+  const Due* due = judging.due_of[index];
+  if (due != nullptr && !judging.is_held(position, due->day)) due = nullptr;
+  if (due == nullptr) {
+    if (done.performed_on > judging.judged_on) return std::nullopt;
+    if (done.performed_on < judging.question.period.from && !still_weighs(judging, done)) return std::nullopt;
+  }
+  const auto says = said_by(judging, position, due != nullptr ? *due : Due{done.due}, done, proof);
+  // Only what deviated counts of a day that was not due.
+  if (!says || (due == nullptr && *says != Fate::kDeviating && *says != Fate::kCorrected)) return std::nullopt;
+  return Weighed{&done, proof, due, *says};
 }
 
-Fate fate_of(const Tally& tally, const Due& due, Day as_of) {
-  if (tally.deviating) return Fate::kDeviating;
-  if (tally.corrected) return Fate::kCorrected;
-  if (tally.on_time) return Fate::kOnTime;
-  if (tally.late) return Fate::kLate;
-  if (tally.recorded_late) return Fate::kRecordedLate;
-  if (tally.partly) return Fate::kPartly;
-  const auto state = task::state_of(due.day, due.window_days, due.grace_days, std::nullopt, as_of);
-  if (state != task::OccurrenceState::kMissed) return tally.pending ? Fate::kWaiting : Fate::kOpen;
-  if (tally.pending) return Fate::kPending;
-  return tally.unproven ? Fate::kUnproven : Fate::kMissing;
+/// One due day.
+struct DayFate {
+  Fate fate = Fate::kMissing;
+  Day recorded = kNoDay, performed{};  ///< Of what was recorded late: the first to be recorded.
+
+  void add(const Weighed& one) {
+    if (one.says == Fate::kRecordedLate) {
+      const std::pair said{day_of(one.done->recorded), one.done->performed_on};
+      if (recorded == kNoDay || said < std::pair{recorded, performed}) std::tie(recorded, performed) = said;
+    }
+    fate = std::min(fate, one.says);
+  }
+};
+
+/// While its time still runs nothing is missing yet.
+Fate as_time_runs(Fate fate, const Due& due) {
+  if (fate < Fate::kPending || due.is_over) return fate;
+  return fate == Fate::kPending ? Fate::kWaiting : Fate::kOpen;
 }
 
 struct Fates {
-  std::vector<Fate> per_day;  ///< In the order of the due days.
+  std::vector<DayFate> per_day;  ///< In the order of the due days.
   /// Deviating performances of days that are not due in the period, but fell in it or are open still; and those since
   /// corrected.
   std::vector<Day> others, others_corrected;
@@ -118,54 +94,31 @@ struct Fates {
   }
 };
 
-/// What was due while the measure had to hold in that place.
-std::vector<Due> due_in(const Judging& judging, std::size_t position, std::uint32_t plan) {
-  const std::vector<Due>& all = judging.due[plan];
-  if (position >= judging.proof.held.size() || judging.proof.held[position].empty()) return all;
-  std::vector<Due> out;
-  const std::vector<Period>& held = judging.proof.held[position];
-  for (const Due& due : all) {
-    if (std::ranges::any_of(held, [&](const Period& part) { return part.contains(due.day); })) out.push_back(due);
-  }
-  return out;
-}
-
 /// Fills the fate of every due day, and of deviating performances of other days that fell in the period.
 Fates fates(Judging& judging, std::size_t position, std::uint32_t plan) {
   Fates result;
-  const std::vector<Due>& due = judging.due_here[plan];
-  std::vector<Tally> tallies(due.size());
-  for (const std::uint32_t index : judging.performances.in(position)) {
-    const Performance& done = judging.proof.performances[index];
-    if (done.plan != plan) continue;
-    bool Tally::* weight = judged_weight(judging, position, done);
-    if (weight == nullptr) continue;
-    if (const EvidenceItem* item = judging.proof_of(done, position);
-        item != nullptr && judging.standing[done.evidence] == Standing::kCounts) {
-      judging.in_scope(*item, judging.proof.places[position], done.performed_on);  // keeps count
+  const std::vector<Due>& due = judging.due[plan];
+  result.per_day.resize(due.size());
+  for (const Weighed& one : judging.weighed) {
+    if (one.done->plan != plan) continue;
+    if (one.proof != nullptr && judging.standing[one.done->evidence] == Standing::kCounts) {
+      judging.in_scope(*one.proof, judging.proof.places[position], one.done->performed_on);  // keeps count
     }
-    if (const Due* at = due_of(judging, done)) {
-      Tally& tally = tallies[static_cast<std::size_t>(at - due.data())];
-      const std::pair said{day_of(done.recorded), done.performed_on};
-      if (weight == &Tally::recorded_late &&
-          (!tally.recorded_late || said < std::pair{tally.recorded, tally.performed}))
-        std::tie(tally.recorded, tally.performed) = said;
-      tally.*weight = true;
+    if (one.due != nullptr) {
+      result.per_day[static_cast<std::size_t>(one.due - due.data())].add(one);
     } else {
-      auto& others = weight == &Tally::deviating ? result.others : result.others_corrected;
-      if (std::ranges::count(others, done.due) == 0) others.push_back(done.due);
+      auto& others = one.says == Fate::kDeviating ? result.others : result.others_corrected;
+      if (std::ranges::count(others, one.done->due) == 0) others.push_back(one.done->due);
     }
   }
-  result.per_day.reserve(due.size());
   for (std::size_t i = 0; i < due.size(); ++i) {
-    const Fate fate = fate_of(tallies[i], due[i], judging.as_of);
-    result.per_day.push_back(fate);
-    ++result.counts[static_cast<std::size_t>(fate)];
-    const auto later = static_cast<std::int32_t>((tallies[i].recorded - tallies[i].performed).count());
-    if (fate == Fate::kRecordedLate) {
-      std::tie(result.recorded, result.days_later) =
-          std::max(std::pair{result.recorded, result.days_later}, std::pair{tallies[i].recorded, later});
-    }
+    DayFate& day = result.per_day[i];
+    day.fate = judging.is_held(position, due[i].day) ? as_time_runs(day.fate, due[i]) : Fate::kNotDue;
+    ++result.counts[static_cast<std::size_t>(day.fate)];
+    if (day.fate != Fate::kRecordedLate) continue;
+    const auto later = static_cast<std::int32_t>((day.recorded - day.performed).count());
+    std::tie(result.recorded, result.days_later) =
+        std::max(std::pair{result.recorded, result.days_later}, std::pair{day.recorded, later});
   }
   return result;
 }
@@ -173,7 +126,7 @@ Fates fates(Judging& judging, std::size_t position, std::uint32_t plan) {
 template <class Wanted>
 void refer_days(Judging& judging, const std::vector<Due>& due, const Fates& all, Wanted wanted) {
   for (std::size_t i = 0; i < all.per_day.size(); ++i) {
-    if (wanted(all.per_day[i])) judging.reasons.refer(due[i].day);
+    if (wanted(all.per_day[i].fate)) judging.reasons.refer(due[i].day);
   }
 }
 
@@ -235,19 +188,20 @@ void name_total(Judging& judging, const OccurrencePlan& terms, const std::vector
 
 void enter(Judging& judging, std::size_t position) {
   judging.limited = false;
-  for (std::uint32_t plan = 0; plan < judging.due.size(); ++plan) {
-    judging.due_here[plan] = due_in(judging, position, plan);
-  }
   judging.attached.assign(judging.proof.evidence.size(), false);
+  judging.weighed.clear();
   for (const std::uint32_t index : judging.performances.in(position)) {
     const Performance& done = judging.proof.performances[index];
     const bool scheduled = done.plan < judging.proof.plan.operation.size() &&
                            std::holds_alternative<OccurrencePlan>(judging.proof.plan.operation[done.plan]);
-    if (!scheduled || judging.proof_of(done, position) == nullptr) continue;
-    bool Tally::* weight = judged_weight(judging, position, done);
+    if (!scheduled) continue;
+    const auto one = weigh(judging, position, index);
+    if (!one) continue;
+    judging.weighed.push_back(*one);
+    if (one->proof == nullptr) continue;
     // What the performance leaves unsaid, the evidence says by itself.
-    const bool unsaid = weight == nullptr || weight == &Tally::unproven ||
-                        (weight == &Tally::pending && judging.standing[done.evidence] == Standing::kCounts);
+    const bool unsaid = one->says == Fate::kUnproven ||
+                        (one->says == Fate::kPending && judging.standing[done.evidence] == Standing::kCounts);
     if (!unsaid) judging.attached[done.evidence] = true;
   }
 }
@@ -262,9 +216,9 @@ Part judge_occurrences(Judging& judging, std::size_t position, std::uint32_t pla
   if (expected == 0) {
     judging.reasons.add(ReasonKind::kNothingDue).text = terms.name;
   } else {
-    name_total(judging, terms, judging.due_here[plan], all, performed, expected);
+    name_total(judging, terms, judging.due[plan], all, performed, expected);
   }
-  name_fates(judging, terms, judging.due_here[plan], all);
+  name_fates(judging, terms, judging.due[plan], all);
   judging.limited |= !all.others_corrected.empty();
   if (all.deviating() > tolerated(judging, terms)) return Part::kRefuted;
   if (expected == 0) return Part::kNotDue;

@@ -15,8 +15,8 @@ enum class Part : std::uint8_t {
   kRefuted,  ///< More uncorrected deviations than tolerated.
 };
 
-/// Before the parts: what was due in that place, and which evidence is weighed with a performance that is judged there
-/// in this period. All other evidence is judged by itself, also when someone tied it to a performance.
+/// Before the parts: what each performance says in that place, and which evidence is weighed with one that is judged
+/// there in this period. All other evidence is judged by itself, also when someone tied it to a performance.
 void enter(Judging& judging, std::size_t position);
 
 /// Scheduled occurrences: every due day needs an effective performance in window or grace.
@@ -26,7 +26,8 @@ Part judge_occurrences(Judging& judging, std::size_t position, std::uint32_t pla
 Part judge_samples(Judging& judging, std::size_t position, std::uint32_t plan, const SamplePlan& terms);
 
 /// Automated results: every day that is over lies in the freshness window of a supporting result, and the newest result
-/// does not refute. A refuting result is corrected by a later supporting one, or by the retest of its deviation.
+/// does not refute. A refuting result is corrected by a later supporting one, or by the retest of its deviation; what a
+/// person saw only by the latter, once it has one.
 Part judge_results(Judging& judging, std::size_t position, std::uint32_t plan, const AutomatedPlan& terms);
 
 }  // namespace waarborg::measure

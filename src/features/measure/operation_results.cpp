@@ -65,10 +65,20 @@ Seen look(Judging& judging, std::size_t position, std::uint32_t plan) {
   return seen;
 }
 
+/// Whether only the retest of its deviation answers it: a person saw it go wrong, and the next result of a tool may be
+/// as blind to that as the one before.
+bool asks_for_retest(const Judging& judging, const EvidenceItem& refuting) {
+  const bool is_of_tool = refuting.report.from <= refuting.report.to;
+  const auto& deviations = judging.proof.deviations;
+  return !is_of_tool && refuting.deviation < deviations.size() &&
+         deviations[refuting.deviation].recorded <= judging.question.known_at;
+}
+
 /// Whether something that began later supports again, or its deviation was closed. What began before it says nothing
 /// about afterwards, however long it lasts.
 bool is_followed_up(const Judging& judging, const Seen& seen, const EvidenceItem& refuting) {
-  return std::min(refuting.covers.to, judging.as_of) < seen.last_support || judging.is_closed(refuting.deviation);
+  if (judging.is_closed(refuting.deviation)) return true;
+  return !asks_for_retest(judging, refuting) && std::min(refuting.covers.to, judging.as_of) < seen.last_support;
 }
 
 bool is_planned_in(const AutomatedPlan& terms, Period judged) {
@@ -77,8 +87,8 @@ bool is_planned_in(const AutomatedPlan& terms, Period judged) {
          std::ranges::any_of(terms.earlier, [&](const AutomatedTerms& before) { return meets(before.in_force); });
 }
 
-/// Refuting results in the period that nothing followed up, and for as long as they are expected also those from before
-/// it; names them and the corrected ones of the period.
+/// Refuting results in the period that nothing followed up, and for as long as they are expected (or ask for a retest)
+/// also those from before it; names them and the corrected ones of the period.
 bool name_refuting(Judging& judging, const AutomatedPlan& terms, const Seen& seen) {
   const Period judged{judging.question.period.from, judging.judged_on};
   const bool planned = is_planned_in(terms, judged);
@@ -86,7 +96,8 @@ bool name_refuting(Judging& judging, const AutomatedPlan& terms, const Seen& see
   for (const EvidenceItem* item : seen.refuting) {
     const bool is_corrected = is_followed_up(judging, seen, *item);
     const bool is_earlier = item->covers.to < judged.from;
-    if (item->covers.from > judged.to || (is_earlier && (is_corrected || !planned))) continue;
+    const bool goes_on = !is_corrected && (planned || asks_for_retest(judging, *item));
+    if (item->covers.from > judged.to || (is_earlier && !goes_on)) continue;
     (is_corrected ? corrected : open).push_back(item);
   }
   for (const auto* list : {&open, &corrected}) {
@@ -189,7 +200,8 @@ const AutomatedTerms* due_under(const Judging& judging, std::size_t position, co
 /// Whether it weighs on that day: one of its own, or any after them until it is followed up.
 bool refutes_on(const Judging& judging, const Seen& seen, const EvidenceItem& item, bool planned, Day day) {
   if (item.covers.contains(day)) return true;
-  return planned && item.covers.to < judging.question.period.from && !is_followed_up(judging, seen, item);
+  return (planned || asks_for_retest(judging, item)) && item.covers.to < judging.question.period.from &&
+         !is_followed_up(judging, seen, item);
 }
 
 ResultDay day_of_results(const Judging& judging, const Seen& seen, const AutomatedTerms* due, int freshness_days,

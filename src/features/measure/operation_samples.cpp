@@ -10,8 +10,8 @@ namespace {
 using std::chrono::days;
 
 struct Seen {
-  std::vector<Period> good;   ///< Large enough and within tolerance.
-  std::vector<Period> empty;  ///< No cases in that time: nothing was due.
+  std::vector<Period> good;  ///< Large enough and within tolerance.
+  std::vector<Period> all;   ///< That, and what had no cases in its time: nothing was due.
   std::vector<const Sample*> unfinished;
   bool refuted = false;
   bool corrected = false;
@@ -52,7 +52,7 @@ void name(Judging& judging, const SamplePlan& terms, const Sample& sample, Reaso
 
 void judge_sample(Judging& judging, const SamplePlan& terms, const Sample& sample, Seen& seen) {
   if (sample.population == 0) {
-    seen.empty.push_back(sample.covers);
+    seen.all.push_back(sample.covers);
     return;
   }
   const auto closed = static_cast<std::uint32_t>(
@@ -70,6 +70,7 @@ void judge_sample(Judging& judging, const SamplePlan& terms, const Sample& sampl
     name(judging, terms, sample, ReasonKind::kSampleTooSmall, sample.size, needed(terms, sample));
   } else {
     seen.good.push_back(sample.covers);
+    seen.all.push_back(sample.covers);
     name(judging, terms, sample, ReasonKind::kSampleWithin, sample.deviations, sample.size);
   }
   if (sample.size < needed(terms, sample) && sample.size_reason != kNone) {
@@ -97,9 +98,12 @@ void judge_earlier(Judging& judging, const SamplePlan& terms, const Sample& samp
 
 /// The samples of this plan that overlap the judged days and count, and what earlier ones found and nobody corrected.
 Seen look(Judging& judging, std::size_t position, std::uint32_t plan, const SamplePlan& terms, Period judged) {
+  const auto samples = judging.samples.in(position);
   Seen seen;
+  seen.good.reserve(samples.size());
+  seen.all.reserve(samples.size());
   std::vector<Ref> pending;
-  for (const std::uint32_t index : judging.samples.in(position)) {
+  for (const std::uint32_t index : samples) {
     const Sample& sample = judging.proof.samples[index];
     if (sample.plan != plan || sample.covers.from > judged.to) continue;
     const bool is_earlier = sample.covers.to < judged.from;
@@ -147,19 +151,19 @@ std::vector<Period> due_in(const Judging& judging, std::size_t position, const S
 
 /// A sample whose cases are known but not all judged may be one that went badly, so it limits. Whatever the plan asks
 /// of its days, and also when they need not have been sampled yet: it would be drawn first and planned when it pleases.
-void limit(Judging& judging, std::size_t position, const SamplePlan& terms, const Seen& seen) {
-  std::vector<Ref> unfinished;
+void limit(Judging& judging, std::size_t position, const SamplePlan& terms, Seen& seen) {
+  if (seen.unfinished.empty()) return;
   const Period over{judging.question.period.from, judging.judged_on};
   const std::vector<Period> held = judging.held_in(position, over);
-  for (const Sample* sample : seen.unfinished) {
-    const bool was_held = std::ranges::any_of(
+  std::erase_if(seen.unfinished, [&](const Sample* sample) {
+    return std::ranges::none_of(
         held, [&](const Period& part) { return sample->covers.from <= part.to && part.from <= sample->covers.to; });
-    if (was_held) unfinished.push_back(sample->id);
-  }
-  if (unfinished.empty()) return;
+  });
+  if (seen.unfinished.empty()) return;
   judging.limited = true;
-  judging.reasons.add(ReasonKind::kSampleUnfinished, static_cast<std::int32_t>(unfinished.size())).text = terms.name;
-  for (const Ref id : unfinished) judging.reasons.refer(RefKind::kSample, id);
+  judging.reasons.add(ReasonKind::kSampleUnfinished, static_cast<std::int32_t>(seen.unfinished.size())).text =
+      terms.name;
+  for (const Sample* sample : seen.unfinished) judging.reasons.refer(RefKind::kSample, sample->id);
 }
 
 /// In the plan for part of a day only (history.h): that nothing was due of it says nothing.
@@ -173,10 +177,8 @@ Part judge_samples(Judging& judging, std::size_t position, std::uint32_t plan, c
   Seen seen = look(judging, position, plan, terms, {judging.question.period.from, judging.judged_on});
   const std::vector<Period> due = due_in(judging, position, terms);
   limit(judging, position, terms, seen);
-  std::vector<Period> both = seen.good;
-  both.insert(both.end(), seen.empty.begin(), seen.empty.end());
   const Coverage good = coverage(seen.good, due);
-  const Coverage all = coverage(both, due);
+  const Coverage all = coverage(seen.all, due);
   if (seen.refuted) return Part::kRefuted;
   const bool not_due = all.total == 0 || (all.whole() && good.covered == 0 && !seen.corrected && !seen.too_small);
   if (not_due) {

@@ -83,7 +83,7 @@ Result<OverrideRow> Overrides::propose(const auth::Actor& who, const MeasureId& 
              row.reason, row.author_account, row.author, row.until, now);
   trail_.add(tx, who.author(),
              {"override.propose", "override", row.id, measure->body.title,
-              trail::changes_between({}, json::encode(row).as_object()), state_of(row)},
+              trail::changes_between({}, json::encode(row).as_object()), state_of(row), ""},
              now);
   tx.commit();
   return row;
@@ -102,11 +102,19 @@ Result<OverrideRow> Overrides::confirm(const auth::Actor& who, const std::string
   if (tx.execute(sql::kOverrideConfirm, who.account, who.name, now, who.organisation, id) != 1) {
     return fail(FaultKind::kConflict, "measure.override_decided");
   }
+  std::string before = state_of(*row);
   row->second_account = who.account.text;
   row->second_person = who.name;
   row->confirmed_at = waarborg::to_text(now);
   trail_.add(tx, who.author(),
-             {"override.confirm", "override", id, row->value, {{"second_person", "", who.name}}, state_of(*row)}, now);
+             {"override.confirm",
+              "override",
+              id,
+              row->value,
+              {{"second_person", "", who.name}},
+              state_of(*row),
+              std::move(before)},
+             now);
   tx.commit();
   return *row;
 }
@@ -118,11 +126,13 @@ Result<OverrideRow> Overrides::stop(db::Transaction& tx, const auth::Actor& who,
       1) {
     return fail(FaultKind::kConflict, "measure.override_over");
   }
+  std::string before = state_of(row);
   row.ended_account = who.account.text;
   row.ended_by = who.name;
   row.ended_at = waarborg::to_text(now);
   row.end_reason = reason;
-  trail_.add(tx, who.author(), {action, "override", row.id, row.value, {{"end_reason", "", reason}}, state_of(row)},
+  trail_.add(tx, who.author(),
+             {action, "override", row.id, row.value, {{"end_reason", "", reason}}, state_of(row), std::move(before)},
              now);
   return row;
 }
@@ -195,7 +205,8 @@ Result<Completion> Overrides::complete_together(const auth::Actor& who, const st
               requirement,
               requirement.substr(requirement.rfind(':') + 1),
               {{"reason", "", after.reason}},
-              state_of(after)},
+              state_of(after),
+              before ? state_of(*before) : ""},
              now);
   tx.commit();
   return after;

@@ -22,6 +22,7 @@ class RandomFacts : public RandomChoices {
     if (const PlaceIndex at = place(measure); at != kEveryPlace) item.places = {at};
     const Day from = day();
     item.covers = {from, from + std::chrono::days{chance(70) ? 0 : pick(0, 40)}};
+    if (item.plan != kNone && chance(50)) item.report = item.covers;
     item.received = moment(from);
     if (chance(3)) item.withdrawn = item.received + std::chrono::hours{pick(1, 3000)};
     if (chance(10)) item.valid_until = from + std::chrono::days{pick(0, 300)};
@@ -54,6 +55,7 @@ class RandomFacts : public RandomChoices {
     if (!measure.deviations.empty() && chance(50)) done.deviation = item.deviation;
     item.aspect = Aspect::kOperation;
     item.plan = kNone;
+    item.report = EvidenceItem{}.report;
     item.covers = {done.performed_on, done.performed_on};
     item.received = done.recorded;
     item.review = review(item.received);

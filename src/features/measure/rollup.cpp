@@ -36,12 +36,26 @@ bool takes_part(const RequirementProof& requirement) {
   return requirement.applicable || requirement.applicability_reason == kNone;
 }
 
+/// Rule 4 holds for the total too: a share of the places can show a later aspect where an earlier one is refuted.
+void cap(PerAspect& totals) {
+  for (std::size_t later = 1; later < totals.size(); ++later) {
+    const auto earlier = std::span(totals).first(later);
+    const auto refuted = std::ranges::find(earlier, Verdict::kRefuted, &RolledUp::value);
+    if (totals[later].value != Verdict::kShown || refuted == earlier.end()) continue;
+    totals[later].value = Verdict::kPartlyShown;
+    totals[later].reasons.emplace_back(Reason{.kind = ReasonKind::kCappedByEarlier,
+                                              .a = static_cast<std::int32_t>(refuted - earlier.begin()),
+                                              .first_ref = static_cast<std::uint32_t>(totals[later].refs.size())});
+  }
+}
+
 void judge_measure(Assessment& assessment, const OrganisationProof& proof, std::uint32_t index) {
   assessment.measures[index] = judge(proof.measures[index], proof.places, assessment.question);
   for (const Aspect aspect : kAspects) {
     assessment.measure_totals[index][static_cast<std::size_t>(aspect)] =
         roll_up_places(assessment.measures[index], aspect, proof.measures[index].place_rule, proof.places);
   }
+  cap(assessment.measure_totals[index]);
   assessment.bases[index] = bases_of(assessment.measures[index]);
 }
 

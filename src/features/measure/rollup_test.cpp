@@ -221,6 +221,35 @@ TEST(Tally, counts_per_verdict_and_gives_the_percentage_of_what_applies) {
   EXPECT_DOUBLE_EQ(tally.shown_percent(Aspect::kDesign), 25);
 }
 
+TEST(RollUpPlaces, a_share_of_places_does_not_show_operation_where_existence_is_refuted) {
+  // Three places of which half must be shown; each shows the aspect that the override claims.
+  OrganisationProof proof;
+  proof.places = {{1, false, 1}, {2, false, 1}, {3, false, 1}};
+  MeasureProof& measure = proof.measures.emplace_back();
+  measure.places = {0, 1, 2};
+  measure.place_rule = {.rule = PlaceRule::kShareCovered, .threshold = 0.5, .reason = 1};
+  const Day today{std::chrono::days{20'000}};
+  const auto claim = [&](Aspect aspect, PlaceIndex place, Verdict value) {
+    Override& made = measure.overrides.emplace_back();
+    made.aspect = aspect;
+    made.place = place;
+    made.value = value;
+    made.reason = made.author = 1;
+    made.second_person = 2;
+    made.recorded = made.confirmed = today;
+    made.until = today + std::chrono::days{9};
+  };
+  claim(Aspect::kExistence, 0, kRefuted);
+  for (const PlaceIndex place : {1U, 2U}) claim(Aspect::kOperation, place, kShown);
+
+  const Assessment assessment = judge_all(proof, {{today, today}, today + std::chrono::hours{1}});
+
+  const PerAspect& totals = assessment.measure_totals[0];
+  EXPECT_EQ(totals[1].value, kRefuted);
+  EXPECT_EQ(totals[2].value, kPartlyShown) << "rule 4";
+  EXPECT_TRUE(says(totals[2], ReasonKind::kCappedByEarlier));
+}
+
 TEST(RestsOn, the_shares_follow_the_deepest_aspect_that_was_judged) {
   // One measure in two places; only its design has evidence, and an override claims existence.
   OrganisationProof proof;

@@ -31,6 +31,12 @@ constexpr Moment kEndOfTime{std::chrono::sys_days{std::chrono::year{2199} / 12 /
 
 std::string text_of(const MeasureInput& input) { return json::canonical(json::encode(input)); }
 
+/// As it stands there now. The title is kept twice, for lists.
+std::string stored_state(const MeasureRecord& row, const StoredMeasure& measure) {
+  const bool named = measure.body.title == row.title;
+  return state_of(row.version, named ? row.body : json::canonical({{"title", row.title}, {"body", row.body}}));
+}
+
 }  // namespace
 
 Measures::Measures(db::Database& database, trail::Trail& trail, const Clock& clock, record::Records& records)
@@ -138,7 +144,7 @@ Result<StoredMeasure> Measures::add(db::Transaction& tx, const auth::Actor& who,
   if (auto ok = saved(tx, who, measure, false); !ok) return std::unexpected(ok.error());
   trail_.add(tx, who.author(),
              {"measure.create", "measure", measure.id.text, measure.body.title,
-              trail::changes_between({}, json::encode(measure.body).as_object()), state_of(1, body)},
+              trail::changes_between({}, json::encode(measure.body).as_object()), state_of(1, body), ""},
              now);
   return measure;
 }
@@ -159,32 +165,34 @@ Result<StoredMeasure> Measures::change(const auth::Actor& who, const MeasureId& 
   const auto taken = takes_out(who, id, &input, reason);
   if (!taken) return std::unexpected(taken.error());
   db::Transaction tx = database_.write();
-  const auto before = find(tx, who.organisation, id);
-  if (!before) return fail(FaultKind::kNotFound, "measure.not_found");
+  const auto row = tx.row<MeasureRecord>(sql::kMeasureGet, who.organisation, id);
+  if (!row) return fail(FaultKind::kNotFound, "measure.not_found");
+  const StoredMeasure before = from_row(*row);
+  if (!may_edit(tx, records_, who, before)) return fail(FaultKind::kForbidden, "measure.not_yours");
   if (auto ok = check(input, used_ids(tx, who.organisation, id)); !ok) return std::unexpected(ok.error());
   if (auto ok = check_places(tx, who.organisation, input); !ok) return std::unexpected(ok.error());
-  if (auto ok = check_requirements(tx, who.organisation, input, before->body.requirements); !ok) {
+  if (auto ok = check_requirements(tx, who.organisation, input, before.body.requirements); !ok) {
     return std::unexpected(ok.error());
   }
   const Moment now = clock_.now();
-  if (seen < 0) seen = before->version;  // If-Match: * (RFC 9110 section 13.1.1)
+  if (seen < 0) seen = before.version;  // If-Match: * (RFC 9110 section 13.1.1)
   const StoredMeasure after{id, seen + 1, std::move(input)};
   const std::string body = text_of(after.body);
   // Saved as it was: the log does not tell of a change that was none.
-  if (seen == before->version && body == text_of(before->body)) return *before;
+  if (seen == before.version && body == text_of(before.body)) return before;
   if (tx.execute(sql::kMeasureUpdate, after.body.title, body, who.organisation, id, seen) != 1) {
     return fail(FaultKind::kConflict, "measure.changed");
   }
   keep_version(tx, who, after, body, now);
   if (auto ok = saved(tx, who, after, false); !ok) return std::unexpected(ok.error());
-  auto changes = trail::changes_between(json::encode(before->body).as_object(), json::encode(after.body).as_object());
+  auto changes = trail::changes_between(json::encode(before.body).as_object(), json::encode(after.body).as_object());
   if (*taken) {
-    changes.push_back({"taken_out", "", what_less(tx, records_, who, before->body, after.body)});
+    changes.push_back({"taken_out", "", what_less(tx, records_, who, before.body, after.body)});
     changes.push_back({"reason", "", reason});
   }
   trail_.add(tx, who.author(),
              {*taken ? kTakeOut : "measure.change", "measure", id.text, after.body.title, std::move(changes),
-              state_of(after.version, body)},
+              state_of(after.version, body), stored_state(*row, before)},
              now);
   tx.commit();
   return after;
@@ -196,22 +204,24 @@ Result<auth::Nothing> Measures::remove(const auth::Actor& who, const MeasureId& 
   const auto taken = takes_out(who, id, nullptr, reason);
   if (!taken) return std::unexpected(taken.error());
   db::Transaction tx = database_.write();
-  const auto before = find(tx, who.organisation, id);
-  if (!before) return fail(FaultKind::kNotFound, "measure.not_found");
+  const auto row = tx.row<MeasureRecord>(sql::kMeasureGet, who.organisation, id);
+  if (!row) return fail(FaultKind::kNotFound, "measure.not_found");
+  const StoredMeasure before = from_row(*row);
+  if (!may_edit(tx, records_, who, before)) return fail(FaultKind::kForbidden, "measure.not_yours");
   const Moment now = clock_.now();
-  const std::int64_t version = seen < 0 ? before->version : seen;
+  const std::int64_t version = seen < 0 ? before.version : seen;
   if (!overrides.of(tx, who.organisation, id.text).empty()) return fail(FaultKind::kConflict, "measure.has_overrides");
   if (tx.execute(sql::kMeasureDelete, who.organisation, id, version) != 1) {
     return fail(FaultKind::kConflict, "measure.changed");
   }
-  keep_version(tx, who, {id, version + 1, before->body}, "", now);
-  if (auto ok = saved(tx, who, *before, true); !ok) return std::unexpected(ok.error());
-  auto changes = trail::changes_between(json::encode(before->body).as_object(), {});
+  keep_version(tx, who, {id, version + 1, before.body}, "", now);
+  if (auto ok = saved(tx, who, before, true); !ok) return std::unexpected(ok.error());
+  auto changes = trail::changes_between(json::encode(before.body).as_object(), {});
   if (*taken) changes.push_back({"reason", "", reason});
-  trail_.add(
-      tx, who.author(),
-      {*taken ? kTakeOut : "measure.remove", "measure", id.text, before->body.title, std::move(changes), "deleted"},
-      now);
+  trail_.add(tx, who.author(),
+             {*taken ? kTakeOut : "measure.remove", "measure", id.text, before.body.title, std::move(changes),
+              "deleted", stored_state(*row, before)},
+             now);
   tx.commit();
   return auth::Nothing{};
 }
@@ -221,9 +231,7 @@ std::map<std::string, trail::StateReader> Measures::state_readers() const {
            [](db::Transaction& tx, const OrganisationId& organisation) {
              std::map<std::string, std::string> states;
              for (const auto& row : tx.rows<MeasureRecord>(sql::kMeasureAll, organisation)) {
-               const bool named = from_row(row).body.title == row.title;  // kept twice, for lists
-               states[row.id] = state_of(
-                   row.version, named ? row.body : json::canonical({{"title", row.title}, {"body", row.body}}));
+               states[row.id] = stored_state(row, from_row(row));
              }
              return states;
            }},

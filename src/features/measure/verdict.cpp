@@ -102,8 +102,10 @@ Verdict judge_aspect(Judging& judging, std::size_t position, Aspect aspect) {
 
 MeasureVerdicts judge(const MeasureProof& measure, std::span<const Place> places, const Question& question) {
   MeasureVerdicts out;
-  out.rows.reserve(measure.places.size() * kAspectCount);
-  out.reasons.reserve(measure.places.size() * kAspectCount * 2);
+  const std::size_t rows = measure.places.size() * kAspectCount;
+  out.rows.reserve(rows);
+  out.reasons.reserve(rows * 6);  // what much evidence leads to
+  out.refs.reserve(rows * 16);
   Judging judging(measure, places, question, out);
   for (std::size_t position = 0; position < measure.places.size(); ++position) {
     for (const Aspect aspect : kAspects) {

@@ -297,6 +297,36 @@ TEST(VerdictRule3, a_result_over_many_days_does_not_follow_up_what_refuted_durin
   EXPECT_EQ(scene.operation(), Verdict::kShown);
 }
 
+TEST(VerdictRule3, what_a_person_saw_go_wrong_is_answered_by_its_retest_and_not_by_the_next_result_of_a_tool) {
+  Scene scene = automated(5);
+  result(scene, "2026-03-01");
+  result(scene, "2026-03-05", Finding::kRefutes);
+  result(scene, "2026-03-06");
+  ASSERT_EQ(scene.operation(), Verdict::kShown);
+  scene.proof.evidence[1].deviation = scene.deviate("2026-03-05", "", true);
+  EXPECT_EQ(scene.operation(), Verdict::kRefuted);
+  scene.proof.deviations[0].recorded = at("2027-06-01");
+  EXPECT_EQ(scene.operation(), Verdict::kShown) << "as known before there was a deviation";
+  scene.proof.deviations[0].recorded = at("2026-03-05");
+  scene.proof.evidence[1].report = scene.proof.evidence[1].covers;
+  EXPECT_EQ(scene.operation(), Verdict::kShown) << "a tool reported it";
+  scene.proof.evidence[1].report = EvidenceItem{}.report;
+  scene.proof.deviations[0].retest_on = day("2026-03-08");
+  scene.proof.deviations[0].closed = at("2026-03-08");
+  EXPECT_EQ(scene.operation(), Verdict::kShown);
+  EXPECT_TRUE(scene.says(kO, ReasonKind::kResultsCorrected));
+}
+
+TEST(VerdictRule3, what_a_person_saw_go_wrong_weighs_also_when_the_plan_expects_no_results_any_more) {
+  Scene scene = automated(5);
+  result(scene, "2026-02-20", Finding::kRefutes);
+  auto& plan = std::get<AutomatedPlan>(scene.proof.plan.operation.front());
+  plan.in_force = {day("2026-01-01"), day("2026-02-25")};
+  EXPECT_NE(scene.operation(), Verdict::kRefuted);
+  scene.proof.evidence[0].deviation = scene.deviate("2026-02-20", "", true);
+  EXPECT_EQ(scene.operation(), Verdict::kRefuted);
+}
+
 TEST(VerdictRule3, today_is_not_a_gap_before_it_is_over) {
   Scene scene = automated(1);
   scene.question.known_at = at("2026-03-02");

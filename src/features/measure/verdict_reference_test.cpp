@@ -291,8 +291,11 @@ struct Slow {
         expected |= terms.in_force.contains(d);
         for (const AutomatedTerms& t : terms.earlier) expected |= t.in_force.contains(d);
       }
-      if (bad.covers.to < question.period.from && !expected) continue;
-      const bool followed = std::ranges::any_of(proof.evidence, [&](const EvidenceItem& good) {
+      const bool of_tool = bad.report.from <= bad.report.to;
+      const bool asks_for_retest =
+          !of_tool && bad.deviation != kNone && proof.deviations[bad.deviation].recorded <= question.known_at;
+      if (bad.covers.to < question.period.from && !expected && !asks_for_retest) continue;
+      const bool followed = !asks_for_retest && std::ranges::any_of(proof.evidence, [&](const EvidenceItem& good) {
         return is_result(good) && good.finding == Finding::kSupports &&
                good.covers.from > std::min(bad.covers.to, as_of);
       });

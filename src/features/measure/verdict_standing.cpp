@@ -152,6 +152,7 @@ std::optional<Spoken> current(const Judging& judging, std::size_t position, cons
 /// found wrong is not made right by someone else who found nothing.
 std::vector<Spoken> newest_of(std::span<const Spoken> spoken) {
   std::vector<Spoken> words;
+  words.reserve(spoken.size());
   for (const Spoken& one : spoken) {
     const Ref document = one.item->document;
     const auto at = std::ranges::find_if(words, [&](const Spoken& word) {
@@ -294,6 +295,7 @@ Verdict judge_design(Judging& judging, std::size_t position) {
   }
   const Day incident = last_incident(judging);
   std::vector<Spoken> spoken;
+  spoken.reserve(items.size());
   SetAside aside;
   for (const std::uint32_t index : items) {
     const EvidenceItem& item = judging.proof.evidence[index];
@@ -326,6 +328,7 @@ Verdict judge_existence(Judging& judging, std::size_t position) {
   }
   const PlaceIndex place = judging.proof.places[position];
   std::vector<Spoken> seen;
+  seen.reserve(items.size());
   std::vector<Day> refuted;
   SetAside aside;
   for (const std::uint32_t index : items) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // The queue of letters: sealed while they wait, emptied once they are settled.
+#include "base/id_form.h"
 #include "base/json.h"
 #include "base/json_decode.h"
 #include "base/json_encode.h"
@@ -104,19 +105,29 @@ void Notices::post(db::Transaction& tx, const auth::PersonalLetter& letter) {
 
 void Notices::give_up(const DueLetter& due, const Message& cause) {
   const Moment now = clock_.now();
-  db::Transaction tx = database_.write();
-  if (tx.execute(sql::kLetterSettle, "failed", now, cause.key, code_in(cause), due.organisation, due.id) == 0) return;
-  const OrganisationId log = due.organisation ? due.organisation : OrganisationId{"installation"};
-  trail_.add(tx, {log, "system", "Waarborg"},
-             {.action = "notice.failed",
-              .subject_kind = "letter",
-              .subject = due.id,
-              .subject_label = due.recipient,
-              .changes = {{"kind", "", due.kind}, {"cause", "", cause.key}},
-              .state = {}},
-             now);
-  tx.commit();
-  log::error("letter given up", {{"letter", due.id}, {"kind", due.kind}, {"cause", cause.key}});
+  const OrganisationId in = due.organisation ? due.organisation : trail::kInstallation;
+  const auto settle = [&](bool logged) {
+    db::Transaction tx = database_.write();
+    if (tx.execute(sql::kLetterSettle, "failed", now, cause.key, code_in(cause), due.organisation, due.id) == 0) return;
+    if (logged) {
+      trail_.add(tx, {in, "system", "Waarborg"},
+                 {.action = "notice.failed",
+                  .subject_kind = "letter",
+                  .subject = due.id,
+                  .subject_label = due.recipient,
+                  .changes = {{"kind", "", due.kind}, {"cause", "", cause.key}},
+                  .state = {},
+                  .before = {}},
+                 now);
+    }
+    tx.commit();
+    log::error("letter given up", {{"letter", due.id}, {"kind", due.kind}, {"cause", cause.key}});
+  };
+  try {
+    settle(true);
+  } catch (const trail::LogDoesNotFit&) {  // said in an alarm; the letters behind it go on
+    settle(false);
+  }
 }
 
 bool Notices::send_one(const DueLetter& due, mail::Sender& sender, std::stop_token stop, bool& went) {
@@ -182,6 +193,7 @@ std::size_t Notices::deliver(mail::Sender& sender, std::stop_token stop) {
 Result<auth::Page<LetterRow>> Notices::letters(const auth::Actor& who, const std::string& state,
                                                const std::string& after, std::int64_t limit) {
   if (auto ok = auth::require(who, "account.edit"); !ok) return std::unexpected(ok.error());
+  if (!after.empty() && !is_id(after)) return invalid("db.after_unknown", "after");
   db::Transaction tx = database_.read();
   auth::Page<LetterRow> page;
   page.total = tx.number(sql::kLetterCount, who.organisation, state);

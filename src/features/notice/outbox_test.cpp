@@ -125,6 +125,24 @@ TEST_P(Outbox, a_letter_that_is_no_longer_worth_sending_is_not_sent) {
   ASSERT_EQ(rows("failed").size(), 1U);
 }
 
+TEST_P(Outbox, a_letter_whose_end_the_log_does_not_take_holds_up_no_other) {
+  queue("Oud", "", 1h);
+  world.clock.tick(1h);
+  {
+    db::Transaction tx = world.database.write();
+    notices.queue(tx, {world.south, world.charlie.account, "weekly", "", "charlie@zorg.example", "Charlie", "Goed", "x",
+                       Language::kNl, world.clock.now() + 1h});
+    const std::string sql = "UPDATE trail_head SET size = 0 WHERE organisation_id = '" + world.north.text + "'";
+    const std::string_view text = sql;
+    tx.run({text, text, text, {}}, {});
+    tx.commit();
+  }
+  EXPECT_EQ(deliver(), 1U);
+  EXPECT_EQ(rows("failed").size(), 1U);
+  EXPECT_EQ(std::ranges::count(actions(), "notice.failed"), 0);
+  EXPECT_TRUE(rows("queued").empty()) << "it does not come back either";
+}
+
 TEST_P(Outbox, a_letter_sealed_with_another_key_is_given_up) {
   queue("Verloren");
   Settings other = settings();
@@ -145,6 +163,9 @@ TEST_P(Outbox, the_list_is_for_administrators_of_the_same_organisation) {
   const auto alice = world.ask(http::Method::kGet, "/api/v1/letters?limit=1", "alice");
   EXPECT_EQ(json::parse(alice.body)->at("total").as_int64(), 1);
   EXPECT_EQ(alice.body.find("geheim"), std::string::npos);
+  const auto nonsense = world.ask(http::Method::kGet, "/api/v1/letters?after=x", "alice");
+  EXPECT_EQ(nonsense.status, 422);
+  EXPECT_EQ(json::parse(nonsense.body)->at("where").as_string(), "after");
 }
 
 TEST_P(Outbox, settled_letters_are_forgotten_after_three_months) {

@@ -51,7 +51,8 @@ void Notices::note(db::Transaction& tx, const auth::Actor& who, const char* acti
               .subject = who.account.text,
               .subject_label = who.name,
               .changes = std::move(changes),
-              .state = {}},
+              .state = {},
+              .before = {}},
              clock_.now());
 }
 

@@ -70,17 +70,20 @@ std::optional<db::Cell> filter_cell(const Field& field, const std::string& text)
   return db::Cell(lower(text));
 }
 
-/// Where a page begins. A cursor that we did not write reads as "from the start".
+/// Where a page begins.
 struct Start {
   db::Cursor cursor;
   db::Cell key;
 };
-std::optional<Start> start_of(const std::string& after, const Field& field) {
-  auto cursor = db::parse_cursor(after);
-  if (!cursor) return std::nullopt;
-  if (!field.has_number_key()) return Start{*cursor, cursor->key};
-  const auto number = number_of(cursor->key);
-  return number ? std::optional(Start{*cursor, *number}) : std::nullopt;
+/// As db::cursor_after; also what was written for the order of another kind of field does not belong here.
+Result<std::optional<Start>> start_of(const std::string& after, const Field& field) {
+  const auto cursor = db::cursor_after(after);
+  if (!cursor) return std::unexpected(cursor.error());
+  if (!*cursor) return std::optional<Start>{};
+  if (!field.has_number_key()) return std::optional(Start{**cursor, (*cursor)->key});
+  const auto number = number_of((*cursor)->key);
+  if (!number) return invalid("db.after_unknown", "after");
+  return std::optional(Start{**cursor, *number});
 }
 
 struct Sorting {
@@ -142,8 +145,10 @@ Result<auth::Page<json::Object>> Records::list(const auth::Actor& who, const Reg
   auto values = filter_values(reg, query);
   if (!values) return std::unexpected(values.error());
   (*values)["organisation"] = who.organisation.text;
+  const auto begin = start_of(query.after, *sorting->field);
+  if (!begin) return std::unexpected(begin.error());
+  const std::optional<Start>& start = *begin;
   db::Transaction tx = database_.read();
-  const auto start = start_of(query.after, *sorting->field);
   auto found = page_of(tx, reg, *sorting, start, query.limit + 1, *values);
   const bool last = std::ssize(found) <= query.limit;
   if (!last) found.pop_back();

@@ -175,7 +175,8 @@ trail::NewEntry Records::entry_of(const Register& reg, const char* verb, const R
           record.text("name"),
           trail::changes_between(before != nullptr ? to_json(reg, *before) : json::Object{},
                                  after != nullptr ? to_json(reg, *after) : json::Object{}),
-          after != nullptr ? state_of(reg, *after) : "deleted"};
+          after != nullptr ? state_of(reg, *after) : "deleted",
+          before != nullptr ? stored_state(reg, *before) : ""};
 }
 
 void Records::write_trail(db::Transaction& tx, const auth::Actor& who, const Register& reg, const char* verb,
@@ -243,8 +244,7 @@ std::map<std::string, trail::StateReader> Records::state_readers() const {
     readers[std::string(reg->name)] = [this, reg](db::Transaction& tx, const OrganisationId& organisation) {
       std::map<std::string, std::string> states;
       for (const Record& record : all(tx, organisation, *reg)) {
-        // Records from before decision 0011 have all their fields in the state.
-        states[record.id] = trail::either_state(state_of(*reg, record), json::canonical(to_json(*reg, record)));
+        states[record.id] = stored_state(*reg, record);
       }
       return states;
     };

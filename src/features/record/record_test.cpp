@@ -143,6 +143,15 @@ TEST_P(RecordLists, give_every_row_once_over_all_pages_of_every_sorting) {
   }
 }
 
+TEST_P(RecordLists, refuse_a_page_after_what_their_order_never_said) {
+  system_of("his", "server", "vital");
+  for (const char* after : {"x", "1~id~tekst"}) {
+    const auto answer = ask(http::Method::kGet, std::string("system/rows?sort=criticality&after=") + after);
+    EXPECT_EQ(answer.status, 422) << after;
+    EXPECT_EQ(json::parse(answer.body)->at("where").as_string(), "after");
+  }
+}
+
 TEST_P(RecordLists, run_as_many_statements_for_sixty_rows_as_for_ten) {
   std::vector<std::uint64_t> counted;
   for (const int upto : {10, 60}) {
@@ -316,8 +325,8 @@ TEST_P(RecordLists, a_record_written_under_an_older_description_verifies_after_a
     values["id"] = record.id;
     values["seen"] = record.version;
     tx.run(view(now.insert), in_order(now.insert, values));
-    world.trail.add(tx, world.alice.author(), {"record.create", "site", record.id, "Noord", {}, state_of(old, record)},
-                    world.clock.now());
+    world.trail.add(tx, world.alice.author(),
+                    {"record.create", "site", record.id, "Noord", {}, state_of(old, record), ""}, world.clock.now());
     tx.commit();
   }
   db::Transaction tx = world.database.read();

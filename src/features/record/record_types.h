@@ -39,6 +39,9 @@ Result<Record> from_json(const Register& reg, const json::Value& value);
 /// description later leaves the states of older records as they were (decision 0011).
 std::string state_of(const Register& reg, const Record& record);
 
+/// As a StateReader gives it: records from before decision 0011 have all their fields in the state.
+std::string stored_state(const Register& reg, const Record& record);
+
 struct Problem {
   std::int64_t line = 0;
   std::string field;

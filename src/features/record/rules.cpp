@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "features/record/record.h"
+#include "features/trail/histories.h"
 
 namespace waarborg::record {
 namespace {
@@ -98,6 +99,10 @@ std::string state_of(const Register& reg, const Record& record) {
     if (empty) object.erase(field.name);
   }
   return json::canonical(object);
+}
+
+std::string stored_state(const Register& reg, const Record& record) {
+  return trail::either_state(state_of(reg, record), json::canonical(to_json(reg, record)));
 }
 
 Result<Record> from_json(const Register& reg, const json::Value& value) {

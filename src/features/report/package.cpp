@@ -6,6 +6,7 @@
 #include <optional>
 #include <stdexcept>
 
+#include "features/auth/people.h"
 #include "features/report/package_check.h"
 #include "features/report/report.h"
 #include "features/report/temp_folder.h"
@@ -28,6 +29,13 @@ std::uint64_t size_of_log(const std::string& checkpoint) {
 template <class T>
 void keep(std::map<std::string, std::vector<T>>& all, const std::string& measure, Result<auth::Items<T>> found) {
   if (found && !found->items.empty()) all[measure] = std::move(found->items);
+}
+
+std::vector<PackageAccount> accounts_of(db::Transaction& tx, const OrganisationId& organisation) {
+  std::vector<PackageAccount> out;
+  for (auto& [id, name] : auth::names_of_accounts(tx, organisation)) out.push_back({id, name, false});
+  for (auto& [id, former] : auth::former_accounts(tx, organisation)) out.push_back({id, former.name, true});
+  return out;
 }
 
 /// Reads one organisation at one size of its log.
@@ -94,6 +102,7 @@ class Reading {
     out.organisation = std::move(*organisation);
     out.versions = measures_.statements.versions(tx, who_.organisation, "");
     out.overrides = measures_.overrides.of(tx, who_.organisation, "");
+    out.accounts = accounts_of(tx, who_.organisation);
     const trail::Readers readers = readers_();
     for (const auto& [kind, reader] : readers.states) {
       // What someone signs in with is in the log of the installation.
@@ -244,7 +253,7 @@ void say_failed(db::Database& database, trail::Trail& trail, const auth::Actor& 
                 const Clock& clock) {
   try {
     db::Transaction tx = database.write();
-    trail.add(tx, who.author(), {kPackageFailedAction, "package", package, to_text(clock.today()), {}, ""},
+    trail.add(tx, who.author(), {kPackageFailedAction, "package", package, to_text(clock.today()), {}, "", ""},
               clock.now());
     tx.commit();
   } catch (const db::DatabaseError&) {  // the same disk may be full; who asked hears of the first fault
@@ -325,6 +334,7 @@ Result<void> Reports::write_package(const auth::Actor& who, const std::filesyste
                 {{"manifest_sha256", "", crypto::sha256_hex(listing)},
                  {"files", "", std::to_string(manifest.files.size())},
                  {"verify_problems", "", std::to_string(manifest.verified ? manifest.verified->found : 0)}},
+                "",
                 ""},
                now);
     tx.commit();

@@ -4,6 +4,7 @@
 //
 //   README.txt index.html statement.pdf   to read; statement-<framework>.pdf of each further framework in use
 //   organisation.json status.json statement.json statement-versions.json requirements.json measures.json mappings.json
+//   accounts.json                         who is who: the name of each account that the records and the log know by id
 //   records/<kind>.jsonl                  {"id","state"} per record: the exact text whose SHA-256 stands in the log;
 //                                         {"id","sha256"} of what does not leave the organisation (package_records.h)
 //   history/<kind>.jsonl                  the same for every stage of a record: versions, proposal and confirmation
@@ -88,6 +89,14 @@ BOOST_DESCRIBE_STRUCT(Manifest, (),
                       (format, format_version, product, id, mark, organisation_id, organisation, generated_at,
                        generated_by, log, log_size, files, missing, kinds, verified))
 
+/// Who signs in to the organisation, or did: the name alone, as it stands with what the account did.
+struct PackageAccount {
+  std::string id;
+  std::string name;
+  bool left = false;  ///< Belongs to the organisation no more.
+};
+BOOST_DESCRIBE_STRUCT(PackageAccount, (), (id, name, left))
+
 /// Everything of one organisation at one size of its log.
 struct Snapshot {
   org::Organisation organisation;
@@ -96,7 +105,8 @@ struct Snapshot {
   std::vector<StatementDocument> statements;
   std::vector<measure::StatementRow> versions;
   std::vector<measure::OverrideRow> overrides;
-  std::vector<catalog::MappingItem> mappings;                         ///< Those that carry answers.
+  std::vector<catalog::MappingItem> mappings;  ///< Those that carry answers.
+  std::vector<PackageAccount> accounts;
   std::map<std::string, std::vector<task::Occurrence>> occurrences;   ///< By measure.
   std::map<std::string, std::vector<task::Deviation>> deviations;     ///< By measure.
   std::map<std::string, std::map<std::string, std::string>> records;  ///< Kind → id → as trail::StateReader gives it.

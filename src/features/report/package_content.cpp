@@ -203,6 +203,7 @@ std::map<std::string, std::string> package_texts(const Snapshot& snapshot, Langu
   out["requirements.json"] = json::print(requirements_json(*snapshot.assessed, language));
   out["measures.json"] = json::print(measures_json(snapshot, language));
   out["mappings.json"] = json::print(mappings_json(snapshot.mappings));
+  out["accounts.json"] = json::print(json::Object{{"items", json::encode(snapshot.accounts)}});
   out["README.txt"] = package_readme(language);
   for (const auto& [kind, records] : snapshot.records) {
     out[records_path(kind)] = record_lines(kind, records);

@@ -45,6 +45,8 @@ INHOUD
   measures.json            maatregelen: bewijsplan, plekken, oordelen per plek, bewijs, afwijkingen,
                            afwijkend vastgestelde oordelen
   mappings.json            koppelingen die meetellen: relatie, sterkte, reden, wie ze bevestigde en wanneer
+  accounts.json            wie is wie: de naam bij elk account dat records/account.jsonl en het logboek met een nummer
+                           noemen, ook van wie de organisatie verliet
   records/ history/        elk gegeven dat een oordeel bepaalt, zoals het logboek het kent
   files/                   bewijsstukken, met hun SHA-256 als naam
   manifest.json            elk bestand met SHA-256 en grootte
@@ -88,6 +90,8 @@ CONTENT
   status.json              state per requirement; requirements.json: verdicts with reasons
   measures.json            measures: proof plan, places, verdicts per place, evidence, deviations, overrides
   mappings.json            mappings between frameworks that count: relation, strength, reason, who confirmed and when
+  accounts.json            who is who: the name of each account that records/account.jsonl and the log know by a number,
+                           also of who left the organisation
   records/ history/        each record that decides a verdict, as the log knows it
   files/                   evidence, named by its SHA-256
   manifest.json            each file with SHA-256 and size

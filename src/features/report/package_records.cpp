@@ -30,6 +30,7 @@ std::string record_lines(const std::string& kind, const std::map<std::string, st
       if (forms.back() != forms.front()) line["older"] = forms.back();
     } else {
       std::vector<std::string> hashes;
+      hashes.reserve(forms.size());
       for (const std::string_view form : forms) hashes.push_back(crypto::sha256_hex(form));
       line["sha256"] = json::encode(hashes);
     }

@@ -289,7 +289,7 @@ TEST_P(PackageTampering, a_log_that_does_not_build_on_a_checkpoint_that_was_kept
   std::string foreign;
   {
     db::Transaction tx = world.world.database.write();
-    world.world.trail.add(tx, world.world.charlie.author(), {"note.add", "note", "n", "", {}, ""},
+    world.world.trail.add(tx, world.world.charlie.author(), {"note.add", "note", "n", "", {}, "", ""},
                           world.world.clock.now());
     foreign = world.world.trail.checkpoint(tx, world.world.south);
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // The audit package: what is in it, and what it says of itself.
+#include "features/auth/auth.h"
 #include "features/measure/queries.h"
 #include "features/report/package_world.h"
 
@@ -64,8 +65,8 @@ TEST_P(Package, it_holds_statement_verdicts_plans_overrides_and_evidence) {
 
   for (const char* path :
        {"README.txt", "index.html", "manifest.json", "organisation.json", "status.json", "statement.json",
-        "statement-versions.json", "requirements.json", "measures.json", "mappings.json", "sha256sums.txt",
-        "trail/checkpoint", "trail/vkey", "records/evidence.jsonl"}) {
+        "statement-versions.json", "requirements.json", "measures.json", "mappings.json", "accounts.json",
+        "sha256sums.txt", "trail/checkpoint", "trail/vkey", "records/evidence.jsonl"}) {
     EXPECT_TRUE(files.contains(path)) << path;
   }
   const std::string sha256 = crypto::sha256_hex("Wij maken elke nacht een back-up.");
@@ -126,6 +127,43 @@ TEST_P(Package, mappings_that_count_are_in_it_with_who_confirmed_them) {
 
   ASSERT_TRUE(world.catalog.use_framework(alice, act, false, "Geldt niet voor ons"));
   EXPECT_TRUE(mappings(unpacked(made())).empty()) << "a framework that is let go of";
+}
+
+TEST_P(Package, it_says_who_is_who_by_name_and_nothing_else_of_an_account) {
+  auto& house = world.world;
+  const auto gone = house.add_actor("gone.by@example.nl", "Gijs Vertrokken", house.north, {"contributor"});
+  {
+    db::Transaction tx = house.database.write();
+    const auto log = [&](const char* action, const std::string& state, const std::string& before) {
+      house.trail.add(tx, house.alice.author(),
+                      {action, "account", gone.account.text, "gone.by@example.nl", {}, state, before},
+                      house.clock.now());
+    };
+    const std::string state = auth::Accounts::states(tx, house.north)[gone.account.text];
+    log("account.roles", state, "");
+    log("account.remove", "deleted", state);
+    tx.execute(auth::sql::kMembershipRemove, house.north, gone.account);
+    tx.commit();
+  }
+  const auto file = made();
+  Files files = unpacked(file);
+
+  EXPECT_TRUE(checked(file, key()).ok);
+  std::map<std::string, json::Object> accounts;
+  const json::Value listed = json::parse(files.at("accounts.json")).value();
+  for (const auto& item : listed.at("items").as_array()) {
+    accounts[std::string(item.at("id").as_string())] = item.as_object();
+  }
+  const auto expected = [](const auth::Actor& who, bool left) {
+    return json::Object{{"id", who.account.text}, {"name", who.name}, {"left", left}};
+  };
+  EXPECT_EQ(accounts[house.alice.account.text], expected(house.alice, false));
+  EXPECT_EQ(accounts[house.bob.account.text], expected(house.bob, false)) << "who has done nothing yet";
+  EXPECT_EQ(accounts[gone.account.text], expected(gone, true));
+  EXPECT_FALSE(accounts.contains(house.charlie.account.text)) << "of another organisation";
+  std::string& text = files["accounts.json"];
+  text.replace(text.find(house.alice.name), house.alice.name.size(), "Iemand anders");
+  EXPECT_TRUE(has(checked(packed(files)), "report.check.file_differs accounts.json"));
 }
 
 TEST_P(Package, the_page_to_read_needs_no_script_and_shows_overrides) {
@@ -233,10 +271,15 @@ TEST_P(Package, of_the_first_version_is_checked_as_far_as_it_goes) {
   files["manifest.json"] = json::print(object);
   {
     db::Transaction tx = world.world.database.write();
-    world.world.trail.add(
-        tx, world.world.alice.author(),
-        {kPackageAction, "package", "p", "", {{"manifest_sha256", "", crypto::sha256_hex(files["manifest.json"])}}, ""},
-        world.world.clock.now());
+    world.world.trail.add(tx, world.world.alice.author(),
+                          {kPackageAction,
+                           "package",
+                           "p",
+                           "",
+                           {{"manifest_sha256", "", crypto::sha256_hex(files["manifest.json"])}},
+                           "",
+                           ""},
+                          world.world.clock.now());
     tx.commit();
   }
   for (auto& [path, bytes] : unpacked(made())) {

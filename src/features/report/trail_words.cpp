@@ -3,19 +3,11 @@
 
 #include <algorithm>
 
+#include "base/id_form.h"
 #include "base/json.h"
 
 namespace waarborg::report {
 namespace {
-
-constexpr std::size_t kIdSize = 36;
-
-bool is_id(std::string_view text) {
-  constexpr std::string_view kForm = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
-  return text.size() == kIdSize && std::ranges::equal(text, kForm, [](char c, char form) {
-           return form == '-' ? c == '-' : (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-         });
-}
 
 std::string_view id_at(std::string_view value, std::size_t at) {
   const std::string_view id = value.substr(at, kIdSize);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "features/setup/listed.h"
 
+#include <algorithm>
+
 #include "features/setup/setup.h"
 
 namespace waarborg::setup {
@@ -22,7 +24,7 @@ std::map<std::string, std::string> listed_states(db::Transaction& tx, const Orga
 }
 
 trail::NewEntry listing(const org::Organisation& organisation) {
-  return {kEnter, kListed, organisation.id.text, organisation.name, {}, state_of(organisation.id)};
+  return {kEnter, kListed, organisation.id.text, organisation.name, {}, state_of(organisation.id), ""};
 }
 
 void Setup::begin_list() {
@@ -32,8 +34,12 @@ void Setup::begin_list() {
   }
   db::Transaction tx = database_.write();
   if (!trail_.begin(tx, kBegin, clock_.now())) return;
+  // Those that were made since a begin that failed are entered already.
+  const auto entered = listed(tx);
   std::vector<trail::NewEntry> entries;
-  for (const auto& organisation : org::all(tx)) entries.push_back(listing(organisation));
+  for (const auto& organisation : org::all(tx)) {
+    if (std::ranges::find(entered, organisation.id) == entered.end()) entries.push_back(listing(organisation));
+  }
   trail_.add_all(tx, {trail::kInstallation, "system", "Waarborg"}, entries, clock_.now());
   tx.commit();
 }

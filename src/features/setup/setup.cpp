@@ -93,7 +93,7 @@ Result<org::Organisation> Setup::create(const AccountId& account, const std::str
   trail_.add(tx, {trail::kInstallation, actor.account.text, actor.name}, listing(organisation), now);
   trail_.add(tx, actor.author(),
              {"organisation.create", "organisation", organisation.id.text, organisation.name,
-              trail::changes_between({}, json::encode(organisation).as_object()), state_of(organisation)},
+              trail::changes_between({}, json::encode(organisation).as_object()), state_of(organisation), ""},
              now);
   if (account.text != "system") {
     auto joined = accounts_.add_membership(tx, actor, account, {"administrator", "security_officer"});
@@ -241,11 +241,11 @@ Result<org::Organisation> Setup::save(const auth::Actor& who, const org::Organis
   db::Transaction tx = database_.write();
   if (!org::update(tx, after)) return fail(FaultKind::kConflict, "org.changed");
   ++after.version;
-  trail_.add(
-      tx, who.author(),
-      {"organisation.change", "organisation", after.id.text, after.name,
-       trail::changes_between(json::encode(before).as_object(), json::encode(after).as_object()), state_of(after)},
-      clock_.now());
+  trail_.add(tx, who.author(),
+             {"organisation.change", "organisation", after.id.text, after.name,
+              trail::changes_between(json::encode(before).as_object(), json::encode(after).as_object()),
+              state_of(after), state_of(before)},
+             clock_.now());
   tx.commit();
   return after;
 }

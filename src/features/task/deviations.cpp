@@ -67,7 +67,8 @@ void Tasks::record(db::Transaction& tx, const auth::Actor& who, const char* acti
   const json::Object state = logged(after);
   const json::Object old = before != nullptr ? logged(*before) : json::Object{};
   trail_.add(tx, who.author(),
-             {action, "deviation", after.id, after.what, trail::changes_between(old, state), json::canonical(state)},
+             {action, "deviation", after.id, after.what, trail::changes_between(old, state), json::canonical(state),
+              before != nullptr ? json::canonical(old) : ""},
              now);
 }
 
@@ -196,7 +197,7 @@ Result<Deviation> Tasks::retest(const auth::Actor& who, const std::string& id, c
   if (!found) return fail(FaultKind::kNotFound, "task.deviation.not_found");
   if (found->closed_at) return fail(FaultKind::kConflict, "task.deviation.closed");
   const auto proof = proof_of(tx, who.organisation, input.evidence);
-  RetestTerms terms{found->measure, found->cause, found->correction, day_of(found->opened_at), {}};
+  RetestTerms terms{found->measure, found->cause, found->correction, day_of(found->opened_at), {}, found->opened_at};
   if (!found->place_kind.empty()) terms.places.push_back({found->place_kind, found->place_id});
   if (const auto bad = found->evidence.empty() ? std::nullopt : proof_of(tx, who.organisation, found->evidence)) {
     terms.places = bad->places;

@@ -63,6 +63,44 @@ TEST_P(Deviations, are_closed_by_a_retest_that_supports_and_by_nothing_else) {
   EXPECT_TRUE(deviation_facts(tx, world.south).empty());
 }
 
+TEST_P(Deviations, are_not_closed_by_what_lay_ready_before_they_were_opened) {
+  received_at = world.clock.now();
+  world.clock.tick(std::chrono::minutes(1));
+  const auto opened = tasks.open(world.bob, "m1", {"toegang bleef open", "geen melding", "proces", {}}).value();
+  EXPECT_EQ(tasks.retest(world.bob, opened.id, {"good", true}).error().what.key, "task.retest.handed_in_before");
+  {
+    db::Transaction tx = world.database.write();
+    tasks.refuted(tx, world.alice, "bad");
+    tx.commit();
+  }
+  const auto list = tasks.deviations_of(world.bob, "m1").value().items;
+  const auto found = std::ranges::find(list, "bad", &Deviation::evidence);
+  ASSERT_NE(found, list.end());
+  ASSERT_TRUE(tasks.change(world.bob, found->id, {"Audit", "geen melding", "proces", {}}, -1));
+  EXPECT_EQ(tasks.retest(world.bob, found->id, {"good", true}).error().what.key, "task.retest.handed_in_before")
+      << "though it is about later days than the evidence that refutes";
+  received_at = world.clock.now();
+  world.clock.tick(std::chrono::minutes(1));
+  for (const std::string& id : {opened.id, found->id}) {
+    const auto closed = tasks.retest(world.bob, id, {"good", true});
+    ASSERT_TRUE(closed) << closed.error().what.key;
+    EXPECT_EQ(closed->state, DeviationState::kClosed);
+  }
+  {
+    db::Transaction tx = world.database.write();
+    tasks.retest_withdrawn(tx, world.alice, "good");
+    tx.commit();
+  }
+  const auto now = tasks.deviations_of(world.bob, "m1").value().items;
+  const auto goes_on = std::ranges::find_if(
+      now, [](const Deviation& one) { return one.state == DeviationState::kOpen && one.what == "toegang bleef open"; });
+  ASSERT_NE(goes_on, now.end());
+  const std::string again = goes_on->id;
+  ASSERT_TRUE(tasks.change(world.bob, again, {"toegang bleef open", "geen melding", "ander proces", {}}, -1));
+  EXPECT_EQ(tasks.retest(world.bob, again, {"good", true}).error().what.key, "task.retest.handed_in_before")
+      << "what opens again asks for a new one";
+}
+
 TEST_P(Deviations, that_open_again_are_dated_by_the_performance_that_went_wrong) {
   sync({monthly()});
   const std::string occurrence = due_on("2026-02-15");

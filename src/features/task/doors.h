@@ -51,6 +51,7 @@ struct RetestProof {
   bool refutes_operation = false;  ///< Whoever judged it: it says that the measure does not work.
   std::string title{};
   std::string occurrence{};  ///< That it is tied to; may be empty.
+  Moment received_at{};
 };
 /// One time that something was done, to which evidence of it is tied.
 struct Performed {

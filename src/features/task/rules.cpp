@@ -64,6 +64,8 @@ Result<void> check_retest(const RetestInput& input, const RetestTerms& terms, co
   // What was seen over a longer time may have been seen before it went wrong.
   if (proof->shown_on < terms.opened || proof->shown_from < terms.opened)
     return invalid("task.retest.too_early", "evidence");
+  // What lay ready before anyone said that it went wrong tests no correction, whatever day it is about.
+  if (proof->received_at < terms.opened_at) return invalid("task.retest.handed_in_before", "evidence");
   if (proof->of_design) return invalid("task.retest.of_design", "evidence");
   const bool here = proof->places.empty() || std::ranges::all_of(terms.places, [&](const PlaceRef& place) {
                       return std::ranges::find(proof->places, place) != proof->places.end();

@@ -87,6 +87,21 @@ TEST(TaskRules, only_a_retest_that_supports_and_is_accepted_closes) {
   }
 }
 
+TEST(TaskRules, what_was_handed_in_before_a_deviation_was_opened_is_no_retest_of_it) {
+  const Moment opened_at = parse_moment("2026-02-10T09:00:00.000Z").value();
+  const RetestTerms terms{"m1", "oorzaak", "herstel", day_of(opened_at), {}, opened_at};
+  RetestProof proof{"m1", true, true, day_of(opened_at), day_of(opened_at), false, {}};
+  const auto refusal = [&](bool supports) {
+    const auto result = check_retest({"e1", supports}, terms, proof);
+    return result ? "" : result.error().what.key;
+  };
+  proof.received_at = opened_at - std::chrono::milliseconds(1);
+  EXPECT_EQ(refusal(true), "task.retest.handed_in_before") << "on the same day, and about it";
+  EXPECT_EQ(refusal(false), "") << "it closes nothing";
+  proof.received_at = opened_at;
+  EXPECT_EQ(refusal(true), "");
+}
+
 TEST(TaskRules, names_are_compared_as_people_read_them) {
   EXPECT_TRUE(same_name(" Olga  Visser", "olga visser"));
   EXPECT_FALSE(same_name("Olga Visser", "Olga"));

@@ -259,7 +259,8 @@ void Tasks::record(db::Transaction& tx, const auth::Actor& who, const char* acti
   const json::Value state = json::encode(after);
   trail_.add(tx, who.author(),
              {action, "occurrence", after.id, after.title + " " + waarborg::to_text(after.due),
-              trail::changes_between(json::encode(before).as_object(), state.as_object()), json::canonical(state)},
+              trail::changes_between(json::encode(before).as_object(), state.as_object()), json::canonical(state),
+              before.recorded_at ? json::canonical(json::encode(before)) : ""},
              now);
 }
 

@@ -49,8 +49,17 @@ struct TaskWorld : ::testing::TestWithParam<std::string> {
       const bool accepted = id != "waiting" && withdrawn != id;
       const std::vector<PlaceRef> places = bad ? std::vector{PlaceRef{"system", "s1"}} : std::vector<PlaceRef>{};
       const auto tied = linked.find(id);
-      return RetestProof{"m1",  accepted, !bad, on,      on,
-                         false, places,   bad,  "Audit", tied == linked.end() ? "" : tied->second};
+      return RetestProof{"m1",
+                         accepted,
+                         !bad,
+                         on,
+                         on,
+                         false,
+                         places,
+                         bad,
+                         "Audit",
+                         tied == linked.end() ? "" : tied->second,
+                         received_at.value_or(world.clock.now())};
     };
     tasks.set_proof({[this, find](db::Transaction& tx, const auth::Actor& who, const std::string&,
                                   const std::vector<std::string>& ids, const Performed& performed) -> Result<void> {
@@ -101,6 +110,7 @@ struct TaskWorld : ::testing::TestWithParam<std::string> {
   Day last_performed{};
   Day bad_on = day("2026-02-20");  ///< What "bad" is about.
   std::string withdrawn;
+  std::optional<Moment> received_at;  ///< Of all evidence; none: just now.
   int asked = 0;
 };
 

@@ -204,6 +204,7 @@ class ItemList {
   void worsened(const std::vector<measure::RememberedChange>& changes) {
     const auto all = fallen(changes);
     std::vector<decltype(all)::const_pointer> newest_first;
+    newest_first.reserve(all.size());
     for (const auto& one : all) newest_first.push_back(&one);
     std::ranges::stable_sort(newest_first, std::greater{}, [](const auto* one) { return one->second.at; });
     for (const auto* one : newest_first) {
@@ -316,6 +317,7 @@ class ItemList {
     constexpr std::size_t kNamed = 3;
     if (places.size() > kNamed) return words("today.places", std::ssize(places));
     std::vector<std::string> names;
+    names.reserve(places.size());
     for (const auto& place : places) names.push_back(assessed_.place(place, who_.language).name);
     std::ranges::sort(names);
     std::string out;

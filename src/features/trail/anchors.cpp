@@ -1,16 +1,24 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "features/trail/anchors.h"
 
+#include "base/id_form.h"
 #include "features/trail/head.h"
 #include "features/trail/queries.h"
+#include "features/trail/trail.h"
 #include "platform/db/db.h"
 #include "platform/log/log.h"
 
 namespace waarborg::trail {
 namespace {
 
-void alarm(const OrganisationId& organisation, const char* cause) {
-  log::error("log does not fit", {{"organisation", organisation.text}, {"cause", cause}});
+/// The alarm, and what people are told.
+LogDoesNotFit refusal(const OrganisationId& organisation, const Result<const char*>& cause) {
+  const std::string event = cause ? "log does not fit" : "anchor not read";
+  const std::string why = cause ? *cause : cause.error().what.key;
+  log::error(event, {{"organisation", organisation.text}, {"cause", why}});
+  if (cause) return LogDoesNotFit(event + ": " + why);
+  return LogDoesNotFit(event + ": " + why,
+                       {FaultKind::kUnavailable, {"trail.log.anchor_unreadable", {{"what", organisation.text}}}, ""});
 }
 
 }  // namespace
@@ -36,16 +44,19 @@ Result<std::optional<Checkpoint>> Anchors::of(const OrganisationId& organisation
 std::vector<OrganisationId> Anchors::logs() const {
   std::vector<OrganisationId> out;
   if (!kept_) return out;
-  for (std::string& name : files_.names()) out.push_back(OrganisationId{std::move(name)});
+  for (std::string& name : files_.names()) {
+    if (is_id(name) || name == kInstallation.text) out.push_back(OrganisationId{std::move(name)});
+  }
   return out;
 }
 
-const char* Anchors::misfit(const OrganisationId& organisation, const Head& head, const CompactTree& tree) {
+Result<const char*> Anchors::misfit(const OrganisationId& organisation, const Head& head, const CompactTree& tree) {
   const std::scoped_lock lock(mutex_);
   Known& known = known_[organisation.text];
   if (!known.read) {
     auto anchor = of(organisation);
-    if (!anchor) return "its anchor cannot be read";
+    if (!anchor && anchor.error().kind == FaultKind::kUnavailable) return std::unexpected(anchor.error());
+    if (!anchor) return "its anchor is not what was signed";
     known.anchor = std::move(*anchor);
     known.read = true;
   }
@@ -65,13 +76,11 @@ const char* Anchors::misfit(const OrganisationId& organisation, const Head& head
 }
 
 void Anchors::admit(const OrganisationId& organisation, const Head& head, const CompactTree& tree) {
-  if (const char* cause = misfit(organisation, head, tree); cause != nullptr) refuse(organisation, cause);
+  const auto cause = misfit(organisation, head, tree);
+  if (!cause || *cause != nullptr) throw refusal(organisation, cause);
 }
 
-void Anchors::refuse(const OrganisationId& organisation, const char* cause) {
-  alarm(organisation, cause);
-  throw LogDoesNotFit(std::string("log does not fit: ") + cause);
-}
+void Anchors::refuse(const OrganisationId& organisation, const char* cause) { throw refusal(organisation, cause); }
 
 void Anchors::signed_now(const OrganisationId& organisation, const Head& head) {
   const std::scoped_lock lock(mutex_);
@@ -90,27 +99,28 @@ void Anchors::keep(db::Database& database) {
   keep(database, logs);
 }
 
-std::vector<OrganisationId> Anchors::keep(db::Database& database, std::span<const OrganisationId> logs) {
-  std::vector<OrganisationId> unfit;
-  if (!kept_) return unfit;
+std::map<OrganisationId, Fault> Anchors::keep(db::Database& database, std::span<const OrganisationId> logs) {
+  std::map<OrganisationId, Fault> refused;
+  if (!kept_) return refused;
   for (const OrganisationId& organisation : logs) {
     std::optional<Head> head;
     {
       db::Transaction tx = database.read();  // sees what is committed, and nothing else may become an anchor
       head = tx.row<Head>(sql::kHeadGet, organisation);
     }
-    if (!keep(organisation, head.value_or(Head{0, CompactTree().to_text(), ""}))) unfit.push_back(organisation);
+    const auto kept = keep(organisation, head.value_or(Head{0, CompactTree().to_text(), ""}));
+    if (!kept) refused.emplace(organisation, kept.error());
   }
-  return unfit;
+  return refused;
 }
 
-bool Anchors::keep(const OrganisationId& organisation, const Head& head) {
+Result<void> Anchors::keep(const OrganisationId& organisation, const Head& head) {
   const auto tree = CompactTree::from_text(head.edge);
-  if (const char* cause = tree ? misfit(organisation, head, *tree) : "its edge is damaged"; cause != nullptr) {
-    alarm(organisation, cause);
+  const auto cause = tree ? misfit(organisation, head, *tree) : "its edge is damaged";
+  if (!cause || *cause != nullptr) {
     const std::scoped_lock lock(mutex_);
     signed_.erase(organisation.text);  // said; the next entry says it again
-    return false;
+    return std::unexpected(refusal(organisation, cause).fault);
   }
   const Checkpoint now{"", tree->size(), tree->root(), {}};
   // An older one of this process or of another stays when it is longer; one that is damaged stays to be looked at.
@@ -123,11 +133,11 @@ bool Anchors::keep(const OrganisationId& organisation, const Head& head) {
   const std::scoped_lock lock(mutex_);
   if (!kept && !failing_) log::error("anchor not kept", {{"cause", kept.error().what.key}});
   failing_ = !kept;
-  if (!kept) return true;  // it fits; the next turn tries again
+  if (!kept) return {};  // it fits; the next turn tries again
   if (!head.checkpoint.empty()) known_[organisation.text].anchor = now;
   const auto waiting = signed_.find(organisation.text);
   if (waiting != signed_.end() && waiting->second <= head.size) signed_.erase(waiting);
-  return true;
+  return {};
 }
 
 }  // namespace waarborg::trail

@@ -30,9 +30,14 @@ namespace waarborg::trail {
 
 struct Head;
 
-/// Instead of an entry and a signature; the words for people are trail.log.does_not_fit.
+/// Instead of an entry and a signature.
 struct LogDoesNotFit : db::DatabaseError {
-  using DatabaseError::DatabaseError;
+  /// @param cause  for the log of the program
+  /// @param why    for people; kUnavailable when nothing is known to be wrong and the next time may do
+  explicit LogDoesNotFit(const std::string& cause,
+                         Fault why = {FaultKind::kConflict, {"trail.log.does_not_fit", {}}, ""})
+      : DatabaseError(cause), fault(std::move(why)) {}
+  Fault fault;
 };
 
 /// May be used by many threads.
@@ -45,12 +50,12 @@ class Anchors {
   /// As it stands on the disk now; nothing when there is none. kInvalid trail.note.malformed and the like when it is
   /// not signed by us, kUnavailable fs.disk.
   Result<std::optional<Checkpoint>> of(const OrganisationId& organisation) const;
-  /// All that have one.
+  /// All that have one. A file whose name no log can have is none, and proves nothing.
   std::vector<OrganisationId> logs() const;
 
   /// To be called with the head that one holds, before the log grows. Throws LogDoesNotFit, after an alarm in the log
-  /// of the program, when it is not what we signed. Costs a check of one signature, and none for what this process
-  /// signed or saw last.
+  /// of the program, when it is not what we signed, and while its anchor cannot be read. Costs a check of one
+  /// signature, and none for what this process signed or saw last.
   void admit(const OrganisationId& organisation, const Head& head, const CompactTree& tree);
   /// The alarm and LogDoesNotFit, for what the head alone does not tell.
   /// @param cause  for the log of the program
@@ -61,8 +66,8 @@ class Anchors {
   /// Keeps anchors of what was signed and committed since.
   void keep(db::Database& database);
   /// Of these logs, whether or not this process wrote in them.
-  /// @return  those that do not fit, each after an alarm
-  std::vector<OrganisationId> keep(db::Database& database, std::span<const OrganisationId> logs);
+  /// @return  those that admit would refuse and how, each after an alarm
+  std::map<OrganisationId, Fault> keep(db::Database& database, std::span<const OrganisationId> logs);
 
  private:
   struct Known {
@@ -70,9 +75,10 @@ class Anchors {
     std::optional<Checkpoint> anchor;  ///< May be older than what another process wrote since.
     std::string edge, checkpoint;      ///< That belong together by our signature.
   };
-  /// Why it does not fit, for the log of the program; nullptr when it does.
-  const char* misfit(const OrganisationId& organisation, const Head& head, const CompactTree& tree);
-  bool keep(const OrganisationId& organisation, const Head& head);
+  /// Why it does not fit, for the log of the program; nullptr when it does. kUnavailable fs.disk when that is not
+  /// known.
+  Result<const char*> misfit(const OrganisationId& organisation, const Head& head, const CompactTree& tree);
+  Result<void> keep(const OrganisationId& organisation, const Head& head);
   Result<Checkpoint> checked(const OrganisationId& organisation, const std::string& note) const;
 
   const bool kept_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "features/trail/nodes.h"
 
+#include "features/trail/anchors.h"
 #include "features/trail/queries.h"
 #include "features/trail/tiles.h"
 
@@ -20,9 +21,9 @@ struct TileRow {
 };
 BOOST_DESCRIBE_STRUCT(TileRow, (), (position, hash))
 
-Hash hash_of(const std::string& hex) {
+Hash hash_of(const OrganisationId& organisation, const std::string& hex) {
   const auto hash = hash_from_hex(hex);
-  if (!hash) throw db::DatabaseError("trail: a hash of the log is damaged");
+  if (!hash) Anchors::refuse(organisation, "a hash of it is damaged");
   return *hash;
 }
 
@@ -70,7 +71,8 @@ std::map<std::uint64_t, Hash> Nodes::stored(unsigned tile_level, std::uint64_t t
   std::map<std::uint64_t, Hash> out;
   const auto first = static_cast<std::int64_t>(tile * kTileWidth);
   for (const auto& row : tx_.rows<TileRow>(sql::kTileRange, organisation_, tile_level, first, kTileWidth)) {
-    if (row.position < first + kTileWidth) out[static_cast<std::uint64_t>(row.position)] = hash_of(row.hash);
+    if (row.position < first + kTileWidth)
+      out[static_cast<std::uint64_t>(row.position)] = hash_of(organisation_, row.hash);
   }
   return out;
 }
@@ -82,8 +84,8 @@ const std::vector<Hash>& Nodes::tile(unsigned tile_level, std::uint64_t index, s
   const std::uint64_t first = index * kTileWidth;
   if (tile_level == 0) {
     const auto leaves = tx_.rows<Leaf>(sql::kLeafRange, organisation_, static_cast<std::int64_t>(first), kTileWidth);
-    for (const Leaf& leaf : leaves) hashes.push_back(hash_of(leaf.hash));
-    if (hashes.size() < needed) throw db::DatabaseError("trail: an entry of the log is missing");
+    for (const Leaf& leaf : leaves) hashes.push_back(hash_of(organisation_, leaf.hash));
+    if (hashes.size() < needed) Anchors::refuse(organisation_, "an entry is missing");
     return hashes;
   }
   const auto known = stored(tile_level, index);

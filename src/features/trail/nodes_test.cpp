@@ -15,7 +15,7 @@ class TrailNodes : public ::testing::TestWithParam<std::string> {
   void write(int entries) {
     db::Transaction tx = world.database.write();
     for (int i = 0; i < entries; ++i) {
-      const NewEntry entry{"record.create", "note", "n" + std::to_string(i), "", {}, ""};
+      const NewEntry entry{"record.create", "note", "n" + std::to_string(i), "", {}, "", ""};
       world.trail.add(tx, world.alice.author(), entry, world.clock.now());
     }
     tx.commit();
@@ -86,6 +86,21 @@ TEST_P(TrailNodes, that_were_altered_are_found_by_verify) {
   tx.execute(sql::kTilePut, world.north, 1, 7, hash);
 
   EXPECT_EQ(world.trail.verify(tx, world.north, {}).problems.size(), 1U);
+}
+
+TEST_P(TrailNodes, of_which_a_hash_is_damaged_or_an_entry_is_missing_are_refused_as_a_log_that_does_not_fit) {
+  const auto change = [&](const std::string& sql) {
+    const std::string one = sql + " WHERE organisation_id = '" + world.north.text + "' AND sequence = 3";
+    const std::string_view text = one;
+    db::Transaction tx = world.database.write();
+    tx.run({text, text, text, {}}, {});
+    tx.commit();
+  };
+  write(255);
+  change("UPDATE trail_entry SET leaf = 'onzin'");
+  EXPECT_THROW(write(1), LogDoesNotFit);
+  change("DELETE FROM trail_entry");
+  EXPECT_THROW(write(1), LogDoesNotFit);
 }
 
 INSTANTIATE_TEST_SUITE_P(EachDatabase, TrailNodes, ::testing::ValuesIn(testing::databases()));

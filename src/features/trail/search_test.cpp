@@ -32,10 +32,11 @@ class TrailSearch : public ::testing::TestWithParam<std::string> {
                            "n" + std::to_string(random() % 50),
                            any({"Hersteltest", "toegang", "één_TEST"}),
                            {},
+                           "",
                            ""};
       world.trail.add(tx, author, entry, world.clock.now());
     }
-    world.trail.add(tx, world.charlie.author(), {"measure.create", "note", "south", "", {}, ""}, world.clock.now());
+    world.trail.add(tx, world.charlie.author(), {"measure.create", "note", "south", "", {}, "", ""}, world.clock.now());
     tx.commit();
   }
 

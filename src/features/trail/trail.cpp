@@ -2,15 +2,18 @@
 #include "features/trail/trail.h"
 
 #include <limits>
+#include <stdexcept>
 
 #include "base/encoding.h"
 #include "base/json_decode.h"
 #include "base/json_encode.h"
+#include "features/trail/beginnings.h"
 #include "features/trail/counts.h"
 #include "features/trail/head.h"
 #include "features/trail/histories.h"
 #include "features/trail/nodes.h"
 #include "features/trail/queries.h"
+#include "features/trail/record_hold.h"
 #include "features/trail/search.h"
 #include "features/trail/tiles.h"
 
@@ -29,7 +32,7 @@ std::string body_of(const Author& author, const NewEntry& entry, std::int64_t se
                     {"subject_label", entry.subject_label},
                     {"changes", json::encode(entry.changes)}};
   if (!entry.state.empty()) {
-    body["state"] = entry.state == "deleted" ? entry.state : crypto::sha256_hex(entry.state);
+    body["state"] = state_hash(entry);
   }
   return json::canonical(body);
 }
@@ -96,7 +99,9 @@ std::int64_t Trail::add_all(db::Transaction& tx, const Author& author, std::span
   const auto first = static_cast<std::int64_t>(tree->size());
   const std::string at = waarborg::to_text(now);
   Nodes nodes(tx, author.organisation);
+  RecordHold records(tx, author.organisation, entries);
   for (const NewEntry& given : entries) {
+    records.admit(given);
     const NewEntry entry = shortened(given);
     const auto sequence = static_cast<std::int64_t>(tree->size());
     const std::string body = body_of(author, entry, sequence, at);
@@ -138,16 +143,18 @@ std::vector<Entry> Trail::of_action(db::Transaction& tx, const OrganisationId& o
 }
 
 bool Trail::may_begin(db::Transaction& tx, const std::string& action) const {
+  if (!of_action(tx, kInstallation, action).empty()) return false;  // at every start but one
   const auto anchor = anchors_.of(kInstallation);
-  return anchor && !*anchor && of_action(tx, kInstallation, action).empty();
+  return anchor && never_began(*this, tx, action, *anchor);
 }
 
 bool Trail::begin(db::Transaction& tx, const std::string& action, Moment now) {
+  if (!is_beginning(action)) throw std::logic_error("not in the list of beginnings: " + action);
   // Two servers that start at once: who gets the head second sees the entry of the first.
   tx.execute(sql::kHeadInsert, kInstallation, CompactTree().to_text());
   tx.row<Head>(sql::kHeadLock, kInstallation);
   if (!may_begin(tx, action)) return false;
-  add(tx, {kInstallation, "system", "Waarborg"}, {action, "system", "", "", {}, ""}, now);
+  add(tx, {kInstallation, "system", "Waarborg"}, {action, "system", "", "", {}, "", ""}, now);
   return true;
 }
 

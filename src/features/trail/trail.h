@@ -51,6 +51,9 @@ struct NewEntry {
   /// Canonical JSON of the record after the change; its SHA-256 goes into the entry, so that `verify` finds a row
   /// that was changed behind the program's back. "deleted" when it is gone; empty when the kind has no state reader.
   std::string state;
+  /// As `state`, of the record as it stood in the database before the change; empty when there was none. What is
+  /// written over a record that is not what the log says of it would make a forgery the truth: that is refused.
+  std::string before;
 };
 
 /// One entry as it stands in the log; `body` is the exact text that is hashed.
@@ -94,8 +97,8 @@ class Trail {
   /// @param anchors  folder for the last signed state of each log, outside of the database; empty: none is kept.
   Trail(crypto::SigningKey key, std::string origin, const std::filesystem::path& anchors = {});
 
-  /// Appends one entry and signs the new state. Throws db::DatabaseError only; LogDoesNotFit when the log is not what
-  /// was signed before: then nothing is signed.
+  /// Appends one entry and signs the new state. Throws db::DatabaseError only: LogDoesNotFit when the log is not what
+  /// was signed before, or the record not what the log says (trail.record.does_not_fit). Then nothing is signed.
   /// @return  the sequence number.
   std::int64_t add(db::Transaction& tx, const Author& author, const NewEntry& entry, Moment now);
   /// Appends these entries in their order and signs the state after the last: a third of the work of one by one.
@@ -103,8 +106,8 @@ class Trail {
   std::int64_t add_all(db::Transaction& tx, const Author& author, std::span<const NewEntry> entries, Moment now);
 
   /// The first entry of something that is kept in the log of the installation from now on, with what there is already.
-  /// False when it began before, by what the log itself says: then nothing is to be added. An anchor of that log says
-  /// so too, or who took the log away would have it made anew.
+  /// False when it began before, by what the log itself says: then nothing is to be added. Nor is it when that log is
+  /// not whole (beginnings.h), or who took an entry away would have it made anew.
   bool begin(db::Transaction& tx, const std::string& action, Moment now);
   /// As begin, without writing; the answer of begin counts.
   bool may_begin(db::Transaction& tx, const std::string& action) const;

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "features/trail/beginnings.h"
 #include "features/trail/counts.h"
 #include "features/trail/head.h"
 #include "features/trail/logged_states.h"
@@ -132,7 +133,7 @@ class Verifying {
   /// What was taken as it was found is taken once: a second time would make a forgery the truth.
   void begun_once() {
     for (const auto& [action, entries] : actions_) {
-      if (action.ends_with("_begin") && entries > 1) problem("begun_twice", action);
+      if (entries > 1 && is_beginning(action)) problem("begun_twice", action);
     }
   }
 

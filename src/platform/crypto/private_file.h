@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Inside platform/crypto only: files that hold a key.
+// Files that hold a key, or stand beside one and may never be lost in part. Not in crypto.h: few need them.
 #pragma once
 
 #include <filesystem>

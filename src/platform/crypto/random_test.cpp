@@ -5,6 +5,8 @@
 
 #include <set>
 
+#include "base/id_form.h"
+
 namespace waarborg::crypto {
 namespace {
 
@@ -25,6 +27,15 @@ TEST(Random, an_id_carries_its_moment_as_in_rfc_9562_appendix_a_6) {
   EXPECT_EQ(id.substr(0, 15), "017f22e2-79b0-7");
   EXPECT_EQ(id[18], '-');
   EXPECT_NE(std::string("89ab").find(id[19]), std::string::npos);
+}
+
+TEST(Random, an_id_is_known_by_its_form) {
+  const std::string id = new_id(*parse_moment("2022-02-22T14:22:22-05:00"));
+  EXPECT_TRUE(is_id(id));
+  for (const std::string& other : {std::string(), id.substr(1), id + "0", id.substr(0, 35) + "G",
+                                   id.substr(0, 35) + "A", id.substr(0, 23) + "0" + id.substr(24)}) {
+    EXPECT_FALSE(is_id(other)) << other;
+  }
 }
 
 TEST(Random, ids_of_later_milliseconds_sort_later) {

@@ -163,7 +163,13 @@ Transaction Database::write() {
 }
 
 std::optional<Transaction> Database::write_if_free() {
-  if (postgres_) return write();
+  if (postgres_) {
+    {
+      const std::lock_guard lock(pool_->mutex);
+      if (pool_->idle.empty() && pool_->made >= pool_->limit) return std::nullopt;
+    }
+    return write();
+  }
   if (!pool_->begin_writing(std::chrono::milliseconds(0))) return std::nullopt;
   try {
     return Transaction(*this, take_session(), true, false);

@@ -22,7 +22,7 @@ namespace waarborg::db {
 
 struct PageWish {
   std::string sort;   ///< A word of the list, with '-' before it from high to low.
-  std::string after;  ///< `next` of the page before; what is no cursor reads as "from the start".
+  std::string after;  ///< `next` of the page before; empty: from the start.
   std::int64_t limit = 50;
   /// Rows that are looked at on the first page. A search reads everything to find few rows: when there are no more than
   /// this, they are counted while they are found.
@@ -51,7 +51,17 @@ inline std::optional<Cursor> parse_cursor(const std::string& text) {
   if (second == std::string::npos) return std::nullopt;
   Cursor cursor{0, text.substr(first + 1, second - first - 1), text.substr(second + 1)};
   const auto [end, error] = std::from_chars(text.data(), text.data() + first, cursor.total);
-  return error == std::errc() && end == text.data() + first && cursor.total >= 0 ? std::optional(cursor) : std::nullopt;
+  const bool is_ours = error == std::errc() && end == text.data() + first && cursor.total >= 0 && !cursor.id.empty();
+  return is_ours ? std::optional(cursor) : std::nullopt;
+}
+
+/// Where a page begins; nothing for the first one. kInvalid db.after_unknown for a text that we did not write: the
+/// first page in its place would make the asker read the same rows for ever.
+inline Result<std::optional<Cursor>> cursor_after(const std::string& after) {
+  if (after.empty()) return std::optional<Cursor>{};
+  auto cursor = parse_cursor(after);
+  if (!cursor) return invalid("db.after_unknown", "after");
+  return cursor;
 }
 
 template <class Row>
@@ -103,7 +113,7 @@ std::vector<std::pair<Row, std::string>> rows_and_keys(Transaction& tx, const St
   return out;
 }
 
-/// kInvalid db.sort_unknown for an order that this list does not have. Row has an `id`.
+/// kInvalid db.sort_unknown for an order that this list does not have, and as cursor_after. Row has an `id`.
 template <class Row, std::size_t N, std::size_t K, class... A>
 Result<Listed<Row>> page_of(Transaction& tx, const Sorted<N, K>& list, const PageWish& wish, const A&... arguments) {
   static_assert(sizeof...(A) + 1 == N, "one argument for each named parameter but the limit");
@@ -114,8 +124,10 @@ Result<Listed<Row>> page_of(Transaction& tx, const Sorted<N, K>& list, const Pag
     if (one.word == word) order = &one;
   }
   if (order == nullptr) return invalid("db.sort_unknown", "sort");
+  auto before = cursor_after(wish.after);
+  if (!before) return std::unexpected(before.error());
   Listed<Row> page;
-  page.before = parse_cursor(wish.after);
+  page.before = std::move(*before);
   const std::int64_t most = page.before ? wish.limit : std::max(wish.limit, wish.look);
   const std::int64_t limit = most + 1;  // one more tells whether there is a next page
   auto found = page.before ? rows_and_keys<Row>(tx, down ? order->down_next : order->up_next, arguments...,

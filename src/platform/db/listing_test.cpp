@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/phrasebook.h"
 #include "platform/crypto/test_folder.h"
 #include "platform/db/db.h"
 
@@ -21,7 +22,7 @@ TEST(Cursor, comes_back_as_it_was_written_whatever_the_sort_key_holds) {
 
 TEST(Cursor, that_we_did_not_write_reads_as_none) {
   for (const char* text : {"", "~", "~~", "a~b~c", "-1~id~key", "1 ~id~key", " 1~id~key", "1x~id~key", "id~key", "7~id",
-                           "99999999999999999999~id~key"}) {
+                           "7~~key", "99999999999999999999~id~key"}) {
     EXPECT_FALSE(parse_cursor(text)) << text;
   }
 }
@@ -45,6 +46,19 @@ constexpr Sorted<2, 1> kList{{{Order<2>{"id",
                                         {"test.up_next", kNext, "", {"search", "after", "after_id", "limit"}},
                                         {"test.down", kFirst, "", {"search", "limit"}},
                                         {"test.down_next", kNext, "", {"search", "after", "after_id", "limit"}}}}}};
+
+TEST(Cursor, that_we_did_not_write_gives_no_page_and_says_so) {
+  ASSERT_TRUE(cursor_after(""));
+  EXPECT_FALSE(*cursor_after("")) << "the first page";
+  EXPECT_EQ(cursor_after("7~id~key").value()->key, "key");
+  const auto refused = cursor_after("x");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().kind, FaultKind::kInvalid);
+  EXPECT_EQ(refused.error().where, "after");
+  for (const Language language : {Language::kNl, Language::kEn}) {
+    EXPECT_NE(say(language, refused.error().what).find("“next”"), std::string::npos) << "the remedy";
+  }
+}
 
 TEST(Listed, a_search_counts_while_it_looks_and_asks_again_only_beyond_that) {
   crypto::TestFolder folder;

@@ -32,7 +32,7 @@ class NamedFiles {
   Result<void> change(const std::string& name,
                       const std::function<std::optional<std::string>(const std::optional<std::string>&)>& make);
 
-  /// In the order of their bytes.
+  /// In the order of their bytes; what `get` would refuse, such as a draft, is not among them.
   std::vector<std::string> names() const;
 
  private:

@@ -43,6 +43,8 @@ TEST_F(NamedFilesTest, give_what_they_hold_to_who_changes_them_and_stay_when_tha
 TEST_F(NamedFilesTest, keep_the_old_text_when_a_draft_was_left_by_a_crash) {
   put("noord", "een");
   crypto::put_content(folder / "notes" / "noord.draft", "tw");
+  crypto::put_content(folder / "notes" / "west.draft", "we");
+  crypto::put_content(folder / "notes" / ".DS_Store", "of another program");
   EXPECT_EQ(files.get("noord").value(), "een");
   EXPECT_EQ(files.names(), std::vector<std::string>{"noord"});
   put("noord", "drie");

@@ -62,6 +62,7 @@ UPDATE auth_account SET may_create_organisations = 1, version = version + 1 WHER
 UPDATE auth_account SET last_organisation_id = :organisation WHERE id = :account;
 
 -- name: account_seen
+-- On PostgreSQL not while another holds it, as session_touch and token_touch.
 UPDATE auth_account SET last_seen_at = :at WHERE id = :account;
 
 -- name: totp_offer
@@ -270,6 +271,10 @@ SELECT m.account_id, a.login, a.name, a.locale, a.email, m.roles, m.until
   FROM auth_membership m JOIN auth_account a ON a.id = m.account_id
  WHERE m.organisation_id = :organisation AND a.disabled = 0 AND (:account = '' OR m.account_id = :account)
  ORDER BY m.account_id;
+
+-- name: organisation_hold
+-- Names an organisation, or the installation, so that on PostgreSQL who writes about it waits for its turn.
+SELECT count(*) FROM organisation WHERE id = :organisation;
 
 -- name: sign_in_lock
 -- On PostgreSQL with a lock, so that of two changes at the same time the second sees what the first left.

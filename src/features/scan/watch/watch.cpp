@@ -95,6 +95,7 @@ std::vector<Watch::Kept> Watch::kept(db::Transaction& tx, const OrganisationId& 
   }
   const auto records = records_.all(tx, organisation, domain_register());
   std::vector<std::string> owners;
+  owners.reserve(records.size());
   for (const record::Record& record : records) owners.push_back(record.text("owner"));
   auto names = records_.names(tx, organisation, *record::find_register("person"), owners);
   std::vector<Kept> out;
@@ -167,7 +168,8 @@ Result<ScanSchedule> Watch::schedule(const auth::Actor& who) {
 Result<ScanSchedule> Watch::set_schedule(const auth::Actor& who, ScanEvery every) {
   if (auto ok = auth::require(who, "scan.run"); !ok) return std::unexpected(ok.error());
   db::Transaction tx = database_.write();
-  const ScanSchedule before = kept_schedule(tx, who.organisation).value_or(ScanSchedule{});
+  const auto known = kept_schedule(tx, who.organisation);
+  const ScanSchedule before = known.value_or(ScanSchedule{});
   if (before.every == every) return before;
   const std::string word = json::word_of(every);
   tx.execute(sql::kScheduleSet, who.organisation, word);
@@ -177,7 +179,8 @@ Result<ScanSchedule> Watch::set_schedule(const auth::Actor& who, ScanEvery every
               who.organisation.text,
               word,
               {{"every", json::word_of(before.every), word}},
-              word},
+              word,
+              known ? json::word_of(known->every) : ""},
              clock_.now());
   ScanSchedule after = kept_schedule(tx, who.organisation).value_or(ScanSchedule{});
   tx.commit();
@@ -227,7 +230,8 @@ Result<void> Watch::keep(const auth::Actor& who, const WatchedDomain& domain, co
               domain.name,
               {{"web", before ? score(before->web) : "", score(made.web)},
                {"mail", before ? score(before->mail) : "", score(made.mail)}},
-              state_of(made, crypto::sha256_hex(text))},
+              state_of(made, crypto::sha256_hex(text)),
+              ""},
              now);
   tx.commit();
   return {};

@@ -32,6 +32,20 @@ SELECT e.sequence, e.at, e.account, e.actor, e.action, e.subject_kind, e.subject
 SELECT DISTINCT subject_kind, subject FROM trail_entry
  WHERE organisation_id = :organisation AND sequence >= :sequence;
 
+-- name: entry_last_states
+-- The member "state" of the body itself: a quote inside of a text stands behind a backslash.
+SELECT e.subject_kind, e.subject, e.body
+  FROM (SELECT max(sequence) AS sequence FROM trail_entry
+         WHERE organisation_id = :organisation AND subject IN (SELECT value FROM jsonb_array_elements_text(CAST(:ids AS jsonb)))
+           AND strpos(body, '"state":"') > 0
+         GROUP BY subject_kind, subject) AS newest
+ CROSS JOIN trail_entry AS e
+ WHERE e.organisation_id = :organisation AND e.sequence = newest.sequence;
+
+-- name: entry_count_of_kind
+SELECT count(*) FROM trail_entry
+ WHERE organisation_id = :organisation AND subject = :subject AND subject_kind = :subject_kind;
+
 -- name: entry_page_of_action
 SELECT sequence, at, account, actor, action, subject_kind, subject, subject_label, body, leaf
   FROM trail_entry

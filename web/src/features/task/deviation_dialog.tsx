@@ -28,6 +28,7 @@ function useRetestFits(d: Deviation, supports: boolean): (e: EvidenceRow) => boo
   return (e) => {
     if (e.review === 'rejected' || e.aspect === 'design' || e.covers_to < since) return false;
     if (!supports) return true;
+    if (e.received_at < d.opened_at) return t('retest_handed_in_before');
     return e.result !== 'supports' ? t('retest_not_supports') : e.review !== 'accepted' ? t('retest_not_reviewed') : true;
   };
 }

@@ -3,7 +3,7 @@
 // Recording that something was done, with a photo as evidence; made for a phone first.
 import { Modal, Textarea } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { api } from '../../api/client';
+import { api, Fault } from '../../api/client';
 import { useRefresh } from '../../api/queries';
 import type { Occurrence } from '../../api/types';
 import { Choice } from '../../ui/choice';
@@ -14,7 +14,7 @@ import { useKeptFiles } from '../../ui/kept_files';
 import { Facts, Note } from '../../ui/page';
 import { ui } from '../../ui/text';
 import { tell } from '../../ui/toast';
-import { linkable, Proof, recordProof, useWaitingProof, type PerformFields } from './perform_proof';
+import { chosenProof, Proof, recordProof, useWaitingProof, type PerformFields } from './perform_proof';
 import { usePlaceOf } from './parts';
 import { taskWords } from './text';
 
@@ -36,7 +36,11 @@ export function PerformDialog({ o, onClose }: { o: Occurrence; onClose: () => vo
     if (!outcome) { form.setErrors({ outcome: t('need_outcome') }); return; }
     if (outcome === 'deviation' && !v.what.trim()) { form.setErrors({ what: t('need_what') }); return; }
     const saved = await form.submit(async () => {
-      const evidence = await linkable(o.measure, v);
+      const { evidence, gone } = await chosenProof(v);
+      if (gone.length > 0) {
+        form.patch({ evidence: v.evidence.filter((id) => !gone.includes(id)) });
+        throw new Fault({ type: 'about:blank', title: 'gone', status: 409, detail: t('proof_gone', { count: gone.length }), where: 'evidence', request_id: '' });
+      }
       await recordProof(o, { ...v, outcome }, files, t('proof_title', { title: o.title, day: day(v.performed_on) }), (one) => {
         evidence.push(one.evidence);
         setFiles(one.files);

@@ -3,11 +3,11 @@
 // The evidence of an occurrence: files, a link, and what was handed in earlier and waits. Each is recorded as a piece
 // of its own; what has been recorded stands in the draft by its id, so that a second try, or opening the window again,
 // neither loses nor doubles it.
-import { Checkbox, Select, TextInput } from '@mantine/core';
+import { Checkbox, Input, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../api/client';
 import { recordEvidence } from '../../api/evidence_upload';
-import type { EvidenceKind, EvidenceRow, Occurrence, Place } from '../../api/types';
+import type { Evidence, EvidenceKind, EvidenceRow, Occurrence, Place } from '../../api/types';
 import { Dropzone } from '../../ui/dropzone';
 import type { RecordForm } from '../../ui/form';
 import { day, span, withDays } from '../../ui/format';
@@ -26,17 +26,20 @@ export interface PerformFields {
   evidence: string[];
 }
 
-const covers = (e: EvidenceRow, on: string): boolean => e.covers_from <= on && on <= e.covers_to;
+const covers = (e: Pick<EvidenceRow, 'covers_from' | 'covers_to'>, on: string): boolean => e.covers_from <= on && on <= e.covers_to;
 
 /** What waits for a reviewer and belongs to no occurrence yet. */
 const waitingProof = async (measure: string): Promise<EvidenceRow[]> =>
   (await api.get('/evidence', { query: { measure, aspect: 'operation', review: 'pending', limit: 200 } })).items.filter((e) => e.occurrence === '');
 export const useWaitingProof = (measure: string): EvidenceRow[] => useQuery({ queryKey: ['/evidence', 'waiting', measure], queryFn: () => waitingProof(measure) }).data ?? [];
-/** Of the chosen ones, those that can still be linked: not what was recorded for another day, or decided meanwhile. */
-export async function linkable(measure: string, v: PerformFields): Promise<string[]> {
-  if (v.evidence.length === 0) return [];
-  const now = await waitingProof(measure);
-  return v.evidence.filter((id) => now.some((e) => e.id === id && covers(e, v.performed_on)));
+/** Of the chosen ones those that go along: not what is about another day, which the list shows. What was decided or withdrawn meanwhile is `gone`. */
+export async function chosenProof(v: PerformFields): Promise<{ evidence: string[]; gone: string[] }> {
+  const pieces = await Promise.all(v.evidence.map((id) => api.get('/evidence/{id}', { path: { id } })));
+  const waits = (e: Evidence): boolean => e.review === 'pending' && e.withdrawn_at === null && e.occurrence === '';
+  return {
+    evidence: pieces.filter((e) => waits(e) && covers(e, v.performed_on)).map((e) => e.id),
+    gone: pieces.filter((e) => !waits(e)).map((e) => e.id),
+  };
 }
 
 interface Recorded { evidence: string; files: File[]; link: string }
@@ -64,6 +67,7 @@ export function Proof({ form, files, setFiles, waiting }: { form: RecordForm<Per
       <Dropzone files={files} onChange={setFiles} many photo />
       <TextInput label={t('proof_link')} description={t('proof_link_hint')} placeholder="https://" value={v.link} error={form.errors['link']} onChange={(ev) => form.set('link', ev.currentTarget.value)} />
       {(files.length > 0 || v.link.trim() !== '') && <Select label={e('f_kind')} value={v.kind} data={[{ value: '', label: t('proof_kind_guess', { kind: e(`kind_${guess}`) }) }, ...kKinds.map((k) => ({ value: k, label: e(`kind_${k}`) }))]} onChange={(k) => form.set('kind', (k ?? '') as EvidenceKind | '')} />}
+      {form.errors['evidence'] && <Input.Error role="alert">{form.errors['evidence']}</Input.Error>}
       {shown.length > 0 && (
         <div className="stack xs">
           <div className="field-label">{t('proof_waiting')}</div>
