@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "features/auth/factor_views.h"
 #include "features/auth/people.h"
+#include "features/evidence/supplier_scope.h"
 #include "features/measure/history.h"
 #include "features/org/org.h"
 #include "features/report/sheet.h"
@@ -97,6 +98,19 @@ std::map<std::string, task::ProofState> states_of(const evidence::Evidence& evid
   return out;
 }
 
+/// Where evidence counts that rests on the proof of a supplier, by what the register says that it delivers now.
+std::optional<std::vector<org::PlaceRef>> scope_in(const record::Records& records, db::Transaction& tx,
+                                                   const OrganisationId& organisation,
+                                                   const evidence::EvidenceFact& fact) {
+  std::vector<org::PlaceRef> systems;
+  if (fact.supplier_proof) {
+    for (const auto& record : records.all(tx, organisation, *record::find_register("system"))) {
+      if (record.text("supplier") == fact.supplier_proof->supplier) systems.push_back({"system", record.id});
+    }
+  }
+  return evidence::scope_of(fact, std::move(systems));
+}
+
 /// The measures with an automated item that a measurement of domains feeds.
 std::vector<scan::CountingMeasure> counting_on_scans(const std::vector<measure::StoredMeasure>& measures) {
   std::vector<scan::CountingMeasure> out;
@@ -115,10 +129,14 @@ std::vector<scan::CountingMeasure> counting_on_scans(const std::vector<measure::
   return out;
 }
 
-std::optional<evidence::SupplierProof> supplier_proof(const record::Records& records, db::Transaction& tx,
-                                                      const OrganisationId& organisation, const std::string& id) {
-  const auto found = records.find(tx, organisation, *record::find_register("supplier_proof"), id);
+/// To be copied into evidence: it must be as the log says.
+std::optional<evidence::SupplierProof> supplier_proof(const record::Records& records, const trail::Trail& trail,
+                                                      db::Transaction& tx, const OrganisationId& organisation,
+                                                      const std::string& id) {
+  const record::Register& proofs = *record::find_register("supplier_proof");
+  const auto found = records.find(tx, organisation, proofs, id);
   if (!found) return std::nullopt;
+  trail.hold(tx, organisation, "supplier_proof", {{id, record::stored_state(proofs, *found)}});
   const auto supplier = records.find(tx, organisation, *record::find_register("supplier"), found->text("supplier"));
   evidence::SupplierProof proof{id,
                                 found->text("supplier"),
@@ -145,9 +163,10 @@ Result<std::string> workbook_of(db::Database& database, const auth::Actor& who, 
     auto& cells = sheet.rows.emplace_back();
     for (const auto& cell : row) std::visit([&](const auto& value) { cells.emplace_back(value); }, cell);
   }
-  return report::write_workbook({table.title, organisation ? organisation->name : "",
-                                 say(who.language, "report.confidential"), say(who.language, "report.page_of")},
-                                {sheet});
+  return report::write_workbook(
+      {table.title, organisation ? organisation->name : "", say(who.language, "report.confidential"),
+       say(who.language, "report.page_of"), who.language},
+      {sheet});
 }
 
 }  // namespace
@@ -288,7 +307,7 @@ void Installation::connect() {
          return found ? found->text("name") : std::string();
        },
        [this](db::Transaction& tx, const OrganisationId& organisation, const std::string& id) {
-         return supplier_proof(records, tx, organisation, id);
+         return supplier_proof(records, trail, tx, organisation, id);
        },
        [this](db::Transaction& tx, const OrganisationId& organisation, const std::string& measure, Moment since) {
          const auto history = measures.history(tx, organisation, MeasureId{measure});
@@ -302,7 +321,11 @@ void Installation::connect() {
                    [this](db::Transaction& tx, const OrganisationId& organisation, const std::string& text) {
                      return named(measures, records, tx, organisation, text);
                    },
-                   held});
+                   held,
+                   [this](db::Transaction& tx, const OrganisationId& organisation, const std::string& measure) {
+                     const auto found = measures.find(tx, organisation, MeasureId{measure});
+                     return found ? found->body.places : std::vector<org::PlaceRef>();
+                   }});
   evidence.set_withdrawn([this](db::Transaction& tx, const auth::Actor& who, const std::string& id) {
     tasks.retest_withdrawn(tx, who, id);
     if (const auto fact = evidence.find(tx, who.organisation, id))
@@ -336,7 +359,8 @@ void Installation::connect() {
                                                   fact->result == evidence::EvidenceResult::kRefutes,
                                               fact->title,
                                               fact->occurrence,
-                                              fact->received_at};
+                                              fact->received_at,
+                                              scope_in(records, tx, organisation, *fact)};
                    },
                    [this](db::Transaction& tx, const OrganisationId& organisation,
                           const std::vector<std::string>& ids) { return states_of(evidence, tx, organisation, ids); }});

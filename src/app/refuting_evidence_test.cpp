@@ -109,7 +109,7 @@ struct RefutingEvidence : ::testing::TestWithParam<std::string> {
 INSTANTIATE_TEST_SUITE_P(EachDatabase, RefutingEvidence, ::testing::ValuesIn(waarborg::testing::databases()));
 
 TEST_P(RefutingEvidence, asks_for_a_retest_from_after_it_and_is_corrected_by_that) {
-  const std::string before = accepted("2026-02-19", kSupports);
+  const std::string before = accepted("2026-02-19", kSupports, places);
   const std::string bad = accepted("2026-02-20", kRefutes);
   ASSERT_EQ(deviations().size(), 1U);
   const task::Deviation opened = deviations().front();
@@ -122,7 +122,7 @@ TEST_P(RefutingEvidence, asks_for_a_retest_from_after_it_and_is_corrected_by_tha
   EXPECT_FALSE(says(ReasonKind::kDeviationOpen)) << "told once";
   const Moment while_open = later();
 
-  const std::string proof = accepted("2026-02-24", kSupports);
+  const std::string proof = accepted("2026-02-24", kSupports, places);
   mend(opened);
   EXPECT_EQ(retest(opened, before), "task.retest.too_early");
   EXPECT_EQ(retest(opened, proof), "") << "from after what went wrong, though from before someone judged that";
@@ -136,7 +136,7 @@ TEST_P(RefutingEvidence, refutes_again_when_the_evidence_of_its_retest_is_withdr
   const Period then{day("2026-02-15"), day("2026-02-25")};
   const std::string bad = accepted("2026-02-20", kRefutes);
   mend(deviations().front());
-  const std::string proof = accepted("2026-02-24", kSupports);
+  const std::string proof = accepted("2026-02-24", kSupports, places);
   ASSERT_EQ(retest(deviations().front(), proof), "");
   const Moment while_corrected = later();
   ASSERT_NE(operation(), "refuted");
@@ -153,9 +153,9 @@ TEST_P(RefutingEvidence, refutes_again_when_the_evidence_of_its_retest_is_withdr
 
   mend(deviations().front());
   house.clock.tick(std::chrono::hours(24));
-  EXPECT_EQ(retest(deviations().front(), accepted("2026-02-25", kSupports)), "task.retest.too_early")
+  EXPECT_EQ(retest(deviations().front(), accepted("2026-02-25", kSupports, places)), "task.retest.too_early")
       << "a new retest is asked";
-  EXPECT_EQ(retest(deviations().front(), accepted("2026-03-03", kSupports)), "");
+  EXPECT_EQ(retest(deviations().front(), accepted("2026-03-03", kSupports, places)), "");
   EXPECT_NE(operation(), "refuted");
   EXPECT_EQ(operation(while_open_again), "refuted");
   EXPECT_TRUE(house.verifies());
@@ -164,7 +164,7 @@ TEST_P(RefutingEvidence, refutes_again_when_the_evidence_of_its_retest_is_withdr
 TEST_P(RefutingEvidence, takes_its_open_deviations_with_it_when_it_is_withdrawn) {
   const std::string bad = accepted("2026-02-20", kRefutes);
   mend(deviations().front());
-  const std::string proof = accepted("2026-02-24", kSupports);
+  const std::string proof = accepted("2026-02-24", kSupports, places);
   ASSERT_EQ(retest(deviations().front(), proof), "");
   withdraw(proof);
   ASSERT_EQ(operation(), "refuted");
@@ -175,14 +175,14 @@ TEST_P(RefutingEvidence, takes_its_open_deviations_with_it_when_it_is_withdrawn)
   ASSERT_EQ(deviations().size(), 2U);
   EXPECT_EQ(deviations()[0].state, task::DeviationState::kWithdrawn);
   EXPECT_EQ(deviations()[1].state, task::DeviationState::kClosed) << "what was recorded stays";
-  EXPECT_EQ(retest(deviations()[0], accepted("2026-03-02", kSupports)), "task.deviation.closed");
+  EXPECT_EQ(retest(deviations()[0], accepted("2026-03-02", kSupports, places)), "task.deviation.closed");
   EXPECT_TRUE(house.verifies());
 }
 
 TEST_P(RefutingEvidence, that_was_withdrawn_before_its_retest_was_leaves_nothing_open) {
   const std::string bad = accepted("2026-02-20", kRefutes);
   mend(deviations().front());
-  const std::string proof = accepted("2026-02-24", kSupports);
+  const std::string proof = accepted("2026-02-24", kSupports, places);
   ASSERT_EQ(retest(deviations().front(), proof), "");
   withdraw(bad);
   withdraw(proof);
@@ -290,13 +290,13 @@ TEST_P(RefutingEvidence, of_a_tool_waits_for_its_next_result_unless_someone_open
 }
 
 TEST_P(RefutingEvidence, is_not_corrected_by_what_was_handed_in_before_it_was_accepted) {
-  const std::string ready = accepted("2026-02-24", kSupports);
+  const std::string ready = accepted("2026-02-24", kSupports, places);
   house.clock.tick(std::chrono::minutes(1));
   accepted("2026-02-20", kRefutes);
   mend(deviations().front());
   EXPECT_EQ(retest(deviations().front(), ready), "task.retest.handed_in_before");
   EXPECT_EQ(operation(), "refuted");
-  EXPECT_EQ(retest(deviations().front(), accepted("2026-02-24", kSupports)), "");
+  EXPECT_EQ(retest(deviations().front(), accepted("2026-02-24", kSupports, places)), "");
   EXPECT_NE(operation(), "refuted");
 }
 

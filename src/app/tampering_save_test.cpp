@@ -188,6 +188,50 @@ TEST_P(SavingTampered, a_performance_that_was_put_in_past_the_program_is_refused
   run("occurrence SET recorded_at = NULL WHERE id = '{occurrence}'");
 }
 
+TEST_P(SavingTampered, a_record_beside_a_log_that_was_changed_for_a_moment_is_named_for_ever) {
+  const std::string& site = town().ids["site"];
+  run("register_site SET city = 'Vals' WHERE id = '{site}'");
+  const record::Register& sites = *record::find_register("site");
+  std::string forged;
+  {
+    db::Transaction tx = town().installation->database.read();
+    forged =
+        crypto::sha256_hex(record::state_of(sites, *town().installation->records.find(tx, town().north, sites, site)));
+  }
+  const auto change_log = [&](const std::string& sql) {
+    const std::string_view text = sql;
+    db::Transaction tx = town().installation->database.write();
+    tx.run({text, text, text, {}}, {});
+    tx.commit();
+  };
+  const std::string ours = "organisation_id = '" + town().north.text + "' AND ";
+  change_log(
+      "INSERT INTO trail_entry (organisation_id, sequence, at, account, actor, action, subject_kind, subject, "
+      "subject_label, body, leaf) VALUES ('" +
+      town().north.text + "', 888888, '', '', '', '', 'site', '" + site + "', '', '{\"state\":\"" + forged +
+      "\"}', '')");
+  const auto saved =
+      town().ask(&town().alice, Method::kPut, "/api/v1/registers/site/rows/" + site, R"({"name":"Echt"})");
+  EXPECT_EQ(saved.status, 200) << "nothing in the database tells it from the truth: " << saved.body;
+  change_log("DELETE FROM trail_entry WHERE " + ours + "sequence = 888888");
+  const auto found = problems();
+  EXPECT_TRUE(std::ranges::any_of(found, [&](const std::string& problem) {
+    return problem.starts_with("trail.verify.before_differs site " + site);
+  })) << ::testing::PrintToString(found);
+}
+
+TEST_P(SavingTampered, what_is_copied_into_a_statement_is_held_against_the_log) {
+  const auto submit = [&] {
+    return town()
+        .ask(&town().alice, Method::kPost, "/api/v1/applicability/versions", R"({"framework":"","note":""})")
+        .status;
+  };
+  run("applicability SET applies = 1 - applies WHERE organisation_id = '{organisation}'");
+  EXPECT_EQ(submit(), 503);
+  run("applicability SET applies = 1 - applies WHERE organisation_id = '{organisation}'");
+  EXPECT_EQ(submit(), 200);
+}
+
 TEST_P(SavingTampered, every_kind_that_verify_reads_is_held_against_the_log) {
   std::set<std::string> tried = never_saved_again();
   for (const Case& one : cases()) tried.insert(one.kind);

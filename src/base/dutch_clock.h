@@ -11,6 +11,9 @@ namespace waarborg {
 /// (Directive 2000/84/EC; so since 1996).
 bool is_summer_time(Moment moment);
 
+/// What Dutch clocks show at this moment, to be read as if it were UTC.
+Moment to_dutch_clock(Moment moment);
+
 /// The first moment at which Dutch clocks show this time; `clock` is read as if it were UTC. An hour that occurs twice
 /// in October is taken as the first; one that March skips becomes the hour after.
 Moment from_dutch_clock(Moment clock);

@@ -85,12 +85,14 @@ bool is_summer_time(Moment moment) {
   return moment >= last_sunday(y, March) && moment < last_sunday(y, October);
 }
 
+Moment to_dutch_clock(Moment moment) { return moment + hours{is_summer_time(moment) ? 2 : 1}; }
+
 Moment from_dutch_clock(Moment clock) {
   const Moment summer = clock - hours{2};
   return is_summer_time(summer) ? summer : clock - hours{1};
 }
 
-Day day_of(Moment moment) { return floor<days>(moment + hours{is_summer_time(moment) ? 2 : 1}); }
+Day day_of(Moment moment) { return floor<days>(to_dutch_clock(moment)); }
 
 Moment end_of(Day day) {
   const Moment last = Moment{day + days{1}} - milliseconds{1};

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A small client of the API for the tests of the command line: signs in by the link that `serve` prints."""
+"""A small client of the API for the tests of the command line and for bench/measure: signs in by the link that `serve`
+prints, or with a login."""
 import base64
 import hashlib
 import hmac
@@ -50,7 +51,14 @@ class Client:
         return answer.status, value
 
     def sign_in(self, link):
-        status, value = self.ask("POST", "invitations/" + link.rsplit("/", 1)[1], {"password": PASSWORD})
+        return self.enter("invitations/" + link.rsplit("/", 1)[1], {"password": PASSWORD})
+
+    def log_in(self, login):
+        """The first time, of an account that `user add` made with PASSWORD."""
+        return self.enter("session", {"login": login, "password": PASSWORD})
+
+    def enter(self, path, body):
+        status, value = self.ask("POST", path, body)
         assert status == 200, (status, value)
         self.secret = self.ask("POST", "account/totp", {})[1]["secret"]
         assert self.ask("PUT", "account/totp", {"code": totp(self.secret)})[0] == 200

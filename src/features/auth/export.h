@@ -4,7 +4,7 @@
 // take the same filters and order, read the same pages to the end, and say it in the words of the user.
 //
 //   add_list<EvidenceRow>(api, {"/api/v1/evidence", "evidence_list", …}, pages,
-//                         {"evidence", "evidence.list.title", {{"auth.column.title", 40, …}}}, workbook);
+//                         {"evidence.list.title", {{"auth.column.title", 40, …}}}, workbook);
 #pragma once
 
 #include <functional>
@@ -27,8 +27,7 @@ struct FileColumn {
 
 template <class Row>
 struct ListFile {
-  std::string name;   ///< Of the file, without its ending.
-  std::string title;  ///< Phrase.
+  std::string title;  ///< Phrase; the file is called by it.
   std::vector<FileColumn<Row>> columns;
 };
 
@@ -78,7 +77,7 @@ void add_exports(Api& api, const Route& list, Pages<Row> given, ListFile<Row> de
           [pages, file](Call& call) -> Result<http::Response> {
             const auto table = table_of(call, *pages, *file);
             if (!table) return std::unexpected(table.error());
-            return download(csv_of(*table), "text/csv; charset=utf-8", file->name + ".csv");
+            return download_csv(csv_of(*table), table->title);
           });
   api.raw(http::Method::kGet, export_route(list, "xlsx"), kWorkbookType,
           [pages, file, workbook = std::move(workbook)](Call& call) -> Result<http::Response> {
@@ -87,7 +86,7 @@ void add_exports(Api& api, const Route& list, Pages<Row> given, ListFile<Row> de
             if (!table) return std::unexpected(table.error());
             auto book = workbook(call.actor, *table);
             if (!book) return std::unexpected(book.error());
-            return download(std::move(*book), kWorkbookType, file->name + ".xlsx");
+            return download_workbook(std::move(*book), table->title);
           });
 }
 

@@ -32,8 +32,7 @@ struct Numbers {
     route.query = {{"q", "text"}, {"after", "cursor"}, {"limit", "1 to 500"}};
     add_list<Line>(
         api, route, pages,
-        {"numbers",
-         "auth.column.title",
+        {"auth.column.title",
          {{"auth.column.title", 20, [](const Line& line, Language) { return line.name; }},
           {"auth.column.note", 10, [](const Line& line, Language) { return static_cast<double>(line.number); }}}},
         [this](const Actor&, const Table& table) -> Result<std::string> {
@@ -66,6 +65,21 @@ TEST(Export, reads_every_page_of_what_was_asked_and_disarms_formulas) {
 
   EXPECT_EQ(numbers.get("/export.xlsx").body, "PK");
   EXPECT_EQ(numbers.rows_in_book, 1200U);
+}
+
+TEST(Export, writes_days_and_moments_in_csv_as_iso_8601) {
+  Table table;
+  table.columns = {{"a", 1}, {"b", 1}, {"c", 1}};
+  table.rows = {{dated_cell("2026-11-22"), dated_cell("2026-11-22T09:15:00.000Z"), dated_cell("later")}};
+  EXPECT_TRUE(std::holds_alternative<Day>(table.rows[0][0]));
+  EXPECT_TRUE(std::holds_alternative<Moment>(table.rows[0][1]));
+  EXPECT_NE(csv_of(table).find("2026-11-22;2026-11-22T09:15:00.000Z;later"), std::string::npos) << csv_of(table);
+}
+
+TEST(Export, calls_the_file_by_the_title_of_the_list) {
+  const auto answer = download_csv("", "Uitslag van een meting");
+  const http::Header expected{"content-disposition", "attachment; filename=\"uitslag-van-een-meting.csv\""};
+  EXPECT_NE(std::ranges::find(answer.headers, expected), answer.headers.end());
 }
 
 TEST(Export, takes_the_filters_of_the_list_but_not_its_pages) {

@@ -80,6 +80,7 @@ trail::NewEntry entry_of(const std::string& account, std::string before, std::st
 
 bool is_as_logged(db::Transaction& tx, const trail::Trail& trail, const AccountId& account) {
   for (const trail::Entry& entry : trail.page(tx, kInstallation, {account.text, "", "account.sign_in"}, -1, 1)) {
+    if (!trail.holds(tx, kInstallation, entry)) return false;
     const auto body = json::parse(entry.body);
     const json::Value* logged = body && body->is_object() ? body->as_object().if_contains("state") : nullptr;
     const auto now = records(tx, account.text);

@@ -11,6 +11,8 @@
 #include "features/evidence/queries.h"
 #include "features/evidence/rules.h"
 #include "features/evidence/store.h"
+#include "features/evidence/supplier_scope.h"
+#include "features/org/spoken_of.h"
 
 namespace waarborg::evidence {
 namespace {
@@ -109,7 +111,9 @@ Moment waits_since(const StoredCase& one, const std::optional<Stored>& had, Mome
 
 /// Whether this evidence shows that a case of the sample was corrected: what the engine asks, said before it is stored.
 /// @param since  the case waits for a retest: what lay ready before that tests no correction
-Result<void> check_retest(const StoredPopulation& sample, const std::optional<Stored>& retest, Moment since) {
+/// @param holds  where the measure holds now
+Result<void> check_retest(const StoredPopulation& sample, const std::optional<Stored>& retest, Moment since,
+                          const std::vector<PlaceRef>& holds) {
   if (!retest || retest->measure != sample.measure) return invalid("evidence.unknown", "retest");
   if (retest->aspect == "design") return invalid("evidence.population.retest_design", "retest");
   if (retest->result != "supports") return invalid("evidence.population.retest_result", "retest");
@@ -118,11 +122,15 @@ Result<void> check_retest(const StoredPopulation& sample, const std::optional<St
   const Day seen = retest->tool.empty() ? retest->covers_from : retest->covers_to;
   if (seen <= sample.covers_to) return invalid("evidence.population.retest_early", "retest");
   if (retest->received_at < since) return invalid("evidence.population.retest_handed_in_before", "retest");
-  const auto places = unpack_places(retest->places);
-  const PlaceRef place{sample.place_kind, sample.place_id};
-  if (!place.kind.empty() && !places.empty() && std::ranges::find(places, place) == places.end()) {
-    return invalid("evidence.population.retest_elsewhere", "retest");
-  }
+  const EvidenceFact fact = fact_of(*retest);
+  std::vector<PlaceRef> wrong;
+  if (!sample.place_kind.empty()) wrong.push_back({sample.place_kind, sample.place_id});
+  if (!org::is_about_all(fact.places, wrong, holds)) return invalid("evidence.population.retest_elsewhere", "retest");
+  // Which systems the supplier delivers is not known here: any of them is let through.
+  std::vector<PlaceRef> systems = wrong.empty() ? holds : wrong;
+  std::erase_if(systems, [](const PlaceRef& place) { return place.kind != "system"; });
+  if (!org::is_in_scope(scope_of(fact, std::move(systems)), wrong, holds))
+    return invalid("evidence.population.retest_outside_supplier", "retest");
   return {};
 }
 
@@ -307,7 +315,9 @@ Result<Population> Populations::judge(const auth::Actor& who, const std::string&
     if (input.verdict != CaseVerdict::kDeviation) return invalid("evidence.population.retest_effective", "retest");
     const auto retest = find_stored(tx, who.organisation, *input.retest);
     const Moment since = waits_since(*one, had, clock_.now());
-    if (auto ok = check_retest(*found, retest, since); !ok) return std::unexpected(ok.error());
+    const auto known = cards_of(tx, measure_facts_, who.organisation, {found->measure});
+    auto ok = check_retest(*found, retest, since, card_in(known, found->measure).places);
+    if (!ok) return std::unexpected(ok.error());
   }
   const PopulationBefore before = before_change(tx, who.organisation, *found);
   const Moment now = clock_.now();

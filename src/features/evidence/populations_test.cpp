@@ -10,16 +10,6 @@ namespace {
 
 using Populations = EvidenceWorld;
 
-std::string csv(int cases) {
-  std::string text = "nummer;naam;datum\n";
-  for (int i = 0; i < cases; ++i) text += "L" + std::to_string(i) + ";Naam " + std::to_string(i) + ";2026-01-10\n";
-  return text;
-}
-
-FreezeRequest request(const char* item = "leavers") {
-  return {"m1", item, "Uitdiensttredingen", day("2026-01-01"), day("2026-01-31"), "nummer", {}};
-}
-
 TEST_P(Populations, are_frozen_by_count_and_hash) {
   const auto frozen = populations.freeze(world.bob, request(), csv(30)).value();
   EXPECT_EQ(frozen.state, "frozen");
@@ -168,36 +158,6 @@ TEST_P(Populations, are_judged_case_by_case_by_someone_else) {
               (std::vector<CaseRetest>{{retest, said_at, now}, {next, now, {}}}))
         << "the first one stays known until the second";
   }
-  expect_sound();
-}
-
-TEST_P(Populations, take_no_retest_that_lay_ready_before_a_case_waited_for_one) {
-  const std::string id = populations.freeze(world.bob, request(), csv(20)).value().id;
-  const std::string key = populations.draw(dana, id, {"s"}).value().cases[0].key;
-  const auto accepted = [&] {
-    EvidenceInput given = input();
-    given.covers_from = given.covers_to = day("2026-02-02");
-    given.places.clear();
-    const std::string piece = added(world.bob, given);
-    EXPECT_TRUE(evidence.review(dana, piece, {}));
-    world.clock.tick(std::chrono::minutes(1));
-    return piece;
-  };
-  const auto named = [&](const std::string& proof) {
-    const auto done = populations.judge(dana, id, key, {CaseVerdict::kDeviation, "account nog open", proof});
-    return done ? std::string() : done.error().what.key;
-  };
-  const std::string ready = accepted();
-  EXPECT_EQ(named(ready), "evidence.population.retest_handed_in_before") << "nothing went wrong yet";
-  ASSERT_TRUE(populations.judge(dana, id, key, {CaseVerdict::kDeviation, "account nog open", {}}));
-  EXPECT_EQ(named(ready), "evidence.population.retest_handed_in_before");
-  const std::string first = accepted(), other = accepted();
-  EXPECT_EQ(named(first), "");
-  world.clock.tick(std::chrono::minutes(1));
-  ASSERT_TRUE(evidence.withdraw(dana, first, "verkeerde lijst"));
-  EXPECT_EQ(named(other), "evidence.population.retest_handed_in_before")
-      << "from before the first one turned out wrong";
-  EXPECT_EQ(named(accepted()), "");
   expect_sound();
 }
 

@@ -94,19 +94,17 @@ std::string word(Language language, const std::string& code) { return auth::word
 
 auth::ListFile<EvidenceRow> list_file() {
   using Row = EvidenceRow;
-  return {"evidence",
-          "evidence.list.title",
+  return {"evidence.list.title",
           {{"auth.column.title", 40, [](const Row& e, Language) { return e.title; }},
            {"auth.column.kind", 20, [](const Row& e, Language l) { return word(l, e.kind); }},
            {"auth.column.aspect", 12, [](const Row& e, Language l) { return word(l, e.aspect); }},
            {"auth.column.measure", 32, [](const Row& e, Language) { return e.measure_title; }},
-           {"evidence.column.from", 12, [](const Row& e, Language) { return waarborg::to_text(e.covers_from); }},
-           {"evidence.column.to", 12, [](const Row& e, Language) { return waarborg::to_text(e.covers_to); }},
+           {"evidence.column.from", 12, [](const Row& e, Language) { return e.covers_from; }},
+           {"evidence.column.to", 12, [](const Row& e, Language) { return e.covers_to; }},
            {"auth.column.result", 14, [](const Row& e, Language l) { return word(l, e.result); }},
            {"evidence.column.review", 20, [](const Row& e, Language l) { return word(l, e.review); }},
-           {"evidence.column.valid_until", 12,
-            [](const Row& e, Language) { return e.valid_until ? waarborg::to_text(*e.valid_until) : std::string(); }},
-           {"evidence.column.received_at", 22, [](const Row& e, Language) { return waarborg::to_text(e.received_at); }},
+           {"evidence.column.valid_until", 12, [](const Row& e, Language) { return auth::cell_of(e.valid_until); }},
+           {"evidence.column.received_at", 22, [](const Row& e, Language) { return e.received_at; }},
            {"evidence.column.collector", 24, [](const Row& e, Language) { return e.collector; }},
            {"evidence.column.file", 24, [](const Row& e, Language) { return e.file_name; }},
            {"evidence.column.sha256", 24, [](const Row& e, Language) { return e.sha256; }}}};

@@ -20,6 +20,17 @@ namespace waarborg::evidence {
 
 inline Day day(const char* text) { return parse_day(text).value(); }
 
+/// A population of that many cases, L0 and on.
+inline std::string csv(int cases) {
+  std::string text = "nummer;naam;datum\n";
+  for (int i = 0; i < cases; ++i) text += "L" + std::to_string(i) + ";Naam " + std::to_string(i) + ";2026-01-10\n";
+  return text;
+}
+
+inline FreezeRequest request(const char* item = "leavers") {
+  return {"m1", item, "Uitdiensttredingen", day("2026-01-01"), day("2026-01-31"), "nummer", {}};
+}
+
 struct EvidenceWorld : ::testing::TestWithParam<std::string> {
   EvidenceWorld() : world(GetParam()) {
     olga = world.add_actor("olga", "Olga Visser", world.north, {"security_officer"});
@@ -37,21 +48,21 @@ struct EvidenceWorld : ::testing::TestWithParam<std::string> {
                            {"backup", "automated", "back-uprapport", "", 0},
                            {"leavers", "sample", "uitdiensttredingen", "quarterly", 0},
                            {"many", "sample", "wijzigingen", "daily", 1}},
-                          {}};
+                          holds};
            }
            return known;
          },
          [this](db::Transaction&, const OrganisationId& organisation, const std::vector<PlaceRef>& places) {
            std::map<PlaceRef, std::string> names;
            for (const PlaceRef& place : places) {
-             if (organisation == world.north && (place.id == "s1" || place.kind == "organisation"))
+             if (organisation == world.north && (place.id == "s1" || place.id == "s2" || place.kind == "organisation"))
                names[place] = "HIS";
            }
            return names;
          },
          {},
          {},
-         {}});
+         [this](db::Transaction&, const OrganisationId&, const std::string&) { return supplier_proof; }});
     add_routes(world.api, evidence, populations, mappings);
   }
 
@@ -86,8 +97,10 @@ struct EvidenceWorld : ::testing::TestWithParam<std::string> {
   Evidence evidence{world.database, world.trail, world.clock, files};
   Populations populations{world.database, world.trail, world.clock, files, evidence.measure_facts()};
   ColumnMappings mappings{world.database, world.trail, world.clock};
-  auth::Actor olga;  ///< security_officer who owns m1 and m2.
-  auth::Actor dana;  ///< reviewer.
+  auth::Actor olga;                             ///< security_officer who owns m1 and m2.
+  auth::Actor dana;                             ///< reviewer.
+  std::vector<PlaceRef> holds;                  ///< The places of both measures.
+  std::optional<SupplierProof> supplier_proof;  ///< What every id of one stands for.
   std::mutex guard;
   std::atomic<int> asked = 0;
 };

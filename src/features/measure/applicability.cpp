@@ -149,14 +149,17 @@ Result<StatementRow> Statements::submit(const auth::Actor& who, const std::strin
   db::Transaction tx = database_.write();
   const Moment now = clock_.now();
   json::Array body;
+  std::map<std::string, std::string> states;
   std::int64_t applies = 0;
   std::int64_t excluded = 0;
   for (const auto& [urn, decision] : decisions(tx, who.organisation, now)) {
     if (!requirements.contains(urn)) continue;
     ++(decision.applies ? applies : excluded);
     body.push_back(json::encode(decision));
+    states[urn] = json::canonical(body.back());
   }
   if (body.empty()) return invalid("measure.statement_empty");
+  trail_.hold(tx, who.organisation, "applicability", states);
   const std::int64_t number = tx.number(sql::kStatementNext, who.organisation);
   const std::string text = json::canonical(body);
   tx.execute(sql::kStatementInsert, who.organisation, number, framework, note, who.account, who.name, now, applies,

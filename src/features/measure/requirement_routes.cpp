@@ -75,8 +75,7 @@ auth::ListFile<RequirementRow> list_file() {
   const auto verdict = [](json::Word<Verdict> Trio::* aspect, bool Overridden::* by_hand) {
     return [=](const Row& r, Language l) { return verdict_words(l, r.verdict.*aspect, r.verdict.overridden.*by_hand); };
   };
-  return {"requirements",
-          "measure.requirement_list.title",
+  return {"measure.requirement_list.title",
           {{"measure.column.ref", 10, [](const Row& r, Language) { return r.ref; }},
            {"measure.column.chapter", 12, [](const Row& r, Language) { return r.chapter; }},
            {"measure.column.requirement", 50, [](const Row& r, Language) { return r.title; }},
@@ -158,8 +157,8 @@ RequirementDetail detail_of(const Assessed& assessed, std::uint32_t at, const ca
   for (const Completion& completion : completions) {
     if (completion.requirement != record.urn) continue;
     const RequirementProof& proof = assessed.proof.requirements[at];
-    out.complete_together =
-        CompletionView{completion.person, completion.reason, !is_complete(proof, assessed.proof), completion.version};
+    out.complete_together = CompletionView{completion.person, completion.at, completion.reason,
+                                           !is_complete(proof, assessed.proof), completion.version};
   }
   const auto neighbour = [&](int step) -> std::string {
     for (auto i = static_cast<std::int64_t>(at) + step; i >= 0 && i < std::ssize(assessed.requirements); i += step) {
@@ -255,7 +254,7 @@ void add_requirement_routes(auth::Api& api, Measures& measures, Assessments& ass
         const auto done =
             measures.overrides.complete_together(call.actor, urn, std::move(input.reason), partly, call.if_match());
         if (!done) return std::unexpected(done.error());
-        return CompletionView{done->person, done->reason, false, done->version};
+        return CompletionView{done->person, done->at, done->reason, false, done->version};
       });
 }
 

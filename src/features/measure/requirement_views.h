@@ -84,11 +84,12 @@ BOOST_DESCRIBE_STRUCT(MappingView, (),
 
 struct CompletionView {
   std::string by;
+  std::string at;
   std::string reason;
   bool lapsed = false;  ///< A measure that it is about no longer answers the requirement: it does not count now.
   std::int64_t version = 0;
 };
-BOOST_DESCRIBE_STRUCT(CompletionView, (), (by, reason, lapsed, version))
+BOOST_DESCRIBE_STRUCT(CompletionView, (), (by, at, reason, lapsed, version))
 
 struct RequirementDetail {
   std::string id, ref, chapter, title;

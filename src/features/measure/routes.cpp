@@ -102,8 +102,7 @@ auth::ListFile<MeasureRow> list_file() {
   const auto verdict = [](json::Word<Verdict> Trio::* aspect, bool Overridden::* by_hand) {
     return [=](const Row& m, Language l) { return verdict_words(l, m.verdict.*aspect, m.verdict.overridden.*by_hand); };
   };
-  return {"measures",
-          "measure.list.title",
+  return {"measure.list.title",
           {{"auth.column.measure", 40, [](const Row& m, Language) { return m.title; }},
            {"auth.column.owner", 24, [](const Row& m, Language) { return m.owner_name; }},
            {"measure.column.design", 18, verdict(&Trio::design, &Overridden::design)},
@@ -116,7 +115,8 @@ auth::ListFile<MeasureRow> list_file() {
               return out;
             }},
            {"measure.column.places", 10, [](const Row& m, Language) { return static_cast<double>(m.places); }},
-           {"measure.column.next_due", 14, [](const Row& m, Language) { return m.next_due.value_or(""); }}}};
+           {"measure.column.next_due", 14,
+            [](const Row& m, Language) { return auth::dated_cell(m.next_due.value_or("")); }}}};
 }
 
 /// As the service decides it (taken_out.h).

@@ -245,8 +245,7 @@ Result<ImportReport> Records::import_csv(const auth::Actor& who, const Register&
   return plan->report;
 }
 
-std::variant<std::string, double> word_of(const Register& reg, const Field& field, const Record& record,
-                                          Language language) {
+auth::TableCell word_of(const Register& reg, const Field& field, const Record& record, Language language) {
   const auto found = record.values.find(field.name);
   const auto* number = found == record.values.end() ? nullptr : std::get_if<std::int64_t>(&found->second);
   if (field.kind == FieldKind::kBoolean)
@@ -257,6 +256,7 @@ std::variant<std::string, double> word_of(const Register& reg, const Field& fiel
     return name == record.names.end() ? std::string() : name->second;
   }
   std::string text = record.text(field.name);
+  if (field.kind == FieldKind::kDate) return auth::dated_cell(text);
   if (field.kind != FieldKind::kChoice || text.empty()) return text;
   return say(language, words_key(reg, "choice." + std::string(field.name) + "." + text));
 }

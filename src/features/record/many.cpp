@@ -148,6 +148,9 @@ Result<BulkReport> Records::restore_many(const auth::Actor& who, const Register&
     const auto entries = trail_.page(tx, who.organisation, {id, "", ""}, -1, 1);
     if (entries.empty() || entries.front().subject_kind != reg.name)
       return fail(FaultKind::kNotFound, "record.not_found");
+    if (!trail_.holds(tx, who.organisation, entries.front())) {
+      return fail(FaultKind::kConflict, "trail.record.does_not_fit");
+    }
     if (entries.front().action != "record.remove") return fail(FaultKind::kConflict, "record.not_removed");
     json::Object object;
     for (const trail::Change& change : trail::changes_of(entries.front())) {

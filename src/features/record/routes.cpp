@@ -6,6 +6,7 @@
 #include "base/json_words.h"
 #include "features/auth/api.h"
 #include "features/record/record.h"
+#include "features/record/store.h"
 #include "features/record/views.h"
 
 namespace waarborg::record {
@@ -180,7 +181,7 @@ void add_export_routes(auth::Api& api, Records& records) {
             if (!reg) return std::unexpected(reg.error());
             auto csv = records.export_csv(call.actor, **reg, list_query(call), columns_of(call));
             if (!csv) return std::unexpected(csv.error());
-            return auth::download(std::move(*csv), "text/csv; charset=utf-8", std::string((*reg)->name) + ".csv");
+            return auth::download_csv(std::move(*csv), say(call.actor.language, words_key(**reg, "title")));
           });
   api.raw(http::Method::kGet,
           register_route({base + "xlsx", "register_export_xlsx", "What a list finds, as a workbook", "record.read",
@@ -190,7 +191,7 @@ void add_export_routes(auth::Api& api, Records& records) {
             if (!reg) return std::unexpected(reg.error());
             auto book = records.export_xlsx(call.actor, **reg, list_query(call), columns_of(call));
             if (!book) return std::unexpected(book.error());
-            return auth::download(std::move(*book), auth::kWorkbookType, std::string((*reg)->name) + ".xlsx");
+            return auth::download_workbook(std::move(*book), say(call.actor.language, words_key(**reg, "title")));
           });
 }
 

@@ -33,9 +33,8 @@ std::string list_of(const std::vector<std::string>& ids);
 /// "asset.system.field.name": where the words of a register stand.
 std::string words_key(const Register& reg, const std::string& tail);
 
-/// A value as people read it: words for choices and references, numbers as numbers.
-std::variant<std::string, double> word_of(const Register& reg, const Field& field, const Record& record,
-                                          Language language);
+/// A value as people read it: words for choices and references, numbers as numbers, days as days.
+auth::TableCell word_of(const Register& reg, const Field& field, const Record& record, Language language);
 
 /// 0 or an empty text: what a field holds when nobody filled it in.
 db::Cell empty_value(const Field& field);

@@ -243,7 +243,7 @@ Result<std::string> to_workbook(const Board& board, Language language) {
                           cell(hole.verdict.existence, hole.verdict.overridden.existence),
                           cell(hole.verdict.operation, hole.verdict.overridden.operation), hole.detail, hole.action});
   }
-  const WorkbookHead head{title("board.title"), board.organisation, board.mark, title("page_of")};
+  const WorkbookHead head{title("board.title"), board.organisation, board.mark, title("page_of"), language};
   return write_workbook(head, {summary, holes, chapters_of(board, language)});
 }
 

@@ -114,7 +114,7 @@ class PackageLog {
     const bool before = index < static_cast<std::uint64_t>(std::max<std::int64_t>(0, manifest_.log_size));
     if (before) {
       trail::LoggedStage stage = trail::logged_stage(object);
-      out_.states.take(kind, subject, stage);
+      if (!out_.states.take(kind, subject, stage)) problems_.add("log_before", kind + " " + subject);
       if (std::ranges::find(kHistories, kind) != std::end(kHistories)) {
         out_.stages[kind][subject].push_back(std::move(stage));
       }

@@ -221,7 +221,7 @@ std::string written_day(Language language, const std::string& text) {
 }
 
 std::string written_moment(Language language, Moment moment) {
-  const auto local = moment + std::chrono::hours(is_summer_time(moment) ? 2 : 1);
+  const Moment local = to_dutch_clock(moment);
   const auto minutes =
       std::chrono::duration_cast<std::chrono::minutes>(local - std::chrono::floor<std::chrono::days>(local)).count();
   return written_day(language, waarborg::to_text(Day{std::chrono::floor<std::chrono::days>(local)})) + ", " +

@@ -5,6 +5,7 @@
 
 #include <map>
 
+#include "base/dutch_clock.h"
 #include "base/encoding.h"
 #include "features/report/temp_folder.h"
 
@@ -30,6 +31,13 @@ std::string cut(std::string text) {
   return std::string(beginning_of(text, kMostBytes)) + " …";
 }
 
+/// A date in a workbook is the number of days since the last day but one of 1899 (ECMA-376 part 1, 18.17.4.1; from
+/// March 1900 on, because 1900 counts as a leap year there).
+double days_since_epoch(Moment clock) {
+  constexpr Day kEpoch{std::chrono::year{1899} / std::chrono::December / 30};
+  return std::chrono::duration<double, std::chrono::days::period>(clock - kEpoch).count();
+}
+
 /// Colours of the screen: text and background.
 struct Paint {
   std::uint32_t text;
@@ -46,7 +54,7 @@ const std::map<std::string, Paint>& paints() {
 
 class Book {
  public:
-  explicit Book(const std::string& file) : book_(workbook_new(file.c_str())) {
+  Book(const std::string& file, Language language) : book_(workbook_new(file.c_str())) {
     head_ = workbook_add_format(book_);
     format_set_bold(head_);
     format_set_font_color(head_, 0xFFFFFF);
@@ -56,6 +64,9 @@ class Book {
     text_ = workbook_add_format(book_);
     format_set_text_wrap(text_);
     format_set_align(text_, LXW_ALIGN_VERTICAL_TOP);
+    const std::string day = language == Language::kNl ? "dd-mm-yyyy" : "yyyy-mm-dd";
+    day_ = dated(day);
+    moment_ = dated(day + " hh:mm");
     for (const auto& [verdict, paint] : paints()) {
       lxw_format* format = workbook_add_format(book_);
       format_set_font_color(format, paint.text);
@@ -103,6 +114,14 @@ class Book {
   bool finish() { return workbook_close(book_) == LXW_NO_ERROR; }
 
  private:
+  lxw_format* dated(const std::string& shown) {
+    lxw_format* format = workbook_add_format(book_);
+    format_set_num_format(format, shown.c_str());
+    format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+    format_set_align(format, LXW_ALIGN_LEFT);
+    return format;
+  }
+
   void row(lxw_worksheet* page, lxw_row_t at, const std::vector<SheetCell>& cells) {
     for (std::size_t c = 0; c < cells.size(); ++c) {
       const auto column = static_cast<lxw_col_t>(c);
@@ -110,6 +129,10 @@ class Book {
         worksheet_write_string(page, at, column, cut(*text).c_str(), text_);
       } else if (const auto* number = std::get_if<double>(&cells[c])) {
         worksheet_write_number(page, at, column, *number, text_);
+      } else if (const auto* day = std::get_if<Day>(&cells[c])) {
+        worksheet_write_number(page, at, column, days_since_epoch(*day), day_);
+      } else if (const auto* moment = std::get_if<Moment>(&cells[c])) {
+        worksheet_write_number(page, at, column, days_since_epoch(to_dutch_clock(*moment)), moment_);
       } else {
         const auto& verdict = std::get<VerdictCell>(cells[c]);
         const auto format = verdicts_.find(verdict.verdict);
@@ -122,6 +145,8 @@ class Book {
   lxw_workbook* book_;
   lxw_format* head_ = nullptr;
   lxw_format* text_ = nullptr;
+  lxw_format* day_ = nullptr;
+  lxw_format* moment_ = nullptr;
   std::map<std::string, lxw_format*> verdicts_;
 };
 
@@ -131,7 +156,7 @@ Result<std::string> write_workbook(const WorkbookHead& head, const std::vector<S
   const auto folder = TempFolder::make();
   if (!folder) return std::unexpected(folder.error());
   const auto file = folder->file("book.xlsx");
-  Book book(file.string());
+  Book book(file.string(), head.language);
   book.properties(head);
   for (const Sheet& sheet : sheets) book.add(head, sheet);
   if (!book.finish()) return fail(FaultKind::kUnavailable, "report.disk");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // A workbook (XLSX) of plain tables: a frozen header row with filters, then rows. Text is written as text, so that a
-// cell that begins with = + - @ never runs as a formula.
+// cell that begins with = + - @ never runs as a formula; days and moments as dates, which sort and filter by time.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,9 @@
 #include <variant>
 #include <vector>
 
+#include "base/phrasebook.h"
 #include "base/result.h"
+#include "base/time.h"
 
 namespace waarborg::report {
 
@@ -23,7 +25,8 @@ struct VerdictCell {
   std::string verdict;  ///< shown partly_shown refuted not_shown not_applicable
   std::string words;
 };
-using SheetCell = std::variant<std::string, double, VerdictCell>;
+/// A moment is shown as Dutch clocks show it: a workbook knows no time zones.
+using SheetCell = std::variant<std::string, double, Day, Moment, VerdictCell>;
 
 struct Sheet {
   std::string name;  ///< At most 31 characters, none of []:*?/\.
@@ -34,9 +37,10 @@ struct Sheet {
 
 struct WorkbookHead {
   std::string title;
-  std::string author;   ///< Organisation.
-  std::string mark;     ///< "Vertrouwelijk": in the header of each printed page.
-  std::string page_of;  ///< "pagina &P van &N".
+  std::string author;                 ///< Organisation.
+  std::string mark;                   ///< "Vertrouwelijk": in the header of each printed page.
+  std::string page_of;                ///< "pagina &P van &N".
+  Language language = Language::kNl;  ///< In which days are written.
 };
 
 /// kUnavailable report.disk.

@@ -84,6 +84,7 @@ std::vector<SheetCell> row_of(const StatementChapter& chapter, const StatementLi
   const auto cell = [&](const std::string& verdict, bool overridden) {
     return VerdictCell{verdict, verdict_words(language, verdict, overridden)};
   };
+  const auto decided = parse_moment(line.decided_at);
   return {line.ref,
           chapter.ref + " " + chapter.title,
           line.title,
@@ -95,7 +96,7 @@ std::vector<SheetCell> row_of(const StatementChapter& chapter, const StatementLi
           cell(line.verdict.existence, line.verdict.overridden.existence),
           cell(line.verdict.operation, line.verdict.overridden.operation),
           line.decided_by,
-          day_text(line.decided_at),
+          decided ? SheetCell(day_of(*decided)) : SheetCell(line.decided_at),
           line.requirement};
 }
 
@@ -170,7 +171,7 @@ Result<std::string> to_workbook(const StatementDocument& statement, Language lan
     }
   }
   const WorkbookHead head{words(language, "vvt.title"), statement.organisation, statement.mark,
-                          words(language, "page_of")};
+                          words(language, "page_of"), language};
   return write_workbook(head, {sheet, excluded, legend_of(statement, language)});
 }
 

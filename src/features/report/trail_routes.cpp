@@ -180,10 +180,9 @@ std::string changes_in_words(const TrailEntry& entry, Language language) {
 
 auth::ListFile<TrailEntry> list_file() {
   using Row = TrailEntry;
-  return {"log",
-          "report.trail.list.title",
+  return {"report.trail.list.title",
           {{"report.trail.column.sequence", 10, [](const Row& e, Language) { return static_cast<double>(e.sequence); }},
-           {"report.trail.column.at", 22, [](const Row& e, Language) { return e.at; }},
+           {"report.trail.column.at", 22, [](const Row& e, Language) { return auth::dated_cell(e.at); }},
            {"report.trail.column.actor", 24, [](const Row& e, Language) { return e.actor; }},
            {"report.trail.column.action", 28, [](const Row& e, Language) { return e.action_label; }},
            {"report.trail.column.subject", 40, [](const Row& e, Language) { return e.subject_label; }},

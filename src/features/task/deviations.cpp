@@ -198,6 +198,7 @@ Result<Deviation> Tasks::retest(const auth::Actor& who, const std::string& id, c
   if (found->closed_at) return fail(FaultKind::kConflict, "task.deviation.closed");
   const auto proof = proof_of(tx, who.organisation, input.evidence);
   RetestTerms terms{found->measure, found->cause, found->correction, day_of(found->opened_at), {}, found->opened_at};
+  if (names_.holds) terms.holds = names_.holds(tx, who.organisation, found->measure);
   if (!found->place_kind.empty()) terms.places.push_back({found->place_kind, found->place_id});
   if (const auto bad = found->evidence.empty() ? std::nullopt : proof_of(tx, who.organisation, found->evidence)) {
     terms.places = bad->places;

@@ -101,6 +101,60 @@ TEST_P(Deviations, are_not_closed_by_what_lay_ready_before_they_were_opened) {
       << "what opens again asks for a new one";
 }
 
+TEST_P(Deviations, are_not_closed_by_evidence_that_says_nothing_of_their_place) {
+  const PlaceRef one{"system", "s1"}, two{"system", "s2"};
+  holds = {one, two};
+  const auto open = [&](const std::optional<PlaceRef>& place) {
+    return tasks.open(world.bob, "m1", {"toegang bleef open", "geen melding", "proces", place}).value().id;
+  };
+  const auto refusal = [&](const std::string& deviation) {
+    const auto done = tasks.retest(world.bob, deviation, {"good", true});
+    return done ? "" : done.error().what.key;
+  };
+  const std::string here = open(one), everywhere = open({});
+  EXPECT_EQ(refusal(here), "task.retest.elsewhere") << "it names no place";
+  EXPECT_EQ(refusal(everywhere), "task.retest.elsewhere");
+  good_in = {one};
+  EXPECT_EQ(refusal(everywhere), "task.retest.elsewhere") << "of one of them";
+  good_scope = {two};
+  EXPECT_EQ(refusal(here), "task.retest.outside_supplier");
+  good_scope.reset();
+  EXPECT_EQ(refusal(here), "");
+  good_in = {one, two};
+  EXPECT_EQ(refusal(everywhere), "");
+  expect_sound();
+}
+
+TEST_P(Deviations, of_evidence_without_a_place_ask_for_each_place_where_the_measure_still_holds) {
+  const PlaceRef one{"system", "s1"}, two{"system", "s2"};
+  holds = {one, two};
+  bad_in.clear();
+  {
+    db::Transaction tx = world.database.write();
+    tasks.refuted(tx, world.alice, "bad");
+    tx.commit();
+  }
+  const std::string found = tasks.deviations_of(world.bob, "m1").value().items.front().id;
+  ASSERT_TRUE(tasks.change(world.bob, found, {"Audit", "geen melding", "proces", {}}, -1));
+  good_in = {one};
+  EXPECT_EQ(tasks.retest(world.bob, found, {"good", true}).error().what.key, "task.retest.elsewhere");
+  holds = {one};
+  const auto closed = tasks.retest(world.bob, found, {"good", true});
+  ASSERT_TRUE(closed) << closed.error().what.key;
+  EXPECT_EQ(closed->state, DeviationState::kClosed);
+}
+
+TEST_P(Deviations, of_a_place_that_left_the_measure_can_still_be_closed) {
+  holds = {{"system", "s1"}, {"system", "s2"}, {"system", "s3"}};
+  const std::string found =
+      tasks.open(world.bob, "m1", {"toegang bleef open", "geen melding", "proces", PlaceRef{"system", "s1"}})
+          .value()
+          .id;
+  EXPECT_EQ(tasks.retest(world.bob, found, {"good", true}).error().what.key, "task.retest.elsewhere");
+  holds.erase(holds.begin());
+  EXPECT_TRUE(tasks.retest(world.bob, found, {"good", true})) << "nobody can look there any more";
+}
+
 TEST_P(Deviations, that_open_again_are_dated_by_the_performance_that_went_wrong) {
   sync({monthly()});
   const std::string occurrence = due_on("2026-02-15");

@@ -38,6 +38,8 @@ struct Names {
   std::function<std::vector<PlaceRef>(db::Transaction&, const OrganisationId&, const std::string& measure,
                                       const std::vector<PlaceRef>& places)>
       held = {};
+  /// Where the measure holds now; none of one that was removed.
+  std::function<std::vector<PlaceRef>(db::Transaction&, const OrganisationId&, const std::string& measure)> holds = {};
 };
 /// Evidence, as a retest or as what refutes.
 struct RetestProof {
@@ -52,6 +54,9 @@ struct RetestProof {
   std::string title{};
   std::string occurrence{};  ///< That it is tied to; may be empty.
   Moment received_at{};
+  /// Where it counts when it rests on the proof of a supplier: nowhere when that proof is not about its aspect and
+  /// days. None: it is the organisation's own.
+  std::optional<std::vector<PlaceRef>> scope{};
 };
 /// One time that something was done, to which evidence of it is tied.
 struct Performed {

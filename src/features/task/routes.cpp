@@ -39,22 +39,19 @@ Result<ListQuery> query_of(const Call& call) {
                    call.query("sort")};
 }
 
-std::string text_of(const std::optional<Day>& day) { return day ? waarborg::to_text(*day) : std::string(); }
-
 auth::ListFile<Occurrence> occurrence_file() {
   using Row = Occurrence;
-  return {"occurrences",
-          "task.list.title",
+  return {"task.list.title",
           {{"auth.column.title", 40, [](const Row& o, Language) { return o.title; }},
            {"auth.column.measure", 32, [](const Row& o, Language) { return o.measure_title; }},
            {"auth.column.place", 24, [](const Row& o, Language) { return o.place ? o.place->name : std::string(); }},
            {"auth.column.owner", 24, [](const Row& o, Language) { return o.owner_name; }},
-           {"task.column.due", 12, [](const Row& o, Language) { return waarborg::to_text(o.due); }},
-           {"task.column.window_to", 12, [](const Row& o, Language) { return waarborg::to_text(o.window_to); }},
-           {"task.column.grace_to", 12, [](const Row& o, Language) { return waarborg::to_text(o.grace_to); }},
+           {"task.column.due", 12, [](const Row& o, Language) { return o.due; }},
+           {"task.column.window_to", 12, [](const Row& o, Language) { return o.window_to; }},
+           {"task.column.grace_to", 12, [](const Row& o, Language) { return o.grace_to; }},
            {"auth.column.state", 14,
             [](const Row& o, Language l) { return auth::word_of(l, "task.state.", json::word_of(o.state)); }},
-           {"task.column.performed_on", 12, [](const Row& o, Language) { return text_of(o.performed_on); }},
+           {"task.column.performed_on", 12, [](const Row& o, Language) { return auth::cell_of(o.performed_on); }},
            {"task.column.performed_by", 24, [](const Row& o, Language) { return o.performed_by; }},
            {"auth.column.result", 14,
             [](const Row& o, Language l) {
@@ -65,8 +62,7 @@ auth::ListFile<Occurrence> occurrence_file() {
 
 auth::ListFile<Deviation> deviation_file() {
   using Row = Deviation;
-  return {"deviations",
-          "task.deviation.list.title",
+  return {"task.deviation.list.title",
           {{"task.column.what", 40, [](const Row& d, Language) { return d.what; }},
            {"auth.column.measure", 32, [](const Row& d, Language) { return d.measure_title; }},
            {"auth.column.place", 24, [](const Row& d, Language) { return d.place ? d.place->name : std::string(); }},
@@ -74,10 +70,9 @@ auth::ListFile<Deviation> deviation_file() {
             [](const Row& d, Language l) { return auth::word_of(l, "task.deviation_state.", json::word_of(d.state)); }},
            {"task.column.cause", 40, [](const Row& d, Language) { return d.cause; }},
            {"task.column.correction", 40, [](const Row& d, Language) { return d.correction; }},
-           {"task.column.opened_at", 22, [](const Row& d, Language) { return waarborg::to_text(d.opened_at); }},
+           {"task.column.opened_at", 22, [](const Row& d, Language) { return d.opened_at; }},
            {"task.column.opened_by", 24, [](const Row& d, Language) { return d.opened_by; }},
-           {"task.column.closed_at", 22,
-            [](const Row& d, Language) { return d.closed_at ? waarborg::to_text(*d.closed_at) : std::string(); }}}};
+           {"task.column.closed_at", 22, [](const Row& d, Language) { return auth::cell_of(d.closed_at); }}}};
 }
 
 void add_occurrences(auth::Api& api, Tasks& tasks, const auth::WriteWorkbook& workbook) {

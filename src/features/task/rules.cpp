@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "features/org/spoken_of.h"
 
 namespace waarborg::task {
 namespace {
@@ -67,10 +68,9 @@ Result<void> check_retest(const RetestInput& input, const RetestTerms& terms, co
   // What lay ready before anyone said that it went wrong tests no correction, whatever day it is about.
   if (proof->received_at < terms.opened_at) return invalid("task.retest.handed_in_before", "evidence");
   if (proof->of_design) return invalid("task.retest.of_design", "evidence");
-  const bool here = proof->places.empty() || std::ranges::all_of(terms.places, [&](const PlaceRef& place) {
-                      return std::ranges::find(proof->places, place) != proof->places.end();
-                    });
-  if (!here) return invalid("task.retest.elsewhere", "evidence");
+  if (!org::is_about_all(proof->places, terms.places, terms.holds)) return invalid("task.retest.elsewhere", "evidence");
+  if (!org::is_in_scope(proof->scope, terms.places, terms.holds))
+    return invalid("task.retest.outside_supplier", "evidence");
   return {};
 }
 

@@ -20,12 +20,14 @@ Result<void> check(PerformInput& input, Day due, Day today);
 
 /// A retest closes a deviation only when cause and correction are known, its evidence is accepted, of the same measure,
 /// supports, was seen no earlier than it went wrong and handed in no earlier than the deviation was opened, is not
-/// about the design, and is about each place of the deviation or about none. kInvalid task.retest.*.
+/// about the design, and is about each place of the deviation (org/spoken_of.h) in which what it rests on counts.
+/// kInvalid task.retest.*.
 struct RetestTerms {
   std::string measure, cause, correction;
-  Day opened{};                  ///< Or the last day of the evidence that it follows up.
-  std::vector<PlaceRef> places;  ///< Empty: the measure as a whole.
-  Moment opened_at{};            ///< To the moment: a day can see it go wrong and be mended.
+  Day opened{};                   ///< Or the last day of the evidence that it follows up.
+  std::vector<PlaceRef> places;   ///< Empty: the measure as a whole.
+  Moment opened_at{};             ///< To the moment: a day can see it go wrong and be mended.
+  std::vector<PlaceRef> holds{};  ///< Where the measure holds now.
 };
 Result<void> check_retest(const RetestInput& input, const RetestTerms& terms, const std::optional<RetestProof>& proof);
 

@@ -87,6 +87,57 @@ TEST(TaskRules, only_a_retest_that_supports_and_is_accepted_closes) {
   }
 }
 
+TEST(TaskRules, a_retest_is_about_each_place_that_went_wrong_and_where_the_measure_still_holds) {
+  using Places = std::vector<PlaceRef>;
+  const PlaceRef one{"system", "s1"}, two{"system", "s2"}, left{"system", "s3"}, whole{"organisation", ""};
+  struct Row {
+    const char* what;
+    Places wrong, holds, named;
+    bool closes;
+  };
+  for (const Row& row : {Row{"one of several, evidence names none", {one}, {one, two}, {}, false},
+                         Row{"the only place, evidence names none", {one}, {one}, {}, true},
+                         Row{"the whole organisation among others", {whole}, {whole, one}, {}, true},
+                         Row{"a place beside the whole organisation", {one}, {whole, one}, {}, false},
+                         Row{"everywhere, evidence of one", {}, {one, two}, {one}, false},
+                         Row{"everywhere, evidence of all", {}, {one, two}, {one, two}, true},
+                         Row{"everywhere, evidence names none", {}, {one, two}, {}, false},
+                         Row{"everywhere, and that is one place", {}, {one}, {}, true},
+                         Row{"everywhere, of a measure that was removed", {}, {}, {}, true},
+                         Row{"it left, evidence names none", {left}, {one, two}, {}, true},
+                         Row{"it left, evidence of it", {left}, {one, two}, {left}, true},
+                         Row{"it left, evidence of what remains", {left}, {one, two}, {one, two}, true},
+                         Row{"it left, evidence of a part of what remains", {left}, {one, two}, {one}, false},
+                         Row{"one of two left, evidence names none", {one, left}, {one, two}, {}, false},
+                         Row{"one of two left, and the only other one is looked at", {one, left}, {one}, {}, true}}) {
+    RetestTerms terms{"m1", "oorzaak", "herstel", kDue, row.wrong};
+    terms.holds = row.holds;
+    const auto result =
+        check_retest({"e1", true}, terms, RetestProof{"m1", true, true, kToday, kToday, false, row.named});
+    EXPECT_EQ(result ? "" : result.error().what.key, row.closes ? "" : "task.retest.elsewhere") << row.what;
+  }
+}
+
+TEST(TaskRules, a_retest_that_rests_on_a_supplier_counts_only_in_the_scope_of_its_proof) {
+  using Scope = std::optional<std::vector<PlaceRef>>;
+  const PlaceRef one{"system", "s1"}, two{"system", "s2"};
+  RetestTerms terms{"m1", "oorzaak", "herstel", kDue, {one}};
+  terms.holds = {one, two};
+  RetestProof proof{"m1", true, true, kToday, kToday, false, {one, two}};
+  const auto refusal = [&](const Scope& scope) {
+    proof.scope = scope;
+    const auto result = check_retest({"e1", true}, terms, proof);
+    return result ? "" : result.error().what.key;
+  };
+  EXPECT_EQ(refusal(std::nullopt), "") << "of the organisation itself";
+  EXPECT_EQ(refusal(Scope{{one}}), "");
+  EXPECT_EQ(refusal(Scope{{two}}), "task.retest.outside_supplier");
+  EXPECT_EQ(refusal(std::vector<PlaceRef>{}), "task.retest.outside_supplier") << "not about this aspect";
+  terms.places.clear();
+  EXPECT_EQ(refusal(Scope{{one}}), "task.retest.outside_supplier") << "each place where it holds";
+  EXPECT_EQ(refusal(Scope{{one, two}}), "");
+}
+
 TEST(TaskRules, what_was_handed_in_before_a_deviation_was_opened_is_no_retest_of_it) {
   const Moment opened_at = parse_moment("2026-02-10T09:00:00.000Z").value();
   const RetestTerms terms{"m1", "oorzaak", "herstel", day_of(opened_at), {}, opened_at};

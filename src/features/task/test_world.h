@@ -40,14 +40,16 @@ struct TaskWorld : ::testing::TestWithParam<std::string> {
                        using Ids = std::vector<std::string>;
                        return Named{text == "back" ? Ids{"m1", "m2"} : Ids{}, text == "bob" ? Ids{"p1"} : Ids{},
                                     text == "his" ? Ids{"s1", "s2"} : Ids{}};
-                     }});
+                     },
+                     {},
+                     [this](db::Transaction&, const OrganisationId&, const std::string&) { return holds; }});
     const auto find = [this](db::Transaction&, const OrganisationId& o,
                              const std::string& id) -> std::optional<RetestProof> {
       if (o != world.north || (id != "good" && id != "waiting" && id != "bad")) return std::nullopt;
       const bool bad = id == "bad";
       const Day on = bad ? bad_on : world.clock.today();
       const bool accepted = id != "waiting" && withdrawn != id;
-      const std::vector<PlaceRef> places = bad ? std::vector{PlaceRef{"system", "s1"}} : std::vector<PlaceRef>{};
+      const std::vector<PlaceRef>& places = bad ? bad_in : good_in;
       const auto tied = linked.find(id);
       return RetestProof{"m1",
                          accepted,
@@ -59,7 +61,8 @@ struct TaskWorld : ::testing::TestWithParam<std::string> {
                          bad,
                          "Audit",
                          tied == linked.end() ? "" : tied->second,
-                         received_at.value_or(world.clock.now())};
+                         received_at.value_or(world.clock.now()),
+                         bad ? std::nullopt : good_scope};
     };
     tasks.set_proof({[this, find](db::Transaction& tx, const auth::Actor& who, const std::string&,
                                   const std::vector<std::string>& ids, const Performed& performed) -> Result<void> {
@@ -109,6 +112,10 @@ struct TaskWorld : ::testing::TestWithParam<std::string> {
   std::map<std::string, std::string> linked;
   Day last_performed{};
   Day bad_on = day("2026-02-20");  ///< What "bad" is about.
+  std::vector<PlaceRef> bad_in{{"system", "s1"}};
+  std::vector<PlaceRef> good_in;                    ///< The places that "good" and "waiting" name.
+  std::optional<std::vector<PlaceRef>> good_scope;  ///< When these rest on the proof of a supplier.
+  std::vector<PlaceRef> holds{{"system", "s1"}};    ///< Where the measures hold now.
   std::string withdrawn;
   std::optional<Moment> received_at;  ///< Of all evidence; none: just now.
   int asked = 0;

@@ -62,7 +62,8 @@ LoggedStage logged_stage(const json::Object& body) {
     const json::Value* value = body.if_contains(member);
     return value != nullptr && value->is_string() ? std::string(value->as_string()) : std::string();
   };
-  LoggedStage out{text("at"), text("account"), text("actor"), std::nullopt, {}};
+  LoggedStage out{text("at"), text("account"), text("actor"), std::nullopt, {}, std::nullopt};
+  if (body.contains("before")) out.before = text("before");
   if (body.contains("state")) {
     out.state = text("state");
   } else if (const json::Value* changes = body.if_contains("changes"); changes != nullptr) {

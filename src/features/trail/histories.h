@@ -33,6 +33,7 @@ struct LoggedStage {
   std::string actor;
   std::optional<std::string> state;  ///< SHA-256, or "deleted"; nothing in an entry of a program that wrote none.
   std::vector<Change> changes;
+  std::optional<std::string> before;  ///< SHA-256 of the state before, or "none"; nothing in an older entry.
 };
 
 enum class Discord {

@@ -7,10 +7,10 @@ namespace waarborg::trail {
 namespace {
 
 LoggedStage logged(const std::string& at, const std::string& state) {
-  return {at, "a1", "Alice", crypto::sha256_hex(state), {}};
+  return {at, "a1", "Alice", crypto::sha256_hex(state), {}, std::nullopt};
 }
 LoggedStage older(const std::string& at, std::vector<Change> changes) {
-  return {at, "a1", "Alice", std::nullopt, std::move(changes)};
+  return {at, "a1", "Alice", std::nullopt, std::move(changes), std::nullopt};
 }
 Stage stage(const std::string& at, const std::string& state, std::vector<Change> changes = {}) {
   return {at, "a1", "Alice", state, std::move(changes)};

@@ -5,12 +5,20 @@
 
 namespace waarborg::trail {
 
-void LoggedStates::take(const std::string& kind, const std::string& id, const LoggedStage& entry) {
-  if (entry.state) {
-    states_[{kind, id}] = *entry.state;
-    return;
+bool LoggedStates::take(const std::string& kind, const std::string& id, const LoggedStage& entry) {
+  if (!entry.state) {
+    for (const Change& change : entry.changes) unstated_[{kind, id}][change.field] = change.after;
+    return true;
   }
-  for (const Change& change : entry.changes) unstated_[{kind, id}][change.field] = change.after;
+  const auto last = states_.find({kind, id});
+  bool goes_on = true;
+  if (entry.before && last != states_.end()) {
+    goes_on = *entry.before == (last->second == "deleted" ? "none" : last->second);
+  } else if (entry.before) {
+    goes_on = *entry.before == "none" || unstated_.contains({kind, id});
+  }
+  states_[{kind, id}] = *entry.state;
+  return goes_on;
 }
 
 std::optional<Discord> LoggedStates::discord_of(const std::string& kind, const std::string& id,

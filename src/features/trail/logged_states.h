@@ -19,7 +19,10 @@ namespace waarborg::trail {
 class LoggedStates {
  public:
   /// The next entry about this record, in the order of the log.
-  void take(const std::string& kind, const std::string& id, const LoggedStage& entry);
+  /// @return  false when it was written over another state than the log told last: the record, or an entry about it,
+  /// had
+  ///          been changed behind the program's back, whatever stands there now
+  bool take(const std::string& kind, const std::string& id, const LoggedStage& entry);
 
   /// Nothing when the record is as the log says. One whose entries an older program wrote without a state must be what
   /// their changes add up to.

@@ -26,7 +26,10 @@ class RecordHold {
   /// In the order of the entries. Throws LogDoesNotFit (trail.record.does_not_fit), after an alarm in the log of the
   /// program, when `entry.before` is not what the log says last of this record. Entries without a state are of kinds
   /// that `verify` does not read, and are let through.
-  void admit(const NewEntry& entry);
+  /// @return  what the entry says of the state before: SHA-256, or "none"; empty without a state. With it `verify`
+  /// finds
+  ///          a log that was changed for a moment, so that a forgery seemed to fit
+  std::string admit(const NewEntry& entry);
 
  private:
   const char* misfit(const NewEntry& entry) const;

@@ -20,7 +20,8 @@
 namespace waarborg::trail {
 namespace {
 
-std::string body_of(const Author& author, const NewEntry& entry, std::int64_t sequence, const std::string& at) {
+std::string body_of(const Author& author, const NewEntry& entry, const std::string& before, std::int64_t sequence,
+                    const std::string& at) {
   json::Object body{{"sequence", sequence},
                     {"at", at},
                     {"organisation", author.organisation.text},
@@ -33,6 +34,7 @@ std::string body_of(const Author& author, const NewEntry& entry, std::int64_t se
                     {"changes", json::encode(entry.changes)}};
   if (!entry.state.empty()) {
     body["state"] = state_hash(entry);
+    body["before"] = before;
   }
   return json::canonical(body);
 }
@@ -101,10 +103,10 @@ std::int64_t Trail::add_all(db::Transaction& tx, const Author& author, std::span
   Nodes nodes(tx, author.organisation);
   RecordHold records(tx, author.organisation, entries);
   for (const NewEntry& given : entries) {
-    records.admit(given);
+    const std::string before = records.admit(given);
     const NewEntry entry = shortened(given);
     const auto sequence = static_cast<std::int64_t>(tree->size());
-    const std::string body = body_of(author, entry, sequence, at);
+    const std::string body = body_of(author, entry, before, sequence, at);
     // What is in the log stays in it: an entry that no bundle can hold would close the log to every reader for ever.
     if (body.size() > kMaxEntryBytes) throw db::DatabaseError("trail: an entry is too long: " + entry.action);
     const Hash leaf = leaf_hash(body);

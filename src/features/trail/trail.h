@@ -99,17 +99,14 @@ class Trail {
 
   /// Appends one entry and signs the new state. Throws db::DatabaseError only: LogDoesNotFit when the log is not what
   /// was signed before, or the record not what the log says (trail.record.does_not_fit). Then nothing is signed.
-  /// @return  the sequence number.
   std::int64_t add(db::Transaction& tx, const Author& author, const NewEntry& entry, Moment now);
-  /// Appends these entries in their order and signs the state after the last: a third of the work of one by one.
-  /// @return  the sequence number of the first.
+  /// These entries in their order, signed once: a third of the work of one by one. Gives the first sequence number.
   std::int64_t add_all(db::Transaction& tx, const Author& author, std::span<const NewEntry> entries, Moment now);
 
   /// The first entry of something that is kept in the log of the installation from now on, with what there is already.
   /// False when it began before, by what the log itself says: then nothing is to be added. Nor is it when that log is
-  /// not whole (beginnings.h), or who took an entry away would have it made anew.
+  /// not whole (beginnings.h), or who took an entry away would have it made anew. may_begin asks without writing.
   bool begin(db::Transaction& tx, const std::string& action, Moment now);
-  /// As begin, without writing; the answer of begin counts.
   bool may_begin(db::Transaction& tx, const std::string& action) const;
 
   /// Newest first. `before` is a sequence number (exclusive), or -1 for the newest.
@@ -119,18 +116,23 @@ class Trail {
   /// Oldest first: entries [from, from + limit).
   std::vector<Entry> range(db::Transaction& tx, const OrganisationId& organisation, std::int64_t from,
                            std::int64_t limit) const;
-
   /// Newest first, straight from the entries: the counts by which `page` finds them are nobody's proof.
   std::vector<Entry> of_action(db::Transaction& tx, const OrganisationId& organisation,
                                const std::string& action) const;
 
-  Anchors& anchors() { return anchors_; }
+  /// Of what is decided by, or copied from, other records: throws LogDoesNotFit (trail.record.does_not_fit) unless the
+  /// log says so of each. Id → canonical JSON, as StateReader gives it.
+  void hold(db::Transaction& tx, const OrganisationId& organisation, const std::string& kind,
+            const std::map<std::string, std::string>& states) const;
+  /// Whether this entry is in the log by our signature: of one from which something is decided.
+  bool holds(db::Transaction& tx, const OrganisationId& organisation, const Entry& entry) const;
 
+  Anchors& anchors() { return anchors_; }
   /// The latest signed checkpoint (C2SP tlog-checkpoint); empty when the log is.
   std::string checkpoint(db::Transaction& tx, const OrganisationId& organisation) const;
   VerifierKey verifier(const OrganisationId& organisation) const;
 
-  /// A tile or entry bundle of C2SP tlog-tiles by its path ("tile/0/000.p/5"); kNotFound when the log has none.
+  /// A tile or entry bundle by its path ("tile/0/000.p/5"); kNotFound when the log has none.
   Result<std::string> tile(db::Transaction& tx, const OrganisationId& organisation, const std::string& path) const;
 
   /// Reads the whole log: leaf and body agree, the root follows from the leaves, the checkpoint is signed by us, and

@@ -106,7 +106,9 @@ class Verifying {
   /// What the entry says of its subject, as far as a reader will ask for it.
   void remember(const Entry& entry, const json::Object& body) {
     LoggedStage stage = logged_stage(body);
-    if (readers_.states.contains(entry.subject_kind)) logged_.take(entry.subject_kind, entry.subject, stage);
+    if (!logged_.take(entry.subject_kind, entry.subject, stage)) {
+      problem("before_differs", fmt::format("{} {} ({})", entry.subject_kind, entry.subject, entry.sequence));
+    }
     if (readers_.histories.contains(entry.subject_kind)) {
       stages_[entry.subject_kind][entry.subject].push_back(std::move(stage));
     }

@@ -117,7 +117,7 @@ export default async function work(w) {
     const deviation = (await me.api('/deviations?state=open&limit=20')).body.items.find((d) => /terugzetten brak/.test(d.what));
     must(deviation, 'no deviation was opened');
     const today = new Date().toISOString().slice(0, 10);
-    const proof = (await me.api('/evidence', { method: 'POST', body: JSON.stringify({ title: 'Hertest na het vergroten van de schijf', kind: 'sample_test', aspect: 'operation', measure: deviation.measure, covers_from: today, covers_to: today, result: 'supports', places: [], note: 'In 40 minuten teruggezet.' }) })).body;
+    const proof = (await me.api('/evidence', { method: 'POST', body: JSON.stringify({ title: 'Hertest na het vergroten van de schijf', kind: 'sample_test', aspect: 'operation', measure: deviation.measure, covers_from: today, covers_to: today, result: 'supports', places: deviation.place ? [{ kind: deviation.place.kind, id: deviation.place.id }] : [], note: 'In 40 minuten teruggezet.' }) })).body;
     await me.looks('afwijkingen', '/deviations', t('deviations'));
     await me.open(`/deviations?open=${deviation.id}`);
     await me.field(t('dev_correction')).fill('De schijf is vergroot en de ruimte wordt bewaakt.');

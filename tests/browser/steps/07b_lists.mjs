@@ -82,7 +82,7 @@ export default async function lists(w) {
     await me.settled();
     await me.button(w.t('ui.export')).click();
     const [saved] = await Promise.all([me.page.waitForEvent('download'), me.page.getByRole('menuitem', { name: w.t('ui.export_csv') }).click()]);
-    must(saved.suggestedFilename() === 'requirements.csv', saved.suggestedFilename());
+    must(saved.suggestedFilename() === (w.language === 'nl' ? 'eisen.csv' : 'requirements.csv'), saved.suggestedFilename());
   });
   await w.step('e opens what can be edited in the row that is walked to', async () => {
     await me.open('/measures');

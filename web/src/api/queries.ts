@@ -11,6 +11,7 @@ export const useFrameworks = () => useQuery({ queryKey: ['/frameworks'], queryFn
 export const useMeasure = (id: string) => useQuery({ queryKey: ['/measures', id], queryFn: () => api.get('/measures/{id}', { path: { id } }), enabled: id !== '' });
 export const useRequirement = (urn: string, asked: PeriodQuery) => useQuery({ queryKey: ['/requirements', urn, asked], queryFn: () => api.get('/requirements/{urn}', { path: { urn }, query: asked }), enabled: urn !== '', placeholderData: (before) => (before?.id === urn ? before : undefined) });
 export const useEvidence = (id: string) => useQuery({ queryKey: ['/evidence', id], queryFn: () => api.get('/evidence/{id}', { path: { id } }), enabled: id !== '' });
+export const useOccurrence = (id: string) => useQuery({ queryKey: ['/occurrences', id], queryFn: () => api.get('/occurrences/{id}', { path: { id } }), enabled: id !== '' });
 
 export const rowName = (row: RegisterRow): string => String(row['name'] ?? row.id);
 export const measureReasons = (id: string) => ({ key: ['reasons', 'measure', id] as const, fetch: async (query: PeriodQuery): Promise<Aspects> => (await api.get('/measures/{id}/verdicts', { path: { id }, query })).total });

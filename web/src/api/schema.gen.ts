@@ -4456,6 +4456,7 @@ export interface components {
         };
         CompletionView: {
             by: string;
+            at: string;
             reason: string;
             lapsed: boolean;
             /** Format: int64 */

@@ -33,11 +33,13 @@ export function useNav(): NavGroup[] {
   const { items, pieces } = useAsked();
   // Who does not watch over everyone's work is told of his own only: the badge leads to just those.
   const tasks = !may('decide_applicability') && pieces('occurrence') > 0 ? '/occurrences?mine=true' : '/occurrences';
+  // A statement waits for a review as well, elsewhere: counted here is only what the list of evidence holds.
+  const review = items.find((i) => i.kind === 'review' && i.link.startsWith('/evidence'));
   const groups: NavGroup[] = [
     { title: '', items: [
       { to: '/', label: t('today'), under: [], count: items.length },
       ...(may('read_catalog') ? [{ to: '/requirements', label: t('norm'), under: ['/requirements', '/measures', '/applicability', '/mappings', '/populations'] }] : []),
-      ...(may('read_evidence') ? [{ to: '/evidence', label: t('evidence'), under: ['/evidence'], count: pieces('review') }] : []),
+      ...(may('read_evidence') ? [{ to: review?.link ?? '/evidence', label: t('evidence'), under: ['/evidence'], count: review?.count ?? 0 }] : []),
       ...(may('read_task') ? [{ to: tasks, label: t('tasks'), under: ['/occurrences', '/deviations'], count: pieces('occurrence', 'deviation') }] : []),
     ] },
     { title: t('organisation'), items: (may('read_register') ? (registers.data?.items ?? []) : []).map((r) => {

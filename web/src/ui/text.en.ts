@@ -29,7 +29,7 @@ export const en: Record<keyof typeof nl, string> = {
   page_of: '{{from}}–{{to}} of {{total}}', page_total_one: '{{count}} row', page_total_other: '{{count}} rows', load_next: 'Next page', load_previous: 'Previous page',
   sort_by: 'Sort by {{column}}', keys_hint: 'Keys: j and k to move, Enter to open.', too_many: 'Many rows: narrow your search to find things faster.',
   nothing_found: 'Nothing found', nothing_found_text: 'No row matches these filters.', clear_filters: 'Clear filters',
-  rests: 'What it rests on', rests_nothing: 'on nothing', rests_documents_only: 'on documents only', rests_existence: 'seen that it is there', rests_operation: 'seen that it works',
+  rests: 'What it rests on', rests_nothing: 'on nothing', rests_documents_only: 'on documents only', rests_existence: 'looked at whether it is there', rests_operation: 'looked at whether it works',
   period: 'Period', period_last12: 'Last 12 months', period_year: 'This year', period_previous_year: 'Last year', period_quarter: 'This quarter', from: 'From', to: 'Up to and including',
   known_at: 'As known on', known_at_hint: 'Shows the verdict with only what was known on that day.', known_at_note: 'You see the position as known on {{day}}, of the requirements and frameworks of now.', back_to_now: 'Back to now',
   drop_files: 'Drag files here or choose them', drop_single: 'Drag a file here or choose it', too_large: '{{name}} is larger than {{max}} MB and was not added.', choose_file: 'Choose file', take_photo: 'Take photo', remove_file: 'Take away {{name}}',

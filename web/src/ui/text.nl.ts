@@ -27,7 +27,7 @@ export const nl = {
   page_of: '{{from}}–{{to}} van {{total}}', page_total_one: '{{count}} regel', page_total_other: '{{count}} regels', load_next: 'Volgende bladzijde', load_previous: 'Vorige bladzijde',
   sort_by: 'Sorteer op {{column}}', keys_hint: 'Toetsen: j en k om te lopen, Enter om te openen.', too_many: 'Veel regels: verfijn de zoekvraag om sneller te vinden wat u zoekt.',
   nothing_found: 'Niets gevonden', nothing_found_text: 'Geen regel past bij deze filters.', clear_filters: 'Filters wissen',
-  rests: 'Waar het op rust', rests_nothing: 'op niets', rests_documents_only: 'alleen op documenten', rests_existence: 'gezien dat het er is', rests_operation: 'gezien dat het werkt',
+  rests: 'Waar het op rust', rests_nothing: 'op niets', rests_documents_only: 'alleen op documenten', rests_existence: 'gekeken of het er is', rests_operation: 'gekeken of het werkt',
   period: 'Periode', period_last12: 'Laatste 12 maanden', period_year: 'Dit jaar', period_previous_year: 'Vorig jaar', period_quarter: 'Dit kwartaal', from: 'Van', to: 'Tot en met',
   known_at: 'Zoals bekend op', known_at_hint: 'Toont het oordeel met alleen wat op die dag bekend was.', known_at_note: 'U ziet de stand zoals bekend op {{day}}, van de eisen en normen van nu.', back_to_now: 'Terug naar nu',
   drop_files: 'Sleep bestanden hierheen of kies ze', drop_single: 'Sleep een bestand hierheen of kies het', too_large: '{{name}} is groter dan {{max}} MB en is niet toegevoegd.', choose_file: 'Bestand kiezen', take_photo: 'Foto maken', remove_file: '{{name}} weghalen',

@@ -49,7 +49,6 @@ auth::ListFile<WatchedDomain> domain_file() {
     return auth::word_of(l, prefix, json::word_of(value));
   };
   return {
-      "domains",
       "scan.list.title",
       {{"scan.domain.field.name", 32, [](const Row& d, Language) { return d.name; }},
        {"auth.column.state", 18, [=](const Row& d, Language l) { return word(l, "scan.state.", d.state); }},
@@ -60,7 +59,7 @@ auth::ListFile<WatchedDomain> domain_file() {
        {"scan.column.unknown", 10, [](const Row& d, Language) { return count_cell(d.last, &Measurement::unknown); }},
        {"scan.column.worsened", 16, [](const Row& d, Language) { return static_cast<double>(d.worsened); }},
        {"scan.column.measured_at", 22,
-        [](const Row& d, Language) { return d.last ? waarborg::to_text(d.last->measured_at) : std::string(); }},
+        [](const Row& d, Language) { return d.last ? auth::TableCell(d.last->measured_at) : auth::TableCell(); }},
        {"scan.column.measured_by", 24,
         [](const Row& d, Language) { return d.last ? d.last->asked_by : std::string(); }},
        {"scan.column.rules", 22, [](const Row& d, Language) { return d.last ? d.last->rules : std::string(); }},
@@ -104,10 +103,9 @@ auth::ListFile<CheckRow> check_file() {
     return auth::word_of(l, prefix, json::word_of(value));
   };
   return {
-      "domain-checks",
       "scan.check_list.title",
       {{"scan.domain.field.name", 32, [](const Row& r, Language) { return r.domain; }},
-       {"scan.column.measured_at", 22, [](const Row& r, Language) { return waarborg::to_text(r.measured_at); }},
+       {"scan.column.measured_at", 22, [](const Row& r, Language) { return r.measured_at; }},
        {"scan.column.subject", 12, [=](const Row& r, Language l) { return word(l, "scan.subject.", r.check.subject); }},
        {"scan.column.category", 24,
         [=](const Row& r, Language l) { return word(l, "scan.category.", r.check.category); }},

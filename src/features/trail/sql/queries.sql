@@ -42,9 +42,10 @@ SELECT e.subject_kind, e.subject, e.body
  CROSS JOIN trail_entry AS e
  WHERE e.organisation_id = :organisation AND e.sequence = newest.sequence;
 
--- name: entry_count_of_kind
-SELECT count(*) FROM trail_entry
- WHERE organisation_id = :organisation AND subject = :subject AND subject_kind = :subject_kind;
+-- name: entry_bodies
+SELECT body FROM trail_entry
+ WHERE organisation_id = :organisation AND subject = :subject AND subject_kind = :subject_kind
+ ORDER BY sequence;
 
 -- name: entry_page_of_action
 SELECT sequence, at, account, actor, action, subject_kind, subject, subject_label, body, leaf

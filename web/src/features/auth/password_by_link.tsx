@@ -12,6 +12,9 @@ import { GatePage } from './gate_page';
 import { NewPassword, useNewPassword } from './new_password';
 import { authWords } from './text';
 
+/** Of an account that is named after its login nothing need be said twice. */
+export const repeatsLogin = ({ name, login }: { name: string; login: string }): boolean => name.toLowerCase() === login.toLowerCase();
+
 interface Props<Who> {
   /** Names what was read in the cache. */
   name: string;

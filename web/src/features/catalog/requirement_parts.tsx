@@ -7,6 +7,7 @@ import { useRefresh } from '../../api/queries';
 import type { RequirementDetail } from '../../api/types';
 import { useMay } from '../../app/session';
 import { FormFoot, FormNotes, useRecordForm } from '../../ui/form';
+import { day } from '../../ui/format';
 import { Card, Note } from '../../ui/page';
 import { ui } from '../../ui/text';
 import { tell } from '../../ui/toast';
@@ -59,7 +60,7 @@ export function Together({ r }: { r: RequirementDetail }) {
   const deed = t(withdraw ? 'together_withdraw' : 'together_do');
   return (
     <div className="block-s stack s">
-      <p className="small dim">{declared ? t('together_by', { name: declared.by, reason: declared.reason }) : t('together_text')}</p>
+      <p className="small dim">{declared ? t('together_by', { name: declared.by, at: day(declared.at), reason: declared.reason }) : t('together_text')}</p>
       {declared?.lapsed && <Note tone="warn">{t('together_lapsed')}</Note>}
       {may('decide_applicability') && (!open && !form.dirty ? <div><Button size="xs" variant="default" onClick={() => setOpen(true)}>{deed}</Button></div> : (
         <form className="stack s" noValidate onSubmit={(e) => { e.preventDefault(); void save(); }}>

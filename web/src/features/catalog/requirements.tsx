@@ -53,7 +53,7 @@ function Filters({ data, count }: { data: List; count: number }) {
       <Select label={t('aspect')} value={get('aspect')} onChange={(v) => set({ aspect: v })} data={[{ value: '', label: t('all_aspects') }, ...kAspects.map((a) => ({ value: a, label: u(a) }))]} w={125} />
       <Select label={t('verdict')} value={get('verdict')} onChange={(v) => set({ verdict: v })} data={[{ value: '', label: t('all_verdicts') }, ...kVerdicts.map((v) => ({ value: v, label: u(v) }))]} w={165} />
       <Select label={t('applies')} value={get('applies')} onChange={(v) => set({ applies: v })} data={[{ value: '', label: t('any') }, { value: 'yes', label: t('applies_yes') }, { value: 'no', label: t('applies_no') }, { value: 'open', label: t('applies_open') }]} w={150} />
-      <Select label={u('rests')} value={get('rests')} onChange={(v) => set({ rests: v })} data={[{ value: '', label: t('rests_any') }, ...kRests.map((k) => ({ value: k, label: u(`rests_${k}`) }))]} w={190} />
+      <Select label={u('rests')} value={get('rests')} onChange={(v) => set({ rests: v })} data={[{ value: '', label: t('rests_any') }, ...kRests.map((k) => ({ value: k, label: u(`rests_${k}`) }))]} w={230} />
       <span className="dim small number filter-count" role="status">{t('shown_count', { count })}</span>
     </div>
   );

@@ -6,18 +6,19 @@ import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { api, part, url } from '../../api/client';
 import { uploadFile } from '../../api/evidence_upload';
-import { useEvidence, useRefresh } from '../../api/queries';
+import { useEvidence, useOccurrence, useRefresh } from '../../api/queries';
 import type { Evidence, EvidenceRow, SupplierProof } from '../../api/types';
 import { useMay } from '../../app/session';
 import { Dropzone } from '../../ui/dropzone';
 import { FormNotes, useRecordForm } from '../../ui/form';
-import { bytes, day, moment, span, withDays } from '../../ui/format';
+import { bytes, day, moment, sentence, span, withDays } from '../../ui/format';
 import { Moment } from '../../ui/moment';
 import { Card, Facts, Note, Page } from '../../ui/page';
 import { Withdraw } from '../../ui/withdraw';
 import { ErrorNote, QueryView } from '../../ui/states';
 import { ui } from '../../ui/text';
 import { tell } from '../../ui/toast';
+import { placeKey } from '../asset/place_select';
 import { Observations } from './observations';
 import { Expiry, factRows, ResultBadge, ReviewBadge } from './parts';
 import { evidenceWords } from './text';
@@ -74,7 +75,7 @@ function ReviewCard({ e }: { e: Evidence }) {
           <p className="dim">{t('review_ask')}</p>
           <FormNotes form={form} />
           <Textarea label={t('review_note')} description={t('review_note_hint')} value={form.values.note} error={form.errors['note']} onChange={(ev) => form.set('note', ev.currentTarget.value)} />
-          <div className="line"><Button loading={form.busy} onClick={() => void decide('accepted')}>{t('accept')}</Button><Button color="brick" variant="outline" loading={form.busy} onClick={() => void decide('rejected')}>{t('reject')}</Button></div>
+          <div className="line"><Button loading={form.busy} onClick={() => void decide('accepted')}>{t('accept')}</Button><Button color="brick" variant="outline" loading={form.busy} onClick={() => void decide('rejected')}>{t('reject')}</Button><span className="dim small">{t('review_final')}</span></div>
         </div>
       )}
     </Card>
@@ -98,6 +99,14 @@ function Inherited({ proof }: { proof: SupplierProof }) {
   );
 }
 
+/** By its name and day; until those are known, or for who may not read them, by what it is. */
+function OccurrenceLink({ id }: { id: string }) {
+  const u = ui.use();
+  const may = useMay();
+  const o = useOccurrence(may('read_task') ? id : '').data;
+  return <Link to={`/occurrences/${part(id)}`}>{o ? `${sentence(o.title)}, ${day(o.due)}` : sentence(u('ref_occurrence'))}</Link>;
+}
+
 function About({ e }: { e: Evidence }) {
   const t = evidenceWords.use();
   const u = ui.use();
@@ -113,7 +122,7 @@ function About({ e }: { e: Evidence }) {
         [t('d_collector'), e.collector], [t('d_author'), e.author], [t('d_approver'), e.approver], [t('d_reviewed_on'), e.reviewed_on ? day(e.reviewed_on) : ''], [t('d_tool'), e.tool === 'scan' ? t('tool_scan') : e.tool],
         [t('d_link'), /^https?:\/\//.test(e.link) ? <a key="l" href={e.link} rel="noopener noreferrer" target="_blank">{e.link}</a> : e.link],
         [t('d_note'), e.note ? <span key="n" className="keep-lines">{e.note}</span> : ''],
-        [t('d_occurrence'), e.occurrence ? <Link key="o" to={`/occurrences/${part(e.occurrence)}`}>{t('d_occurrence')}</Link> : ''],
+        [t('d_occurrence'), e.occurrence ? <OccurrenceLink key="o" id={e.occurrence} /> : ''],
         [t('d_trail'), <Link key="t" to={`/trail?subject=${part(e.id)}`}>{t('d_trail_entry', { number: e.trail_sequence })}</Link>],
       ]} />
     </Card>
@@ -142,7 +151,7 @@ function FollowUp({ e }: { e: Evidence }) {
   return (
     <Card title={t('follow_up')}>
       <div className="stack s">
-        <p className="dim">{t('follow_up_text')}</p>
+        <p className="dim">{t('follow_up_text')}{e.kind === 'automated_result' && ` ${t('follow_up_automatic')}`}</p>
         <ErrorNote error={list.error ?? error} />
         {found && <p><Link to={`/deviations?open=${part(found.id)}`}>{t('follow_up_link')}</Link></p>}
         {list.data && !found && (may('perform_task') ? <div><Button size="xs" variant="default" loading={busy} onClick={() => void open()}>{t('follow_up_open')}</Button></div> : <p>{t('follow_up_none')}</p>)}
@@ -166,12 +175,22 @@ function Withdrawn({ e, at }: { e: Evidence; at: string }) {
   );
 }
 
+/** The form for what follows on this evidence: the same, but for what the new piece has to say itself. */
+function renewal(e: Evidence): string {
+  const given = new URLSearchParams({ measure: e.measure, aspect: e.aspect, kind: e.kind, title: e.title, ...(e.plan_item ? { plan_item: e.plan_item } : {}) });
+  for (const place of e.places) given.append('place', placeKey(place));
+  return `/evidence/new?${given.toString()}`;
+}
+
 function Detail({ e }: { e: Evidence }) {
   const t = evidenceWords.use();
   const may = useMay();
+  // Only what has an end asks for something new after it.
+  const ends = e.valid_until !== null && !e.withdrawn_at && (e.review === 'accepted' || (e.expires_in_days ?? 0) < 0);
   return (
     <Page title={withDays(e.title)} help="evidence" crumbs={[{ label: t('title'), to: '/evidence' }, ...(e.measure ? [{ label: e.measure_title, to: `/measures/${part(e.measure)}` }] : []), { label: withDays(e.title) }]}
-      sub={<span className="line s"><ReviewBadge review={e.review} withdrawn={e.withdrawn_at !== null} />{!e.withdrawn_at && <Expiry days={e.expires_in_days} />}</span>}>
+      sub={<span className="line s"><ReviewBadge review={e.review} withdrawn={e.withdrawn_at !== null} />{!e.withdrawn_at && <Expiry days={e.expires_in_days} />}</span>}
+      actions={ends && may('add_evidence') ? <Button component={Link} to={renewal(e)}>{t('renew')}</Button> : null}>
       <div className="cols-main">
         <div className="stack">
           {e.withdrawn_at && <Withdrawn e={e} at={e.withdrawn_at} />}

@@ -103,7 +103,7 @@ function Origin({ form }: { form: RecordForm<EvidenceFields> }) {
   );
 }
 
-const baseName = (file: File): string => file.name.replace(/\.[^.]+$/, '').replace(/[_-]+/g, ' ');
+const baseName = (file: File): string => file.name.replace(/\.[^.]+$/, '').replace(/_+/g, ' ');
 
 export default function EvidenceAddScreen() {
   const t = evidenceWords.use();
@@ -113,13 +113,17 @@ export default function EvidenceAddScreen() {
   const refresh = useRefresh();
   const given = params.get('measure') ?? '';
   const planItem = params.get('plan_item') ?? '';
-  const [files, setFiles] = useKeptFiles(evidenceForm(given));
+  const kind = kKinds.find((k) => k === params.get('kind')) ?? 'document';
+  const follows = params.get('title') ?? '';
+  // What follows on a piece that ends keeps a draft of its own beside that of other evidence for the measure.
+  const name = evidenceForm(follows ? `${given}:${follows}` : given);
+  const [files, setFiles] = useKeptFiles(name);
   const [several, setSeveral] = useState(false);
   const [busyWith, setBusyWith] = useState('');
   const [halfway, setHalfway] = useState('');
-  const form = useRecordForm<EvidenceFields>(evidenceForm(given), {
-    title: '', kind: 'document', aspect: planItem ? 'operation' : kAspects.find((a) => a === params.get('aspect')) ?? '', measure: given, plan_item: planItem, places: [],
-    covers_from: '', covers_to: '', valid_until: null, result: '', source: '', query: '', link: '', note: '', author: '', approver: '', reviewed_on: null, supplier_proof: params.get('supplier_proof'),
+  const form = useRecordForm<EvidenceFields>(name, {
+    title: follows, kind, aspect: planItem ? 'operation' : kAspects.find((a) => a === params.get('aspect')) ?? '', measure: given, plan_item: planItem, places: params.getAll('place'),
+    ...(kind === 'inspection' ? kSeenToday() : { covers_from: '', covers_to: '' }), valid_until: null, result: '', source: '', query: '', link: '', note: '', author: '', approver: '', reviewed_on: null, supplier_proof: params.get('supplier_proof'),
   });
   const save = async () => {
     const v = form.values;

@@ -16,7 +16,7 @@ import { SearchBox, useRowKeys } from '../../ui/table';
 import { ui } from '../../ui/text';
 import { tell } from '../../ui/toast';
 import { useUrlState } from '../../ui/url_state';
-import { Downloads, Versions } from './applicability_versions';
+import { Downloads, PrintedState, Versions } from './applicability_versions';
 import { DecideDialog } from './decide_dialog';
 import { soaWords } from './soa_text';
 import './measure.css';
@@ -25,7 +25,7 @@ import './measure.css';
 function AppliesBadge({ row }: { row: ApplicabilityRow }) {
   const t = soaWords.use();
   if (row.applies === null) return <span className="badge warn">{t('open')}</span>;
-  return row.applies ? <span className="badge good">{t('yes')}</span> : row.exclusion_waits ? <span className="badge warn">{t('no_waits')}</span> : <span className="badge">{t('no')}</span>;
+  return row.applies ? <span className="badge good">{t('yes')}</span> : row.exclusion_waits ? <span className="badge warn long">{t('no_waits')}</span> : <span className="badge">{t('no')}</span>;
 }
 
 function Bulk({ framework, chosen, onDone }: { framework: string; chosen: string[]; onDone: () => void }) {
@@ -75,11 +75,11 @@ function List({ data }: { data: Statement }) {
       <div className="card flush">
         {rows.length === 0 ? <Empty title={u('nothing_found')} action={<Button variant="default" onClick={() => set({ q: null, state: null })}>{u('clear_filters')}</Button>}>{u('nothing_found_text')}</Empty> : (
           <div className="table-wrap">
-            <table className="table">
+            <table className="table soa">
               <caption className="hidden-visually">{t('title')}. {u('keys_hint')}</caption>
               <thead><tr>
                 {editable && <th scope="col" className="no-print"><Checkbox size="xs" aria-label={t('select_all')} checked={shown.every((id) => chosen.has(id))} indeterminate={shown.some((id) => chosen.has(id)) && !shown.every((id) => chosen.has(id))} onChange={(e) => toggle(shown, e.currentTarget.checked)} /></th>}
-                <th scope="col">{t('col_ref')}</th><th scope="col">{t('col_title')}</th><th scope="col">{t('col_applies')}</th><th scope="col" className="wide-only">{t('col_reason')}</th><th scope="col">{letters}</th>
+                <th scope="col">{t('col_ref')}</th><th scope="col">{t('col_title')}</th><th scope="col" className="wide-only">{t('col_applies')}</th><th scope="col" className="wide-only">{t('col_reason')}</th><th scope="col">{letters}</th>
               </tr></thead>
               <tbody ref={body}>
                 {chapters.map((chapter) => (
@@ -89,8 +89,8 @@ function List({ data }: { data: Statement }) {
                       <tr key={r.requirement} data-row>
                         {editable && <td className="no-print"><Checkbox size="xs" aria-label={t('select', { ref: r.ref })} checked={chosen.has(r.requirement)} onChange={(e) => toggle([r.requirement], e.currentTarget.checked)} /></td>}
                         <td className="number dim nowrap">{r.ref}</td>
-                        <td className="cell-title">{editable ? <button type="button" className="link link-quiet row-open" onClick={() => set({ open: r.requirement })}>{r.title}</button> : <Link className="link-quiet" to={`/requirements/${part(r.requirement)}`}>{r.title}</Link>}</td>
-                        <td><AppliesBadge row={r} /></td>
+                        <td className="cell-title">{editable ? <button type="button" className="link link-quiet row-open" onClick={() => set({ open: r.requirement })}>{r.title}</button> : <Link className="link-quiet" to={`/requirements/${part(r.requirement)}`}>{r.title}</Link>}<div className="narrow-only block-s"><AppliesBadge row={r} /></div></td>
+                        <td className="wide-only"><AppliesBadge row={r} /></td>
                         <td className="wide-only small dim reason-cell">{r.reason}</td>
                         <td><TrioGlyph trio={r.verdict} about={`${r.ref} ${r.title}`} load={requirementReasons(r.requirement)} to={`/requirements/${part(r.requirement)}`} /></td>
                       </tr>
@@ -121,7 +121,7 @@ export default function ApplicabilityScreen() {
     </>}>
       <NormNav />
       <QueryView query={frameworks}>
-        {(list) => list.items.length === 0 ? <Empty title={t('empty')} /> : <QueryView query={query}>{(data) => <div className="cols-main wide"><div><List data={data} /></div><Versions data={data} /></div>}</QueryView>}
+        {(list) => list.items.length === 0 ? <Empty title={t('empty')} /> : <QueryView query={query}>{(data) => <><PrintedState data={data} /><div className="cols-main wide"><div><List data={data} /></div><Versions data={data} /></div></>}</QueryView>}
       </QueryView>
     </Page>
   );

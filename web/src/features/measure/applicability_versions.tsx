@@ -59,6 +59,15 @@ function Decision({ version, framework }: { version: StatementVersion; framework
   );
 }
 
+/** On paper it says of itself which version it is, and whether that is approved: a decision since the last one makes it a draft. */
+export function PrintedState({ data }: { data: Statement }) {
+  const t = soaWords.use();
+  const last = data.versions.filter((v) => v.state !== 'rejected').sort((a, b) => b.number - a.number)[0];
+  const same = last && data.undecided === 0 && data.items.every((r) => r.decided_at <= last.created_at);
+  const state = !same ? t('p_draft') : `${t('version', { number: last.number })}, ${last.state === 'approved' ? t('v_decided', { state: t('v_approved'), name: last.approver, at: day(last.decided_at) }) : t('p_waits')}`;
+  return <p className="print-only strong gap-below">{state}</p>;
+}
+
 export function Versions({ data }: { data: Statement }) {
   const t = soaWords.use();
   const may = useMay();

@@ -5,42 +5,75 @@ import { Modal, Select, Textarea } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { api, part } from '../../api/client';
-import { useEvidence, useRefresh } from '../../api/queries';
-import type { Deviation, EvidenceRow } from '../../api/types';
+import { useEvidence, useMeasure, useOccurrence, useRefresh } from '../../api/queries';
+import type { Deviation, Place } from '../../api/types';
 import { useMay, useSession } from '../../app/session';
 import { Choice } from '../../ui/choice';
 import { FormFoot, FormNotes, useRecordForm } from '../../ui/form';
-import { day, dayOf } from '../../ui/format';
+import { day, dayOf, sentence } from '../../ui/format';
 import { Facts, Note } from '../../ui/page';
 import { ui } from '../../ui/text';
 import { tell } from '../../ui/toast';
-import { useEvidenceChoices } from '../evidence/evidence_choices';
+import { placeKey } from '../asset/place_select';
+import { useEvidenceChoices, type Piece } from '../evidence/evidence_choices';
 import { evidenceWords } from '../evidence/text';
-import { DeviationBadge } from './parts';
+import { DeviationBadge, usePlaceOf } from './parts';
 import { taskWords } from './text';
 
+/** Where it went wrong: what evidence showed, in each place of that evidence. Undefined as long as that is not known. */
+function usePlaces(d: Deviation): Place[] | undefined {
+  const shown = useEvidence(d.place ? '' : d.evidence).data;
+  return d.place ? [d.place] : d.evidence ? shown?.places : [];
+}
+
+/** What it is a deviation of: many of them read alike. */
+function Of({ d }: { d: Deviation }) {
+  const t = taskWords.use();
+  const placeOf = usePlaceOf();
+  const places = usePlaces(d);
+  const task = useOccurrence(d.occurrence).data;
+  return (
+    <Facts rows={[
+      [t('measure'), <Link key="m" to={`/measures/${part(d.measure)}`}>{d.measure_title}</Link>],
+      [t('place'), places?.length === 0 ? placeOf(d) : places?.map((place) => placeOf({ place })).join(', ')],
+      [t('col_title'), task && <Link key="t" to={`/occurrences/${part(task.id)}`}>{sentence(task.title)}, {day(task.performed_on ?? task.due)}</Link>],
+    ]} />
+  );
+}
+
+function OfMeasure({ id }: { id: string }) {
+  const t = taskWords.use();
+  return <Facts rows={[[t('measure'), useMeasure(id).data?.title]]} />;
+}
+
 /** What the server takes as evidence of a retest (check_retest), as far as the list tells; the place is asked of the list itself. */
-function useRetestFits(d: Deviation, supports: boolean): (e: EvidenceRow) => boolean | string {
+function useRetestFits(d: Deviation, supports: boolean): (e: Piece) => true | string {
   const t = taskWords.use();
   // What evidence showed went wrong on its own day, not when someone judged it.
   const shown = useEvidence(d.evidence).data;
   const since = shown && shown.covers_to < dayOf(d.opened_at) ? shown.covers_to : dayOf(d.opened_at);
   return (e) => {
-    if (e.review === 'rejected' || e.aspect === 'design' || e.covers_to < since) return false;
+    if (e.review === 'rejected' || e.withdrawn_at) return t('retest_rejected');
+    if (supports && e.result !== 'supports') return t('retest_not_supports');
+    if (e.aspect === 'design') return t('retest_of_design');
+    // What was seen over a longer time may have been seen before it went wrong; a report tells of its last day.
+    if (e.covers_to < since || (supports && e.kind !== 'automated_result' && e.covers_from < since)) return t('retest_too_early');
     if (!supports) return true;
-    if (e.received_at < d.opened_at) return t('retest_handed_in_before');
-    return e.result !== 'supports' ? t('retest_not_supports') : e.review !== 'accepted' ? t('retest_not_reviewed') : true;
+    return e.received_at < d.opened_at ? t('retest_handed_in_before') : e.review !== 'accepted' ? t('retest_not_reviewed') : true;
   };
 }
 
 function RetestEvidence({ d, supports, value, error, onChange }: { d: Deviation; supports: boolean; value: string; error: string | undefined; onChange: (id: string) => void }) {
   const t = taskWords.use();
   const e = evidenceWords.use();
-  const { none, select } = useEvidenceChoices(d.measure, value, useRetestFits(d, supports), supports && d.place ? { place: `${d.place.kind}/${d.place.id}` } : {});
+  const places = usePlaces(d) ?? [];
+  const add = new URLSearchParams([['measure', d.measure], ['aspect', 'operation'], ...places.map((place) => ['place', placeKey(place)])]);
+  const { none, unfit, select } = useEvidenceChoices(d.measure, value, useRetestFits(d, supports), supports && d.place ? { place: `${d.place.kind}/${d.place.id}` } : {});
   return (
     <div className="stack xs">
-      {none ? <p>{t('retest_no_evidence')}</p> : <Select {...select} required label={t('retest_evidence')} description={t(supports ? 'retest_evidence_yes' : 'retest_evidence_no')} error={error} onChange={(v) => onChange(v ?? '')} />}
-      <p className="small"><Link to={`/evidence/new?measure=${part(d.measure)}`}>{e('add')}</Link></p>
+      {none && <p>{t('retest_no_evidence')}</p>}
+      <Select {...select} required label={t('retest_evidence')} description={t(supports ? 'retest_evidence_yes' : 'retest_evidence_no')} error={error ?? (unfit && t('retest_unfit', { why: unfit }))} onChange={(v) => onChange(v ?? '')} />
+      <p className="small"><Link to={`/evidence/new?${add.toString()}`}>{e('add')}</Link></p>
     </div>
   );
 }
@@ -123,6 +156,7 @@ export function DeviationDialog({ measure, deviation, onClose }: { measure: stri
   return (
     <Modal opened onClose={onClose} size="lg" title={t(d ? 'detail' : 'dev_new')} closeButtonProps={{ 'aria-label': u('close') }}>
       <div className="stack">
+        {d ? <Of d={d} /> : <OfMeasure id={measure} />}
         {d && <div className="line"><DeviationBadge state={d.state} /><span className="dim small">{day(d.opened_at)}{d.closed_at && d.state === 'closed' && ` · ${t('closed_at', { day: day(d.closed_at) })}`}</span></div>}
         {d?.evidence && <p className="small"><Link to={`/evidence/${part(d.evidence)}`}>{t('dev_evidence')}</Link></p>}
         {d?.state === 'withdrawn' && <Note>{t('dev_lapsed', { day: day(d.closed_at) })}</Note>}

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from 'react-router';
-import { api, part } from '../../api/client';
-import { useEvidenceTitles, useMeasure } from '../../api/queries';
+import { part } from '../../api/client';
+import { useEvidenceTitles, useMeasure, useOccurrence } from '../../api/queries';
 import type { Occurrence } from '../../api/types';
 import { useMay, useSession } from '../../app/session';
 import { day, longDay, moment, sentence, today, withDays } from '../../ui/format';
@@ -36,6 +35,7 @@ function Detail({ o }: { o: Occurrence }) {
   const titles = useEvidenceTitles(may('read_evidence') ? o.evidence : []);
   const takenBack = o.withdrawn_at !== null;
   const placeOf = usePlaceOf();
+  const outcome = o.outcome ? t(`outcome_${o.outcome}`) : '';
   const can = !done && o.due <= today() && may('perform_task');
   return (
     <DropPage enabled={can && !get('perform')} onFiles={(files) => { keepFiles(performForm(o.id), files); set({ perform: '1' }); }}>
@@ -51,7 +51,7 @@ function Detail({ o }: { o: Occurrence }) {
           <Facts rows={[
             [t('measure'), <Link key="m" to={`/measures/${part(o.measure)}`}>{o.measure_title}</Link>], [t('place'), placeOf(o)], [t('owner'), o.owner_name],
             [t('due'), day(o.due)], [t('window'), day(o.window_to)], [t('grace'), o.grace_to !== o.window_to ? day(o.grace_to) : ''],
-            [t('performed_on'), done ? day(o.performed_on) : ''], [t('performed_by'), o.performed_by ?? ''], [t('outcome'), o.outcome ? t(`outcome_${o.outcome}`) : ''], [t('note'), o.note ? <span key="n" className="keep-lines">{o.note}</span> : ''],
+            [t('performed_on'), done ? day(o.performed_on) : ''], [t('performed_by'), o.performed_by ?? ''], [t('outcome'), o.deviation ? <Link key="o" to={`/deviations?open=${part(o.deviation)}`}>{outcome}</Link> : outcome], [t('note'), o.note ? <span key="n" className="keep-lines">{o.note}</span> : ''],
           ]} />
         </Card>
         {done && (
@@ -71,7 +71,7 @@ function Detail({ o }: { o: Occurrence }) {
 
 export default function OccurrenceScreen() {
   const { id = '' } = useParams();
-  const query = useQuery({ queryKey: ['/occurrences', id], queryFn: () => api.get('/occurrences/{id}', { path: { id } }) });
+  const query = useOccurrence(id);
   if (query.data) return <Detail key={id} o={query.data} />;
   return <div className="page"><QueryView query={query}>{() => null}</QueryView></div>;
 }

@@ -22,7 +22,7 @@ export function ProofWaits({ o }: { o: Standing }) {
 }
 
 /** Without a place it is for all of them; of the whole organisation the server knows no name. */
-export function usePlaceOf(): (o: Occurrence) => string {
+export function usePlaceOf(): (o: Pick<Occurrence, 'place'>) => string {
   const t = taskWords.use();
   return (o) => o.place?.name || t('place_all');
 }

@@ -4,7 +4,7 @@ import { daysBetween, shortDay, today, weekday } from '../../ui/format';
 import { todayWords } from './text';
 
 type Due = Pick<TodayItem, 'kind' | 'state' | 'until'> & { due: string };
-/** When something asks attention, as one would say it: "52 dagen te laat", "nu", "maandag", "vóór 3 dec", "vanaf 3 dec". */
+/** When something asks attention, as one would say it: "52 dagen te laat", "nu", "maandag", "t/m 3 dec", "vanaf 3 dec". */
 export function dueText({ kind, state, due, until }: Due): { text: string; tone: 'bad' | 'warn' | '' } {
   const days = daysBetween(today(), due);
   // Late is after the last day on which it is in time, not after the first.

@@ -32,6 +32,10 @@ function Items({ items }: { items: TodayItem[] }) {
     <>
       <ul className="plain divided">
         {(all ? items : items.slice(0, kShort)).map((item, i) => {
+          // What cannot be recorded yet can only be looked at.
+          const later = item.kind === 'occurrence' && item.due !== null && item.due > todayDay();
+          const action = later ? t('look') : item.action;
+          const minutes = !later && item.minutes > 0 ? t('minutes', { count: item.minutes }) : '';
           const due = item.due ? dueText({ ...item, due: item.due }) : null;
           return (
             <li key={i} className="today-item">
@@ -41,7 +45,7 @@ function Items({ items }: { items: TodayItem[] }) {
               </div>
               <div className="today-side">
                 {due && <span className={`badge ${item.state === 'overdue' ? 'bad' : due.tone}`}>{due.text}</span>}
-                {item.action && <Link to={item.link} className="small nowrap" aria-label={`${item.action}${item.minutes > 0 ? ` ${t('minutes', { count: item.minutes })}` : ''}: ${item.title}`}>{item.action}{item.minutes > 0 && <span className="dim"> {t('minutes', { count: item.minutes })}</span>}</Link>}
+                {action && <Link to={item.link} className="small nowrap" aria-label={`${[action, minutes].filter(Boolean).join(' ')}: ${item.title}`}>{action}{minutes && <span className="dim"> {minutes}</span>}</Link>}
               </div>
             </li>
           );
