@@ -5,7 +5,6 @@
 #include <array>
 
 #include "base/json_encode.h"
-#include "features/trail/head.h"
 #include "features/trail/logged_states.h"
 #include "features/trail/nodes.h"
 #include "features/trail/queries.h"
@@ -93,10 +92,8 @@ void Trail::hold(db::Transaction& tx, const OrganisationId& organisation, const 
 }
 
 bool Trail::holds(db::Transaction& tx, const OrganisationId& organisation, const Entry& entry) const {
-  const auto head = tx.row<Head>(sql::kHeadGet, organisation);
-  const auto tree = head ? CompactTree::from_text(head->edge) : std::nullopt;
   const auto body = json::parse(entry.body);
-  if (!tree || !body || !body->is_object()) return false;
+  if (!body || !body->is_object()) return false;
   const auto says = [&](const char* member, const std::string& column) {
     const json::Value* text = body->as_object().if_contains(member);
     return text != nullptr && text->is_string() && text->as_string() == column;
@@ -104,9 +101,9 @@ bool Trail::holds(db::Transaction& tx, const OrganisationId& organisation, const
   if (!says("action", entry.action) || !says("subject", entry.subject) || !says("subject_kind", entry.subject_kind)) {
     return false;
   }
-  const auto state = verify_checkpoint(head->checkpoint, origin_of(organisation), verifier(organisation));
+  const auto state = verify_checkpoint(checkpoint(tx, organisation), origin_of(organisation), verifier(organisation));
+  if (!state || entry.sequence < 0) return false;
   const auto index = static_cast<std::uint64_t>(entry.sequence);
-  if (!state || entry.sequence < 0 || state->size != tree->size() || index >= state->size) return false;
   Nodes nodes(tx, organisation);
   const auto proof = inclusion_proof(index, state->size, nodes.hash_at());
   return proof && verify_inclusion(leaf_hash(entry.body), index, state->size, *proof, state->root);

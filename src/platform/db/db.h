@@ -51,7 +51,7 @@ class Database {
 
   Transaction read();   ///< Sees one state from begin to end, and writes nothing.
   Transaction write();  ///< SQLite has one: waits for another thread's; std::logic_error when this thread holds one.
-  /// As write, but without waiting for another writer: nothing when there is one. PostgreSQL: as write.
+  /// As write, but without waiting: nothing when another writes (SQLite) or no connection is free (PostgreSQL).
   std::optional<Transaction> write_if_free();
 
   bool is_postgres() const { return postgres_; }
