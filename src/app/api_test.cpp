@@ -200,22 +200,12 @@ TEST_F(ApiContract, every_operation_has_a_name_of_its_own_a_section_and_a_summar
 /// Why a change asks for no version: there is one writer (the account itself), or the state itself forbids a second
 /// change, or the last word counts.
 const std::set<std::string>& without_version() {
-  static const std::set<std::string> kAll{"session_logout",
-                                          "session_organisation",
-                                          "session_mode",
-                                          "account_totp_confirm",
-                                          "account_locale",
-                                          "account_password",
-                                          "account_passkey_remove",
-                                          "account_session_end",
-                                          "account_token_remove",
-                                          "framework_use",
-                                          "job_remove",
-                                          "account_mail_change",
-                                          "account_notices_change",
-                                          "account_calendar_remove",
-                                          "register_view_remove",
-                                          "scan_schedule_set"};
+  static const std::set<std::string> kAll{"session_logout",       "session_organisation",   "session_mode",
+                                          "account_totp_confirm", "account_locale",         "account_password",
+                                          "account_name",         "account_passkey_remove", "account_session_end",
+                                          "account_token_remove", "framework_use",          "job_remove",
+                                          "account_mail_change",  "account_notices_change", "account_calendar_remove",
+                                          "register_view_remove", "scan_schedule_set"};
   return kAll;
 }
 

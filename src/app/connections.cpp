@@ -11,6 +11,7 @@
 #include "features/auth/factor_views.h"
 #include "features/auth/people.h"
 #include "features/evidence/supplier_scope.h"
+#include "features/measure/held.h"
 #include "features/measure/history.h"
 #include "features/org/org.h"
 #include "features/report/sheet.h"
@@ -98,16 +99,22 @@ std::map<std::string, task::ProofState> states_of(const evidence::Evidence& evid
   return out;
 }
 
-/// Where evidence counts that rests on the proof of a supplier, by what the register says that it delivers now.
+/// The systems that a supplier delivers, by what the register says now.
+std::vector<org::PlaceRef> delivered_by(const record::Records& records, db::Transaction& tx,
+                                        const OrganisationId& organisation, const std::string& supplier) {
+  std::vector<org::PlaceRef> systems;
+  for (const auto& record : records.all(tx, organisation, *record::find_register("system"))) {
+    if (record.text("supplier") == supplier) systems.push_back({"system", record.id});
+  }
+  return systems;
+}
+
+/// Where evidence counts that rests on the proof of a supplier.
 std::optional<std::vector<org::PlaceRef>> scope_in(const record::Records& records, db::Transaction& tx,
                                                    const OrganisationId& organisation,
                                                    const evidence::EvidenceFact& fact) {
   std::vector<org::PlaceRef> systems;
-  if (fact.supplier_proof) {
-    for (const auto& record : records.all(tx, organisation, *record::find_register("system"))) {
-      if (record.text("supplier") == fact.supplier_proof->supplier) systems.push_back({"system", record.id});
-    }
-  }
+  if (fact.supplier_proof) systems = delivered_by(records, tx, organisation, fact.supplier_proof->supplier);
   return evidence::scope_of(fact, std::move(systems));
 }
 
@@ -316,6 +323,12 @@ void Installation::connect() {
        held,
        [this](db::Transaction& tx, const OrganisationId& organisation, const std::string& text) {
          return measures.named(tx, organisation, text);
+       },
+       [this](db::Transaction& tx, const OrganisationId& organisation, const std::string& supplier) {
+         return delivered_by(records, tx, organisation, supplier);
+       },
+       [this](db::Transaction& tx, const OrganisationId& organisation, const std::string& measure) {
+         measure::hold_measure(trail, tx, organisation, MeasureId{measure});
        }});
   tasks.set_names({titles, people, places,
                    [this](db::Transaction& tx, const OrganisationId& organisation, const std::string& text) {
@@ -325,6 +338,10 @@ void Installation::connect() {
                    [this](db::Transaction& tx, const OrganisationId& organisation, const std::string& measure) {
                      const auto found = measures.find(tx, organisation, MeasureId{measure});
                      return found ? found->body.places : std::vector<org::PlaceRef>();
+                   },
+                   [this](db::Transaction& tx, const OrganisationId& organisation, const std::string& measure,
+                          const std::string& occurrence) {
+                     hold_planned(measures, trail, tx, organisation, measure, occurrence);
                    }});
   evidence.set_withdrawn([this](db::Transaction& tx, const auth::Actor& who, const std::string& id) {
     tasks.retest_withdrawn(tx, who, id);
@@ -352,7 +369,7 @@ void Installation::connect() {
                                               fact->review == evidence::ReviewState::kAccepted && !fact->withdrawn_at,
                                               fact->result == evidence::EvidenceResult::kSupports,
                                               fact->covers_to,
-                                              fact->days.empty() ? fact->covers_from : fact->covers_to,
+                                              evidence::shown_from(*fact),
                                               fact->aspect == evidence::EvidenceAspect::kDesign,
                                               fact->places,
                                               fact->aspect == evidence::EvidenceAspect::kOperation &&

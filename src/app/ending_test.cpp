@@ -114,6 +114,22 @@ TEST_P(Ending, observations_in_several_places_are_one_line_with_the_first_day) {
   EXPECT_EQ(text(found[0], "link"), "/evidence/new?measure=" + id + "&aspect=existence");
 }
 
+TEST_P(Ending, the_only_place_where_an_observation_ends_is_filled_in_in_the_form) {
+  const measure::PlaceRef east{"site", house.record_id("site", "Plek Oost")};
+  const measure::PlaceRef west{"site", house.record_id("site", "Plek West")};
+  const std::string id = measure({east, west});
+  house.to("2026-04-01T09:00:00Z");
+  for (const auto& [place, on] : {std::pair{east, "2026-02-20"}, std::pair{west, "2026-03-25"}}) {
+    auto seen = about(id, EvidenceAspect::kExistence, on);
+    seen.places = {place};
+    counted(seen);
+  }
+  const auto found = items();
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(text(found[0], "detail"), "De waarneming geldt tot en met 2026-04-20 · Plek Oost");
+  EXPECT_EQ(text(found[0], "link"), "/evidence/new?measure=" + id + "&aspect=existence&place=site:" + east.id);
+}
+
 TEST_P(Ending, a_successor_ends_the_warning_unless_it_is_rejected) {
   const std::string id = measure();
   counted(about(id, EvidenceAspect::kExistence, "2026-02-20"));

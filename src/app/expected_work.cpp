@@ -4,8 +4,10 @@
 #include <set>
 #include <span>
 
+#include "features/measure/held.h"
 #include "features/measure/history.h"
 #include "features/task/planned.h"
+#include "features/trail/stage_hold.h"
 
 namespace waarborg::app {
 namespace {
@@ -40,6 +42,16 @@ std::vector<Message> work_against_plans(const measure::Measures& measures, db::T
         return versions.empty() ? std::nullopt : std::optional(planned(std::move(versions)));
       },
       today);
+}
+
+void hold_planned(const measure::Measures& measures, const trail::Trail& trail, db::Transaction& tx,
+                  const OrganisationId& organisation, const std::string& measure, const std::string& occurrence) {
+  measure::hold_measure(trail, tx, organisation, MeasureId{measure});
+  auto versions = measures.versions(tx, organisation, MeasureId{measure});
+  const task::Planned plan = versions.empty() ? task::Planned{} : planned(std::move(versions));
+  if (!task::is_planned(tx, organisation, occurrence, plan)) {
+    trail::refuse_record(organisation, "occurrence", occurrence, "it does not follow from the plan");
+  }
 }
 
 }  // namespace waarborg::app

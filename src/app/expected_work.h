@@ -18,4 +18,9 @@ inline constexpr int kMadeAhead = 400;
 std::vector<Message> work_against_plans(const measure::Measures& measures, db::Transaction& tx,
                                         const OrganisationId& organisation, Day today);
 
+/// What nobody performed stands in no log. Before it is performed, which the log will tell: throws trail::LogDoesNotFit
+/// (trail.record.does_not_fit) unless it follows from the plan of its measure, and that plan is what the log says.
+void hold_planned(const measure::Measures& measures, const trail::Trail& trail, db::Transaction& tx,
+                  const OrganisationId& organisation, const std::string& measure, const std::string& occurrence);
+
 }  // namespace waarborg::app

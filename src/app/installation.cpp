@@ -18,6 +18,7 @@
 #include "features/measure/history.h"
 #include "features/scan/watch/measuring.h"
 #include "features/trail/counts.h"
+#include "features/trail/database_code.h"
 #include "platform/crypto/crypto.h"
 #include "platform/crypto/private_file.h"
 #include "platform/log/log.h"
@@ -97,6 +98,20 @@ scan::ScanSettings scan_settings(const Options& options, const scan::RuleSet& ru
   return settings;
 }
 
+/// Asked before anything is written, for a new version brings the rows of an older one forward.
+Result<void> check_code(db::Database& database) {
+  db::Transaction tx = database.read();
+  const auto found = trail::database_code(tx);
+  if (found.empty()) return {};
+  // By its parts, for its sentence is in the language of who reads it: "trigger x, table y".
+  std::string what;
+  for (const Message& code : found) {
+    if (!what.empty()) what += "; ";
+    for (std::size_t i = 0; i < code.args.size(); ++i) what += (i > 0 ? ", " : "") + code.args[i].second;
+  }
+  return fail(FaultKind::kConflict, "app.database_code", "", {{"what", what}});
+}
+
 notice::Settings notice_settings(const Options& options, std::string seal_key) {
   return {std::move(seal_key), without_slash(options.public_url),
           options.mail.host.empty() ? std::string() : options.mail.from};
@@ -147,6 +162,7 @@ Result<std::unique_ptr<Installation>> Installation::open(const Options& options,
     if (!files) return std::unexpected(files.error());
     made->prepare_scanner(std::move(*files));
   }
+  if (auto ok = check_code(made->database); !ok) return std::unexpected(ok.error());
   const auto keep_copy = [&]() -> Result<void> {
     // A server that is older than this command would go on with tables that it does not know.
     if (shared) {
@@ -211,11 +227,11 @@ void Installation::update_norms() {
     organisations = org::all(tx);
   }
   for (const auto& organisation : organisations) {
-    db::Transaction tx = database.write();
-    if (trail::recount(tx, organisation.id)) {
-      log::info("log counted anew", {{"organisation", organisation.id.text}});
-    }
     try {
+      db::Transaction tx = database.write();
+      if (trail::recount(tx, organisation.id)) {
+        log::info("log counted anew", {{"organisation", organisation.id.text}});
+      }
       const auto done = catalog.install_builtin(tx, auth::system_actor(organisation.id), setup.content(), clock_.now());
       if (done) {
         tx.commit();
@@ -224,6 +240,11 @@ void Installation::update_norms() {
       }
     } catch (const trail::LogDoesNotFit&) {
       continue;  // said in an alarm; the others go on
+    } catch (const std::exception& error) {
+      // The message of an exception can hold data of people; the log gets its kind or place only.
+      const std::string what = error.what();
+      log::error("norm not updated",
+                 {{"organisation", organisation.id.text}, {"cause", what.substr(0, what.find(':'))}});
     }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // What an installation cannot do without, and organisations that do not get in each other's way.
+#include <algorithm>
 #include <set>
 
 #include "app/test_house.h"
@@ -125,7 +126,9 @@ TEST_P(WholeInstallation, brings_the_mail_of_one_organisation_when_the_log_of_an
   run("UPDATE trail_head SET size = 0 WHERE organisation_id = '" + unfit.text + "'");
   KeptSender sender;
   house.installation->carry_mail(sender, {});
-  EXPECT_EQ(sender.to, std::vector<std::string>{"zoe@zorg.example"});
+  std::ranges::sort(sender.to);
+  EXPECT_EQ(sender.to, (std::vector<std::string>{"nina@zorg.example", "zoe@zorg.example"}))
+      << "a link for a new password stands in the log of the installation then";
   EXPECT_EQ(house.installation->notices.backlog().queued, 0);
 }
 

@@ -6,6 +6,7 @@
 
 #include "app/installation.h"
 #include "features/measure/history.h"
+#include "features/trail/database_code.h"
 #include "platform/log/log.h"
 
 namespace waarborg::app {
@@ -57,6 +58,11 @@ void Installation::add_recurring() {
   };
   jobs.add_recurring({"changed_verdicts", 1min, 10min, [this, look](job::Running& running) {
                         for_each_organisation(database, running, "verdicts not remembered", look);
+                      }});
+  // Every change looks as well; so this is for who reads the log of the program, in an hour in which nobody saves.
+  jobs.add_recurring({"database_code", 1min, 10min, [this](job::Running&) {
+                        db::Transaction tx = database.read();
+                        trail::refuse_database_code(tx);
                       }});
   jobs.add_recurring({"reminders", 10min, 30min, [this](job::Running& running) { remind(running); }});
   jobs.add_recurring({"scan", 10min, 3h, [this](job::Running& running) {

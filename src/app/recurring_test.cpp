@@ -62,6 +62,18 @@ TEST_P(RecurringWork, of_an_organisation_that_fails_does_not_keep_the_others_fro
   EXPECT_EQ(runner.failed(), 1U) << "the operator sees it";
 }
 
+TEST_P(RecurringWork, says_it_when_there_is_code_in_the_database) {
+  house.start();
+  run(GetParam() == "sqlite" ? "CREATE TRIGGER slip AFTER UPDATE ON register_site BEGIN SELECT 1; END"
+                             : "CREATE RULE slip AS ON UPDATE TO register_site DO ALSO SELECT 1");
+  job::Runner runner(house.installation->jobs, {.node = "one"});
+  runner.look();
+  while (runner.run_one(job::Lane::kRecurring)) {
+  }
+  EXPECT_GE(runner.failed(), 1U);
+  run(GetParam() == "sqlite" ? "DROP TRIGGER slip" : "DROP RULE slip ON register_site");
+}
+
 TEST_P(RecurringWork, of_a_measure_that_expects_more_than_can_be_kept_does_not_keep_the_others_from_theirs) {
   const OrganisationId organisation = house.start();
   add_measure();

@@ -125,6 +125,63 @@ TEST_P(SupplierProofs, do_not_count_for_an_aspect_they_are_not_about) {
   EXPECT_EQ(verdict(supplier, measure::Aspect::kDesign).verdict, "not_shown");
 }
 
+TEST_P(SupplierProofs, correct_a_case_of_a_sample_only_in_a_system_that_the_supplier_delivers) {
+  measure::MeasureInput input;
+  input.title = "Rechten intrekken";
+  input.places = {{"system", system}, {"system", other}};
+  measure::PlanItem leavers;
+  leavers.kind = "sample";
+  leavers.title = "uitdiensttredingen";
+  leavers.frequency = "quarterly";
+  input.plan.operation = {leavers};
+  const auto made = house.installation->measures.create(alice(), input).value();
+  id = made.id.text;
+  auto& samples = house.installation->populations;
+  const auto deviating = [&](const std::string& place) {
+    const evidence::FreezeRequest request{id,
+                                          made.body.plan.operation.front().id,
+                                          "Vertrokken",
+                                          day("2026-01-01"),
+                                          day("2026-01-31"),
+                                          "",
+                                          {"system", place}};
+    const std::string population = samples.freeze(alice(), request, "nr;wat\n1;a\n").value().id;
+    const std::string key = samples.draw(*dana, population, {}).value().cases.front().key;
+    EXPECT_TRUE(samples.judge(*dana, population, key, {evidence::CaseVerdict::kDeviation, "nog open", {}}));
+    return std::pair{population, key};
+  };
+  const auto retest = [&](const std::pair<std::string, std::string>& of, const std::string& place) {
+    house.clock.tick(std::chrono::hours(1));
+    evidence::EvidenceInput given;
+    given.title = "Opnieuw gezien";
+    given.aspect = evidence::EvidenceAspect::kExistence;
+    given.measure = id;
+    given.places = {{"system", place}};
+    given.covers_from = given.covers_to = day("2026-02-01");
+    given.note = "zie bijlage";
+    given.supplier_proof = proof;
+    const std::string piece = house.installation->evidence.add(alice(), given).value().id;
+    EXPECT_TRUE(house.installation->evidence.review(*dana, piece, {evidence::ReviewState::kAccepted, "gezien"}));
+    const auto said = samples.judge(*dana, of.first, of.second, {evidence::CaseVerdict::kDeviation, "nog open", piece});
+    return said ? std::string() : said.error().what.key;
+  };
+  const auto delivered = deviating(system), own = deviating(other);
+  EXPECT_EQ(verdict(system, measure::Aspect::kOperation).verdict, "refuted");
+  EXPECT_EQ(retest(delivered, system), "");
+  EXPECT_EQ(retest(own, other), "evidence.population.retest_outside_supplier");
+  EXPECT_NE(verdict(system, measure::Aspect::kOperation).verdict, "refuted");
+  EXPECT_EQ(verdict(other, measure::Aspect::kOperation).verdict, "refuted");
+  house.clock.tick(std::chrono::hours(1));
+  const auto moved =
+      house.ask(http::Method::kPut, "/api/v1/registers/system/rows/" + system, "alice",
+                json::print(json::Object{
+                    {"name", "HIS"}, {"kind", "record_system"}, {"criticality", "vital"}, {"supplier", ""}}));
+  ASSERT_EQ(moved.status, 200) << moved.body;
+  EXPECT_NE(verdict(system, measure::Aspect::kOperation).verdict, "refuted")
+      << "what was corrected stays so when another delivers it from now on";
+  EXPECT_TRUE(house.verifies());
+}
+
 TEST_P(SupplierProofs, end_with_their_validity) {
   EXPECT_EQ(hand_in().valid_until, day("2026-05-31")) << "evidence cannot hold longer than what it rests on";
   house.to("2026-05-31T09:00:00Z");

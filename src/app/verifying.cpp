@@ -5,6 +5,7 @@
 
 #include "app/expected_work.h"
 #include "app/installation.h"
+#include "features/trail/database_code.h"
 
 namespace waarborg::app {
 
@@ -60,6 +61,7 @@ std::vector<Message> Installation::verify_files(std::int64_t* checked) {
     problems.push_back({"trail.verify.file_damaged", {{"what", problem}}});
   }
   db::Transaction tx = database.read();
+  for (Message& code : trail::database_code(tx)) problems.push_back(std::move(code));
   for (const auto& organisation : org::all(tx)) {
     for (const std::string& sha256 : evidence::file_hashes(tx, organisation.id)) {
       if (checked != nullptr) ++*checked;

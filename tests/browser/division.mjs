@@ -20,6 +20,7 @@ export const kSteps = {
     ['both', 'the guided set-up says what is missing and offers every kind of care'],
     ['nl', 'a fresh organisation has screens that teach, and nothing that is green'],
     ['both', 'proposals are adopted with owners, places and rhythm'],
+    ['both', 'what the plans ask and nobody handed in yet is asked on Today, and leads to the form'],
     ['both', 'the organisation switcher leads back, and nothing of the other is seen'],
   ],
   // Stories 2, 3 and 10.

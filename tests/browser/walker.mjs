@@ -308,9 +308,13 @@ export class Person {
     return download.suggestedFilename();
   }
 
-  async acceptInvitation(link, password) {
+  /** @param name  one's own; asked of the first person only */
+  async acceptInvitation(link, password, name = 'Ria Beheer') {
     await this.page.goto(link);
     await this.settled();
+    await this.field(this.t('auth.new_password')).waitFor();
+    const own = this.page.getByLabel(this.t('auth.own_name'));
+    if (await own.count()) await own.fill(name);
     await this.field(this.t('auth.new_password')).fill(password);
     await this.field(this.t('auth.repeat_password')).fill(password);
     await this.button(this.t('auth.set_password')).click();

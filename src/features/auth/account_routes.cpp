@@ -6,6 +6,7 @@
 #include "features/auth/link_views.h"
 #include "features/auth/member_views.h"
 #include "features/auth/own_account_views.h"
+#include "features/auth/own_name.h"
 #include "features/auth/session_views.h"
 
 namespace waarborg::auth {
@@ -21,6 +22,8 @@ void add_own_routes(Api& api, Accounts& accounts) {
   locale.anonymous = true;  // also while signing in; the session is checked in the handler
   api.put<LocaleChoice, Session>(
       locale, [&](Call& call, const LocaleChoice& input) { return accounts.set_locale(call, input.locale); });
+  api.put<NameInput, Session>(own_route("/api/v1/account/name", "account_name", "Change one's own name"),
+                              [&](Call& call, const NameInput& input) { return accounts.set_name(call, input.name); });
   api.put<PasswordInput, Session>(
       own_route("/api/v1/account/password", "account_password", "Change the password"),
       [&](Call& call, const PasswordInput& input) { return accounts.change_password(call, input); });
@@ -81,6 +84,14 @@ void add_account_routes(Api& api, Accounts& accounts) {
   api.get<Items<PersonChoice>>(
       Route{"/api/v1/people", "people_list", "People to tie an account to", "account.edit"}.for_people(),
       [&](Call& call) { return accounts.people(call.actor); });
+  api.get<Items<InvitationRow>>(
+      Route{"/api/v1/invitations", "invitation_list", "Invitations that are open", "account.edit"}.for_people(),
+      [&](Call& call) { return accounts.invitations(call.actor); });
+  // Not a DELETE: in that place of the address stands the token of a link.
+  api.post<Nothing, Nothing>(
+      Route{"/api/v1/invitations/{id}/withdraw", "invitation_withdraw", "Withdraw an invitation", "account.edit"}
+          .for_people(),
+      [&](Call& call, Nothing) { return accounts.withdraw_invitation(call.actor, call.param("id")); });
   api.post<InvitationInput, InvitationLink>(
       Route{"/api/v1/invitations", "invitation_add", "Invite someone by a link that works once", "account.edit"}
           .for_people(),

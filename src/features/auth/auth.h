@@ -25,8 +25,10 @@ class Accounts final : public SignIn {
  public:
   using SignIn::SignIn;
 
-  // --- one's own account (account.cpp, factors.cpp, passkeys.cpp, tokens.cpp)
+  // --- one's own account (account.cpp, own_name.cpp, factors.cpp, passkeys.cpp, tokens.cpp)
   Result<Session> set_locale(Call& call, const std::string& locale);
+  /// See check_free; in the log of every organisation of the account.
+  Result<Session> set_name(Call& call, const std::string& name);
   Result<Session> change_password(Call& call, const PasswordInput& input);
   Result<TotpOffer> offer_totp(Call& call, const PresentPassword& input);
   Result<RecoveryCodes> confirm_totp(Call& call, const TotpInput& input);
@@ -48,6 +50,9 @@ class Accounts final : public SignIn {
                                std::int64_t seen);
   Result<Nothing> remove_member(const Actor& actor, const AccountId& account, std::int64_t seen = -1);
   Result<InvitationLink> invite(Call& call, const InvitationInput& input);
+  Result<Items<InvitationRow>> invitations(const Actor& actor);
+  /// kNotFound auth.invitation.not_open.
+  Result<Nothing> withdraw_invitation(const Actor& actor, const std::string& id);
   Result<InvitationView> invitation(const std::string& token);
   Result<Session> accept(Call& call, const std::string& token, const InvitationAnswer& input);
 
@@ -57,7 +62,7 @@ class Accounts final : public SignIn {
   /// The same answer for an unknown login; the letter follows from answer_forgotten.
   Result<Nothing> forgot(Call& call, const ForgottenInput& input);
   Result<ResetView> reset(const std::string& token);
-  Result<Session> accept_reset(Call& call, const std::string& token, const InvitationAnswer& input);
+  Result<Session> accept_reset(Call& call, const std::string& token, const ResetAnswer& input);
   /// Sends links to those who asked; for the scheduler, every few seconds.
   void answer_forgotten();
   /// Called when all that an account gave out ends, inside the transaction that ends it.
@@ -106,6 +111,7 @@ class Accounts final : public SignIn {
   /// Name by id of everyone in the register of people; empty when nobody told us of one.
   std::map<std::string, std::string> names(db::Transaction& tx, const OrganisationId& organisation) const;
   Result<void> check_person(db::Transaction& tx, const OrganisationId& organisation, const std::string& person) const;
+  NamesInUse names_in_use(db::Transaction& tx, const OrganisationId& organisation) const;
   std::vector<std::string> new_recovery_codes(db::Transaction& tx, const AccountId& account);
   Result<AccountId> insert_account(db::Transaction& tx, const std::string& login, const std::string& name,
                                    const std::string& password_hash, bool may_create);

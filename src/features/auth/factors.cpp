@@ -74,6 +74,7 @@ Result<Session> SignIn::give_factor(Call& call, const FactorInput& input) {
   const auto last_chance = attempt(call, subject);
   if (!last_chance) return std::unexpected(last_chance.error());
 
+  choose_home(*found);
   auto tx = database_.write();
   const bool by_recovery = input.recovery_code && !input.recovery_code->empty();
   // A failure that blocks is told to the log of the installation.
@@ -113,6 +114,7 @@ Result<RecoveryCodes> Accounts::confirm_totp(Call& call, const TotpInput& input)
   if (!found) return std::unexpected(found.error());
   // Once more: the offer may have been made by another session of this account.
   if (auto proven = prove_for_factor(call, *found, input.current); !proven) return std::unexpected(proven.error());
+  if (found->state() == SessionState::kEnrol) choose_home(*found);
   auto tx = database_.write();
   const std::string sign_in = sign_in_state(tx, found->account);
   const auto record = load_account(tx, found->account);
@@ -125,7 +127,7 @@ Result<RecoveryCodes> Accounts::confirm_totp(Call& call, const TotpInput& input)
     return fail(FaultKind::kConflict, "auth.totp.not_offered", "code");
   }
   RecoveryCodes codes{new_recovery_codes(tx, found->account)};
-  keep_sign_in(tx, found->account, sign_in);
+  keep_sign_in(tx, found->account, sign_in, codes.recovery_codes.size());
   note(tx, {found->organisation, found->account.text, found->name}, "account.factor", found->account, found->login,
        {{"totp", record->totp_secret.empty() ? "" : "on", "on"}});
   // Whoever else was signed in did so without the new factor.

@@ -36,6 +36,34 @@ TEST_P(FirstLogin, lets_the_first_person_in_as_administrator_and_is_then_not_pri
   EXPECT_EQ(printed(), std::nullopt);
 }
 
+TEST_P(FirstLogin, asks_the_first_person_for_a_name_of_his_own) {
+  const auto token = printed(house.world.north);
+  ASSERT_TRUE(token);
+  EXPECT_TRUE(guest.get("/api/v1/invitations/" + *token).body.at("asks_name").as_bool());
+  const auto answer = [&](const char* name, const char* password = kPassword) {
+    return guest.post("/api/v1/invitations/" + *token, json::Object{{"password", password}, {"name", name}});
+  };
+  EXPECT_EQ(answer(" ").problem(), "auth.name.missing");
+  EXPECT_EQ(answer("BEHEERDER").problem(), "auth.name.nobodys");
+  EXPECT_EQ(answer("Administrator").problem(), "auth.name.nobodys");
+  EXPECT_EQ(answer("Ria\u202eBeheer").problem(), "base.name.invisible");
+  EXPECT_EQ(answer("alice de  vries").problem(), "auth.name.taken") << "a member already";
+  EXPECT_EQ(answer("Wilhelmina Peperkamp", "wilhelmina peperkamp").problem(), "auth.password.is_name");
+  ASSERT_EQ(answer(" Ria Beheer ").status, 200);
+  EXPECT_EQ(guest.enrol().body.at("account").as_object().at("name").as_string(), "Ria Beheer");
+  EXPECT_EQ(house.entries(house.world.north).back().actor, "Ria Beheer");
+}
+
+TEST_P(FirstLogin, asks_nobody_whose_name_somebody_chose) {
+  const auto own = house.accounts.invite_first("eigen", "Eigen Keuze");
+  ASSERT_TRUE(own);
+  EXPECT_FALSE(guest.get("/api/v1/invitations/" + *own).body.at("asks_name").as_bool());
+  ASSERT_EQ(
+      guest.post("/api/v1/invitations/" + *own, json::Object{{"password", kPassword}, {"name", "Een Ander"}}).status,
+      200);
+  EXPECT_EQ(guest.enrol().body.at("account").as_object().at("name").as_string(), "Eigen Keuze");
+}
+
 TEST_P(FirstLogin, stops_at_the_first_sign_in_with_a_second_factor) {
   house.person("nina", house.world.north, {"contributor"});
   const auto token = printed(house.world.north);

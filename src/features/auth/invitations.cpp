@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Accounts begin with an invitation: a link that works once and for a week. Only its hash is kept.
+// Accounts begin with an invitation: a link that works once and for a week. Only its hash is kept, and that is its id.
 #include <algorithm>
 
+#include "base/text.h"
 #include "features/auth/auth.h"
 #include "features/auth/breached.h"
 #include "features/auth/link_views.h"
+#include "features/auth/own_name.h"
 #include "features/auth/queries.h"
 #include "features/auth/session_views.h"
 #include "features/auth/store.h"
@@ -17,14 +19,31 @@ namespace {
 
 constexpr std::chrono::hours kInvitationLife{7 * 24};
 
-std::optional<InvitationRecord> open_invitation(db::Transaction& tx, const std::string& token, Moment now) {
-  if (token.size() > 100) return std::nullopt;
+std::unexpected<Fault> gone() { return fail(FaultKind::kNotFound, "auth.invitation.gone"); }
+
+Result<InvitationRecord> open_invitation(db::Transaction& tx, const std::string& token, Moment now) {
+  if (token.size() > 100) return gone();
   auto found = tx.row<InvitationRecord>(sql::kInvitationGet, crypto::sha256_hex(token));
-  if (!found || found->used_at || found->expires_at <= now) return std::nullopt;
-  return found;
+  if (!found || found->used_at || found->expires_at <= now) return gone();
+  if (found->withdrawn_at) return fail(FaultKind::kNotFound, "auth.invitation.withdrawn");
+  return std::move(*found);
 }
 
-std::unexpected<Fault> gone() { return fail(FaultKind::kNotFound, "auth.invitation.gone"); }
+struct OpenLine {
+  std::string id;
+  std::string login;
+  std::string name;
+  std::string email;
+  std::string roles;
+  std::optional<Day> until;
+  std::string invited_by;
+  Moment expires_at{};
+};
+BOOST_DESCRIBE_STRUCT(OpenLine, (), (id, login, name, email, roles, until, invited_by, expires_at))
+
+std::vector<OpenLine> open_lines(db::Transaction& tx, const OrganisationId& organisation, Moment now) {
+  return tx.rows<OpenLine>(sql::kInvitationOpen, organisation, now);
+}
 
 }  // namespace
 
@@ -49,7 +68,7 @@ Result<InvitationLink> Accounts::invite(Call& call, const InvitationInput& input
   }
   tx.execute(sql::kInvitationWithdraw, actor.organisation, login);
   tx.execute(sql::kInvitationInsert, crypto::sha256_hex(token), actor.organisation, login, input.name,
-             join_roles(input.roles), input.until, person, false, now + kInvitationLife, email);
+             join_roles(input.roles), input.until, person, false, now + kInvitationLife, email, actor.account);
   // Which account it becomes is not said to the inviter: the login may exist in another organisation.
   note(tx, actor.author(), "account.invite", AccountId{}, login,
        {{"roles", "", join_roles(input.roles)}, {"until", "", input.until ? to_text(*input.until) : ""}});
@@ -71,11 +90,38 @@ Result<InvitationLink> Accounts::invite(Call& call, const InvitationInput& input
   return out;
 }
 
+Result<Items<InvitationRow>> Accounts::invitations(const Actor& actor) {
+  if (auto may = require(actor, "account.edit"); !may) return std::unexpected(may.error());
+  Items<InvitationRow> out;
+  auto tx = database_.read();
+  for (auto& line : open_lines(tx, actor.organisation, clock_.now())) {
+    out.items.push_back({std::move(line.id), std::move(line.login), std::move(line.name), std::move(line.email),
+                         split_roles(line.roles), line.until, std::move(line.invited_by), line.expires_at});
+  }
+  return out;
+}
+
+Result<Nothing> Accounts::withdraw_invitation(const Actor& actor, const std::string& id) {
+  if (auto may = require(actor, "account.edit"); !may) return std::unexpected(may.error());
+  const Moment now = clock_.now();
+  auto tx = database_.write();
+  const auto open = open_lines(tx, actor.organisation, now);
+  const auto found = std::ranges::find(open, id, &OpenLine::id);
+  if (found == open.end() || tx.execute(sql::kInvitationTakeBack, now, actor.organisation, id) == 0) {
+    return fail(FaultKind::kNotFound, "auth.invitation.not_open", id);
+  }
+  note(tx, actor.author(), "account.invite_withdrawn", AccountId{}, found->login, {{"roles", found->roles, ""}});
+  tx.commit();
+  return Nothing{};
+}
+
 Result<InvitationView> Accounts::invitation(const std::string& token) {
   auto tx = database_.read();
   auto found = open_invitation(tx, token, clock_.now());
-  if (!found) return gone();
-  return InvitationView{found->login, found->name, found->organisation_name, found->accounts > 0};
+  if (!found) return std::unexpected(found.error());
+  const bool has_account = found->accounts > 0;
+  return InvitationView{found->login, found->name, found->organisation_name, has_account,
+                        found->printed && !has_account};
 }
 
 Result<AccountId> Accounts::insert_account(db::Transaction& tx, const std::string& login, const std::string& name,
@@ -92,14 +138,16 @@ Result<AccountId> Accounts::insert_account(db::Transaction& tx, const std::strin
 
 Result<Session> Accounts::accept(Call& call, const std::string& token, const InvitationAnswer& input) {
   if (auto safe = safe_to_sign_in(call); !safe) return std::unexpected(safe.error());
-  std::optional<InvitationRecord> offer;
+  Result<InvitationRecord> offer = gone();
   std::optional<AccountRecord> known;
+  NamesInUse in_use;
   {
     auto tx = database_.read();
     offer = open_invitation(tx, token, clock_.now());
     if (offer) known = find_account(tx, offer->login);
+    if (offer && offer->organisation) in_use.accounts = names_of_accounts(tx, offer->organisation);
   }
-  if (!offer) return gone();
+  if (!offer) return std::unexpected(offer.error());
   const std::string subject = throttled_account(offer->login);
   if (const auto allowed = attempt(call, subject); !allowed) return std::unexpected(allowed.error());
   std::string hash;
@@ -109,7 +157,14 @@ Result<Session> Accounts::accept(Call& call, const std::string& token, const Inv
       return invalid("auth.login.wrong", "password");
     }
   } else {
-    auto fits = check_password(input.password, offer->login, offer->name);
+    Result<void> fits;
+    if (offer->printed && input.name) {
+      const std::string name(trimmed(*input.name));
+      fits = check_own_name(name, offer->login);
+      if (fits) fits = check_free(name, "", "", in_use);
+      offer->name = name;
+    }
+    if (fits) fits = check_password(input.password, offer->login, offer->name);
     if (fits && is_breached(settings_.breached_list, input.password)) {
       fits = invalid("auth.password.breached", "password");
     }
@@ -170,7 +225,7 @@ Result<std::string> Accounts::invite_first(const std::string& given, const std::
   hold_organisation(tx, kInstallation);
   tx.execute(sql::kInvitationWithdraw, organisation, login);
   tx.execute(sql::kInvitationInsert, crypto::sha256_hex(token), organisation, login, name, join_roles(roles),
-             std::optional<Day>{}, "", true, clock_.now() + kInvitationLife, "");
+             std::optional<Day>{}, "", true, clock_.now() + kInvitationLife, "", AccountId{});
   note(tx, {{}, "system", "Waarborg"}, "account.invite", AccountId{}, login);
   tx.commit();
   return token;

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <map>
 
 #include "features/auth/test_browser.h"
 
@@ -24,6 +25,12 @@ class Invitations : public ::testing::TestWithParam<std::string> {
   static std::string token_of(const Answer& answer) {
     const std::string link = answer.text("link");
     return link.substr(link.rfind('/') + 1);
+  }
+  /// Of the open ones, the newest first; empty when there is none.
+  std::string first_id() {
+    const Answer listed = admin.get("/api/v1/invitations");
+    const auto& items = listed.body.at("items").as_array();
+    return items.empty() ? std::string() : std::string(items.front().as_object().at("id").as_string());
   }
   static Answer accept(Browser& with, const std::string& token, const std::string& password = kPassword) {
     return with.post("/api/v1/invitations/" + token, json::Object{{"password", password}});
@@ -74,6 +81,59 @@ TEST_P(Invitations, are_replaced_by_a_newer_one_and_withdrawn_with_the_member) {
   const std::string second = token_of(invite("nina", {"owner"}));
   EXPECT_EQ(guest.get("/api/v1/invitations/" + first).status, 404);
   EXPECT_EQ(guest.get("/api/v1/invitations/" + second).status, 200);
+}
+
+TEST_P(Invitations, that_are_open_are_listed_with_who_invited_for_what_and_until_when) {
+  invite("nina", {"owner", "reviewer"});
+  invite("otto@zorg.example", {"auditor"}, "2026-06-30");
+  accept(guest, token_of(invite("piet")));
+  const Answer listed = admin.get("/api/v1/invitations");
+  ASSERT_EQ(listed.status, 200) << listed.problem();
+  std::map<std::string, json::Object> open;
+  for (const auto& item : listed.body.at("items").as_array()) {
+    open[std::string(item.as_object().at("login").as_string())] = item.as_object();
+  }
+  ASSERT_EQ(open.size(), 2U) << "who came in is not invited any more";
+  EXPECT_EQ(open["nina"].at("invited_by").as_string(), "Naam van admin");
+  EXPECT_EQ(open["nina"].at("roles").as_array().size(), 2U);
+  EXPECT_EQ(open["nina"].at("expires_at").as_string(), to_text(house.world.clock.now() + 7 * 24h));
+  EXPECT_TRUE(open["nina"].at("until").is_null());
+  EXPECT_EQ(open["otto@zorg.example"].at("until").as_string(), "2026-06-30");
+  house.world.clock.tick(7 * 24h);
+  house.person("later", house.world.north, {"administrator"});
+  Browser later(house);
+  later.sign_in("later");
+  EXPECT_TRUE(later.get("/api/v1/invitations").body.at("items").as_array().empty());
+}
+
+TEST_P(Invitations, that_are_withdrawn_say_so_to_who_opens_the_link_and_let_nobody_in) {
+  const std::string token = token_of(invite("nina"));
+  const std::string way = "/api/v1/invitations/" + first_id() + "/withdraw";
+  EXPECT_EQ(admin.post(way).status, 200);
+  EXPECT_EQ(guest.get("/api/v1/invitations/" + token).problem(), "auth.invitation.withdrawn");
+  EXPECT_EQ(accept(guest, token).problem(), "auth.invitation.withdrawn");
+  EXPECT_EQ(first_id(), "");
+  EXPECT_EQ(admin.post(way).problem(), "auth.invitation.not_open") << "once is enough";
+  EXPECT_EQ(house.actions(house.world.north).back(), "account.invite_withdrawn");
+  EXPECT_EQ(house.entries(house.world.north).back().subject_label, "nina");
+  EXPECT_EQ(accept(guest, token_of(invite("nina"))).status, 200) << "and can be made anew";
+}
+
+TEST_P(Invitations, are_withdrawn_only_before_they_are_accepted_and_only_by_an_administrator_of_the_organisation) {
+  const std::string token = token_of(invite("nina"));
+  const std::string way = "/api/v1/invitations/" + first_id() + "/withdraw";
+  house.person("elders", house.world.south, {"administrator"});
+  house.person("owner", house.world.north, {"owner"});
+  Browser elsewhere(house);
+  elsewhere.sign_in("elders");
+  EXPECT_EQ(elsewhere.post(way).problem(), "auth.invitation.not_open");
+  EXPECT_TRUE(elsewhere.get("/api/v1/invitations").body.at("items").as_array().empty());
+  Browser colleague(house);
+  colleague.sign_in("owner");
+  EXPECT_EQ(colleague.post(way).status, 403);
+  EXPECT_EQ(colleague.get("/api/v1/invitations").status, 403);
+  EXPECT_EQ(accept(guest, token).status, 200);
+  EXPECT_EQ(admin.post(way).problem(), "auth.invitation.not_open");
 }
 
 TEST_P(Invitations, with_a_weak_password_can_be_tried_again) {

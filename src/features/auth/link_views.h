@@ -30,19 +30,34 @@ struct InvitationLink {
 };
 BOOST_DESCRIBE_STRUCT(InvitationLink, (), (link, mailed))
 
+/// One that was neither accepted nor withdrawn, and has not expired.
+struct InvitationRow {
+  std::string id;
+  std::string login;
+  std::string name;
+  std::string email;  ///< Where the letter went; may be empty.
+  std::vector<std::string> roles;
+  std::optional<Day> until;  ///< As in InvitationInput.
+  std::string invited_by;    ///< Name; empty when the server or its operator made the link.
+  Moment expires_at{};       ///< How long the link works.
+};
+BOOST_DESCRIBE_STRUCT(InvitationRow, (), (id, login, name, email, roles, until, invited_by, expires_at))
+
 /// What its reader sees before signing in.
 struct InvitationView {
   std::string login;
   std::string name;
   std::string organisation;  ///< Name; empty for the first account of an installation.
   bool has_account = false;  ///< The login exists: ask its present password instead of a new one.
+  bool asks_name = false;    ///< The name is one that the server invented: ask who it is.
 };
-BOOST_DESCRIBE_STRUCT(InvitationView, (), (login, name, organisation, has_account))
+BOOST_DESCRIBE_STRUCT(InvitationView, (), (login, name, organisation, has_account, asks_name))
 
 struct InvitationAnswer {
-  std::string password;  ///< New, or of the account that exists.
+  std::string password;             ///< New, or of the account that exists.
+  std::optional<std::string> name;  ///< One's own, when it was asked.
 };
-BOOST_DESCRIBE_STRUCT(InvitationAnswer, (), (password))
+BOOST_DESCRIBE_STRUCT(InvitationAnswer, (), (password, name))
 
 /// As InvitationLink.
 struct ResetLink {
@@ -57,6 +72,11 @@ struct ResetView {
   std::string name;
 };
 BOOST_DESCRIBE_STRUCT(ResetView, (), (login, name))
+
+struct ResetAnswer {
+  std::string password;  ///< New.
+};
+BOOST_DESCRIBE_STRUCT(ResetAnswer, (), (password))
 
 struct ForgottenInput {
   std::string login;  ///< Or the mail address.

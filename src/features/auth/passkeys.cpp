@@ -86,6 +86,7 @@ Result<Session> SignIn::give_passkey(Call& call, const PasskeyAssertion& input) 
   const auto signature = bytes_from(input.signature, "signature");
   if (!signature) return std::unexpected(signature.error());
 
+  choose_home(*found);
   auto tx = database_.write();
   hold_to_finish(tx, found->account);
   const auto passkeys = tx.rows<PasskeyRecord>(sql::kPasskeyList, found->account);
@@ -148,6 +149,7 @@ Result<PasskeyAdded> Accounts::add_passkey(Call& call, const PasskeyInput& input
 
   const Moment now = clock_.now();
   PasskeyAdded out{crypto::new_id(now), input.name, now, {}, {}};
+  if (found->state() == SessionState::kEnrol) choose_home(*found);
   auto tx = database_.write();
   const std::string sign_in = sign_in_state(tx, found->account);
   if (tx.rows<PasskeyRecord>(sql::kPasskeyList, found->account).size() >= kMostPasskeys) {
@@ -160,7 +162,7 @@ Result<PasskeyAdded> Accounts::add_passkey(Call& call, const PasskeyInput& input
     return fail(FaultKind::kConflict, "auth.passkey.known");
   }
   if (!found->totp && found->passkeys == 0) out.recovery_codes = new_recovery_codes(tx, found->account);
-  keep_sign_in(tx, found->account, sign_in);
+  keep_sign_in(tx, found->account, sign_in, 1 + out.recovery_codes.size());
   note(tx, {found->organisation, found->account.text, found->name}, "account.factor", found->account, found->login,
        {{"passkey", "", input.name}});
   tx.execute(sql::kSessionRemoveOthers, found->account, found->id);

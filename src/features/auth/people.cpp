@@ -8,7 +8,9 @@
 #include "features/auth/auth.h"
 #include "features/auth/member_views.h"
 #include "features/auth/queries.h"
+#include "features/auth/ties_held.h"
 #include "features/trail/search.h"
+#include "features/trail/stage_hold.h"
 
 namespace waarborg::auth {
 namespace {
@@ -57,6 +59,20 @@ std::string last_person_of(db::Transaction& tx, const OrganisationId& organisati
   if (account.text.empty()) return {};
   const auto last = trail::find(tx, organisation, {.subject = account.text, .action = kTied}, -1, 1);
   return last.empty() ? std::string() : tied_to(last.front());
+}
+
+void hold_ties(const trail::Trail& trail, db::Transaction& tx, const OrganisationId& organisation,
+               std::initializer_list<AccountId> accounts) {
+  const auto members = Accounts::states(tx, organisation);
+  trail.hold(tx, organisation, "account", members);
+  for (const AccountId& account : accounts) {
+    if (account.text.empty() || members.contains(account.text)) continue;
+    for (const trail::Entry& last : trail::find(tx, organisation, {.subject = account.text, .action = kTied}, -1, 1)) {
+      if (!trail.holds(tx, organisation, last)) {
+        trail::refuse_record(organisation, "account", account.text, "an entry of who left is not in the log");
+      }
+    }
+  }
 }
 
 std::map<std::string, std::string> people_of_accounts(db::Transaction& tx, const OrganisationId& organisation) {

@@ -11,6 +11,7 @@
 #include <boost/describe.hpp>
 
 #include "base/phrasebook.h"
+#include "base/time.h"
 #include "features/auth/actor.h"
 #include "platform/db/transaction.h"
 
@@ -21,6 +22,7 @@ struct Recipient {
   Actor actor;
   std::string login;
   std::string email;  ///< Where letters go; empty when there is no address.
+  Moment since{};     ///< When the account was made.
 };
 
 enum class LetterKind {

@@ -11,6 +11,7 @@
 #include "features/auth/session_views.h"
 #include "features/auth/store.h"
 #include "platform/crypto/crypto.h"
+#include "platform/log/log.h"
 #include "platform/mail/letter.h"
 
 namespace waarborg::auth {
@@ -40,8 +41,9 @@ struct RecipientLine {
   AccountId account;
   std::string login, name, locale, email, roles;
   std::optional<Day> until;
+  Moment since{};
 };
-BOOST_DESCRIBE_STRUCT(RecipientLine, (), (account, login, name, locale, email, roles, until))
+BOOST_DESCRIBE_STRUCT(RecipientLine, (), (account, login, name, locale, email, roles, until, since))
 
 std::unexpected<Fault> gone() { return fail(FaultKind::kNotFound, "auth.reset.gone"); }
 
@@ -153,13 +155,14 @@ void Accounts::answer_forgotten() {
   if (!post_ || settings_.origins.empty()) return;
   const auto waiting = database_.read().rows<Forgotten>(sql::kForgottenAll);
   const Moment now = clock_.now();
-  const auto answer = [&](db::Transaction& tx, const Forgotten& asked) {
+  enum class Log { kHome, kOfInstallation, kNone };
+  const auto answer = [&](db::Transaction& tx, const Forgotten& asked, Log log) {
     const auto account = account_for(tx, asked.login);
     if (!account || account->disabled || asked.asked_at + kAskedLife <= now) return;
     const std::string to = mail_of(account->email, account->login);
     if (to.empty() || tx.number(sql::kResetRecent, account->id, now - kBetween) > 0) return;
     const std::string token = make_reset(tx, account->id, {}, now + kAskedLife);
-    const OrganisationId home = home_of(tx, *account, clock_.today());
+    const OrganisationId home = log == Log::kHome ? home_of(tx, *account, clock_.today()) : OrganisationId{};
     note(tx, {home, account->id.text, account->name}, "account.forgotten", account->id, account->login);
     post_(tx, {LetterKind::kForgotten,
                {},
@@ -171,19 +174,23 @@ void Accounts::answer_forgotten() {
                "",
                now + kAskedLife});
   };
-  // One at a time: an organisation whose log takes no entry does not keep the others from their letters.
-  const auto settle = [&](const Forgotten& asked, bool answered) {
+  // One at a time: an organisation whose log takes no entry does not keep the others from their letters, nor its own
+  // people: of them the log of the installation tells, as of who belongs to no organisation.
+  const auto settle = [&](const Forgotten& asked, Log log) {
     auto tx = database_.write();
-    if (tx.execute(sql::kForgottenDone, asked.login) == 0) return;  // another server has it
-    if (answered) answer(tx, asked);
+    if (tx.execute(sql::kForgottenDone, asked.login) == 0) return true;  // another server has it
+    try {
+      if (log != Log::kNone) answer(tx, asked, log);
+    } catch (const trail::LogDoesNotFit&) {  // said in an alarm
+      return false;
+    }
     tx.commit();
+    return true;
   };
   for (const Forgotten& asked : waiting) {
-    try {
-      settle(asked, true);
-    } catch (const trail::LogDoesNotFit&) {  // said in an alarm; no link without an entry, and asking again may do
-      settle(asked, false);
-    }
+    if (settle(asked, Log::kHome) || settle(asked, Log::kOfInstallation)) continue;
+    settle(asked, Log::kNone);  // no link without an entry
+    log::error("no link for a new password", {{"cause", "the log takes no entry"}});
   }
 }
 
@@ -194,7 +201,7 @@ Result<ResetView> Accounts::reset(const std::string& token) {
   return ResetView{found->second.login, found->second.name};
 }
 
-Result<Session> Accounts::accept_reset(Call& call, const std::string& token, const InvitationAnswer& input) {
+Result<Session> Accounts::accept_reset(Call& call, const std::string& token, const ResetAnswer& input) {
   if (auto safe = safe_to_sign_in(call); !safe) return std::unexpected(safe.error());
   const auto found = [&] {
     auto tx = database_.read();
@@ -238,7 +245,7 @@ std::vector<Recipient> recipients(db::Transaction& tx, const OrganisationId& org
     actor.roles = split_roles(line.roles);
     actor.rights = rights_in(actor.roles, "content");
     actor.language = language_of(line.locale);
-    out.push_back({std::move(actor), line.login, mail_of(line.email, line.login)});
+    out.push_back({std::move(actor), line.login, mail_of(line.email, line.login), line.since});
   }
   return out;
 }

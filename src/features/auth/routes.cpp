@@ -91,11 +91,9 @@ void add_reset_routes(Api& api, Accounts& accounts) {
       [&](Call& call, const ForgottenInput& input) { return accounts.forgot(call, input); });
   api.get<ResetView>(open_route(kReset, "reset_get", "For whom a link for a new password is"),
                      [&](Call& call) { return accounts.reset(call.param("token")); });
-  api.post<InvitationAnswer, Session>(
+  api.post<ResetAnswer, Session>(
       open_route(kReset, "reset_accept", "Set a new password by a link that works once"),
-      [&](Call& call, const InvitationAnswer& input) {
-        return accounts.accept_reset(call, call.param("token"), input);
-      });
+      [&](Call& call, const ResetAnswer& input) { return accounts.accept_reset(call, call.param("token"), input); });
 }
 
 }  // namespace

@@ -59,10 +59,13 @@ struct Session {
   std::string product_version;
   bool mail = false;               ///< Letters can be sent.
   std::int64_t max_upload_mb = 0;  ///< Of one file; 0 when anonymous.
+  /// Right after signing in: name of the organisation in which one was last, when its log takes no entry.
+  std::string not_entered;
 };
 BOOST_DESCRIBE_STRUCT(Session, (),
                       (state, csrf, account, organisations, organisation, roles, rights, mode, modes,
-                       may_create_organisations, totp, passkeys, expires_at, product_version, mail, max_upload_mb))
+                       may_create_organisations, totp, passkeys, expires_at, product_version, mail, max_upload_mb,
+                       not_entered))
 
 struct LoginInput {
   std::string login;

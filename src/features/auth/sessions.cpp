@@ -12,6 +12,7 @@
 #include "features/auth/sign_in.h"
 #include "features/auth/sign_ins.h"
 #include "features/auth/store.h"
+#include "features/trail/entries_taken.h"
 #include "platform/crypto/crypto.h"
 
 namespace waarborg::auth {
@@ -21,6 +22,13 @@ std::string shortened(std::string_view text, std::size_t most) {
   std::string out(text.substr(0, most));
   std::erase_if(out, [](char c) { return static_cast<unsigned char>(c) < 0x20; });
   return is_utf8(out) ? out : std::string();
+}
+
+/// That in which the account was last comes first, or else the first by name.
+std::vector<OwnOrganisation> last_first(std::vector<OwnOrganisation> own, const OrganisationId& last) {
+  const auto found = std::ranges::find(own, last, &OwnOrganisation::id);
+  if (found != own.end()) std::rotate(own.begin(), found, found + 1);
+  return own;
 }
 
 /// How long a browser stays known after signing in with both factors.
@@ -234,12 +242,29 @@ Result<Session> SignIn::login(Call& call, const LoginInput& input) {
   return out;
 }
 
+void SignIn::choose_home(LiveSession& session) {
+  // Before the transaction that signs in: who holds one organisation and then asks for another could wait for ever
+  // (sign_ins.cpp).
+  std::vector<OwnOrganisation> own;
+  {
+    auto tx = database_.read();
+    const auto account = load_account(tx, session.account);
+    if (account) own = last_first(organisations_of(tx, session.account, clock_.today()), account->last_organisation);
+  }
+  if (own.empty()) return;
+  session.wished = own.front().id;
+  if (own.size() == 1) return;
+  const auto open = std::ranges::find_if(
+      own, [&](const OwnOrganisation& one) { return trail::takes_entries(trail_, database_, one.id); });
+  if (open != own.end()) session.wished = open->id;
+}
+
 Result<Session> SignIn::finish(db::Transaction& tx, Call& call, LiveSession& session, const std::string& factor) {
   const auto account = load_account(tx, session.account);
-  const auto own = organisations_of(tx, session.account, clock_.today());
   if (!account) return fail(FaultKind::kForbidden, "auth.session.required");
-  const auto last = std::ranges::find(own, account->last_organisation, &OwnOrganisation::id);
-  session.wished = last != own.end() ? last->id : own.empty() ? OrganisationId{} : own.front().id;
+  const auto own = last_first(organisations_of(tx, session.account, clock_.today()), account->last_organisation);
+  const auto chosen = std::ranges::find(own, session.wished, &OwnOrganisation::id);
+  if (chosen == own.end()) session.wished = own.empty() ? OrganisationId{} : own.front().id;
   session.wished_mode = "content";
   if (!rotate(tx, call, session, SessionState::kReady)) {
     call.status = 401;
@@ -255,6 +280,7 @@ Result<Session> SignIn::finish(db::Transaction& tx, Call& call, LiveSession& ses
   note(tx, {session.organisation, session.account.text, session.name}, "account.login", session.account, session.login,
        {{"factor", "", factor}});
   Session out = view(tx, session);
+  if (!own.empty() && own.front().id != session.wished) out.not_entered = own.front().name;
   tx.commit();
   return out;
 }

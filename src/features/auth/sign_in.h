@@ -73,6 +73,9 @@ class SignIn : public Gate {
   LiveSession begin(db::Transaction& tx, Call& call, const AccountRecord& account, SessionState state);
   /// New cookie for a session that changes; false when it ended meanwhile.
   bool rotate(db::Transaction& tx, Call& call, LiveSession& session, SessionState state);
+  /// Before the transaction that finish ends: where the session will be. One organisation whose log takes no entry does
+  /// not keep a person from the others.
+  void choose_home(LiveSession& session);
   /// Before what finish ends: as hold_account, with the log in which finish makes its entry.
   void hold_to_finish(db::Transaction& tx, const AccountId& account);
   /// The last step: ready, with an organisation and a browser that is known from now on. Commits. To be called with the
@@ -108,7 +111,9 @@ class SignIn : public Gate {
   /// To be called after each change of what an account signs in with or of its tokens, and before the note of it in the
   /// log of an organisation.
   /// @param before  sign_in_state from before the change; empty for a new account
-  void keep_sign_in(db::Transaction& tx, const AccountId& account, std::string before);
+  /// @param added  how many passkeys, tokens and recovery codes the change added: more is refused, for on PostgreSQL
+  ///               somebody else may put one in between the two readings
+  void keep_sign_in(db::Transaction& tx, const AccountId& account, std::string before, std::size_t added = 0);
   /// An entry about an account in the log of the author's organisation, or of the installation when there is none.
   void note(db::Transaction& tx, const trail::Author& author, std::string action, const AccountId& account,
             std::string label, std::vector<trail::Change> changes = {});

@@ -12,10 +12,14 @@
 //   4. the organisation, by the first statement that names it (db::Session::hold_organisation)
 //   5. rows that are not of one account: invitations, members
 #include "features/auth/sign_ins.h"
+
+#include <set>
+
 #include "base/json_encode.h"
 #include "features/auth/auth.h"
 #include "features/auth/queries.h"
 #include "features/auth/store.h"
+#include "features/trail/stage_hold.h"
 #include "platform/crypto/crypto.h"
 #include "platform/log/log.h"
 
@@ -23,6 +27,7 @@ namespace waarborg::auth {
 namespace {
 
 constexpr const char* kKind = "sign_in";
+constexpr const char* kChanged = "account.sign_in";
 constexpr const char* kBegin = "account.sign_ins_begin";
 
 struct SignInRow {
@@ -75,11 +80,11 @@ std::map<std::string, std::string> records(db::Transaction& tx, const std::strin
 }
 
 trail::NewEntry entry_of(const std::string& account, std::string before, std::string state) {
-  return {"account.sign_in", kKind, account, "", {}, std::move(state), std::move(before)};
+  return {kChanged, kKind, account, "", {}, std::move(state), std::move(before)};
 }
 
 bool is_as_logged(db::Transaction& tx, const trail::Trail& trail, const AccountId& account) {
-  for (const trail::Entry& entry : trail.page(tx, kInstallation, {account.text, "", "account.sign_in"}, -1, 1)) {
+  for (const trail::Entry& entry : trail.page(tx, kInstallation, {account.text, "", kChanged}, -1, 1)) {
     if (!trail.holds(tx, kInstallation, entry)) return false;
     const auto body = json::parse(entry.body);
     const json::Value* logged = body && body->is_object() ? body->as_object().if_contains("state") : nullptr;
@@ -92,6 +97,22 @@ bool is_as_logged(db::Transaction& tx, const trail::Trail& trail, const AccountI
 }
 
 }  // namespace
+
+std::size_t added_in(const std::string& before, const std::string& after) {
+  const auto parts = [](const std::string& record) {
+    std::set<std::string> out;
+    const auto read = json::parse(record);
+    for (const char* member : {"passkeys", "recovery_codes", "tokens"}) {
+      const json::Value* all = read && read->is_object() ? read->as_object().if_contains(member) : nullptr;
+      if (all == nullptr || !all->is_array()) continue;
+      for (const json::Value& one : all->as_array()) out.insert(member + json::canonical(one));
+    }
+    return out;
+  };
+  std::set<std::string> fresh = parts(after);
+  for (const std::string& one : parts(before)) fresh.erase(one);
+  return fresh.size();
+}
 
 Result<void> check_as_logged(db::Transaction& tx, const trail::Trail& trail, const AccountId& account) {
   if (is_as_logged(tx, trail, account)) return {};
@@ -118,9 +139,13 @@ std::string SignIn::sign_in_state(db::Transaction& tx, const AccountId& account)
   return records(tx, account.text)[account.text];
 }
 
-void SignIn::keep_sign_in(db::Transaction& tx, const AccountId& account, std::string before) {
-  trail_.add(tx, {kInstallation, "system", "Waarborg"},
-             entry_of(account.text, std::move(before), records(tx, account.text)[account.text]), clock_.now());
+void SignIn::keep_sign_in(db::Transaction& tx, const AccountId& account, std::string before, std::size_t added) {
+  std::string after = records(tx, account.text)[account.text];
+  if (!before.empty() && added_in(before, after) > added) {
+    trail::refuse_record(kInstallation, kKind, account.text, "more was added than was asked");
+  }
+  trail_.add(tx, {kInstallation, "system", "Waarborg"}, entry_of(account.text, std::move(before), std::move(after)),
+             clock_.now());
 }
 
 void Accounts::begin_sign_ins() {
@@ -130,8 +155,13 @@ void Accounts::begin_sign_ins() {
   }
   db::Transaction tx = database_.write();
   if (!trail_.begin(tx, kBegin, clock_.now())) return;
+  // A server that ran beside an older one may have logged some already: those are held to what was said of them.
+  std::set<std::string> entered;
+  for (const trail::Entry& entry : trail_.of_action(tx, kInstallation, kChanged)) entered.insert(entry.subject);
   std::vector<trail::NewEntry> entries;
-  for (auto& [id, state] : records(tx, "")) entries.push_back(entry_of(id, "", std::move(state)));
+  for (auto& [id, state] : records(tx, "")) {
+    if (!entered.contains(id)) entries.push_back(entry_of(id, "", std::move(state)));
+  }
   trail_.add_all(tx, {kInstallation, "system", "Waarborg"}, entries, clock_.now());
   tx.commit();
 }

@@ -18,4 +18,7 @@ namespace waarborg::auth {
 /// @param tx  of Database::read, which sees one state: a change that is committed meanwhile is seen with its entry
 Result<void> check_as_logged(db::Transaction& tx, const trail::Trail& trail, const AccountId& account);
 
+/// How many passkeys, tokens and recovery codes one record (JSON) has that the other has not. Pure.
+std::size_t added_in(const std::string& before, const std::string& after);
+
 }  // namespace waarborg::auth

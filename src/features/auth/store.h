@@ -108,10 +108,12 @@ struct InvitationRecord {
   std::string organisation_name;
   std::int64_t accounts = 0;  ///< 1 when the login exists already.
   std::string email;
+  bool printed = false;  ///< By the server at its start; see first_login.h.
+  std::optional<Moment> withdrawn_at;
 };
 BOOST_DESCRIBE_STRUCT(InvitationRecord, (),
                       (hash, organisation, login, name, roles, until, person, may_create_organisations, expires_at,
-                       used_at, organisation_name, accounts, email))
+                       used_at, organisation_name, accounts, email, printed, withdrawn_at))
 
 struct OwnOrganisation {
   OrganisationId id;

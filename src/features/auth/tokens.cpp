@@ -56,7 +56,7 @@ Result<TokenAdded> Accounts::add_token(Call& call, const TokenInput& input) {
   const std::string sign_in = sign_in_state(tx, found->account);
   tx.execute(sql::kTokenInsert, out.id, crypto::sha256_hex(out.token), found->account, found->organisation, out.name,
              out.scope, now, out.expires_at);
-  keep_sign_in(tx, found->account, sign_in);
+  keep_sign_in(tx, found->account, sign_in, 1);
   note(tx, {found->organisation, found->account.text, found->name}, "account.token", found->account, found->login,
        {{"token", "", out.name}, {"scope", "", out.scope}, {"expires_at", "", to_text(out.expires_at)}});
   tx.commit();

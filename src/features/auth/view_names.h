@@ -43,8 +43,13 @@ struct ForgottenInput;
 struct InvitationAnswer;
 struct InvitationInput;
 struct InvitationLink;
+struct InvitationRow;
 struct InvitationView;
+struct ResetAnswer;
 struct ResetLink;
 struct ResetView;
+
+// own_name.h
+struct NamesInUse;
 
 }  // namespace waarborg::auth

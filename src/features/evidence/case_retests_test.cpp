@@ -68,10 +68,15 @@ TEST_P(CaseRetests, are_about_the_places_of_the_sample) {
   supplier_proof =
       SupplierProof{"sp", "v1", "Hoster", "ISO 27001", day("2025-06-01"), day("2026-05-31"), {"operation"}, ""};
   EXPECT_EQ(named(here, {one}, "sp"), "evidence.population.retest_outside_supplier") << "not about existence";
+  delivered = {one};
   supplier_proof->aspects = {"existence"};
   supplier_proof->valid_until = day("2026-02-01");
   EXPECT_EQ(named(here, {one}, "sp"), "evidence.population.retest_outside_supplier") << "ended before";
   supplier_proof->valid_until = day("2026-02-02");
+  delivered = {two};
+  EXPECT_EQ(named(here, {one}, "sp"), "evidence.population.retest_outside_supplier") << "the system of another";
+  EXPECT_EQ(named(everywhere, {one, two}, "sp"), "evidence.population.retest_outside_supplier");
+  delivered = {one};
   EXPECT_EQ(named(here, {one}, "sp"), "");
   EXPECT_EQ(named(everywhere, {one, two}), "");
   expect_sound();

@@ -107,6 +107,12 @@ struct MeasureFacts {
       held = {};
   /// Ids of the measures with this text in their name.
   std::function<std::vector<std::string>(db::Transaction&, const OrganisationId&, const std::string& text)> named = {};
+  /// The systems that a supplier delivers now.
+  std::function<std::vector<PlaceRef>(db::Transaction&, const OrganisationId&, const std::string& supplier)>
+      delivered_by = {};
+  /// Throws trail::LogDoesNotFit unless the measure and its past are what the log says: for who decides by its owner,
+  /// or takes over the terms of its plan.
+  std::function<void(db::Transaction&, const OrganisationId&, const std::string& measure)> hold = {};
 };
 /// Called inside the transaction when a piece of evidence was withdrawn, or was accepted that refutes by itself.
 using Told = std::function<void(db::Transaction&, const auth::Actor&, const std::string& evidence)>;

@@ -110,26 +110,24 @@ Moment waits_since(const StoredCase& one, const std::optional<Stored>& had, Mome
 }
 
 /// Whether this evidence shows that a case of the sample was corrected: what the engine asks, said before it is stored.
-/// @param since  the case waits for a retest: what lay ready before that tests no correction
-/// @param holds  where the measure holds now
+/// @param since    the case waits for a retest: what lay ready before that tests no correction
+/// @param holds    where the measure holds now
+/// @param systems  that a supplier delivers
 Result<void> check_retest(const StoredPopulation& sample, const std::optional<Stored>& retest, Moment since,
-                          const std::vector<PlaceRef>& holds) {
+                          const std::vector<PlaceRef>& holds,
+                          const std::function<std::vector<PlaceRef>(const std::string& supplier)>& systems) {
   if (!retest || retest->measure != sample.measure) return invalid("evidence.unknown", "retest");
   if (retest->aspect == "design") return invalid("evidence.population.retest_design", "retest");
   if (retest->result != "supports") return invalid("evidence.population.retest_result", "retest");
   if (!is_standing(retest)) return invalid("evidence.population.retest_waits", "retest");
-  // What was seen over a longer time may have been seen before it went wrong; a report tells of its last day.
-  const Day seen = retest->tool.empty() ? retest->covers_from : retest->covers_to;
-  if (seen <= sample.covers_to) return invalid("evidence.population.retest_early", "retest");
-  if (retest->received_at < since) return invalid("evidence.population.retest_handed_in_before", "retest");
   const EvidenceFact fact = fact_of(*retest);
+  if (shown_from(fact) <= sample.covers_to) return invalid("evidence.population.retest_early", "retest");
+  if (retest->received_at < since) return invalid("evidence.population.retest_handed_in_before", "retest");
   std::vector<PlaceRef> wrong;
   if (!sample.place_kind.empty()) wrong.push_back({sample.place_kind, sample.place_id});
   if (!org::is_about_all(fact.places, wrong, holds)) return invalid("evidence.population.retest_elsewhere", "retest");
-  // Which systems the supplier delivers is not known here: any of them is let through.
-  std::vector<PlaceRef> systems = wrong.empty() ? holds : wrong;
-  std::erase_if(systems, [](const PlaceRef& place) { return place.kind != "system"; });
-  if (!org::is_in_scope(scope_of(fact, std::move(systems)), wrong, holds))
+  auto delivered = fact.supplier_proof ? systems(fact.supplier_proof->supplier) : std::vector<PlaceRef>();
+  if (!org::is_in_scope(scope_of(fact, std::move(delivered)), wrong, holds))
     return invalid("evidence.population.retest_outside_supplier", "retest");
   return {};
 }
@@ -170,6 +168,8 @@ Population Populations::shown(const auth::Actor& who, const StoredPopulation& po
 
 Result<Population> Populations::keep(db::Transaction& tx, const auth::Actor& who, const char* action,
                                      const PopulationBefore* before, StoredPopulation& after, Moment now) {
+  // Its terms come from the plan of the measure, and who may judge it follows from whose the measure is.
+  if (measure_facts_.hold) measure_facts_.hold(tx, who.organisation, after.measure);
   if (before == nullptr) {
     insert(tx, who.organisation, after);
   } else {
@@ -316,7 +316,11 @@ Result<Population> Populations::judge(const auth::Actor& who, const std::string&
     const auto retest = find_stored(tx, who.organisation, *input.retest);
     const Moment since = waits_since(*one, had, clock_.now());
     const auto known = cards_of(tx, measure_facts_, who.organisation, {found->measure});
-    auto ok = check_retest(*found, retest, since, card_in(known, found->measure).places);
+    auto ok =
+        check_retest(*found, retest, since, card_in(known, found->measure).places, [&](const std::string& supplier) {
+          return measure_facts_.delivered_by ? measure_facts_.delivered_by(tx, who.organisation, supplier)
+                                             : std::vector<PlaceRef>();
+        });
     if (!ok) return std::unexpected(ok.error());
   }
   const PopulationBefore before = before_change(tx, who.organisation, *found);

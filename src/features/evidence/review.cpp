@@ -44,6 +44,7 @@ Result<Stored> Evidence::decide(db::Transaction& tx, const auth::Actor& who, Sto
                                 const std::map<std::string, MeasureCard>& known, std::int64_t seen) {
   if (stored.withdrawn_at) return fail(FaultKind::kConflict, "evidence.withdrawn");
   if (stored.review != "pending") return fail(FaultKind::kConflict, "evidence.review.decided");
+  if (measure_facts_.hold) measure_facts_.hold(tx, who.organisation, stored.measure);
   if (auto ok =
           check_independent(parties_of(tx, measure_facts_, who, shown_by(stored), card_in(known, stored.measure)));
       !ok)
@@ -129,6 +130,7 @@ Result<EvidenceDetail> Evidence::withdraw(const auth::Actor& who, const std::str
   if (!may_take_back(who, *stored)) {
     // Proof against a measure must not vanish at the wish of who it speaks against.
     if (auto ok = auth::require(who, "evidence.review"); !ok) return std::unexpected(ok.error());
+    if (measure_facts_.hold) measure_facts_.hold(tx, who.organisation, stored->measure);
     const auto known = cards_of(tx, measure_facts_, who.organisation, {stored->measure});
     if (auto ok =
             check_independent(parties_of(tx, measure_facts_, who, shown_by(*stored), card_in(known, stored->measure)));

@@ -62,7 +62,13 @@ struct EvidenceWorld : ::testing::TestWithParam<std::string> {
          },
          {},
          {},
-         [this](db::Transaction&, const OrganisationId&, const std::string&) { return supplier_proof; }});
+         [this](db::Transaction&, const OrganisationId&, const std::string&) { return supplier_proof; },
+         {},
+         {},
+         {},
+         [this](db::Transaction&, const OrganisationId&, const std::string& supplier) {
+           return supplier_proof && supplier_proof->supplier == supplier ? delivered : std::vector<PlaceRef>();
+         }});
     add_routes(world.api, evidence, populations, mappings);
   }
 
@@ -101,6 +107,7 @@ struct EvidenceWorld : ::testing::TestWithParam<std::string> {
   auth::Actor dana;                             ///< reviewer.
   std::vector<PlaceRef> holds;                  ///< The places of both measures.
   std::optional<SupplierProof> supplier_proof;  ///< What every id of one stands for.
+  std::vector<PlaceRef> delivered;              ///< The systems of its supplier.
   std::mutex guard;
   std::atomic<int> asked = 0;
 };

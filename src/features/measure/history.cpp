@@ -185,6 +185,12 @@ std::vector<std::string> History::owners_in(Moment from, Moment to) const {
   return out;
 }
 
+std::vector<PlaceRef> History::places_at(Moment at) const {
+  if (placements.empty()) return {};
+  const auto later = std::ranges::upper_bound(placements, at, {}, &Placement::from);
+  return later == placements.begin() ? later->places : std::prev(later)->places;
+}
+
 const ItemHistory* History::item(std::string_view id) const {
   const auto at = std::ranges::find(items, id, &ItemHistory::id);
   return at == items.end() ? nullptr : &*at;
@@ -212,6 +218,10 @@ History history_of(std::span<const MeasureVersion> versions) {
   for (const MeasureVersion& version : versions) {
     if (history.owners.empty() || history.owners.back().owner != version.body.owner) {
       history.owners.push_back({version.at, version.body.owner});
+    }
+    std::vector<PlaceRef> places = version.removed ? std::vector<PlaceRef>() : version.body.places;
+    if (history.placements.empty() || history.placements.back().places != places) {
+      history.placements.push_back({version.at, std::move(places)});
     }
   }
   return history;

@@ -40,19 +40,28 @@ struct Ownership {
   std::string owner;  ///< Person id; may be empty.
 };
 
+/// Where the measure had to hold from a moment on.
+struct Placement {
+  Moment from{};
+  std::vector<PlaceRef> places;
+};
+
 struct History {
   /// Those of the newest plan first, in its order. Terms of no day at all: a sample item of part of a day (ItemTerms).
   std::vector<ItemHistory> items;
   std::map<PlaceRef, std::vector<Period>> places;  ///< When it had to hold there; ascending.
   std::vector<PlannedOn<DesignPlan>> designs;      ///< Ascending, the present one last; also below.
   std::vector<PlannedOn<ExistencePlan>> existences;
-  std::vector<Ownership> owners;  ///< Ascending.
-  Period in_force = kAlways;      ///< Ends on the day before a measure was removed.
+  std::vector<Ownership> owners;      ///< Ascending.
+  std::vector<Placement> placements;  ///< Ascending. `places` says it per day, for what is due; this to the moment.
+  Period in_force = kAlways;          ///< Ends on the day before a measure was removed.
 
   /// Person id; empty when it had none.
   std::string owner_at(Moment at) const;
   /// Whoever owned it at some moment from `from` to `to`, person ids.
   std::vector<std::string> owners_in(Moment from, Moment to) const;
+  /// Where it had to hold then, as who recorded something saw it; nowhere once it was removed.
+  std::vector<PlaceRef> places_at(Moment at) const;
   const ItemHistory* item(std::string_view id) const;
   /// Since ever, so far as is known: most places are.
   static bool is_always(const std::vector<Period>& held) { return held.size() == 1 && held.front() == kAlways; }

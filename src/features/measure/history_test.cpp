@@ -56,6 +56,20 @@ std::vector<std::string> due_days(const History& history, Period within) {
   return out;
 }
 
+TEST(MeasureHistory, tells_to_the_moment_where_a_measure_held) {
+  using Places = std::vector<PlaceRef>;
+  const Places a{{"site", "a"}}, b{{"site", "b"}};
+  std::vector<MeasureVersion> versions{version("2026-03-01", {}, a), version("2026-04-01", {}, b),
+                                       version("2026-04-01", {}, a), version("2026-05-01", {}, a)};
+  versions[2].at += std::chrono::hours(1);
+  versions[3].removed = true;
+  const History history = history_of(versions);
+  EXPECT_EQ(history.places_at(at("2026-01-01")), a) << "the first counts for the time before it, too";
+  EXPECT_EQ(history.places_at(at("2026-04-01")), b) << "for an hour";
+  EXPECT_EQ(history.places_at(at("2026-04-02")), a);
+  EXPECT_EQ(history.places_at(at("2026-05-02")), Places()) << "it was removed";
+}
+
 TEST(MeasureHistory, of_a_plan_that_never_changed_says_always) {
   const std::vector<MeasureVersion> versions{version("2026-03-01", {restore(kMonthly)})};
   const History history = history_of(versions);

@@ -4,8 +4,10 @@
 #include <algorithm>
 
 #include "features/measure/history.h"
+#include "features/measure/load_overrides.h"
 #include "features/measure/load_people.h"
 #include "features/measure/load_places.h"
+#include "features/measure/load_retests.h"
 
 namespace waarborg::measure {
 namespace {
@@ -90,8 +92,7 @@ class Builder {
       EvidenceItem item = item_of(fact, found->second);
       if (item.plan != kNone && (!fact.days.empty() || !fact.collector_token.empty())) item.report = item.covers;
       const auto first = static_cast<std::uint32_t>(measure.evidence.size());
-      Kept& kept =
-          evidence_at_.emplace(fact.id, Kept{found->second, first, 1, item.finding, fact.covers_to}).first->second;
+      Kept& kept = evidence_at_.emplace(fact.id, Kept{found->second, first, 1, &fact}).first->second;
       if (fact.days.empty() || fact.aspect != evidence::EvidenceAspect::kOperation || item.plan == kNone) {
         measure.evidence.push_back(std::move(item));
         continue;
@@ -107,6 +108,8 @@ class Builder {
   }
 
   void deviations(const std::vector<task::DeviationFact>& facts) {
+    std::unordered_map<std::string_view, Moment> gone_on;  // since when another one goes on from it
+    for (const auto& fact : facts) gone_on.emplace(fact.goes_on, fact.recorded_at);
     for (const auto& fact : facts) {
       const auto found = assessed_.measure_at.find(fact.measure);
       if (found == assessed_.measure_at.end()) continue;
@@ -119,20 +122,30 @@ class Builder {
       deviation.opened = fact.opened;
       deviation.recorded = fact.recorded_at;
       deviation.retest_on = fact.retest_on.value_or(kNoDay);
-      std::vector<PlaceIndex> places{deviation.place};
+      Wrong wrong{{}, day_of(fact.recorded_at), fact.recorded_at, {}};
+      if (deviation.place != kEveryPlace) wrong.places.push_back(*fact.place);
       const auto bad = evidence_at_.find(fact.evidence);
       if (bad != evidence_at_.end() && bad->second.measure == found->second) {
-        deviation.opened = bad->second.to;
+        deviation.opened = bad->second.fact->covers_to;
         deviation.withdrawn = measure.evidence[bad->second.first].withdrawn;
-        places = measure.evidence[bad->second.first].places;
+        wrong.places = bad->second.fact->places;
         // Judged with the evidence; what goes on after a retest that did not last stands by itself.
-        deviation.counted_elsewhere = !fact.goes_on;
-        if (!fact.goes_on) follow_up(measure, bad->second, index);
+        deviation.counted_elsewhere = fact.goes_on.empty();
+        if (fact.goes_on.empty()) {
+          wrong.first = deviation.opened;
+          follow_up(measure, bad->second, index);
+        }
       }
-      if (const EvidenceItem* retest = retest_of(found->second, fact.retest_evidence, places);
-          retest != nullptr && fact.closed_at) {
-        // Withdrawn later: what it closed went on as a deviation of its own (Tasks::retest_withdrawn).
-        deviation.closed = std::max(*fact.closed_at, counts_since(*retest));
+      if (fact.closed_at && !fact.retest_evidence.empty()) {
+        wrong.holds = histories_[found->second].places_at(*fact.closed_at);
+        const auto next = gone_on.find(fact.id);
+        if (const EvidenceItem* retest = retest_of(found->second, fact.retest_evidence, wrong)) {
+          // Withdrawn later: what it closed went on as a deviation of its own (Tasks::retest_withdrawn).
+          deviation.closed = std::max(*fact.closed_at, counts_since(*retest));
+        } else if (next != gone_on.end()) {  // its retest never counted, and was withdrawn: so with this one, too
+          deviation.closed = next->second;
+          deviation.retest_on = deviation.opened;
+        }
       }
       measure.deviations.push_back(deviation);
     }
@@ -210,29 +223,7 @@ class Builder {
     }
   }
 
-  void overrides(const std::vector<OverrideRow>& rows) {
-    for (const OverrideRow& row : rows) {
-      const auto found = assessed_.measure_at.find(row.measure);
-      const auto aspect = parse_aspect(row.aspect);
-      const auto value = parse_verdict(row.value);
-      if (found == assessed_.measure_at.end() || !aspect || !value) continue;
-      Override item;
-      item.id = texts_.ref(row.id);
-      item.aspect = *aspect;
-      item.place = row.place_kind.empty() ? kEveryPlace : places_.at({row.place_kind, row.place_id});
-      item.value = *value;
-      item.reason = texts_.ref(row.reason);
-      item.author = people_.account(row.author_account, row.author);
-      item.second_person = people_.as(item.author, people_.account(row.second_account, row.second_person));
-      item.author_name = texts_.ref(row.author);
-      item.second_name = texts_.ref(row.second_person);
-      item.recorded = parse_moment(row.created_at).value_or(kNever);
-      item.confirmed = parse_moment(row.confirmed_at).value_or(kNever);
-      item.until = parse_day(row.until).value_or(kNoDay);
-      item.ended = parse_moment(row.ended_at).value_or(kNever);
-      proof_.measures[found->second].overrides.push_back(item);
-    }
-  }
+  void overrides() { add_overrides(assessed_, facts_, people_, places_); }
 
   Texts& texts() { return texts_; }
 
@@ -311,8 +302,7 @@ class Builder {
     std::uint32_t measure = 0;
     std::uint32_t first = 0;
     std::uint32_t count = 0;
-    Finding finding = Finding::kPartly;  ///< Of the whole report.
-    Day to{};                            ///< Its last day.
+    const evidence::EvidenceFact* fact = nullptr;
   };
   static void follow_up(MeasureProof& measure, const Kept& kept, std::uint32_t deviation) {
     for (std::uint32_t i = 0; i < kept.count; ++i) measure.evidence[kept.first + i].deviation = deviation;
@@ -327,20 +317,16 @@ class Builder {
   }
 
   static Moment counts_since(const EvidenceItem& item) { return std::max(item.received, item.review.at); }
-  /// Evidence that closes a deviation in those places: it counts, supports, and is about the measure at work in them.
-  /// Of a report of several days its first, which shares all that is read of it but the day.
-  const EvidenceItem* retest_of(std::uint32_t measure, const std::string& id,
-                                const std::vector<PlaceIndex>& places) const {
+  /// Evidence that closes what went wrong: it counts, and is a retest of that. Of a report of several days its first
+  /// item, which shares all that is read of it but the day.
+  const EvidenceItem* retest_of(std::uint32_t measure, const std::string& id, const Wrong& wrong) const {
     const auto at = evidence_at_.find(id);
     if (at == evidence_at_.end() || at->second.measure != measure) return nullptr;
+    if (!is_retest(*at->second.fact, wrong)) return nullptr;
     const MeasureProof& proof = proof_.measures[measure];
     const EvidenceItem& item = proof.evidence[at->second.first];
     const Moment since = counts_since(item);
-    const bool here = item.places.empty() || std::ranges::all_of(places, [&](PlaceIndex place) {
-                        return place == kEveryPlace || std::ranges::count(item.places, place) > 0;
-                      });
-    const bool closes = at->second.finding == Finding::kSupports && item.aspect != Aspect::kDesign && here &&
-                        since != kNever && item.withdrawn > since && counts(item, proof.owner, since);
+    const bool closes = since != kNever && item.withdrawn > since && counts(item, proof.owner, since);
     return closes ? &item : nullptr;
   }
 
@@ -348,15 +334,18 @@ class Builder {
   /// was reviewed and named; withdrawn later, it no longer closes (Deviation::reopened).
   void add_retests(std::uint32_t at, Sample& sample, const evidence::SampleFact& fact) {
     MeasureProof& measure = proof_.measures[at];
+    Wrong wrong{{}, fact.covers_to + std::chrono::days{1}, fact.drawn_at, {}};
+    if (sample.place != kEveryPlace) wrong.places.push_back(fact.place);
     for (const auto& [id, said_at, until] : fact.retests) {
-      const EvidenceItem* retest = retest_of(at, id, {sample.place});
+      wrong.holds = histories_[at].places_at(said_at);
+      const EvidenceItem* retest = retest_of(at, id, wrong);
       if (retest == nullptr) continue;
       Deviation deviation;
       deviation.id = retest->id;
       deviation.opened = fact.covers_to;
       deviation.recorded = fact.recorded_at.value_or(fact.drawn_at);
       deviation.counted_elsewhere = true;
-      deviation.retest_on = evidence_at_.at(id).to;
+      deviation.retest_on = evidence_at_.at(id).fact->covers_to;
       deviation.closed = std::max(counts_since(*retest), said_at);
       deviation.reopened = std::min(retest->withdrawn, until.value_or(kNever));
       sample.corrected_by.push_back(static_cast<std::uint32_t>(measure.deviations.size()));
@@ -393,7 +382,7 @@ void build_proof(Assessed& assessed, const StoredFacts& facts, const LoadTerms& 
   builder.deviations(facts.deviations);
   builder.performances(facts.performances);
   builder.samples(facts.samples);
-  builder.overrides(facts.overrides);
+  builder.overrides();
   add_requirements(assessed, builder.texts(), facts);
 }
 

@@ -2,7 +2,9 @@
 //
 // Overrides of a verdict, and the declaration that partly answering measures are complete together. Each needs a
 // reason; an override a second person. Nothing of them is ever taken away: what ended stands beside what began.
+#include "features/auth/ties_held.h"
 #include "features/measure/consent.h"
+#include "features/measure/held.h"
 #include "features/measure/history.h"
 #include "features/measure/measure.h"
 #include "features/measure/plan.h"
@@ -15,10 +17,25 @@ namespace {
 
 bool is_lapsed(const OverrideRow& row, Day today) { return parse_day(row.until).value_or(Day{}) < today; }
 
+/// What this decision rests on must be as the log says, or a row that was changed for a moment makes anyone a second
+/// person: whose the measure is and was, who signs in as whom, and the names of those people.
+void hold_who_is_who(db::Transaction& tx, const trail::Trail& trail, const record::Records& records,
+                     const auth::Actor& who, const OverrideRow& row) {
+  hold_measure(trail, tx, who.organisation, MeasureId{row.measure});
+  auth::hold_ties(trail, tx, who.organisation, {who.account, AccountId{row.author_account}});
+  const record::Register& people = *record::find_register("person");
+  std::map<std::string, std::string> states;
+  for (const record::Record& person : records.all(tx, who.organisation, people)) {
+    states[person.id] = record::stored_state(people, person);
+  }
+  trail.hold(tx, who.organisation, "person", states);
+}
+
 /// The second person is neither who wrote it nor whose measure it is about; handing the measure over while the proposal
 /// waits makes nobody independent.
-Result<void> check_second(db::Transaction& tx, const record::Records& records, const Measures& measures,
-                          const auth::Actor& who, const OverrideRow& row, Moment now) {
+Result<void> check_second(db::Transaction& tx, const trail::Trail& trail, const record::Records& records,
+                          const Measures& measures, const auth::Actor& who, const OverrideRow& row, Moment now) {
+  hold_who_is_who(tx, trail, records, who, row);
   if (is_same_person(tx, records, who, row.author_account, row.author)) {
     return fail(FaultKind::kForbidden, "measure.override_own");
   }
@@ -94,7 +111,8 @@ Result<OverrideRow> Overrides::confirm(const auth::Actor& who, const std::string
   db::Transaction tx = database_.write();
   auto row = find(tx, who.organisation, id);
   if (!row) return fail(FaultKind::kNotFound, "measure.override_unknown");
-  if (auto ok = check_second(tx, records_, measures_, who, *row, clock_.now()); !ok) return std::unexpected(ok.error());
+  if (auto ok = check_second(tx, trail_, records_, measures_, who, *row, clock_.now()); !ok)
+    return std::unexpected(ok.error());
   if (row->confirmed_at.empty() && row->ended_at.empty() && is_lapsed(*row, clock_.today())) {
     return fail(FaultKind::kConflict, "measure.override_lapsed", "", {{"until", row->until}});
   }
@@ -143,7 +161,8 @@ Result<OverrideRow> Overrides::reject(const auth::Actor& who, const std::string&
   db::Transaction tx = database_.write();
   const auto row = find(tx, who.organisation, id);
   if (!row) return fail(FaultKind::kNotFound, "measure.override_unknown");
-  if (auto ok = check_second(tx, records_, measures_, who, *row, clock_.now()); !ok) return std::unexpected(ok.error());
+  if (auto ok = check_second(tx, trail_, records_, measures_, who, *row, clock_.now()); !ok)
+    return std::unexpected(ok.error());
   if (!row->confirmed_at.empty()) return fail(FaultKind::kConflict, "measure.override_decided");
   auto rejected = stop(tx, who, *row, reason, "override.reject");
   if (rejected) tx.commit();
@@ -156,6 +175,7 @@ Result<OverrideRow> Overrides::end(const auth::Actor& who, const std::string& id
   db::Transaction tx = database_.write();
   const auto row = find(tx, who.organisation, id);
   if (!row) return fail(FaultKind::kNotFound, "measure.override_unknown");
+  hold_who_is_who(tx, trail_, records_, who, *row);
   const bool takes_back =
       row->confirmed_at.empty() && is_same_person(tx, records_, who, row->author_account, row->author);
   if (!takes_back && is_owner(tx, records_, who, measures_.find(tx, who.organisation, MeasureId{row->measure}))) {

@@ -3,9 +3,11 @@
 #include <set>
 
 #include "features/catalog/catalog.h"
+#include "features/measure/held.h"
 #include "features/measure/queries.h"
 #include "features/measure/stages.h"
 #include "features/measure/taken_out.h"
+#include "features/trail/stage_hold.h"
 #include "platform/crypto/crypto.h"
 
 namespace waarborg::measure {
@@ -224,6 +226,14 @@ Result<auth::Nothing> Measures::remove(const auth::Actor& who, const MeasureId& 
              now);
   tx.commit();
   return auth::Nothing{};
+}
+
+void hold_measure(const trail::Trail& trail, db::Transaction& tx, const OrganisationId& organisation,
+                  const MeasureId& id) {
+  if (const auto row = tx.row<MeasureRecord>(sql::kMeasureGet, organisation, id)) {
+    trail.hold(tx, organisation, "measure", {{id.text, stored_state(*row, from_row(*row))}});
+  }
+  trail::hold_stages(tx, organisation, "measure", id.text, stages_of(tx, organisation, id));
 }
 
 std::map<std::string, trail::StateReader> Measures::state_readers() const {

@@ -20,11 +20,14 @@ struct VersionRow {
 };
 BOOST_DESCRIBE_STRUCT(VersionRow, (), (measure, version, at, author, body))
 
+Stage stage_of(const VersionRow& row) {
+  return {row.at, "", row.author, row.body.empty() ? "deleted" : state_of(row.version, row.body), {}};
+}
+
 Stages measure_stages(db::Transaction& tx, const OrganisationId& organisation) {
   Stages out;
   for (const auto& row : tx.rows<VersionRow>(sql::kMeasureVersionEvery, organisation)) {
-    const std::string state = row.body.empty() ? "deleted" : state_of(row.version, row.body);
-    out[row.measure].push_back({row.at, "", row.author, state, {}});
+    out[row.measure].push_back(stage_of(row));
   }
   return out;
 }
@@ -101,6 +104,14 @@ Stages completion_stages(db::Transaction& tx, const OrganisationId& organisation
 }
 
 }  // namespace
+
+std::vector<Stage> stages_of(db::Transaction& tx, const OrganisationId& organisation, const MeasureId& id) {
+  std::vector<Stage> out;
+  for (const auto& row : tx.rows<VersionRow>(sql::kMeasureVersionStages, organisation, id)) {
+    out.push_back(stage_of(row));
+  }
+  return out;
+}
 
 std::string state_of(std::int64_t version, const std::string& body) { return std::to_string(version) + " " + body; }
 

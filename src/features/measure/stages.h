@@ -10,6 +10,9 @@
 
 namespace waarborg::measure {
 
+/// The versions of one measure, as its history reader gives them.
+std::vector<trail::Stage> stages_of(db::Transaction& tx, const OrganisationId& organisation, const MeasureId& id);
+
 /// The state of a measure in the log: its version and its body.
 std::string state_of(std::int64_t version, const std::string& body);
 std::string state_of(const OverrideRow& row);

@@ -29,7 +29,8 @@ std::string foot(const Frame& frame) {
 }
 
 std::string due_words(const today::TodayItem& item, const Frame& frame) {
-  const auto day = item.due ? parse_day(*item.due) : std::nullopt;
+  const auto& last = item.until ? item.until : item.due;  // until then it is in time, as the screens say
+  const auto day = last ? parse_day(*last) : std::nullopt;
   if (!day) return "";
   return words(frame, item.kind == "expiring" ? "line.until" : "line.due",
                {{"day", written_day(frame.language, *day)}});

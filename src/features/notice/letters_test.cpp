@@ -49,6 +49,14 @@ TEST(NoticeLetters, the_weekly_overview_says_what_asks_something_of_me_and_no_mo
             "Welke herinneringen u krijgt, kiest u zelf bij uw account: https://zorg.example/security#notices\n");
 }
 
+TEST(NoticeLetters, a_task_is_to_be_done_by_the_end_of_its_window_not_by_its_first_day) {
+  today::Today today;
+  today.items = {item("occurrence", "Hersteltest", "2026-11-24", "soon")};
+  today.items[0].until = "2026-12-08";
+  EXPECT_NE(weekly_letter(today, kMonday, kFrame).text.find("- Hersteltest (uiterlijk 8 december 2026)"),
+            std::string::npos);
+}
+
 TEST(NoticeLetters, without_news_there_is_no_letter) {
   today::Today today;
   EXPECT_EQ(weekly_letter(today, kMonday, kFrame).text, "");

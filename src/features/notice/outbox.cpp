@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // The queue of letters: sealed while they wait, emptied once they are settled.
+#include <algorithm>
+
 #include "base/id_form.h"
 #include "base/json.h"
 #include "base/json_decode.h"
@@ -138,6 +140,7 @@ bool Notices::send_one(const DueLetter& due, mail::Sender& sender, std::stop_tok
     give_up(due, last);
     return true;
   }
+  const Moment again = now + wait_after(due.attempts + 1);
   const auto opened = crypto::open(settings_.seal_key, due.content, context_of(due.id));
   const auto content = opened ? json::decode<Content>(*opened) : Result<Content>(invalid("notice.unreadable"));
   if (!content) {
@@ -145,8 +148,9 @@ bool Notices::send_one(const DueLetter& due, mail::Sender& sender, std::stop_tok
     return true;
   }
   {
+    // While it is being sent no other server takes it: that would be a second letter.
     db::Transaction tx = database_.write();
-    if (tx.execute(sql::kLetterClaim, now + wait_after(due.attempts + 1), due.organisation, due.id, due.attempts) ==
+    if (tx.execute(sql::kLetterClaim, std::max(again, now + kLongestSend), due.organisation, due.id, due.attempts) ==
         0) {
       return true;  // someone else has it
     }
@@ -171,7 +175,7 @@ bool Notices::send_one(const DueLetter& due, mail::Sender& sender, std::stop_tok
     went = true;
     tx.execute(sql::kLetterSettle, "sent", clock_.now(), "", "", due.organisation, due.id);
   } else {
-    tx.execute(sql::kLetterDelayed, sent.error().what.key, code_in(sent.error().what), due.organisation, due.id);
+    tx.execute(sql::kLetterDelayed, sent.error().what.key, code_in(sent.error().what), again, due.organisation, due.id);
   }
   tx.commit();
   return sent || !is_about_the_server(sent.error().what.key);

@@ -61,6 +61,7 @@ std::size_t Notices::remind_one(const auth::Recipient& recipient, const Preferen
   const auth::Actor& who = recipient.actor;
   const Moment now = clock_.now();
   auto monday = wants.weekly ? weekly_due(now) : std::nullopt;
+  if (monday && !is_settled(recipient.since, *monday)) monday.reset();
   auto day = wants.overdue || wants.worsened ? daily_due(now) : std::nullopt;
   {
     db::Transaction tx = database_.read();

@@ -34,8 +34,21 @@ TEST_P(Reminders, the_weekly_overview_comes_once_a_week_to_who_has_an_address) {
   EXPECT_EQ(notices.remind(world.south), 0U);
 }
 
+TEST_P(Reminders, the_weekly_overview_waits_for_the_monday_at_which_an_account_exists_for_a_week) {
+  choose(olga, {false, false, false});
+  join("nieuw@zorg.example", "Olga Visser", 10min);
+  EXPECT_EQ(notices.remind(world.north), 0U) << "of today";
+  world.clock.set(parse_moment("2026-03-09T09:00:00Z").value());
+  EXPECT_EQ(notices.remind(world.north), 0U) << "made after the morning of the Monday before";
+  world.clock.set(parse_moment("2026-03-16T09:00:00Z").value());
+  EXPECT_EQ(notices.remind(world.north), 1U);
+  deliver();
+  ASSERT_EQ(sender.seen.size(), 1U);
+  EXPECT_EQ(sender.seen[0].to, "nieuw@zorg.example");
+}
+
 TEST_P(Reminders, of_one_that_fails_do_not_keep_the_others_from_theirs_and_the_turn_fails) {
-  world.add_actor("pim@zorg.example", "Olga Visser", world.north, {"owner"});
+  join("pim@zorg.example", "Olga Visser", 720h);
   bool failed = false;
   auto names = this->names();
   names.people = [&, people = names.people](db::Transaction& tx, const OrganisationId& organisation) {

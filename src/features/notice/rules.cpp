@@ -24,6 +24,8 @@ std::optional<Day> weekly_due(Moment now) {
   return monday;
 }
 
+bool is_settled(Moment since, Day monday) { return since <= morning_of(monday - std::chrono::days(7)); }
+
 std::optional<Day> daily_due(Moment now) {
   const Day today = day_of(now);
   if (now < morning_of(today)) return std::nullopt;

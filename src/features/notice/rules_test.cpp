@@ -27,6 +27,12 @@ TEST(NoticeRules, the_weekly_overview_is_due_from_monday_morning_until_wednesday
   EXPECT_EQ(weekly_due(at("2026-11-29T12:00:00Z")), std::nullopt);
 }
 
+TEST(NoticeRules, the_weekly_overview_is_for_accounts_of_at_least_a_week) {
+  EXPECT_TRUE(is_settled(at("2026-11-16T06:00:00Z"), day("2026-11-23")));
+  EXPECT_FALSE(is_settled(at("2026-11-16T06:00:01Z"), day("2026-11-23")));
+  EXPECT_FALSE(is_settled(at("2026-11-23T08:00:00Z"), day("2026-11-23"))) << "minutes ago";
+}
+
 TEST(NoticeRules, daily_reminders_wait_for_the_morning) {
   EXPECT_EQ(daily_due(at("2026-11-24T05:59:00Z")), std::nullopt);
   EXPECT_EQ(daily_due(at("2026-11-24T06:00:00Z")), day("2026-11-24"));

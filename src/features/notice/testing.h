@@ -34,7 +34,7 @@ inline Result<void> later() { return fail(FaultKind::kUnavailable, "mail.later",
 
 struct NoticeWorld : ::testing::TestWithParam<std::string> {
   NoticeWorld() {
-    olga = world.add_actor("olga@zorg.example", "Olga Visser", world.north, {"owner"});
+    olga = join("olga@zorg.example", "Olga Visser", std::chrono::days(30));
     tasks().set_names(names());
     office.measure("Back-up en herstel", "8.13");
     notices.set_prove([](auth::Call&, const std::optional<std::string>& password) -> Result<auth::Nothing> {
@@ -42,6 +42,14 @@ struct NoticeWorld : ::testing::TestWithParam<std::string> {
       return invalid("auth.password.current_wrong", "current");
     });
     add_routes(world.api, notices);
+  }
+  /// An owner of measures with an address, whose account was made so long ago.
+  auth::Actor join(const std::string& login, const std::string& name, std::chrono::seconds ago) {
+    const Moment now = world.clock.now();
+    world.clock.set(now - ago);
+    auth::Actor actor = world.add_actor(login, name, world.north, {"owner"});
+    world.clock.set(now);
+    return actor;
   }
   task::Tasks& tasks() { return office.tasks; }
   /// How the tasks learn the names of measures, people and places.

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <zip.h>
 
+#include "features/report/sheet.h"
 #include "features/report/test_world.h"
 
 namespace waarborg::report {
@@ -158,6 +159,35 @@ TEST_P(Documents, the_workbook_holds_text_that_never_runs) {
   EXPECT_NE(strings.find("Wij bewaren dossiers."), std::string::npos);
   EXPECT_NE(strings.find("aangetoond (afwijkend vastgesteld)"), std::string::npos);
   EXPECT_NE(part_of(book->bytes, "xl/workbook.xml").find("Legenda"), std::string::npos);
+}
+
+TEST(Workbook, a_row_is_as_high_as_the_lines_of_its_text) {
+  Sheet sheet{.name = "Blad", .columns = {{"Wat", 10}, {"Waarom", 12}}, .rows = {}};
+  sheet.rows = {{std::string("kort"), std::string("ook kort")},         // 1 line
+                {std::string("kort"), std::string("twaalf teken")},     // 12 fit in 12
+                {std::string("elf letters"), std::string("kort")},      // elf / letters
+                {std::string("aaaaaaaaaaaaaaaaaaaaaaaaa"), 7.0},        // 25 without a space in 10: 3 lines
+                {std::string("een\ntwee\ndrie\nvier"), std::string()},  // as typed
+                {std::string("\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9"),
+                 7.0},                           // ten characters, twenty bytes
+                {std::string(5000, 'b'), 7.0}};  // no higher than a row may be
+  const auto book = write_workbook({.title = "t", .author = "a", .mark = "m", .page_of = "p"}, {sheet});
+
+  ASSERT_TRUE(book);
+  const std::string xml = part_of(*book, "xl/worksheets/sheet1.xml");
+  const auto height = [&](int row) {
+    const auto from = xml.find("<row r=\"" + std::to_string(row) + "\"");
+    const std::string tag = xml.substr(from, xml.find('>', from) - from);
+    const auto at = tag.find(" ht=\"");
+    return at == std::string::npos ? std::string() : tag.substr(at + 5, tag.find('"', at + 5) - at - 5);
+  };
+  EXPECT_EQ(height(2), "");
+  EXPECT_EQ(height(3), "");
+  EXPECT_EQ(height(4), "30");
+  EXPECT_EQ(height(5), "45");
+  EXPECT_EQ(height(6), "60");
+  EXPECT_EQ(height(7), "");
+  EXPECT_EQ(height(8), "405");
 }
 
 TEST_P(Documents, the_board_names_refutations_first_and_says_why_and_what_to_do) {

@@ -3,7 +3,9 @@
 
 #include <xlsxwriter.h>
 
+#include <algorithm>
 #include <map>
+#include <string_view>
 
 #include "base/dutch_clock.h"
 #include "base/encoding.h"
@@ -37,6 +39,30 @@ double days_since_epoch(Moment clock) {
   constexpr Day kEpoch{std::chrono::year{1899} / std::chrono::December / 30};
   return std::chrono::duration<double, std::chrono::days::period>(clock - kEpoch).count();
 }
+
+/// The lines that a text takes in a column of that many characters, broken between words as a spreadsheet does. A
+/// character that is not Latin may be wider than one; that costs a line too few at worst.
+std::size_t lines_of(std::string_view text, std::size_t width) {
+  std::size_t lines = 1;
+  std::size_t used = 0;
+  std::size_t word = 0;  // characters since the last space
+  for (const char c : text) {
+    if ((static_cast<unsigned char>(c) & 0xC0U) == 0x80U) continue;  // within a character
+    if (c == '\n') {
+      ++lines;
+      used = word = 0;
+      continue;
+    }
+    word = c == ' ' ? 0 : word + 1;
+    if (++used <= width || c == ' ') continue;
+    ++lines;
+    used = word = word > width ? 1 : word;  // the word goes along; one that fills a line is cut
+  }
+  return lines;
+}
+
+constexpr double kLineHeight = 15;      ///< Points; of a row of one line in Calibri 11.
+constexpr std::size_t kMostLines = 27;  ///< A row is 409 points high at most.
 
 /// Colours of the screen: text and background.
 struct Paint {
@@ -97,7 +123,10 @@ class Book {
       worksheet_set_column(page, column, column, sheet.columns[c].width, nullptr);
       worksheet_write_string(page, 0, column, sheet.columns[c].title.c_str(), head_);
     }
-    for (std::size_t r = 0; r < sheet.rows.size(); ++r) row(page, static_cast<lxw_row_t>(r + 1), sheet.rows[r]);
+    for (std::size_t r = 0; r < sheet.rows.size(); ++r) {
+      row(page, static_cast<lxw_row_t>(r + 1), sheet.rows[r]);
+      fit_height(page, static_cast<lxw_row_t>(r + 1), sheet.columns, sheet.rows[r]);
+    }
     worksheet_freeze_panes(page, 1, 0);
     if (sheet.filters && !sheet.columns.empty()) {
       worksheet_autofilter(page, 0, 0, static_cast<lxw_row_t>(sheet.rows.size()),
@@ -120,6 +149,17 @@ class Book {
     format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
     format_set_align(format, LXW_ALIGN_LEFT);
     return format;
+  }
+
+  /// Excel finds the height of a row with wrapped text by itself, LibreOffice and what prints unseen do not.
+  static void fit_height(lxw_worksheet* page, lxw_row_t at, const std::vector<Column>& columns,
+                         const std::vector<SheetCell>& cells) {
+    std::size_t lines = 1;
+    for (std::size_t c = 0; c < std::min(cells.size(), columns.size()); ++c) {
+      if (const auto* text = std::get_if<std::string>(&cells[c]))
+        lines = std::max(lines, lines_of(*text, static_cast<std::size_t>(columns[c].width)));
+    }
+    if (lines > 1) worksheet_set_row(page, at, kLineHeight * static_cast<double>(std::min(lines, kMostLines)), nullptr);
   }
 
   void row(lxw_worksheet* page, lxw_row_t at, const std::vector<SheetCell>& cells) {

@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "base/test_source_folder.h"
+#include "features/auth/auth.h"
 
 namespace waarborg::report {
 
@@ -28,6 +29,15 @@ ReportWorld::ReportWorld(const std::string& kind, PdfSettings pdf)
       reports(world.database, world.clock, measures, assessments, catalog, evidence, tasks, world.trail, files,
               std::move(pdf)) {
   dana = world.add_actor("dana", "Dana Smit", world.north, {"reviewer"});
+  // The members of this small world are put in the database; by who they are something is decided, so the log tells.
+  for (const auto& organisation : {world.north, world.south}) {
+    db::Transaction tx = world.database.write();
+    for (auto& [id, state] : auth::Accounts::states(tx, organisation)) {
+      world.trail.add(tx, auth::system_actor(organisation).author(),
+                      {"account.roles", "account", id, "", {}, std::move(state), ""}, world.clock.now());
+    }
+    tx.commit();
+  }
   connect();
   install("nen7510-2024");
   owner = record("person", json::Object{{"name", "Olga Visser"}});

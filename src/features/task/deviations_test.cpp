@@ -212,8 +212,8 @@ TEST_P(Deviations, of_evidence_that_refutes_come_by_themselves_once_and_are_clos
   const auto facts = deviation_facts(tx, world.north, "m1");
   ASSERT_EQ(facts.size(), 2U);
   EXPECT_EQ(facts[1].evidence, "bad") << "what goes on rests on the same evidence";
-  EXPECT_FALSE(facts[0].goes_on);
-  EXPECT_TRUE(facts[1].goes_on);
+  EXPECT_EQ(facts[0].goes_on, "");
+  EXPECT_EQ(facts[1].goes_on, facts[0].id);
 }
 
 TEST_P(Deviations, of_evidence_that_was_withdrawn_are_withdrawn_with_it_and_stay_known) {

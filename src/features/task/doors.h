@@ -40,6 +40,11 @@ struct Names {
       held = {};
   /// Where the measure holds now; none of one that was removed.
   std::function<std::vector<PlaceRef>(db::Transaction&, const OrganisationId&, const std::string& measure)> holds = {};
+  /// Throws trail::LogDoesNotFit unless an occurrence that nobody performed is one that the plan of the measure
+  /// expects, and that plan is what the log says.
+  std::function<void(db::Transaction&, const OrganisationId&, const std::string& measure,
+                     const std::string& occurrence)>
+      hold_planned = {};
 };
 /// Evidence, as a retest or as what refutes.
 struct RetestProof {

@@ -34,7 +34,7 @@ struct DeviationFact {
   std::optional<Moment> closed_at;
   std::string retest_evidence;  ///< That closed it; empty when it is open, or closed as what it rests on was withdrawn.
   std::string evidence;         ///< Not empty: it follows up that piece, which refutes.
-  bool goes_on = false;         ///< From one that was closed, until the evidence of its retest was withdrawn.
+  std::string goes_on;          ///< Not empty: from that one, which was closed until its retest was withdrawn.
 };
 
 /// Everything of the organisation, or of one measure; in order of id.

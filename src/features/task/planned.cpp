@@ -70,14 +70,14 @@ class Comparing {
     for (const StoredOccurrence& row : rows_) {
       const Key key = key_of(row);
       if (!row.recorded_at || !row.withdrawn_at) present.insert(key);
-      if (row.recorded_at || row.performed_on) continue;  // in the log, or unknown to it
-      if (!is_untouched(row)) {
+      if (!row.recorded_at && row.performed_on) continue;  // unknown to the log
+      if (!row.recorded_at && !is_untouched(row)) {
         problem("touched", row.title, row.due, row.id);
       } else if (!follows(row, key, *expected)) {
         problem("unplanned", row.title, row.due, row.id);
       }
       // That sync made it says that sync made all that it expected then.
-      if (!taken_back_.contains(key) && made.from <= made.to)
+      if (!row.recorded_at && !taken_back_.contains(key) && made.from <= made.to)
         made.to = std::max(made.to, day_of(row.created_at) + std::chrono::days(plan_.ahead));
     }
     made.to = std::min(made.to, today_);
@@ -121,8 +121,10 @@ class Comparing {
     if (due && named && assigned) return true;
     // Expected once more because a performance was taken back: as it was then.
     const auto before = taken_back_.find(key);
-    due = due || (before != taken_back_.end() && std::ranges::count(before->second, terms) > 0);
+    const std::ptrdiff_t itself = row.recorded_at && row.withdrawn_at ? 1 : 0;
+    due = due || (before != taken_back_.end() && std::ranges::count(before->second, terms) > itself);
     look_back();
+    due = due || unread_;
     for (const auto& [schedules, then] : earlier_) {
       due = due || expect(then, key, terms);
       named = named || name(schedules, row);
@@ -135,8 +137,9 @@ class Comparing {
     if (looked_back_ || !plan_.earlier) return;
     looked_back_ = true;
     for (auto& schedules : plan_.earlier()) {
-      auto expected = expected_of(schedules, looked_at_).value_or(Expected{});
-      earlier_.emplace_back(std::move(schedules), std::move(expected));
+      auto expected = expected_of(schedules, looked_at_);
+      unread_ = unread_ || !expected;
+      earlier_.emplace_back(std::move(schedules), std::move(expected).value_or(Expected{}));
     }
   }
 
@@ -149,6 +152,7 @@ class Comparing {
   std::map<Key, std::vector<Terms>> taken_back_;
   std::vector<std::pair<std::vector<Schedule>, Expected>> earlier_;
   bool looked_back_ = false;
+  bool unread_ = false;  ///< Of an earlier plan it cannot be said what it expected.
 };
 
 }  // namespace
@@ -163,6 +167,27 @@ std::vector<Message> against_plans(db::Transaction& tx, const OrganisationId& or
     Comparing(measure, rows, plan, today, problems).run();
   }
   return problems;
+}
+
+bool is_planned(db::Transaction& tx, const OrganisationId& organisation, const std::string& occurrence,
+                const Planned& plan) {
+  const auto row = find_occurrence(tx, organisation, occurrence);
+  if (!row || row->recorded_at) return true;
+  if (row->performed_on) return false;  // by nobody that the log knows
+  Planned of_day = plan;
+  of_day.made = {Day::max(), Day::min()};  // what else there should be is not asked
+  const auto fits = [&](const std::vector<StoredOccurrence>& rows) {
+    std::vector<Message> problems;
+    Comparing(row->measure, rows, of_day, row->due, problems).run();
+    return problems.empty();
+  };
+  if (fits({*row})) return true;
+  // Perhaps expected once more because a performance was taken back.
+  auto rows = tx.rows<StoredOccurrence>(sql::kOccurrenceEveryOfMeasure, organisation, row->measure);
+  std::erase_if(rows, [&](const StoredOccurrence& one) {
+    return key_of(one) != key_of(*row) || (one.id != row->id && !(one.recorded_at && one.withdrawn_at));
+  });
+  return fits(rows);
 }
 
 }  // namespace waarborg::task

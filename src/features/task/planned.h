@@ -37,4 +37,9 @@ using PlanReader = std::function<std::optional<Planned>(const std::string& measu
 std::vector<Message> against_plans(db::Transaction& tx, const OrganisationId& organisation,
                                    std::set<std::string> measures, const PlanReader& plan_of, Day today);
 
+/// The same of one occurrence: whether nothing was written in it and the plan of its measure expects it. True of one
+/// that stands in the log.
+bool is_planned(db::Transaction& tx, const OrganisationId& organisation, const std::string& occurrence,
+                const Planned& plan);
+
 }  // namespace waarborg::task

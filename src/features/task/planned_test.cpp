@@ -66,6 +66,28 @@ TEST_P(PlannedWork, follows_from_the_plan_whatever_became_of_it) {
   EXPECT_EQ(found(), kNothing);
 }
 
+TEST_P(PlannedWork, that_was_performed_must_follow_from_the_plan_as_well) {
+  save({monthly()});
+  const std::string id = due_on("2026-02-15");
+  const auto fits = [&](db::Transaction& tx) { return is_planned(tx, world.north, id, plan()); };
+  {
+    db::Transaction tx = world.database.write();
+    EXPECT_TRUE(fits(tx));
+    const std::string_view forge = "UPDATE occurrence SET grace_to = '2026-12-31' WHERE due = '2026-02-15'";
+    tx.run({forge, forge, forge, {}}, {});
+    EXPECT_FALSE(fits(tx));
+  }
+  ASSERT_TRUE(tasks.perform(world.alice, id, {day("2026-02-20"), Outcome::kEffective, {}, {}, {}}));
+  EXPECT_EQ(found(), kNothing);
+  EXPECT_EQ(after("UPDATE occurrence SET grace_to = '2026-12-31' WHERE due = '2026-02-15'"),
+            std::vector<std::string>{"unplanned Hersteltest 2026-02-15"});
+  ASSERT_TRUE(tasks.withdraw(world.alice, id, "Vergissing"));
+  const std::string again = due_on("2026-02-15");
+  db::Transaction tx = world.database.read();
+  EXPECT_NE(again, id);
+  EXPECT_TRUE(is_planned(tx, world.north, again, plan())) << "expected once more";
+}
+
 TEST_P(PlannedWork, that_was_changed_behind_the_back_of_the_program_is_named) {
   save({monthly()});
   const std::string of_november = " WHERE due = '2025-11-15'";

@@ -30,9 +30,13 @@ Result<void> check(DeviationInput& input) {
 }
 
 Result<void> check(PerformInput& input, Day due, Day today) {
+  const auto from_due = [&](const char* key) {
+    return invalid(key, "performed_on", {{"due", waarborg::to_text(due)}});
+  };
+  // No day would do, so none is asked for.
+  if (due > today) return from_due("task.not_yet");
   if (input.performed_on > today) return invalid("task.performed_future", "performed_on");
-  if (input.performed_on < due)
-    return invalid("task.performed_before_due", "performed_on", {{"due", waarborg::to_text(due)}});
+  if (input.performed_on < due) return from_due("task.performed_before_due");
   if (!input.note) input.note.emplace();
   if (auto ok = check_text(*input.note, "note"); !ok) return ok;
   if (input.outcome == Outcome::kDeviation && !input.deviation) {

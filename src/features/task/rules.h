@@ -14,8 +14,8 @@ namespace waarborg::task {
 /// Trims; kInvalid naming the field when a text is missing (what) or too long (4000 bytes).
 Result<void> check(DeviationInput& input);
 
-/// Trims and puts the evidence in order, each once. kInvalid: performed_on after today or before `due` (it belongs to
-/// the occurrence before: occurrences.h), a deviation that is not described or not meant, more than 50 pieces.
+/// Trims and puts the evidence in order, each once. kInvalid: `due` after today, performed_on after today or before
+/// `due`, a deviation that is not described or not meant, more than 50 pieces.
 Result<void> check(PerformInput& input, Day due, Day today);
 
 /// A retest closes a deviation only when cause and correction are known, its evidence is accepted, of the same measure,

@@ -24,6 +24,16 @@ TEST(TaskRules, a_performance_lies_between_due_and_today) {
   }
 }
 
+TEST(TaskRules, what_is_still_to_come_is_performed_on_no_day) {
+  for (const char* on : {"2026-01-31", "2026-02-01", "2026-02-02"}) {
+    PerformInput input;
+    input.performed_on = day(on);
+    const auto result = check(input, kDue, kDue - std::chrono::days(1));
+    ASSERT_FALSE(result) << on;
+    EXPECT_EQ(result.error().what.key, "task.not_yet") << on;
+  }
+}
+
 TEST(TaskRules, a_deviation_is_described_when_and_only_when_there_is_one) {
   PerformInput input;
   input.performed_on = kToday;

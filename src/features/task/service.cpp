@@ -274,6 +274,7 @@ Result<Occurrence> Tasks::perform(const auth::Actor& who, const std::string& id,
   if (!found) return fail(FaultKind::kNotFound, "task.not_found");
   if (found->recorded_at) return fail(FaultKind::kConflict, "task.performed");
   if (auto ok = check(input, found->due, day_of(now)); !ok) return std::unexpected(ok.error());
+  if (names_.hold_planned) names_.hold_planned(tx, who.organisation, found->measure, id);
   const StoredOccurrence before = *found;
   if (seen >= 0) found->version = seen;
   found->performed_on = input.performed_on;

@@ -135,7 +135,7 @@ std::vector<DeviationFact> deviation_facts(db::Transaction& tx, const Organisati
                      place_of(std::move(row.place_kind), std::move(row.place_id)), day, row.opened_at,
                      retested ? row.retest_on : std::nullopt, row.closed_at,
                      retested ? std::move(row.retest_evidence) : std::string(), std::move(row.evidence),
-                     !row.reopens.empty()});
+                     std::move(row.reopens)});
   }
   return facts;
 }

@@ -2,18 +2,21 @@
 //
 // What asks something of me. All of it follows from the state, so an item goes when what it asks is done.
 #include <algorithm>
-#include <functional>
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <tuple>
 
 #include "base/names.h"
 #include "base/text.h"
 #include "base/written.h"
 #include "features/auth/people.h"
-#include "features/measure/remembered.h"
+#include "features/today/ending.h"
+#include "features/today/fallen.h"
+#include "features/today/order.h"
 #include "features/today/today.h"
+#include "features/today/undelivered.h"
 
 namespace waarborg::today {
 namespace {
@@ -21,6 +24,7 @@ namespace {
 constexpr int kDaysAhead = 31;
 constexpr std::int64_t kMostOfAKind = 40;
 constexpr std::size_t kMostItems = 40;
+constexpr std::size_t kMostProof = 10;  ///< Measures whose first proof is asked by name; the rest is one line.
 
 std::string place_words(const measure::Assessed& assessed, const task::Occurrence& occurrence, Language language) {
   if (!occurrence.place) return "";
@@ -34,58 +38,6 @@ std::string joined(std::initializer_list<std::string> parts) {
     if (!part.empty()) out += (out.empty() ? "" : " · ") + part;
   }
   return out;
-}
-
-/// A verdict that is not back at what it was before it worsened.
-struct Fallen {
-  measure::Verdict before = measure::Verdict::kShown;  ///< Before the first worsening since it was last back.
-  std::string at;                                      ///< Of its last change.
-};
-
-/// Measure and aspect → how it fell. An improvement that does not bring it all the way back leaves it fallen.
-/// @param changes  oldest first
-std::map<std::pair<std::string, std::string>, Fallen> fallen(const std::vector<measure::RememberedChange>& changes) {
-  std::map<std::pair<std::string, std::string>, Fallen> out;
-  for (const measure::RememberedChange& change : changes) {
-    const auto before = measure::parse_verdict(change.before), after = measure::parse_verdict(change.after);
-    if (!before || !after) continue;
-    const auto at = out.find({change.measure, change.aspect});
-    if (at == out.end()) {
-      if (measure::worse_than(*after, *before)) out[{change.measure, change.aspect}] = {*before, change.at};
-    } else if (measure::worse_than(*after, at->second.before)) {
-      at->second.at = change.at;
-    } else {
-      out.erase(at);
-    }
-  }
-  return out;
-}
-
-/// What a verdict rests on that ends on one of some days, in all places of a measure together.
-struct Ending {
-  Day first = Day::max();
-  std::vector<measure::PlaceRef> places;
-  std::set<measure::Ref> pieces;  ///< Of evidence.
-};
-
-/// Nothing when there is none. What was handed in anew asks nothing more of who hands in.
-/// @param listed  evidence that needs no second line
-std::optional<Ending> ending(const measure::Assessed& assessed, std::uint32_t at, measure::Aspect aspect, Period days,
-                             const std::set<std::string>& listed) {
-  Ending out;
-  const auto& places = assessed.measures[at].body.places;
-  for (std::size_t i = 0; i < places.size(); ++i) {
-    const measure::VerdictRow& row = assessed.result.measures[at].row(i, aspect);
-    const measure::Holding& holding = row.holding;
-    if (!days.contains(holding.until) || holding.renewed || row.value == measure::Verdict::kNotApplicable ||
-        listed.contains(assessed.proof.texts[holding.evidence])) {
-      continue;
-    }
-    out.first = std::min(out.first, holding.until);
-    out.places.push_back(places[i]);
-    out.pieces.insert(holding.evidence);
-  }
-  return out.pieces.empty() ? std::nullopt : std::optional(std::move(out));
 }
 
 /// Builds the list for one person.
@@ -199,29 +151,41 @@ class ItemList {
   }
 
   /// A verdict that worsened opens a task for the owner; one that came back closes it (proof model, "What follows").
-  /// What fell last stands first.
-  /// @param changes  oldest first
-  void worsened(const std::vector<measure::RememberedChange>& changes) {
-    const auto all = fallen(changes);
-    std::vector<decltype(all)::const_pointer> newest_first;
-    newest_first.reserve(all.size());
-    for (const auto& one : all) newest_first.push_back(&one);
-    std::ranges::stable_sort(newest_first, std::greater{}, [](const auto* one) { return one->second.at; });
-    for (const auto* one : newest_first) {
-      const auto& [id, name] = one->first;
-      const auto found = assessed_.measure_at.find(id);
-      const auto aspect = measure::parse_aspect(name);
-      if (found == assessed_.measure_at.end() || !aspect) continue;
-      const auto& measure = assessed_.measures[found->second];
-      if (!who_.may("applicability.decide") && (measure.body.owner.empty() || !is_mine(measure))) continue;
-      const auto now = assessed_.result.measure_totals[found->second][static_cast<std::size_t>(*aspect)].value;
-      if (!measure::worse_than(now, one->second.before)) continue;
-      fallen_.insert(one->first);
-      add("verdict", say(who_.language, Message{"today.worsened", {{"title", measure.body.title}}}),
-          say(who_.language, Message{"today.worsened." + name + "." + std::string(measure::to_text(now)), {}}),
-          "/measures/" + id, "look", 10)
-          .mine = is_mine(measure);
+  void worsened(const std::vector<FallenMeasure>& all) {
+    for (const FallenMeasure& one : all) {
+      const auto& measure = assessed_.measures[one.measure];
+      if (!answers_for(measure)) continue;
+      std::string detail;
+      for (const auto& [aspect, now] : one.aspects) {
+        const std::string name(measure::to_text(aspect));
+        fallen_.insert({measure.id.text, name});
+        detail += (detail.empty() ? "" : " ") + words("today.worsened." + name + "." + std::string(to_text(now)));
+      }
+      const Message title{one.aspects.size() == 1 ? "today.worsened" : "today.worsened_some",
+                          {{"count", std::to_string(one.aspects.size())}, {"title", measure.body.title}}};
+      TodayItem& item =
+          add("verdict", say(who_.language, title), std::move(detail), "/measures/" + measure.id.text, "look", 10);
+      item.mine = is_mine(measure);
+      item.count = std::ssize(one.aspects);
     }
+  }
+
+  /// What the plans ask of design and existence and nobody ever handed in: a line per measure, and one for the rest.
+  void proof() {
+    if (!who_.may("evidence.add")) return;
+    std::vector<std::pair<const measure::StoredMeasure*, Undelivered>> all;
+    for (std::uint32_t at = 0; at < assessed_.measures.size(); ++at) {
+      const auto& measure = assessed_.measures[at];
+      if (!answers_for(measure)) continue;
+      if (Undelivered found = undelivered(assessed_, at); found.any()) all.emplace_back(&measure, std::move(found));
+    }
+    std::ranges::stable_partition(all, [&](const auto& one) { return is_mine(*one.first); });
+    const std::size_t named = std::min(all.size(), kMostProof);
+    for (const auto& [measure, found] : std::span(all).first(named)) add_proof(*measure, found);
+    if (named == all.size()) return;
+    TodayItem& rest = add("task", words("today.proof_more", static_cast<std::int64_t>(all.size() - named)),
+                          words("today.proof_more.detail"), "/measures?verdict=not_shown", "look", 0);
+    rest.mine = is_mine(*all[named].first);
   }
 
   /// For who watches over everyone's work: what went while it was not in order.
@@ -250,10 +214,7 @@ class ItemList {
   }
 
   std::vector<TodayItem> take() {
-    const auto order = [](const TodayItem& item) {
-      return std::pair(item.state == "overdue" ? 0 : item.state == "open" ? 1 : 2, item.due.value_or("0"));
-    };
-    std::ranges::stable_sort(items_, {}, order);
+    put_in_order(items_, today_);
     // Of each kind apart: many late tasks must not hide what waits for review.
     std::map<std::string, std::size_t> shown;
     std::erase_if(items_, [&](const TodayItem& item) { return ++shown[item.kind] > kMostItems; });
@@ -263,6 +224,10 @@ class ItemList {
  private:
   bool is_mine(const measure::StoredMeasure& measure) const {
     return today::is_mine(assessed_, measure, who_, person_);
+  }
+  /// Its owner, or who watches over everyone's work: what nobody owns is asked of nobody else.
+  bool answers_for(const measure::StoredMeasure& measure) const {
+    return who_.may("applicability.decide") || (!measure.body.owner.empty() && is_mine(measure));
   }
 
   std::string words(const std::string& key) const { return say(who_.language, Message{key, {}}); }
@@ -305,11 +270,47 @@ class ItemList {
             say(who_.language, Message{past ? "today.expired" : "today.expiring", {{"title", measure.body.title}}}),
             joined({say(who_.language, Message{(past ? "today.ended." : "today.ends.") + name, {{"day", day}}}),
                     places_words(ending.places)}),
-            "/evidence/new?measure=" + measure.id.text + "&aspect=" + name, "renew", 10);
+            new_evidence(measure, aspect, ending.places), "renew", 10);
     item.mine = is_mine(measure);
     item.state = past ? "overdue" : "soon";
     item.due = item.until = day;
     item.count = std::ssize(ending.pieces);
+  }
+
+  void add_proof(const measure::StoredMeasure& measure, const Undelivered& found) {
+    using enum measure::Aspect;
+    const auto at = [&](const std::vector<std::uint32_t>& positions) {
+      std::vector<measure::PlaceRef> places;
+      for (const std::uint32_t position : positions) places.push_back(measure.body.places[position]);
+      return places;
+    };
+    const auto design = at(found.design), existence = at(found.existence);
+    const auto asked = [&](const char* key, const std::vector<measure::PlaceRef>& places, bool names_places) {
+      if (places.empty()) return std::string();
+      return words(key) + (names_places ? " (" + places_words(places) + ")" : "");
+    };
+    // A document is of the whole measure unless some places have one; what is seen is seen in a place.
+    TodayItem& item = add("task", say(who_.language, Message{"today.proof", {{"title", measure.body.title}}}),
+                          joined({asked("today.proof.design", design, design.size() < measure.body.places.size()),
+                                  asked("today.proof.existence", existence, measure.body.places.size() > 1),
+                                  assessed_.owner_name(measure)}),
+                          design.empty() ? new_evidence(measure, kExistence, existence) + "&kind=inspection"
+                                         : new_evidence(measure, kDesign, design),
+                          "hand_in", 15);
+    item.mine = is_mine(measure);
+    item.count = std::ssize(design) + std::ssize(existence);
+  }
+
+  /// The form, filled in as far as it is known. Of several places, who saw them says which. A document is about the
+  /// only place by itself, and then about those that join it.
+  static std::string new_evidence(const measure::StoredMeasure& measure, measure::Aspect aspect,
+                                  const std::vector<measure::PlaceRef>& places) {
+    std::string out = "/evidence/new?measure=" + measure.id.text + "&aspect=" + std::string(to_text(aspect));
+    const bool says_place = aspect == measure::Aspect::kExistence || measure.body.places.size() > 1;
+    if (says_place && places.size() == 1 && !places[0].id.empty()) {
+      out += "&place=" + places[0].kind + ":" + places[0].id;
+    }
+    return out;
   }
 
   /// By name, or how many when there are more than one reads.
@@ -361,8 +362,9 @@ std::vector<TodayItem> TodayView::items(db::Transaction& tx, const auth::Actor& 
   }));
   list.expiring(evidence_.expiring(tx, who.organisation, kDaysAhead, 500));
   list.deviations(tasks_);
-  list.worsened(measure::changes_below(tx, who.organisation));
+  list.worsened(fallen(assessed, measure::changes_below(tx, who.organisation)));
   list.ending_by_plan();
+  list.proof();
   list.domains(watch_.worsened(tx, who.organisation, who.language));
   list.taken_out(measures_.taken_out(tx, who.organisation, clock_.now()));
   return list.take();

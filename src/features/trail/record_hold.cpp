@@ -8,6 +8,7 @@
 #include "features/trail/logged_states.h"
 #include "features/trail/nodes.h"
 #include "features/trail/queries.h"
+#include "features/trail/stage_hold.h"
 #include "platform/log/log.h"
 
 namespace waarborg::trail {
@@ -70,17 +71,32 @@ const char* RecordHold::misfit(const NewEntry& entry) const {
 std::string RecordHold::admit(const NewEntry& entry) {
   if (entry.state.empty()) return {};
   if (const char* cause = misfit(entry); cause != nullptr) {
-    log::error(
-        "record does not fit",
-        {{"organisation", organisation_.text}, {"record", entry.subject_kind + " " + entry.subject}, {"cause", cause}});
-    throw LogDoesNotFit(std::string("record does not fit: ") + cause + ": " + entry.subject_kind,
-                        {FaultKind::kConflict, {"trail.record.does_not_fit", {}}, ""});
+    refuse_record(organisation_, entry.subject_kind, entry.subject, cause);
   }
   std::string& last = last_[{entry.subject_kind, entry.subject}];
   std::string before = "none";
   if (!entry.before.empty()) before = last.empty() ? crypto::sha256_hex(forms_of(entry.before).front()) : last;
   last = state_hash(entry);
   return before;
+}
+
+void refuse_record(const OrganisationId& organisation, const std::string& kind, const std::string& id,
+                   const char* cause) {
+  log::error("record does not fit",
+             {{"organisation", organisation.text}, {"record", kind + " " + id}, {"cause", cause}});
+  throw LogDoesNotFit(std::string("record does not fit: ") + cause + ": " + kind,
+                      {FaultKind::kConflict, {"trail.record.does_not_fit", {}}, ""});
+}
+
+void hold_stages(db::Transaction& tx, const OrganisationId& organisation, const std::string& kind,
+                 const std::string& id, const std::vector<Stage>& stages) {
+  std::vector<LoggedStage> entries;
+  for (const auto& row : tx.rows<LoggedBody>(sql::kEntryBodies, organisation, id, kind)) {
+    const auto body = json::parse(row.body);
+    if (body && body->is_object()) entries.push_back(logged_stage(body->as_object()));
+  }
+  if (entries.empty() && stages.empty()) return;
+  if (discord_of(entries, stages)) refuse_record(organisation, kind, id, "its past is not as it was logged");
 }
 
 void Trail::hold(db::Transaction& tx, const OrganisationId& organisation, const std::string& kind,

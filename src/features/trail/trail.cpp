@@ -9,6 +9,7 @@
 #include "base/json_encode.h"
 #include "features/trail/beginnings.h"
 #include "features/trail/counts.h"
+#include "features/trail/database_code.h"
 #include "features/trail/head.h"
 #include "features/trail/histories.h"
 #include "features/trail/nodes.h"
@@ -98,6 +99,7 @@ std::int64_t Trail::add_all(db::Transaction& tx, const Author& author, std::span
     Anchors::refuse(author.organisation, "its head is gone");
   }
   anchors_.admit(author.organisation, *head, *tree);
+  refuse_code_at_work(tx);
   const auto first = static_cast<std::int64_t>(tree->size());
   const std::string at = waarborg::to_text(now);
   Nodes nodes(tx, author.organisation);

@@ -188,9 +188,9 @@ Transaction::Transaction(Database& database, std::unique_ptr<Session> session, b
   session_->held.clear();
   try {
     if (!waits) session_->sql.once << "PRAGMA busy_timeout = 0";  // a command beside the server may write
-    session_->sql.once << (database.is_postgres()
-                               ? (writes ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-                               : (writes ? "BEGIN IMMEDIATE" : "BEGIN"));
+    session_->sql.once << (database.is_postgres() ? (writes ? "BEGIN ISOLATION LEVEL READ COMMITTED"
+                                                            : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                                                  : (writes ? "BEGIN IMMEDIATE" : "BEGIN"));
     if (!waits) session_->sql.once << kBusyTimeout;
   } catch (const soci::soci_error& error) {
     session_->broken = true;

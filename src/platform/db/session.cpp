@@ -168,9 +168,21 @@ std::string alone(const std::string& where) {
   return uri + "?immutable=1";
 }
 
+/// Our schema has none of either: what somebody puts in the file does not change rows while we write, nor stands
+/// between us and a table. Triggers of the connection itself, which only we could make, are not meant.
+void without_code(soci::session& sql) {
+  auto* connection = static_cast<soci::sqlite3_session_backend*>(sql.get_backend())->conn_;
+  for (const int what : {SQLITE_DBCONFIG_ENABLE_TRIGGER, SQLITE_DBCONFIG_ENABLE_VIEW}) {
+    int now = 1;
+    const int result = sqlite_api::sqlite3_db_config(connection, what, 0, &now);
+    if (result != SQLITE_OK || now != 0) throw DatabaseError("open: triggers and views cannot be switched off");
+  }
+}
+
 void open_to_read(soci::session& sql, const std::string& where, Access access) {
   const std::string name = access == Access::kReadAlone ? alone(where) : where;
   sql.open(soci::sqlite3, "dbname=\"" + name + "\" readonly=true");
+  without_code(sql);
   for (const char* pragma : {kBusyTimeout, "PRAGMA trusted_schema = OFF", "PRAGMA cache_size = -64000"}) {
     sql.once << pragma;
   }
@@ -200,6 +212,7 @@ std::unique_ptr<Session> open_session(const std::string& where, bool postgres, c
   // SOCI runs a "synchronous" of its connect string before its time-out counts, which fails while another process
   // recovers the log after a crash; so the time-out comes first and everything else after it.
   session->sql.open(soci::sqlite3, "dbname=\"" + where + "\"");
+  without_code(session->sql);
   session->sql.once << kBusyTimeout;
   for (const char* pragma : {"PRAGMA journal_mode = WAL", "PRAGMA foreign_keys = ON", "PRAGMA synchronous = FULL",
                              "PRAGMA trusted_schema = OFF", "PRAGMA cache_size = -64000"}) {

@@ -31,11 +31,19 @@ export default async function account(w) {
   await w.step('the invitation asks for a password and refuses a short one', async () => {
     await me.page.goto(w.link);
     await me.settled();
+    await me.field(w.t('auth.own_name')).fill('Beheerder');
     await me.field(w.t('auth.new_password')).fill('kort');
     await me.field(w.t('auth.repeat_password')).fill('kort');
     await me.button(w.t('auth.set_password')).click();
     await me.sees(w.t('auth.password_short', { count: 4 }));
     await me.every('uitnodiging');
+  });
+  await w.step('the first person is asked for a name of his own, not that of a role', async () => {
+    for (const field of ['auth.new_password', 'auth.repeat_password']) await me.field(w.t(field)).fill(kPassword);
+    await me.button(w.t('auth.set_password')).click();
+    await me.page.getByRole('alert').filter({ visible: true }).first().waitFor();
+    must(await me.field(w.t('auth.own_name')).getAttribute('aria-invalid') === 'true', 'the name is not marked');
+    me.noise.length = 0;  // The refusal is in the console as well.
     await me.acceptInvitation(w.link, kPassword);
   });
   await w.step('a second factor is set up, and recovery codes are shown once', async () => {
@@ -131,6 +139,44 @@ export default async function account(w) {
     must(await late.page.getByRole('alert').count() === 0, 'a used link says it twice');
     await late.every('uitnodiging-gebruikt');
     await late.context.close();
+  });
+  await w.step('an open invitation is listed and withdrawn, and its link says so', async () => {
+    await me.api('/session/mode', { method: 'PUT', body: JSON.stringify({ mode: 'administration' }) });
+    const invited = await me.api('/invitations', { method: 'POST', body: JSON.stringify({ login: 'vera', name: 'Vera Vergist', roles: ['owner', 'reviewer'], until: null, email: null }) });
+    must(invited.status === 200, JSON.stringify(invited.body));
+    await me.open('/accounts');
+    await me.sees(w.t('auth.invites_open'));
+    const row = me.page.getByRole('row').filter({ hasText: 'Vera Vergist' });
+    for (const seen of ['Ria Beheer', w.t('auth.role_owner'), w.t('auth.role_reviewer')]) must((await row.innerText()).includes(seen), `no ${seen} at the invitation`);
+    await me.every('uitnodigingen-open');
+    await row.getByRole('button').click();
+    await me.sees(w.t('auth.invite_withdraw_text'));
+    await me.page.getByRole('dialog').getByRole('button', { name: w.t('auth.invite_withdraw'), exact: true }).click();
+    await row.waitFor({ state: 'detached' });
+    const late = await w.person();
+    await late.page.goto(invited.body.link);
+    await late.sees(w.t('auth.invitation_withdrawn_text'));
+    await late.every('uitnodiging-ingetrokken');
+    await late.context.close();
+    await me.api('/session/mode', { method: 'PUT', body: JSON.stringify({ mode: 'content' }) });
+    await me.load('/');
+  });
+  await w.step('a name of one\'s own is changed, but not by who is known by it alone', async () => {
+    await me.open('/security');
+    const name = me.field(w.t('auth.own_name'));
+    const save = me.page.locator('#name').getByRole('button', { name: w.t('ui.save'), exact: true });
+    must(await save.isDisabled(), 'nothing to save yet');
+    await name.fill('Ria Anders');
+    await save.click();
+    await me.page.locator('#name').getByRole('alert').waitFor();
+    me.noise.length = 0;  // The refusal is in the console as well.
+    await me.every('eigen-naam');
+    await name.fill('RIA Beheer');
+    await save.click();
+    await me.sees(w.t('auth.own_name_saved'));
+    await name.fill('Ria Beheer');
+    await save.click();
+    await me.page.locator('.user-button').filter({ hasText: 'Ria Beheer' }).waitFor();
   });
   await w.step('the language is one click away, and back', async () => {
     const words = { nl: ['EN', 'Where we stand'], en: ['NL', 'Waar staan wij'] }[w.language];

@@ -66,6 +66,22 @@ export default async function setup(w) {
     await me.picture('vandaag-na-inrichten');
     me.quiet();
   });
+  await w.step('what the plans ask and nobody handed in yet is asked on Today, and leads to the form', async () => {
+    const [asked] = (await me.api('/today')).body.items.filter((item) => item.kind === 'task');
+    must(asked !== undefined && asked.link.includes('&aspect=design'), JSON.stringify(asked));
+    await me.open('/');
+    const more = me.page.locator('button.more').first();
+    if (await more.isVisible()) await more.click();
+    must(await me.page.locator('.today-side a.mantine-Button-root').count() <= 1, 'more than one main button');
+    await me.page.locator(`.today-item a[href="${asked.link}"]`).first().click();
+    await me.page.waitForURL(/\/evidence\/new\?measure=/);
+    await me.settled();
+    const measure = (await me.api(`/measures/${new URL(me.page.url()).searchParams.get('measure')}`)).body;
+    must((await me.field(w.t('evidence.f_measure')).inputValue()) === measure.title, 'the form does not know the measure');
+    must(await me.page.locator('input[type=radio][value=design]').isChecked(), 'the form does not know the aspect');
+    await me.sees(measure.plan.design.text);
+    await me.every('bewijs-gevraagd');
+  });
   await w.step('the organisation switcher leads back, and nothing of the other is seen', async () => {
     const own = (await me.api('/measures?limit=1')).body.items[0].id;
     await me.page.locator('.org-button').click();

@@ -147,7 +147,7 @@ objects:
     await me.button(`${map('confirm')}: Proefkader samenwerking A.1 Afspraken`).click();
     await me.sees(map('judged'));
     const mine = (await me.api(`/requirements/${encodeURIComponent(backup.id)}`)).body.mappings.find((m) => m.ref === 'A.1');
-    must(mine.state === 'confirmed' && mine.reviewer === 'Beheerder', JSON.stringify(mine));
+    must(mine.state === 'confirmed' && mine.reviewer === 'Ria Beheer', JSON.stringify(mine));
     me.quiet();
   });
   const cbw = 'urn:waarborg:framework:cbw-2026';

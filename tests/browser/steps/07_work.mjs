@@ -17,6 +17,13 @@ export default async function work(w) {
     await me.looks('taken', '/occurrences', t('sub'));
     must(await me.button(w.t('ui.export')).isVisible(), 'what is to be done cannot be had as a file');
     await me.looks('taken-alles', '/occurrences?state=all', t('sub'));
+    const shown = await me.page.locator('tr[data-row] .cell-title a').first().getAttribute('href');
+    const first = (await me.api('/occurrences?sort=due&limit=1')).body.items[0];
+    must(shown.endsWith(first.id), 'all tasks do not begin with the first of them');
+    await me.button(w.t('ui.export')).click();
+    const file = new URL(await me.page.getByRole('menuitem', { name: w.t('ui.export_csv') }).getAttribute('href'), me.page.url());
+    must(file.searchParams.get('sort') === 'due', 'the file has another order than the screen');
+    await me.page.keyboard.press('Escape');
     await me.looks('taak', `/occurrences/${due[0].id}`, t('about'));
     await me.button(t('perform')).click();
     await me.field(t('report')).fill('Uitgevoerd zoals afgesproken; niets bijzonders.');

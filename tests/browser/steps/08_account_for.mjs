@@ -10,6 +10,8 @@ export default async function accountFor(w) {
     must(await me.page.locator('.print-head').isVisible(), 'no head on the print');
     must(!(await me.page.locator('.side').isVisible()), 'the menu is on the print');
     await me.picture('directie-afdruk');
+    const sheets = (await me.page.pdf({ preferCSSPageSize: true })).toString('latin1').match(/\/Type\s*\/Page\b/g);
+    must(sheets?.length === 1, `the one page for the board is ${sheets?.length} sheets`);
     await me.page.emulateMedia({ media: 'screen' });
     const pdf = await me.file('/reports/board?format=pdf');
     must(pdf.status === 200 && pdf.head === '%PDF-', JSON.stringify(pdf));

@@ -310,6 +310,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/account/name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change one's own name
+         * @description For people who are signed in; tokens are refused.
+         */
+        put: operations["account_name"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/account/password": {
         parameters: {
             query?: never;
@@ -549,13 +569,37 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Invitations that are open
+         * @description Needs the right `account.edit`: manage accounts.
+         */
+        get: operations["invitation_list"];
         put?: never;
         /**
          * Invite someone by a link that works once
          * @description Needs the right `account.edit`: manage accounts.
          */
         post: operations["invitation_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invitations/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw an invitation
+         * @description Needs the right `account.edit`: manage accounts.
+         */
+        post: operations["invitation_withdraw"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3017,6 +3061,7 @@ export interface components {
             mail: boolean;
             /** Format: int64 */
             max_upload_mb: number;
+            not_entered: string;
         };
         /** @enum {string} */
         SessionState: "anonymous" | "factor" | "enrol" | "ready";
@@ -3127,9 +3172,11 @@ export interface components {
             name: string;
             organisation: string;
             has_account: boolean;
+            asks_name: boolean;
         };
-        InvitationAnswer: {
+        InvitationAnswerInput: {
             password: string;
+            name?: string | null;
         };
         ForgottenInput: {
             login: string;
@@ -3138,11 +3185,17 @@ export interface components {
             login: string;
             name: string;
         };
+        ResetAnswer: {
+            password: string;
+        };
         LocaleChoice: {
             locale: components["schemas"]["Locale"];
         };
         /** @enum {string} */
         Locale: "nl" | "en";
+        NameInput: {
+            name: string;
+        };
         PasswordInput: {
             current: string;
             new_password: string;
@@ -3250,6 +3303,20 @@ export interface components {
         };
         PersonChoiceItems: {
             items: components["schemas"]["PersonChoice"][];
+        };
+        InvitationRow: {
+            id: string;
+            login: string;
+            name: string;
+            email: string;
+            roles: string[];
+            until: string | null;
+            invited_by: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        InvitationRowItems: {
+            items: components["schemas"]["InvitationRow"][];
         };
         InvitationInput: {
             login: string;
@@ -5672,7 +5739,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["InvitationAnswer"];
+                "application/json": components["schemas"]["InvitationAnswerInput"];
             };
         };
         responses: {
@@ -5767,7 +5834,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["InvitationAnswer"];
+                "application/json": components["schemas"]["ResetAnswer"];
             };
         };
         responses: {
@@ -5802,6 +5869,36 @@ export interface operations {
         };
         responses: {
             /** @description Choose the language */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    account_name: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NameInput"];
+            };
+        };
+        responses: {
+            /** @description Change one's own name */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -6274,6 +6371,37 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    invitation_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Invitations that are open */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationRowItems"];
+                };
+            };
+            /** @description Not changed since the answer that If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            default: components["responses"]["Problem"];
+        };
+    };
     invitation_add: {
         parameters: {
             query?: never;
@@ -6299,6 +6427,40 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    invitation_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list gives it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Withdraw an invitation */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             default: components["responses"]["Problem"];

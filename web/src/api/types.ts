@@ -22,6 +22,7 @@ export type MailAddress = Schemas['MailAddress'];
 export type NoticePreferences = Schemas['Preferences'];
 export type LetterRow = Schemas['LetterRow'];
 export type ResetLink = Schemas['ResetLink'];
+export type InvitationRow = Schemas['InvitationRow'];
 export type Organisation = Schemas['Organisation'];
 export type Proposal = Schemas['Proposal'];
 

@@ -61,7 +61,7 @@ export const router = createBrowserRouter([
           moved('/maatregelen', '/measures'), moved('/maatregelen/:id', '/measures/:id'), moved('/bewijs', '/evidence'), moved('/bewijs/:id', '/evidence/:id'),
           moved('/taken', '/occurrences'), moved('/tasks', '/occurrences'), moved('/taken/:id', '/occurrences/:id'), moved('/afwijkingen', '/deviations'),
           moved('/beheer/organisatie', '/settings'), moved('/beheer/accounts', '/accounts'), moved('/start', '/setup'), moved('/start/maatregelen', '/setup?step=4'), moved('/inrichten', '/setup'), moved('/steekproeven/:id', '/populations/:id'),
-          moved('/toepasselijkheid', '/applicability'), moved('/koppelingen', '/mappings'), moved('/logboek', '/trail'), moved('/domeinen', '/domains'), moved('/domeinen/:id', '/domains/:id'), moved('/directie', '/board'), moved('/rapporten', '/reports'),
+          moved('/toepasselijkheid', '/applicability'), moved('/koppelingen', '/mappings'), moved('/logboek', '/trail'), moved('/populations', '/measures'), moved('/domeinen', '/domains'), moved('/domeinen/:id', '/domains/:id'), moved('/directie', '/board'), moved('/rapporten', '/reports'),
           { path: '*', element: <NotFound /> },
         ],
       },

@@ -3,6 +3,7 @@ import { Drawer } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { useEffect, useState, type ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
+import { Note } from '../ui/page';
 import { isUnder, useNav } from './nav';
 import Palette from './palette';
 import { PrintHead } from './print_head';
@@ -46,6 +47,7 @@ function SideNav({ onGo = () => undefined }: { onGo?: () => void }) {
 export function Shell({ bare, children }: { bare?: boolean; children: ReactNode }) {
   const t = appWords.use();
   const { pathname } = useLocation();
+  const session = useSession();
   const [menu, menuState] = useDisclosure(false);
   const [palette, setPalette] = useState(false);
   useHotkeys([['mod+K', () => setPalette((open) => !open)]], []);
@@ -61,7 +63,10 @@ export function Shell({ bare, children }: { bare?: boolean; children: ReactNode 
       <div className="main">
         <TopBar bare={bare ?? false} onMenu={menuState.open} onSearch={() => setPalette(true)} />
         {!bare && <PrintHead />}
-        <main id="main" tabIndex={-1}>{children}</main>
+        <main id="main" tabIndex={-1}>
+          {session.not_entered && <div role="status"><Note tone="bad">{t('not_entered', { name: session.not_entered, other: session.organisation?.name ?? '' })}</Note></div>}
+          {children}
+        </main>
       </div>
       {palette && !bare && <Palette onClose={() => setPalette(false)} />}
     </div>

@@ -14,6 +14,7 @@ export const en: Record<keyof typeof nl, string> = {
   theme_to_dark: 'Dark screen', theme_to_light: 'Light screen', help: 'Manual for this screen', other_language: 'Nederlands', other_language_short: 'NL',
   user_menu: 'Menu of {{name}}', security: 'Security of your account', sessions: 'Signed-in devices', tokens: 'Access tokens', sign_out: 'Sign out', switch_organisation: 'Switch organisation',
   expired_title: 'Your session has expired', expired_text: 'Sign in again to go on. What you typed is kept.', expired_cancel: 'Stop and sign out',
+  not_entered: 'The log of {{name}} takes no entries now. So you were signed in to {{other}}. Warn the administrator of {{name}}.',
   version: 'Version {{version}}', not_found: 'This page does not exist', not_found_text: 'The address is wrong, or the page has moved.', to_today: 'To Today', failed_screen: 'This screen could not be shown', failed_screen_text: 'Nothing was lost. Load the page again.', reload: 'Load again',
   print_line: 'Confidential · {{organisation}} · printed on {{at}} (Europe/Amsterdam)',
   no_organisation: 'You do not belong to an organisation yet', no_organisation_text: 'Ask the administrator of your organisation to invite you. Your account stays.',

@@ -12,6 +12,7 @@ export const nl = {
   theme_to_dark: 'Donker scherm', theme_to_light: 'Licht scherm', help: 'Handleiding bij dit scherm', other_language: 'English', other_language_short: 'EN',
   user_menu: 'Menu van {{name}}', security: 'Beveiliging van uw account', sessions: 'Ingelogde apparaten', tokens: 'Toegangssleutels', sign_out: 'Uitloggen', switch_organisation: 'Wissel van organisatie',
   expired_title: 'Uw sessie is verlopen', expired_text: 'Log opnieuw in om door te gaan. Wat u hebt getypt blijft staan.', expired_cancel: 'Stoppen en uitloggen',
+  not_entered: 'Het logboek van {{name}} neemt nu niets op. U bent daarom aangemeld bij {{other}}. Waarschuw de beheerder van {{name}}.',
   version: 'Versie {{version}}', not_found: 'Deze bladzijde bestaat niet', not_found_text: 'Het adres klopt niet, of de bladzijde is verplaatst.', to_today: 'Naar Vandaag', failed_screen: 'Dit scherm kon niet worden getoond', failed_screen_text: 'Er is niets verloren gegaan. Laad de bladzijde opnieuw.', reload: 'Opnieuw laden',
   print_line: 'Vertrouwelijk · {{organisation}} · afgedrukt op {{at}} (Europe/Amsterdam)',
   no_organisation: 'U hoort nog bij geen organisatie', no_organisation_text: 'Vraag de beheerder van uw organisatie om u uit te nodigen. Uw account blijft bestaan.',

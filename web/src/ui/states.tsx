@@ -5,6 +5,7 @@ import { Button, Skeleton } from '@mantine/core';
 import { IconAlertTriangle, IconInbox, IconRefresh } from '@tabler/icons-react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { Link, useLocation } from 'react-router';
 import { Fault } from '../api/client';
 import { ui } from './text';
 
@@ -69,9 +70,17 @@ export function Waiting({ children }: { children: ReactNode }) {
 
 export function PageLoading() { return <div className="page"><Loading rows={6} /></div>; }
 
+/** What is not there will not be there on a second try either: the way on is the list that it was in. */
+function Gone({ error }: { error: unknown }) {
+  const t = ui.use();
+  const { pathname } = useLocation();
+  return <Empty main title={faultText(error)} action={<Button component={Link} to={pathname.replace(/\/[^/]*$/, '') || '/'}>{t('to_list')}</Button>}>{t('gone_text')}</Empty>;
+}
+
 /** Shows a query in whichever state it is; the old content stays while new content loads. */
 export function QueryView<T>({ query, children, loading }: { query: UseQueryResult<T>; children: (data: T) => ReactNode; loading?: ReactNode }) {
   if (query.data !== undefined) return <>{query.isError && <ErrorNote error={query.error} retry={() => void query.refetch()} />}{children(query.data)}</>;
+  if (query.isError && query.error instanceof Fault && query.error.status === 404) return <Gone error={query.error} />;
   if (query.isError) return <ErrorNote error={query.error} retry={() => void query.refetch()} />;
   return <>{loading ?? <Loading />}</>;
 }

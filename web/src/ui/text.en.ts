@@ -17,7 +17,7 @@ export const en: Record<keyof typeof nl, string> = {
   loading: 'Loading…', retry: 'Try again', error_title: 'That did not work', error_unknown: 'Something went wrong on our side. Nothing was lost.',
   error_offline: 'The server cannot be reached. What you typed is kept. Check the connection and try again.',
   error_line: 'Line {{number}}:', error_forbidden: 'You do not have the right to do this. Ask the administrator of your organisation for access.',
-  error_too_large: 'This file is too large for the server. Nothing was saved. Ask the administrator for the limit.', error_not_found: 'This does not exist (any more), or belongs to another organisation.', request_id: 'Reference for the administrator: {{id}}',
+  error_too_large: 'This file is too large for the server. Nothing was saved. Ask the administrator for the limit.', error_not_found: 'This does not exist (any more), or belongs to another organisation.', to_list: 'To the list', gone_text: 'It may have been removed, or the address was not copied well. The trail says what was removed, and by whom.', request_id: 'Reference for the administrator: {{id}}',
   save: 'Save', cancel: 'Cancel', close: 'Close', remove: 'Delete', edit: 'Edit', next: 'Next', previous: 'Previous', add: 'Add',
   saved: 'Saved', copied: 'Copied', copy: 'Copy', print: 'Print', none: 'None', yes: 'Yes', no: 'No', search: 'Search', clear: 'Clear', unknown: 'Unknown',
   required: 'This field is needed.', draft_restored: 'What you typed earlier, at {{at}}, has been put back.', draft_drop: 'Start again',

@@ -46,6 +46,9 @@ SELECT count(*) FROM auth_account a
 -- name: account_set_locale
 UPDATE auth_account SET locale = :locale, version = version + 1 WHERE id = :account;
 
+-- name: account_set_name
+UPDATE auth_account SET name = :name, version = version + 1 WHERE id = :account;
+
 -- name: account_set_password
 UPDATE auth_account SET password_hash = :password_hash, version = version + 1 WHERE id = :account;
 
@@ -211,16 +214,29 @@ DELETE FROM auth_session WHERE last_seen_at < :idle OR created_at < :oldest;
 
 -- name: invitation_insert
 INSERT INTO auth_invitation (hash, organisation_id, login, name, roles, until, person, may_create_organisations, expires_at,
-                             email)
-VALUES (:hash, :organisation, :login, :name, :roles, :until, :person, :may_create, :expires_at, :email);
+                             email, invited_by)
+VALUES (:hash, :organisation, :login, :name, :roles, :until, :person, :may_create, :expires_at, :email, :by);
 
 -- name: invitation_get
 SELECT i.hash, i.organisation_id, i.login, i.name, i.roles, i.until, i.person, i.may_create_organisations, i.expires_at,
-       i.used_at, o.name, (SELECT count(*) FROM auth_account a WHERE a.login = i.login), i.email
+       i.used_at, o.name, (SELECT count(*) FROM auth_account a WHERE a.login = i.login), i.email, i.printed,
+       i.withdrawn_at
   FROM auth_invitation i LEFT JOIN organisation o ON o.id = i.organisation_id WHERE i.hash = :hash;
 
 -- name: invitation_use
-UPDATE auth_invitation SET used_at = :at WHERE hash = :hash AND used_at IS NULL;
+UPDATE auth_invitation SET used_at = :at WHERE hash = :hash AND used_at IS NULL AND withdrawn_at IS NULL;
+
+-- name: invitation_open
+SELECT i.hash, i.login, i.name, i.email, i.roles, i.until, COALESCE(a.name, ''), i.expires_at
+  FROM auth_invitation i LEFT JOIN auth_account a ON a.id = i.invited_by
+ WHERE i.organisation_id = :organisation AND i.used_at IS NULL AND i.withdrawn_at IS NULL AND i.expires_at > :now
+ ORDER BY i.expires_at DESC, i.hash;
+
+-- name: invitation_take_back
+-- The row stays, so that whoever opens the link reads why it does not work.
+UPDATE auth_invitation SET withdrawn_at = :now
+ WHERE organisation_id = :organisation AND hash = :hash AND used_at IS NULL AND withdrawn_at IS NULL
+   AND expires_at > :now;
 
 -- name: invitation_withdraw
 -- A newer invitation replaces the older ones, and a removed member cannot come back by an old link.
@@ -267,7 +283,7 @@ DELETE FROM auth_forgotten WHERE login = :login;
 
 -- name: recipient_list
 -- Members with a working account, or one of them: who they are when nobody is asking.
-SELECT m.account_id, a.login, a.name, a.locale, a.email, m.roles, m.until
+SELECT m.account_id, a.login, a.name, a.locale, a.email, m.roles, m.until, a.created_at
   FROM auth_membership m JOIN auth_account a ON a.id = m.account_id
  WHERE m.organisation_id = :organisation AND a.disabled = 0 AND (:account = '' OR m.account_id = :account)
  ORDER BY m.account_id;

@@ -41,6 +41,11 @@ SELECT measure_id, version, at, body FROM measure_version
 SELECT measure_id, version, at, author, body FROM measure_version
  WHERE organisation_id = :organisation ORDER BY measure_id, version;
 
+-- name: measure_version_stages
+-- As measure_version_every, of one measure.
+SELECT measure_id, version, at, author, body FROM measure_version
+ WHERE organisation_id = :organisation AND measure_id = :measure ORDER BY version;
+
 -- name: measure_versions_until
 -- All versions of the measures that were changed by then; the many that never were have nothing to tell.
 SELECT v.measure_id, v.version, v.at, v.body FROM measure_version v

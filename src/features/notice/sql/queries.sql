@@ -19,7 +19,7 @@ UPDATE notice_letter SET state = :state, settled_at = :at, content = '', fault =
  WHERE organisation_id = :organisation AND id = :id AND state = 'queued';
 
 -- name: letter_delayed
-UPDATE notice_letter SET fault = :fault, fault_code = :fault_code
+UPDATE notice_letter SET fault = :fault, fault_code = :fault_code, next_at = :again
  WHERE organisation_id = :organisation AND id = :id AND state = 'queued';
 
 -- name: letter_page

@@ -12,6 +12,7 @@ import { Empty } from '../../ui/states';
 import { PagedTable, SearchBox, usePaged } from '../../ui/table';
 import { LettersCard } from '../notice/letters_card';
 import { AccountDialog, CombinedRoles, InviteDialog, roleName } from './account_dialogs';
+import { OpenInvitations } from './open_invitations';
 import { authWords } from './text';
 import './auth.css';
 
@@ -52,6 +53,7 @@ function Accounts() {
             { key: 'until', label: t('until'), sort: 'until', wide: true, render: (a) => a.until ? <span className="number">{day(a.until)}</span> : <span className="dim">–</span> },
             { key: 'seen', label: t('seen'), sort: 'last_seen_at', wide: true, render: (a) => a.last_seen_at ? <span className="number nowrap">{moment(a.last_seen_at)}</span> : <span className="dim">{t('never')}</span> },
           ]} />
+        {edit && <OpenInvitations />}
         {edit && session.mail && <LettersCard />}
         {edit && small && <CombinedRoles />}
       </div>

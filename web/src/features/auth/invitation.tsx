@@ -11,8 +11,9 @@ export default function InvitationScreen() {
   return (
     <PasswordByLink name="/invitations"
       look={(token) => api.get('/invitations/{token}', { path: { token }, anonymous: true })}
-      send={(token, password) => api.post('/invitations/{token}', { path: { token }, body: { password }, anonymous: true })}
-      title={({ organisation }) => t('invitation', { organisation: organisation || app('product') })} text={(who) => t(repeatsLogin(who) ? 'invitation_text_login' : 'invitation_text', { name: who.name, login: who.login })}
-      badTitle={t('invitation_bad')} badText={t('invitation_bad_text')} />
+      send={(token, password, name) => api.post('/invitations/{token}', { path: { token }, body: { password, name: name || null }, anonymous: true })}
+      asksName={(who) => who.asks_name}
+      title={({ organisation }) => t('invitation', { organisation: organisation || app('product') })} text={(who) => t(who.asks_name || repeatsLogin(who) ? 'invitation_text_login' : 'invitation_text', { name: who.name, login: who.login })}
+      badTitle={t('invitation_bad')} badText={(fault) => t(fault.problem.type.endsWith('.withdrawn') ? 'invitation_withdrawn_text' : 'invitation_bad_text')} />
   );
 }

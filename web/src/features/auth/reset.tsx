@@ -10,6 +10,6 @@ export default function ResetScreen() {
     <PasswordByLink name="/resets"
       look={(token) => api.get('/resets/{token}', { path: { token }, anonymous: true })}
       send={(token, password) => api.post('/resets/{token}', { path: { token }, body: { password }, anonymous: true })}
-      title={() => t('reset')} text={(who) => t(repeatsLogin(who) ? 'reset_text_login' : 'reset_text', { name: who.name, login: who.login })} badTitle={t('reset_bad')} badText={t('reset_bad_text')} />
+      title={() => t('reset')} text={(who) => t(repeatsLogin(who) ? 'reset_text_login' : 'reset_text', { name: who.name, login: who.login })} badTitle={t('reset_bad')} badText={() => t('reset_bad_text')} />
   );
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { Button, Modal, PasswordInput } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { Button, Modal, PasswordInput, TextInput } from '@mantine/core';
+import { useEffect, useState, type FormEvent } from 'react';
 import { useLocation } from 'react-router';
 import { api } from '../../api/client';
 import { useSession, useTakeSession } from '../../app/session';
@@ -16,6 +16,33 @@ import { MailCard } from '../notice/mail_card';
 import { Passkeys, Sessions, Tokens } from './security_parts';
 import { authWords } from './text';
 import { RecoveryCodes, TotpConfirm, type TotpOffer } from './totp_setup';
+
+/** The name with which one stands at all that one does. */
+function NameCard() {
+  const t = authWords.use();
+  const u = ui.use();
+  const session = useSession();
+  const take = useTakeSession();
+  const now = session.account?.name ?? '';
+  const [name, setName] = useState(now);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    setError(null);
+    api.put('/account/name', { body: { name: name.trim() } }).then((changed) => { take(changed); tell(t('own_name_saved')); }).catch(setError).finally(() => setBusy(false));
+  };
+  return (
+    <Card title={t('own_name')}>
+      <form className="stack" onSubmit={save}>
+        <TextInput label={t('own_name')} description={t('own_name_hint')} autoComplete="name" required withAsterisk={false} maxLength={200} value={name} onChange={(e) => setName(e.currentTarget.value)} />
+        <ErrorNote error={error} />
+        <div><Button type="submit" variant="default" loading={busy} disabled={!name.trim() || name.trim() === now}>{u('save')}</Button></div>
+      </form>
+    </Card>
+  );
+}
 
 function PasswordCard() {
   const t = authWords.use();
@@ -63,6 +90,7 @@ export default function SecurityScreen() {
   return (
     <Page title={t('security')} help="security" width="narrow" sub={t('security_sub', { login: session.account?.login ?? '' })}>
       <div className="stack">
+        <div id="name" className="anchor"><NameCard /></div>
         <PasswordCard />
         <TotpCard />
         <div id="passkeys" className="anchor"><Passkeys /></div>

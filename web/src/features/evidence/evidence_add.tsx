@@ -34,11 +34,14 @@ function What({ form, many }: { form: RecordForm<EvidenceFields>; many: boolean 
   const u = ui.use();
   const measure = useMeasure(form.values.measure);
   const v = form.values;
+  const plan = measure.data?.plan;
+  // What the plan of this measure wants to see says more than what the aspect asks of every measure.
+  const wanted = v.aspect === 'design' ? plan?.design?.text : v.aspect === 'existence' ? plan?.existence?.text : plan?.operation_text;
   return (
     <div className="form-grid">
       <MeasureSelect className="full" required label={t('f_measure')} value={v.measure} error={form.errors['measure']} onChange={(id) => form.patch({ measure: id, plan_item: '', places: [] })} />
       <TextInput className="full" label={t(many ? 'f_title_many' : 'f_title')} required={!many} withAsterisk={!many} value={v.title} error={form.errors['title']} onChange={(e) => form.set('title', e.currentTarget.value)} />
-      <Choice className="full" label={t('f_aspect')} value={v.aspect} error={form.errors['aspect']} onChange={(a) => form.set('aspect', a)} data={kAspects.map((a) => ({ value: a, label: u(a) }))} {...(v.aspect ? { hint: u(`${v.aspect}_asks`) } : {})} />
+      <Choice className="full" label={t('f_aspect')} value={v.aspect} error={form.errors['aspect']} onChange={(a) => form.set('aspect', a)} data={kAspects.map((a) => ({ value: a, label: u(a) }))} {...(v.aspect ? { hint: [u(`${v.aspect}_asks`), wanted].filter(Boolean).join(' ') } : {})} />
       <Select label={t('f_kind')} value={v.kind} error={form.errors['kind']} data={kKinds.map((k) => ({ value: k, label: t(`kind_${k}`) }))} onChange={(k) => k && form.patch({ kind: k as EvidenceKind, ...(k === 'inspection' && !v.covers_from && !v.covers_to ? kSeenToday() : {}) })} />
       {v.aspect === 'operation' && (measure.data?.plan.operation.length ?? 0) > 0
         ? <Select label={t('f_plan_item')} value={v.plan_item} error={form.errors['plan_item']} data={[{ value: '', label: t('f_plan_item_none') }, ...(measure.data?.plan.operation ?? []).map((i) => ({ value: i.id, label: i.title }))]} onChange={(id) => form.set('plan_item', id ?? '')} /> : <span />}

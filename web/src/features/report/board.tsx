@@ -92,7 +92,7 @@ function Decided({ data }: { data: Board }) {
 function Content({ data }: { data: Board }) {
   const t = reportWords.use();
   return (
-    <div className="stack">
+    <div className="stack one-sheet">
       <Card title={t('stand', { framework: data.status.framework_name })} actions={<Legend />}><div className="stack"><AspectCards status={data.status} /><RestsOn status={data.status} /></div></Card>
       <div className="cols-main">
         <Holes data={data} />

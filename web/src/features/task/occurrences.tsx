@@ -26,7 +26,8 @@ export default function OccurrencesScreen() {
   const { get, set } = useUrlState();
   // What is to be done comes first, as in the badge of the menu; the rest is one choice away.
   const state = get('state');
-  const past = state === 'all' || state === 'on_time' || state === 'late' || state === 'missed';
+  // What is behind us begins with the last; what holds the time to come as well goes by the calendar.
+  const past = state === 'on_time' || state === 'late' || state === 'missed';
   const list = usePaged('/occurrences', state === 'all' ? ['q', 'mine', 'sort'] : kFilters, { usual: { ...(state ? {} : { state: 'to_do' }), sort: past ? '-due' : 'due' } });
   // On a phone it stands under the state, not in a column of its own.
   const perform = (o: Occurrence) => (o.state === 'open' || o.state === 'missed') && o.performed_on === null && may('perform_task')

@@ -10,7 +10,7 @@ export const en: Record<keyof typeof nl, string> = {
   group_clauses: 'Management system', group_controls: 'Controls', squares_note: 'Each square is one requirement; point at it for the verdict, click for the reason. Dashed: nothing shown yet.', never_green: 'No data never counts as green.', show_aspect: 'Show squares for',
   overdue_one: '{{count}} day late', overdue_other: '{{count}} days late', due_today: 'today', due_tomorrow: 'tomorrow', due_on: 'by {{day}}', minutes: '± {{count}} min', better: 'better', worse: 'worse', new: 'new', before_after: 'was {{before}}, now {{after}}', show_all_items: 'Show all {{count}}',
   setup_first: 'Set up your organisation first', setup_first_text: 'Four short steps: who you are, where you work, who does what, and which measures you take.', setup_go: 'Begin',
-  due_now: 'now', due_from: 'from {{day}}', look: 'Look',
+  due_from: 'from {{day}}', look: 'Look',
   exclusions_waiting_one: '{{count}} requirement is excluded, but not yet approved; until then it counts as before.', exclusions_waiting_other: '{{count}} requirements are excluded, but not yet approved; until then they count as before.',
   overrides_one: '{{count}} overridden', overrides_other: '{{count}} overridden',
 };

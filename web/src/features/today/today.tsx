@@ -37,6 +37,7 @@ function Items({ items }: { items: TodayItem[] }) {
           const action = later ? t('look') : item.action;
           const minutes = !later && item.minutes > 0 ? t('minutes', { count: item.minutes }) : '';
           const due = item.due ? dueText({ ...item, due: item.due }) : null;
+          const says = `${[action, minutes].filter(Boolean).join(' ')}: ${item.title}`;
           return (
             <li key={i} className="today-item">
               <div className="grow">
@@ -45,7 +46,10 @@ function Items({ items }: { items: TodayItem[] }) {
               </div>
               <div className="today-side">
                 {due && <span className={`badge ${item.state === 'overdue' ? 'bad' : due.tone}`}>{due.text}</span>}
-                {action && <Link to={item.link} className="small nowrap" aria-label={`${[action, minutes].filter(Boolean).join(' ')}: ${item.title}`}>{action}{minutes && <span className="dim"> {minutes}</span>}</Link>}
+                {/* The first line is what to do now: the one button of this screen. */}
+                {action && (i === 0 && !later
+                  ? <><Button component={Link} to={item.link} size="xs" aria-label={says}>{action}</Button>{minutes && <span className="dim small nowrap">{minutes}</span>}</>
+                  : <Link to={item.link} className="small nowrap" aria-label={says}>{action}{minutes && <span className="dim"> {minutes}</span>}</Link>)}
               </div>
             </li>
           );
