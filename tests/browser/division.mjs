@@ -8,11 +8,14 @@
 export const kSteps = {
   '01_account': [
     ['both', 'the invitation asks for a password and refuses a short one'],
+    ['both', 'the first person is asked for a name of his own, not that of a role'],
     ['both', 'a second factor is set up, and recovery codes are shown once'],
     ['both', 'a recovery code signs in once, and not twice'],
     ['nl', 'a passkey is added and signs in (virtual authenticator)'],
     ['nl', 'the authenticator app is set up again, for the present password'],
     ['both', 'an administrator invites a second person, who comes in'],
+    ['both', 'an open invitation is listed and withdrawn, and its link says so'],
+    ['nl', 'a name of one\'s own is changed, but not by who is known by it alone'],
     ['both', 'the language is one click away, and back'],
   ],
   // Story 1.

@@ -77,7 +77,7 @@ export default async function setup(w) {
     await me.page.waitForURL(/\/evidence\/new\?measure=/);
     await me.settled();
     const measure = (await me.api(`/measures/${new URL(me.page.url()).searchParams.get('measure')}`)).body;
-    must((await me.field(w.t('evidence.f_measure')).inputValue()) === measure.title, 'the form does not know the measure');
+    await me.until(async () => (await me.field(w.t('evidence.f_measure')).inputValue()) === measure.title, 'the form does not know the measure');
     must(await me.page.locator('input[type=radio][value=design]').isChecked(), 'the form does not know the aspect');
     await me.sees(measure.plan.design.text);
     await me.every('bewijs-gevraagd');
@@ -91,7 +91,7 @@ export default async function setup(w) {
     await me.settled();
     must((await me.api(`/measures/${own}`)).status === 404, 'a measure of the other organisation is visible');
     await me.open(`/measures/${own}`);
-    await me.page.getByRole('alert').filter({ visible: true }).first().waitFor();
+    await me.sees(w.t('ui.gone_text'));
     await me.picture('andere-organisatie');
     me.noise.length = 0;
   });

@@ -28,7 +28,7 @@ export default async function mail(w) {
     const dialog = me.page.getByRole('dialog');
     await dialog.getByLabel(w.t('notice.mail_address')).fill(address);
     await dialog.locator('input[type=password]').fill(me.password);
-    await me.button(w.t('ui.save')).click();
+    await dialog.getByRole('button', { name: w.t('ui.save'), exact: true }).click();
     await me.sees(w.t('notice.mail_to', { address }));
     await me.page.getByRole('switch', { name: w.t('notice.overdue') }).click({ force: true });
     await me.sees(w.t('notice.notices_saved'));

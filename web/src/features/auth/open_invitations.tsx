@@ -28,13 +28,13 @@ export function OpenInvitations() {
       <div className="stack s">
         <p className="dim small">{t('invites_open_text')}</p>
         <div className="table-wrap" tabIndex={0} role="region" aria-label={t('invites_open')}><table className="table">
-          <thead><tr><th scope="col">{t('name')}</th><th scope="col">{t('roles')}</th><th scope="col" className="wide-only">{t('invited_by')}</th><th scope="col">{t('invite_expires')}</th><td /></tr></thead>
+          <thead><tr><th scope="col">{t('name')}</th><th scope="col">{t('roles')}</th><th scope="col" className="wide-only">{t('invited_by')}</th><th scope="col" className="wide-only">{t('invite_expires')}</th><td /></tr></thead>
           <tbody>{rows.map((i) => (
             <tr key={i.id}>
-              <td><strong>{i.name}</strong><br /><span className="dim small break">{i.login}</span></td>
+              <td><strong>{i.name}</strong><br /><span className="dim small break">{i.login}</span><span className="narrow-only dim small"><br />{t('invite_expires')} {moment(i.expires_at)}</span></td>
               <td><span className="line s">{i.roles.map((r) => <span key={r} className="badge">{roleName(r, t)}</span>)}</span>{i.until && <><br /><span className="dim small">{t('until')} {day(i.until)}</span></>}</td>
               <td className="wide-only">{i.invited_by || t('invited_by_server')}</td>
-              <td className="number nowrap">{moment(i.expires_at)}</td>
+              <td className="number nowrap wide-only">{moment(i.expires_at)}</td>
               <td><Button size="xs" variant="default" aria-label={`${t('invite_withdraw')}: ${i.name}`} onClick={() => void withdraw(i)}>{t('invite_withdraw')}</Button></td>
             </tr>
           ))}</tbody>

@@ -76,13 +76,25 @@ function Changed({ data }: { data: Board }) {
   );
 }
 
+/** All of them on the screen, the first on paper, which says how many there are. */
+function Lines({ lines, ordered, onPaper }: { lines: string[]; ordered?: boolean; onPaper: number }) {
+  const u = ui.use();
+  const List = ordered ? 'ol' : 'ul';
+  return (
+    <>
+      <List className="decisions">{lines.map((line, i) => <li key={line} className={i < onPaper ? undefined : 'no-print'}>{withDays(line)}</li>)}</List>
+      {lines.length > onPaper && <p className="print-only dim small">{u('page_of', { from: 1, to: onPaper, total: lines.length })}</p>}
+    </>
+  );
+}
+
 function Decided({ data }: { data: Board }) {
   const t = reportWords.use();
   return (
     <Card title={t('decisions')}>
       {data.decisions.length === 0 && <p className="dim">{t('decisions_none')}</p>}
-      <ol className="decisions">{data.decisions.map((d) => <li key={d}>{withDays(d)}</li>)}</ol>
-      {data.taken_out.length > 0 && <ul className="decisions">{data.taken_out.map((line) => <li key={line}>{withDays(line)}</li>)}</ul>}
+      <Lines lines={data.decisions} ordered onPaper={4} />
+      {data.taken_out.length > 0 && <Lines lines={data.taken_out} onPaper={2} />}
       <hr />
       <p><Link to="/deviations?state=open" className={data.deviations_open > 0 ? 'strong' : 'dim'}>{data.deviations_open > 0 ? t('deviations', { count: data.deviations_open }) : t('deviations_none')}</Link></p>
     </Card>
