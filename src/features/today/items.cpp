@@ -214,7 +214,7 @@ class ItemList {
   }
 
   std::vector<TodayItem> take() {
-    put_in_order(items_, today_);
+    put_in_order(items_);
     // Of each kind apart: many late tasks must not hide what waits for review.
     std::map<std::string, std::size_t> shown;
     std::erase_if(items_, [&](const TodayItem& item) { return ++shown[item.kind] > kMostItems; });

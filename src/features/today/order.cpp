@@ -8,13 +8,11 @@
 namespace waarborg::today {
 namespace {
 
-constexpr std::chrono::days kWeek{7};
-
 enum class Turn { kLate, kDue, kSetUp, kProof, kReview, kEnding, kLater, kNews };
 
-Turn turn_of(const TodayItem& item, const std::string& this_week) {
+Turn turn_of(const TodayItem& item) {
   if (item.state == "overdue") return Turn::kLate;
-  if (item.kind == "occurrence") return item.due.value_or("") <= this_week ? Turn::kDue : Turn::kLater;
+  if (item.kind == "occurrence") return item.state == "soon" ? Turn::kLater : Turn::kDue;
   if (item.kind == "deviation") return Turn::kDue;
   if (item.kind == "setup") return Turn::kSetUp;
   if (item.kind == "task") return Turn::kProof;
@@ -30,10 +28,9 @@ std::string day_of(const TodayItem& item) {
 
 }  // namespace
 
-void put_in_order(std::vector<TodayItem>& items, Day today) {
-  const std::string this_week = to_text(today + kWeek);
+void put_in_order(std::vector<TodayItem>& items) {
   std::ranges::stable_sort(items, {}, [&](const TodayItem& item) {
-    return std::tuple(!item.mine, turn_of(item, this_week), item.state == "soon", day_of(item));
+    return std::tuple(!item.mine, turn_of(item), item.state == "soon", day_of(item));
   });
 }
 

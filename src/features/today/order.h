@@ -5,14 +5,13 @@
 
 #include <vector>
 
-#include "base/time.h"
 #include "features/today/today_views.h"
 
 namespace waarborg::today {
 
 /// What one can do oneself stands before what others must do, and what asks an act before news: what is late, what is
-/// due within a week, proof that was never handed in, what waits for review, what ends, what comes later, and verdicts
+/// due now, proof that was never handed in, what waits for review, what ends, what cannot be done yet, and verdicts
 /// that worsened. Within these the first day first; what has no day keeps its place.
-void put_in_order(std::vector<TodayItem>& items, Day today);
+void put_in_order(std::vector<TodayItem>& items);
 
 }  // namespace waarborg::today

@@ -6,8 +6,6 @@
 namespace waarborg::today {
 namespace {
 
-const Day kToday = parse_day("2026-03-02").value();
-
 struct Item {
   const char* title;
   const char* kind;
@@ -28,7 +26,7 @@ std::vector<std::string> ordered(const std::vector<Item>& given) {
     if (*one.until != '\0') item.until = one.until;
     item.mine = one.mine;
   }
-  put_in_order(items, kToday);
+  put_in_order(items);
   std::vector<std::string> out;
   for (const TodayItem& item : items) out.push_back(item.title);
   return out;
@@ -46,8 +44,8 @@ TEST(TodayOrder, what_one_can_do_stands_before_verdicts_that_worsened) {
                      {"now", "occurrence", "open", "2026-02-20", "2026-03-06"},
                      {"expired", "expiring", "overdue", "2026-02-27", "2026-02-27"},
                      {"late", "occurrence", "overdue", "2026-02-01", "2026-02-15"}}),
-            (std::vector<std::string>{"late", "expired", "now", "deviation", "this week", "set-up", "proof", "review",
-                                      "ends", "next month", "worsened"}));
+            (std::vector<std::string>{"late", "expired", "now", "deviation", "set-up", "proof", "review", "ends",
+                                      "this week", "next month", "worsened"}));
 }
 
 TEST(TodayOrder, work_of_others_comes_after_ones_own_however_late_it_is) {

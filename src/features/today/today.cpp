@@ -111,10 +111,16 @@ std::vector<VerdictChange> TodayView::changes(db::Transaction& tx, const auth::A
   for (const auto& change : measure::changes_since(tx, who.organisation, since)) {
     const auto found = assessed.measure_at.find(change.measure);
     if (found == assessed.measure_at.end()) continue;
+    const measure::Trio trio = assessed.measure_trio(found->second);
+    const auto& now = change.aspect == "design"      ? trio.design
+                      : change.aspect == "existence" ? trio.existence
+                                                     : trio.operation;
+    // The reasons of today explain no verdict that was followed by another.
+    const bool stands = now == change.after;
     out.push_back({assessed.measures[found->second].body.title,
-                   why(assessed, found->second, change.aspect, who.language), change.aspect, change.before,
-                   change.after, measure::direction_of(change.before, change.after), change.at,
-                   "/measures/" + change.measure, assessed.measure_trio(found->second),
+                   stands ? why(assessed, found->second, change.aspect, who.language) : std::string(), change.aspect,
+                   change.before, change.after, measure::direction_of(change.before, change.after), change.at,
+                   "/measures/" + change.measure, trio,
                    is_mine(assessed, assessed.measures[found->second], who, person)});
     if (out.size() >= 12) break;
   }

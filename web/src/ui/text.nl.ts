@@ -15,7 +15,7 @@ export const nl = {
   loading: 'Laden…', retry: 'Opnieuw proberen', error_title: 'Dit lukte niet', error_unknown: 'Er ging iets mis aan onze kant. Er is niets verloren gegaan.',
   error_offline: 'De server is niet bereikbaar. Wat u hebt getypt blijft staan. Controleer de verbinding en probeer het opnieuw.',
   error_line: 'Regel {{number}}:', error_forbidden: 'U hebt hier geen rechten voor. Vraag de beheerder van uw organisatie om toegang.',
-  error_too_large: 'Dit bestand is te groot voor de server. Er is niets opgeslagen. Vraag de beheerder naar de grens.', error_not_found: 'Dit bestaat niet (meer), of hoort bij een andere organisatie.', to_list: 'Naar het overzicht', gone_text: 'Misschien is het verwijderd, of is het adres niet goed overgenomen. In het logboek staat wat er verwijderd is en door wie.', request_id: 'Kenmerk voor de beheerder: {{id}}',
+  error_too_large: 'Dit bestand is te groot voor de server. Er is niets opgeslagen. Vraag de beheerder naar de grens.', error_not_found: 'Dit bestaat niet (meer), of hoort bij een andere organisatie.', to_list: 'Naar het overzicht', gone_text: 'Misschien is dit verwijderd, of is het adres niet goed overgenomen. In het logboek staat wat er verwijderd is en door wie.', request_id: 'Kenmerk voor de beheerder: {{id}}',
   save: 'Opslaan', cancel: 'Annuleren', close: 'Sluiten', remove: 'Verwijderen', edit: 'Bewerken', next: 'Volgende', previous: 'Vorige', add: 'Toevoegen',
   saved: 'Opgeslagen', copied: 'Gekopieerd', copy: 'Kopiëren', print: 'Afdrukken', none: 'Geen', yes: 'Ja', no: 'Nee', search: 'Zoeken', clear: 'Wissen', unknown: 'Onbekend',
   required: 'Dit veld is nodig.', draft_restored: 'Uw eerdere invoer van {{at}} is teruggezet.', draft_drop: 'Begin opnieuw',

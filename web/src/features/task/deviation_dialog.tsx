@@ -67,7 +67,7 @@ function RetestEvidence({ d, supports, value, error, onChange }: { d: Deviation;
   const t = taskWords.use();
   const e = evidenceWords.use();
   const places = usePlaces(d) ?? [];
-  const add = new URLSearchParams([['measure', d.measure], ['aspect', 'operation'], ...places.map((place) => ['place', placeKey(place)])]);
+  const add = new URLSearchParams([['measure', d.measure], ['aspect', 'operation'], ['kind', 'inspection'], ...places.map((place) => ['place', placeKey(place)])]);
   const { none, unfit, select } = useEvidenceChoices(d.measure, value, useRetestFits(d, supports), supports && d.place ? { place: `${d.place.kind}/${d.place.id}` } : {});
   return (
     <div className="stack xs">

@@ -6,7 +6,7 @@ export const nl = {
   road: 'Weg naar certificering', road_label: 'Stap {{step}}: {{title}}. {{state}}', road_done: 'gedaan', road_current: 'hier bent u', road_todo: 'nog te doen', road_count: '{{done}}/{{of}}',
   stand: 'Waar staan wij: {{framework}}', stand_count_one: '{{count}} eis', stand_count_other: '{{count}} eisen', operation_period: 'Werking, {{from}} – {{to}}',
   group_clauses: 'Managementsysteem', group_controls: 'Beheersmaatregelen', squares_note: 'Elk vakje is één eis; wijs het aan voor het oordeel, klik voor de reden. Gestreept: nog niets aangetoond.', never_green: 'Geen gegevens telt nooit als groen.', show_aspect: 'Vakjes tonen',
-  overdue_one: '{{count}} dag te laat', overdue_other: '{{count}} dagen te laat', due_today: 'vandaag', due_tomorrow: 'morgen', due_on: 't/m {{day}}', minutes: '± {{count}} min', better: 'beter', worse: 'slechter', new: 'nieuw', before_after: 'was {{before}}, nu {{after}}', show_all_items: 'Toon alle {{count}}',
+  overdue_one: '{{count}} dag te laat', overdue_other: '{{count}} dagen te laat', due_today: 'vandaag', due_tomorrow: 'morgen', due_on: 't/m {{day}}', minutes: '± {{count}} min', better: 'beter', worse: 'slechter', new: 'nieuw', change_line: '{{aspect}}: van {{before}} naar {{after}} ({{day}})', show_all_items: 'Toon alle {{count}}',
   setup_first: 'Richt eerst uw organisatie in', setup_first_text: 'Vier korte stappen: wie u bent, waar u werkt, wie wat doet, en welke maatregelen u neemt.', setup_go: 'Beginnen',
   due_from: 'vanaf {{day}}', look: 'Bekijken',
   exclusions_waiting_one: '{{count}} eis is uitgesloten, maar nog niet goedgekeurd; die telt tot dan gewoon mee.', exclusions_waiting_other: '{{count}} eisen zijn uitgesloten, maar nog niet goedgekeurd; die tellen tot dan gewoon mee.',

@@ -8,8 +8,8 @@ import { asksNow, useToday } from '../../app/nav';
 import { useMay, useSession } from '../../app/session';
 import { appWords } from '../../app/text';
 import { useSwitchMode } from '../../app/topbar';
-import { day, fullDay, today as todayDay, withDays } from '../../ui/format';
-import { TrioMark } from '../../ui/glyph';
+import { day, dayOf, fullDay, today as todayDay, withDays } from '../../ui/format';
+import { kAspects, TrioMark } from '../../ui/glyph';
 import { Card, Page } from '../../ui/page';
 import { Empty, QueryView, Waiting } from '../../ui/states';
 import { ui } from '../../ui/text';
@@ -72,10 +72,12 @@ function Changes({ changes }: { changes: Change[] }) {
       {(all ? changes : changes.slice(0, kShortChanges)).map((change, i) => (
         <li key={i}>
           <div className="line nowrap top">
-            <div className="grow line s"><TrioMark trio={change.verdict} /><Link to={change.link} className="link-quiet">{change.title}</Link></div>
-            <span className={`badge ${kTone[change.direction]}`} title={t('before_after', { before: u(change.before || 'not_shown'), after: u(change.after || 'not_shown') })}>{t(change.direction)}</span>
+            {/* The marks and the reason are of now: beside a verdict that was followed by another they would be another's. */}
+            <div className="grow line s">{change.detail && <TrioMark trio={change.verdict} />}<Link to={change.link} className="link-quiet">{change.title}</Link></div>
+            <span className={`badge ${kTone[change.direction]}`}>{t(change.direction)}</span>
           </div>
-          <p className="dim">{withDays(change.detail)}</p>
+          <p className="small">{t('change_line', { aspect: u(kAspects.find((one) => one === change.aspect) ?? 'operation'), before: u(change.before || 'not_shown'), after: u(change.after || 'not_shown'), day: dayOf(change.at) })}</p>
+          {change.detail && <p className="dim">{withDays(change.detail)}</p>}
         </li>
       ))}
     </ul>
