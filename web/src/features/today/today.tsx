@@ -76,7 +76,7 @@ function Changes({ changes }: { changes: Change[] }) {
             <div className="grow line s">{change.detail && <TrioMark trio={change.verdict} />}<Link to={change.link} className="link-quiet">{change.title}</Link></div>
             <span className={`badge ${kTone[change.direction]}`}>{t(change.direction)}</span>
           </div>
-          <p className="small">{t('change_line', { aspect: u(kAspects.find((one) => one === change.aspect) ?? 'operation'), before: u(change.before || 'not_shown'), after: u(change.after || 'not_shown'), day: dayOf(change.at) })}</p>
+          <p className="small">{withDays(t('change_line', { aspect: u(kAspects.find((one) => one === change.aspect) ?? 'operation'), before: u(change.before || 'not_shown'), after: u(change.after || 'not_shown'), day: change.at && dayOf(change.at) }))}</p>
           {change.detail && <p className="dim">{withDays(change.detail)}</p>}
         </li>
       ))}
