@@ -2,6 +2,7 @@
 #include "features/today/today.h"
 
 #include <algorithm>
+#include <set>
 #include <span>
 
 #include "base/text.h"
@@ -108,6 +109,7 @@ std::vector<VerdictChange> TodayView::changes(db::Transaction& tx, const auth::A
                                               const measure::Assessed& assessed, Moment since) {
   std::vector<VerdictChange> out;
   const std::string person = auth::person_of(tx, who.organisation, who.account);
+  std::set<std::pair<std::string, std::string>> told;  // measure and aspect; the newest change comes first
   for (const auto& change : measure::changes_since(tx, who.organisation, since)) {
     const auto found = assessed.measure_at.find(change.measure);
     if (found == assessed.measure_at.end()) continue;
@@ -115,8 +117,8 @@ std::vector<VerdictChange> TodayView::changes(db::Transaction& tx, const auth::A
     const auto& now = change.aspect == "design"      ? trio.design
                       : change.aspect == "existence" ? trio.existence
                                                      : trio.operation;
-    // The reasons of today explain no verdict that was followed by another.
-    const bool stands = now == change.after;
+    // The reasons of today explain no verdict that was followed by another, also when it came back since.
+    const bool stands = told.emplace(change.measure, change.aspect).second && now == change.after;
     out.push_back({assessed.measures[found->second].body.title,
                    stands ? why(assessed, found->second, change.aspect, who.language) : std::string(), change.aspect,
                    change.before, change.after, measure::direction_of(change.before, change.after), change.at,
