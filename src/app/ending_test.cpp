@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // What the plan lets end, on the first screen: a warning beforehand, also for evidence without an end of its own.
-#include "app/test_house.h"
+#include "app/test_today.h"
 
 namespace waarborg::app {
 namespace {
 
 using evidence::EvidenceAspect;
 using testing::day;
+using testing::text;
 
 struct Ending : ::testing::TestWithParam<std::string> {
   Ending() {
@@ -55,15 +56,7 @@ struct Ending : ::testing::TestWithParam<std::string> {
     return id;
   }
   std::vector<json::Object> items(const std::string& who = "olga", const char* kind = "expiring") {
-    std::vector<json::Object> out;
-    const json::Value all = house.get("/api/v1/today", who);
-    for (const auto& item : all.at("items").as_array()) {
-      if (item.at("kind").as_string() == kind) out.push_back(item.as_object());
-    }
-    return out;
-  }
-  static std::string text(const json::Object& item, const char* field) {
-    return std::string(item.at(field).as_string());
+    return testing::today_items(house, kind, who);
   }
 
   testing::House house{GetParam()};

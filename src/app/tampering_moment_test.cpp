@@ -114,6 +114,57 @@ TEST_P(MomentTampered, database_is_named_also_for_what_acts_without_a_trigger) {
   }
 }
 
+TEST_P(MomentTampered, database_with_an_extension_goes_on_and_code_beside_it_is_named) {
+  if (is_sqlite()) return;  // has no extensions in the database
+  {
+    db::Transaction tx = town().installation->database.read();
+    constexpr std::string_view kHere =
+        "SELECT count(*) FROM pg_available_extensions WHERE name IN ('hstore', 'pg_stat_statements')";
+    if (tx.number(db::Statement<0>{"test.extensions", kHere, kHere, {}}) < 2) {
+      GTEST_SKIP() << "PostgreSQL without its contributed extensions (2026-12-01)";
+    }
+  }
+  // Types, operators, casts and operator classes; and a view.
+  run("CREATE EXTENSION hstore");
+  run("CREATE EXTENSION pg_stat_statements");
+  EXPECT_TRUE(town().installation->verify_files().empty());
+  EXPECT_EQ(save_site("Met extensies").status, 200);
+
+  struct Case {
+    std::vector<std::string> put_in, take_out;
+    std::string what;
+  };
+  const Case cases[] = {
+      {{"CREATE FUNCTION slip_in() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.note = NEW.name; RETURN NEW; END'",
+        "CREATE TRIGGER slip BEFORE UPDATE ON register_site FOR EACH ROW EXECUTE FUNCTION slip_in()"},
+       {"DROP TRIGGER slip ON register_site", "DROP FUNCTION slip_in()"},
+       "trigger slip"},
+      // Of the extension, but put to work by somebody else.
+      {{"ALTER TABLE register_site ADD CONSTRAINT slip CHECK (hstore(name, note) IS NOT NULL)"},
+       {"ALTER TABLE register_site DROP CONSTRAINT slip"},
+       "function hstore"},
+      {{"ALTER TABLE register_site ADD COLUMN slip hstore"},
+       {"ALTER TABLE register_site DROP COLUMN slip"},
+       "type hstore"},
+      // A table that is said to be of the extension is ours all the same.
+      {{"ALTER EXTENSION hstore ADD TABLE register_site",
+        "CREATE RULE slip AS ON UPDATE TO register_site DO ALSO "
+        "SELECT 1"},
+       {"DROP RULE slip ON register_site", "ALTER EXTENSION hstore DROP TABLE register_site"},
+       "rule slip"}};
+  for (const Case& one : cases) {
+    for (const std::string& sql : one.put_in) run(sql);
+    EXPECT_EQ(save_site("Anders").status, 503) << one.what;
+    const auto problems = town().installation->verify_files();
+    ASSERT_EQ(problems.size(), 1U) << one.what;
+    EXPECT_EQ(problems.front().args.front().second, one.what);
+    for (const std::string& sql : one.take_out) run(sql);
+    EXPECT_EQ(save_site("Zonder code").status, 200) << one.what;
+  }
+  run("DROP EXTENSION hstore");
+  run("DROP EXTENSION pg_stat_statements");
+}
+
 TEST_P(MomentTampered, measure_confirms_no_override) {
   const std::string of = " WHERE id = '" + town().ids["measure"] + "'";
   const std::string version = " WHERE version = 1 AND measure_id = '" + town().ids["measure"] + "'";

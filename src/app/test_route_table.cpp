@@ -55,7 +55,7 @@ const std::vector<RouteRow>& route_table() {
       {"account_locale", kSession, "account/locale", 200, 'a', R"({"locale":"nl"})"},
       {"account_password", kSignedIn, "account/password", 422, '-',
        R"({"current":"verkeerd wachtwoord","new_password":"een lang wachtwoord 8361"})"},
-      {"account_name", kSignedIn, "account/name", 422, '-', R"({"name":"Beheerder"})"},
+      {"account_name", kSignedIn, "account/name", 422, '-', R"({"name":"Beheerder","current":"verkeerd wachtwoord"})"},
       {"account_session_list", kSignedIn, "account/sessions", 200, 'a'},
       {"account_token_list", kSignedIn, "account/tokens", 200, 'a'},
       {"account_token_add", kSignedIn, "account/tokens", 200, 'a',

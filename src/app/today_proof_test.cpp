@@ -2,7 +2,7 @@
 //
 // Proof that a plan asks and that nobody ever handed in, on the first screen; and verdicts that worsened, a measure at
 // a time.
-#include "app/test_house.h"
+#include "app/test_today.h"
 
 namespace waarborg::app {
 namespace {
@@ -10,6 +10,7 @@ namespace {
 using evidence::EvidenceAspect;
 using evidence::ReviewState;
 using testing::day;
+using testing::text;
 
 struct TodayProof : ::testing::TestWithParam<std::string> {
   TodayProof() {
@@ -49,15 +50,7 @@ struct TodayProof : ::testing::TestWithParam<std::string> {
     ASSERT_TRUE(house.installation->evidence.review(house.actors.at("dana"), id, {state, "gezien"}));
   }
   std::vector<json::Object> items(const char* kind = "task", const std::string& who = "olga") {
-    std::vector<json::Object> out;
-    const json::Value all = house.get("/api/v1/today", who);
-    for (const auto& item : all.at("items").as_array()) {
-      if (item.at("kind").as_string() == kind) out.push_back(item.as_object());
-    }
-    return out;
-  }
-  static std::string text(const json::Object& item, const char* field) {
-    return std::string(item.at(field).as_string());
+    return testing::today_items(house, kind, who);
   }
 
   testing::House house{GetParam()};
@@ -70,13 +63,14 @@ TEST_P(TodayProof, of_a_measure_just_taken_is_asked_of_its_owner_in_one_line) {
   const auto found = items();
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(text(found[0], "title"), "Lever bewijs aan: Toegang");
-  EXPECT_EQ(text(found[0], "detail"), "Opzet: het document · Bestaan: een waarneming · Olga Visser");
+  EXPECT_EQ(text(found[0], "detail"), "Opzet (afgesproken): het document · Bestaan (ingericht): een waarneming");
   EXPECT_EQ(text(found[0], "link"), "/evidence/new?measure=" + id + "&aspect=design");
   EXPECT_EQ(text(found[0], "action"), "Aanleveren");
   EXPECT_TRUE(found[0].at("mine").as_bool());
   EXPECT_EQ(found[0].at("count").as_int64(), 2);
   ASSERT_EQ(items("task", "alice").size(), 1U) << "who watches over everyone's work";
   EXPECT_FALSE(items("task", "alice")[0].at("mine").as_bool());
+  EXPECT_TRUE(text(items("task", "alice")[0], "detail").ends_with(" · Olga Visser")) << "whose it is, said to another";
   EXPECT_TRUE(items("task", "bob").empty()) << "it is not his";
   EXPECT_TRUE(items("task", "audrey").empty()) << "an auditor hands nothing in";
 }
@@ -86,14 +80,14 @@ TEST_P(TodayProof, is_asked_until_it_is_handed_in_and_again_when_that_is_rejecte
   const std::string document = hand_in(id, EvidenceAspect::kDesign);
   auto found = items();
   ASSERT_EQ(found.size(), 1U);
-  EXPECT_EQ(text(found[0], "detail"), "Bestaan: een waarneming · Olga Visser");
+  EXPECT_EQ(text(found[0], "detail"), "Bestaan (ingericht): een waarneming");
   EXPECT_EQ(text(found[0], "link"), "/evidence/new?measure=" + id + "&aspect=existence&kind=inspection");
   judge(hand_in(id, EvidenceAspect::kExistence), ReviewState::kAccepted);
   EXPECT_TRUE(items().empty()) << "what waits for review asks the reviewer";
   judge(document, ReviewState::kRejected);
   found = items();
   ASSERT_EQ(found.size(), 1U);
-  EXPECT_EQ(text(found[0], "detail"), "Opzet: het document · Olga Visser");
+  EXPECT_EQ(text(found[0], "detail"), "Opzet (afgesproken): het document");
   judge(hand_in(id, EvidenceAspect::kDesign), ReviewState::kAccepted);
   EXPECT_TRUE(items().empty());
   house.to("2026-05-01T09:00:00Z");
@@ -106,12 +100,12 @@ TEST_P(TodayProof, names_the_places_that_miss_it_and_fills_in_the_only_one) {
   const std::string id = measure({east, west});
   ASSERT_EQ(items().size(), 1U) << "places and aspects share a line";
   EXPECT_EQ(text(items()[0], "detail"),
-            "Opzet: het document · Bestaan: een waarneming (Plek Oost, Plek West) · Olga Visser");
+            "Opzet (afgesproken): het document · Bestaan (ingericht): een waarneming (Plek Oost, Plek West)");
   EXPECT_EQ(text(items()[0], "link"), "/evidence/new?measure=" + id + "&aspect=design");
   hand_in(id, EvidenceAspect::kDesign);
   EXPECT_EQ(text(items()[0], "link"), "/evidence/new?measure=" + id + "&aspect=existence&kind=inspection");
   hand_in(id, EvidenceAspect::kExistence, {east});
-  EXPECT_EQ(text(items()[0], "detail"), "Bestaan: een waarneming (Plek West) · Olga Visser");
+  EXPECT_EQ(text(items()[0], "detail"), "Bestaan (ingericht): een waarneming (Plek West)");
   EXPECT_EQ(text(items()[0], "link"),
             "/evidence/new?measure=" + id + "&aspect=existence&place=site:" + west.id + "&kind=inspection");
 }
@@ -122,6 +116,8 @@ TEST_P(TodayProof, of_many_measures_is_ten_lines_and_one_for_the_rest) {
   ASSERT_EQ(found.size(), 11U);
   EXPECT_EQ(text(found[10], "title"), "Bij nog 2 maatregelen is nog geen bewijs van opzet of bestaan aangeleverd");
   EXPECT_EQ(text(found[10], "link"), "/measures?verdict=not_shown");
+  EXPECT_EQ(found[0].at("stands_for").as_int64(), 1);
+  EXPECT_EQ(found[10].at("stands_for").as_int64(), 2) << "so that a total goes down with every measure";
 }
 
 TEST_P(TodayProof, that_nobody_owns_is_asked_of_who_watches_over_everything) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // The first screen and search, through the routes that the web application asks.
-#include "app/test_house.h"
+#include "app/test_today.h"
 
 namespace waarborg::app {
 namespace {
@@ -13,12 +13,7 @@ struct Today : ::testing::TestWithParam<std::string> {
   json::Value today(const std::string& who = "alice") { return house.get("/api/v1/today", who); }
   /// The items of one kind.
   std::vector<json::Object> items(const std::string& kind, const std::string& who = "alice") {
-    std::vector<json::Object> out;
-    const json::Value all = today(who);
-    for (const auto& item : all.at("items").as_array()) {
-      if (item.at("kind").as_string() == kind) out.push_back(item.as_object());
-    }
-    return out;
+    return testing::today_items(house, kind, who);
   }
   std::string measure(const std::string& title = "Hersteltest") {
     measure::MeasureInput input;
@@ -247,7 +242,7 @@ TEST_P(Today, search_finds_what_has_a_name_and_asks_no_more_than_a_right) {
   ASSERT_EQ(house.ask(http::Method::kPost, deviations, "alice", R"({"what":"Pasje kwijt"})").status, 200);
   EXPECT_EQ(found("pasje"), std::vector<std::string>{"deviation: Pasje kwijt"});
   house.to("2026-03-12T09:00:00Z");
-  EXPECT_EQ(found("hersteltests"), std::vector<std::string>{"occurrence: hersteltests"}) << "now that it can be done";
+  EXPECT_EQ(found("hersteltests"), std::vector<std::string>{"occurrence: Hersteltest"}) << "now that it can be done";
   EXPECT_TRUE(found("").empty());
   EXPECT_TRUE(found("x").empty()) << "one letter finds everything, so nothing";
   EXPECT_TRUE(found("%25").empty());

@@ -79,6 +79,7 @@ export const kSteps = {
   '06_evidence': [
     ['both', 'several files are dropped on the list and each becomes evidence'],
     ['nl', 'a link and an observation are evidence without a file'],
+    ['nl', 'a draft does not overrule what the address names, and says that it was put back'],
     ['both', 'a genuine Lynis report is tried, read in and waits'],
     ['nl', 'files that are no good get an answer in words, and leave nothing behind'],
     ['both', 'a lost connection leaves nothing half, and a second try gives one piece of evidence'],

@@ -3,6 +3,7 @@
 // Routes of one's own account, and of the accounts of an organisation.
 #include "features/auth/api.h"
 #include "features/auth/auth.h"
+#include "features/auth/factor_views.h"
 #include "features/auth/link_views.h"
 #include "features/auth/member_views.h"
 #include "features/auth/own_account_views.h"
@@ -22,8 +23,13 @@ void add_own_routes(Api& api, Accounts& accounts) {
   locale.anonymous = true;  // also while signing in; the session is checked in the handler
   api.put<LocaleChoice, Session>(
       locale, [&](Call& call, const LocaleChoice& input) { return accounts.set_locale(call, input.locale); });
-  api.put<NameInput, Session>(own_route("/api/v1/account/name", "account_name", "Change one's own name"),
-                              [&](Call& call, const NameInput& input) { return accounts.set_name(call, input.name); });
+  api.put<NameInput, Session>(
+      own_route("/api/v1/account/name", "account_name", "Change one's own name; asks the password"),
+      [&](Call& call, const NameInput& input) -> Result<Session> {
+        const PresentPassword present{input.current};
+        if (auto proven = accounts.prove(call, present); !proven) return std::unexpected(proven.error());
+        return accounts.set_name(call, input.name);
+      });
   api.put<PasswordInput, Session>(
       own_route("/api/v1/account/password", "account_password", "Change the password"),
       [&](Call& call, const PasswordInput& input) { return accounts.change_password(call, input); });

@@ -6,9 +6,12 @@
 #include "base/text.h"
 #include "features/auth/auth.h"
 #include "features/auth/breached.h"
+#include "features/auth/colleagues.h"
 #include "features/auth/link_views.h"
 #include "features/auth/own_name.h"
+#include "features/auth/people.h"
 #include "features/auth/queries.h"
+#include "features/auth/recipient.h"
 #include "features/auth/session_views.h"
 #include "features/auth/store.h"
 #include "platform/crypto/crypto.h"
@@ -66,13 +69,20 @@ Result<InvitationLink> Accounts::invite(Call& call, const InvitationInput& input
   if (account && tx.row<MembershipRecord>(sql::kMembershipOf, actor.organisation, account->id)) {
     return fail(FaultKind::kConflict, "auth.invitation.member", "login");
   }
+  const auto open = open_lines(tx, actor.organisation, now);
+  const auto earlier = std::ranges::find(open, login, &OpenLine::login);
+  if (earlier != open.end()) {
+    note(tx, actor.author(), "account.invite_withdrawn", AccountId{}, login, {{"roles", earlier->roles, ""}});
+  }
   tx.execute(sql::kInvitationWithdraw, actor.organisation, login);
   tx.execute(sql::kInvitationInsert, crypto::sha256_hex(token), actor.organisation, login, input.name,
              join_roles(input.roles), input.until, person, false, now + kInvitationLife, email, actor.account);
   // Which account it becomes is not said to the inviter: the login may exist in another organisation.
   note(tx, actor.author(), "account.invite", AccountId{}, login,
        {{"roles", "", join_roles(input.roles)}, {"until", "", input.until ? to_text(*input.until) : ""}});
-  InvitationLink out{origins(call.request).front() + "/invitation/" + token};
+  InvitationLink out;
+  out.link = origins(call.request).front() + "/invitation/" + token;
+  out.replaced = earlier != open.end();
   const std::string to = mail_of(email, login);
   out.mailed = post_ && !to.empty();
   if (out.mailed) {
@@ -229,6 +239,25 @@ Result<std::string> Accounts::invite_first(const std::string& given, const std::
   note(tx, {{}, "system", "Waarborg"}, "account.invite", AccountId{}, login);
   tx.commit();
   return token;
+}
+
+std::set<std::string, std::less<>> rights_of_others(db::Transaction& tx, const Actor& who, Moment now) {
+  const auto tied = people_of_accounts(tx, who.organisation);
+  const auto as_person = [&](const AccountId& account, const std::string& name) {
+    const auto found = tied.find(account.text);
+    Person out{account.text, name, found == tied.end() ? std::string() : found->second};
+    out.signs_in = !out.person.empty();
+    return out;
+  };
+  const Person asker = as_person(who.account, who.name);
+  std::set<std::string, std::less<>> out;
+  for (Recipient& one : recipients(tx, who.organisation, day_of(now))) {
+    if (!same_person(asker, as_person(one.actor.account, one.actor.name))) out.merge(one.actor.rights);
+  }
+  for (const OpenLine& line : open_lines(tx, who.organisation, now)) {
+    if (!same_person(asker, Person{{}, line.name})) out.merge(rights_in(split_roles(line.roles), "content"));
+  }
+  return out;
 }
 
 }  // namespace waarborg::auth

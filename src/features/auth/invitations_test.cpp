@@ -83,6 +83,22 @@ TEST_P(Invitations, are_replaced_by_a_newer_one_and_withdrawn_with_the_member) {
   EXPECT_EQ(guest.get("/api/v1/invitations/" + second).status, 200);
 }
 
+TEST_P(Invitations, say_that_they_replace_one_that_was_open_and_so_does_the_log) {
+  const auto replaces = [](const Answer& invited) { return invited.body.at("replaced").as_bool(); };
+  EXPECT_FALSE(replaces(invite("nina")));
+  EXPECT_TRUE(replaces(invite("Nina", {"owner"})));
+  const auto done = house.actions(house.world.north);
+  EXPECT_EQ(std::vector<std::string>(done.end() - 2, done.end()),
+            (std::vector<std::string>{"account.invite_withdrawn", "account.invite"}));
+  house.person("elders", house.world.south, {"administrator"});
+  Browser elsewhere(house);
+  elsewhere.sign_in("elders");
+  const json::Object same{{"login", "nina"}, {"name", "Nina"}, {"roles", json::Array{"owner"}}};
+  EXPECT_FALSE(replaces(elsewhere.post("/api/v1/invitations", same))) << "what another organisation invited stays";
+  EXPECT_EQ(admin.post("/api/v1/invitations/" + first_id() + "/withdraw").status, 200);
+  EXPECT_FALSE(replaces(invite("nina"))) << "it was withdrawn already";
+}
+
 TEST_P(Invitations, that_are_open_are_listed_with_who_invited_for_what_and_until_when) {
   invite("nina", {"owner", "reviewer"});
   invite("otto@zorg.example", {"auditor"}, "2026-06-30");

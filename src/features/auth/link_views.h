@@ -26,9 +26,10 @@ BOOST_DESCRIBE_STRUCT(InvitationInput, (), (login, name, roles, until, email, pe
 /// The only time that the link is shown.
 struct InvitationLink {
   std::string link;
-  bool mailed = false;  ///< A letter with the link is on its way too.
+  bool mailed = false;    ///< A letter with the link is on its way too.
+  bool replaced = false;  ///< One for the same login was open: its link works no more.
 };
-BOOST_DESCRIBE_STRUCT(InvitationLink, (), (link, mailed))
+BOOST_DESCRIBE_STRUCT(InvitationLink, (), (link, mailed, replaced))
 
 /// One that was neither accepted nor withdrawn, and has not expired.
 struct InvitationRow {

@@ -15,8 +15,9 @@ namespace waarborg::auth {
 
 struct NameInput {
   std::string name;
+  std::string current;  ///< The password, because reviewers and auditors go by the name.
 };
-BOOST_DESCRIBE_STRUCT(NameInput, (), (name))
+BOOST_DESCRIBE_STRUCT(NameInput, (), (name, current))
 
 /// Whether a name tells nobody apart: the login once more, or a word for the role, as the server calls the first
 /// account.

@@ -49,7 +49,9 @@ class OwnName : public ::testing::TestWithParam<std::string> {
     ASSERT_TRUE(house.accounts.tie(tx, system_actor(organisation), id, "p1"));
     tx.commit();
   }
-  Answer name(const std::string& wanted) { return dora.put("/api/v1/account/name", json::Object{{"name", wanted}}); }
+  Answer name(const std::string& wanted, const std::string& password = kPassword) {
+    return dora.put("/api/v1/account/name", json::Object{{"name", wanted}, {"current", password}});
+  }
   std::string name_now() {
     auto tx = house.world.database.read();
     return name_of(tx, id);
@@ -75,6 +77,16 @@ TEST_P(OwnName, is_changed_by_oneself_and_stands_in_the_log_with_what_it_was) {
   EXPECT_EQ(changes[0].after, "Dora Dijk");
   Browser again(house);
   EXPECT_EQ(again.login("dora").status, 200) << "the log of the installation knows the new name";
+}
+
+TEST_P(OwnName, is_changed_only_with_the_present_password) {
+  tie(house.world.north);
+  const auto before = house.actions(house.world.north);
+  EXPECT_EQ(name("Dora Dijk", "vier gele brommers").problem(), "auth.password.current_wrong");
+  EXPECT_EQ(dora.put("/api/v1/account/name", json::Object{{"name", "Dora Dijk"}}).status, 422);
+  EXPECT_EQ(name_now(), "Naam van dora");
+  EXPECT_EQ(house.actions(house.world.north), before);
+  EXPECT_EQ(name("Dora Dijk").status, 200);
 }
 
 TEST_P(OwnName, is_no_other_persons_in_any_of_ones_organisations) {

@@ -334,6 +334,10 @@ Result<Session> SignIn::choose_mode(Call& call, const std::string& mode) {
   const auto modes = found->modes();
   if (std::ranges::find(modes, mode) == modes.end()) return invalid("auth.mode.not_allowed", "mode");
   const std::string before = found->mode();
+  if (mode == before) {  // a second click changes nothing, and the log tells of changes
+    auto tx = database_.read();
+    return view(tx, *found);
+  }
   auto tx = database_.write();
   hold_account(tx, found->account, found->organisation);
   found->wished_mode = mode;

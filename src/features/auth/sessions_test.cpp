@@ -269,6 +269,20 @@ TEST_P(Sessions, choose_between_administration_and_content) {
   EXPECT_EQ(browser.put("/api/v1/session/mode", json::Object{{"mode", "combined"}}).problem(), "auth.mode.not_allowed");
 }
 
+TEST_P(Sessions, that_choose_the_mode_they_are_in_get_the_same_answer_and_leave_no_entry) {
+  house.person("dora", house.world.north, {"administrator", "security_officer"});
+  Browser browser(house);
+  browser.sign_in("dora");
+  const json::Object administration{{"mode", "administration"}};
+  const Answer changed = browser.put("/api/v1/session/mode", administration);
+  const auto entries = house.actions(house.world.north);
+  EXPECT_EQ(entries.back(), "account.mode");
+  const Answer again = browser.put("/api/v1/session/mode", administration);
+  EXPECT_EQ(again.status, 200);
+  EXPECT_EQ(again.body, changed.body);
+  EXPECT_EQ(house.actions(house.world.north), entries);
+}
+
 TEST_P(Sessions, combine_administration_and_content_in_a_small_organisation_with_a_reason) {
   const OrganisationId small = house.world.add_organisation("Praktijk aan huis", 3);
   house.person("dora", small, {"administrator", "security_officer"});

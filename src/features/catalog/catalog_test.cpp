@@ -3,8 +3,11 @@
 // What the catalog holds, how frameworks relate, and who may see and change it. What comes in: importing_test.cpp.
 #include <algorithm>
 #include <set>
+#include <thread>
 
 #include "features/catalog/catalog_world.h"
+#include "features/catalog/store.h"
+#include "platform/db/unavailable.h"
 
 namespace waarborg::catalog {
 namespace {
@@ -114,6 +117,56 @@ TEST_P(CatalogTest, a_mapping_is_read_from_both_ends_and_confirmed_until_it_says
     EXPECT_EQ(catalog_.applied_mappings(tx, alice_.organisation, confirmed).size(), 2U) << "it stood confirmed then";
   }
   expect_sound_trail(alice_);
+}
+
+TEST_P(CatalogTest, of_two_who_judge_a_mapping_at_the_same_moment_one_is_told_that_it_changed) {
+  import(alice_, library(1, node("1.1", "Keep copies")));
+  import(alice_, mappings(1, "subset"));
+  const auto mapping = [&] {
+    db::Transaction tx = database_.read();
+    return catalog_.mappings_of(tx, alice_.organisation, kFirst).front();
+  }();
+  std::vector<std::string> answers(4);
+  {
+    std::vector<std::jthread> people;
+    for (std::string& answer : answers) {
+      people.emplace_back([&] {
+        const auto judged = catalog_.review_mapping(alice_, mapping.id, "confirmed", "", mapping.version);
+        answer = judged ? "judged" : judged.error().what.key;
+      });
+    }
+  }
+  EXPECT_EQ(std::ranges::count(answers, "judged"), 1);
+  EXPECT_EQ(std::ranges::count(answers, "catalog.changed"), 3);
+  expect_sound_trail(alice_);
+}
+
+TEST_P(CatalogTest, a_library_that_changes_is_kept_from_who_writes_in_the_database_without_us) {
+  import(alice_, library(1, node("1.1", "Keep copies")));
+  const std::string urn = import(alice_, mappings(1, "subset")).urn;
+  const auto run = [](db::Database& database, std::string_view sql) {
+    db::Transaction tx = database.write();
+    tx.run({sql, sql, sql, {}}, {});
+    tx.commit();
+  };
+  db::Transaction tx = database_.write();
+  const std::int64_t rows = hold_library(tx, alice_.organisation, urn);
+  EXPECT_EQ(rows, 3) << "a source and two mappings";
+  if (GetParam() == "postgres") {  // SQLite has one writer
+    db::Patience little;
+    little.writer = std::chrono::milliseconds(100);
+    db::Database another(world_.scratch.where(), 1, little);
+    EXPECT_THROW(run(another, "UPDATE mapping SET rationale_nl = rationale_nl || '9'"), db::Unavailable);
+    EXPECT_THROW(run(another, "DELETE FROM library"), db::Unavailable);
+  }
+  const std::string_view put_in =
+      "INSERT INTO mapping_review (organisation_id, mapping_id, version, library_urn, source_urn, target_urn, "
+      "relation, "
+      "state, reason, reviewer, reviewed_at) SELECT organisation_id, id, 88, library_urn, source_urn, target_urn, "
+      "relation, 'confirmed', '', 'Vals', '2026-01-01T00:00:00.000Z' FROM mapping";
+  tx.run({put_in, put_in, put_in, {}}, {});
+  EXPECT_NO_THROW(check_added(tx, alice_.organisation, urn, rows, 2));
+  EXPECT_THROW(check_added(tx, alice_.organisation, urn, rows, 1), trail::LogDoesNotFit);
 }
 
 TEST_P(CatalogTest, a_rejection_needs_a_reason_and_can_be_taken_back) {

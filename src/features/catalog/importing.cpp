@@ -308,6 +308,7 @@ Result<FrameworkReport> import_source(db::Transaction& tx, trail::Trail& trail, 
   if (auto ok = check_ownership(situation, order.builtin); !ok) return std::unexpected(ok.error());
   auto report = report_of(tx, who, situation, order.dry_run);
   if (!report || order.dry_run || !situation.is_new()) return report;
+  hold_library(tx, who.organisation, situation.library.urn);
   std::string before = library_state(tx, who.organisation, situation.library.urn);
   Saving(tx, who, situation, order, now).save();
   std::string after = library_state(tx, who.organisation, situation.library.urn);

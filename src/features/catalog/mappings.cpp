@@ -202,15 +202,18 @@ Result<MappingReview> Catalog::review_mapping(const auth::Actor& who, const std:
   if (!row) return fail(FaultKind::kNotFound, "catalog.mapping.not_found");
   if (seen >= 0 && seen != row->version) return fail(FaultKind::kConflict, "catalog.changed");
   // Mappings come by the hundred, so the trail keeps one state per library, not one per mapping.
+  const std::int64_t held = hold_library(tx, who.organisation, row->library_urn);
   std::string before = library_state(tx, who.organisation, row->library_urn);
   judge(tx, who, *row, state, reason, now);
+  std::string after = library_state(tx, who.organisation, row->library_urn);
+  check_added(tx, who.organisation, row->library_urn, held, 1);
   trail_.add(tx, who.author(),
              {"catalog.review_mapping",
               "library",
               row->library_urn,
               ref_or_tail("", row->source_urn) + " → " + ref_or_tail("", row->target_urn),
               {{"state", "", state}, {"relation", "", row->relation}, {"reason", "", reason}},
-              library_state(tx, who.organisation, row->library_urn),
+              std::move(after),
               std::move(before)},
              now);
   tx.commit();
@@ -224,6 +227,7 @@ Result<std::int64_t> Catalog::confirm_mappings(const auth::Actor& who, const std
   db::Transaction tx = database_.write();
   const Ends ends = ends_of(tx, *this, who);
   struct Confirmed {
+    std::int64_t held = 0;
     std::string before;  // state of the library
     std::int64_t mappings = 0;
   };
@@ -240,19 +244,24 @@ Result<std::int64_t> Catalog::confirm_mappings(const auth::Actor& who, const std
                    listed.relation, listed.strength, listed.rationale_nl, listed.rationale_en, "",
                    std::nullopt};
     Confirmed& of_library = confirmed[row.library_urn];
-    if (of_library.mappings++ == 0) of_library.before = library_state(tx, who.organisation, row.library_urn);
+    if (of_library.mappings++ == 0) {
+      of_library.held = hold_library(tx, who.organisation, row.library_urn);
+      of_library.before = library_state(tx, who.organisation, row.library_urn);
+    }
     judge(tx, who, row, "confirmed", "", now);
     ++made;
   }
   if (known == 0) return fail(FaultKind::kNotFound, "catalog.mapping.not_found");
   for (auto& [library, of_library] : confirmed) {
+    std::string after = library_state(tx, who.organisation, library);
+    check_added(tx, who.organisation, library, of_library.held, of_library.mappings);
     trail_.add(tx, who.author(),
                {"catalog.confirm_mappings",
                 "library",
                 library,
                 ref_or_tail("", source) + " → " + ref_or_tail("", target),
                 {{"confirmed", "", std::to_string(of_library.mappings)}},
-                library_state(tx, who.organisation, library),
+                std::move(after),
                 std::move(of_library.before)},
                now);
   }

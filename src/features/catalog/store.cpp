@@ -7,6 +7,7 @@
 #include "features/catalog/ciso_assistant.h"
 #include "features/catalog/own_format.h"
 #include "features/catalog/queries.h"
+#include "features/trail/stage_hold.h"
 #include "platform/crypto/crypto.h"
 
 namespace waarborg::catalog {
@@ -169,6 +170,16 @@ std::map<std::string, std::string> library_states(db::Transaction& tx, const Org
 
 std::string library_state(db::Transaction& tx, const OrganisationId& organisation, const std::string& library) {
   return library_states(tx, organisation, library)[library];
+}
+
+std::int64_t hold_library(db::Transaction& tx, const OrganisationId& organisation, const std::string& library) {
+  return tx.number(sql::kLibraryHold, organisation, library);
+}
+
+void check_added(db::Transaction& tx, const OrganisationId& organisation, const std::string& library, std::int64_t held,
+                 std::int64_t added) {
+  if (hold_library(tx, organisation, library) <= held + added) return;
+  trail::refuse_record(organisation, "library", library, "more was added than was asked");
 }
 
 void add_review(db::Transaction& tx, const OrganisationId& organisation, const MappingRow& mapping,

@@ -95,6 +95,15 @@ std::map<std::string, std::string> library_states(db::Transaction& tx, const Org
 /// Of one library; empty when nothing came from it.
 std::string library_state(db::Transaction& tx, const OrganisationId& organisation, const std::string& library);
 
+/// Nobody else changes what came from it until the transaction ends; before its state is read to be changed.
+/// @returns the rows of which that state is made. Nothing can hold a row that is not there yet: see check_added.
+std::int64_t hold_library(db::Transaction& tx, const OrganisationId& organisation, const std::string& library);
+
+/// After a change of which the state was read again: refuses the record when there are more rows than those held before
+/// and those that the change added. Somebody else put one in.
+void check_added(db::Transaction& tx, const OrganisationId& organisation, const std::string& library, std::int64_t held,
+                 std::int64_t added);
+
 /// Keeps what was said of a mapping, with the mapping as it is at that version. `mapping.version` is raised already.
 void add_review(db::Transaction& tx, const OrganisationId& organisation, const MappingRow& mapping,
                 const std::string& state, const std::string& reason, const std::string& reviewer, Moment now);

@@ -90,7 +90,6 @@ Result<Population> Populations::draw(const auth::Actor& who, const std::string& 
   if (!sample) return std::unexpected(sample.error());
 
   db::Transaction tx = database_.write();
-  tx.rows<Title>(sql::kPopulationLock, who.organisation, frozen->measure, frozen->plan_item);
   auto found = drawable(tx, who, id, input);
   if (!found) return std::unexpected(found.error());
   const PopulationBefore before = before_change(tx, who.organisation, *found);

@@ -3,7 +3,9 @@
 #include <thread>
 
 #include "features/evidence/sampling.h"
+#include "features/evidence/store.h"
 #include "features/evidence/test_world.h"
+#include "platform/db/unavailable.h"
 
 namespace waarborg::evidence {
 namespace {
@@ -268,6 +270,39 @@ TEST_P(Populations, drawn_by_two_at_the_same_time_give_one_sample) {
   }
   EXPECT_EQ(std::ranges::count(answers, "drawn"), 1);
   EXPECT_EQ(std::ranges::count(answers, "evidence.population.drawn_besides"), 3);
+  expect_sound();
+}
+
+TEST_P(Populations, that_change_are_kept_from_who_writes_in_the_database_without_us) {
+  if (GetParam() == "sqlite") return;  // has one writer
+  const std::string id = populations.freeze(world.bob, request(), csv(20)).value().id;
+  ASSERT_TRUE(populations.draw(world.alice, id, {}));
+  db::Patience little;
+  little.writer = std::chrono::milliseconds(100);
+  db::Database another(world.scratch.where(), 1, little);
+  const auto waits = [&](const std::string& sql) {
+    const std::string_view text = sql;
+    try {
+      db::Transaction tx = another.write();
+      tx.run({text, text, text, {}}, {});
+    } catch (const db::Unavailable&) {
+      return true;
+    }
+    return false;
+  };
+  const std::string note = "UPDATE population_case SET note = 'vals' WHERE population_id = '" + id + "'";
+  {
+    db::Transaction tx = world.database.write();
+    before_change(tx, world.north, find_population(tx, world.north, id).value());
+    EXPECT_TRUE(waits(note));
+    EXPECT_TRUE(waits("UPDATE population SET case_count = 9 WHERE id = '" + id + "'"));
+    EXPECT_TRUE(
+        waits("INSERT INTO population_case (organisation_id, population_id, case_key, description, draw_order, "
+              "verdict, note, retest, judge) SELECT organisation_id, id, 'vals', '', 99, '', '', '', '' FROM "
+              "population WHERE id = '" +
+              id + "'"));
+  }
+  EXPECT_FALSE(waits(note)) << "only for as long as it changes";
   expect_sound();
 }
 

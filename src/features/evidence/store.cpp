@@ -189,6 +189,7 @@ std::string state_of(const StoredPopulation& population, const std::vector<Store
 
 PopulationBefore before_change(db::Transaction& tx, const OrganisationId& organisation,
                                const StoredPopulation& population) {
+  tx.number(sql::kPopulationHold, organisation, population.id);
   return {population, state_of(population, cases_of(tx, organisation, population.id))};
 }
 

@@ -119,7 +119,7 @@ std::optional<std::int64_t> days_until(const std::optional<Day>& until, Day toda
 std::string state_of(const Stored& stored);
 std::string state_of(const StoredPopulation& population, const std::vector<StoredCase>& cases);
 
-/// As it stands before it changes, with its cases.
+/// As it stands before it changes, with its cases. Nobody else changes it until the transaction ends.
 struct PopulationBefore {
   StoredPopulation population;
   std::string state;

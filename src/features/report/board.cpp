@@ -4,6 +4,7 @@
 #include "features/report/board.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "base/text.h"
 #include "features/measure/remembered.h"
@@ -72,6 +73,17 @@ std::vector<std::string> decisions_of(const std::vector<measure::StatementRow>& 
   return out;
 }
 
+/// What the board is asked as well: whether requirements apply of which nobody said so.
+std::optional<std::string> open_decisions(const measure::Assessed& assessed, const std::string& framework,
+                                          Language language) {
+  const auto open = std::ranges::count_if(assessed.requirements, [&](const catalog::RequirementRecord& record) {
+    return record.framework_id == framework && record.assessable && !record.removed &&
+           !assessed.decisions.contains(record.urn);
+  });
+  if (open == 0) return std::nullopt;
+  return say(language, Message{"report.decision.open", {{"count", std::to_string(open)}}});
+}
+
 std::vector<std::string> words_of(const std::vector<measure::TakenOut>& taken, Language language) {
   std::vector<std::string> out;
   for (const measure::TakenOut& one : taken) {
@@ -132,6 +144,8 @@ Result<Board> Reports::board_view(const auth::Actor& who, const std::string& wan
   board.decisions =
       decisions_of(as_known(measures_.statements.versions(tx, who.organisation, framework->id), then),
                    as_known(measures_.overrides.of(tx, who.organisation, ""), then), *assessed, who.language);
+  if (auto open = open_decisions(*assessed, framework->id, who.language))
+    board.decisions.insert(board.decisions.begin(), std::move(*open));
   board.deviations_open = open_deviations(task::deviation_facts(tx, who.organisation), then);
   board.taken_out = words_of(measures_.taken_out(tx, who.organisation, then), who.language);
   board.changes = changes_of(measure::changes_between(tx, who.organisation, then - kRecent, then), *assessed);

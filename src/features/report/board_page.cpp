@@ -228,11 +228,11 @@ Result<std::string> to_workbook(const Board& board, Language language) {
   summary.rows.push_back({title("board.never_label"), title("never_green")});
   Sheet holes{title("sheet.holes"),
               {{title("column.title"), 44},
-               {aspect_words(language, "design"), 20},
-               {aspect_words(language, "existence"), 20},
-               {aspect_words(language, "operation"), 20},
-               {title("column.reason"), 70},
-               {title("column.do"), 60}},
+               {aspect_words(language, "design"), 14},
+               {aspect_words(language, "existence"), 14},
+               {aspect_words(language, "operation"), 14},
+               {title("column.reason"), 60},
+               {title("column.do"), 52}},
               {},
               true};
   for (const Hole& hole : board.holes) {

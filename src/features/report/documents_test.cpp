@@ -161,6 +161,38 @@ TEST_P(Documents, the_workbook_holds_text_that_never_runs) {
   EXPECT_NE(part_of(book->bytes, "xl/workbook.xml").find("Legenda"), std::string::npos);
 }
 
+TEST_P(Documents, the_workbook_prints_the_columns_of_the_page_on_one_sheet_wide) {
+  const auto book = world.reports.vvt(world.world.alice, "xlsx");
+
+  ASSERT_TRUE(book);
+  const std::string sheet = part_of(book->bytes, "xl/worksheets/sheet1.xml");
+  const std::string setup = sheet.substr(sheet.find("<pageSetup"), 120);
+  for (const char* said : {"paperSize=\"9\"", "orientation=\"landscape\"", "fitToHeight=\"0\""}) {
+    EXPECT_NE(setup.find(said), std::string::npos) << said << " " << setup;
+  }
+  EXPECT_EQ(setup.find("fitToWidth"), std::string::npos) << "one page wide, as it is when nothing is said: " << setup;
+  EXPECT_NE(sheet.find("pagina &amp;P van &amp;N"), std::string::npos);
+  const std::string names = part_of(book->bytes, "xl/workbook.xml");
+  EXPECT_NE(names.find("Eisen!$A$1:$I$"), std::string::npos) << "number to operation: " << names;
+  EXPECT_NE(names.find("Eisen!$A:$A,Eisen!$1:$1"), std::string::npos) << "again on each page: " << names;
+}
+
+TEST(Workbook, a_table_too_wide_for_letters_of_eight_points_goes_on_beside_it) {
+  const auto wide = [](std::vector<Column> columns, std::size_t screen_only = 0) {
+    const Sheet sheet{.name = "Blad", .columns = std::move(columns), .rows = {}, .screen_only = screen_only};
+    const auto book = write_workbook({.title = "t", .author = "a", .mark = "m", .page_of = "p"}, {sheet});
+    const std::string xml = part_of(book.value_or(""), "xl/worksheets/sheet1.xml");
+    const auto at = xml.find("fitToWidth=\"");
+    return at == std::string::npos ? std::string("1") : xml.substr(at + 12, xml.find('"', at + 12) - at - 12);
+  };
+  EXPECT_EQ(wide({}), "1");
+  EXPECT_EQ(wide({{"a", 400}}), "1") << "a column is not cut";
+  EXPECT_EQ(wide({{"a", 100}, {"b", 50}, {"c", 52}}), "1") << "1,429 of 1,437 pixels";
+  EXPECT_EQ(wide({{"a", 100}, {"b", 50}, {"c", 54}}), "2");
+  EXPECT_EQ(wide({{"a", 100}, {"b", 50}, {"c", 54}}, 1), "1") << "the last one stays off paper";
+  EXPECT_EQ(wide({{"a", 100}, {"b", 60}, {"c", 60}, {"d", 60}}), "3") << "the first one comes again on each page";
+}
+
 TEST(Workbook, a_row_is_as_high_as_the_lines_of_its_text) {
   Sheet sheet{.name = "Blad", .columns = {{"Wat", 10}, {"Waarom", 12}}, .rows = {}};
   sheet.rows = {{std::string("kort"), std::string("ook kort")},         // 1 line
@@ -169,8 +201,9 @@ TEST(Workbook, a_row_is_as_high_as_the_lines_of_its_text) {
                 {std::string("aaaaaaaaaaaaaaaaaaaaaaaaa"), 7.0},        // 25 without a space in 10: 3 lines
                 {std::string("een\ntwee\ndrie\nvier"), std::string()},  // as typed
                 {std::string("\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9"),
-                 7.0},                           // ten characters, twenty bytes
-                {std::string(5000, 'b'), 7.0}};  // no higher than a row may be
+                 7.0},                          // ten characters, twenty bytes
+                {std::string(5000, 'b'), 7.0},  // no higher than a row may be
+                {VerdictCell{"shown", "aangetoond (anders)"}, std::string()}};
   const auto book = write_workbook({.title = "t", .author = "a", .mark = "m", .page_of = "p"}, {sheet});
 
   ASSERT_TRUE(book);
@@ -188,6 +221,7 @@ TEST(Workbook, a_row_is_as_high_as_the_lines_of_its_text) {
   EXPECT_EQ(height(6), "60");
   EXPECT_EQ(height(7), "");
   EXPECT_EQ(height(8), "405");
+  EXPECT_EQ(height(9), "30") << "the words of a verdict, too";
 }
 
 TEST_P(Documents, the_board_names_refutations_first_and_says_why_and_what_to_do) {
@@ -204,10 +238,15 @@ TEST_P(Documents, the_board_names_refutations_first_and_says_why_and_what_to_do)
   EXPECT_EQ(board->holes[0].link, "/requirements/urn%3Awaarborg%3Aframework%3Anen7510-2024%3A5.15");
   EXPECT_TRUE(board->holes[0].overridden.existence);
   EXPECT_EQ(board->holes[1].action, "Stel een maatregel vast met een eigenaar.");
-  ASSERT_EQ(board->decisions.size(), 2U);
+  db::Transaction tx = world.world.database.read();
+  const auto decided = std::ssize(world.measures.statements.decisions(tx, world.world.north, world.world.clock.now()));
+  const std::int64_t undecided = board->status.requirements - decided;
+  ASSERT_EQ(board->decisions.size(), 3U);
   EXPECT_EQ(board->decisions[0],
+            "Te besluiten: van " + std::to_string(undecided) + " eisen of zij van toepassing zijn.");
+  EXPECT_EQ(board->decisions[1],
             "Verklaring van toepasselijkheid versie 1 goedgekeurd door Dana Smit op 2 maart 2026; 1 eis uitgesloten.");
-  EXPECT_NE(board->decisions[1].find("Afwijkend vastgesteld oordeel bij Toegang"), std::string::npos);
+  EXPECT_NE(board->decisions[2].find("Afwijkend vastgesteld oordeel bij Toegang"), std::string::npos);
   EXPECT_EQ(board->deviations_open, 0);
 }
 

@@ -14,11 +14,39 @@ using measure::Reason;
 using measure::ReasonKind;
 using measure::Verdict;
 
-/// The aspect to speak of: what is refuted; else the first that lacks proof in the order of work.
-Aspect aspect_to_name(const measure::PerAspect& aspects) {
-  for (const Verdict wanted : {Verdict::kRefuted, Verdict::kNotShown, Verdict::kPartlyShown}) {
-    for (const Aspect aspect : {Aspect::kOperation, Aspect::kExistence, Aspect::kDesign}) {
-      if (aspects[static_cast<std::size_t>(aspect)].value == wanted) return aspect;
+/// Whether the reasons name something that should have been done or come in by now.
+bool was_missed(ReasonKind kind) {
+  return kind == ReasonKind::kOccurrencesSome || kind == ReasonKind::kOccurrencesNone ||
+         kind == ReasonKind::kOccurrencesUnproven || kind == ReasonKind::kSampleGap ||
+         kind == ReasonKind::kSampleTooSmall || kind == ReasonKind::kResultsGap;
+}
+
+/// In the measures that answer the requirement.
+bool missed_work(const Assessed& assessed, std::uint32_t requirement) {
+  return std::ranges::any_of(assessed.proof.requirements[requirement].links, [&](const measure::MeasureLink& link) {
+    const auto& verdicts = assessed.result.measures[link.measure];
+    for (std::size_t place = 0; place < assessed.measures[link.measure].body.places.size(); ++place) {
+      const auto reasons = verdicts.reasons_of(verdicts.row(place, Aspect::kOperation));
+      if (std::ranges::any_of(reasons, was_missed, &Reason::kind)) return true;
+    }
+    return false;
+  });
+}
+
+/// The aspect to speak of: what is refuted; else, of those with the worst verdict, operation when work was missed, and
+/// otherwise the first in the order in which one builds: what nobody wrote down is not yet to be done.
+Aspect aspect_to_name(const Assessed& assessed, std::uint32_t requirement) {
+  const measure::PerAspect& aspects = assessed.result.requirements[requirement].aspects;
+  const auto has = [&](Aspect aspect, Verdict verdict) {
+    return aspects[static_cast<std::size_t>(aspect)].value == verdict;
+  };
+  for (const Aspect aspect : {Aspect::kOperation, Aspect::kExistence, Aspect::kDesign}) {
+    if (has(aspect, Verdict::kRefuted)) return aspect;
+  }
+  for (const Verdict worst : {Verdict::kNotShown, Verdict::kPartlyShown}) {
+    if (has(Aspect::kOperation, worst) && missed_work(assessed, requirement)) return Aspect::kOperation;
+    for (const Aspect aspect : {Aspect::kDesign, Aspect::kExistence, Aspect::kOperation}) {
+      if (has(aspect, worst)) return aspect;
     }
   }
   return Aspect::kOperation;
@@ -102,9 +130,8 @@ std::string percent_encoded(const std::string& text) {
 
 Hole hole_of(const Assessed& assessed, std::uint32_t index, Language language) {
   const auto& record = assessed.requirements[index];
-  const auto& aspects = assessed.result.requirements[index].aspects;
-  const Aspect aspect = aspect_to_name(aspects);
-  const Verdict value = aspects[static_cast<std::size_t>(aspect)].value;
+  const Aspect aspect = aspect_to_name(assessed, index);
+  const Verdict value = assessed.result.requirements[index].aspects[static_cast<std::size_t>(aspect)].value;
   Hole hole;
   hole.title = measure::shown_ref(record.ref) + " " + record.title(language);
   hole.verdict = assessed.requirement_trio(index);

@@ -71,6 +71,9 @@ struct State {
     done.recorded = proof.evidence.back().received;
     proof.performances.push_back(done);
   }
+  void first_due(const char* on) {
+    std::get<measure::OccurrencePlan>(assessed.proof.measures[0].plan.operation[0]).start = day(on);
+  }
   void all_shown() {
     add(Aspect::kDesign, "2026-12-01");
     add(Aspect::kExistence, "2026-12-01");
@@ -163,6 +166,20 @@ TEST(HolesTable, no_two_states_of_the_proof_read_the_same_and_each_hole_says_why
     EXPECT_NE(english[0].action, holes[0].action) << what;
     EXPECT_NE(english[0].detail, holes[0].detail) << what;
   }
+}
+
+TEST(HolesTable, what_is_built_first_is_named_first_unless_work_was_missed) {
+  State state;
+  state.first_due("2027-02-15");
+  EXPECT_TRUE(state.holes()[0].detail.starts_with("Opzet: ")) << state.holes()[0].detail;
+  state.add(Aspect::kDesign, "2026-12-01");
+  EXPECT_TRUE(state.holes()[0].detail.starts_with("Bestaan: ")) << state.holes()[0].detail;
+  state.add(Aspect::kExistence, "2026-12-01");
+  EXPECT_TRUE(state.holes()[0].detail.starts_with("Werking: ")) << state.holes()[0].detail;
+
+  State partly;  // what is shown in part is better than what is not
+  partly.perform("2026-01-01");
+  EXPECT_TRUE(partly.holes()[0].detail.starts_with("Opzet: ")) << partly.holes()[0].detail;
 }
 
 TEST(HolesTable, one_of_one_is_said_as_people_say_it) {

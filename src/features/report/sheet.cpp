@@ -64,6 +64,28 @@ std::size_t lines_of(std::string_view text, std::size_t width) {
 constexpr double kLineHeight = 15;      ///< Points; of a row of one line in Calibri 11.
 constexpr std::size_t kMostLines = 27;  ///< A row is 409 points high at most.
 
+constexpr double kMargin = 0.4;  ///< Inches, left and right.
+/// Screen pixels, 96 to an inch, on the width of A4 on its side when letters of 11 points are printed at 8.
+constexpr double kPageRoom = (11.69 - 2 * kMargin) * 96 * 11 / 8;
+
+/// In Calibri 11 (ECMA-376 part 1, 18.3.1.13).
+double pixels_of(const Column& column) { return column.width * 7 + 5; }
+
+/// Pages beside each other, of whole columns and each with the first one, on which no text is below 8 points.
+std::uint16_t pages_beside(const std::vector<Column>& columns, std::size_t printed) {
+  std::uint16_t pages = 1;
+  double used = 0;
+  for (std::size_t c = 0; c < printed; ++c) {
+    const double wide = pixels_of(columns[c]);
+    if (c > 1 && used + wide > kPageRoom) {
+      ++pages;
+      used = pixels_of(columns[0]);
+    }
+    used += wide;
+  }
+  return pages;
+}
+
 /// Colours of the screen: text and background.
 struct Paint {
   std::uint32_t text;
@@ -97,6 +119,7 @@ class Book {
       lxw_format* format = workbook_add_format(book_);
       format_set_font_color(format, paint.text);
       format_set_bg_color(format, paint.back);
+      format_set_text_wrap(format);
       format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
       format_set_border(format, verdict == "not_shown" ? LXW_BORDER_DASHED : LXW_BORDER_THIN);
       format_set_border_color(format, 0x8696A3);
@@ -118,11 +141,14 @@ class Book {
   void add(const WorkbookHead& head, const Sheet& sheet) {
     lxw_worksheet* page = workbook_add_worksheet(book_, sheet.name.c_str());
     if (page == nullptr) return;
+    std::vector<SheetCell> titles;
     for (std::size_t c = 0; c < sheet.columns.size(); ++c) {
       const auto column = static_cast<lxw_col_t>(c);
       worksheet_set_column(page, column, column, sheet.columns[c].width, nullptr);
       worksheet_write_string(page, 0, column, sheet.columns[c].title.c_str(), head_);
+      titles.emplace_back(sheet.columns[c].title);
     }
+    fit_height(page, 0, sheet.columns, titles);
     for (std::size_t r = 0; r < sheet.rows.size(); ++r) {
       row(page, static_cast<lxw_row_t>(r + 1), sheet.rows[r]);
       fit_height(page, static_cast<lxw_row_t>(r + 1), sheet.columns, sheet.rows[r]);
@@ -132,10 +158,7 @@ class Book {
       worksheet_autofilter(page, 0, 0, static_cast<lxw_row_t>(sheet.rows.size()),
                            static_cast<lxw_col_t>(sheet.columns.size() - 1));
     }
-    worksheet_set_paper(page, 9);  // A4
-    worksheet_set_landscape(page);
-    worksheet_fit_to_pages(page, 1, 0);
-    worksheet_repeat_rows(page, 0, 0);
+    set_print(page, sheet);
     worksheet_set_header(page, ("&L" + plain(head.author) + "&R&B" + plain(head.mark)).c_str());
     worksheet_set_footer(page, ("&L" + plain(head.title) + "&R" + head.page_of).c_str());
   }
@@ -151,13 +174,27 @@ class Book {
     return format;
   }
 
+  static void set_print(lxw_worksheet* page, const Sheet& sheet) {
+    worksheet_set_paper(page, 9);  // A4
+    worksheet_set_landscape(page);
+    worksheet_set_margins(page, kMargin, kMargin, -1, -1);
+    worksheet_repeat_rows(page, 0, 0);
+    worksheet_repeat_columns(page, 0, 0);
+    const std::size_t printed = sheet.columns.size() - sheet.screen_only;
+    worksheet_fit_to_pages(page, pages_beside(sheet.columns, printed), 0);
+    if (sheet.screen_only > 0) {
+      worksheet_print_area(page, 0, 0, static_cast<lxw_row_t>(sheet.rows.size()), static_cast<lxw_col_t>(printed - 1));
+    }
+  }
+
   /// Excel finds the height of a row with wrapped text by itself, LibreOffice and what prints unseen do not.
   static void fit_height(lxw_worksheet* page, lxw_row_t at, const std::vector<Column>& columns,
                          const std::vector<SheetCell>& cells) {
     std::size_t lines = 1;
     for (std::size_t c = 0; c < std::min(cells.size(), columns.size()); ++c) {
-      if (const auto* text = std::get_if<std::string>(&cells[c]))
-        lines = std::max(lines, lines_of(*text, static_cast<std::size_t>(columns[c].width)));
+      const auto* verdict = std::get_if<VerdictCell>(&cells[c]);
+      const auto* text = verdict != nullptr ? &verdict->words : std::get_if<std::string>(&cells[c]);
+      if (text != nullptr) lines = std::max(lines, lines_of(*text, static_cast<std::size_t>(columns[c].width)));
     }
     if (lines > 1) worksheet_set_row(page, at, kLineHeight * static_cast<double>(std::min(lines, kMostLines)), nullptr);
   }

@@ -4,6 +4,7 @@
 // cell that begins with = + - @ never runs as a formula; days and moments as dates, which sort and filter by time.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <variant>
@@ -33,6 +34,7 @@ struct Sheet {
   std::vector<Column> columns;
   std::vector<std::vector<SheetCell>> rows;
   bool filters = true;
+  std::size_t screen_only = 0;  ///< So many of the last columns stay off paper; fewer than there are.
 };
 
 struct WorkbookHead {

@@ -86,7 +86,6 @@ std::vector<SheetCell> row_of(const StatementChapter& chapter, const StatementLi
   };
   const auto decided = parse_moment(line.decided_at);
   return {line.ref,
-          chapter.ref + " " + chapter.title,
           line.title,
           applies_words(line, language),
           line.reason,
@@ -95,6 +94,7 @@ std::vector<SheetCell> row_of(const StatementChapter& chapter, const StatementLi
           cell(line.verdict.design, line.verdict.overridden.design),
           cell(line.verdict.existence, line.verdict.overridden.existence),
           cell(line.verdict.operation, line.verdict.overridden.operation),
+          chapter.ref + " " + chapter.title,
           line.decided_by,
           decided ? SheetCell(day_of(*decided)) : SheetCell(line.decided_at),
           line.requirement};
@@ -118,6 +118,7 @@ Sheet legend_of(const StatementDocument& statement, Language language) {
                           say(language, std::string("report.meaning.") + verdict)});
   }
   sheet.rows.push_back({say(language, "measure.by_hand"), words(language, "meaning.by_hand")});
+  sheet.rows.push_back({words(language, "printing"), words(language, "vvt.screen_only")});
   sheet.rows.push_back({words(language, "board.never_label"), words(language, "never_green")});
   return sheet;
 }
@@ -148,20 +149,21 @@ Result<std::string> to_workbook(const StatementDocument& statement, Language lan
   const auto title = [&](const char* column) { return say(language, std::string("report.column.") + column); };
   Sheet sheet{words(language, "sheet.requirements"),
               {{title("ref"), 8},
+               {title("title"), 35},
+               {title("applies"), 12},
+               {title("reason"), 48},
+               {title("measures"), 36},
+               {title("owners"), 16},
+               {aspect_words(language, "design"), 14},
+               {aspect_words(language, "existence"), 14},
+               {aspect_words(language, "operation"), 14},
                {title("chapter"), 24},
-               {title("title"), 42},
-               {title("applies"), 14},
-               {title("reason"), 60},
-               {title("measures"), 44},
-               {title("owners"), 22},
-               {aspect_words(language, "design"), 20},
-               {aspect_words(language, "existence"), 20},
-               {aspect_words(language, "operation"), 20},
                {title("decided_by"), 20},
                {title("decided_at"), 12},
                {title("urn"), 40}},
               {},
-              true};
+              true,
+              4};  // on paper the number tells the chapter, and the version who approved
   Sheet excluded = sheet;
   excluded.name = words(language, "sheet.excluded");
   for (const StatementChapter& chapter : statement.chapters) {

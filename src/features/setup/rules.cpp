@@ -35,7 +35,7 @@ std::string_view cadence_key(std::string_view rrule) {
   return found == kKnown.end() ? "" : found->second;
 }
 
-/// What the operation of a proposal is called until its owner finds a better name: "maandelijkse uitvoeringen".
+/// What the operation of a proposal is called until its owner finds a better name: "maandelijkse taken".
 std::string title_of(const measure::PlanItem& item, Language language) {
   if (item.kind == "occurrences") {
     if (const auto key = cadence_key(item.rrule); !key.empty()) {

@@ -67,7 +67,7 @@ std::string uri(std::string_view link) {
 
 }  // namespace
 
-std::string to_icalendar(std::span<const CalendarItem> items, Language language, Moment stamp) {
+std::string to_icalendar(std::span<const CalendarItem> items, const Message& about, Language language, Moment stamp) {
   std::string out;
   add(out, "BEGIN:VCALENDAR");
   add(out, "VERSION:2.0");
@@ -75,6 +75,9 @@ std::string to_icalendar(std::span<const CalendarItem> items, Language language,
   add(out, "CALSCALE:GREGORIAN");
   add(out, "METHOD:PUBLISH");
   add(out, "X-WR-CALNAME:" + escaped(say(language, "task.calendar.name")));
+  const std::string which = escaped(say(language, about));
+  add(out, "X-WR-CALDESC:" + which);  // as most programs read it
+  add(out, "DESCRIPTION:" + which);
   add(out, "REFRESH-INTERVAL;VALUE=DURATION:PT6H");  // RFC 7986 section 5.7
   for (const CalendarItem& item : items) {
     add(out, "BEGIN:VEVENT");

@@ -21,7 +21,8 @@ struct CalendarItem {
 };
 
 /// Text with CRLF and lines of at most 75 octets (section 3.1), text escaped (3.3.11), DTEND exclusive (3.6.1).
+/// @param about  which items are in it, as the description of the calendar (RFC 7986 section 5.2)
 /// @param stamp  DTSTAMP of every event (3.8.7.2): when this was made
-std::string to_icalendar(std::span<const CalendarItem> items, Language language, Moment stamp);
+std::string to_icalendar(std::span<const CalendarItem> items, const Message& about, Language language, Moment stamp);
 
 }  // namespace waarborg::task

@@ -10,6 +10,7 @@ namespace waarborg::task {
 namespace {
 
 const Moment kStamp = parse_moment("2026-03-02T09:15:00.250Z").value();
+const Message kAbout{"task.calendar.about", {{"days", "400"}}};
 Day day(const char* text) { return parse_day(text).value(); }
 
 /// Content lines as a reader sees them: unfolded (RFC 5545 section 3.1).
@@ -30,19 +31,33 @@ std::vector<std::string> lines_of(std::string text) {
 TEST(Icalendar, an_occurrence_is_a_whole_day_event_until_its_window_ends) {
   const CalendarItem item{"0190-a",          "Hersteltest",     "Back-up\nHIS",
                           day("2026-03-30"), day("2026-04-12"), "https://zorg.example/occurrences/0190-a"};
-  EXPECT_EQ(lines_of(to_icalendar({&item, 1}, Language::kEn, kStamp)),
-            (std::vector<std::string>{
-                "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Waarborg//Waarborg//EN", "CALSCALE:GREGORIAN",
-                "METHOD:PUBLISH", "X-WR-CALNAME:Waarborg: occurrences", "REFRESH-INTERVAL;VALUE=DURATION:PT6H",
-                "BEGIN:VEVENT", "UID:0190-a@waarborg", "DTSTAMP:20260302T091500Z", "DTSTART;VALUE=DATE:20260330",
-                "DTEND;VALUE=DATE:20260413", "SUMMARY:Hersteltest", "DESCRIPTION:Back-up\\nHIS",
-                "URL:https://zorg.example/occurrences/0190-a", "TRANSP:TRANSPARENT", "END:VEVENT", "END:VCALENDAR"}));
+  EXPECT_EQ(lines_of(to_icalendar({&item, 1}, kAbout, Language::kEn, kStamp)),
+            (std::vector<std::string>{"BEGIN:VCALENDAR",
+                                      "VERSION:2.0",
+                                      "PRODID:-//Waarborg//Waarborg//EN",
+                                      "CALSCALE:GREGORIAN",
+                                      "METHOD:PUBLISH",
+                                      "X-WR-CALNAME:Waarborg: tasks",
+                                      "X-WR-CALDESC:What is still to be done\\, up to 400 days ahead.",
+                                      "DESCRIPTION:What is still to be done\\, up to 400 days ahead.",
+                                      "REFRESH-INTERVAL;VALUE=DURATION:PT6H",
+                                      "BEGIN:VEVENT",
+                                      "UID:0190-a@waarborg",
+                                      "DTSTAMP:20260302T091500Z",
+                                      "DTSTART;VALUE=DATE:20260330",
+                                      "DTEND;VALUE=DATE:20260413",
+                                      "SUMMARY:Hersteltest",
+                                      "DESCRIPTION:Back-up\\nHIS",
+                                      "URL:https://zorg.example/occurrences/0190-a",
+                                      "TRANSP:TRANSPARENT",
+                                      "END:VEVENT",
+                                      "END:VCALENDAR"}));
 }
 
 TEST(Icalendar, text_cannot_leave_its_line) {
   const CalendarItem item{
       "x", "a,b;c\\d\r\nBEGIN:VALARM\x01", "", day("2026-03-30"), day("2026-03-01"), "https://x\r\nX-EVIL:1"};
-  const auto lines = lines_of(to_icalendar({&item, 1}, Language::kNl, kStamp));
+  const auto lines = lines_of(to_icalendar({&item, 1}, kAbout, Language::kNl, kStamp));
   EXPECT_NE(std::ranges::find(lines, "SUMMARY:a\\,b\\;c\\\\d\\nBEGIN:VALARM"), lines.end());
   EXPECT_NE(std::ranges::find(lines, "URL:https://xX-EVIL:1"), lines.end());
   EXPECT_NE(std::ranges::find(lines, "DTEND;VALUE=DATE:20260331"), lines.end()) << "never before the start";
@@ -57,7 +72,7 @@ TEST(Icalendar, lines_are_folded_at_75_octets_between_letters) {
     std::string title;
     for (unsigned i = 0; i < random() % 120; ++i) title += random() % 3 == 0 ? "€" : random() % 2 == 0 ? "é" : "x";
     const CalendarItem item{"x", title, "", day("2026-03-30"), day("2026-03-30"), ""};
-    const std::string text = to_icalendar({&item, 1}, Language::kNl, kStamp);
+    const std::string text = to_icalendar({&item, 1}, kAbout, Language::kNl, kStamp);
     std::size_t at = 0;
     while (at < text.size()) {
       const std::size_t end = text.find("\r\n", at);

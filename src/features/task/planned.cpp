@@ -3,8 +3,8 @@
 
 #include <algorithm>
 #include <map>
-#include <tuple>
 
+#include "features/task/expected.h"
 #include "features/task/queries.h"
 #include "features/task/store.h"
 #include "platform/db/texts.h"
@@ -12,33 +12,17 @@
 namespace waarborg::task {
 namespace {
 
-using Key = std::tuple<std::string, std::string, std::string, Day>;  // plan item, place kind, place id, due
-using Terms = std::pair<Day, Day>;                                   // end of the window, end of the grace
-using Expected = std::map<Key, Terms>;
+using Terms = std::pair<Day, Day>;  // end of the window, end of the grace
+using Expectations = std::map<ExpectedKey, Terms>;
 
-Key key_of(const StoredOccurrence& row) { return {row.plan_item, row.place_kind, row.place_id, row.due}; }
 Terms terms_of(const StoredOccurrence& row) { return {row.window_to, row.grace_to}; }
 
 /// Nothing when it is too much to look at, or a rule cannot be read: then a row may be missing here, and prove nothing.
-std::optional<Expected> expected_of(const std::vector<Schedule>& schedules, Period period) {
-  Expected out;
-  const std::vector<PlaceRef> whole{PlaceRef{}};
-  for (const Schedule& schedule : schedules) {
-    const auto rule = parse_rrule(schedule.rrule);
-    if (!rule) return std::nullopt;
-    const Period days{std::max(period.from, schedule.in_force.from), std::min(period.to, schedule.in_force.to)};
-    if (days.to < days.from) continue;
-    const auto due = expand(*rule, schedule.start, days, kMaxExpected);
-    const auto& places = schedule.places.empty() ? whole : schedule.places;
-    if (out.size() + due.size() * places.size() >= kMaxExpected) return std::nullopt;
-    for (const Day day : due) {
-      const Day window_to = day + std::chrono::days(schedule.window_days);
-      const Day grace_to = window_to + std::chrono::days(schedule.grace_days);
-      for (const PlaceRef& place : places) {
-        out.emplace(Key{schedule.plan_item, place.kind, place.id, day}, Terms{window_to, grace_to});
-      }
-    }
-  }
+std::optional<Expectations> expected_of(const std::vector<Schedule>& schedules, Period period) {
+  const auto listed = expected_in(schedules, period);
+  if (!listed) return std::nullopt;
+  Expectations out;
+  for (const Expected& one : *listed) out.emplace(one.key(), Terms{one.window_to, one.grace_to});
   return out;
 }
 
@@ -66,9 +50,9 @@ class Comparing {
     const auto expected = expected_of(plan_.schedules, looked_at_);
     if (!expected) return;
     Period made = plan_.made;
-    std::set<Key> present;
+    std::set<ExpectedKey> present;
     for (const StoredOccurrence& row : rows_) {
-      const Key key = key_of(row);
+      const ExpectedKey key = key_of(row);
       if (!row.recorded_at || !row.withdrawn_at) present.insert(key);
       if (!row.recorded_at && row.performed_on) continue;  // unknown to the log
       if (!row.recorded_at && !is_untouched(row)) {
@@ -107,12 +91,12 @@ class Comparing {
       return one.plan_item == row.plan_item && one.owner_person == row.owner_person;
     });
   }
-  static bool expect(const Expected& expected, const Key& key, const Terms& terms) {
+  static bool expect(const Expectations& expected, const ExpectedKey& key, const Terms& terms) {
     const auto found = expected.find(key);
     return found != expected.end() && found->second == terms;
   }
 
-  bool follows(const StoredOccurrence& row, const Key& key, const Expected& expected) {
+  bool follows(const StoredOccurrence& row, const ExpectedKey& key, const Expectations& expected) {
     const Terms terms = terms_of(row);
     bool due = expect(expected, key, terms);
     // What is late goes to another owner and keeps its name, so the two need not come from one version.
@@ -139,7 +123,7 @@ class Comparing {
     for (auto& schedules : plan_.earlier()) {
       auto expected = expected_of(schedules, looked_at_);
       unread_ = unread_ || !expected;
-      earlier_.emplace_back(std::move(schedules), std::move(expected).value_or(Expected{}));
+      earlier_.emplace_back(std::move(schedules), std::move(expected).value_or(Expectations{}));
     }
   }
 
@@ -149,8 +133,8 @@ class Comparing {
   Day today_;
   std::vector<Message>& problems_;
   Period looked_at_{};
-  std::map<Key, std::vector<Terms>> taken_back_;
-  std::vector<std::pair<std::vector<Schedule>, Expected>> earlier_;
+  std::map<ExpectedKey, std::vector<Terms>> taken_back_;
+  std::vector<std::pair<std::vector<Schedule>, Expectations>> earlier_;
   bool looked_back_ = false;
   bool unread_ = false;  ///< Of an earlier plan it cannot be said what it expected.
 };

@@ -42,8 +42,8 @@ Result<ListQuery> query_of(const Call& call) {
 auth::ListFile<Occurrence> occurrence_file() {
   using Row = Occurrence;
   return {"task.list.title",
-          {{"auth.column.title", 40, [](const Row& o, Language) { return o.title; }},
-           {"auth.column.measure", 32, [](const Row& o, Language) { return o.measure_title; }},
+          {{"auth.column.measure", 40, [](const Row& o, Language) { return o.measure_title; }},
+           {"task.column.plan_item", 32, [](const Row& o, Language) { return o.title; }},
            {"auth.column.place", 24, [](const Row& o, Language) { return o.place ? o.place->name : std::string(); }},
            {"auth.column.owner", 24, [](const Row& o, Language) { return o.owner_name; }},
            {"task.column.due", 12, [](const Row& o, Language) { return o.due; }},

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <algorithm>
 #include <set>
-#include <tuple>
 
 #include "base/json_encode.h"
 #include "base/text.h"
 #include "features/auth/people.h"
+#include "features/task/expected.h"
+#include "features/task/heading.h"
 #include "features/task/icalendar.h"
 #include "features/task/queries.h"
 #include "features/task/row_names.h"
@@ -17,41 +18,20 @@ namespace waarborg::task {
 namespace {
 
 constexpr int kCalendarDays = 400;
+constexpr std::size_t kCalendarItems = 2000;  // calendar programs choke on more
 
-using ExpectedKey = std::tuple<std::string, std::string, std::string, Day>;  // plan item, place kind, place id, due
-
-ExpectedKey key_of(const StoredOccurrence& o) { return {o.plan_item, o.place_kind, o.place_id, o.due}; }
-
-/// What the schedules expect in the period, by key.
-Result<std::map<ExpectedKey, StoredOccurrence>> expected_in(const std::string& measure,
-                                                            const std::vector<Schedule>& schedules, Period period) {
-  std::map<ExpectedKey, StoredOccurrence> expected;
-  for (const Schedule& schedule : schedules) {
-    const auto rule = parse_rrule(schedule.rrule);
-    if (!rule) return std::unexpected(rule.error());
-    const std::vector<PlaceRef> whole{PlaceRef{}};
-    const auto& places = schedule.places.empty() ? whole : schedule.places;
-    const Period days{std::max(period.from, schedule.in_force.from), std::min(period.to, schedule.in_force.to)};
-    if (days.to < days.from) continue;
-    for (const Day due : expand(*rule, schedule.start, days, kMaxExpected)) {
-      // Half a calendar would take away what stands in the other half.
-      if (expected.size() + places.size() > kMaxExpected) return invalid("task.too_many_expected");
-      for (const PlaceRef& place : places) {
-        StoredOccurrence o;
-        o.measure = measure;
-        o.plan_item = schedule.plan_item;
-        o.place_kind = place.kind;
-        o.place_id = place.id;
-        o.title = schedule.title;
-        o.owner_person = schedule.owner_person;
-        o.due = due;
-        o.window_to = due + std::chrono::days(schedule.window_days);
-        o.grace_to = o.window_to + std::chrono::days(schedule.grace_days);
-        expected.emplace(key_of(o), std::move(o));
-      }
-    }
-  }
-  return expected;
+StoredOccurrence row_of(const std::string& measure, const Expected& one) {
+  StoredOccurrence row;
+  row.measure = measure;
+  row.plan_item = one.schedule->plan_item;
+  row.place_kind = one.place->kind;
+  row.place_id = one.place->id;
+  row.title = one.schedule->title;
+  row.owner_person = one.schedule->owner_person;
+  row.due = one.due;
+  row.window_to = one.window_to;
+  row.grace_to = one.grace_to;
+  return row;
 }
 
 bool same_terms(const StoredOccurrence& a, const StoredOccurrence& b) {
@@ -76,8 +56,10 @@ Tasks::Tasks(db::Database& database, trail::Trail& trail, const Clock& clock)
 
 Result<std::int64_t> Tasks::sync(db::Transaction& tx, const auth::Actor& who, const std::string& measure,
                                  const std::vector<Schedule>& schedules, Day from, Day horizon) {
-  auto expected = expected_in(measure, schedules, {from, horizon});
-  if (!expected) return std::unexpected(expected.error());
+  const auto listed = expected_in(schedules, {from, horizon});
+  if (!listed) return std::unexpected(listed.error());
+  std::map<ExpectedKey, const Expected*> expected;
+  for (const Expected& one : *listed) expected.emplace(one.key(), &one);
   const Moment now = clock_.now();
   const Day today = day_of(now);
   std::int64_t touched = 0;
@@ -85,29 +67,31 @@ Result<std::int64_t> Tasks::sync(db::Transaction& tx, const auth::Actor& who, co
   for (const auto& row : tx.rows<StoredOccurrence>(sql::kOccurrenceOfMeasure, who.organisation, measure)) {
     present.insert(key_of(row));
     if (row.recorded_at) continue;
-    const auto wanted = expected->find(key_of(row));
-    if (wanted == expected->end()) {
+    const auto wanted = expected.find(key_of(row));
+    if (wanted == expected.end()) {
       // What was due stays, so that missed stays visible; a slip of the pen that was mended the same day was never due.
       if (row.due >= today || day_of(row.created_at) == today)
         touched += tx.execute(sql::kOccurrenceRemove, who.organisation, row.id);
       continue;
     }
+    const Expected& terms = *wanted->second;
     StoredOccurrence after = row;
-    after.owner_person = wanted->second.owner_person;  // what is late is work of whoever owns it now
+    after.owner_person = terms.schedule->owner_person;  // what is late is work of whoever owns it now
     if (row.due >= today) {
-      after.title = wanted->second.title;
-      after.window_to = wanted->second.window_to;
-      after.grace_to = wanted->second.grace_to;
+      after.title = terms.schedule->title;
+      after.window_to = terms.window_to;
+      after.grace_to = terms.grace_to;
     }
     if (same_terms(row, after)) continue;
     touched += tx.execute(sql::kOccurrenceRefresh, after.title, after.owner_person, after.window_to, after.grace_to,
                           who.organisation, row.id);
   }
-  for (auto& [key, occurrence] : *expected) {
+  for (const auto& [key, one] : expected) {
     if (present.contains(key)) continue;
-    occurrence.id = crypto::new_id(now);
-    occurrence.created_at = now;
-    touched += insert(tx, who.organisation, occurrence) ? 1 : 0;
+    StoredOccurrence fresh = row_of(measure, *one);
+    fresh.id = crypto::new_id(now);
+    fresh.created_at = now;
+    touched += insert(tx, who.organisation, fresh) ? 1 : 0;
   }
   return touched;
 }
@@ -348,16 +332,23 @@ Result<Occurrence> Tasks::withdraw(const auth::Actor& who, const std::string& id
 std::string Tasks::calendar(const auth::Actor& who, bool everyone, const std::string& address) {
   db::Transaction tx = database_.read();
   const Day today = clock_.today();
-  const auto rows = tx.rows<StoredOccurrence>(sql::kOccurrenceExpected, who.organisation, today,
-                                              today + std::chrono::days(kCalendarDays),
-                                              everyone ? std::string("*") : people_named(tx, who));
+  auto rows = tx.rows<StoredOccurrence>(
+      sql::kOccurrenceExpected, who.organisation, today, today + std::chrono::days(kCalendarDays),
+      everyone ? std::string("*") : people_named(tx, who), static_cast<std::int64_t>(kCalendarItems) + 1);
+  Message about{"task.calendar.about", {{"days", std::to_string(kCalendarDays)}}};
+  if (rows.size() > kCalendarItems) {
+    rows.resize(kCalendarItems);
+    about = {"task.calendar.about_nearest",
+             {{"most", std::to_string(kCalendarItems)}, {"day", waarborg::to_text(rows.back().due)}}};
+  }
   std::vector<CalendarItem> items;
   for (const Occurrence& o : shown(tx, who.organisation, rows)) {
-    std::string detail = o.measure_title + (o.place && !o.place->name.empty() ? "\n" + o.place->name : "");
-    items.push_back({o.id, o.title, std::move(detail), o.due, o.window_to,
+    Heading heading = heading_of(o);
+    if (o.place && !o.place->name.empty()) heading.detail += (heading.detail.empty() ? "" : "\n") + o.place->name;
+    items.push_back({o.id, std::move(heading.title), std::move(heading.detail), o.due, o.window_to,
                      address.empty() ? std::string() : address + "/occurrences/" + o.id});
   }
-  return to_icalendar(items, who.language, clock_.now());
+  return to_icalendar(items, about, who.language, clock_.now());
 }
 
 }  // namespace waarborg::task

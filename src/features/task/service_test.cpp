@@ -305,9 +305,37 @@ TEST_P(ExpectedOccurrences, go_to_the_verdict_and_the_calendar) {
   const std::string calendar = tasks.calendar(world.bob, false, "https://zorg.example");
   EXPECT_NE(calendar.find("DTSTART;VALUE=DATE:20260315"), std::string::npos);
   EXPECT_EQ(calendar.find("DTSTART;VALUE=DATE:20260215"), std::string::npos) << "done";
+  EXPECT_NE(calendar.find("SUMMARY:Back-up\r\nDESCRIPTION:"), std::string::npos) << calendar;
   EXPECT_EQ(tasks.calendar(world.alice, false, "").find("VEVENT"), std::string::npos) << "not hers";
   EXPECT_NE(tasks.calendar(world.alice, true, "").find("VEVENT"), std::string::npos);
   EXPECT_EQ(tasks.calendar(world.charlie, true, "").find("VEVENT"), std::string::npos);
+}
+
+TEST_P(ExpectedOccurrences, that_are_more_than_a_calendar_holds_are_the_nearest_and_it_says_so) {
+  const auto unfolded = [&](const auth::Actor& who) {
+    std::string text = tasks.calendar(who, true, "");
+    for (std::size_t at = text.find("\r\n "); at != std::string::npos; at = text.find("\r\n ", at)) text.erase(at, 3);
+    return text;
+  };
+  Schedule daily{"restore", "Hersteltest", "FREQ=DAILY", world.clock.today(), 0, 0, {}, "p1"};
+  for (int place = 0; place < 6; ++place) daily.places.push_back({"system", "s" + std::to_string(place)});
+  sync({daily}, "2026-03-02", "2027-04-30");
+  const std::string calendar = unfolded(world.alice);
+  std::size_t events = 0;
+  for (auto at = calendar.find("BEGIN:VEVENT"); at != std::string::npos; at = calendar.find("BEGIN:VEVENT", at + 1)) {
+    ++events;
+  }
+  EXPECT_EQ(events, 2000U);
+  // Six a day: 333 whole days, and two of the day after.
+  EXPECT_NE(calendar.find("DTSTART;VALUE=DATE:20270128"), std::string::npos);
+  EXPECT_EQ(calendar.find("DTSTART;VALUE=DATE:20270130"), std::string::npos);
+  EXPECT_NE(calendar.find("DESCRIPTION:" + say(Language::kNl, {"task.calendar.about_nearest",
+                                                               {{"most", "2000"}, {"day", "2027-01-29"}}})),
+            std::string::npos)
+      << calendar.substr(0, 600);
+  daily.places.resize(1);
+  sync({daily}, "2026-03-02", "2027-04-30");
+  EXPECT_NE(unfolded(world.alice).find("400 dagen vooruit"), std::string::npos);
 }
 
 INSTANTIATE_TEST_SUITE_P(EachDatabase, ExpectedOccurrences, ::testing::ValuesIn(waarborg::testing::databases()));

@@ -11,10 +11,13 @@
 #include "base/names.h"
 #include "base/text.h"
 #include "base/written.h"
+#include "features/auth/colleagues.h"
 #include "features/auth/people.h"
+#include "features/today/awaited.h"
 #include "features/today/ending.h"
 #include "features/today/fallen.h"
 #include "features/today/order.h"
+#include "features/today/setting_up.h"
 #include "features/today/today.h"
 #include "features/today/undelivered.h"
 
@@ -46,24 +49,8 @@ class ItemList {
   ItemList(const auth::Actor& who, std::string person, const measure::Assessed& assessed, Day today)
       : who_(who), person_(std::move(person)), assessed_(assessed), today_(today) {}
 
-  void setup(const RoadFacts& facts) {
-    if (assessed_.measures.empty() && who_.may("measure.edit")) {
-      add("setup", words("today.no_measures"), words("today.no_measures.detail"), "/setup?step=4", "choose", 20);
-    }
-    if (facts.decided < facts.requirements && !assessed_.measures.empty() && who_.may("applicability.decide")) {
-      add("setup", words("today.undecided", facts.requirements - facts.decided), words("today.undecided.detail"),
-          "/applicability", "decide", 30);
-    }
-  }
-
-  void other_frameworks(const std::vector<Standing>& others) {
-    for (const Standing& other : others) {
-      if (other.undecided == 0 || !who_.may("applicability.decide")) continue;
-      const Message title{"today.undecided_of",
-                          {{"count", std::to_string(other.undecided)}, {"framework", other.name}}};
-      add("setup", say(who_.language, title), words("today.undecided.detail"),
-          "/applicability?framework=" + other.framework, "decide", 15);
-    }
+  void setup(const SetUpFacts& facts) {
+    for (TodayItem& item : setting_up(who_, assessed_, facts)) items_.push_back(std::move(item));
   }
 
   /// An owner sees his own work; a security officer sees that of everyone.
@@ -76,7 +63,9 @@ class ItemList {
       query.limit = kMostOfAKind;
       const auto page = tasks.occurrences(who_, query);
       if (!page) return;
+      const std::size_t before = items_.size();
       for (const auto& occurrence : page->items) add_occurrence(occurrence);
+      if (items_.size() > before) items_.back().stands_for += page->total - std::ssize(page->items);
     }
   }
 
@@ -183,9 +172,19 @@ class ItemList {
     const std::size_t named = std::min(all.size(), kMostProof);
     for (const auto& [measure, found] : std::span(all).first(named)) add_proof(*measure, found);
     if (named == all.size()) return;
-    TodayItem& rest = add("task", words("today.proof_more", static_cast<std::int64_t>(all.size() - named)),
-                          words("today.proof_more.detail"), "/measures?verdict=not_shown", "look", 0);
+    const auto more = static_cast<std::int64_t>(all.size() - named);
+    TodayItem& rest = add("task", words("today.proof_more", more), words("today.proof_more.detail"),
+                          "/measures?verdict=not_shown", "look", 0);
     rest.mine = is_mine(*all[named].first);
+    rest.stands_for = more;
+  }
+
+  /// @pre after worsened()
+  void operation() {
+    const auto places = [this](const std::vector<measure::PlaceRef>& at) { return places_words(at); };
+    for (TodayItem& item : awaited_lines(assessed_, {who_, person_, today_, fallen_, places})) {
+      items_.push_back(std::move(item));
+    }
   }
 
   /// For who watches over everyone's work: what went while it was not in order.
@@ -217,8 +216,18 @@ class ItemList {
     put_in_order(items_);
     // Of each kind apart: many late tasks must not hide what waits for review.
     std::map<std::string, std::size_t> shown;
-    std::erase_if(items_, [&](const TodayItem& item) { return ++shown[item.kind] > kMostItems; });
-    return std::move(items_);
+    std::map<std::pair<std::string, bool>, std::size_t> last;  // by kind, and whether it is still to come
+    std::vector<TodayItem> out;
+    for (TodayItem& item : items_) {
+      const std::pair key{std::string(item.kind), item.state == "soon"};
+      if (++shown[key.first] <= kMostItems) {
+        last[key] = out.size();
+        out.push_back(std::move(item));
+      } else if (const auto found = last.find(key); found != last.end()) {
+        out[found->second].stands_for += item.stands_for;
+      }
+    }
+    return out;
   }
 
  private:
@@ -228,6 +237,11 @@ class ItemList {
   /// Its owner, or who watches over everyone's work: what nobody owns is asked of nobody else.
   bool answers_for(const measure::StoredMeasure& measure) const {
     return who_.may("applicability.decide") || (!measure.body.owner.empty() && is_mine(measure));
+  }
+
+  /// The reader need not be told his own name.
+  std::string other_owner(const measure::StoredMeasure& measure) const {
+    return is_mine(measure) ? std::string() : assessed_.owner_name(measure);
   }
 
   std::string words(const std::string& key) const { return say(who_.language, Message{key, {}}); }
@@ -252,10 +266,10 @@ class ItemList {
     const auto found = assessed_.measure_at.find(occurrence.measure);
     if (found == assessed_.measure_at.end()) return;
     const auto& measure = assessed_.measures[found->second];
-    TodayItem& item = add(
-        "occurrence", measure.body.title,
-        joined({occurrence.title, place_words(assessed_, occurrence, who_.language), assessed_.owner_name(measure)}),
-        "/occurrences/" + occurrence.id, "perform", 15);
+    TodayItem& item =
+        add("occurrence", measure.body.title,
+            joined({occurrence.title, place_words(assessed_, occurrence, who_.language), other_owner(measure)}),
+            "/occurrences/" + occurrence.id, "perform", 15);
     item.mine = is_mine(measure);
     item.due = to_text(occurrence.due);
     item.until = to_text(occurrence.window_to);
@@ -290,13 +304,13 @@ class ItemList {
       return words(key) + (names_places ? " (" + places_words(places) + ")" : "");
     };
     // A document is of the whole measure unless some places have one; what is seen is seen in a place.
-    TodayItem& item = add("task", say(who_.language, Message{"today.proof", {{"title", measure.body.title}}}),
-                          joined({asked("today.proof.design", design, design.size() < measure.body.places.size()),
-                                  asked("today.proof.existence", existence, measure.body.places.size() > 1),
-                                  assessed_.owner_name(measure)}),
-                          design.empty() ? new_evidence(measure, kExistence, existence) + "&kind=inspection"
-                                         : new_evidence(measure, kDesign, design),
-                          "hand_in", 15);
+    TodayItem& item =
+        add("task", say(who_.language, Message{"today.proof", {{"title", measure.body.title}}}),
+            joined({asked("today.proof.design", design, design.size() < measure.body.places.size()),
+                    asked("today.proof.existence", existence, measure.body.places.size() > 1), other_owner(measure)}),
+            design.empty() ? new_evidence(measure, kExistence, existence) + "&kind=inspection"
+                           : new_evidence(measure, kDesign, design),
+            "hand_in", 15);
     item.mine = is_mine(measure);
     item.count = std::ssize(design) + std::ssize(existence);
   }
@@ -347,10 +361,10 @@ bool is_mine(const measure::Assessed& assessed, const measure::StoredMeasure& me
 std::vector<TodayItem> TodayView::items(db::Transaction& tx, const auth::Actor& who, const measure::Assessed& assessed,
                                         const RoadFacts& facts) {
   ItemList list(who, auth::person_of(tx, who.organisation, who.account), assessed, clock_.today());
-  list.setup(facts);
-  list.other_frameworks(standings(assessed, who.language));
+  const auto statements = measures_.statements.to_approve(tx, who);
+  list.setup({facts, auth::rights_of_others(tx, who, clock_.now()).contains("evidence.review"), !statements.empty()});
   list.occurrences(tasks_);
-  list.statements(measures_.statements.to_approve(tx, who));
+  list.statements(statements);
   list.reviews(evidence_.waiting(tx, who, [&](const std::string& id) {
     evidence::MeasureCard card;
     if (const auto found = assessed.measure_at.find(id); found != assessed.measure_at.end()) {
@@ -365,6 +379,7 @@ std::vector<TodayItem> TodayView::items(db::Transaction& tx, const auth::Actor& 
   list.worsened(fallen(assessed, measure::changes_below(tx, who.organisation)));
   list.ending_by_plan();
   list.proof();
+  list.operation();
   list.domains(watch_.worsened(tx, who.organisation, who.language));
   list.taken_out(measures_.taken_out(tx, who.organisation, clock_.now()));
   return list.take();

@@ -19,7 +19,8 @@ std::vector<RoadStep> road(const RoadFacts& f, Language language) {
   const Row rows[] = {
       {"start", f.set_up ? 1 : 0, 1, "/settings"},
       {"roles", f.roles_named, 3, "/settings"},
-      {"assets", (f.systems > 0 ? 1 : 0) + (f.suppliers > 0 ? 1 : 0), 2, "/registers/system"},
+      {"assets", (f.systems > 0 ? 1 : 0) + (f.suppliers > 0 ? 1 : 0), 2,
+       f.systems > 0 && f.suppliers == 0 ? "/registers/supplier" : "/registers/system"},
       {"risks", f.risk_done, of(f.risk_of), "/requirements?chapter=c6"},
       {"applicability", f.decided + (f.statement_approved ? 1 : 0), f.requirements + 1, "/applicability"},
       {"measures", f.with_measure, of(f.applicable), "/measures"},

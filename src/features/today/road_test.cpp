@@ -70,6 +70,14 @@ TEST(Road, has_one_current_step_also_when_later_ones_are_taken) {
   EXPECT_EQ(states, "ddcddddtdd");
 }
 
+TEST(Road, leads_to_the_register_that_is_still_empty) {
+  RoadFacts facts = arrived();
+  facts.suppliers = 0;
+  EXPECT_EQ(road(facts, Language::kNl)[2].link, "/registers/supplier");
+  facts.systems = 0;
+  EXPECT_EQ(road(facts, Language::kNl)[2].link, "/registers/system");
+}
+
 TEST(Road, of_who_arrived_has_no_current_step) {
   for (const auto& step : road(arrived(), Language::kEn)) EXPECT_EQ(step.state, "done");
 }

@@ -9,6 +9,7 @@
 #include "features/auth/people.h"
 #include "features/measure/remembered.h"
 #include "features/org/org.h"
+#include "features/task/heading.h"
 
 namespace waarborg::today {
 namespace {
@@ -137,8 +138,7 @@ Result<Today> TodayView::get(const auth::Actor& who) {
   db::Transaction tx = database_.read();
   const RoadFacts known = facts(tx, who.organisation, *assessed);
   const Moment since = clock_.now() - std::chrono::days(30);
-  return Today{who.name,
-               items(tx, who, *assessed, known),
+  return Today{items(tx, who, *assessed, known),
                changes(tx, who, *assessed, since),
                to_text(since),
                road(known, who.language),
@@ -186,8 +186,11 @@ Result<std::vector<SearchHit>> TodayView::search(const auth::Actor& who, const s
   }
   task.state = "open";  // what was done stands with its evidence
   if (const auto found = tasks_.occurrences(who, task)) {
-    for (const auto& occurrence : found->items)
-      out.push_back({"occurrence", occurrence.title, occurrence.measure_title, "/occurrences/" + occurrence.id});
+    for (const auto& occurrence : found->items) {
+      task::Heading heading = task::heading_of(occurrence);
+      out.push_back(
+          {"occurrence", std::move(heading.title), std::move(heading.detail), "/occurrences/" + occurrence.id});
+    }
   }
   for (const record::Register* reg : record::all_registers()) {
     record::ListQuery named;

@@ -29,13 +29,15 @@ struct TodayItem {
   std::optional<std::string> due;    ///< A day.
   std::optional<std::string> until;  ///< Last day on which it is in time; it is overdue from the next day on.
   json::Word<Urgency> state;
-  std::string link;          ///< Path in the web application.
-  std::string action;        ///< Words on the button.
-  std::int64_t minutes = 0;  ///< What it takes, roughly.
-  bool mine = true;          ///< False: of someone else, shown because the asker watches over everyone's work.
-  std::int64_t count = 1;    ///< Pieces of evidence, occurrences or deviations that this one line is about.
+  std::string link;             ///< Path in the web application.
+  std::string action;           ///< Words on the button.
+  std::int64_t minutes = 0;     ///< What it takes, roughly.
+  bool mine = true;             ///< False: of someone else, shown because the asker watches over everyone's work.
+  std::int64_t count = 1;       ///< Pieces of evidence, occurrences or deviations that this one line is about.
+  std::int64_t stands_for = 1;  ///< Lines that this one is counted as: itself, and those that the list left out for it.
 };
-BOOST_DESCRIBE_STRUCT(TodayItem, (), (kind, title, detail, due, until, state, link, action, minutes, mine, count))
+BOOST_DESCRIBE_STRUCT(TodayItem, (),
+                      (kind, title, detail, due, until, state, link, action, minutes, mine, count, stands_for))
 
 enum class Direction { kBetter, kWorse, kNew };
 BOOST_DESCRIBE_ENUM(Direction, kBetter, kWorse, kNew)
@@ -66,7 +68,6 @@ BOOST_DESCRIBE_STRUCT(Standing, (), (framework, name, requirements, undecided, d
 
 /// The whole screen.
 struct Today {
-  std::string greeting_name;
   std::vector<TodayItem> items;
   std::vector<VerdictChange> changes;
   std::string since;  ///< Moment from which on `changes` are told.
@@ -74,7 +75,7 @@ struct Today {
   measure::Status status;
   std::vector<Standing> others;
 };
-BOOST_DESCRIBE_STRUCT(Today, (), (greeting_name, items, changes, since, road, status, others))
+BOOST_DESCRIBE_STRUCT(Today, (), (items, changes, since, road, status, others))
 
 struct SearchHit {
   std::string kind;  ///< measure requirement evidence system supplier …

@@ -4,8 +4,8 @@
 namespace waarborg::db {
 namespace {
 
-/// Ours is what our statements reach: what a name without a schema leads to, but for what an extension brought. What is
-/// built in has a number below 16384 (FirstNormalObjectId).
+/// Ours is what our statements reach: what a name without a schema leads to. What is built in has a number below 16384
+/// (FirstNormalObjectId). Whether an extension brought a table is not asked: ALTER EXTENSION says so of any table.
 constexpr Statement<0> kDatabaseCode{"db.database_code",
                                      R"(
 SELECT type, name, tbl_name FROM sqlite_master WHERE type = 'trigger'
@@ -13,9 +13,7 @@ UNION ALL SELECT type, name, tbl_name FROM sqlite_temp_master WHERE type = 'trig
                                      R"(
 WITH ours AS MATERIALIZED (
   SELECT c.oid, c.relname, c.relkind FROM pg_class c
-   WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND pg_table_is_visible(c.oid)
-     AND NOT EXISTS (SELECT 1 FROM pg_depend d
-                      WHERE d.classid = CAST('pg_class' AS regclass) AND d.objid = c.oid AND d.deptype = 'e')),
+   WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND pg_table_is_visible(c.oid)),
 called AS (
   SELECT refclassid, refobjid, COALESCE(
          (SELECT c.conrelid FROM pg_constraint c WHERE classid = CAST('pg_constraint' AS regclass) AND c.oid = objid),
@@ -36,6 +34,10 @@ UNION ALL
 SELECT 'function', COALESCE(
          (SELECT CAST(p.proname AS text) FROM pg_proc p
            WHERE c.refclassid = CAST('pg_proc' AS regclass) AND p.oid = c.refobjid),
+         (SELECT CAST(p.oprname AS text) FROM pg_operator p
+           WHERE c.refclassid = CAST('pg_operator' AS regclass) AND p.oid = c.refobjid),
+         (SELECT CAST(p.opcname AS text) FROM pg_opclass p
+           WHERE c.refclassid = CAST('pg_opclass' AS regclass) AND p.oid = c.refobjid),
          CAST(c.refobjid AS text)), CAST(o.relname AS text)
   FROM called c JOIN ours o ON o.oid = c.owner
 UNION ALL

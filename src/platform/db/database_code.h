@@ -23,8 +23,8 @@ BOOST_DESCRIBE_STRUCT(DatabaseCode, (), (kind, name, table))
 /// SQLite: triggers; those of the file do not run on our connections, which also read no views. PostgreSQL: triggers,
 /// rules and policies on what our statements reach, functions and operators that checks, defaults and indexes there
 /// call, types that are not built in (a domain has checks), foreign keys that change rows, a second table of migrations
-/// in the search path, and event triggers at sign-in. Not what an extension brought. By kind and name; some
-/// milliseconds.
+/// in the search path, and event triggers at sign-in. What an extension brings is none of it until one of our tables
+/// uses it. By kind and name; some milliseconds.
 std::vector<DatabaseCode> database_code(Transaction& tx);
 
 /// False when there is none that acts on a row that is written; a small part of the work, for every change.

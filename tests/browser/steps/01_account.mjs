@@ -149,12 +149,20 @@ export default async function account(w) {
     const row = me.page.getByRole('row').filter({ hasText: 'Vera Vergist' });
     for (const seen of ['Ria Beheer', w.t('auth.role_owner'), w.t('auth.role_reviewer')]) must((await row.innerText()).includes(seen), `no ${seen} at the invitation`);
     await me.every('uitnodigingen-open');
+    await me.button(w.t('auth.invite')).click();
+    await me.field(w.t('auth.name')).fill('Vera Vergist');
+    await me.field(w.t('auth.login')).fill('vera');
+    await me.page.getByRole('dialog').getByRole('button', { name: w.t('auth.invite'), exact: true }).click();
+    await me.sees(w.t('auth.invite_replaced', { login: 'vera' }));
+    const link = await me.page.getByRole('dialog').locator('code').first().innerText();
+    await me.every('uitnodiging-vervangen');
+    await me.page.getByRole('dialog').getByRole('button', { name: w.t('ui.close'), exact: true }).last().click();
     await row.getByRole('button').click();
     await me.sees(w.t('auth.invite_withdraw_text'));
     await me.page.getByRole('dialog').getByRole('button', { name: w.t('auth.invite_withdraw'), exact: true }).click();
     await row.waitFor({ state: 'detached' });
     const late = await w.person();
-    await late.page.goto(invited.body.link);
+    await late.page.goto(link);
     await late.sees(w.t('auth.invitation_withdrawn_text'));
     await late.every('uitnodiging-ingetrokken');
     await late.context.close();
@@ -166,17 +174,33 @@ export default async function account(w) {
     const name = me.field(w.t('auth.own_name'));
     const save = me.page.locator('#name').getByRole('button', { name: w.t('ui.save'), exact: true });
     must(await save.isDisabled(), 'nothing to save yet');
-    await name.fill('Ria Anders');
-    await save.click();
-    await me.page.locator('#name').getByRole('alert').waitFor();
-    me.noise.length = 0;  // The refusal is in the console as well.
+    const dialog = me.page.getByRole('dialog');
+    const rename = async (to, password = me.password) => {
+      await name.fill(to);
+      await save.click();
+      await dialog.locator('input[type=password]').fill(password);
+      await dialog.getByRole('button', { name: w.t('ui.save'), exact: true }).click();
+    };
+    await rename('RIA Beheer', 'niet het wachtwoord');
+    await dialog.locator('[aria-invalid="true"]').waitFor();
+    await dialog.getByRole('button', { name: w.t('ui.cancel'), exact: true }).click();
+    await rename('Ria Anders');
+    await dialog.getByRole('alert').waitFor();
+    me.noise.length = 0;  // The refusals are in the console as well.
     await me.every('eigen-naam');
-    await name.fill('RIA Beheer');
-    await save.click();
+    await dialog.getByRole('button', { name: w.t('ui.cancel'), exact: true }).click();
+    const people = '**/api/v1/registers/person/rows?*';  // Nobody is in it yet; as if she were.
+    await me.page.route(people, (route) => route.fulfill({ json: { items: [{ id: 'ria', version: 1, name: 'Ria Beheer' }], total: 1 } }));
+    await rename('RIA Beheer');
     await me.sees(w.t('auth.own_name_saved'));
-    await name.fill('Ria Beheer');
-    await save.click();
+    await dialog.waitFor({ state: 'detached' });
+    const old = me.page.getByRole('link', { name: w.t('auth.own_name_register_link', { name: 'Ria Beheer' }) });
+    must((await old.getAttribute('href')).endsWith('/registers/person/ria'), 'another link to the register');
+    await me.every('eigen-naam-register');
+    await me.page.unroute(people);
+    await rename('Ria Beheer');
     await me.page.locator('.user-button').filter({ hasText: 'Ria Beheer' }).waitFor();
+    await old.waitFor({ state: 'detached' });
   });
   await w.step('the language is one click away, and back', async () => {
     const words = { nl: ['EN', 'Where we stand'], en: ['NL', 'Waar staan wij'] }[w.language];

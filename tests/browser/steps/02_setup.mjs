@@ -67,12 +67,19 @@ export default async function setup(w) {
     me.quiet();
   });
   await w.step('what the plans ask and nobody handed in yet is asked on Today, and leads to the form', async () => {
-    const [asked] = (await me.api('/today')).body.items.filter((item) => item.kind === 'task');
+    const today = (await me.api('/today')).body;
+    const [asked] = today.items.filter((item) => item.kind === 'task');
     must(asked !== undefined && asked.link.includes('&aspect=design'), JSON.stringify(asked));
     await me.open('/');
     const more = me.page.locator('button.more').first();
     if (await more.isVisible()) await more.click();
     must(await me.page.locator('.today-side a.mantine-Button-root').count() <= 1, 'more than one main button');
+    const step = today.road.find((one) => one.state === 'current');
+    must(await me.page.locator(`.today-item a.link-quiet[href="${step.link}"]`).count() === 1, 'Today does not lead to the step of the road');
+    must(await me.page.locator('.today-item a.link-quiet[href="/accounts"]').count() === 1, 'who is alone is not asked to invite someone who reviews');
+    const decisions = today.items.find((item) => item.link === '/applicability');
+    must(decisions.minutes > 100, 'the time for all decisions is not honest');
+    await me.sees(w.t('today.hours', { count: Math.round(decisions.minutes / 60) }));
     await me.page.locator(`.today-item a[href="${asked.link}"]`).first().click();
     await me.page.waitForURL(/\/evidence\/new\?measure=/);
     await me.settled();

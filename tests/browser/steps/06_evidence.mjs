@@ -12,9 +12,12 @@ export default async function evidence(w) {
   const pending = async () => (await me.api('/evidence?review=pending&limit=1')).body.total;
 
   /** What nobody may say for a person: what it shows, what it says, and over which days. */
-  const say = async (...words) => {
-    for (const word of words) await me.page.getByText(word, { exact: true }).filter({ visible: true }).first().click();
-    for (const field of ['f_from', 'f_to']) await me.field(t(field)).fill(new Date().toISOString().slice(0, 10));
+  const choose = (word) => me.page.getByText(word, { exact: true }).filter({ visible: true }).first().click();
+  const day = new Date().toISOString().slice(0, 10);
+  const say = async (aspect) => {
+    await choose(w.t(`ui.${aspect}`));
+    await choose(t(`f_supports_${aspect}`));
+    for (const field of ['f_from', 'f_to']) await me.field(t(aspect === 'design' ? `${field}_design` : field)).fill(day);
   };
 
   await w.step('several files are dropped on the list and each becomes evidence', async () => {
@@ -27,9 +30,12 @@ export default async function evidence(w) {
     await me.sees(t('need_measure'));
     await me.page.keyboard.press('Escape');  // The list of the field that took the focus.
     await me.every('bewijs-toevoegen');
-    for (const need of ['need_aspect', 'need_result']) await me.sees(t(need));
+    await me.sees(t('need_aspect'));
     await me.choose(t('f_measure'), backup.title);
-    await say(w.t('ui.operation'), t('f_supports'));
+    await choose(w.t('ui.operation'));
+    await me.button(t('save')).click();
+    await me.sees(t('need_result'));
+    await say('operation');
     await me.button(t('save')).click();
     await me.page.waitForURL(/tab=evidence/);
     must(await pending() === before + 2, `pending ${before} → ${await pending()}`);
@@ -41,7 +47,7 @@ export default async function evidence(w) {
       await me.field(t('f_title')).fill(title);
       if (link) await me.field(t('f_link')).fill(link);
       if (note) await me.field(t('f_note')).fill(note);
-      await say(t('f_supports'));
+      await say('existence');
       await me.button(t('save')).click();
       await me.page.waitForURL(/\/evidence\/[0-9a-f-]{36}/);
       await me.sees(title);
@@ -49,6 +55,31 @@ export default async function evidence(w) {
     }
     await me.every('bewijsstuk-waarneming');
     must(await me.button(t('accept')).count() === 0, 'the collector may accept his own');
+  });
+  await w.step('a draft does not overrule what the address names, and says that it was put back', async () => {
+    const value = (name) => me.field(t(name)).inputValue();
+    await me.open(`/evidence/new?measure=${backup.id}&aspect=design`);
+    must(await value('f_from_design') === '' && await value('f_to_design') !== '', 'since when a document is in force was guessed');
+    await me.field(t('f_title')).fill('Half ingevuld');
+    await choose(t('f_supports_design'));
+    await me.field(t('f_reviewed')).fill(day);
+    await me.field(t('f_author')).focus();
+    must(await value('f_from_design') !== '', 'the day of the review is asked twice');
+    await me.open('/evidence');
+    await me.open(`/evidence/new?measure=${backup.id}&aspect=existence`);
+    await me.button(w.t('ui.draft_drop')).waitFor();
+    must(await value('f_title') === 'Half ingevuld', 'the rest of the draft is gone');
+    const said = me.page.getByRole('radiogroup', { name: t('f_result_existence') });
+    await said.waitFor();
+    must(await said.getByRole('radio', { checked: true }).count() === 0, 'the answer about the document became one about the measure');
+    must(await value('f_from') === '' && await value('f_to') === '', 'days of the document became days on which it was seen');
+    await me.button(w.t('ui.draft_drop')).click();
+    must(await value('f_title') === '', 'the draft was not dropped');
+    must(await me.field(t('f_source')).count() === 0, 'what few need stands open');
+    await me.page.getByText(t('f_more'), { exact: true }).focus();
+    await me.page.keyboard.press('Enter');
+    await me.field(t('f_source')).waitFor();
+    await me.every('bewijs-toevoegen-meer');
   });
   await w.step('a genuine Lynis report is tried, read in and waits', async () => {
     await me.looks('bewijs-inlezen', `/evidence/import?measure=${backup.id}&kind=lynis`, t('imp_try'));
@@ -94,7 +125,7 @@ export default async function evidence(w) {
     writeFileSync(liar, 'Dit is geen PDF.');
     await me.page.locator('input[type=file]').first().setInputFiles(liar);
     await me.field(w.t('evidence.f_title_many')).fill('Beleid dat geen PDF is');
-    await say(w.t('ui.design'), t('f_supports'));
+    await say('design');
     await me.button(t('save')).click();
     await me.page.getByRole('alert').filter({ visible: true }).first().waitFor();
     await me.picture('bewijs-geen-pdf');
@@ -108,7 +139,7 @@ export default async function evidence(w) {
       await me.load(`/evidence/new?measure=${backup.id}`);
       await me.page.locator('input[type=file]').first().setInputFiles({ name: 'verslag.txt', mimeType: 'text/plain', buffer: Buffer.from('Teruggezet in 38 minuten.') });
       await me.field(t('f_title_many')).fill(title);
-      await say(w.t('ui.operation'), t('f_supports'));
+      await say('operation');
       if (how === 'cut') await me.page.route('**/api/v1/evidence/with-file', (route) => route.abort('connectionreset'), { times: 1 });
       else await me.loseAnswer('/evidence/with-file');
       await me.button(t('save')).click();

@@ -25,6 +25,7 @@ export default async function work(w) {
     must(file.searchParams.get('sort') === 'due', 'the file has another order than the screen');
     await me.page.keyboard.press('Escape');
     await me.looks('taak', `/occurrences/${due[0].id}`, t('about'));
+    must((await me.page.locator('#page-title').innerText()).trim() === due[0].measure_title, 'a task does not begin with what is to be done');
     await me.button(t('perform')).click();
     await me.field(t('report')).fill('Uitgevoerd zoals afgesproken; niets bijzonders.');
     await me.page.getByRole('dialog').locator('input[type=file]').first().setInputFiles({ name: 'verslag.txt', mimeType: 'text/plain', buffer: Buffer.from('Alles werkte.') });
@@ -126,12 +127,34 @@ export default async function work(w) {
     const today = new Date().toISOString().slice(0, 10);
     const proof = (await me.api('/evidence', { method: 'POST', body: JSON.stringify({ title: 'Hertest na het vergroten van de schijf', kind: 'sample_test', aspect: 'operation', measure: deviation.measure, covers_from: today, covers_to: today, result: 'supports', places: deviation.place ? [{ kind: deviation.place.kind, id: deviation.place.id }] : [], note: 'In 40 minuten teruggezet.' }) })).body;
     await me.looks('afwijkingen', '/deviations', t('deviations'));
+    // One that is not of a task begins with the measure.
+    const dialog = me.page.getByRole('dialog');
+    await me.button(t('dev_new')).click();
+    await dialog.getByRole('button', { name: t('dev_new'), exact: true }).click();
+    await me.sees(t('need_measure'));
+    await me.field(t('dev_what')).focus();  // Away from the field that took the focus, and its list.
+    await me.every('afwijking-nieuw');
+    await me.field(t('dev_of')).fill(deviation.measure_title);
+    await me.page.getByRole('option', { name: deviation.measure_title, exact: true }).filter({ visible: true }).first().click();
+    await me.field(t('dev_what')).fill('De handleiding van het terugzetten lag niet klaar.');
+    await dialog.getByRole('button', { name: t('dev_new'), exact: true }).click();
+    await me.sees(t('dev_saved'));
+    const apart = (await me.api('/deviations?state=open&limit=20')).body.items.find((d) => /handleiding van het terugzetten/.test(d.what));
+    must(apart?.measure === deviation.measure && apart.occurrence === '', JSON.stringify(apart ?? null).slice(0, 200));
     await me.open(`/deviations?open=${deviation.id}`);
     await me.field(t('dev_correction')).fill('De schijf is vergroot en de ruimte wordt bewaakt.');
     await me.every('afwijking');
     await me.page.getByRole('dialog').getByRole('button', { name: t('remedy_save'), exact: true }).click();
     await me.sees(t('remedy_saved'));
     await me.every('hertest');
+    // Evidence that was asked for here leads back here.
+    await me.page.getByText(t('retest_yes'), { exact: true }).click();
+    await me.link(w.t('evidence.add')).click();
+    await me.field(w.t('evidence.f_title')).fill('Hertest die nog wacht');
+    await me.page.getByText(w.t('evidence.f_supports_operation'), { exact: true }).click();
+    await me.button(w.t('evidence.save')).click();
+    await me.page.waitForURL(new RegExp(`/deviations\\?open=${deviation.id}`));
+    await me.page.getByRole('dialog').getByText(t('retest_yes'), { exact: true }).waitFor();
     const piece = me.page.getByRole('option', { name: /Hertest na het vergroten/ }).filter({ visible: true }).first();
     const retest = async () => {
       await me.open(`/deviations?open=${deviation.id}`);

@@ -44,7 +44,7 @@ export default async function lists(w) {
   });
 
   await works('bewijs', '/evidence', '/evidence', w.t('evidence.search'), w.t('evidence.col_title'), ['title', '-title']);
-  await works('taken', '/occurrences?state=all', '/occurrences', w.t('task.search'), w.t('task.col_title'), ['title', '-title']);
+  await works('taken', '/occurrences?state=all', '/occurrences', w.t('task.search'), w.t('task.col_due'), ['-due', 'due']);
   await works('maatregelen', '/measures?sort=-title', '/measures', w.t('measure.search'), w.t('measure.col_title'), ['title', '-title']);
   await w.step('deviations: oldest first, and found by a word', async () => {
     await me.open('/deviations');

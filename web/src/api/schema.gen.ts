@@ -319,7 +319,7 @@ export interface paths {
         };
         get?: never;
         /**
-         * Change one's own name
+         * Change one's own name; asks the password
          * @description For people who are signed in; tokens are refused.
          */
         put: operations["account_name"];
@@ -3195,6 +3195,7 @@ export interface components {
         Locale: "nl" | "en";
         NameInput: {
             name: string;
+            current: string;
         };
         PasswordInput: {
             current: string;
@@ -3329,6 +3330,7 @@ export interface components {
         InvitationLink: {
             link: string;
             mailed: boolean;
+            replaced: boolean;
         };
         PersonRow: {
             id: string;
@@ -4968,7 +4970,6 @@ export interface components {
             size: number;
         };
         Today: {
-            greeting_name: string;
             items: components["schemas"]["TodayItem"][];
             changes: components["schemas"]["VerdictChange"][];
             since: string;
@@ -4990,6 +4991,8 @@ export interface components {
             mine: boolean;
             /** Format: int64 */
             count: number;
+            /** Format: int64 */
+            stands_for: number;
         };
         /** @enum {string} */
         TodayKind: "occurrence" | "review" | "expiring" | "deviation" | "verdict" | "task" | "setup";
@@ -5898,7 +5901,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Change one's own name */
+            /** @description Change one's own name; asks the password */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];

@@ -23,6 +23,7 @@ export type NoticePreferences = Schemas['Preferences'];
 export type LetterRow = Schemas['LetterRow'];
 export type ResetLink = Schemas['ResetLink'];
 export type InvitationRow = Schemas['InvitationRow'];
+export type InvitationLink = Schemas['InvitationLink'];
 export type Organisation = Schemas['Organisation'];
 export type Proposal = Schemas['Proposal'];
 

@@ -17,13 +17,16 @@ export const ownScreen = (register: string): string => (register === 'domain' ? 
 /** A badge counts what can be done now, not what is still to come. */
 export const asksNow = (item: TodayItem): boolean => item.state !== 'soon';
 
+/** How many lines ask something: one that stands for several counts as those, so that the total goes down with each. */
+export const linesIn = (items: TodayItem[]): number => items.reduce((sum, item) => sum + item.stands_for, 0);
+
 /** What asks something now, as the badges of the menu and of the tabs below it count it. */
 export function useAsked(): { items: TodayItem[]; pieces: (...kinds: TodayItem['kind'][]) => number } {
   const session = useSession();
   const may = useMay();
   const today = useToday((session.organisation?.set_up ?? false) && may('read_measure'));
   const items = (today.data?.items ?? []).filter(asksNow);
-  return { items, pieces: (...kinds) => items.reduce((sum, i) => sum + (kinds.includes(i.kind) ? i.count : 0), 0) };
+  return { items, pieces: (...kinds) => items.reduce((sum, i) => sum + (kinds.includes(i.kind) ? i.count + i.stands_for - 1 : 0), 0) };
 }
 
 export function useNav(): NavGroup[] {
@@ -37,7 +40,7 @@ export function useNav(): NavGroup[] {
   const review = items.find((i) => i.kind === 'review' && i.link.startsWith('/evidence'));
   const groups: NavGroup[] = [
     { title: '', items: [
-      { to: '/', label: t('today'), under: [], count: items.length },
+      { to: '/', label: t('today'), under: [], count: linesIn(items) },
       ...(may('read_catalog') ? [{ to: '/requirements', label: t('norm'), under: ['/requirements', '/measures', '/applicability', '/mappings', '/populations'] }] : []),
       ...(may('read_evidence') ? [{ to: review?.link ?? '/evidence', label: t('evidence'), under: ['/evidence'], count: review?.count ?? 0 }] : []),
       ...(may('read_task') ? [{ to: tasks, label: t('tasks'), under: ['/occurrences', '/deviations'], count: pieces('occurrence', 'deviation') }] : []),

@@ -22,5 +22,5 @@ export function TaskNav() {
   const t = appWords.use();
   const { pieces } = useAsked();
   // Together the badge of the menu.
-  return <SubNav label={t('tasks')} items={[{ to: '/occurrences', label: t('occurrences'), count: pieces('occurrence') }, { to: '/deviations', label: t('deviations'), count: pieces('deviation') }]} />;
+  return <SubNav label={t('tasks')} items={[{ to: '/occurrences', label: t('tasks'), count: pieces('occurrence') }, { to: '/deviations', label: t('deviations'), count: pieces('deviation') }]} />;
 }

@@ -4,7 +4,7 @@ import type { nl } from './text.nl';
 export const en: Record<keyof typeof nl, string> = {
   product: 'Waarborg', skip: 'To the content', main_nav: 'Main menu', menu: 'Open menu',
   today: 'Today', norm: 'Norm and measures', requirements: 'Requirements', measures: 'Measures', mappings: 'Mappings', applicability: 'Statement of applicability',
-  evidence: 'Evidence', tasks: 'Tasks', occurrences: 'Occurrences', deviations: 'Deviations',
+  evidence: 'Evidence', tasks: 'Tasks', deviations: 'Deviations',
   organisation: 'Organisation', accountability: 'Accountability', board: 'Board overview', reports: 'Reports and audit package', trail: 'Trail',
   admin: 'Administration', accounts: 'Accounts', settings: 'Settings', frameworks: 'Frameworks', setup: 'Set up',
   search: 'Search or go to…', search_keys: 'Ctrl K', palette: 'Search or go to', palette_hint: 'Type the name of a screen, requirement, measure or piece of evidence.', palette_none: 'Nothing found for “{{q}}”.',
@@ -19,5 +19,5 @@ export const en: Record<keyof typeof nl, string> = {
   print_line: 'Confidential · {{organisation}} · printed on {{at}} (Europe/Amsterdam)',
   no_organisation: 'You do not belong to an organisation yet', no_organisation_text: 'Ask the administrator of your organisation to invite you. Your account stays.',
   mode_content: 'Work with the content', mode_administration: 'Administer', mode_hint: 'Administration and content are kept apart: you do one of them at a time.', mode_now: 'Admin', mode_switch: 'To the content', mode_title: 'You are working as administrator', mode_text: 'As administrator you look after accounts and settings, and do not see the content. That keeps administration and working with the data apart.',
-  action_import: 'Read in a report', action_statement: 'Make the statement of applicability (PDF)', action_board: 'Make the board overview (PDF)', action_verify: 'Check the log', action_row: 'New: {{one}}', kind_occurrence: 'occurrence', kind_deviation: 'deviation',
+  action_import: 'Read in a report', action_statement: 'Make the statement of applicability (PDF)', action_board: 'Make the board overview (PDF)', action_verify: 'Check the log', action_row: 'New: {{one}}', kind_occurrence: 'task', kind_deviation: 'deviation',
 };

@@ -2,7 +2,7 @@
 export const nl = {
   product: 'Waarborg', skip: 'Naar de inhoud', main_nav: 'Hoofdmenu', menu: 'Menu openen',
   today: 'Vandaag', norm: 'Norm en maatregelen', requirements: 'Eisen', measures: 'Maatregelen', mappings: 'Koppelingen', applicability: 'Verklaring van toepasselijkheid',
-  evidence: 'Bewijs', tasks: 'Taken', occurrences: 'Uitvoeringen', deviations: 'Afwijkingen',
+  evidence: 'Bewijs', tasks: 'Taken', deviations: 'Afwijkingen',
   organisation: 'Organisatie', accountability: 'Verantwoording', board: 'Directie-overzicht', reports: 'Rapporten en auditpakket', trail: 'Logboek',
   admin: 'Beheer', accounts: 'Accounts', settings: 'Instellingen', frameworks: 'Normen', setup: 'Inrichten',
   search: 'Zoek of ga naar…', search_keys: 'Ctrl K', palette: 'Zoek of ga naar', palette_hint: 'Typ de naam van een scherm, eis, maatregel of bewijsstuk.', palette_none: 'Niets gevonden voor “{{q}}”.',
@@ -17,5 +17,5 @@ export const nl = {
   print_line: 'Vertrouwelijk · {{organisation}} · afgedrukt op {{at}} (Europe/Amsterdam)',
   no_organisation: 'U hoort nog bij geen organisatie', no_organisation_text: 'Vraag de beheerder van uw organisatie om u uit te nodigen. Uw account blijft bestaan.',
   mode_content: 'Werken met de inhoud', mode_administration: 'Beheren', mode_hint: 'Beheer en inhoud zijn gescheiden: u doet één van beide tegelijk.', mode_now: 'Beheer', mode_switch: 'Naar de inhoud', mode_title: 'U werkt nu als beheerder', mode_text: 'Als beheerder regelt u accounts en instellingen, en ziet u de inhoud niet. Zo blijven beheer en werken met de gegevens gescheiden.',
-  action_import: 'Rapport inlezen', action_statement: 'Verklaring van toepasselijkheid maken (PDF)', action_board: 'Directie-overzicht maken (PDF)', action_verify: 'Het logboek controleren', action_row: 'Nieuw: {{one}}', kind_occurrence: 'uitvoering', kind_deviation: 'afwijking',
+  action_import: 'Rapport inlezen', action_statement: 'Verklaring van toepasselijkheid maken (PDF)', action_board: 'Directie-overzicht maken (PDF)', action_verify: 'Het logboek controleren', action_row: 'Nieuw: {{one}}', kind_occurrence: 'taak', kind_deviation: 'afwijking',
 };

@@ -58,10 +58,10 @@ function OrganisationSwitch() {
   const t = appWords.use();
   const session = useSession();
   const name = session.organisation?.name ?? t('product');
-  if (session.organisations.length < 2) return <span className="org-name">{name}</span>;
+  if (session.organisations.length < 2) return <span className="org-name" title={name}>{name}</span>;
   return (
     <Menu position="bottom-start" width={280}>
-      <Menu.Target><button type="button" className="org-name org-button" aria-label={`${t('switch_organisation')}: ${name}`}><span>{name}</span><IconChevronDown size={15} aria-hidden /></button></Menu.Target>
+      <Menu.Target><button type="button" className="org-name org-button" title={name} aria-label={`${t('switch_organisation')}: ${name}`}><span>{name}</span><IconChevronDown size={15} aria-hidden /></button></Menu.Target>
       <Menu.Dropdown><OrganisationItems /></Menu.Dropdown>
     </Menu>
   );

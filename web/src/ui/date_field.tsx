@@ -34,7 +34,7 @@ export function DateField({ label, value, onChange, description, error, required
   // A text that is no day leaves the value as it was: nothing is sent while the two differ. A form with noValidate does not ask by itself.
   useEffect(() => {
     const form = input.current?.form;
-    const stop = (e: Event) => { if (input.current?.validity.customError) { e.preventDefault(); e.stopPropagation(); input.current.focus(); } };
+    const stop = (e: Event) => { if (input.current?.validity.customError) { e.preventDefault(); e.stopPropagation(); input.current.closest('details')?.setAttribute('open', ''); input.current.focus(); } };
     form?.addEventListener('submit', stop);
     return () => form?.removeEventListener('submit', stop);
   }, []);

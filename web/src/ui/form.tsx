@@ -41,12 +41,19 @@ export interface RecordForm<T extends object> {
   submit: (save: (values: T, version: number) => Promise<unknown>) => Promise<boolean>;
 }
 
-export function useRecordForm<T extends object>(key: string, initial: T, version = 0): RecordForm<T> {
+/** @param over  what takes the place of something in a draft, such as what the address names; `began` is what the draft began with */
+export function useRecordForm<T extends object>(key: string, initial: T, version = 0, over?: (draft: T, began: T) => Partial<T>): RecordForm<T> {
   const slot = `draft:${useWaitName(key)}`;
   const [start] = useState(() => {
     const draft = readDraft(slot);
-    if (!draft || same(draft.values, initial)) return { values: initial, base: initial, version, at: '' };
-    return { values: { ...initial, ...draft.values } as T, base: { ...initial, ...draft.base } as T, version: draft.version, at: draft.at };
+    const fresh = { values: initial, base: initial, version, at: '' };
+    if (!draft) return fresh;
+    const [kept, began] = [{ ...initial, ...draft.values } as T, { ...initial, ...draft.base } as T];
+    const won = over?.(kept, began) ?? {};
+    const values = { ...kept, ...won };
+    if (same(values, initial)) return fresh;
+    const names = Object.keys(won) as (keyof T)[];
+    return { values, base: { ...began, ...Object.fromEntries(names.map((n) => [n, initial[n]])) }, version: draft.version, at: draft.at };
   });
   const [values, setValues] = useState<T>(start.values);
   const [base, setBase] = useState<T>(start.base);

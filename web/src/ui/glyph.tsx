@@ -14,6 +14,12 @@ export const kAspects: readonly Aspect[] = ['design', 'existence', 'operation'];
 export const kVerdicts: readonly Verdict[] = ['shown', 'partly_shown', 'refuted', 'not_shown', 'not_applicable'];
 export type Aspects = Record<Aspect, AspectVerdict>;
 
+/** "Opzet (afgesproken)": the term of auditors, with what it says in plain words. */
+export function useAspectWords(): (aspect: Aspect) => string {
+  const t = ui.use();
+  return (aspect) => `${t(aspect)} (${t(`${aspect}_plain`)})`;
+}
+
 /** Above a column of triptychs: "O B W"; the letters of each language stand in ui/text. */
 export function useTrioLetters(): string {
   const t = ui.use();
@@ -150,13 +156,14 @@ function Reasons({ trio, aspects, load, to }: Omit<TrioProps, 'about'>) {
 
 export function Legend() {
   const t = ui.use();
+  const named = useAspectWords();
   return (
     <Popover width={340} position="bottom-end" withArrow trapFocus returnFocus>
       <Popover.Target><button type="button" className="link small">{t('legend')}</button></Popover.Target>
       <Popover.Dropdown aria-label={t('legend')}>
         <div className="stack s">
           <h3>{t('legend_title')}</h3>
-          {kAspects.map((aspect) => <div key={aspect} className="small"><strong>{t(`${aspect}_letter`)} · {t(aspect)}</strong><br /><span className="dim">{t(`${aspect}_asks`)}</span></div>)}
+          {kAspects.map((aspect) => <div key={aspect} className="small"><strong>{t(`${aspect}_letter`)} · {named(aspect)}</strong><br /><span className="dim">{t(`${aspect}_asks`)}</span></div>)}
           <hr />
           <ul className="plain stack xs">
             {kVerdicts.map((verdict) => <li key={verdict} className="line s small"><SquareMark verdict={verdict} /> {t(verdict)}</li>)}

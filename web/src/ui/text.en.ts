@@ -3,6 +3,8 @@ import type { nl } from './text.nl';
 
 export const en: Record<keyof typeof nl, string> = {
   design: 'Design', existence: 'Existence', operation: 'Operation',
+  design_plain: 'agreed', existence_plain: 'in place', operation_plain: 'done',
+  aspects_plain: 'Design: this is how it was agreed. Existence: this is how it is in place. Operation: this is how it was really done.',
   design_letter: 'D', existence_letter: 'E', operation_letter: 'O',
   design_asks: 'Is it laid down how this measure works here?',
   existence_asks: 'Is the measure really in place, everywhere it should be?',
@@ -39,7 +41,7 @@ export const en: Record<keyof typeof nl, string> = {
   bar_label: '{{aspect}}: {{percentage}} shown. {{shown}} shown, {{partly}} partly, {{refuted}} refuted, {{not_shown}} not shown, {{na}} not applicable.',
   withdraw_reason: 'Reason', confirm_title: 'Are you sure?', notification_close: 'Close message',
   day_wrong: 'Write the day as dd/mm/yyyy.', day_unknown: 'There is no such day.', day_early: 'Choose a day from {{day}}.', day_late: 'Choose a day up to {{day}}.', day_form: 'dd/mm/yyyy', day_pick: 'Choose in the calendar',
-  ref_evidence: 'evidence', ref_occurrence: 'occurrence', ref_sample: 'sample', ref_deviation: 'deviation', ref_measure: 'measure', ref_requirement: 'requirement', ref_supplier: 'supplier proof', ref_override: 'override', ref_place: 'place', ref_day: 'day', ref_text: 'note',
+  ref_evidence: 'evidence', ref_occurrence: 'task', ref_sample: 'sample', ref_deviation: 'deviation', ref_measure: 'measure', ref_requirement: 'requirement', ref_supplier: 'supplier proof', ref_override: 'override', ref_place: 'place', ref_day: 'day', ref_text: 'note',
   cadence_weekly: 'Every week', cadence_monthly: 'Every month', cadence_bimonthly: 'Every two months', cadence_quarterly: 'Every quarter', cadence_half_year: 'Every half year', cadence_yearly: 'Every year', cadence_custom: 'Otherwise (RRULE)',
   keys_edit: 'e to edit: the cell if it has a pencil, else the row.', export: 'Export', export_xlsx: 'As a workbook (XLSX)', export_too_many: 'More than {{most}} rows: shorten the list with a filter first.', export_csv: 'As text (CSV)',
   day_supported: 'shown', day_partly: 'partly shown', day_refuted: 'refuted', day_gap: 'gap, nothing that counts', day_not_yet: 'not over yet', day_not_due: 'not expected',

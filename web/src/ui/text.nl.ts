@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 export const nl = {
   design: 'Opzet', existence: 'Bestaan', operation: 'Werking',
+  design_plain: 'afgesproken', existence_plain: 'ingericht', operation_plain: 'gebeurd',
+  aspects_plain: 'Opzet: zo is het afgesproken. Bestaan: zo is het ingericht. Werking: zo is het ook gebeurd.',
   design_letter: 'O', existence_letter: 'B', operation_letter: 'W',
   design_asks: 'Ligt vast hoe deze maatregel hier werkt?',
   existence_asks: 'Is de maatregel er echt, op elke plek waar dat moet?',
@@ -37,7 +39,7 @@ export const nl = {
   bar_label: '{{aspect}}: {{percentage}} aangetoond. {{shown}} aangetoond, {{partly}} deels, {{refuted}} weerlegd, {{not_shown}} niet aangetoond, {{na}} niet van toepassing.',
   withdraw_reason: 'Reden', confirm_title: 'Weet u het zeker?', notification_close: 'Melding sluiten',
   day_wrong: 'Schrijf de dag als dd-mm-jjjj.', day_unknown: 'Deze dag bestaat niet.', day_early: 'Kies een dag vanaf {{day}}.', day_late: 'Kies een dag tot en met {{day}}.', day_form: 'dd-mm-jjjj', day_pick: 'Kies in de kalender',
-  ref_evidence: 'bewijs', ref_occurrence: 'uitvoering', ref_sample: 'steekproef', ref_deviation: 'afwijking', ref_measure: 'maatregel', ref_requirement: 'eis', ref_supplier: 'leveranciersbewijs', ref_override: 'vaststelling', ref_place: 'plek', ref_day: 'dag', ref_text: 'toelichting',
+  ref_evidence: 'bewijs', ref_occurrence: 'taak', ref_sample: 'steekproef', ref_deviation: 'afwijking', ref_measure: 'maatregel', ref_requirement: 'eis', ref_supplier: 'leveranciersbewijs', ref_override: 'vaststelling', ref_place: 'plek', ref_day: 'dag', ref_text: 'toelichting',
   cadence_weekly: 'Elke week', cadence_monthly: 'Elke maand', cadence_bimonthly: 'Elke twee maanden', cadence_quarterly: 'Elk kwartaal', cadence_half_year: 'Elk half jaar', cadence_yearly: 'Elk jaar', cadence_custom: 'Anders (RRULE)',
   keys_edit: 'e om te bewerken: de cel als die een potlood heeft, en anders de regel.', export: 'Exporteren', export_xlsx: 'Als werkblad (XLSX)', export_too_many: 'Meer dan {{most}} regels: maak de lijst eerst korter met een filter.', export_csv: 'Als tekst (CSV)',
   day_supported: 'aangetoond', day_partly: 'deels aangetoond', day_refuted: 'weerlegd', day_gap: 'gat, niets dat telt', day_not_yet: 'nog niet voorbij', day_not_due: 'niet verwacht',

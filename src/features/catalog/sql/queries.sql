@@ -17,6 +17,17 @@ VALUES (:organisation, :urn, :version, :builtin, :sha256, :source, :imported_at)
 SELECT urn, version, builtin, sha256, source, imported_at FROM library
  WHERE organisation_id = :organisation AND (:urn = '' OR urn = :urn) ORDER BY urn, version;
 
+-- name: library_hold
+-- Of how many rows its state is made. On PostgreSQL with locks: that state is read before and after a change, and nobody
+-- is to come between, also not who writes in the database without asking us.
+SELECT (SELECT count(*) FROM library WHERE organisation_id = :organisation AND urn = :library) +
+       (SELECT count(*) FROM framework WHERE organisation_id = :organisation AND library_urn = :library) +
+       (SELECT count(*) FROM requirement r
+          JOIN framework f ON f.organisation_id = :organisation AND f.id = r.framework_id
+         WHERE r.organisation_id = :organisation AND f.library_urn = :library) +
+       (SELECT count(*) FROM mapping WHERE organisation_id = :organisation AND library_urn = :library) +
+       (SELECT count(*) FROM mapping_review WHERE organisation_id = :organisation AND library_urn = :library);
+
 -- name: framework_list
 -- Those that the organisation works by, the first one first.
 SELECT f.id, f.library_urn, f.urn, f.ref_id, f.name_nl, f.name_en, f.version, f.locale, f.copyright, f.provider,

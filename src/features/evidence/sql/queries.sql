@@ -198,10 +198,10 @@ UPDATE population
        sample_size = :sample_size, size_reason = :size_reason
  WHERE organisation_id = :organisation AND id = :id AND version = :seen;
 
--- name: population_lock
--- On PostgreSQL with locks, so that of two draws at the same time the second sees what the first drew.
-SELECT id FROM population
- WHERE organisation_id = :organisation AND measure = :measure AND plan_item = :plan_item ORDER BY id;
+-- name: population_hold
+-- On PostgreSQL with locks: its state is read before and after a change, and nobody is to come between, also not who
+-- writes in the database without asking us.
+SELECT count(*) FROM population WHERE organisation_id = :organisation AND id = :id;
 
 -- name: population_drawn_besides
 -- Another one about some of the same days that was drawn. One about every place is also about this place.

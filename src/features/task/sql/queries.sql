@@ -128,14 +128,14 @@ SELECT min(measure) AS measure, min(due) AS due FROM occurrence
  WHERE organisation_id = :organisation AND performed_on IS NULL AND grace_to >= :today GROUP BY measure || '';
 
 -- name: occurrence_expected
--- What can still be done, for the calendar.
+-- What can still be done, the nearest first, for the calendar.
 SELECT id, version, measure, plan_item, place_kind, place_id, title, owner_person, due, window_to, grace_to,
        performed_on, outcome, note, evidence, deviation, performer_account, performer, recorded_at,
        withdrawn_at, withdraw_reason, retired, created_at
   FROM occurrence
  WHERE organisation_id = :organisation AND performed_on IS NULL AND grace_to >= :today AND due <= :horizon
    AND (:owners = '*' OR (owner_person <> '' AND strpos(:owners, owner_person) > 0))
- ORDER BY due, id LIMIT 2000;
+ ORDER BY due, id LIMIT :limit;
 
 -- name: deviation_get
 SELECT id, version, measure, occurrence, place_kind, place_id, what, cause, correction, opened_at, opener_account,

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client';
 import { useRefresh } from '../../api/queries';
-import type { AccountRow, ResetLink } from '../../api/types';
+import type { AccountRow, InvitationLink, ResetLink } from '../../api/types';
 import { useSession, useTakeSession } from '../../app/session';
 import { ask } from '../../ui/confirm';
 import { DateField } from '../../ui/date_field';
@@ -69,17 +69,16 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const u = ui.use();
   const refresh = useRefresh();
   const session = useSession();
-  const [link, setLink] = useState('');
-  const [mailed, setMailed] = useState(false);
+  const [made, setMade] = useState<InvitationLink | null>(null);
   const form = useRecordForm('invite', { login: '', name: '', email: '', roles: ['contributor'] as string[], until: '', person: '' });
   const send = async () => {
     if (form.values.roles.length === 0) { form.setErrors({ roles: t('choose_role') }); return; }
-    await form.submit(async (v) => { const made = await api.post('/invitations', { body: { ...v, until: v.until || null, email: v.email.trim() || null, person: v.person || null } }); setLink(made.link); setMailed(made.mailed); refresh(); });
+    await form.submit(async (v) => { setMade(await api.post('/invitations', { body: { ...v, until: v.until || null, email: v.email.trim() || null, person: v.person || null } })); refresh(); });
   };
   return (
-    <Modal opened onClose={onClose} size="lg" title={t(link ? 'invited' : 'invite')} closeButtonProps={{ 'aria-label': u('close') }}>
-      {link ? (
-        <div className="stack">{mailed && <Note>{t('link_mailed', { name: form.values.name })}</Note>}<p>{t('invited_text', { name: form.values.name })}</p><LinkLine link={link} /><div className="line end"><Button onClick={onClose}>{u('close')}</Button></div></div>
+    <Modal opened onClose={onClose} size="lg" title={t(made ? 'invited' : 'invite')} closeButtonProps={{ 'aria-label': u('close') }}>
+      {made ? (
+        <div className="stack">{made.replaced && <Note tone="warn">{t('invite_replaced', { login: form.values.login.trim() })}</Note>}{made.mailed && <Note>{t('link_mailed', { name: form.values.name })}</Note>}<p>{t('invited_text', { name: form.values.name })}</p><LinkLine link={made.link} /><div className="line end"><Button onClick={onClose}>{u('close')}</Button></div></div>
       ) : (
         <form className="stack" onSubmit={(e) => { e.preventDefault(); void send(); }}>
           <FormNotes form={form} />

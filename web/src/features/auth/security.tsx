@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Button, Modal, PasswordInput, TextInput } from '@mantine/core';
-import { useEffect, useState, type FormEvent } from 'react';
-import { useLocation } from 'react-router';
-import { api } from '../../api/client';
-import { useSession, useTakeSession } from '../../app/session';
-import { Card, Page } from '../../ui/page';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { Link, useLocation } from 'react-router';
+import { api, part } from '../../api/client';
+import { rowName } from '../../api/queries';
+import { useMay, useSession, useTakeSession } from '../../app/session';
+import { Card, Note, Page } from '../../ui/page';
 import { ErrorNote } from '../../ui/states';
 import { ui } from '../../ui/text';
 import { tell } from '../../ui/toast';
@@ -17,6 +19,16 @@ import { Passkeys, Sessions, Tokens } from './security_parts';
 import { authWords } from './text';
 import { RecoveryCodes, TotpConfirm, type TotpOffer } from './totp_setup';
 
+/** A row in the register of people may be somebody else's to change, so it keeps the old name until a person changes it there. */
+function StillInRegister({ name }: { name: string }) {
+  const t = authWords.use();
+  const may = useMay();
+  const query = useQuery({ queryKey: ['/registers/person/rows', 'named', name], queryFn: () => api.get('/registers/{register}/rows', { path: { register: 'person' }, query: { q: name, limit: 100 } }), enabled: may('read_register') });
+  const row = query.data?.items.find((one) => rowName(one) === name);
+  if (!row) return null;
+  return <Note tone="warn">{t(may('edit_register') ? 'own_name_register_edit' : 'own_name_register_ask', { name })} <Link to={`/registers/person/${part(row.id)}`}>{t('own_name_register_link', { name })}</Link></Note>;
+}
+
 /** The name with which one stands at all that one does. */
 function NameCard() {
   const t = authWords.use();
@@ -25,21 +37,18 @@ function NameCard() {
   const take = useTakeSession();
   const now = session.account?.name ?? '';
   const [name, setName] = useState(now);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const save = (event: FormEvent) => {
-    event.preventDefault();
-    setBusy(true);
-    setError(null);
-    api.put('/account/name', { body: { name: name.trim() } }).then((changed) => { take(changed); tell(t('own_name_saved')); }).catch(setError).finally(() => setBusy(false));
-  };
+  const [asking, setAsking] = useState(false);
+  const [was, setWas] = useState('');
+  const wanted = name.trim();
+  const save = async (current: string) => { take(await api.put('/account/name', { body: { name: wanted, current } })); setWas(was || now); tell(t('own_name_saved')); };
   return (
     <Card title={t('own_name')}>
-      <form className="stack" onSubmit={save}>
+      <form className="stack" onSubmit={(event) => { event.preventDefault(); setAsking(true); }}>
         <TextInput label={t('own_name')} description={t('own_name_hint')} autoComplete="name" required withAsterisk={false} maxLength={200} value={name} onChange={(e) => setName(e.currentTarget.value)} />
-        <ErrorNote error={error} />
-        <div><Button type="submit" variant="default" loading={busy} disabled={!name.trim() || name.trim() === now}>{u('save')}</Button></div>
+        {was && was !== now && <StillInRegister name={was} />}
+        <div><Button type="submit" variant="default" disabled={!wanted || wanted === now}>{u('save')}</Button></div>
       </form>
+      {asking && <PasswordDialog title={t('own_name')} yes={u('save')} onClose={() => setAsking(false)} act={save}>{t('own_name_ask', { name: wanted })}</PasswordDialog>}
     </Card>
   );
 }

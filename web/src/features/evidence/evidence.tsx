@@ -21,6 +21,7 @@ import { tell } from '../../ui/toast';
 import { placeKey } from '../asset/place_select';
 import { Observations } from './observations';
 import { Expiry, factRows, ResultBadge, ReviewBadge } from './parts';
+import { SecondPerson } from './second_person';
 import { evidenceWords } from './text';
 
 function FileCard({ e }: { e: Evidence }) {
@@ -68,7 +69,7 @@ function ReviewCard({ e }: { e: Evidence }) {
     <Card title={t('review_title')} actions={<ReviewBadge review={e.review} withdrawn={e.review === 'pending' && e.withdrawn_at !== null} />}>
       {e.review !== 'pending' && <div className="stack xs"><p>{t('review_by', { review: t(`review_${e.review}`), name: e.reviewer, at: moment(e.reviewed_at) })}</p>{e.review_note && <p className="dim keep-lines">{e.review_note}</p>}</div>}
       {e.review === 'pending' && e.withdrawn_at && <p className="dim">{t('withdrawn_unreviewed')}</p>}
-      {e.review === 'pending' && !e.withdrawn_at && (!may('review_evidence') || own) && <p className="dim">{t(may('review_evidence') ? 'review_self' : 'review_waits')}</p>}
+      {e.review === 'pending' && !e.withdrawn_at && (!may('review_evidence') || own) && <div className="stack s"><p className="dim">{t(may('review_evidence') ? 'review_self' : 'review_waits')}</p><SecondPerson /></div>}
       {e.review === 'pending' && !e.withdrawn_at && may('review_evidence') && !own && <p className="dim print-only">{t('review_waits')}</p>}
       {e.review === 'pending' && !e.withdrawn_at && may('review_evidence') && !own && (
         <div className="stack s no-print">

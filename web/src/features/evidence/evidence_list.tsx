@@ -4,12 +4,11 @@ import { IconPlus, IconUpload } from '@tabler/icons-react';
 import { Link, useNavigate } from 'react-router';
 import { useMay } from '../../app/session';
 import { DropPage } from '../../ui/drop_page';
-import { kAspects } from '../../ui/glyph';
+import { kAspects, useAspectWords } from '../../ui/glyph';
 import { keepFiles } from '../../ui/kept_files';
 import { Page } from '../../ui/page';
 import { Empty } from '../../ui/states';
 import { PagedTable, SearchBox, usePaged } from '../../ui/table';
-import { ui } from '../../ui/text';
 import { useUrlState } from '../../ui/url_state';
 import { useBulkReview } from './bulk_review';
 import { useEvidenceColumns } from './evidence_table';
@@ -20,7 +19,7 @@ const kFilters = ['q', 'measure', 'aspect', 'review', 'kind', 'expiring', 'sort'
 
 export default function EvidenceListScreen() {
   const t = evidenceWords.use();
-  const u = ui.use();
+  const named = useAspectWords();
   const may = useMay();
   const navigate = useNavigate();
   const { get, set } = useUrlState();
@@ -34,7 +33,7 @@ export default function EvidenceListScreen() {
         <div className="filters">
           <SearchBox label={t('search')} />
           <Select label={t('review')} w={160} value={get('review')} onChange={(v) => set({ review: v, after: null })} data={[{ value: '', label: t('any_review') }, ...(['pending', 'accepted', 'rejected'] as const).map((r) => ({ value: r, label: t(`review_${r}`) }))]} />
-          <Select label={t('aspect')} w={150} value={get('aspect')} onChange={(v) => set({ aspect: v, after: null })} data={[{ value: '', label: t('any_aspect') }, ...kAspects.map((a) => ({ value: a, label: u(a) }))]} />
+          <Select label={t('aspect')} w={190} value={get('aspect')} onChange={(v) => set({ aspect: v, after: null })} data={[{ value: '', label: t('any_aspect') }, ...kAspects.map((a) => ({ value: a, label: named(a) }))]} />
           <Select label={t('kind')} w={200} value={get('kind')} onChange={(v) => set({ kind: v, after: null })} data={[{ value: '', label: t('any_kind') }, ...kKinds.map((k) => ({ value: k, label: t(`kind_${k}`) }))]} />
           <Select label={t('expiring')} w={180} value={get('expiring')} onChange={(v) => set({ expiring: v, after: null })} data={[{ value: '', label: t('expiring_any') }, { value: 'true', label: t('expiring_soon') }]} />
         </div>

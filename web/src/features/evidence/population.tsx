@@ -116,7 +116,7 @@ function Retest({ p, c, judge }: { p: Population; c: Case; judge: Judge }) {
   const shown = c.retest ? <p className="small"><Link to={`/evidence/${part(c.retest)}`}>{t('case_retest')}</Link></p> : null;
   const stands = c.retest !== '' && (named.data === undefined || (named.data.review === 'accepted' && !named.data.withdrawn_at));
   if (stands || !p.rights.includes('judge')) return shown;
-  if (none) return <p className="small dim">{t('case_retest_none')} <Link to={`/evidence/new?measure=${part(p.measure)}`}>{t('add')}</Link></p>;
+  if (none) return <p className="small dim">{t('case_retest_none')} <Link to={`/evidence/new?measure=${part(p.measure)}&population=${part(p.id)}`}>{t('add')}</Link></p>;
   return <>{shown}<Select size="xs" {...select} aria-label={`${t('case_retest')} ${c.key}`} placeholder={t('case_retest')} onChange={(id) => id && choose(id)} /></>;
 }
 

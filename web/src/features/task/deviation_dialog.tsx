@@ -2,6 +2,7 @@
 //
 // A deviation asks one thing at a time: first the remedy, then the retest that closes it.
 import { Modal, Select, Textarea } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { api, part } from '../../api/client';
@@ -14,9 +15,10 @@ import { day, dayOf, sentence } from '../../ui/format';
 import { Facts, Note } from '../../ui/page';
 import { ui } from '../../ui/text';
 import { tell } from '../../ui/toast';
-import { placeKey } from '../asset/place_select';
+import { placeKey, placeOf as keyedPlace } from '../asset/place_select';
 import { useEvidenceChoices, type Piece } from '../evidence/evidence_choices';
 import { evidenceWords } from '../evidence/text';
+import { MeasureSelect } from '../measure/measure_select';
 import { DeviationBadge, usePlaceOf } from './parts';
 import { taskWords } from './text';
 
@@ -46,6 +48,23 @@ function OfMeasure({ id }: { id: string }) {
   return <Facts rows={[[t('measure'), useMeasure(id).data?.title]]} />;
 }
 
+/** What went wrong in a task is recorded with that task. */
+function Tasks({ measure }: { measure: string }) {
+  const t = taskWords.use();
+  const placeOf = usePlaceOf();
+  const waiting = useQuery({ queryKey: ['/occurrences', 'to_do', measure], enabled: measure !== '', queryFn: () => api.get('/occurrences', { query: { measure, state: 'to_do', limit: 3 } }) }).data?.items ?? [];
+  if (waiting.length === 0) return null;
+  return <Note>{t('dev_in_task')}<ul>{waiting.map((o) => <li key={o.id}><Link to={`/occurrences/${part(o.id)}?perform=1`}>{sentence(o.title)}, {day(o.due)}, {placeOf(o)}</Link></li>)}</ul></Note>;
+}
+
+/** Where a new one went wrong: in all places of the measure, or in one of them. */
+function Where({ measure, value, error, onChange }: { measure: string; value: string; error: string | undefined; onChange: (key: string) => void }) {
+  const t = taskWords.use();
+  const places = useMeasure(measure).data?.places ?? [];
+  if (places.length < 2) return null;
+  return <Select label={t('dev_where')} value={value} error={error} onChange={(v) => onChange(v ?? '')} data={[{ value: '', label: t('dev_everywhere') }, ...places.filter((p) => p.kind !== 'organisation').map((p) => ({ value: placeKey(p), label: p.name }))]} />;
+}
+
 /** What the server takes as evidence of a retest (check_retest), as far as the list tells; the place is asked of the list itself. */
 function useRetestFits(d: Deviation, supports: boolean): (e: Piece) => true | string {
   const t = taskWords.use();
@@ -67,7 +86,7 @@ function RetestEvidence({ d, supports, value, error, onChange }: { d: Deviation;
   const t = taskWords.use();
   const e = evidenceWords.use();
   const places = usePlaces(d) ?? [];
-  const add = new URLSearchParams([['measure', d.measure], ['aspect', 'operation'], ['kind', 'inspection'], ...places.map((place) => ['place', placeKey(place)])]);
+  const add = new URLSearchParams([['measure', d.measure], ['aspect', 'operation'], ['kind', 'inspection'], ['deviation', d.id], ...places.map((place) => ['place', placeKey(place)])]);
   const { none, unfit, select } = useEvidenceChoices(d.measure, value, useRetestFits(d, supports), supports && d.place ? { place: `${d.place.kind}/${d.place.id}` } : {});
   return (
     <div className="stack xs">
@@ -103,26 +122,32 @@ function Retest({ d, onClose }: { d: Deviation; onClose: () => void }) {
   );
 }
 
-/** Without a deviation it records a new one. */
+/** Without a deviation it records a new one, of a measure that is still to be chosen when none is given. */
 function Remedy({ measure, d, onSaved, onCancel }: { measure: string; d: Deviation | undefined; onSaved: (d: Deviation) => void; onCancel: () => void }) {
   const t = taskWords.use();
   const refresh = useRefresh();
   const session = useSession();
   const rewords = !d || d.opened_by === session.account?.name || session.roles.includes('security_officer');
-  const form = useRecordForm(`deviation:${d?.id ?? `new:${measure}`}`, { what: d?.what ?? '', cause: d?.cause ?? '', correction: d?.correction ?? '' }, d?.version ?? 0);
+  const form = useRecordForm(`deviation:${d?.id ?? `new:${measure}`}`, { measure, place: '', what: d?.what ?? '', cause: d?.cause ?? '', correction: d?.correction ?? '' }, d?.version ?? 0);
   const save = async () => {
+    const missing = { ...(d || form.values.measure ? {} : { measure: t('need_measure') }), ...(form.values.what.trim() ? {} : { what: t('need_what') }) };
+    if (Object.keys(missing).length > 0) { form.setErrors(missing); return; }
     let made: Deviation | undefined;
-    const saved = await form.submit(async (v, version) => (made = await (d ? api.put('/deviations/{id}', { path: { id: d.id }, body: v, version }) : api.post('/measures/{id}/deviations', { path: { id: measure }, body: { what: v.what, cause: v.cause } }))));
+    const saved = await form.submit(async ({ what, cause, correction, ...of }, version) => (made = await (d ? api.put('/deviations/{id}', { path: { id: d.id }, body: { what, cause, correction }, version })
+      : api.post('/measures/{id}/deviations', { path: { id: of.measure }, body: { what, cause, ...(of.place ? { place: keyedPlace(of.place) } : {}) } }))));
     if (saved && made) { tell(t(d ? 'remedy_saved' : 'dev_saved')); refresh(); onSaved(made); }
   };
   const reload = async () => {
     const now = await api.get('/deviations/{id}', { path: { id: d?.id ?? '' } });
-    return { values: { what: now.what, cause: now.cause, correction: now.correction }, version: now.version };
+    return { values: { ...form.values, what: now.what, cause: now.cause, correction: now.correction }, version: now.version };
   };
   return (
-    <form className="stack" onSubmit={(e) => { e.preventDefault(); void save(); }}>
+    <form className="stack" noValidate onSubmit={(e) => { e.preventDefault(); void save(); }}>
       {d?.retest_evidence && d.state === 'open' && <Note tone="warn">{t('retest_failed')} <Link to={`/evidence/${part(d.retest_evidence)}`}>{t('retest_evidence')}</Link></Note>}
       <FormNotes form={form} reload={reload} label={(f) => (f === 'what' ? t('dev_what') : f === 'cause' ? t('dev_cause') : t('dev_correction'))} />
+      {!d && !measure && <MeasureSelect required label={t('dev_of')} value={form.values.measure} error={form.errors['measure']} onChange={(id) => form.patch({ measure: id, place: '' })} />}
+      {!d && <Tasks measure={form.values.measure} />}
+      {!d && <Where measure={form.values.measure} value={form.values.place} error={form.errors['place']} onChange={(place) => form.set('place', place)} />}
       <Textarea required readOnly={!rewords} description={rewords ? undefined : t('dev_what_not_mine', { name: d?.opened_by ?? '' })} label={t('dev_what')} value={form.values.what} error={form.errors['what']} onChange={(e) => form.set('what', e.currentTarget.value)} />
       <Textarea label={t('dev_cause')} value={form.values.cause} error={form.errors['cause']} onChange={(e) => form.set('cause', e.currentTarget.value)} />
       {d && <Textarea label={t('dev_correction')} description={t('dev_hint')} value={form.values.correction} error={form.errors['correction']} onChange={(e) => form.set('correction', e.currentTarget.value)} />}
@@ -143,7 +168,8 @@ function Recorded({ d, onChange }: { d: Deviation; onChange: (() => void) | unde
   );
 }
 
-export function DeviationDialog({ measure, deviation, onClose }: { measure: string; deviation?: Deviation; onClose: () => void }) {
+/** Without a measure it asks of which one. */
+export function DeviationDialog({ measure = '', deviation, onClose }: { measure?: string; deviation?: Deviation; onClose: () => void }) {
   const t = taskWords.use();
   const u = ui.use();
   const may = useMay();
@@ -156,7 +182,7 @@ export function DeviationDialog({ measure, deviation, onClose }: { measure: stri
   return (
     <Modal opened onClose={onClose} size="lg" title={t(d ? 'detail' : 'dev_new')} closeButtonProps={{ 'aria-label': u('close') }}>
       <div className="stack">
-        {d ? <Of d={d} /> : <OfMeasure id={measure} />}
+        {d ? <Of d={d} /> : measure && <OfMeasure id={measure} />}
         {d && <div className="line"><DeviationBadge state={d.state} /><span className="dim small">{day(d.opened_at)}{d.closed_at && d.state === 'closed' && ` · ${t('closed_at', { day: day(d.closed_at) })}`}</span></div>}
         {d?.evidence && <p className="small"><Link to={`/evidence/${part(d.evidence)}`}>{t('dev_evidence')}</Link></p>}
         {d?.state === 'withdrawn' && <Note>{t('dev_lapsed', { day: day(d.closed_at) })}</Note>}

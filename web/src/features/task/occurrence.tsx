@@ -5,14 +5,14 @@ import { part } from '../../api/client';
 import { useEvidenceTitles, useMeasure, useOccurrence } from '../../api/queries';
 import type { Occurrence } from '../../api/types';
 import { useMay, useSession } from '../../app/session';
-import { day, longDay, moment, sentence, today, withDays } from '../../ui/format';
+import { day, longDay, moment, today, withDays } from '../../ui/format';
 import { DropPage } from '../../ui/drop_page';
 import { keepFiles } from '../../ui/kept_files';
 import { Card, Facts, Note, Page } from '../../ui/page';
 import { Withdraw } from '../../ui/withdraw';
 import { QueryView } from '../../ui/states';
 import { useUrlState } from '../../ui/url_state';
-import { StateBadge, usePlaceOf } from './parts';
+import { headingOf, StateBadge, usePlaceOf } from './parts';
 import { performForm, PerformDialog } from './perform_dialog';
 import { taskWords } from './text';
 
@@ -37,10 +37,11 @@ function Detail({ o }: { o: Occurrence }) {
   const placeOf = usePlaceOf();
   const outcome = o.outcome ? t(`outcome_${o.outcome}`) : '';
   const can = !done && o.due <= today() && may('perform_task');
+  const { title, detail } = headingOf(o);
   return (
     <DropPage enabled={can && !get('perform')} onFiles={(files) => { keepFiles(performForm(o.id), files); set({ perform: '1' }); }}>
-    <Page title={sentence(o.title)} help="tasks" width="narrow" crumbs={[{ label: t('title'), to: '/occurrences' }, { label: o.measure_title, to: `/measures/${part(o.measure)}` }, { label: day(o.due) }]}
-      sub={<span className="line s"><StateBadge o={o} />{placeOf(o)}</span>} actions={can ? <Button onClick={() => set({ perform: '1' })}>{t('perform')}</Button> : null}>
+    <Page title={title} help="tasks" width="narrow" crumbs={[{ label: t('title'), to: '/occurrences' }, { label: title, to: `/measures/${part(o.measure)}` }, { label: day(o.due) }]}
+      sub={<span className="line s">{detail && <span>{detail}</span>}<StateBadge o={o} />{placeOf(o)}</span>} actions={can ? <Button onClick={() => set({ perform: '1' })}>{t('perform')}</Button> : null}>
       <div className="stack">
         {takenBack && <Note tone="warn">{t('taken_back', { moment: moment(o.withdrawn_at), reason: o.withdraw_reason })}</Note>}
         {!done && o.due > today() && <Note>{t('not_yet', { day: longDay(o.due) })}</Note>}

@@ -5,13 +5,13 @@ import { part } from '../../api/client';
 import type { Occurrence } from '../../api/types';
 import { useMay } from '../../app/session';
 import { TaskNav } from '../../app/subnav';
-import { day, sentence } from '../../ui/format';
+import { day } from '../../ui/format';
 import { Page } from '../../ui/page';
 import { Empty } from '../../ui/states';
 import { PagedTable, SearchBox, usePaged } from '../../ui/table';
 import { ui } from '../../ui/text';
 import { useUrlState } from '../../ui/url_state';
-import { ProofWaits, StateBadge, usePlaceOf } from './parts';
+import { headingOf, ProofWaits, StateBadge, usePlaceOf } from './parts';
 import { taskWords } from './text';
 
 const kFilters = ['q', 'state', 'mine', 'sort'] as const;
@@ -31,7 +31,7 @@ export default function OccurrencesScreen() {
   const list = usePaged('/occurrences', state === 'all' ? ['q', 'mine', 'sort'] : kFilters, { usual: { ...(state ? {} : { state: 'to_do' }), sort: past ? '-due' : 'due' } });
   // On a phone it stands under the state, not in a column of its own.
   const perform = (o: Occurrence) => (o.state === 'open' || o.state === 'missed') && o.performed_on === null && may('perform_task')
-    ? <Button size="xs" variant={o.state === 'open' ? 'light' : 'default'} component={Link} to={`/occurrences/${part(o.id)}?perform=1`} aria-label={t('perform_title', { title: sentence(o.title) })}>{t('save')}</Button> : null;
+    ? <Button size="xs" variant={o.state === 'open' ? 'light' : 'default'} component={Link} to={`/occurrences/${part(o.id)}?perform=1`} aria-label={t('perform_title', { title: headingOf(o).title })}>{t('save')}</Button> : null;
   return (
     <Page title={t('title')} help="tasks" sub={t('sub')}>
       <TaskNav />
@@ -44,7 +44,7 @@ export default function OccurrencesScreen() {
         empty={state === 'all' ? <Empty title={t('empty')} example={t('empty_example')} action={<Button variant="default" component={Link} to="/measures">{t('to_measures')}</Button>}>{t('empty_text')}</Empty>
           : <Empty title={t('nothing_now')} action={<><Button variant="default" onClick={() => set({ state: 'planned', after: null })}>{t('show_planned')}</Button><Button variant="default" onClick={() => set({ state: 'all', after: null })}>{t('show_all')}</Button></>}>{t('nothing_now_text')}</Empty>}
         columns={[
-          { key: 'title', label: t('col_title'), sort: 'title', className: 'cell-title', render: (o) => <><Link className="link-quiet" to={`/occurrences/${part(o.id)}`}>{sentence(o.title)}</Link><br /><span className="dim small">{o.measure_title}</span><div className="narrow-only small">{placeOf(o)} · {t(o.state === 'planned' ? 'col_due' : 'col_window')} <span className="number nowrap">{day(o.state === 'planned' ? o.due : o.window_to)}</span></div></> },
+          { key: 'title', label: t('col_title'), className: 'cell-title', render: (o) => <><Link className="link-quiet" to={`/occurrences/${part(o.id)}`}>{headingOf(o).title}</Link><br /><span className="dim small">{headingOf(o).detail}</span><div className="narrow-only small">{placeOf(o)} · {t(o.state === 'planned' ? 'col_due' : 'col_window')} <span className="number nowrap">{day(o.state === 'planned' ? o.due : o.window_to)}</span></div></> },
           { key: 'place', label: t('col_place'), wide: true, render: placeOf },
           { key: 'owner', label: t('col_owner'), wide: true, render: (o) => o.owner_name || <span className="dim">–</span> },
           { key: 'due', label: t('col_due'), sort: 'due', wide: true, render: (o) => <span className="number nowrap">{day(o.due)}</span> },

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { IconAlertTriangle, IconArrowBackUp, IconCheck, IconCircleDashed, IconClock, IconX, type Icon } from '@tabler/icons-react';
 import type { Deviation, Occurrence } from '../../api/types';
+import { sentence } from '../../ui/format';
 import { lookOf, useLookWords, type Look, type Standing } from '../../ui/occurrence_look';
 import { taskWords } from './text';
 
@@ -19,6 +20,12 @@ export function StateBadge({ o }: { o: Standing }) {
 export function ProofWaits({ o }: { o: Standing }) {
   const t = taskWords.use();
   return lookOf(o) === 'waiting' ? <span className="dim small">{t('proof_waits')}</span> : null;
+}
+
+/** First what is to be done: the measure. Its plan item says which of its rhythms, and is called alike in many measures (task/heading.h). */
+export function headingOf(o: Pick<Occurrence, 'measure_title' | 'title'>): { title: string; detail: string } {
+  const item = sentence(o.title);
+  return o.measure_title ? { title: o.measure_title, detail: item } : { title: item, detail: '' };
 }
 
 /** Without a place it is for all of them; of the whole organisation the server knows no name. */

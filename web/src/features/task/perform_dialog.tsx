@@ -9,13 +9,13 @@ import type { Occurrence } from '../../api/types';
 import { Choice } from '../../ui/choice';
 import { DateField } from '../../ui/date_field';
 import { FormFoot, FormNotes, useRecordForm } from '../../ui/form';
-import { day, sentence, today } from '../../ui/format';
+import { day, today } from '../../ui/format';
 import { useKeptFiles } from '../../ui/kept_files';
 import { Facts, Note } from '../../ui/page';
 import { ui } from '../../ui/text';
 import { tell } from '../../ui/toast';
 import { chosenProof, Proof, recordProof, useWaitingProof, type PerformFields } from './perform_proof';
-import { usePlaceOf } from './parts';
+import { headingOf, usePlaceOf } from './parts';
 import { taskWords } from './text';
 
 /** Name of the draft, and of the files that wait, of performing an occurrence. */
@@ -29,6 +29,7 @@ export function PerformDialog({ o, onClose }: { o: Occurrence; onClose: () => vo
   const phone = useMediaQuery('(max-width: 720px)');
   const [files, setFiles] = useKeptFiles(performForm(o.id));
   const waiting = useWaitingProof(o.measure);
+  const heading = headingOf(o);
   const form = useRecordForm<PerformFields>(performForm(o.id), { performed_on: today(), outcome: '', note: '', what: '', cause: '', correction: '', kind: '', link: '', evidence: [] });
   const v = form.values;
   const save = async () => {
@@ -41,7 +42,7 @@ export function PerformDialog({ o, onClose }: { o: Occurrence; onClose: () => vo
         form.patch({ evidence: v.evidence.filter((id) => !gone.includes(id)) });
         throw new Fault({ type: 'about:blank', title: 'gone', status: 409, detail: t('proof_gone', { count: gone.length }), where: 'evidence', request_id: '' });
       }
-      await recordProof(o, { ...v, outcome }, files, t('proof_title', { title: o.title, day: day(v.performed_on) }), (one) => {
+      await recordProof(o, { ...v, outcome }, files, t('proof_title', { title: heading.title, day: day(v.performed_on) }), (one) => {
         evidence.push(one.evidence);
         setFiles(one.files);
         form.patch({ evidence: [...new Set([...v.evidence, ...evidence])], link: one.link });
@@ -55,9 +56,9 @@ export function PerformDialog({ o, onClose }: { o: Occurrence; onClose: () => vo
     if (saved) { tell(t('done')); onClose(); }
   };
   return (
-    <Modal opened onClose={() => { if (!form.busy) onClose(); }} size="lg" fullScreen={phone ?? false} title={t('perform_title', { title: sentence(o.title) })} closeButtonProps={{ 'aria-label': u('close') }}>
+    <Modal opened onClose={() => { if (!form.busy) onClose(); }} size="lg" fullScreen={phone ?? false} title={t('perform_title', { title: heading.title })} closeButtonProps={{ 'aria-label': u('close') }}>
       <form className="stack" noValidate onSubmit={(e) => { e.preventDefault(); void save(); }}>
-        <Facts rows={[[t('measure'), o.measure_title], [t('place'), placeOf(o)]]} />
+        <Facts rows={[[t('plan_item'), heading.detail], [t('place'), placeOf(o)]]} />
         <FormNotes form={form} reload={async () => { const now = await api.get('/occurrences/{id}', { path: { id: o.id } }); refresh(); return { values: form.values, version: now.version }; }} />
         <DateField label={t('when')} required min={o.due} max={today()} value={v.performed_on} error={form.errors['performed_on']} onChange={(d) => form.set('performed_on', d)} />
         <Choice label={t('how')} size="md" value={v.outcome} error={form.errors['outcome']} onChange={(x) => form.set('outcome', x)} data={[{ value: 'effective', label: t('effective') }, { value: 'deviation', label: t('deviation') }]} />

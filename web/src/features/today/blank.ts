@@ -20,8 +20,8 @@ const kStatus: Status = {
   rests_on: { nothing: 0, documents_only: 0, existence: 0, operation: 0 },
 };
 export const kBlankToday: Today = {
-  greeting_name: '', since: '', status: kStatus, others: [],
-  items: times(5, () => ({ kind: 'task', title: room(56), detail: room(76), due: null, until: null, state: 'open', link: '/', action: room(12), minutes: 10, mine: true, count: 1 })),
+  since: '', status: kStatus, others: [],
+  items: times(5, () => ({ kind: 'task', title: room(56), detail: room(76), due: null, until: null, state: 'open', link: '/', action: room(12), minutes: 10, mine: true, count: 1, stands_for: 1 })),
   changes: times(3, () => ({ title: room(64), detail: room(104), aspect: '', before: '', after: '', direction: 'new', at: '', link: '/', verdict: kTrio, mine: true })),
   road: times(10, (at) => ({ step: at + 1, key: String(at), title: room(14), state: 'todo', done: 0, of: 0, detail: '', link: '/' })),
 };

@@ -24,7 +24,7 @@ export function AspectCards({ status }: { status: Status }) {
     <div className="cols-3">
       {kAspects.map((aspect) => (
         <TimedLink key={aspect} to={`/requirements?framework=${part(status.framework)}&aspect=${aspect}`} className="aspect-card">
-          <span className="dim">{aspect === 'operation' ? t('operation_period', { from: withDays(status.period.from), to: withDays(status.period.to) }) : u(aspect)}</span>
+          <span className="dim">{u(aspect)}<span className="no-print"> ({u(`${aspect}_plain`)})</span>{aspect === 'operation' && withDays(`, ${status.period.from} – ${status.period.to}`)}</span>
           <span className="aspect-number number">{percent(status.aspects[aspect].percentage)}</span>
           <StackedBar aspect={aspect} count={status.aspects[aspect]} />
           {status.aspects[aspect].overrides > 0 && <span className="badge warn" title={u('override_hint')}>{t('overrides', { count: status.aspects[aspect].overrides })}</span>}

@@ -4,7 +4,7 @@ import { IconCircleCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Change, RoadStep, Today, TodayItem } from '../../api/types';
-import { asksNow, useToday } from '../../app/nav';
+import { asksNow, linesIn, useToday } from '../../app/nav';
 import { useMay, useSession } from '../../app/session';
 import { appWords } from '../../app/text';
 import { useSwitchMode } from '../../app/topbar';
@@ -21,6 +21,7 @@ import { todayWords } from './text';
 import './today.css';
 
 const kShort = 5;
+const kHour = 60;  // Minutes. What takes longer is not for one sitting, and not known to the minute.
 const kShortChanges = 3;
 
 function Items({ items }: { items: TodayItem[] }) {
@@ -35,7 +36,7 @@ function Items({ items }: { items: TodayItem[] }) {
           // What cannot be recorded yet can only be looked at.
           const later = item.kind === 'occurrence' && item.due !== null && item.due > todayDay();
           const action = later ? t('look') : item.action;
-          const minutes = !later && item.minutes > 0 ? t('minutes', { count: item.minutes }) : '';
+          const minutes = later || item.minutes === 0 ? '' : item.minutes > kHour ? t('hours', { count: Math.round(item.minutes / kHour) }) : t('minutes', { count: item.minutes });
           const due = item.due ? dueText({ ...item, due: item.due }) : null;
           const says = `${[action, minutes].filter(Boolean).join(' ')}: ${item.title}`;
           return (
@@ -48,14 +49,15 @@ function Items({ items }: { items: TodayItem[] }) {
                 {due && <span className={`badge ${item.state === 'overdue' ? 'bad' : due.tone}`}>{due.text}</span>}
                 {/* The first line is what to do now: the one button of this screen. */}
                 {action && (i === 0 && !later
-                  ? <><Button component={Link} to={item.link} size="xs" aria-label={says}>{action}</Button>{minutes && <span className="dim small nowrap">{minutes}</span>}</>
-                  : <Link to={item.link} className="small nowrap" aria-label={says}>{action}{minutes && <span className="dim"> {minutes}</span>}</Link>)}
+                  ? <Button component={Link} to={item.link} size="xs" aria-label={says}>{action}</Button>
+                  : <Link to={item.link} className="small nowrap" aria-label={says}>{action}</Link>)}
+                {action && minutes && <span className="dim small nowrap" aria-hidden>{minutes}</span>}
               </div>
             </li>
           );
         })}
       </ul>
-      {!all && items.length > kShort && <><p className="print-only dim small">{u('page_of', { from: 1, to: kShort, total: items.length })}</p><button type="button" className="link small strong more" onClick={() => setAll(true)}>{t('show_all_items', { count: items.length })}</button></>}
+      {!all && items.length > kShort && <><p className="print-only dim small">{u('page_of', { from: 1, to: kShort, total: items.length })}</p><button type="button" className="link small strong more" onClick={() => setAll(true)}>{t('show_list')}</button></>}
     </>
   );
 }
@@ -104,18 +106,18 @@ function Road({ steps }: { steps: RoadStep[] }) {
   );
 }
 
-function greeting(name: string): string {
+function greeting(): 'morning' | 'afternoon' | 'evening' {
   const hour = new Date().getHours();
-  return todayWords.now(hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening', { name });
+  return hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening';
 }
 
 function Content({ data }: { data: Today }) {
   const t = todayWords.use();
-  const now = data.items.filter(asksNow).length;
+  const now = linesIn(data.items.filter(asksNow));
   return (
     <div className="stack">
-      <div className="today-top">
-        <Card title={t('asks')} actions={data.items.length > kShort ? <span className="dim tiny">{t('now_soon', { now, soon: data.items.length - now })}</span> : null}><Items items={data.items} /></Card>
+      <div className={`today-top ${data.changes.length === 0 ? 'calm' : ''}`}>
+        <Card title={t('asks')} actions={data.items.length > kShort ? <span className="dim tiny">{t('now_soon', { now, soon: linesIn(data.items) - now })}</span> : null}><Items items={data.items} /></Card>
         <Card title={t('changed')} actions={data.since ? <span className="dim tiny">{t('changed_since', { day: day(data.since) })}</span> : null}><Changes changes={data.changes} /></Card>
         <Card title={t('road')}><Road steps={data.road} /></Card>
       </div>
@@ -133,9 +135,8 @@ export default function TodayScreen() {
   const app = appWords.use();
   const ready = session.organisation?.set_up ?? false;
   const query = useToday(ready && may('read_measure'));
-  const name = query.data?.greeting_name ?? session.account?.name ?? '';
   return (
-    <Page title={name ? greeting(name) : t('title')} help="today" sub={fullDay(todayDay())}>
+    <Page title={t(greeting())} help="today" sub={fullDay(todayDay())}>
       {session.mode === 'administration' ? <Empty title={app('mode_title')} action={session.modes.includes('content') ? <Button onClick={() => switchMode('content')}>{app('mode_switch')}</Button> : null}>{app('mode_text')}</Empty>
         : ready ? <QueryView query={query} loading={<Waiting><Content data={kBlankToday} /></Waiting>}>{(data) => <Content data={data} />}</QueryView>
         : <Empty title={t('setup_first')} action={<Button component={Link} to="/setup">{t('setup_go')}</Button>}>{t('setup_first_text')}</Empty>}
