@@ -11,15 +11,7 @@ using evidence::ReviewState;
 using testing::day;
 using testing::text;
 
-struct TodayOperation : ::testing::TestWithParam<std::string> {
-  TodayOperation() {
-    house.start();
-    owner = house.record_id("person", "Olga Visser");
-    house.join("olga", "Olga Visser", {"owner"}, owner);
-    house.join("bob", "Bob Jansen", {"owner"}, house.record_id("person", "Bob Jansen"));
-    house.join("dana", "Dana Smit", {"reviewer"});
-    house.join("audrey", "Audrey Vos", {"auditor"}, owner);
-  }
+struct TodayOperation : testing::TodayHouse {
   /// Of Olga, without a plan for design or existence: those ask a line of their own.
   std::string measure(measure::PlanItem item, const std::string& title = "Uitdienst",
                       std::vector<measure::PlaceRef> places = {}) {
@@ -77,15 +69,11 @@ struct TodayOperation : ::testing::TestWithParam<std::string> {
     input.note = "gezien";
     return house.installation->evidence.add(house.actors.at("alice"), input).value().id;
   }
-  void review(const std::string& id, ReviewState state) {
-    ASSERT_TRUE(house.installation->evidence.review(house.actors.at("dana"), id, {state, "gezien"}));
-  }
   std::vector<json::Object> items(const std::string& who = "olga", const char* kind = "task") {
     return testing::today_items(house, kind, who);
   }
 
-  testing::House house{GetParam()};
-  std::string owner, plan_item;
+  std::string plan_item;
 };
 INSTANTIATE_TEST_SUITE_P(EachDatabase, TodayOperation, ::testing::ValuesIn(waarborg::testing::databases()));
 

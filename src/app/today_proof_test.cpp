@@ -12,15 +12,7 @@ using evidence::ReviewState;
 using testing::day;
 using testing::text;
 
-struct TodayProof : ::testing::TestWithParam<std::string> {
-  TodayProof() {
-    house.start();
-    owner = house.record_id("person", "Olga Visser");
-    house.join("olga", "Olga Visser", {"owner"}, owner);
-    house.join("bob", "Bob Jansen", {"owner"}, house.record_id("person", "Bob Jansen"));
-    house.join("dana", "Dana Smit", {"reviewer"});
-    house.join("audrey", "Audrey Vos", {"auditor"}, owner);
-  }
+struct TodayProof : testing::TodayHouse {
   /// Of Olga: a document and an observation per place, each for a month.
   std::string measure(std::vector<measure::PlaceRef> places = {}, const std::string& title = "Toegang") {
     measure::MeasureInput input;
@@ -46,15 +38,9 @@ struct TodayProof : ::testing::TestWithParam<std::string> {
     }
     return house.installation->evidence.add(house.actors.at("alice"), input).value().id;
   }
-  void judge(const std::string& id, ReviewState state) {
-    ASSERT_TRUE(house.installation->evidence.review(house.actors.at("dana"), id, {state, "gezien"}));
-  }
   std::vector<json::Object> items(const char* kind = "task", const std::string& who = "olga") {
     return testing::today_items(house, kind, who);
   }
-
-  testing::House house{GetParam()};
-  std::string owner;
 };
 INSTANTIATE_TEST_SUITE_P(EachDatabase, TodayProof, ::testing::ValuesIn(waarborg::testing::databases()));
 
@@ -82,13 +68,13 @@ TEST_P(TodayProof, is_asked_until_it_is_handed_in_and_again_when_that_is_rejecte
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(text(found[0], "detail"), "Bestaan (ingericht): een waarneming");
   EXPECT_EQ(text(found[0], "link"), "/evidence/new?measure=" + id + "&aspect=existence&kind=inspection");
-  judge(hand_in(id, EvidenceAspect::kExistence), ReviewState::kAccepted);
+  review(hand_in(id, EvidenceAspect::kExistence), ReviewState::kAccepted);
   EXPECT_TRUE(items().empty()) << "what waits for review asks the reviewer";
-  judge(document, ReviewState::kRejected);
+  review(document, ReviewState::kRejected);
   found = items();
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(text(found[0], "detail"), "Opzet (afgesproken): het document");
-  judge(hand_in(id, EvidenceAspect::kDesign), ReviewState::kAccepted);
+  review(hand_in(id, EvidenceAspect::kDesign), ReviewState::kAccepted);
   EXPECT_TRUE(items().empty());
   house.to("2026-05-01T09:00:00Z");
   EXPECT_TRUE(items().empty()) << "what ended was once there: that is asked as such";
@@ -131,8 +117,8 @@ TEST_P(TodayProof, that_nobody_owns_is_asked_of_who_watches_over_everything) {
 TEST_P(TodayProof, verdicts_of_one_measure_that_worsened_are_one_line_below_what_one_can_do) {
   const std::string id = measure();
   house.installation->assessments.remember(house.organisation);
-  judge(hand_in(id, EvidenceAspect::kDesign), ReviewState::kAccepted);
-  judge(hand_in(id, EvidenceAspect::kExistence), ReviewState::kAccepted);
+  review(hand_in(id, EvidenceAspect::kDesign), ReviewState::kAccepted);
+  review(hand_in(id, EvidenceAspect::kExistence), ReviewState::kAccepted);
   house.installation->assessments.remember(house.organisation);
   house.to("2026-04-15T09:00:00Z");  // both held a month
   house.installation->bring_up_to_date(house.organisation);
