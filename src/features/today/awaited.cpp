@@ -173,13 +173,14 @@ TodayItem item_of(const measure::Assessed& assessed, const Asker& asker, const L
   item.kind = "task";
   item.title = words(asker, "today.awaited", {{"title", measure.body.title}});
   item.count = 0;
+  const auto tell = [&](const std::string& part) { item.detail += (item.detail.empty() ? "" : " · ") + part; };
   for (const Awaited& one : line.lacks) {
-    item.detail += lack_words(assessed, asker, measure.body, one) + " · ";
+    tell(lack_words(assessed, asker, measure.body, one));
     item.count += std::ssize(one.places);
   }
-  const std::string owner = assessed.owner_name(measure);
-  if (owner.empty()) item.detail.resize(item.detail.size() - std::string_view(" · ").size());
-  item.detail += owner;
+  // The reader need not be told his own name.
+  const std::string owner = is_mine(assessed, measure, asker.who, asker.person) ? "" : assessed.owner_name(measure);
+  if (!owner.empty()) tell(owner);
   item.state = "open";
   item.link = "/measures/" + measure.id.text + (is_sample ? "?tab=samples" : "?tab=operation");
   const bool judges = first == Lack::kJudge && asker.who.may("evidence.review");

@@ -26,7 +26,7 @@ function StillInRegister({ name }: { name: string }) {
   const query = useQuery({ queryKey: ['/registers/person/rows', 'named', name], queryFn: () => api.get('/registers/{register}/rows', { path: { register: 'person' }, query: { q: name, limit: 100 } }), enabled: may('read_register') });
   const row = query.data?.items.find((one) => rowName(one) === name);
   if (!row) return null;
-  return <Note tone="warn"><p>{t(may('edit_register') ? 'own_name_register_edit' : 'own_name_register_ask', { name })} <Link to={`/registers/person/${part(row.id)}`}>{t('own_name_register_link', { name })}</Link></p></Note>;
+  return <Note tone="warn">{t(may('edit_register') ? 'own_name_register_edit' : 'own_name_register_ask', { name })} <Link to={`/registers/person/${part(row.id)}`}>{t('own_name_register_link', { name })}</Link></Note>;
 }
 
 /** The name with which one stands at all that one does. */
