@@ -48,7 +48,7 @@ function NameCard() {
         {was && was !== now && <StillInRegister name={was} />}
         <div><Button type="submit" variant="default" disabled={!wanted || wanted === now}>{u('save')}</Button></div>
       </form>
-      {asking && <PasswordDialog title={t('own_name')} yes={u('save')} onClose={() => setAsking(false)} act={save}>{t('own_name_ask', { name: wanted })}</PasswordDialog>}
+      {asking && <PasswordDialog title={t('own_name')} yes={u('save')} hint={t('own_name_password')} onClose={() => setAsking(false)} act={save}>{t('own_name_ask', { name: wanted })}</PasswordDialog>}
     </Card>
   );
 }

@@ -36,7 +36,7 @@ export default function DeviationsScreen() {
         <SearchBox label={t('dev_search')} />
         <Select label={t('state')} w={240} value={get('state')} onChange={(v) => set({ state: v, after: null })} data={[{ value: '', label: t('any_dev') }, ...(['open', 'corrected', 'closed', 'withdrawn'] as const).map((s) => ({ value: s, label: t(`dev_state_${s}`) }))]} />
       </div>
-      <PagedTable label={t('deviations')} list={list} onEdit={open} rowKey={(d) => d.id} columns={columns} empty={<Empty title={t('dev_empty')} action={add}>{t('dev_empty_text')}</Empty>} />
+      <PagedTable label={t('deviations')} list={list} onEdit={open} rowKey={(d) => d.id} columns={columns} empty={<Empty title={t('dev_empty')}>{t('dev_empty_text')}</Empty>} />
       <ErrorNote error={one.error} />
       {adds && <DeviationDialog onClose={() => setAdds(false)} />}
       {opened && <DeviationDialog key={opened.id} measure={opened.measure} deviation={opened} onClose={() => set({ open: null })} />}
